@@ -1,0 +1,5 @@
+/** The front door: one command. */
+@NullMarked
+package org.thurstone.cli;
+
+import org.jspecify.annotations.NullMarked;

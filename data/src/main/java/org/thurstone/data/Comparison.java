@@ -1,0 +1,43 @@
+package org.thurstone.data;
+
+import java.util.OptionalDouble;
+
+/**
+ * Two completions of a prompt and what somebody said about them.
+ *
+ * @param margin how much better the preferred one is, in the units of whoever said so (a reward gap); empty where unknown
+ */
+public record Comparison(
+        Prompt prompt,
+        Completion left,
+        Completion right,
+        Preference preference,
+        OptionalDouble margin,
+        Provenance provenance)
+        implements Example {
+
+    /** A comparison that left won. */
+    public static Comparison of(Prompt prompt, Completion chosen, Completion rejected) {
+        return new Comparison(
+                prompt, chosen, rejected, new Preference.Left(), OptionalDouble.empty(), Provenance.UNKNOWN);
+    }
+
+    /** The probability that the chosen one is better, in [0.5, 1]. */
+    public double confidence() {
+        return Math.max(preference.probability(), 1 - preference.probability());
+    }
+
+    /** The preferred completion; of a tie, the left one. */
+    public Completion chosen() {
+        return preference.probability() >= 0.5 ? left : right;
+    }
+
+    /** The other completion; of a tie, the right one. */
+    public Completion rejected() {
+        return preference.probability() >= 0.5 ? right : left;
+    }
+
+    public boolean tied() {
+        return preference.probability() == 0.5;
+    }
+}

@@ -1,0 +1,9 @@
+package org.thurstone.data;
+
+/** One thing that was learned about the answers to a prompt. */
+public sealed interface Example permits Comparison, Demonstration, Ranking, Rating {
+
+    Prompt prompt();
+
+    Provenance provenance();
+}
