@@ -1,4 +1,11 @@
-/** The numeric seam: libtorch behind a thin facade. */
+/**
+ * The numeric seam: libtorch behind a thin facade, and the only package that names {@code org.bytedeco}.
+ *
+ * <p>{@link org.thurstone.tensor.Torch} loads the native libraries with the thread settings that make them fast beside a JVM.
+ * A {@link org.thurstone.tensor.Tensor} is an array with optional gradients; it lives until the {@link org.thurstone.tensor.Scope} that
+ * it was made in closes, unless it is {@linkplain org.thurstone.tensor.Tensor#own() owned}. {@link org.thurstone.tensor.Parameters} own
+ * what is trained.
+ */
 @NullMarked
 package org.thurstone.tensor;
 

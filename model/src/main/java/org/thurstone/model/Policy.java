@@ -1,0 +1,37 @@
+package org.thurstone.model;
+
+import java.util.List;
+import org.thurstone.tensor.Parameters;
+
+/** A distribution over what to say next: what preference learning trains. */
+public interface Policy extends AutoCloseable {
+
+    /** What it is made of; those that ask for gradients are trained. */
+    Parameters parameters();
+
+    /** How many different tokens there are. */
+    int vocabulary();
+
+    /** The longest path, in tokens, that it can read. */
+    int context();
+
+    /**
+     * Log-probabilities of the scored tokens of trees.
+     *
+     * @param training whether {@link Forward#backward} will be called; without it nothing is kept for gradients
+     */
+    Forward forward(List<TokenTree> trees, boolean training);
+
+    /**
+     * A session of next-token prediction with {@code slots} sequences at a time.
+     *
+     * @param capacity the longest sequence, prompt included, that a slot will hold
+     */
+    Decoding decode(int slots, int capacity);
+
+    /** A frozen copy with its own weights: a reference policy. */
+    Policy snapshot();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,90 @@
+package org.thurstone.model;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Tokens that share beginnings: a prompt is the trunk, completions are branches, steps of a search are branches of branches. Positions go
+ * on from the fork, a token attends to its ancestors only, and so one forward pass over the tree gives exactly the log-probabilities of its
+ * paths one by one.
+ *
+ * @param segments parents before children; the first is the root
+ */
+public record TokenTree(List<Segment> segments) {
+
+    /**
+     * A run of tokens without a fork.
+     *
+     * @param parent the index of the segment that it continues, −1 for the root
+     * @param tokens at least one
+     * @param scored the tokens whose log-probability is wanted; not the root's first, which nothing predicts
+     */
+    public record Segment(int parent, int[] tokens, BitSet scored) {
+        public static Segment unscored(int parent, int[] tokens) {
+            return new Segment(parent, tokens, new BitSet());
+        }
+
+        public static Segment scored(int parent, int[] tokens) {
+            BitSet all = new BitSet();
+            all.set(0, tokens.length);
+            return new Segment(parent, tokens, all);
+        }
+    }
+
+    public TokenTree {
+        segments = List.copyOf(segments);
+        if (segments.isEmpty() || segments.getFirst().parent != -1) {
+            throw new IllegalArgumentException("a token tree starts with its root");
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            Segment s = segments.get(i);
+            if (s.tokens.length == 0) {
+                throw new IllegalArgumentException("segment " + i + " of a token tree has no tokens");
+            }
+            if (i > 0 && (s.parent < 0 || s.parent >= i)) {
+                throw new IllegalArgumentException(
+                        "segment " + i + " of a token tree continues " + s.parent + ", which does not come before it");
+            }
+            if (s.scored.length() > s.tokens.length) {
+                throw new IllegalArgumentException(
+                        "segment " + i + " of a token tree scores tokens that it does not have");
+            }
+        }
+        if (segments.getFirst().scored.get(0)) {
+            throw new IllegalArgumentException("the first token of a tree has no log-probability: nothing precedes it");
+        }
+    }
+
+    /** A prompt and completions of it, whose tokens are all scored. */
+    public static TokenTree of(int[] prompt, int[]... completions) {
+        List<Segment> segments = new ArrayList<>();
+        segments.add(Segment.unscored(-1, prompt));
+        for (int[] completion : completions) {
+            segments.add(Segment.scored(0, completion));
+        }
+        return new TokenTree(segments);
+    }
+
+    /** Tokens to compute, which is what a batch's cost goes by. */
+    public int size() {
+        return segments.stream().mapToInt(s -> s.tokens.length).sum();
+    }
+
+    /** Tokens whose log-probability is wanted. */
+    public int scoredCount() {
+        return segments.stream().mapToInt(s -> s.scored.cardinality()).sum();
+    }
+
+    /** The segments that nothing continues, in order: one per completion. */
+    public int[] leaves() {
+        BitSet inner = new BitSet();
+        segments.forEach(s -> {
+            if (s.parent >= 0) {
+                inner.set(s.parent);
+            }
+        });
+        return IntStream.range(0, segments.size()).filter(i -> !inner.get(i)).toArray();
+    }
+}

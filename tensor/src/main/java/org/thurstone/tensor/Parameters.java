@@ -1,0 +1,76 @@
+package org.thurstone.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The named tensors that a model owns: trained ones ask for gradients, frozen ones do not. They live outside of every scope until closed.
+ * Names are those of the checkpoint; order is the order of adding, which the optimiser's state follows.
+ */
+public final class Parameters implements AutoCloseable {
+
+    private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** Takes the tensor over and, if it is trained, asks for its gradient. */
+    public Tensor add(String name, Tensor tensor, boolean trained) {
+        if (tensors.putIfAbsent(name, tensor) != null) {
+            throw new IllegalArgumentException("there is a parameter \"" + name + "\" already");
+        }
+        return tensor.own().requiresGrad(trained);
+    }
+
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no parameter \"" + name + "\"");
+        }
+        return tensor;
+    }
+
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** All of them, by name, in order. */
+    public Map<String, Tensor> all() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** Those that ask for gradients, in order. */
+    public List<Tensor> trained() {
+        List<Tensor> trained = new ArrayList<>();
+        for (Tensor t : tensors.values()) {
+            if (t.requiresGrad()) {
+                trained.add(t);
+            }
+        }
+        return trained;
+    }
+
+    /** How many numbers there are, trained or not. */
+    public long count() {
+        return tensors.values().stream().mapToLong(Tensor::count).sum();
+    }
+
+    public void dropGrads() {
+        tensors.values().forEach(Tensor::dropGrad);
+    }
+
+    /** Overwrites the values with those of parameters of the same names and shapes. */
+    public void copyFrom(Parameters source) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            tensors.forEach((name, tensor) -> tensor.copy_(source.get(name)));
+        }
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+        tensors.clear();
+    }
+}
