@@ -1,0 +1,19 @@
+package org.thurstone.feedback.acquisition;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.CandidatePair;
+
+/** Says which candidate pairs are worth a label. */
+@FunctionalInterface
+public interface Acquisition {
+
+    /**
+     * At most {@code budget} of the candidates, each once, the most wanted first. The same candidates, margins and generator state
+     * give the same selection.
+     *
+     * @param margins asked only about pairs whose margin matters, since each costs forward passes
+     * @param budget labels that may be spent, at least 0; may be more than there are candidates
+     */
+    List<CandidatePair> select(List<CandidatePair> candidates, Margins margins, int budget, RandomGenerator random);
+}

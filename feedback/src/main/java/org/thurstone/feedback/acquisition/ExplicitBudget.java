@@ -1,0 +1,31 @@
+package org.thurstone.feedback.acquisition;
+
+import java.util.List;
+import org.thurstone.data.UserError;
+
+/**
+ * The labels of each iteration as the user wrote them.
+ *
+ * @param labels one number an iteration, each at least 0, whose sum is the run's total
+ */
+public record ExplicitBudget(List<Integer> labels) implements BudgetSplit {
+
+    public ExplicitBudget {
+        labels = List.copyOf(labels);
+        if (labels.isEmpty() || labels.stream().anyMatch(each -> each < 0)) {
+            throw new IllegalArgumentException(
+                    "labels " + labels + " must be one number for each iteration, each at least 0");
+        }
+    }
+
+    @Override
+    public List<Integer> split(int total, int iterations) {
+        long sum = labels.stream().mapToLong(Integer::longValue).sum();
+        if (labels.size() != iterations || sum != total) {
+            throw new UserError(
+                    "the budget lists %d iterations with %d labels in all, but the run has %d iterations and %d labels"
+                            .formatted(labels.size(), sum, iterations, total));
+        }
+        return labels;
+    }
+}

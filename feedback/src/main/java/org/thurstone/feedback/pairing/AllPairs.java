@@ -1,0 +1,30 @@
+package org.thurstone.feedback.pairing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.feedback.ScoredCompletions;
+
+/**
+ * Every two completions of different score, in the order of sampling: up to n(n − 1)/2 pairs. Draws nothing at random.
+ *
+ * @param ties whether completions of equal score are paired too, for an annotator who may tell them apart
+ */
+public record AllPairs(boolean ties) implements Pairing {
+
+    @Override
+    public List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random) {
+        ScoredCompletions distinct = scored.distinct();
+        List<CandidatePair> pairs = new ArrayList<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            for (int j = i + 1; j < distinct.size(); j++) {
+                CandidatePair pair = distinct.pair(i, j);
+                if (ties || pair.gap() > 0) {
+                    pairs.add(pair);
+                }
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,14 @@
+package org.thurstone.feedback.pairing;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.feedback.ScoredCompletions;
+
+/** Says which completions of a prompt to put side by side. */
+@FunctionalInterface
+public interface Pairing {
+
+    /** Candidate pairs, each at most once and never of identical texts; empty where the completions allow none. */
+    List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random);
+}

@@ -1,0 +1,28 @@
+package org.thurstone.feedback.pairing;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.feedback.Shuffle;
+
+/**
+ * Different pairs drawn uniformly, without replacement, from those of {@link AllPairs}.
+ *
+ * @param count pairs a prompt, at least 1; fewer where there are not so many
+ * @param ties whether completions of equal score may be drawn, for an annotator who may tell them apart
+ */
+public record RandomPairs(int count, boolean ties) implements Pairing {
+
+    public RandomPairs {
+        if (count < 1) {
+            throw new IllegalArgumentException("count " + count + " must be at least 1");
+        }
+    }
+
+    @Override
+    public List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random) {
+        List<CandidatePair> shuffled = Shuffle.of(new AllPairs(ties).pairs(scored, random), random);
+        return shuffled.subList(0, Math.min(count, shuffled.size()));
+    }
+}

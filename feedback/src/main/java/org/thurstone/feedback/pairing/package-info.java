@@ -1,0 +1,8 @@
+/**
+ * Which completions of a prompt to put side by side. A {@link org.thurstone.feedback.pairing.Pairing} turns a prompt's scored completions into candidate
+ * pairs; identical texts are merged first and never paired.
+ */
+@NullMarked
+package org.thurstone.feedback.pairing;
+
+import org.jspecify.annotations.NullMarked;

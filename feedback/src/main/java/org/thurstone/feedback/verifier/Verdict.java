@@ -1,0 +1,30 @@
+package org.thurstone.feedback.verifier;
+
+import java.util.Optional;
+
+/**
+ * What a verifier found.
+ *
+ * @param answer the final answer as it stands in the completion; empty where none was found, which is never correct
+ * @param reason one sentence for a person who doubts the verdict
+ */
+public record Verdict(boolean correct, Optional<String> answer, String reason) {
+
+    public Verdict {
+        if (correct && answer.isEmpty()) {
+            throw new IllegalArgumentException("a completion without an answer cannot be correct");
+        }
+    }
+
+    static Verdict right(String answer, String reason) {
+        return new Verdict(true, Optional.of(answer), reason);
+    }
+
+    static Verdict wrong(String answer, String reason) {
+        return new Verdict(false, Optional.of(answer), reason);
+    }
+
+    static Verdict none(String reason) {
+        return new Verdict(false, Optional.empty(), reason);
+    }
+}

@@ -1,0 +1,167 @@
+package org.thurstone.feedback.pairing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.feedback.Scored;
+import org.thurstone.feedback.ScoredCompletions;
+
+class PairingTest {
+
+    static List<Pairing> every() {
+        return List.of(
+                new BestWorst(),
+                new AllPairs(false),
+                new AllPairs(true),
+                new RandomPairs(3, true),
+                new RandomPairs(3, false),
+                new CorrectWrong(4, true, 0.5),
+                new CorrectWrong(4, false, 0.5));
+    }
+
+    private static List<String> shown(Pairing pairing, ScoredCompletions scored, long seed) {
+        return pairing.pairs(scored, Scored.random(seed)).stream()
+                .map(Scored::show)
+                .toList();
+    }
+
+    @Test
+    void bestMeetsWorstAndOfEqualsTheFirst() {
+        assertThat(shown(new BestWorst(), Scored.of(0.2, 0.9, 0.1, 0.9, 0.1), 1))
+                .containsExactly("bc");
+    }
+
+    @Test
+    void allPairsAreThoseOfDifferentScoreBetterOneFirst() {
+        ScoredCompletions scored = Scored.of(1, 3, 1, 2);
+        assertThat(shown(new AllPairs(false), scored, 1)).containsExactly("ba", "da", "bc", "bd", "dc");
+        assertThat(shown(new AllPairs(true), scored, 1)).containsExactly("ba", "ac", "da", "bc", "bd", "dc");
+    }
+
+    @Test
+    void randomPairsAreDistinctAndUniform() {
+        ScoredCompletions scored = Scored.of(1, 2, 3, 3);
+        Map<String, Integer> counts = new TreeMap<>();
+        RandomGenerator random = Scored.random(3);
+        int draws = 12_000;
+        for (int i = 0; i < draws; i++) {
+            List<CandidatePair> pairs = new RandomPairs(2, false).pairs(scored, random);
+            assertThat(pairs).hasSize(2).doesNotHaveDuplicates();
+            pairs.forEach(pair -> counts.merge(Scored.show(pair), 1, Integer::sum));
+        }
+        // Five pairs of different score, two drawn: each with probability 0.4; 5 standard deviations of the mean are
+        // 0.022.
+        assertThat(counts.keySet()).containsExactly("ba", "ca", "cb", "da", "db");
+        assertThat(counts.values())
+                .allSatisfy(count -> assertThat(count / (double) draws).isBetween(0.378, 0.422));
+    }
+
+    @Test
+    void rightMeetsWrongAndNobodyTwiceWithoutReuse() {
+        ScoredCompletions scored = Scored.of(1, 0, 1, 0, 1, 0, 0);
+        for (long seed = 0; seed < 50; seed++) {
+            List<String> pairs = shown(new CorrectWrong(10, false, 0.5), scored, seed);
+            assertThat(pairs).hasSize(3).allMatch(pair -> pair.matches("[ace][bdfg]"));
+            assertThat(String.join("", pairs).chars().distinct().count()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void withReuseEveryCombinationComesOnceBeforeNoneIsLeft() {
+        for (int right = 1; right <= 4; right++) {
+            for (int wrong = 1; wrong <= 4; wrong++) {
+                double[] scores = new double[right + wrong];
+                for (int i = 0; i < right; i++) {
+                    scores[i] = 1;
+                }
+                Set<String> expected = new TreeSet<>();
+                for (int i = 0; i < right; i++) {
+                    for (int j = 0; j < wrong; j++) {
+                        expected.add("" + (char) ('a' + i) + (char) ('a' + right + j));
+                    }
+                }
+                assertThat(shown(new CorrectWrong(100, true, 0.5), Scored.of(scores), 5))
+                        .as("%d right, %d wrong", right, wrong)
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+    }
+
+    @Test
+    void withReuseTheShorterSideIsWalkedThroughAgain() {
+        List<String> pairs = shown(new CorrectWrong(4, true, 0.5), Scored.of(1, 0, 0, 0, 0), 2);
+        assertThat(pairs).containsExactlyInAnyOrder("ab", "ac", "ad", "ae");
+    }
+
+    @Test
+    void theThresholdSaysWhatIsRight() {
+        assertThat(shown(new CorrectWrong(10, true, 7), Scored.of(7, 6.9, 8), 2))
+                .containsExactlyInAnyOrder("ab", "cb");
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    void oneCompletionOrNoneOrOnlyCopiesGiveNoPair(Pairing pairing) {
+        assertThat(shown(pairing, Scored.of(), 1)).isEmpty();
+        assertThat(shown(pairing, Scored.of(1), 1)).isEmpty();
+        assertThat(shown(pairing, Scored.texts("ü ü ü", 0, 1, 0), 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    void equalScoresGiveNoPairUnlessTiesAreWanted(Pairing pairing) {
+        boolean ties = pairing instanceof AllPairs(boolean wanted) && wanted
+                || pairing instanceof RandomPairs(int count, boolean drawn) && drawn;
+        assertThat(shown(pairing, Scored.of(0.3, 0.3, 0.3), 1)).hasSize(ties ? 3 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    void identicalTextsAreNeverPairedNorAnyPairGivenTwice(Pairing pairing) {
+        RandomGenerator random = Scored.random(11);
+        for (int round = 0; round < 200; round++) {
+            StringBuilder texts = new StringBuilder();
+            double[] scores = new double[8];
+            for (int i = 0; i < scores.length; i++) {
+                texts.append(List.of("α", "β", "👍", "α ")
+                                .get(random.nextInt(4))
+                                .strip())
+                        .append(' ');
+                scores[i] = random.nextInt(2);
+            }
+            Set<Set<String>> seen = new HashSet<>();
+            for (CandidatePair pair : pairing.pairs(Scored.texts(texts.toString(), scores), random)) {
+                assertThat(pair.left()).isNotEqualTo(pair.right());
+                assertThat(pair.leftScore()).isGreaterThanOrEqualTo(pair.rightScore());
+                assertThat(seen.add(Set.of(
+                                pair.left().text().plain(), pair.right().text().plain())))
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    void theSameSeedGivesTheSamePairs(Pairing pairing) {
+        ScoredCompletions scored = Scored.of(1, 0, 1, 0, 1, 0, 0, 0.4);
+        assertThat(shown(pairing, scored, 9)).isEqualTo(shown(pairing, scored, 9));
+    }
+
+    @Test
+    void senselessOptionsAreRefused() {
+        assertThatThrownBy(() -> new RandomPairs(0, true)).hasMessage("count 0 must be at least 1");
+        assertThatThrownBy(() -> new CorrectWrong(0, true, 0.5)).hasMessage("maxPairs 0 must be at least 1");
+        assertThatThrownBy(() -> new CorrectWrong(1, true, Double.NaN)).hasMessageContaining("threshold NaN");
+    }
+}
