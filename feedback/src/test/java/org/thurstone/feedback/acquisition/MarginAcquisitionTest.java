@@ -2,6 +2,7 @@ package org.thurstone.feedback.acquisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.thurstone.feedback.acquisition.Order.LARGEST;
 import static org.thurstone.feedback.acquisition.Order.RANDOM;
 import static org.thurstone.feedback.acquisition.Order.SMALLEST;
@@ -95,7 +96,7 @@ class MarginAcquisitionTest {
                     least = Math.min(least, sum(chosen, margins));
                 }
             }
-            assertThat(sum(selected, margins)).isEqualTo(least, org.assertj.core.api.Assertions.within(1e-12));
+            assertThat(sum(selected, margins)).isEqualTo(least, within(1e-12));
         }
     }
 
