@@ -1,4 +1,13 @@
-/** How a run is written down: YAML bound to records, and the catalogue of named parts. */
+/**
+ * How a run is written down. A {@link org.thurstone.recipe.Recipe} is YAML whose lines are remembered; {@code bind} turns it into the
+ * records that the rest of the house is written in, and refuses unknown keys, wrong types and impossible combinations before anything
+ * runs — all of them at once, each with its line and the nearest valid word, in one {@link org.thurstone.recipe.RecipeError}.
+ *
+ * <p>Keys are the components of records, in kebab-case ({@code label-smoothing}); what is left out takes its
+ * {@link org.thurstone.recipe.Default}. Where a component is an interface, the recipe gives a name, and the
+ * {@link org.thurstone.recipe.Catalogue} knows which record that is, because the record says so itself with
+ * {@link org.thurstone.recipe.Method}. A jar of one's own adds names through {@link org.thurstone.recipe.MethodProvider}.
+ */
 @NullMarked
 package org.thurstone.recipe;
 

@@ -1,0 +1,301 @@
+package org.thurstone.recipe;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A tree into records. Every method returns the value, or nothing after it has written down why there is none, so that one pass finds all
+ * problems.
+ */
+final class Binder {
+
+    private final Catalogue catalogue;
+    private final List<Problem> problems;
+
+    Binder(Catalogue catalogue, List<Problem> known) {
+        this.catalogue = catalogue;
+        this.problems = new ArrayList<>(known);
+    }
+
+    <T extends Record> T bindRoot(Node.Mapping root, Class<T> type) {
+        Optional<Object> bound = record(root, type, "");
+        if (bound.isEmpty() || !problems.isEmpty()) {
+            throw new RecipeError(problems);
+        }
+        return type.cast(bound.get());
+    }
+
+    private Optional<Object> value(Node node, Types type, String path) {
+        boolean absent = node instanceof Node.Scalar s && s.absent();
+        return switch (type) {
+            case Types.Maybe maybe ->
+                absent
+                        ? Optional.of(maybe.missing())
+                        : value(node, maybe.value(), path).map(maybe.present());
+            case Types.Fields fields when absent -> record(Node.Mapping.empty(node.place()), fields.type(), path);
+            case Types.Fields fields when node instanceof Node.Mapping m -> record(m, fields.type(), path);
+            case Types.Many many when asList(node) instanceof Node.Sequence s -> list(s, many.item(), path);
+            case Types.Keyed keyed when node instanceof Node.Mapping m -> map(m, keyed.value(), path);
+            case Types.Named named when !absent -> new PartReader(node, named.type(), path).read();
+            case Types.Single single when !absent && node instanceof Node.Scalar s -> single(s, single.type(), path);
+            default ->
+                refuse(
+                        node.place(),
+                        path,
+                        absent
+                                ? "has no value; expected " + type.description()
+                                : "expected " + type.description() + ", not " + node.description());
+        };
+    }
+
+    private Optional<Object> single(Node.Scalar scalar, Class<?> type, String path) {
+        try {
+            return Optional.of(Scalars.read(scalar, type));
+        } catch (IllegalArgumentException e) {
+            return refuse(scalar.place(), path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@code --set stages.0.steps=5} where nothing is there yet has made a map of indexes. */
+    private static Node asList(Node node) {
+        if (node instanceof Node.Mapping(Map<String, Node.Entry> entries, Place place) && place.onCommandLine()) {
+            List<Node> items = new ArrayList<>();
+            while (entries.get(String.valueOf(items.size())) instanceof Node.Entry(Place p, Node item)) {
+                items.add(item);
+            }
+            return items.size() == entries.size() ? new Node.Sequence(items, place) : node;
+        }
+        return node;
+    }
+
+    private Optional<Object> list(Node.Sequence sequence, Types item, String path) {
+        List<Object> values = new ArrayList<>();
+        int index = 0;
+        for (Node node : sequence.items()) {
+            value(node, item, Recipe.join(path, String.valueOf(index++))).ifPresent(values::add);
+        }
+        return values.size() == index ? Optional.of(List.copyOf(values)) : Optional.empty();
+    }
+
+    private Optional<Object> map(Node.Mapping mapping, Types type, String path) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((key, entry) ->
+                        value(entry.value(), type, Recipe.join(path, key)).ifPresent(v -> values.put(key, v)));
+        return values.size() == mapping.entries().size()
+                ? Optional.of(Collections.unmodifiableMap(values))
+                : Optional.empty();
+    }
+
+    private Optional<Object> record(Node.Mapping mapping, Class<? extends Record> type, String path) {
+        Map<String, Node.Entry> given = given(mapping, type, path);
+        boolean complete = given.size() == mapping.entries().size();
+        RecordComponent[] components = type.getRecordComponents();
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : components) {
+            String key = Names.kebab(component.getName());
+            Types wanted = Types.of(component.getGenericType());
+            Node.Entry entry = given.get(key);
+            Optional<Object> bound = entry != null
+                    ? value(entry.value(), wanted, Recipe.join(path, key))
+                    : fallback(component, wanted, mapping, Recipe.join(path, key));
+            bound.ifPresent(arguments::add);
+        }
+        return complete && arguments.size() == components.length
+                ? construct(type, arguments, mapping, given, path)
+                : Optional.empty();
+    }
+
+    /** What the recipe says, by the canonical spelling of each component. */
+    private Map<String, Node.Entry> given(Node.Mapping mapping, Class<? extends Record> type, String path) {
+        List<String> valid = Arrays.stream(type.getRecordComponents())
+                .map(c -> Names.kebab(c.getName()))
+                .toList();
+        Map<String, Node.Entry> given = new LinkedHashMap<>();
+        mapping.entries().forEach((key, entry) -> {
+            String canonical = Names.kebab(key);
+            boolean spelled = key.equals(canonical)
+                    || Arrays.stream(type.getRecordComponents())
+                            .anyMatch(c -> c.getName().equals(key));
+            if (!spelled || !valid.contains(canonical)) {
+                refuse(entry.keyPlace(), path, "unknown key \"" + key + "\"" + Names.hint(key, valid));
+            } else if (given.putIfAbsent(canonical, entry) != null) {
+                refuse(entry.keyPlace(), path, "\"" + key + "\" is given twice, as " + canonical + " in two spellings");
+            }
+        });
+        return given;
+    }
+
+    private Optional<Object> fallback(RecordComponent component, Types wanted, Node.Mapping mapping, String path) {
+        Default written = component.getAnnotation(Default.class);
+        if (written != null) {
+            return Optional.of(Defaults.of(component, written.value(), wanted, catalogue));
+        }
+        return switch (wanted) {
+            case Types.Maybe maybe -> Optional.of(maybe.missing());
+            case Types.Fields fields -> record(Node.Mapping.empty(mapping.place()), fields.type(), path);
+            default -> {
+                String key = Names.kebab(component.getName());
+                boolean misspelled = mapping.entries().keySet().stream()
+                        .anyMatch(k -> Names.nearest(k, List.of(key)).contains(key));
+                yield misspelled
+                        ? Optional.empty()
+                        : refuse(mapping.place(), path, "is missing; expected " + wanted.description());
+            }
+        };
+    }
+
+    /** A default that its author wrote down, as a value. */
+    static Object valueOfDefault(Node node, Types wanted, Catalogue catalogue) {
+        Binder binder = new Binder(catalogue, List.of());
+        Optional<Object> value = binder.value(node, wanted, "");
+        if (value.isEmpty() || !binder.problems.isEmpty()) {
+            throw new RecipeError(binder.problems);
+        }
+        return value.get();
+    }
+
+    private Optional<Object> construct(
+            Class<? extends Record> type,
+            List<Object> arguments,
+            Node.Mapping mapping,
+            Map<String, Node.Entry> given,
+            String path) {
+        try {
+            Class<?>[] signature = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            Constructor<? extends Record> canonical = type.getDeclaredConstructor(signature);
+            canonical.setAccessible(true);
+            return Optional.of(canonical.newInstance(arguments.toArray()));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                String message = String.valueOf(refusal.getMessage());
+                return refuse(culprit(message, given).orElse(mapping.place()), path, message);
+            }
+            throw new IllegalStateException(type.getName() + " could not be made", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName() + " could not be made", e);
+        }
+    }
+
+    /** Where the first key that a constructor's message mentions was written. */
+    private static Optional<Place> culprit(String message, Map<String, Node.Entry> given) {
+        List<String> words = Arrays.asList(message.split("[^\\p{Alnum}-]+"));
+        return given.entrySet().stream()
+                .filter(e -> words.stream().anyMatch(w -> Names.kebab(w).equals(e.getKey())))
+                .findFirst()
+                .map(e -> e.getValue().keyPlace());
+    }
+
+    private Optional<Object> refuse(Place place, String path, String message) {
+        problems.add(new Problem(place, path, message));
+        return Optional.empty();
+    }
+
+    /** A part by its name: {@code dpo}, {@code {name: dpo, beta: 0.1}} or {@code {dpo: {beta: 0.1}}}. */
+    private final class PartReader {
+
+        private final Node node;
+        private final String path;
+        private final Class<?> wanted;
+        private final Map<String, Class<? extends Record>> candidates;
+
+        PartReader(Node node, Class<?> wanted, String path) {
+            this.node = node;
+            this.path = path;
+            this.wanted = wanted;
+            this.candidates = catalogue.candidates(wanted);
+            if (candidates.isEmpty()) {
+                throw new IllegalArgumentException("no part of the catalogue is a " + wanted.getName());
+            }
+        }
+
+        Optional<Object> read() {
+            return switch (node) {
+                case Node.Scalar name -> part(name.text(), name.place(), Node.Mapping.empty(name.place()));
+                case Node.Sequence list -> refuse(list.place(), path, "expected " + what() + ", not a list");
+                case Node.Mapping m
+                when m.entries().get("name") instanceof Node.Entry(Place p, Node.Scalar name) ->
+                    part(name.text(), name.place(), m.without("name"));
+                case Node.Mapping m
+                when m.entries().get("name") instanceof Node.Entry(Place p, Node other) ->
+                    refuse(other.place(), path, "expected " + what() + " as name, not " + other.description());
+                case Node.Mapping m -> keyed(m);
+            };
+        }
+
+        private Optional<Object> keyed(Node.Mapping mapping) {
+            Node.Mapping settings = Node.Mapping.empty(mapping.place());
+            Node.Mapping names = Node.Mapping.empty(mapping.place());
+            for (Map.Entry<String, Node.Entry> e : mapping.entries().entrySet()) {
+                boolean setting = e.getValue().keyPlace().onCommandLine()
+                        && !mapping.place().onCommandLine()
+                        && !candidates.containsKey(e.getKey());
+                Node.Mapping side = (setting ? settings : names)
+                        .with(e.getKey(), e.getValue().value(), e.getValue().keyPlace());
+                settings = setting ? side : settings;
+                names = setting ? names : side;
+            }
+            if (names.entries().size() != 1) {
+                return refuse(mapping.place(), path, "expected " + what() + ": write {name: …} with its parameters");
+            }
+            Map.Entry<String, Node.Entry> only =
+                    names.entries().entrySet().iterator().next();
+            Node.Mapping parameters = switch (only.getValue().value()) {
+                case Node.Mapping m -> m;
+                case Node.Scalar s when s.absent() -> Node.Mapping.empty(s.place());
+                case Node other
+                when candidates.containsKey(only.getKey()) -> {
+                    refuse(
+                            other.place(),
+                            path,
+                            "expected the parameters of " + only.getKey() + ", not " + other.description());
+                    yield Node.Mapping.empty(other.place());
+                }
+                case Node other -> Node.Mapping.empty(other.place());
+            };
+            for (Map.Entry<String, Node.Entry> e : settings.entries().entrySet()) {
+                parameters = parameters.with(
+                        e.getKey(), e.getValue().value(), e.getValue().keyPlace());
+            }
+            return part(only.getKey(), only.getValue().keyPlace(), parameters);
+        }
+
+        private Optional<Object> part(String name, Place place, Node.Mapping parameters) {
+            Class<? extends Record> type = candidates.get(name);
+            return type == null
+                    ? refuse(
+                            place,
+                            path,
+                            "unknown " + noun() + " \"" + name + "\"" + Names.hint(name, candidates.keySet()))
+                    : record(parameters, type, path);
+        }
+
+        private String what() {
+            return "the name of a " + noun();
+        }
+
+        /** The kind that its candidates share, or the interface's own name. */
+        private String noun() {
+            List<String> kinds = candidates.values().stream()
+                    .map(t -> Optional.ofNullable(t.getAnnotation(Method.class))
+                            .map(Method::kind)
+                            .orElse(""))
+                    .distinct()
+                    .toList();
+            boolean shared = kinds.size() == 1 && !kinds.getFirst().isEmpty();
+            return shared
+                    ? kinds.getFirst()
+                    : Names.kebab(wanted.getSimpleName()).replace('-', ' ');
+        }
+    }
+}

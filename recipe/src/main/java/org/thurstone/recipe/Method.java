@@ -1,0 +1,31 @@
+package org.thurstone.recipe;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Names a record in recipes, and says for the catalogue what it is and where it comes from. */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Method {
+    /** The name in recipes, in kebab-case; unique within its kind. */
+    String name();
+
+    /** What it is one of, in the singular: {@code loss}, {@code judge}, {@code pairing}. */
+    String kind();
+
+    /** The rows of the catalogue of published systems that it serves. */
+    int[] rows() default {};
+
+    /** Where it was published, to the equation: {@code arXiv:2305.18290, eq. 7}. */
+    String source() default "";
+
+    /** One line for people who choose. */
+    String summary() default "";
+
+    /** The formula in plain text: {@code −log σ(β·h)}. */
+    String formula() default "";
+}

@@ -1,0 +1,24 @@
+package org.thurstone.recipe;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Optional;
+
+/**
+ * What can be set on a named part.
+ *
+ * @param name as recipes write it
+ * @param type in words
+ * @param fallback what it is where the recipe does not say, as a recipe would write it; empty where it must be given or stays empty
+ * @param required whether a recipe must give it
+ */
+public record Parameter(String name, String type, Optional<String> fallback, boolean required) {
+
+    static Parameter of(RecordComponent component) {
+        Optional<String> fallback =
+                Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+        Types type = Types.of(component.getGenericType());
+        boolean optional = type instanceof Types.Maybe || type instanceof Types.Fields;
+        return new Parameter(
+                Names.kebab(component.getName()), type.description(), fallback, fallback.isEmpty() && !optional);
+    }
+}

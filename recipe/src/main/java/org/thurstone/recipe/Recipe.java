@@ -1,0 +1,131 @@
+package org.thurstone.recipe;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What somebody wrote down to be run: YAML as a tree that remembers its lines, and the settings of the command line on top.
+ *
+ * <pre>{@code
+ * Training training = Recipe.parse(Path.of("recipes/stories.yaml")).with("loss.beta=0.2").bind(Training.class, catalogue);
+ * }</pre>
+ */
+public final class Recipe {
+
+    private final Node.Mapping root;
+    private final List<Problem> problems;
+
+    private Recipe(Node.Mapping root, List<Problem> problems) {
+        this.root = root;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Reads a UTF-8 file; throws a {@link RecipeError} where it cannot be read or is not YAML. */
+    public static Recipe parse(Path file) {
+        String name = file.toString();
+        try {
+            return parse(Files.readString(file), name);
+        } catch (NoSuchFileException e) {
+            throw new RecipeError(new Place(name, 0), "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new RecipeError(new Place(name, 0), "no permission to read it");
+        } catch (CharacterCodingException e) {
+            throw new RecipeError(new Place(name, 0), "not text in UTF-8");
+        } catch (IOException e) {
+            throw new RecipeError(
+                    new Place(name, 0),
+                    Files.isDirectory(file)
+                            ? "this is a directory, not a recipe"
+                            : "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The same for text at hand; the name stands before the lines in messages. An empty text is a recipe in which all is default. */
+    public static Recipe parse(String text, String name) {
+        List<Problem> problems = new ArrayList<>();
+        Place top = new Place(name, 1);
+        Node root = YamlReader.read(text, name, problems).orElse(Node.Mapping.empty(top));
+        return switch (root) {
+            case Node.Mapping m -> new Recipe(m, problems);
+            case Node.Scalar s when s.absent() -> new Recipe(Node.Mapping.empty(top), problems);
+            case Node other ->
+                throw new RecipeError(
+                        other.place(), "a recipe is a map of keys and values, not " + other.description());
+        };
+    }
+
+    /** This recipe with one value set, {@code path=value}: the command line's {@code --set}. */
+    public Recipe with(String setting) {
+        List<Problem> all = new ArrayList<>(problems);
+        Setting parsed = Setting.parse(setting, all);
+        return new Recipe((Node.Mapping) parsed.in(root), all);
+    }
+
+    /**
+     * This recipe where it says something, the other one elsewhere: maps are merged key by key to any depth, lists and single values are
+     * not. Two named parts of different names are not merged either: one loss's beta is no other's.
+     */
+    public Recipe withDefaults(Recipe defaults) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(defaults.problems);
+        return new Recipe(merge(root, defaults.root), all);
+    }
+
+    /** The tree, for whoever wants to look at it before its types are known. */
+    public Node.Mapping root() {
+        return root;
+    }
+
+    /** The record that the recipe describes; throws a {@link RecipeError} that names everything that is wrong. */
+    public <T extends Record> T bind(Class<T> type) {
+        return bind(type, Catalogue.empty());
+    }
+
+    /** The same where parts of it have names from a catalogue. */
+    public <T extends Record> T bind(Class<T> type, Catalogue catalogue) {
+        return new Binder(catalogue, problems).bindRoot(root, type);
+    }
+
+    /** A record as a recipe in which every default is spelled out; {@link #bind} makes an equal record of it. */
+    public static String render(Record value) {
+        return Renderer.render(value);
+    }
+
+    static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static Node.Mapping merge(Node.Mapping over, Node.Mapping under) {
+        Map<String, Node.Entry> merged = new LinkedHashMap<>(under.entries());
+        over.entries().forEach((key, entry) -> {
+            String spelled = merged.keySet().stream()
+                    .filter(k -> Names.kebab(k).equals(Names.kebab(key)))
+                    .findFirst()
+                    .orElse(key);
+            Node.Entry below = merged.remove(spelled);
+            if (below != null
+                    && entry.value() instanceof Node.Mapping mine
+                    && below.value() instanceof Node.Mapping theirs
+                    && sameName(mine, theirs)) {
+                merged.put(key, new Node.Entry(entry.keyPlace(), merge(mine, theirs)));
+            } else {
+                merged.put(key, entry);
+            }
+        });
+        return new Node.Mapping(merged, over.place());
+    }
+
+    private static boolean sameName(Node.Mapping mine, Node.Mapping theirs) {
+        return !(mine.entries().get("name") instanceof Node.Entry(Place p, Node.Scalar name))
+                || (theirs.entries().get("name") instanceof Node.Entry(Place q, Node.Scalar other)
+                        && name.text().equals(other.text()));
+    }
+}

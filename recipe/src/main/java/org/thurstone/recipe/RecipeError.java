@@ -1,0 +1,38 @@
+package org.thurstone.recipe;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A recipe that cannot be run, with everything that is wrong with it. The message has a line for each problem and is all that a user
+ * needs to see: {@code recipes/stories.yaml:7: unknown key "los" (did you mean "loss"?)}.
+ */
+public final class RecipeError extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Problem> problems;
+
+    RecipeError(List<Problem> problems) {
+        super(inOrder(problems).stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = inOrder(problems);
+    }
+
+    RecipeError(Place place, String message) {
+        this(List.of(new Problem(place, "", message)));
+    }
+
+    /** At least one, in the order of the lines. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream()
+                .distinct()
+                .sorted(Comparator.comparing((Problem p) -> p.place().source())
+                        .thenComparingInt(p -> p.place().line()))
+                .toList();
+    }
+}
