@@ -1,5 +1,12 @@
 package org.thurstone.data;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
 /**
  * Something that the user can put right: a bad row, a missing file, a tokenizer that does not fit its model. The message says what was
  * wrong, where, and what would be right; it is all that the command line shows.
@@ -14,5 +21,34 @@ public class UserError extends RuntimeException {
 
     public UserError(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What to say when a file cannot be read. */
+    public static UserError reading(Path path, IOException e) {
+        return new UserError("cannot read " + path + ": " + reason(e), e);
+    }
+
+    /** What to say when a file cannot be written; nothing is left under its name. */
+    public static UserError writing(Path path, IOException e) {
+        return new UserError("cannot write " + path + ": " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        String words = said == null ? "" : said;
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+            return "the disk is full; free some space and try again";
+        }
+        if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (lower.contains("read-only file system")) {
+            return "the file system is read-only";
+        }
+        return words.isEmpty() ? e.getClass().getSimpleName() : words;
     }
 }

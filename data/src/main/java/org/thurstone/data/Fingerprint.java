@@ -1,0 +1,46 @@
+package org.thurstone.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a file held when it was read, so that a run can say which data it was made from.
+ *
+ * @param sha256 SHA-256 of the bytes as they lie on the disk (compressed ones too), 64 hexadecimal digits
+ * @param bytes the length of the file
+ */
+public record Fingerprint(String sha256, long bytes) {
+
+    /**
+     * Reads a file once, in constant memory.
+     *
+     * @throws UserError if it cannot be read
+     */
+    public static Fingerprint of(Path path) {
+        MessageDigest digest = newDigest();
+        long bytes = 0;
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                bytes += n;
+            }
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()), bytes);
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

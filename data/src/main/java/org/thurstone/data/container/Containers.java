@@ -1,0 +1,128 @@
+package org.thurstone.data.container;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.zip.GZIPInputStream;
+import org.thurstone.data.UserError;
+import tools.jackson.core.JacksonException;
+
+/** Opens a file of rows by what its first bytes say; the name decides only between CSV and JSON. */
+public final class Containers {
+
+    private static final int HEAD = 1 << 16;
+
+    private Containers() {}
+
+    /**
+     * The rows of a file.
+     *
+     * @throws UserError if it is missing, unreadable, or of a kind that is not known here
+     */
+    public static RowSource open(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new UserError("cannot read " + path + ": it is a directory; name a file in it");
+        }
+        try {
+            byte[] head = head(path);
+            if (starts(head, "PAR1")) {
+                return parquet(path, head);
+            }
+            refuseOtherCompression(path, head);
+            InputStream raw = Files.newInputStream(path);
+            try {
+                boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+                return text(path, new BufferedInputStream(gzip ? new GZIPInputStream(raw, HEAD) : raw, HEAD));
+            } catch (IOException | RuntimeException e) {
+                raw.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+    }
+
+    private static RowSource text(Path path, InputStream in) throws IOException {
+        byte[] head = peek(in, HEAD);
+        int at = 0;
+        if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
+            at = 3;
+            in.skipNBytes(3);
+        } else if (head.length >= 2 && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1]) {
+            throw new UserError(path + " is UTF-16; save it as UTF-8");
+        }
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+            return new CsvRows(path, in, name.endsWith(".tsv") ? '\t' : ',');
+        }
+        while (at < head.length && Character.isWhitespace(head[at])) {
+            at++;
+        }
+        boolean array = at < head.length && head[at] == '[';
+        boolean spread = name.endsWith(".json") && at < head.length && head[at] == '{' && !wholeLine(head, at);
+        return array || spread ? new JsonDocument(path, in) : new JsonLines(path, in);
+    }
+
+    /** Whether the first line is a JSON value by itself, or too long to tell: then the lines are rows, whatever the name says. */
+    private static boolean wholeLine(byte[] head, int at) {
+        int end = at;
+        while (end < head.length && head[end] != '\n') {
+            end++;
+        }
+        if (end == HEAD) {
+            return true;
+        }
+        try {
+            Json.TREE.readTree(head, at, end - at);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private static RowSource parquet(Path path, byte[] head) {
+        return ServiceLoader.load(BinaryContainer.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(container -> container.recognises(head))
+                .findFirst()
+                .orElseThrow(() -> new UserError(path
+                        + " is a Parquet file, and the reader for those is an extra: add the dependency"
+                        + " org.thurstone:thurstone-parquet, or convert the file to .jsonl"))
+                .open(path);
+    }
+
+    private static void refuseOtherCompression(Path path, byte[] head) {
+        String kind = head.length >= 4 && head[0] == 0x28 && head[1] == (byte) 0xB5 && head[2] == 0x2F
+                ? "zstd"
+                : starts(head, "BZh")
+                        ? "bzip2"
+                        : starts(head, "\u00FD7zXZ") ? "xz" : starts(head, "PK\u0003") ? "zip" : "";
+        if (!kind.isEmpty()) {
+            throw new UserError(path + " is compressed with " + kind + "; unpack it first (gzip is read as it is)");
+        }
+    }
+
+    private static boolean starts(byte[] head, String magic) {
+        byte[] bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
+        return head.length >= bytes.length && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+    }
+
+    private static byte[] head(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(16);
+        }
+    }
+
+    private static byte[] peek(InputStream in, int count) throws IOException {
+        in.mark(count);
+        byte[] head = in.readNBytes(count);
+        in.reset();
+        return head;
+    }
+}

@@ -1,0 +1,131 @@
+package org.thurstone.data.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.thurstone.data.UserError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
+import tools.jackson.dataformat.csv.CsvSchema;
+
+/**
+ * Comma- or tab-separated values under a header row. Cells are texts; one that holds a JSON list of objects (the turns of a
+ * conversation), or a list or object under a key that is one everywhere ({@code completions}, {@code metadata} …), becomes that.
+ */
+final class CsvRows implements RowSource {
+
+    private static final Set<String> NESTED =
+            Set.of("completions", "messages", "ranking", "places", "values", "scores", "metadata", "answers");
+    private static final CsvMapper CSV =
+            CsvMapper.builder().enable(CsvReadFeature.WRAP_AS_ARRAY).build();
+
+    private final Path path;
+    private final InputStream in;
+    private final JsonParser parser;
+    private final List<String> header;
+
+    CsvRows(Path path, InputStream in, char separator) {
+        this.path = path;
+        this.in = in;
+        InputStreamReader characters = new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        this.parser = CSV.reader(CsvSchema.emptySchema().withColumnSeparator(separator))
+                .createParser(characters);
+        List<String> names = cells();
+        this.header = names == null ? List.of() : List.copyOf(names);
+        Set<String> seen = new HashSet<>();
+        for (String name : header) {
+            if (!seen.add(name)) {
+                throw new UserError(path + ":1: the header names the column '" + name + "' twice");
+            }
+        }
+    }
+
+    @Override
+    public Optional<RawRow> next() {
+        while (true) {
+            long line = line();
+            List<String> cells = cells();
+            if (cells == null) {
+                return Optional.empty();
+            }
+            if (cells.size() == 1 && cells.getFirst().isBlank() && header.size() > 1) {
+                continue;
+            }
+            if (cells.size() != header.size()) {
+                return Optional.of(
+                        new RawRow.Broken(line, "the row has " + cells.size() + " cells, the header " + header.size()));
+            }
+            ObjectNode row = Json.MAPPER.createObjectNode();
+            for (int i = 0; i < cells.size(); i++) {
+                row.set(header.get(i), value(header.get(i), cells.get(i)));
+            }
+            return Optional.of(new RawRow.Fields(line, row));
+        }
+    }
+
+    /** The cells of the next row; null at the end. */
+    private @Nullable List<String> cells() {
+        try {
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            List<String> cells = new ArrayList<>();
+            for (JsonToken token = parser.nextToken();
+                    token != JsonToken.END_ARRAY && token != null;
+                    token = parser.nextToken()) {
+                cells.add(parser.getString());
+            }
+            return cells;
+        } catch (JacksonException e) {
+            throw new UserError(
+                    path + ":" + line() + ": not CSV: " + Json.reason(e) + "; the rows after it cannot be found", e);
+        }
+    }
+
+    private long line() {
+        return parser.currentLocation().getLineNr();
+    }
+
+    private static JsonNode value(String name, String cell) {
+        String trimmed = cell.strip();
+        boolean turns = trimmed.startsWith("[{") && trimmed.endsWith("}]");
+        boolean nested = NESTED.contains(name) && (trimmed.startsWith("[") || trimmed.startsWith("{"));
+        if (turns || nested) {
+            try {
+                return Json.MAPPER.readTree(trimmed);
+            } catch (JacksonException e) {
+                // It only looks like JSON: a text, then.
+                return Json.MAPPER.getNodeFactory().stringNode(cell);
+            }
+        }
+        return Json.MAPPER.getNodeFactory().stringNode(cell);
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+    }
+}

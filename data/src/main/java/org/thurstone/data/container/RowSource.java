@@ -1,0 +1,17 @@
+package org.thurstone.data.container;
+
+import java.util.Optional;
+
+/** The rows of a file, first to last, one in memory at a time. */
+public interface RowSource extends AutoCloseable {
+
+    /**
+     * The next row; empty at the end.
+     *
+     * @throws org.thurstone.data.UserError if nothing more can be read (a broken array, a truncated gzip)
+     */
+    Optional<RawRow> next();
+
+    @Override
+    void close();
+}

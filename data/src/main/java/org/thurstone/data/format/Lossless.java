@@ -1,0 +1,103 @@
+package org.thurstone.data.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Demonstration;
+import org.thurstone.data.Example;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Provenance;
+import org.thurstone.data.Ranking;
+import org.thurstone.data.Rating;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Our own form, which loses nothing: {@code kind} says which example it is, the other keys are the names of its parts. Texts are
+ * strings, conversations lists of {@code {role, content}}; a preference is {@code "left"}, {@code "right"}, {@code "tie"},
+ * {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter} is the other half.
+ */
+record Lossless() implements RowFormat {
+
+    private static final Set<String> KINDS = Set.of("comparison", "ranking", "rating", "demonstration");
+
+    @Override
+    public String name() {
+        return "Thurstone (lossless)";
+    }
+
+    @Override
+    public String keys() {
+        return "kind (comparison, ranking, rating, demonstration), prompt {id, text}, …";
+    }
+
+    @Override
+    public boolean recognises(Fields row) {
+        return row.isText("kind") && KINDS.contains(row.text("kind"));
+    }
+
+    @Override
+    public Example parse(Fields row) {
+        Provenance provenance = Pairs.provenance(row);
+        Prompt prompt = prompt(row.of(row.get("prompt")));
+        return switch (row.text("kind")) {
+            case "comparison" -> {
+                Completion left = completion(row, "left");
+                Completion right = completion(row, "right");
+                if (left.equals(right)) {
+                    throw new BadRow("left and right are identical");
+                }
+                yield new Comparison(prompt, left, right, preference(row), row.optionalNumber("margin"), provenance);
+            }
+            case "ranking" -> {
+                List<Completion> completions = new ArrayList<>();
+                for (JsonNode node : row.list("completions")) {
+                    String name = "completion " + (completions.size() + 1);
+                    completions.add(Texts.checked(Texts.parse(node, name), name));
+                }
+                List<Integer> places =
+                        row.numbers("places").stream().map(Lossless::whole).toList();
+                Optional<List<Double>> values =
+                        row.has("values") ? Optional.of(row.numbers("values")) : Optional.empty();
+                yield new Ranking(prompt, completions, places, values, provenance);
+            }
+            case "rating" -> new Rating(prompt, completion(row, "completion"), row.number("value"), provenance);
+            case "demonstration" -> new Demonstration(prompt, completion(row, "completion"), provenance);
+            default -> throw new BadRow("'kind' is '" + row.text("kind") + "', not one of " + String.join(", ", KINDS));
+        };
+    }
+
+    static Prompt prompt(Fields prompt) {
+        return new Prompt(prompt.text("id"), Texts.parse(prompt.get("text"), "the prompt's 'text'"));
+    }
+
+    private static Completion completion(Fields row, String key) {
+        return Texts.checked(Texts.parse(row.get(key), "'" + key + "'"), "'" + key + "'");
+    }
+
+    private static Preference preference(Fields row) {
+        JsonNode node = row.get("preference");
+        if (node.isObject()) {
+            Fields degree = row.of(node);
+            return degree.has("grade")
+                    ? new Preference.Graded(whole(degree.number("grade")), whole(degree.number("scale")))
+                    : new Preference.Soft(degree.number("probability"));
+        }
+        return switch (Fields.text(node, "'preference'")) {
+            case "left" -> new Preference.Left();
+            case "right" -> new Preference.Right();
+            case "tie" -> new Preference.Tie();
+            default -> throw new BadRow("'preference' is " + node + ", not \"left\", \"right\" or \"tie\"");
+        };
+    }
+
+    private static int whole(double number) {
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new BadRow(number + " is not a whole number");
+        }
+        return (int) number;
+    }
+}

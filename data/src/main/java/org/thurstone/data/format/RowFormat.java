@@ -1,0 +1,49 @@
+package org.thurstone.data.format;
+
+import java.util.List;
+import org.thurstone.data.Example;
+
+/** What the keys of a row mean. */
+public sealed interface RowFormat
+        permits Conversational,
+                ExplicitPrompt,
+                HhTranscript,
+                ImplicitPrompt,
+                Lossless,
+                Places,
+                PromptCompletion,
+                RatedList,
+                Ratings,
+                ScoredPair,
+                Unpaired {
+
+    /** Every format, the more particular ones first: of two that recognise a row, the earlier one is meant. */
+    List<RowFormat> ALL = List.of(
+            new Lossless(),
+            new RatedList(),
+            new Places(),
+            new HhTranscript(),
+            new ScoredPair(),
+            new Conversational(),
+            new ExplicitPrompt(),
+            new ImplicitPrompt(),
+            new Unpaired(),
+            new Ratings(),
+            new PromptCompletion());
+
+    /** What people call it. */
+    String name();
+
+    /** The keys it needs, for a complaint. */
+    String keys();
+
+    /** Whether a row has this format's keys; cheap, and without a look at every value. */
+    boolean recognises(Fields row);
+
+    /**
+     * What a row says.
+     *
+     * @throws BadRow if it says nothing that can be learned from
+     */
+    Example parse(Fields row);
+}

@@ -1,0 +1,142 @@
+package org.thurstone.data.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.thurstone.data.UserError;
+import org.thurstone.data.container.RawRow;
+import org.thurstone.data.container.RowSource;
+
+/**
+ * The good rows of a file, one at a time; nothing of a row is kept once the next one is asked for. Bad rows are counted, and when
+ * there are too many, the reading stops: at the end, or earlier where no good luck could mend it any more.
+ */
+public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
+
+    /** Only after so many rows is a share of bad ones a share and not an accident. */
+    private static final int ENOUGH = 1000;
+
+    private final Path path;
+    private final RowSource source;
+    private final Queue<RawRow> peeked;
+    private final Function<Fields, T> parse;
+    private final double badShare;
+    private final String format;
+    private final List<Dropped.BadLine> bad = new ArrayList<>();
+    private long rows;
+    private long badCount;
+    private Optional<Row<T>> ahead = Optional.empty();
+    private boolean ended;
+
+    RowReader(
+            Path path,
+            RowSource source,
+            Queue<RawRow> peeked,
+            Function<Fields, T> parse,
+            double badShare,
+            String format) {
+        this.path = path;
+        this.source = source;
+        this.peeked = peeked;
+        this.parse = parse;
+        this.badShare = badShare;
+        this.format = format;
+    }
+
+    /** The name of the format the rows are in. */
+    public String format() {
+        return format;
+    }
+
+    /** The rows left out so far; all of them once {@link #hasNext} has said no. */
+    public Dropped dropped() {
+        return new Dropped(path, rows, badCount, bad);
+    }
+
+    /**
+     * Whether there is another good row.
+     *
+     * @throws UserError if too many rows were bad, or the file cannot be read on
+     */
+    @Override
+    public boolean hasNext() {
+        while (ahead.isEmpty() && !ended) {
+            Optional<RawRow> raw = Optional.ofNullable(peeked.poll()).or(source::next);
+            if (raw.isEmpty()) {
+                ended = true;
+                refuseIf(badCount > badShare * rows);
+            } else {
+                rows++;
+                ahead = understood(raw.get());
+            }
+        }
+        return ahead.isPresent();
+    }
+
+    @Override
+    public Row<T> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no more rows in " + path);
+        }
+        Row<T> row = ahead.orElseThrow();
+        ahead = Optional.empty();
+        return row;
+    }
+
+    /** The same rows as a stream; close this reader, or the stream, after use. */
+    public Stream<Row<T>> stream() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(this::close);
+    }
+
+    private Optional<Row<T>> understood(RawRow raw) {
+        String reason;
+        switch (raw) {
+            case RawRow.Broken broken -> reason = broken.reason();
+            case RawRow.Fields(long line, var fields) -> {
+                try {
+                    return Optional.of(new Row<>(line, parse.apply(new Fields(fields, path, line))));
+                } catch (BadRow | IllegalArgumentException e) {
+                    // The records of the data module refuse what cannot be (a rating that is not a number).
+                    reason = String.valueOf(e.getMessage());
+                }
+            }
+        }
+        badCount++;
+        if (bad.size() < Dropped.LISTED) {
+            bad.add(new Dropped.BadLine(raw.line(), reason));
+        }
+        refuseIf(badShare == 0 || (rows >= ENOUGH && badCount > 2 * badShare * rows && badShare < 0.5));
+        return Optional.empty();
+    }
+
+    private void refuseIf(boolean tooMany) {
+        if (tooMany) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d rows are bad (%.1f %%; at most %.4g %% may be)%n%s",
+                    path,
+                    badCount,
+                    rows,
+                    100.0 * badCount / rows,
+                    100 * badShare,
+                    dropped().toText()));
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

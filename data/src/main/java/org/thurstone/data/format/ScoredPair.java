@@ -1,0 +1,53 @@
+package org.thurstone.data.format;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.thurstone.data.Example;
+
+/**
+ * UltraFeedback, binarized: a pair with {@code score_chosen} and {@code score_rejected}, in the row or its {@code metadata}. The pair
+ * is TRL's, in any of its shapes; the difference of the scores is the margin.
+ */
+record ScoredPair() implements RowFormat {
+
+    private static final List<RowFormat> SHAPES =
+            List.of(new HhTranscript(), new Conversational(), new ExplicitPrompt(), new ImplicitPrompt());
+
+    @Override
+    public String name() {
+        return "UltraFeedback pairs (binarized, with scores)";
+    }
+
+    @Override
+    public String keys() {
+        return "prompt, chosen, rejected, score_chosen, score_rejected";
+    }
+
+    @Override
+    public boolean recognises(Fields row) {
+        return row.has("chosen") && row.has("rejected") && scored(row).isPresent();
+    }
+
+    @Override
+    public Example parse(Fields row) {
+        return SHAPES.stream()
+                .filter(shape -> shape.recognises(row))
+                .findFirst()
+                .orElseThrow(() -> new BadRow(
+                        "'" + (row.has("chosen") ? "rejected" : "chosen") + "' is missing or not like the other"))
+                .parse(row);
+    }
+
+    /** Score of chosen less score of rejected. */
+    static OptionalDouble gap(Fields row) {
+        return scored(row)
+                .map(scores -> OptionalDouble.of(scores.number("score_chosen") - scores.number("score_rejected")))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static java.util.Optional<Fields> scored(Fields row) {
+        return List.of(row, row.within("metadata")).stream()
+                .filter(scores -> scores.has("score_chosen") && scores.has("score_rejected"))
+                .findFirst();
+    }
+}
