@@ -154,7 +154,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     public DType type() {
-        return DType.of(torch.scalar_type());
+        return DType.of(torch.scalar_type().intern());
     }
 
     public Device device() {
@@ -613,7 +613,7 @@ public final class Tensor implements AutoCloseable {
     // ---- where and what ----
 
     public Tensor to(DType type) {
-        return torch.scalar_type() == type.torch ? this : wrap(torch.to(type.torch));
+        return torch.scalar_type().intern() == type.torch ? this : wrap(torch.to(type.torch));
     }
 
     public Tensor to(Device device) {

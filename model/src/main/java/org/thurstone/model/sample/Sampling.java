@@ -1,0 +1,87 @@
+package org.thurstone.model.sample;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How tokens are drawn. Filters apply in the order of the components, each to what the one before left, as in Hugging Face's
+ * {@code generate}.
+ *
+ * @param temperature divides the logits, at least 0; 0 takes the likeliest token, the lowest id among equals
+ * @param topK only the k likeliest tokens, and those as likely as the last of them; empty for all
+ * @param topP only the likeliest tokens that together reach this probability, at least one; in (0, 1], empty for all
+ * @param minP only tokens at least this times as likely as the likeliest; in [0, 1], empty for all
+ * @param maxTokens the most tokens of an answer, at least 1
+ * @param stopStrings texts that end an answer, and are cut off its text
+ * @param stopTokens ids that end an answer beside EOS; they stay among its tokens, not in its text
+ */
+public record Sampling(
+        double temperature,
+        OptionalInt topK,
+        OptionalDouble topP,
+        OptionalDouble minP,
+        int maxTokens,
+        List<String> stopStrings,
+        List<Integer> stopTokens) {
+
+    public Sampling {
+        if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+            throw new IllegalArgumentException("temperature " + temperature + " is not a finite number of at least 0");
+        }
+        if (topK.isPresent() && topK.getAsInt() < 1) {
+            throw new IllegalArgumentException("top-k " + topK.getAsInt() + " keeps no token: say 1 or more");
+        }
+        if (topP.isPresent() && !(topP.getAsDouble() > 0 && topP.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException("top-p " + topP.getAsDouble() + " is outside 0 (exclusive) … 1");
+        }
+        if (minP.isPresent() && !(minP.getAsDouble() >= 0 && minP.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException("min-p " + minP.getAsDouble() + " is outside 0 … 1");
+        }
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("an answer of at most " + maxTokens + " tokens is none: say 1 or more");
+        }
+        stopStrings = List.copyOf(stopStrings);
+        stopTokens = List.copyOf(stopTokens);
+        if (stopStrings.contains("")) {
+            throw new IllegalArgumentException("an empty stop string would end every answer at once");
+        }
+    }
+
+    /** The model's own distribution at a temperature. */
+    public static Sampling of(double temperature, int maxTokens) {
+        return new Sampling(
+                temperature,
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                maxTokens,
+                List.of(),
+                List.of());
+    }
+
+    /** The likeliest token each time. */
+    public static Sampling greedy(int maxTokens) {
+        return of(0, maxTokens);
+    }
+
+    public Sampling withTopK(int k) {
+        return new Sampling(temperature, OptionalInt.of(k), topP, minP, maxTokens, stopStrings, stopTokens);
+    }
+
+    public Sampling withTopP(double p) {
+        return new Sampling(temperature, topK, OptionalDouble.of(p), minP, maxTokens, stopStrings, stopTokens);
+    }
+
+    public Sampling withMinP(double p) {
+        return new Sampling(temperature, topK, topP, OptionalDouble.of(p), maxTokens, stopStrings, stopTokens);
+    }
+
+    public Sampling withStops(String... strings) {
+        return new Sampling(temperature, topK, topP, minP, maxTokens, List.of(strings), stopTokens);
+    }
+
+    public Sampling withStopTokens(Integer... ids) {
+        return new Sampling(temperature, topK, topP, minP, maxTokens, stopStrings, List.of(ids));
+    }
+}

@@ -1,0 +1,57 @@
+package org.thurstone.model.text;
+
+import java.util.List;
+import org.thurstone.data.Message;
+import org.thurstone.data.Role;
+
+/** How a model was taught to read a conversation. */
+public interface ChatTemplate {
+
+    /**
+     * For models that were taught no format of their own: turns open with {@code Human:} and {@code Assistant:} after a blank line, as in the
+     * HH-RLHF transcripts, and system and tool turns with {@code System:} and {@code Tool:}. Nothing marks the end of a turn;
+     * {@link Encoding} ends the last one with EOS.
+     */
+    static ChatTemplate plain(Tokenizer tokenizer) {
+        return new Plain(tokenizer.bosText());
+    }
+
+    /**
+     * The text of a conversation, special tokens spelled out.
+     *
+     * @param prompting whether the beginning of the assistant's next turn follows
+     * @throws TemplateRefusal if the template does not take such a conversation (turns that do not alternate, a system turn)
+     */
+    String render(List<Message> messages, boolean prompting);
+
+    /** Whether the template itself marks the end of the assistant's turn. */
+    boolean endsTurns();
+
+    /** See {@link ChatTemplate#plain}. */
+    record Plain(String bos) implements ChatTemplate {
+        @Override
+        public String render(List<Message> messages, boolean prompting) {
+            StringBuilder text = new StringBuilder(bos);
+            for (Message message : messages) {
+                text.append(head(message.role())).append(' ').append(message.content());
+            }
+            return prompting ? text.append(head(Role.ASSISTANT)).toString() : text.toString();
+        }
+
+        private static String head(Role role) {
+            return "\n\n"
+                    + switch (role) {
+                        case SYSTEM -> "System";
+                        case USER -> "Human";
+                        case ASSISTANT -> "Assistant";
+                        case TOOL -> "Tool";
+                    }
+                    + ":";
+        }
+
+        @Override
+        public boolean endsTurns() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.thurstone.model.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.thurstone.data.UserError;
+import tools.jackson.databind.JsonNode;
+
+/** Hugging Face's own tokenizer library behind {@link Tokenizer}. */
+final class DirectoryTokenizer implements Tokenizer {
+
+    private static final List<String> FILES = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "chat_template.jinja",
+            "tokenizer.model",
+            "vocab.json",
+            "merges.txt");
+
+    static {
+        // Read when the library's classes are loaded: no call home, no download of a CUDA build of a tokenizer.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private final Path directory;
+    private final HuggingFaceTokenizer library;
+    private final Map<String, Integer> ids;
+    private final BitSet specials;
+    private final SpecialTokens meanings;
+    private final int[] opening;
+    private final int vocabulary;
+
+    private DirectoryTokenizer(
+            Path directory,
+            HuggingFaceTokenizer library,
+            Map<String, Integer> ids,
+            BitSet specials,
+            SpecialTokens meanings) {
+        this.directory = directory;
+        this.library = library;
+        this.ids = ids;
+        this.specials = specials;
+        this.meanings = meanings;
+        this.vocabulary = Collections.max(ids.values()) + 1;
+        this.opening = meanings.opening()
+                .map(bos -> bos ? bos().stream().toArray() : new int[0])
+                .orElseGet(this::openingOfLibrary);
+    }
+
+    static DirectoryTokenizer load(Path directory) {
+        Path file = directory.resolve("tokenizer.json");
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no tokenizer.json in " + directory
+                    + ": a model directory needs the tokenizer's file beside the weights");
+        }
+        JsonNode json = SpecialTokens.json(file);
+        Map<String, Integer> ids = new HashMap<>();
+        JsonNode vocabulary = json.path("model").path("vocab");
+        if (vocabulary.isObject()) {
+            vocabulary
+                    .properties()
+                    .forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
+        } else {
+            for (int i = 0; i < vocabulary.size(); i++) {
+                ids.put(vocabulary.path(i).path(0).asString(""), i);
+            }
+        }
+        BitSet specials = new BitSet();
+        for (JsonNode added : json.path("added_tokens")) {
+            int id = added.path("id").asInt();
+            ids.put(added.path("content").asString(""), id);
+            if (added.path("special").asBoolean(false)) {
+                specials.set(id);
+            }
+        }
+        if (ids.isEmpty()) {
+            throw new UserError(file + " has no vocabulary under model.vocab: it is not a tokenizer's file");
+        }
+        SpecialTokens meanings = SpecialTokens.read(directory);
+        meanings.endings().forEach(specials::set);
+        try {
+            HuggingFaceTokenizer library = HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optTruncation(false)
+                    .optPadding(false)
+                    .build();
+            return new DirectoryTokenizer(directory, library, Map.copyOf(ids), specials, meanings);
+        } catch (IOException | RuntimeException e) {
+            throw new UserError("cannot read the tokenizer in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the post-processor of tokenizer.json puts before any text. */
+    private int[] openingOfLibrary() {
+        int[] closed = ints(library.encode("a", true, false).getIds());
+        int[] bare = ints(library.encode("a", false, false).getIds());
+        int start = 0;
+        while (start + bare.length < closed.length
+                && !Arrays.equals(closed, start, start + bare.length, bare, 0, bare.length)) {
+            start++;
+        }
+        return Arrays.copyOf(closed, start);
+    }
+
+    @Override
+    public int[] encode(String text, boolean opened) {
+        int[] bare = ints(library.encode(text, false, false).getIds());
+        if (!opened || opening.length == 0) {
+            return bare;
+        }
+        int[] all = Arrays.copyOf(opening, opening.length + bare.length);
+        System.arraycopy(bare, 0, all, opening.length, bare.length);
+        return all;
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        int[] said = Arrays.stream(tokens).filter(t -> !specials.get(t)).toArray();
+        return library.decode(Arrays.stream(said).asLongStream().toArray(), true);
+    }
+
+    @Override
+    public int vocabulary() {
+        return vocabulary;
+    }
+
+    @Override
+    public OptionalInt bos() {
+        return id(meanings.bos());
+    }
+
+    @Override
+    public OptionalInt eos() {
+        return id(meanings.eos());
+    }
+
+    @Override
+    public OptionalInt pad() {
+        return id(meanings.pad());
+    }
+
+    @Override
+    public BitSet endings() {
+        BitSet all = new BitSet();
+        meanings.endings().forEach(all::set);
+        eos().ifPresent(all::set);
+        return all;
+    }
+
+    @Override
+    public boolean special(int token) {
+        return specials.get(token);
+    }
+
+    @Override
+    public OptionalInt id(String token) {
+        return id(Optional.of(token));
+    }
+
+    private OptionalInt id(Optional<String> token) {
+        return token.map(ids::get).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    @Override
+    public String eosText() {
+        return meanings.eos().orElse("");
+    }
+
+    @Override
+    public String bosText() {
+        return meanings.bos().orElse("");
+    }
+
+    @Override
+    public void save(Path target) {
+        try {
+            Files.createDirectories(target);
+            for (String name : FILES) {
+                Path source = directory.resolve(name);
+                if (Files.exists(source)
+                        && !(Files.exists(target.resolve(name)) && Files.isSameFile(source, target.resolve(name)))) {
+                    Files.copy(source, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot write the tokenizer to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+    }
+}

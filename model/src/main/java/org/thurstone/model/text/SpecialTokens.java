@@ -1,0 +1,73 @@
+package org.thurstone.model.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.thurstone.data.UserError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a Hugging Face directory says about its special tokens.
+ *
+ * @param opening whether BOS opens every text; empty where the configuration leaves that to {@code tokenizer.json}
+ * @param endings ids that {@code generation_config.json} ends at
+ */
+record SpecialTokens(
+        Optional<String> bos,
+        Optional<String> eos,
+        Optional<String> pad,
+        Optional<Boolean> opening,
+        List<Integer> endings) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static SpecialTokens read(Path directory) {
+        JsonNode config = json(directory.resolve("tokenizer_config.json"));
+        JsonNode map = json(directory.resolve("special_tokens_map.json"));
+        // transformers: either key, once written, takes the decision from tokenizer.json's post-processor.
+        boolean explicit = config.has("add_bos_token") || config.has("add_eos_token");
+        List<Integer> endings = new ArrayList<>();
+        JsonNode ends = json(directory.resolve("generation_config.json")).path("eos_token_id");
+        if (ends.isArray()) {
+            ends.forEach(id -> endings.add(id.asInt()));
+        } else if (ends.isIntegralNumber()) {
+            endings.add(ends.asInt());
+        }
+        return new SpecialTokens(
+                token("bos_token", config, map),
+                token("eos_token", config, map),
+                token("pad_token", config, map),
+                explicit ? Optional.of(config.path("add_bos_token").asBoolean(false)) : Optional.empty(),
+                List.copyOf(endings));
+    }
+
+    private static Optional<String> token(String key, JsonNode... places) {
+        for (JsonNode place : places) {
+            JsonNode value = place.path(key);
+            JsonNode text = value.isObject() ? value.path("content") : value;
+            if (text.isString()) {
+                return Optional.of(text.stringValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A JSON file, or an empty object where there is no such file. */
+    static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

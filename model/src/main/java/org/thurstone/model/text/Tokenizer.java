@@ -1,0 +1,87 @@
+package org.thurstone.model.text;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.OptionalInt;
+import org.thurstone.data.UserError;
+
+/** Cuts text into the tokens that a model reads, and puts tokens together again. */
+public interface Tokenizer {
+
+    /**
+     * Reads the tokenizer of a Hugging Face directory: {@code tokenizer.json}, and for what its tokens mean {@code tokenizer_config.json},
+     * {@code special_tokens_map.json} and the end tokens of {@code generation_config.json}, where these are there.
+     *
+     * @throws UserError if there is none, or a file cannot be read
+     */
+    static Tokenizer load(Path directory) {
+        return DirectoryTokenizer.load(directory);
+    }
+
+    /**
+     * Tokens of a text. Special tokens that the text spells out, such as {@code </s>}, become what they spell.
+     *
+     * @param opened whether the text is the beginning of a sequence, which many tokenizers open with a token of their own (BOS)
+     */
+    int[] encode(String text, boolean opened);
+
+    /** Text of tokens; special tokens such as BOS and EOS have none. */
+    String decode(int[] tokens);
+
+    /** One more than the largest token id. */
+    int vocabulary();
+
+    /** The token that begins a sequence. */
+    OptionalInt bos();
+
+    /** The token that ends a sequence. */
+    OptionalInt eos();
+
+    /** The token that fills the unused places of a batch; Thurstone's own batches need none. */
+    OptionalInt pad();
+
+    /** Every token after which generation stops: EOS, and the end of a turn where the model names one. */
+    BitSet endings();
+
+    /** Whether a token is special: part of the format, not of what is said. */
+    boolean special(int token);
+
+    /** The id of a token by its spelling in the vocabulary. */
+    OptionalInt id(String token);
+
+    /** The spelling of EOS, empty where there is none. */
+    String eosText();
+
+    /** The spelling of BOS, empty where there is none. */
+    String bosText();
+
+    /** Writes the tokenizer's own files, unchanged, into another directory. */
+    void save(Path directory);
+
+    /**
+     * The text that a completion adds to its prompt. Many decoders drop a space at the start of a text; one between prompt and completion
+     * is kept, because both are decoded together.
+     */
+    default String continuation(int[] prompt, int[] completion) {
+        int[] both = new int[prompt.length + completion.length];
+        System.arraycopy(prompt, 0, both, 0, prompt.length);
+        System.arraycopy(completion, 0, both, prompt.length, completion.length);
+        String head = decode(prompt);
+        String whole = decode(both);
+        return whole.startsWith(head) ? whole.substring(head.length()) : decode(completion);
+    }
+
+    /**
+     * Refuses a model that this tokenizer does not belong to.
+     *
+     * @param modelVocabulary the rows of the model's embedding
+     * @throws UserError if some token has no row
+     */
+    default void checkFits(int modelVocabulary) {
+        if (vocabulary() > modelVocabulary) {
+            throw new UserError("the tokenizer does not fit the model: its largest token id is " + (vocabulary() - 1)
+                    + ", but the model's vocabulary ends at " + (modelVocabulary - 1)
+                    + "; use the tokenizer.json that came with the weights");
+        }
+    }
+}
