@@ -16,12 +16,9 @@ public record Verdict(boolean correct, Optional<String> answer, String reason) {
         }
     }
 
-    static Verdict right(String answer, String reason) {
-        return new Verdict(true, Optional.of(answer), reason);
-    }
-
-    static Verdict wrong(String answer, String reason) {
-        return new Verdict(false, Optional.of(answer), reason);
+    static Verdict compared(boolean equal, String answer, String expected) {
+        String reason = "\"%s\" is %sthe expected \"%s\"".formatted(answer, equal ? "" : "not ", expected.strip());
+        return new Verdict(equal, Optional.of(answer), reason);
     }
 
     static Verdict none(String reason) {

@@ -1,0 +1,85 @@
+package org.thurstone.feedback.verifier;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.UserError;
+
+/**
+ * Works out the sum that the prompt asks for, exactly, and compares. The prompt's sum is its longest stretch of digits, brackets and
+ * {@code + - * / ^}, as in {@code 12+7-5:} or "What is 3 * (4 + 5)?".
+ *
+ * @param answerMark the answer is the number after the last of these, as {@code #} in {@code 12+7=19-5=14#14}; empty for the
+ *     completion's last number
+ * @param checkSteps whether every {@code a+b=c} before the answer must hold too, so that a right answer by luck counts as wrong
+ */
+public record ArithmeticVerifier(String answerMark, boolean checkSteps) implements Verifier {
+
+    private static final Pattern SUM = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[-+*/^().\\d\\s×÷·−]*");
+    private static final Pattern LEFT = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[)\\s]*$");
+    private static final Pattern NUMBER = Pattern.compile("^[\\s$]*(-?\\d+(?:\\.\\d+)?)");
+
+    @Override
+    public Verdict verify(Prompt prompt, Completion completion) {
+        String asked = prompt.text().plain();
+        Value expected = SUM.matcher(asked)
+                .results()
+                .map(MatchResult::group)
+                .max(Comparator.comparingInt(String::length))
+                .flatMap(ArithmeticVerifier::value)
+                .orElseThrow(() -> new UserError("prompt \"%s\" asks for no sum that can be worked out: %s"
+                        .formatted(prompt.id(), asked.length() > 80 ? asked.substring(0, 80) + "…" : asked)));
+        String text = completion.text().plain();
+        int mark = answerMark.isEmpty() ? text.length() : text.lastIndexOf(answerMark);
+        if (mark < 0) {
+            return Verdict.none("the completion has no \"" + answerMark + "\"");
+        }
+        Optional<String> answer = answerMark.isEmpty()
+                ? FinalAnswer.lastNumber(text)
+                : FinalAnswer.firstNumber(text.substring(mark + answerMark.length()));
+        if (answer.isEmpty()) {
+            return Verdict.none("the completion gives no number as its answer");
+        }
+        boolean equal = value(answer.get().replaceAll("[$,%]", ""))
+                .filter(value -> value.near(expected, 0))
+                .isPresent();
+        Optional<String> slip = checkSteps ? firstWrongStep(text.substring(0, mark)) : Optional.empty();
+        if (equal && slip.isPresent()) {
+            return new Verdict(false, answer, "the answer is right but a step is not: " + slip.get());
+        }
+        return Verdict.compared(equal, answer.get(), shown(expected));
+    }
+
+    /** The first {@code left = right} that does not hold; what has no number on either side of the sign is no step. */
+    private static Optional<String> firstWrongStep(String derivation) {
+        for (String line : derivation.split("[\\n;,]")) {
+            String[] parts = line.split("=");
+            for (int i = 0; i + 1 < parts.length; i++) {
+                Matcher left = LEFT.matcher(parts[i]);
+                Matcher right = NUMBER.matcher(parts[i + 1]);
+                if (left.find() && right.find()) {
+                    Optional<Value> computed = value(left.group());
+                    Optional<Value> written = value(right.group(1));
+                    if (computed.isEmpty()
+                            || written.isEmpty()
+                            || !written.get().near(computed.get(), 0)) {
+                        return Optional.of(left.group().strip() + "=" + right.group(1));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Value> value(String sum) {
+        return Evaluation.of(PlainMaths.of(sum));
+    }
+
+    private static String shown(Value value) {
+        return value instanceof Value.Exact(Rational fraction) ? fraction.toString() : String.valueOf(value.toDouble());
+    }
+}

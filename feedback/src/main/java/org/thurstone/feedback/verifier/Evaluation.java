@@ -1,0 +1,172 @@
+package org.thurstone.feedback.verifier;
+
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The value of an expression as {@link PlainMaths} writes it: {@code + - * / ^}, brackets, {@code \frac}, {@code \sqrt}, pi, one-letter
+ * variables and products without a sign. A whole number right before a fraction of whole numbers is a mixed number, as schoolbooks have
+ * it. Nothing here can run long: expressions and powers are bounded.
+ */
+final class Evaluation {
+
+    private static final int LONGEST = 400;
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?|\\.\\d+|\\d+\\.");
+    private static final Pattern MIXED = Pattern.compile("(\\d+)\\\\frac\\{(\\d+)\\}\\{(\\d+)\\}");
+    private static final Pattern WORD = Pattern.compile("(?<!\\\\)(?<!\\\\[a-zA-Z]{1,8})[a-zA-Z]{3,}");
+
+    private final String text;
+    private final IntToDoubleFunction variables;
+    private int at;
+
+    private Evaluation(String text, IntToDoubleFunction variables) {
+        this.text = text;
+        this.variables = variables;
+    }
+
+    /** Empty where the text is no arithmetic expression. */
+    static Optional<Value> of(String text) {
+        return of(text, letter -> Double.NaN).filter(value -> Double.isFinite(value.toDouble()));
+    }
+
+    /** With a value for each letter; empty where the text is no expression. The value may be NaN, of a negative root say. */
+    static Optional<Value> of(String text, IntToDoubleFunction variables) {
+        // Three letters in a row are a word, not a product of unknowns: "red" must not equal "der".
+        if (text.isEmpty() || text.length() > LONGEST || WORD.matcher(text).find()) {
+            return Optional.empty();
+        }
+        try {
+            Evaluation evaluation = new Evaluation(text, variables);
+            Value value = evaluation.sum();
+            return evaluation.at == text.length() ? Optional.of(value) : Optional.empty();
+        } catch (NotAnExpression | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NotAnExpression extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotAnExpression() {
+            super("", null, false, false);
+        }
+    }
+
+    private Value sum() {
+        Value value = product();
+        while (true) {
+            if (take("+")) {
+                value = value.plus(product());
+            } else if (take("-")) {
+                value = value.plus(negative(product()));
+            } else {
+                return value;
+            }
+        }
+    }
+
+    private Value product() {
+        Value value = signed();
+        while (true) {
+            if (take("*")) {
+                value = value.times(signed());
+            } else if (take("/")) {
+                value = value.over(signed());
+            } else if (at < text.length() && beginsFactor(text.charAt(at))) {
+                value = value.times(power());
+            } else {
+                return value;
+            }
+        }
+    }
+
+    private Value signed() {
+        if (take("-")) {
+            return negative(signed());
+        }
+        return take("+") ? signed() : power();
+    }
+
+    private Value power() {
+        Value base = primary();
+        return take("^") ? base.power(signed()) : base;
+    }
+
+    private Value primary() {
+        if (at >= text.length()) {
+            throw new NotAnExpression();
+        }
+        Matcher mixed = MIXED.matcher(text).region(at, text.length());
+        if (mixed.lookingAt()) {
+            at = mixed.end();
+            return exact(mixed.group(1)).plus(exact(mixed.group(2)).over(exact(mixed.group(3))));
+        }
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (number.lookingAt()) {
+            at = number.end();
+            return exact(number.group());
+        }
+        if (take("(")) {
+            return closed(")");
+        }
+        if (take("{")) {
+            return closed("}");
+        }
+        if (take("\\frac{")) {
+            Value above = closed("}");
+            need("{");
+            return above.over(closed("}"));
+        }
+        if (take("\\sqrt[")) {
+            Value degree = closed("]");
+            return primary().root(degree);
+        }
+        if (take("\\sqrt")) {
+            return primary().root(exact("2"));
+        }
+        if (take("\\pi")) {
+            return new Value.Approximate(Math.PI);
+        }
+        char letter = text.charAt(at);
+        if (Character.isLetter(letter)) {
+            at++;
+            return new Value.Approximate(variables.applyAsDouble(letter));
+        }
+        throw new NotAnExpression();
+    }
+
+    private Value closed(String bracket) {
+        Value inside = sum();
+        need(bracket);
+        return inside;
+    }
+
+    /** A digit never does: two numbers side by side are no product. */
+    private static boolean beginsFactor(char c) {
+        return c == '(' || c == '{' || c == '\\' || Character.isLetter(c);
+    }
+
+    private boolean take(String token) {
+        boolean here = text.startsWith(token, at);
+        if (here) {
+            at += token.length();
+        }
+        return here;
+    }
+
+    private void need(String token) {
+        if (!take(token)) {
+            throw new NotAnExpression();
+        }
+    }
+
+    private static Value exact(String decimal) {
+        return new Value.Exact(Rational.of(decimal));
+    }
+
+    private static Value negative(Value value) {
+        return value.times(exact("-1"));
+    }
+}

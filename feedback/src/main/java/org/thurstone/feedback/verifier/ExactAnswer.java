@@ -1,0 +1,28 @@
+package org.thurstone.feedback.verifier;
+
+import java.util.Locale;
+
+/**
+ * The answer to the letter, but for space around it.
+ *
+ * @param after the answer is what follows the last occurrence of this mark; empty for the whole completion
+ * @param ignoreCase whether capitals do not count
+ */
+public record ExactAnswer(String after, boolean ignoreCase) implements AnswerCheck {
+
+    @Override
+    public Verdict check(String completion, String expected) {
+        int mark = completion.lastIndexOf(after);
+        if (mark < 0) {
+            return Verdict.none("the completion has no \"" + after + "\"");
+        }
+        String answer = after.isEmpty()
+                ? completion.strip()
+                : completion.substring(mark + after.length()).strip();
+        return Verdict.compared(folded(answer).equals(folded(expected.strip())), answer, expected);
+    }
+
+    private String folded(String text) {
+        return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
+    }
+}

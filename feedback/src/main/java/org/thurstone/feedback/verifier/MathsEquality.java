@@ -1,0 +1,165 @@
+package org.thurstone.feedback.verifier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Whether two answers are the same mathematics: the same once normalised; the same number, exactly or within a tolerance; the same
+ * function of their letters, tried at fixed points; or lists, tuples and intervals whose members are. Lists without brackets and sets
+ * in braces may be in any order. A percentage equals its number and its hundredth.
+ *
+ * @param tolerance relative to the larger of the expected number and 1; at least 0
+ */
+record MathsEquality(double tolerance) {
+
+    private static final int POINTS = 4;
+
+    boolean equal(String answer, String expected) {
+        String ours = PlainMaths.of(answer);
+        String theirs = PlainMaths.of(expected);
+        return plainEqual(ours, theirs);
+    }
+
+    private boolean plainEqual(String ours, String theirs) {
+        if (ours.equals(theirs) && !ours.isEmpty()) {
+            return true;
+        }
+        return percentEqual(ours, theirs) || listEqual(ours, theirs) || worded(ours, theirs);
+    }
+
+    private boolean percentEqual(String ours, String theirs) {
+        boolean weSay = ours.endsWith("%");
+        boolean theySay = theirs.endsWith("%");
+        String a = ours.replaceAll("\\\\?%$", "");
+        String b = theirs.replaceAll("\\\\?%$", "");
+        if (valueEqual(a, b)) {
+            return true;
+        }
+        return weSay != theySay && (weSay ? valueEqual("(" + a + ")/100", b) : valueEqual(a, "(" + b + ")/100"));
+    }
+
+    private boolean valueEqual(String ours, String theirs) {
+        Optional<Value> a = Evaluation.of(ours);
+        Optional<Value> b = Evaluation.of(theirs);
+        if (a.isPresent() && b.isPresent()) {
+            return a.get().near(b.get(), tolerance);
+        }
+        return a.isEmpty() && b.isEmpty() && sameFunction(ours, theirs);
+    }
+
+    private boolean sameFunction(String ours, String theirs) {
+        int told = 0;
+        for (int point = 1; point <= POINTS; point++) {
+            double shift = point * 0.618033988749895;
+            // Positive, irrational-looking and different for every letter, so that roots exist and coincidences do not.
+            Optional<Value> a = Evaluation.of(ours, letter -> 0.3 + (letter * shift) % 2.7);
+            Optional<Value> b = Evaluation.of(theirs, letter -> 0.3 + (letter * shift) % 2.7);
+            if (a.isEmpty() || b.isEmpty()) {
+                return false;
+            }
+            if (Double.isFinite(a.get().toDouble()) && Double.isFinite(b.get().toDouble())) {
+                if (!a.get().near(b.get(), 1e-9)) {
+                    return false;
+                }
+                told++;
+            }
+        }
+        return told > 0;
+    }
+
+    private boolean listEqual(String ours, String theirs) {
+        Members a = Members.of(ours);
+        Members b = Members.of(theirs);
+        if (!a.brackets().equals(b.brackets())
+                || a.members().size() != b.members().size()) {
+            return false;
+        }
+        if (a.members().size() < 2 && a.brackets().isEmpty()) {
+            return false;
+        }
+        return a.ordered() ? inOrder(a.members(), b.members()) : inAnyOrder(a.members(), b.members());
+    }
+
+    private boolean inOrder(List<String> ours, List<String> theirs) {
+        for (int i = 0; i < ours.size(); i++) {
+            if (!plainEqual(ours.get(i), theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean inAnyOrder(List<String> ours, List<String> theirs) {
+        List<String> left = new ArrayList<>(theirs);
+        BiPredicate<String, String> same = this::plainEqual;
+        for (String member : ours) {
+            Optional<String> match =
+                    left.stream().filter(other -> same.test(member, other)).findFirst();
+            if (match.isEmpty()) {
+                return false;
+            }
+            left.remove(match.get());
+        }
+        return true;
+    }
+
+    private static boolean worded(String ours, String theirs) {
+        String a = ours.toLowerCase(Locale.ROOT).replaceAll("^\\((.)\\)$", "$1");
+        String b = theirs.toLowerCase(Locale.ROOT).replaceAll("^\\((.)\\)$", "$1");
+        return !a.isEmpty() && a.chars().allMatch(Character::isLetter) && a.equals(b);
+    }
+
+    /** What stands between top-level commas, and the brackets around it all, if any. */
+    private record Members(String brackets, List<String> members) {
+
+        boolean ordered() {
+            return !brackets.isEmpty() && !brackets.equals("{}");
+        }
+
+        static Members of(String text) {
+            String inside = text.replace("\\{", "⟨").replace("\\}", "⟩");
+            String brackets = "";
+            if (inside.length() >= 2 && closesAtEnd(inside)) {
+                brackets = ("" + inside.charAt(0) + inside.charAt(inside.length() - 1))
+                        .replace('⟨', '{')
+                        .replace('⟩', '}');
+                inside = inside.substring(1, inside.length() - 1);
+            }
+            List<String> members = new ArrayList<>();
+            int depth = 0;
+            int start = 0;
+            for (int i = 0; i < inside.length(); i++) {
+                char c = inside.charAt(i);
+                depth += "([{⟨".indexOf(c) >= 0 ? 1 : ")]}⟩".indexOf(c) >= 0 ? -1 : 0;
+                if (c == ',' && depth == 0) {
+                    members.add(restored(inside.substring(start, i)));
+                    start = i + 1;
+                }
+            }
+            members.add(restored(inside.substring(start)));
+            return new Members(brackets, members);
+        }
+
+        private static String restored(String text) {
+            return text.replace("⟨", "\\{").replace("⟩", "\\}");
+        }
+
+        private static boolean closesAtEnd(String text) {
+            if ("([⟨".indexOf(text.charAt(0)) < 0) {
+                return false;
+            }
+            int depth = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                depth += "([⟨".indexOf(c) >= 0 ? 1 : ")]⟩".indexOf(c) >= 0 ? -1 : 0;
+                if (depth == 0) {
+                    return i == text.length() - 1;
+                }
+            }
+            return false;
+        }
+    }
+}
