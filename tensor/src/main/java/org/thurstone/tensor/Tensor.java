@@ -1,5 +1,6 @@
 package org.thurstone.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -254,6 +255,15 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /** The gradient to add to in place; zeros if there was none. */
+    public Tensor gradient() {
+        org.bytedeco.pytorch.Tensor grad = torch.mutable_grad();
+        if (!grad.defined()) {
+            grad.put(org.bytedeco.pytorch.global.torch.zeros_like(torch.detach()));
+        }
+        return wrap(grad);
+    }
+
     /** Forgets the gradient. */
     public void dropGrad() {
         torch.mutable_grad().reset();
@@ -287,6 +297,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor div(Tensor other) {
         return wrap(torch.div(other.torch));
+    }
+
+    /** this + scale · (a · b), element by element. */
+    public Tensor addcmul(Tensor a, Tensor b, double scale) {
+        return wrap(torch.addcmul(a.torch, b.torch, new Scalar(scale)));
     }
 
     public Tensor div(double value) {
@@ -545,6 +560,16 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor tril(long diagonal) {
         return wrap(torch.tril(diagonal));
+    }
+
+    /** Views of {@code sizes} rows each along a dimension, one after the other. */
+    public List<Tensor> split(long dim, long... sizes) {
+        TensorVector parts = torch.split_with_sizes(sizes, dim);
+        List<Tensor> views = new ArrayList<>(sizes.length);
+        for (long i = 0; i < parts.size(); i++) {
+            views.add(wrap(parts.get(i)));
+        }
+        return views;
     }
 
     // ---- in place ----
