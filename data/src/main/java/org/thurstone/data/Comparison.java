@@ -15,6 +15,11 @@ public record Comparison(
         OptionalDouble margin,
         Provenance provenance)
         implements Example {
+    public Comparison {
+        if (margin.isPresent() && !Double.isFinite(margin.getAsDouble())) {
+            throw new IllegalArgumentException("margin " + margin.getAsDouble() + " is not a finite number");
+        }
+    }
 
     /** A comparison that left won. */
     public static Comparison of(Prompt prompt, Completion chosen, Completion rejected) {

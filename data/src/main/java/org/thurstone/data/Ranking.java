@@ -25,6 +25,11 @@ public record Ranking(
             throw new IllegalArgumentException("a ranking needs two completions or more and a place for each; got "
                     + completions.size() + " and " + places.size());
         }
+        if (places.stream().anyMatch(place -> place < 0)
+                || values.stream().flatMap(List::stream).anyMatch(value -> !Double.isFinite(value))) {
+            throw new IllegalArgumentException(
+                    "the places of a ranking are at least 0, its values finite; got " + places + " and " + values);
+        }
         if (values.isPresent() && values.get().size() != completions.size()) {
             throw new IllegalArgumentException("a ranking with values needs one for each completion");
         }

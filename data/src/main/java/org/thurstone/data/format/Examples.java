@@ -88,7 +88,7 @@ public final class Examples {
     }
 
     /** The format that most of the first rows are in; of equals the more particular one. */
-    private static RowFormat recognised(Path path, Queue<RawRow> first) {
+    static RowFormat recognised(Path path, Queue<RawRow> first) {
         List<Fields> rows = fields(path, first);
         if (first.isEmpty()) {
             // Nothing was said, in any format.

@@ -1,0 +1,8 @@
+/**
+ * Parquet files, read through DuckDB. Nobody calls this package: with it on the class path, {@code Examples.read} takes Parquet files as
+ * it takes any other.
+ */
+@NullMarked
+package org.thurstone.parquet;
+
+import org.jspecify.annotations.NullMarked;
