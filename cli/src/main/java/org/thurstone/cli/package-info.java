@@ -1,4 +1,11 @@
-/** The front door: one command. */
+/**
+ * The front door: one command, {@code thurstone}. {@link org.thurstone.cli.Main} lists the subcommands, each of which is a small class
+ * that reads its options and hands them to the modules below; {@link org.thurstone.cli.Methods} puts together what recipes can name;
+ * {@link org.thurstone.cli.Failures} decides what a user sees when something goes wrong.
+ *
+ * <p>Every command answers {@code --help} with an example, {@code --json} with one JSON document on standard output and everything else on
+ * standard error, and ends with 0 (fine), 1 (failed) or 2 (wrong usage). libtorch is loaded by the commands that need it, not before.
+ */
 @NullMarked
 package org.thurstone.cli;
 

@@ -1,0 +1,87 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code thurstone}. A new subcommand is a class of its own, added to the list below. */
+@Command(
+        name = "thurstone",
+        description = "Preference learning: sample, judge, compare, train, and go round again.",
+        subcommands = {MethodsCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {"  thurstone methods --kind loss", "  thurstone methods dpo", "  thurstone methods --help"})
+public final class Main implements Callable<Integer> {
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    private boolean debug;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    /** Without a subcommand there is nothing to do but to say what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
+    }
+
+    /** The process's way in; ends the process with the exit code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** One command with its output going where one wants: 0 fine, 1 failed, 2 wrong usage. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(new CommandLine(new Main()), out, err, args);
+    }
+
+    static int run(CommandLine thurstone, PrintWriter out, PrintWriter err, String... args) {
+        Main main = thurstone.getCommand();
+        Failures failures = new Failures(() -> main.debug);
+        CommandLine command = thurstone
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, c, parsed) -> failures.report(e, c.getErr()))
+                .setParameterExceptionHandler(failures::reportUsage);
+        int code;
+        try {
+            code = command.execute(args);
+        } catch (Error e) {
+            code = failures.report(e, err);
+        }
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** This build, and the Java under it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                    .orElse("(not packaged)");
+            return new String[] {
+                "thurstone " + version,
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.thurstone.cli;
+
+import org.thurstone.recipe.Catalogue;
+
+/**
+ * All that recipes can name: the lists of every module, put together in this one place, and what jars on the class path add. A new module
+ * adds its list here; a new method adds itself to its module's list.
+ */
+public final class Methods {
+
+    private Methods() {}
+
+    /** Reading it loads no native code: records are described, not made. */
+    public static Catalogue catalogue() {
+        return Catalogue.empty().plusInstalled();
+    }
+}

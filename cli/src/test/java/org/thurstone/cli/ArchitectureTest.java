@@ -1,0 +1,96 @@
+package org.thurstone.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Imports point down only, and what must stay apart stays apart. */
+class ArchitectureTest {
+
+    /** What each module may see of the house. */
+    private static final Map<String, Set<String>> MAY_SEE = Map.of(
+            "recipe", Set.of(),
+            "data", Set.of(),
+            "tensor", Set.of(),
+            "model", Set.of("data", "tensor"),
+            "feedback", Set.of("recipe", "data", "model"),
+            "train", Set.of("recipe", "data", "tensor", "model"),
+            "loop", Set.of("recipe", "data", "tensor", "model", "feedback", "train"),
+            "cli", Set.of("recipe", "data", "tensor", "model", "feedback", "train", "loop"));
+
+    @SuppressWarnings("unused") // the source of a parameter
+    private static final Set<String> MODULES = MAY_SEE.keySet();
+
+    private static final Set<String> SAYS_NOTHING =
+            Set.of("util", "utils", "common", "impl", "manager", "managers", "helper", "helpers", "misc");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.thurstone");
+
+    @Test
+    void everyClassBelongsToAModule() {
+        Set<String> found = HOUSE.stream().map(ArchitectureTest::module).collect(Collectors.toSet());
+        assertThat(found).isEqualTo(MAY_SEE.keySet());
+    }
+
+    @ParameterizedTest
+    @FieldSource("MODULES")
+    void importsPointDownOnly(String module) {
+        String[] forbidden = MAY_SEE.keySet().stream()
+                .filter(other -> !other.equals(module) && !MAY_SEE.get(module).contains(other))
+                .map(other -> "org.thurstone." + other + "..")
+                .toArray(String[]::new);
+        if (forbidden.length > 0) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.thurstone." + module + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void onlyTensorNamesLibtorch() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.thurstone.tensor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesAreNamedForTheDomain() {
+        assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
+                .noneMatch(name -> Arrays.stream(name.split("\\.")).anyMatch(SAYS_NOTHING::contains));
+    }
+
+    @Test
+    void everyPackageTellsItsStory() {
+        Set<String> told = HOUSE.stream()
+                .filter(c -> c.getSimpleName().equals("package-info"))
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toSet());
+        assertThat(HOUSE.stream().map(JavaClass::getPackageName)).allMatch(told::contains);
+    }
+
+    private static String module(JavaClass c) {
+        String[] parts = c.getPackageName().split("\\.");
+        return parts.length > 2 ? parts[2] : "";
+    }
+}
