@@ -56,7 +56,7 @@ record Lossless() implements RowFormat {
                 List<Completion> completions = new ArrayList<>();
                 for (JsonNode node : row.list("completions")) {
                     String name = "completion " + (completions.size() + 1);
-                    completions.add(Texts.checked(Texts.parse(node, name), name));
+                    completions.add(completion(row, node, name));
                 }
                 List<Integer> places =
                         row.numbers("places").stream().map(Lossless::whole).toList();
@@ -75,7 +75,17 @@ record Lossless() implements RowFormat {
     }
 
     private static Completion completion(Fields row, String key) {
-        return Texts.checked(Texts.parse(row.get(key), "'" + key + "'"), "'" + key + "'");
+        return completion(row, row.get(key), "'" + key + "'");
+    }
+
+    /** A text, or one that was cut off: {@code {"unfinished": TEXT}}. */
+    private static Completion completion(Fields row, JsonNode node, String name) {
+        return node.isObject() && node.has("unfinished")
+                ? new Completion(
+                        Texts.checked(Texts.parse(row.of(node).get("unfinished"), name), name)
+                                .text(),
+                        false)
+                : Texts.checked(Texts.parse(node, name), name);
     }
 
     private static Preference preference(Fields row) {

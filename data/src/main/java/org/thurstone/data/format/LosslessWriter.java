@@ -31,8 +31,8 @@ final class LosslessWriter {
         switch (example) {
             case Comparison c -> {
                 begin(row, "comparison", c.prompt());
-                row.set("left", text(c.left().text()));
-                row.set("right", text(c.right().text()));
+                row.set("left", completion(c.left()));
+                row.set("right", completion(c.right()));
                 row.set("preference", preference(c.preference()));
                 c.margin().ifPresent(margin -> row.put("margin", margin));
             }
@@ -40,7 +40,7 @@ final class LosslessWriter {
                 begin(row, "ranking", r.prompt());
                 ArrayNode completions = row.putArray("completions");
                 for (Completion completion : r.completions()) {
-                    completions.add(text(completion.text()));
+                    completions.add(completion(completion));
                 }
                 ArrayNode places = row.putArray("places");
                 r.places().forEach(places::add);
@@ -51,12 +51,12 @@ final class LosslessWriter {
             }
             case Rating r -> {
                 begin(row, "rating", r.prompt());
-                row.set("completion", text(r.completion().text()));
+                row.set("completion", completion(r.completion()));
                 row.put("value", r.value());
             }
             case Demonstration d -> {
                 begin(row, "demonstration", d.prompt());
-                row.set("completion", text(d.completion().text()));
+                row.set("completion", completion(d.completion()));
             }
         }
         provenance(row, example.provenance());
@@ -68,6 +68,11 @@ final class LosslessWriter {
         ObjectNode asked = row.putObject("prompt");
         asked.put("id", prompt.id());
         asked.set("text", text(prompt.text()));
+    }
+
+    private static JsonNode completion(Completion completion) {
+        JsonNode text = text(completion.text());
+        return completion.finished() ? text : NODES.objectNode().set("unfinished", text);
     }
 
     /** A string, or a list of {role, content}. */

@@ -42,7 +42,9 @@ class LosslessTest {
             new Ranking(RAW, List.of(A, B), List.of(0, 7), Optional.of(List.of(Math.PI, -1e-308)), ALL),
             new Rating(CHAT, B, Math.nextUp(1.0), ALL),
             new Rating(RAW, A, -0.0, Provenance.UNKNOWN),
-            new Demonstration(CHAT, B, ALL));
+            new Demonstration(CHAT, B, ALL),
+            new Demonstration(RAW, new Completion(A.text(), false), ALL),
+            new Ranking(CHAT, List.of(A, new Completion(B.text(), false)), List.of(0, 1), Optional.empty(), ALL));
 
     @TempDir
     Path directory;
