@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_SEE = Map.of(
             "recipe", Set.of(),
             "data", Set.of(),
+            "parquet", Set.of("data"),
             "tensor", Set.of(),
             "model", Set.of("data", "tensor"),
             "feedback", Set.of("recipe", "data", "model"),
