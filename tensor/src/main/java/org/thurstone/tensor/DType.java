@@ -38,7 +38,7 @@ public enum DType {
 
     static DType of(ScalarType type) {
         for (DType d : values()) {
-            if (d.torch == type) {
+            if (d.torch.value == type.value) { // libtorch hands out equal objects, not the same ones
                 return d;
             }
         }

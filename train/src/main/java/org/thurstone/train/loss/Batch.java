@@ -1,0 +1,10 @@
+package org.thurstone.train.loss;
+
+/** Examples of one kind, as a loss sees them. */
+public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, DemonstrationBatch {
+
+    ExampleKind kind();
+
+    /** How many examples there are: n. */
+    long count();
+}

@@ -1,0 +1,160 @@
+package org.thurstone.train.loss;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.link.Link;
+import org.thurstone.train.loss.link.ListLink;
+import org.thurstone.train.loss.link.MarginLink;
+import org.thurstone.train.loss.link.SingleLink;
+import org.thurstone.train.loss.offset.Offset;
+import org.thurstone.train.loss.regulariser.Regulariser;
+import org.thurstone.train.loss.score.PairScores;
+import org.thurstone.train.loss.score.Score;
+
+/**
+ * A loss put together from its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
+ * link of margins; a single completion costs ℓ(β·s, label) + plus under a link of singles, which also takes a pair as two of them (its sum);
+ * a list costs ℓ(β·s, values) + plus under a link of lists.
+ *
+ * @param score what a completion is worth
+ * @param beta β, the scale of scores before the link, above 0
+ * @param link how scores become a loss
+ * @param offset added to the margin of a pair, outside β; only with a link of margins
+ * @param plus added to the loss: on the chosen of a pair (each in its turn, by its probability, where the label is soft), the desirable
+ *     singles, the best of a list
+ */
+@Method(name = "composed", kind = "loss", summary = "a loss put together from its parts", formula = "ℓ(β·(s_w − s_l) + offset) + plus")
+public record Composed(
+        @Default("log-ratio") Score score,
+        @Default("1") double beta,
+        @Default("logistic") Link link,
+        Optional<Offset> offset,
+        @Default("[]") List<Regulariser> plus)
+        implements Loss {
+
+    public Composed {
+        plus = List.copyOf(plus);
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
+        }
+        if (offset.isPresent() && !(link instanceof MarginLink)) {
+            throw new IllegalArgumentException("offset " + offset.get() + " shifts the margin of a pair, and the link "
+                    + link + " has no margin: leave the offset out");
+        }
+        boolean reference = score.needs().contains(Need.REFERENCE);
+        if (!reference && offset.filter(o -> o.needs().contains(Need.REFERENCE)).isPresent()) {
+            throw new IllegalArgumentException("offset " + offset.get() + " compares with a reference, and the score "
+                    + score + " has none: take a score with a reference, such as log-ratio");
+        }
+        for (Regulariser r : plus) {
+            if (!reference && r.needs().contains(Need.REFERENCE)) {
+                throw new IllegalArgumentException("plus " + r + " keeps close to a reference, and the score " + score
+                        + " has none: take a score with a reference, such as log-ratio");
+            }
+        }
+    }
+
+    /** Score and link, nothing else. */
+    public static Composed of(Score score, double beta, Link link) {
+        return new Composed(score, beta, link, Optional.empty(), List.of());
+    }
+
+    public Composed withOffset(Offset added) {
+        return new Composed(score, beta, link, Optional.of(added), plus);
+    }
+
+    public Composed plus(Regulariser added) {
+        return new Composed(
+                score,
+                beta,
+                link,
+                offset,
+                Stream.concat(plus.stream(), Stream.of(added))
+                        .toList());
+    }
+
+    @Override
+    public Set<ExampleKind> accepts() {
+        return switch (link) {
+            case MarginLink m -> Set.of(ExampleKind.PAIR);
+            case SingleLink s -> Set.of(ExampleKind.SINGLE, ExampleKind.PAIR);
+            case ListLink l -> Set.of(ExampleKind.LIST);
+        };
+    }
+
+    @Override
+    public Set<Need> needs() {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        needs.addAll(score.needs());
+        offset.ifPresent(o -> needs.addAll(o.needs()));
+        plus.forEach(r -> needs.addAll(r.needs()));
+        return needs;
+    }
+
+    @Override
+    public boolean couples() {
+        return link.couples();
+    }
+
+    @Override
+    public Tensor on(Batch batch) {
+        return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> parts(Batch batch) {
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
+        parts.put("link", linked(batch));
+        for (Regulariser r : plus) {
+            String name = r.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            parts.merge(name, added(r, batch), Tensor::add);
+        }
+        return parts;
+    }
+
+    private Tensor linked(Batch batch) {
+        return switch (batch) {
+            case PairBatch b when link instanceof MarginLink m ->
+                b.certain() ? m.of(margin(b)) : m.soft(margin(b), margin(b.swapped()), b.probability());
+            case PairBatch b when link instanceof SingleLink s -> {
+                PairScores scores = score.of(b);
+                yield s.of(scores.chosen().mul(beta), b.probability())
+                        .add(s.of(
+                                scores.rejected().mul(beta),
+                                b.probability().neg().add(1)));
+            }
+            case SingleBatch b when link instanceof SingleLink s ->
+                s.of(score.of(b.completions()).mul(beta), b.value());
+            case ListBatch b when link instanceof ListLink l ->
+                l.of(b.asLists(score.of(b.completions()).mul(beta)), b.value(), b.present());
+            default -> throw refusal(batch.kind());
+        };
+    }
+
+    /** (n): β·(s(chosen) − s(rejected)) + offset. */
+    public Tensor margin(PairBatch batch) {
+        PairScores scores = score.of(batch);
+        Tensor margin = scores.chosen().sub(scores.rejected()).mul(beta);
+        return offset.map(o -> margin.add(o.of(batch))).orElse(margin);
+    }
+
+    private static Tensor added(Regulariser r, Batch batch) {
+        return switch (batch) {
+            case PairBatch b when b.certain() -> r.of(b.chosen());
+            case PairBatch b -> b.expected(r.of(b.chosen()), r.of(b.rejected()));
+            case SingleBatch b -> r.of(b.completions()).mul(b.value());
+            case ListBatch b ->
+                b.asLists(r.of(b.completions())).gather(1, b.best()).squeeze(1);
+            case DemonstrationBatch b -> r.of(b.completions());
+        };
+    }
+}

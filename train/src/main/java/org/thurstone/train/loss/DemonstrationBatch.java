@@ -1,0 +1,26 @@
+package org.thurstone.train.loss;
+
+import org.thurstone.tensor.Tensor;
+
+/**
+ * Completions to imitate.
+ *
+ * @param completions n rows
+ * @param weight (n): how much each counts; the trainer multiplies by it
+ */
+public record DemonstrationBatch(Sequences completions, Tensor weight) implements Batch {
+
+    public static DemonstrationBatch of(Sequences completions) {
+        return new DemonstrationBatch(completions, completions.constant(1));
+    }
+
+    @Override
+    public ExampleKind kind() {
+        return ExampleKind.DEMONSTRATION;
+    }
+
+    @Override
+    public long count() {
+        return completions.count();
+    }
+}

@@ -1,0 +1,28 @@
+package org.thurstone.train.loss;
+
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+
+/** A loss over completions to imitate. */
+public non-sealed interface DemonstrationLoss extends Loss {
+
+    /**
+     * The loss of each example of the batch.
+     *
+     * @return (n)
+     */
+    Tensor each(DemonstrationBatch batch);
+
+    @Override
+    default Set<ExampleKind> accepts() {
+        return Set.of(ExampleKind.DEMONSTRATION);
+    }
+
+    @Override
+    default Tensor on(Batch batch) {
+        if (batch instanceof DemonstrationBatch fitting) {
+            return each(fitting);
+        }
+        throw refusal(batch.kind());
+    }
+}

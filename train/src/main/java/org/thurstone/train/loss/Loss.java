@@ -1,0 +1,55 @@
+package org.thurstone.train.loss;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.data.UserError;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * An objective to be minimised. Losses are records whose components are the hyper-parameters; the interfaces for what they compare are
+ * open, so that a jar of one's own can add to them.
+ */
+public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, Composed, Mixture {
+
+    /** The kinds of example that it can be asked about. */
+    Set<ExampleKind> accepts();
+
+    /** What it needs beside the policy's log-probabilities. */
+    Set<Need> needs();
+
+    /**
+     * Whether the loss of one example depends on others of its batch through the policy's log-probabilities (sorting, baselines). Then the
+     * trainer shows it the whole batch at once; others may be shown a batch in parts.
+     */
+    default boolean couples() {
+        return false;
+    }
+
+    /**
+     * The loss of each example.
+     *
+     * @return (n); finite for finite log-probabilities
+     * @throws UserError if it does not take such examples
+     */
+    Tensor on(Batch batch);
+
+    /**
+     * The loss of each example in the summands that it is made of, by name, for people who watch a training.
+     *
+     * @return (n) each; their sum is {@link #on}
+     */
+    default SequencedMap<String, Tensor> parts(Batch batch) {
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
+        parts.put("loss", on(batch));
+        return parts;
+    }
+
+    /** Refuses, with the reason, what a loss cannot be asked about. */
+    default UserError refusal(ExampleKind kind) {
+        String wanted = String.join(
+                " or ", accepts().stream().map(ExampleKind::words).sorted().toList());
+        return new UserError("the loss " + this + " compares " + wanted + ", and these are " + kind.words()
+                + ": choose a loss for " + kind.words() + ", or make " + wanted + " of the data first");
+    }
+}

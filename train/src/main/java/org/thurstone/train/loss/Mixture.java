@@ -1,0 +1,109 @@
+package org.thurstone.train.loss;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * A weighted sum of losses over the same examples. A loss over demonstrations may be among losses over pairs: it imitates the chosen ones.
+ *
+ * @param of at least one
+ */
+@Method(name = "mixture", kind = "loss", summary = "a weighted sum of losses", formula = "Σ w·loss")
+public record Mixture(List<Part> of) implements Loss {
+
+    /**
+     * One summand.
+     *
+     * @param weight finite
+     */
+    public record Part(@Default("1") double weight, Loss loss) {
+        public Part {
+            if (!Double.isFinite(weight)) {
+                throw new IllegalArgumentException("weight " + weight + " is not a finite number");
+            }
+        }
+    }
+
+    public Mixture {
+        of = List.copyOf(of);
+        if (of.isEmpty()) {
+            throw new IllegalArgumentException("a mixture of losses needs at least one");
+        }
+        if (common(of).isEmpty()) {
+            throw new IllegalArgumentException("a mixture needs losses over the same kind of example, and these are: "
+                    + String.join(
+                            ", ",
+                            of.stream()
+                                    .map(p -> p.loss() + " over "
+                                            + p.loss().accepts().stream()
+                                                    .map(ExampleKind::words)
+                                                    .sorted()
+                                                    .toList())
+                                    .toList()));
+        }
+    }
+
+    private static Set<ExampleKind> common(List<Part> parts) {
+        Set<ExampleKind> kinds = EnumSet.allOf(ExampleKind.class);
+        for (Part p : parts) {
+            Set<ExampleKind> taken = EnumSet.copyOf(p.loss().accepts());
+            if (taken.contains(ExampleKind.DEMONSTRATION)) {
+                taken.add(ExampleKind.PAIR);
+            }
+            kinds.retainAll(taken);
+        }
+        return kinds;
+    }
+
+    @Override
+    public Set<ExampleKind> accepts() {
+        return common(of);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        of.forEach(p -> needs.addAll(p.loss().needs()));
+        return needs;
+    }
+
+    @Override
+    public boolean couples() {
+        return of.stream().anyMatch(p -> p.loss().couples());
+    }
+
+    @Override
+    public Tensor on(Batch batch) {
+        if (!accepts().contains(batch.kind())) {
+            throw refusal(batch.kind());
+        }
+        return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
+    }
+
+    /** One for each loss, by its name in recipes; two of a name are added up. */
+    @Override
+    public SequencedMap<String, Tensor> parts(Batch batch) {
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
+        for (Part p : of) {
+            parts.merge(name(p.loss()), part(p.loss(), batch).mul(p.weight()), Tensor::add);
+        }
+        return parts;
+    }
+
+    private static String name(Loss loss) {
+        Method method = loss.getClass().getAnnotation(Method.class);
+        return method == null ? loss.getClass().getSimpleName() : method.name();
+    }
+
+    private static Tensor part(Loss loss, Batch batch) {
+        return loss instanceof DemonstrationLoss imitation && batch instanceof PairBatch pairs
+                ? imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight()))
+                : loss.on(batch);
+    }
+}

@@ -1,0 +1,40 @@
+package org.thurstone.train.loss;
+
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+
+/** A published loss over pairs that is a composition under a name. */
+public interface Preset extends PairLoss {
+
+    /** What the name spells out. */
+    Composed composition();
+
+    @Override
+    default Set<Need> needs() {
+        return composition().needs();
+    }
+
+    @Override
+    default boolean couples() {
+        return composition().couples();
+    }
+
+    @Override
+    default Tensor hard(PairBatch batch) {
+        return composition().on(batch.withProbability(batch.chosen().constant(1)));
+    }
+
+    @Override
+    default Tensor each(PairBatch batch) {
+        return composition().on(batch);
+    }
+
+    @Override
+    default SequencedMap<String, Tensor> parts(Batch batch) {
+        if (batch instanceof PairBatch) {
+            return composition().parts(batch);
+        }
+        throw refusal(batch.kind());
+    }
+}

@@ -1,0 +1,33 @@
+package org.thurstone.train.loss.demonstration;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.DemonstrationBatch;
+import org.thurstone.train.loss.DemonstrationLoss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.regulariser.Averaging;
+
+/**
+ * Supervised fine-tuning: the negative log-likelihood of demonstrations.
+ *
+ * @param averaging over the tokens of the whole batch as is usual, so that long completions count more; of each completion; or not at all
+ */
+@Method(
+        name = "sft",
+        kind = "loss",
+        source = "standard",
+        summary = "likelihood of demonstrations",
+        formula = "−log π(y)")
+public record Sft(@Default("batch") Averaging averaging) implements DemonstrationLoss {
+    @Override
+    public Tensor each(DemonstrationBatch batch) {
+        return averaging.negativeLogLikelihood(batch.completions());
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,24 @@
+package org.thurstone.train.loss.link;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * max(0, margin − z): nothing more is asked once the pair leads by the margin.
+ *
+ * @param margin in units of z
+ */
+@Method(
+        name = "hinge",
+        kind = "link",
+        rows = {93},
+        source = "arXiv:2305.10425; arXiv:2309.06657",
+        summary = "nothing more to ask beyond a margin",
+        formula = "max(0, m − z)")
+public record Hinge(@Default("1") double margin) implements MarginLink {
+    @Override
+    public Tensor of(Tensor z) {
+        return z.neg().add(margin).relu();
+    }
+}

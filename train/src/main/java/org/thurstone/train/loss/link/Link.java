@@ -1,0 +1,10 @@
+package org.thurstone.train.loss.link;
+
+/** How scores become a loss. */
+public sealed interface Link permits MarginLink, SingleLink, ListLink {
+
+    /** Whether the loss of one example depends on others of its batch. */
+    default boolean couples() {
+        return false;
+    }
+}

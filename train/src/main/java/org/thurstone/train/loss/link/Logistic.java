@@ -1,0 +1,33 @@
+package org.thurstone.train.loss.link;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * −(1−ε)·log σ(z) − ε·log σ(−z): Bradley–Terry, with labels smoothed by ε. log σ is computed as −softplus(−z).
+ *
+ * @param smoothing ε in [0, 0.5): the share of labels that are thought to be wrong. It turns the sign of the whole z, offset included
+ */
+@Method(
+        name = "logistic",
+        kind = "link",
+        source = "arXiv:2305.18290, eq. 7",
+        summary = "Bradley–Terry",
+        formula = "−(1−ε)·log σ(z) − ε·log σ(−z)")
+public record Logistic(@Default("0") double smoothing) implements MarginLink {
+
+    public Logistic {
+        if (!(smoothing >= 0 && smoothing < 0.5)) {
+            throw new IllegalArgumentException("smoothing " + smoothing + " is outside 0 (included) … 0.5 (excluded)");
+        }
+    }
+
+    @Override
+    public Tensor of(Tensor margin) {
+        Tensor right = margin.logSigmoid().neg();
+        return smoothing == 0
+                ? right
+                : right.mul(1 - smoothing).sub(margin.neg().logSigmoid().mul(smoothing));
+    }
+}

@@ -1,0 +1,30 @@
+package org.thurstone.train.loss.link;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * Another link, times a weight: for losses in which the link is the lesser part.
+ *
+ * @param weight above 0
+ */
+@Method(name = "scaled", kind = "link", summary = "another link, times a weight", formula = "w·ℓ(z)")
+public record Scaled(@Default("1") double weight, MarginLink link) implements MarginLink {
+
+    public Scaled {
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight " + weight + " is not a finite number above 0");
+        }
+    }
+
+    @Override
+    public Tensor of(Tensor margin) {
+        return link.of(margin).mul(weight);
+    }
+
+    @Override
+    public Tensor soft(Tensor margin, Tensor swapped, Tensor probability) {
+        return link.soft(margin, swapped, probability).mul(weight);
+    }
+}

@@ -1,0 +1,16 @@
+package org.thurstone.train.loss.link;
+
+import org.thurstone.tensor.Tensor;
+
+/** A loss of one completion's scaled score and what was said about it. Over pairs, the sum over both sides. */
+public non-sealed interface SingleLink extends Link {
+
+    /**
+     * The loss of each completion.
+     *
+     * @param score (n)
+     * @param label (n): 1 desirable, 0 undesirable, between them the probability of being desirable; or a score, where a link says so
+     * @return (n)
+     */
+    Tensor of(Tensor score, Tensor label);
+}

@@ -1,0 +1,24 @@
+package org.thurstone.train.loss.link;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * (z − target)²: the pair shall lead by the target and no more. IPO with target 1/(2τ); under soft labels the optimum is z = (2p − 1)·target.
+ *
+ * @param target in units of z
+ */
+@Method(
+        name = "squared",
+        kind = "link",
+        rows = {111},
+        source = "arXiv:2310.12036, eq. 17",
+        summary = "a target for the margin",
+        formula = "(z − t)²")
+public record Squared(@Default("1") double target) implements MarginLink {
+    @Override
+    public Tensor of(Tensor margin) {
+        return margin.sub(target).square();
+    }
+}

@@ -1,0 +1,24 @@
+package org.thurstone.train.loss.offset;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.PairBatch;
+
+/**
+ * −scale·m, with m how much better the better one is by the data (a grade, a reward gap); 0 where the data does not say. arXiv:2307.09288.
+ *
+ * @param scale from the data's units to the margin's
+ */
+@Method(
+        name = "data-margin",
+        kind = "offset",
+        source = "arXiv:2307.09288, eq. 2",
+        summary = "a lead as large as the data says",
+        formula = "−s·m")
+public record DataMargin(@Default("1") double scale) implements Offset {
+    @Override
+    public Tensor of(PairBatch pairs) {
+        return pairs.margin().mul(-scale);
+    }
+}

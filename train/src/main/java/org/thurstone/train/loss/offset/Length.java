@@ -1,0 +1,26 @@
+package org.thurstone.train.loss.offset;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.PairBatch;
+
+/**
+ * +α·(|y_w| − |y_l|): a longer chosen answer already explains part of the preference, so less is learned from it. The sign is the paper's
+ * derivation; some code has it the other way round. Lengths are tokens of the completion, not padding. arXiv:2403.19159, eq. 9.
+ *
+ * @param alpha α for each token, usually 0.005 … 0.02
+ */
+@Method(
+        name = "length",
+        kind = "offset",
+        rows = {52},
+        source = "arXiv:2403.19159, eq. 9",
+        summary = "length explains part of the preference",
+        formula = "α·(|y_w| − |y_l|)")
+public record Length(@Default("0.01") double alpha) implements Offset {
+    @Override
+    public Tensor of(PairBatch pairs) {
+        return pairs.chosen().mask().sum(1).sub(pairs.rejected().mask().sum(1)).mul(alpha);
+    }
+}

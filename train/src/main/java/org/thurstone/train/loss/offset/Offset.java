@@ -1,0 +1,21 @@
+package org.thurstone.train.loss.offset;
+
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+
+/** Added to the margin of a pair before its link, outside β. Positive where the pair is already explained, negative where more is asked. */
+public interface Offset {
+
+    /**
+     * What is added for each pair.
+     *
+     * @return (n)
+     */
+    Tensor of(PairBatch pairs);
+
+    default Set<Need> needs() {
+        return Set.of();
+    }
+}

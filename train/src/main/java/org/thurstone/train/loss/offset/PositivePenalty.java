@@ -1,0 +1,32 @@
+package org.thurstone.train.loss.offset;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+
+/**
+ * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than it was; the gradient flows through
+ * it. Here λ stands outside β; DPO-Positive's own λ stands inside. arXiv:2402.13228, eq. 3.
+ *
+ * @param lambda λ at least 0
+ */
+@Method(
+        name = "positive-penalty",
+        kind = "offset",
+        source = "arXiv:2402.13228, eq. 3",
+        summary = "penalty while the chosen loses likelihood",
+        formula = "−λ·max(0, −Δ_w)")
+public record PositivePenalty(@Default("5") double lambda) implements Offset {
+    @Override
+    public Tensor of(PairBatch pairs) {
+        return pairs.chosen().logRatio().neg().relu().mul(-lambda);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}

@@ -1,0 +1,24 @@
+package org.thurstone.train.loss.offset;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.PairBatch;
+
+/**
+ * −γ: the pair has to lead by γ before its loss is that of an even pair. Subtracted after the scaling by β. arXiv:2405.14734, eq. 6.
+ *
+ * @param gamma γ in units of the margin
+ */
+@Method(
+        name = "target-margin",
+        kind = "offset",
+        source = "arXiv:2405.14734, eq. 6",
+        summary = "a lead that every pair shall have",
+        formula = "−γ")
+public record TargetMargin(@Default("1") double gamma) implements Offset {
+    @Override
+    public Tensor of(PairBatch pairs) {
+        return pairs.chosen().constant(-gamma);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * What is minimised. Nearly every objective in the literature is a {@link org.thurstone.train.loss.score.Score} for each completion, a
+ * {@link org.thurstone.train.loss.link.Link} that turns scores into a loss, an {@link org.thurstone.train.loss.offset.Offset} on the
+ * margin, and {@link org.thurstone.train.loss.regulariser.Regulariser}s added on: that is {@link org.thurstone.train.loss.Composed}, and
+ * the named methods in {@code pair}, {@code single}, {@code list} and {@code demonstration} are a few lines each over it. What does not fit
+ * implements {@link org.thurstone.train.loss.PairLoss}, {@link org.thurstone.train.loss.SingleLoss},
+ * {@link org.thurstone.train.loss.ListLoss} or {@link org.thurstone.train.loss.DemonstrationLoss} by itself, in this tree or in a jar of
+ * one's own.
+ *
+ * <p>A loss sees log-probabilities and gives one number an example; gradients are libtorch's. The mean over examples, with their weights,
+ * is the trainer's business, so that a batch can be split without changing its gradient.
+ */
+@NullMarked
+package org.thurstone.train.loss;
+
+import org.jspecify.annotations.NullMarked;

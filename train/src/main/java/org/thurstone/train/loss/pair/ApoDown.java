@@ -1,0 +1,42 @@
+package org.thurstone.train.loss.pair;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+
+/**
+ * Anchored preference optimisation for chosen answers that are worse than the model's: both go down, the rejected more, by plain sigmoids.
+ * arXiv:2408.06266, eq. 8.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "apo-down",
+        kind = "loss",
+        source = "arXiv:2408.06266, eq. 8",
+        summary = "both down, rejected more",
+        formula = "σ(β·Δ_w) + 1 − σ(β·h)")
+public record ApoDown(@Default("0.1") double beta) implements PairLoss {
+
+    public ApoDown {
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
+        }
+    }
+
+    @Override
+    public Tensor hard(PairBatch batch) {
+        Tensor chosen = batch.chosen().logRatio().mul(beta);
+        Tensor margin = chosen.sub(batch.rejected().logRatio().mul(beta));
+        return chosen.sigmoid().add(margin.neg().sigmoid());
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}

@@ -1,0 +1,27 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Saturating;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * Anchored preference optimisation for chosen answers that are better than the model's: chosen up, rejected down, both by plain sigmoids.
+ * arXiv:2408.06266, eq. 7.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "apo-zero",
+        kind = "loss",
+        source = "arXiv:2408.06266, eq. 7",
+        summary = "chosen up, rejected down",
+        formula = "(1 − σ(β·Δ_w)) + σ(β·Δ_l)")
+public record ApoZero(@Default("0.1") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new Saturating());
+    }
+}

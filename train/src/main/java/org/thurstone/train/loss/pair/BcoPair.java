@@ -1,0 +1,27 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Classify;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * Both completions of a pair classified by themselves, without a shift: −log σ(β·Δ_w) − log σ(−β·Δ_l). TRL 1.13's form.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "bco-pair",
+        kind = "loss",
+        rows = {119},
+        source = "TRL 1.13, bco_pair",
+        summary = "each completion classified by itself",
+        formula = "−log σ(β·Δ_w) − log σ(−β·Δ_l)")
+public record BcoPair(@Default("0.1") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new Classify());
+    }
+}

@@ -1,0 +1,53 @@
+package org.thurstone.train.loss.pair;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+
+/**
+ * CREAM and OSP: DPO under a degree of belief in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two
+ * iterates' rankings ((Kendall τ + 1)/2), OSP's the judge's own strength; it is the label's probability, scaled here where one belief shall
+ * hold for the whole data set. arXiv:2410.12735; arXiv:2405.14103.
+ *
+ * @param beta β above 0
+ * @param consistency in [0, 1]: multiplies what the label says beyond a tie; 1 leaves the labels as they are
+ */
+@Method(
+        name = "cream",
+        kind = "loss",
+        rows = {40, 75},
+        source = "arXiv:2410.12735; arXiv:2405.14103",
+        summary = "DPO under a degree of belief",
+        formula = "−p·log σ(β·h) − (1−p)·log σ(−β·h)")
+public record Cream(
+        @Default("0.1") double beta, @Default("1") double consistency) implements PairLoss {
+
+    public Cream {
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
+        }
+        if (!(consistency >= 0 && consistency <= 1)) {
+            throw new IllegalArgumentException("consistency " + consistency + " is outside 0…1");
+        }
+    }
+
+    @Override
+    public Tensor hard(PairBatch batch) {
+        return new Dpo(beta, 0).hard(batch);
+    }
+
+    @Override
+    public Tensor each(PairBatch batch) {
+        Tensor belief = batch.probability().sub(0.5).mul(consistency).add(0.5);
+        return new Dpo(beta, 0).each(batch.withProbability(belief));
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}

@@ -1,0 +1,29 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.ReverseKl;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * EXO for pairs: the reverse KL of the policy's preference from the label, where DPO has the forward one. arXiv:2402.00856, eq. 16.
+ *
+ * @param beta β above 0
+ * @param labelSmoothing ε in (0, 0.5)
+ */
+@Method(
+        name = "exo",
+        kind = "loss",
+        rows = {99},
+        source = "arXiv:2402.00856, eq. 16",
+        summary = "reverse KL to the label",
+        formula = "KL((σ(β·h), σ(−β·h)) ‖ (1−ε, ε))")
+public record Exo(
+        @Default("0.1") double beta, @Default("0.001") double labelSmoothing) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new ReverseKl(labelSmoothing));
+    }
+}

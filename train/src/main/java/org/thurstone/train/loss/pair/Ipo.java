@@ -1,0 +1,32 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Squared;
+import org.thurstone.train.loss.score.LogRatio;
+import org.thurstone.train.loss.score.MeanLogRatio;
+
+/**
+ * Identity preference optimisation: (h − 1/(2τ))². The authors' code, and TRL after them, takes log-ratios per token, each side by its own
+ * length; that is the default here. The paper's own h, for bandits, is the sum.
+ * arXiv:2310.12036, eq. 17.
+ *
+ * @param tau τ above 0 (TRL's beta)
+ * @param average whether h is the difference of means per token, and not of sums
+ */
+@Method(
+        name = "ipo",
+        kind = "loss",
+        rows = {111},
+        source = "arXiv:2310.12036, eq. 17",
+        summary = "a bounded target for the margin",
+        formula = "(h − 1/(2τ))²")
+public record Ipo(
+        @Default("0.1") double tau, @Default("true") boolean average) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(average ? new MeanLogRatio() : new LogRatio(), 1, new Squared(1 / (2 * tau)));
+    }
+}

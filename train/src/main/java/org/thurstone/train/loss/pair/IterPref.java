@@ -1,0 +1,28 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.score.WeightedLogRatio;
+
+/**
+ * IterPref: DPO in which every token of the chosen counts and of the rejected only those in the error region; the regions are token weights
+ * in the data. arXiv:2503.02783.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "iterpref",
+        kind = "loss",
+        rows = {5},
+        source = "arXiv:2503.02783",
+        summary = "DPO on the tokens that are wrong",
+        formula = "−log σ(β·(Δ_w − Σ_{t∈error} Δ_l,t))")
+public record IterPref(@Default("0.1") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new WeightedLogRatio(), beta, new Logistic(0));
+    }
+}

@@ -1,0 +1,28 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.score.SharedLength;
+
+/**
+ * LD-DPO: DPO in which the tokens beyond the shorter completion's length count α only. arXiv:2409.06411.
+ *
+ * @param beta β above 0
+ * @param alpha α in [0, 1]
+ */
+@Method(
+        name = "ld-dpo",
+        kind = "loss",
+        source = "arXiv:2409.06411, eq. 9",
+        summary = "DPO without the excess of length",
+        formula = "−log σ(β·h_LD)")
+public record LdDpo(
+        @Default("0.1") double beta, @Default("0.5") double alpha) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new SharedLength(alpha), beta, new Logistic(0));
+    }
+}

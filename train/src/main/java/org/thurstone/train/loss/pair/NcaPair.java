@@ -1,0 +1,27 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.NoiseContrast;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * Noise-contrastive alignment for pairs: −log σ(β·Δ_w) − ½·log σ(−β·Δ_w) − ½·log σ(−β·Δ_l). It keeps the likelihood of the chosen from
+ * falling. arXiv:2402.05369.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "nca-pair",
+        kind = "loss",
+        source = "arXiv:2402.05369, eq. 12",
+        summary = "noise contrast of each completion",
+        formula = "−log σ(β·Δ_w) − ½·log σ(−β·Δ_w) − ½·log σ(−β·Δ_l)")
+public record NcaPair(@Default("0.1") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new NoiseContrast());
+    }
+}

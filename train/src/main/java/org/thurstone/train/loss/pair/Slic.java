@@ -1,0 +1,28 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.Hinge;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * SLiC's hinge on log-ratios, as RSO uses it: max(0, 1 − β·h). The reference and β are inside; SLiC-HF has neither.
+ * arXiv:2309.06657, eq. 9.
+ *
+ * @param beta β above 0 (RSO's γ)
+ */
+@Method(
+        name = "slic",
+        kind = "loss",
+        rows = {93},
+        source = "arXiv:2309.06657, eq. 9",
+        summary = "hinge on the log-ratio",
+        formula = "max(0, 1 − β·h)")
+public record Slic(@Default("0.1") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new Hinge(1));
+    }
+}

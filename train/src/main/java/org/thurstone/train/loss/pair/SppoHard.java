@@ -1,0 +1,27 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.link.SquaredEach;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * SPPO as TRL has it: (Δ_w − ½/β)² + (Δ_l + ½/β)², twice SPPO's loss of a hard label.
+ *
+ * @param beta β above 0 (1/η)
+ */
+@Method(
+        name = "sppo-hard",
+        kind = "loss",
+        rows = {88},
+        source = "TRL 1.13, sppo_hard",
+        summary = "SPPO with hard labels, twice as large",
+        formula = "(Δ_w − ½/β)² + (Δ_l + ½/β)²")
+public record SppoHard(@Default("0.001") double beta) implements Preset {
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1));
+    }
+}

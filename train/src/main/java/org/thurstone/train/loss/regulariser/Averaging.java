@@ -1,0 +1,28 @@
+package org.thurstone.train.loss.regulariser;
+
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Sequences;
+
+/** Over what a negative log-likelihood is averaged. */
+public enum Averaging {
+    /** Not at all: the sum over the tokens of a completion. */
+    SUM,
+    /** Over the tokens of each completion: all completions count the same. */
+    COMPLETION,
+    /** Over the tokens of the whole batch: all tokens count the same. */
+    BATCH;
+
+    /**
+     * −log π of each completion, averaged.
+     *
+     * @return (n)
+     */
+    public Tensor negativeLogLikelihood(Sequences completions) {
+        Tensor sum = completions.sum().neg();
+        return switch (this) {
+            case SUM -> sum;
+            case COMPLETION -> sum.div(completions.lengths());
+            case BATCH -> sum.div(Math.max(completions.meanLength(), 1e-300));
+        };
+    }
+}

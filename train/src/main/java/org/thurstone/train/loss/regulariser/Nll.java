@@ -1,0 +1,36 @@
+package org.thurstone.train.loss.regulariser;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * The negative log-likelihood of the better completion, which keeps preference losses from lowering both sides. Published forms differ in
+ * what they average over: IRPO the tokens of each completion (arXiv:2404.19733, eq. 1), RPO nothing and with weight η·β (arXiv:2405.16436),
+ * TRL all tokens of the batch.
+ *
+ * @param weight at least 0
+ * @param averaging over what
+ */
+@Method(
+        name = "nll",
+        kind = "regulariser",
+        rows = {24, 55},
+        source = "arXiv:2404.19733, eq. 1",
+        summary = "likelihood of the better completion",
+        formula = "−w·log π(y) / |y|")
+public record Nll(
+        @Default("1") double weight, @Default("completion") Averaging averaging) implements Regulariser {
+
+    public Nll {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight " + weight + " is not a finite number of at least 0");
+        }
+    }
+
+    @Override
+    public Tensor of(Sequences better) {
+        return averaging.negativeLogLikelihood(better).mul(weight);
+    }
+}

@@ -1,0 +1,27 @@
+package org.thurstone.train.loss.score;
+
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Sequences;
+
+/** What a completion is worth, higher for what the policy makes more probable. */
+public interface Score {
+
+    /**
+     * The score of each completion by itself.
+     *
+     * @return (n)
+     */
+    Tensor of(Sequences completions);
+
+    /** The scores of both sides of pairs; overridden where one side's depends on the other. */
+    default PairScores of(PairBatch pairs) {
+        return new PairScores(of(pairs.chosen()), of(pairs.rejected()));
+    }
+
+    default Set<Need> needs() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,75 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+
+/**
+ * Binary classifier optimisation: −log σ(r − δ) for the desirable, −log σ(−(r − δ)) for the undesirable, r = β·Δ. The shift δ is the running mean
+ * of rewards so far, the present batch included, without gradient: over both labels together, as in TRL. The paper's is the mean of the two
+ * labels' means; where labels are balanced they agree. arXiv:2404.04656, eq. 12.
+ *
+ * @param beta β above 0
+ * @param balanced whether δ is the paper's, ½·(mean of the desirable + mean of the undesirable)
+ */
+@Method(
+        name = "bco",
+        kind = "loss",
+        rows = {119},
+        source = "arXiv:2404.04656, eq. 12",
+        summary = "desirable told from undesirable by a shifted classifier",
+        formula = "−log σ(±(β·Δ − δ))")
+public record Bco(
+        @Default("0.1") double beta, @Default("true") boolean balanced) implements SingleLoss {
+
+    private static final String KEPT = "bco";
+
+    public Bco {
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
+        }
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        Labels.check("bco", batch);
+        Tensor reward = batch.completions().logRatio().mul(beta);
+        Tensor value = reward.sub(shift(reward.detach().toDoubles(), batch));
+        return batch.value()
+                .mul(value.logSigmoid())
+                .add(batch.value().neg().add(1).mul(value.neg().logSigmoid()))
+                .neg();
+    }
+
+    /** Sums and counts of the desirable, then of the undesirable, so far. */
+    private double shift(double[] rewards, SingleBatch batch) {
+        double[] labels = batch.value().toDoubles();
+        double[] seen = batch.memory().get(KEPT, 4);
+        for (int i = 0; i < rewards.length; i++) {
+            seen[0] += labels[i] * rewards[i];
+            seen[1] += labels[i];
+            seen[2] += (1 - labels[i]) * rewards[i];
+            seen[3] += 1 - labels[i];
+        }
+        batch.memory().put(KEPT, seen);
+        if (!balanced || seen[1] == 0 || seen[3] == 0) {
+            return (seen[0] + seen[2]) / Math.max(seen[1] + seen[3], 1e-300);
+        }
+        return 0.5 * (seen[0] / seen[1] + seen[2] / seen[3]);
+    }
+
+    /** Through δ. */
+    @Override
+    public boolean couples() {
+        return true;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}
