@@ -19,7 +19,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvReadFeature;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
@@ -30,8 +29,7 @@ final class CsvRows implements RowSource {
 
     private static final Set<String> NESTED =
             Set.of("completions", "messages", "ranking", "places", "values", "scores", "metadata", "answers");
-    private static final CsvMapper CSV =
-            CsvMapper.builder().enable(CsvReadFeature.WRAP_AS_ARRAY).build();
+    private static final CsvMapper CSV = new CsvMapper();
 
     private final Path path;
     private final InputStream in;

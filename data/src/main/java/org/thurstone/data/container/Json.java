@@ -30,6 +30,9 @@ public final class Json {
     static String reason(JacksonException e) {
         String said = e.getOriginalMessage();
         String words = said == null ? e.getClass().getSimpleName() : said;
+        if (words.startsWith("Duplicate property")) {
+            return words.replaceFirst(" for `.*", "") + " in one row";
+        }
         int end = words.indexOf('\n');
         return end < 0 ? words : words.substring(0, end);
     }

@@ -164,7 +164,7 @@ public final class Fields {
     }
 
     private static String shown(JsonNode node) {
-        String json = node.toString();
+        String json = node.isNumber() ? node.asString() : node.toString();
         return json.length() <= 40 ? json : json.substring(0, 39) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package org.thurstone.data.format;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -125,12 +126,15 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         if (tooMany) {
             throw new UserError(String.format(
                     Locale.ROOT,
-                    "%s: %d of %d rows are bad (%.1f %%; at most %.4g %% may be)%n%s",
+                    "%s: %d of %d rows are bad (%.1f %%; at most %s %% may be)%n%s",
                     path,
                     badCount,
                     rows,
                     100.0 * badCount / rows,
-                    100 * badShare,
+                    BigDecimal.valueOf(badShare)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString(),
                     dropped().toText()));
         }
     }

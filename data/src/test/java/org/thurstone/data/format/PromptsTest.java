@@ -1,0 +1,53 @@
+package org.thurstone.data.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.thurstone.data.format.Files4Tests.chat;
+import static org.thurstone.data.format.Files4Tests.json;
+import static org.thurstone.data.format.Files4Tests.write;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Text;
+import org.thurstone.data.UserError;
+
+class PromptsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void promptsAreNamedByTheirIdOrTheirPlace() {
+        Path path = write(
+                directory,
+                "p.jsonl",
+                json(
+                        "{'id':7,'prompt':'a'}",
+                        "{'prompt':[{'role':'user','content':'b'}]}",
+                        "{'messages':[{'role':'user','content':'c'},{'role':'assistant','content':'d'}]}"));
+        assertThat(Prompts.read(path))
+                .containsExactly(
+                        new Prompt("7", Text.raw("a")),
+                        new Prompt("p.jsonl:2", chat("user", "b")),
+                        new Prompt("p.jsonl:3", chat("user", "c")));
+    }
+
+    @Test
+    void oneIdForTwoPromptsIsRefused() {
+        Path path = write(directory, "p.jsonl", json("{'id':'x','prompt':'a'}", "{'id':'x','prompt':'b'}"));
+        assertThatThrownBy(() -> Prompts.read(path))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("p.jsonl:2: the id 'x' was given to another prompt in line 1");
+    }
+
+    @Test
+    void examplesGiveTheirPrompts() {
+        Path path = write(directory, "e.jsonl", json("{'chosen':'so it is','rejected':'so it was'}"));
+        assertThat(Prompts.read(path)).extracting(Prompt::text).containsExactly(Text.raw("so it"));
+        Path lossless = directory.resolve("l.jsonl");
+        Examples.write(lossless, LosslessTest.EVERYTHING);
+        assertThat(Prompts.read(lossless)).hasSize(2);
+    }
+}
