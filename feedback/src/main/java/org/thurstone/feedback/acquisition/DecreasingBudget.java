@@ -1,6 +1,8 @@
 package org.thurstone.feedback.acquisition;
 
 import java.util.List;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * More labels early, which arXiv:2406.17312 found best. The paper's own ratios are not established; here they fall in equal steps, so that
@@ -8,7 +10,13 @@ import java.util.List;
  *
  * @param ratio the first iteration's labels over the last's, at least 1
  */
-public record DecreasingBudget(double ratio) implements BudgetSplit {
+@Method(
+        name = "decreasing",
+        kind = "budget",
+        rows = {1},
+        source = "arXiv:2406.17312",
+        summary = "more labels early, in equal steps")
+public record DecreasingBudget(@Default("3") double ratio) implements BudgetSplit {
 
     public DecreasingBudget {
         if (!(ratio >= 1) || Double.isInfinite(ratio)) {

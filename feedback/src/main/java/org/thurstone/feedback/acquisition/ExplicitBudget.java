@@ -2,12 +2,19 @@ package org.thurstone.feedback.acquisition;
 
 import java.util.List;
 import org.thurstone.data.UserError;
+import org.thurstone.recipe.Method;
 
 /**
  * The labels of each iteration as the user wrote them.
  *
  * @param labels one number an iteration, each at least 0, whose sum is the run's total
  */
+@Method(
+        name = "explicit",
+        kind = "budget",
+        rows = {1},
+        source = "arXiv:2406.17312",
+        summary = "the labels of each iteration as listed")
 public record ExplicitBudget(List<Integer> labels) implements BudgetSplit {
 
     public ExplicitBudget {

@@ -11,6 +11,8 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.Shuffle;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * Ranks pairs by the size of DPO's implicit-reward margin, |r̂(left) − r̂(right)|, twice: among the pairs of one prompt (instance
@@ -22,7 +24,16 @@ import org.thurstone.feedback.Shuffle;
  * @param corpus which of the kept pairs are labelled
  * @param perPrompt pairs kept of each prompt, at least 1; the paper keeps one
  */
-public record MarginAcquisition(Order instance, Order corpus, int perPrompt) implements Acquisition {
+@Method(
+        name = "margin",
+        kind = "acquisition",
+        rows = {1},
+        source = "arXiv:2406.17312",
+        summary = "ranks pairs by implicit-reward margin, within each prompt and then over all")
+public record MarginAcquisition(
+        @Default("smallest") Order instance,
+        @Default("smallest") Order corpus,
+        @Default("1") int perPrompt) implements Acquisition {
 
     public MarginAcquisition {
         if (perPrompt < 1) {

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * Every two completions of different score, in the order of sampling: up to n(n − 1)/2 pairs. Draws nothing at random.
  *
  * @param ties whether completions of equal score are paired too, for an annotator who may tell them apart
  */
-public record AllPairs(boolean ties) implements Pairing {
+@Method(name = "all", kind = "pairing", summary = "every two completions of different score")
+public record AllPairs(@Default("false") boolean ties) implements Pairing {
 
     @Override
     public List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random) {

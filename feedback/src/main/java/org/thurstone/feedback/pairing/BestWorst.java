@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.recipe.Method;
 
 /** The highest score against the lowest, of equals the first sampled; no pair where all scores are equal. Draws nothing at random. */
+@Method(name = "best-worst", kind = "pairing", summary = "highest score against lowest")
 public record BestWorst() implements Pairing {
 
     @Override

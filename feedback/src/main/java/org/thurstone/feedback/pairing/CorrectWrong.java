@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.Shuffle;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * Right answers against wrong ones, as in iterative reasoning preference optimisation (arXiv:2404.19733): both sides, in random
@@ -17,7 +19,16 @@ import org.thurstone.feedback.Shuffle;
  *     pair at most
  * @param threshold the least score of a right answer, in the judge's unit; 0.5 for a verifier's 0 and 1
  */
-public record CorrectWrong(int maxPairs, boolean reuse, double threshold) implements Pairing {
+@Method(
+        name = "correct-wrong",
+        kind = "pairing",
+        rows = {24},
+        source = "arXiv:2404.19733",
+        summary = "right answers against wrong ones")
+public record CorrectWrong(
+        @Default("10") int maxPairs,
+        @Default("true") boolean reuse,
+        @Default("0.5") double threshold) implements Pairing {
 
     public CorrectWrong {
         if (maxPairs < 1) {

@@ -5,6 +5,8 @@ import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.Shuffle;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * Different pairs drawn uniformly, without replacement, from those of {@link AllPairs}.
@@ -12,7 +14,9 @@ import org.thurstone.feedback.Shuffle;
  * @param count pairs a prompt, at least 1; fewer where there are not so many
  * @param ties whether completions of equal score may be drawn, for an annotator who may tell them apart
  */
-public record RandomPairs(int count, boolean ties) implements Pairing {
+@Method(name = "random", kind = "pairing", summary = "different pairs drawn uniformly")
+public record RandomPairs(
+        @Default("1") int count, @Default("true") boolean ties) implements Pairing {
 
     public RandomPairs {
         if (count < 1) {

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * Works out the sum that the prompt asks for, exactly, and compares. The prompt's sum is its longest stretch of digits, brackets and
@@ -17,7 +19,9 @@ import org.thurstone.data.UserError;
  *     completion's last number
  * @param checkSteps whether every {@code a+b=c} before the answer must hold too, so that a right answer by luck counts as wrong
  */
-public record ArithmeticVerifier(String answerMark, boolean checkSteps) implements Verifier {
+@Method(name = "arithmetic", kind = "verifier", summary = "works out the sum that the prompt asks for")
+public record ArithmeticVerifier(
+        @Default("") String answerMark, @Default("false") boolean checkSteps) implements Verifier {
 
     private static final Pattern SUM = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[-+*/^().\\d\\s×÷·−]*");
     private static final Pattern LEFT = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[)\\s]*$");

@@ -1,6 +1,8 @@
 package org.thurstone.feedback.verifier;
 
 import java.util.Locale;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * The answer to the letter, but for space around it.
@@ -8,7 +10,9 @@ import java.util.Locale;
  * @param after the answer is what follows the last occurrence of this mark; empty for the whole completion
  * @param ignoreCase whether capitals do not count
  */
-public record ExactAnswer(String after, boolean ignoreCase) implements AnswerCheck {
+@Method(name = "exact", kind = "verifier", summary = "the answer to the letter")
+public record ExactAnswer(
+        @Default("") String after, @Default("false") boolean ignoreCase) implements AnswerCheck {
 
     @Override
     public Verdict check(String completion, String expected) {

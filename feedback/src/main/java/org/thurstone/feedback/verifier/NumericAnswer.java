@@ -1,6 +1,8 @@
 package org.thurstone.feedback.verifier;
 
 import java.util.Optional;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
  * The final answer as mathematics: the last {@code \boxed{…}}, else what follows GSM8K's {@code ####}, else what follows "answer is",
@@ -10,7 +12,9 @@ import java.util.Optional;
  * @param tolerance relative to the larger of the expected number and 1, for answers that are not equal as fractions; 0 asks for equality
  * @param lastNumber whether the last number of the text is taken where no answer is marked
  */
-public record NumericAnswer(double tolerance, boolean lastNumber) implements AnswerCheck {
+@Method(name = "numeric", kind = "verifier", summary = "the final answer as mathematics: #### 1,234 or \\boxed{…}")
+public record NumericAnswer(
+        @Default("1e-6") double tolerance, @Default("false") boolean lastNumber) implements AnswerCheck {
 
     public NumericAnswer {
         if (!(tolerance >= 0 && tolerance < 1)) {

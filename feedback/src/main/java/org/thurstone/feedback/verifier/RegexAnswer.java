@@ -5,12 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.thurstone.data.UserError;
+import org.thurstone.recipe.Method;
 
 /**
  * The answer is where a pattern says: its first group (or, without groups, all that matched) in the last match, compared to the letter.
  *
  * @param pattern a Java regular expression; {@code .} matches no line break unless it begins with {@code (?s)}
  */
+@Method(name = "regex", kind = "verifier", summary = "the answer where a pattern finds it")
 public record RegexAnswer(String pattern) implements AnswerCheck {
 
     public RegexAnswer {

@@ -1,0 +1,15 @@
+package org.thurstone.feedback.reward;
+
+/**
+ * How well a classifier does on sentences that it was not fitted to.
+ *
+ * @param sentences how many were held out
+ * @param correct how many of them fell on the right side of one half
+ */
+public record HeldOut(int sentences, int correct) {
+
+    /** In [0, 1]; NaN where nothing was held out. */
+    public double accuracy() {
+        return (double) correct / sentences;
+    }
+}

@@ -1,0 +1,53 @@
+package org.thurstone.feedback.reward;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.judge.JudgeSource;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+
+/**
+ * A reward for texts that read like those of one file rather than those of another: MiniLM embeddings and logistic regression.
+ *
+ * @param positive one sentence a line, gzipped or not: what should score high
+ * @param negative likewise: what should score low
+ * @param l2 strength of the regularisation, above 0; see {@link LogisticRegression#fit}
+ * @param heldOut share of the sentences that is kept from the fit to measure its accuracy, in [0, 1)
+ * @param threads texts that are embedded at the same time, at least 1
+ */
+@Method(
+        name = "sentence-reward",
+        kind = "judge",
+        summary =
+                "logistic regression on MiniLM sentence embeddings, fitted to a file of good and a file of bad sentences")
+public record SentenceReward(
+        Path positive,
+        Path negative,
+        @Default("1e-4") double l2,
+        @Default("0.1") double heldOut,
+        @Default("2") int threads)
+        implements JudgeSource {
+
+    public SentenceReward {
+        if (!(l2 > 0)) {
+            throw new IllegalArgumentException("l2 " + l2 + " must be above 0");
+        }
+        if (!(heldOut >= 0 && heldOut < 1)) {
+            throw new IllegalArgumentException("heldOut " + heldOut + " must be at least 0 and below 1");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads " + threads + " must be at least 1");
+        }
+    }
+
+    @Override
+    public EmbeddingReward open(Path cache, RandomGenerator random) {
+        List<String> good = Sentences.read(positive);
+        List<String> bad = Sentences.read(negative);
+        MiniLm encoder = new MiniLm(threads);
+        return EmbeddingReward.fit(
+                        new CachedEmbedder(encoder, "all-minilm-l6-v2-q", cache), good, bad, l2, heldOut, random)
+                .with(encoder);
+    }
+}

@@ -1,0 +1,173 @@
+package org.thurstone.feedback.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.Completion;
+import org.thurstone.data.UserError;
+import org.thurstone.feedback.Answers;
+import org.thurstone.feedback.Scored;
+import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.feedback.SharedData;
+
+class EmbeddingRewardTest {
+
+    private static final List<String> GOOD = List.of(
+            "a wonderful film", "great and moving", "I loved it", "a delight from start to end", "superb acting");
+    private static final List<String> BAD =
+            List.of("a terrible film", "dull and empty", "I hated it", "a bore from start to end", "awful acting");
+
+    @TempDir
+    Path directory;
+
+    /** Counts the words "a" and the length: enough for tests of everything but meaning. */
+    private static float[][] letters(List<String> texts) {
+        return texts.stream()
+                .map(text -> new float[] {
+                    text.length(), text.chars().filter(c -> c == 'a').count()
+                })
+                .toArray(float[][]::new);
+    }
+
+    @Test
+    void miniLmPutsKindredTextsClose() {
+        try (MiniLm encoder = new MiniLm(1)) {
+            float[][] v =
+                    encoder.embed(List.of("A dog barks.", "Quarterly tax return", "A puppy is barking.", "", "  "));
+            assertThat(v[0]).hasSize(MiniLm.DIMENSIONS);
+            assertThat(dot(v[0], v[0])).isEqualTo(1, within(1e-4));
+            assertThat(dot(v[0], v[2])).isGreaterThan(dot(v[0], v[1]) + 0.3);
+            assertThat(dot(v[3], v[3])).isZero();
+            assertThat(dot(v[4], v[4])).isZero();
+            assertThat(encoder.embed(List.of())).isEmpty();
+            float[][] odd = encoder.embed(List.of("👍🏽 Ünïcödé 中文 \u0000 \ud800", "word ".repeat(3000)));
+            assertThat(dot(odd[0], odd[0])).isEqualTo(1, within(1e-4));
+            assertThat(dot(odd[1], odd[1])).isEqualTo(1, within(1e-3));
+        }
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void aFewSentencesTeachGoodFromBad() {
+        try (MiniLm encoder = new MiniLm(1)) {
+            EmbeddingReward reward = EmbeddingReward.fit(encoder, GOOD, BAD, 1e-3, 0, Scored.random(1));
+            List<Completion> stories = List.of(
+                    Completion.raw("What a wonderful, lovely story!"), Completion.raw("What a terrible, dull story."));
+            List<Double> scores = reward.score(Scored.prompt("p"), stories);
+            assertThat(scores.get(0)).isBetween(0.5, 1.0);
+            assertThat(scores.get(1)).isBetween(0.0, 0.5);
+            assertThat(reward.heldOut().sentences()).isZero();
+        }
+    }
+
+    @Test
+    void manyPromptsAtOnceScoreAsOneByOne() {
+        EmbeddingReward reward =
+                EmbeddingReward.fit(EmbeddingRewardTest::letters, GOOD, BAD, 1e-2, 0.2, Scored.random(1));
+        List<Answers> answers = List.of(
+                new Answers(
+                        Scored.prompt("p"), List.of(Completion.raw("aaa"), Completion.raw("b"), Completion.raw("aaa"))),
+                new Answers(Scored.prompt("q"), List.of()),
+                new Answers(Scored.prompt("r"), List.of(Completion.raw("b"), Completion.raw(""))));
+        List<ScoredCompletions> together = reward.scoreAll(answers);
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(together.get(i).scores())
+                    .isEqualTo(
+                            reward.score(answers.get(i).prompt(), answers.get(i).completions()));
+        }
+        assertThat(reward.heldOut().sentences()).isEqualTo(2);
+    }
+
+    @Test
+    void theCacheIsReadAgainUnlessTheTextsTheModelOrTheFileChanged() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        Embedder counting = texts -> {
+            calls.incrementAndGet();
+            return letters(texts);
+        };
+        Path cache = directory.resolve("new/cache");
+        CachedEmbedder embedder = new CachedEmbedder(counting, "letters", cache);
+        float[][] first = embedder.embed(GOOD);
+        assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
+        assertThat(calls).hasValue(1);
+        embedder.embed(BAD);
+        new CachedEmbedder(counting, "others", cache).embed(GOOD);
+        embedder.embed(List.of("ab", "c"));
+        embedder.embed(List.of("a", "bc"));
+        assertThat(calls).hasValue(5);
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(cache)) {
+            files = listed.toList();
+        }
+        assertThat(files).hasSize(5);
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[14] ^= 1;
+            Files.write(file, bytes);
+        }
+        assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
+        assertThat(calls).hasValue(6);
+        for (Path file : files) {
+            Files.write(file, new byte[] {1, 2, 3});
+        }
+        assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
+        assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
+        assertThat(calls).hasValue(7);
+        assertThat(embedder.embed(List.of())).isEmpty();
+    }
+
+    @Test
+    void sentencesAreReadAsUtf8ElseAsLatin1() throws IOException {
+        Path utf8 = Files.writeString(directory.resolve("utf8"), "déjà vu\n\n  naïve 中\r\n");
+        assertThat(Sentences.read(utf8)).containsExactly("déjà vu", "naïve 中");
+        Path latin = Files.write(directory.resolve("latin"), "déjà vu\nnaïve".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(Sentences.read(latin)).containsExactly("déjà vu", "naïve");
+        Path empty = Files.writeString(directory.resolve("empty"), "\n \n");
+        assertThatThrownBy(() -> Sentences.read(empty))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no sentences");
+        assertThatThrownBy(() -> Sentences.read(directory.resolve("missing")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("missing");
+    }
+
+    /** Embedding 10,662 real sentences takes about a minute. */
+    @Test
+    @Tag("slow")
+    void realReviewsAreToldApart() {
+        SentenceReward option = new SentenceReward(
+                SharedData.path("rt_polarity/rt-polarity.pos.gz"),
+                SharedData.path("rt_polarity/rt-polarity.neg.gz"),
+                1e-4,
+                0.1,
+                2);
+        long start = System.nanoTime();
+        EmbeddingReward reward = option.open(directory, Scored.random(1));
+        long first = System.nanoTime() - start;
+        assertThat(reward.heldOut().sentences()).isEqualTo(1066);
+        System.out.println("held-out accuracy " + reward.heldOut().accuracy());
+        assertThat(reward.heldOut().accuracy()).isBetween(0.74, 0.84);
+        EmbeddingReward again = option.open(directory, Scored.random(1));
+        assertThat(again.model()).isEqualTo(reward.model());
+        System.out.println("first " + first / 1e9 + " s, again " + (System.nanoTime() - start - first) / 1e9 + " s");
+        assertThat(System.nanoTime() - start - first).isLessThan(first);
+    }
+}
