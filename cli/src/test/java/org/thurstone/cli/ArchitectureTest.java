@@ -24,7 +24,7 @@ class ArchitectureTest {
             "data", Set.of(),
             "parquet", Set.of("data"),
             "tensor", Set.of(),
-            "model", Set.of("data", "tensor"),
+            "model", Set.of("recipe", "data", "tensor"),
             "feedback", Set.of("recipe", "data", "model"),
             "train", Set.of("recipe", "data", "tensor", "model"),
             "loop", Set.of("recipe", "data", "tensor", "model", "feedback", "train"),

@@ -3,6 +3,7 @@ package org.thurstone.model.sample;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.thurstone.recipe.Default;
 
 /**
  * How tokens are drawn. Filters apply in the order of the components, each to what the one before left, as in Hugging Face's
@@ -17,13 +18,13 @@ import java.util.OptionalInt;
  * @param stopTokens ids that end an answer beside EOS; they stay among its tokens, not in its text
  */
 public record Sampling(
-        double temperature,
+        @Default("1.0") double temperature,
         OptionalInt topK,
         OptionalDouble topP,
         OptionalDouble minP,
-        int maxTokens,
-        List<String> stopStrings,
-        List<Integer> stopTokens) {
+        @Default("256") int maxTokens,
+        @Default("[]") List<String> stopStrings,
+        @Default("[]") List<Integer> stopTokens) {
 
     public Sampling {
         if (!(temperature >= 0) || Double.isInfinite(temperature)) {
@@ -63,6 +64,10 @@ public record Sampling(
     /** The likeliest token each time. */
     public static Sampling greedy(int maxTokens) {
         return of(0, maxTokens);
+    }
+
+    public Sampling withTemperature(double other) {
+        return new Sampling(other, topK, topP, minP, maxTokens, stopStrings, stopTokens);
     }
 
     public Sampling withTopK(int k) {
