@@ -56,6 +56,38 @@ public final class Parameters implements AutoCloseable {
         return tensors.values().stream().mapToLong(Tensor::count).sum();
     }
 
+    /** The Euclidean norm of all gradients together; 0 where there are none, NaN or infinite where one of them is. */
+    public double gradNorm() {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            List<Tensor> norms = new ArrayList<>();
+            for (Tensor t : tensors.values()) {
+                t.grad()
+                        .ifPresent(
+                                grad -> norms.add(grad.norm().to(DType.FLOAT64).to(Device.CPU)));
+            }
+            return norms.isEmpty() ? 0 : Tensor.stack(norms, 0).norm().item();
+        }
+    }
+
+    /**
+     * Scales all gradients alike so that their norm is {@code maxNorm} if it was more. Gradients whose norm is NaN or infinite stay as they
+     * are, for the caller to stop at.
+     *
+     * @return the norm before
+     */
+    public double clip(double maxNorm) {
+        AdamW.require(maxNorm > 0, "the largest norm of the gradient", maxNorm, "above 0");
+        double norm = gradNorm();
+        if (norm > maxNorm && Double.isFinite(norm)) {
+            try (Scope scope = Scope.open();
+                    Gradients off = Gradients.off()) {
+                tensors.values().forEach(t -> t.grad().ifPresent(grad -> grad.mul_(maxNorm / norm)));
+            }
+        }
+        return norm;
+    }
+
     public void dropGrads() {
         tensors.values().forEach(Tensor::dropGrad);
     }

@@ -1,14 +1,19 @@
 package org.thurstone.tensor;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -105,6 +110,13 @@ public final class Tensor implements AutoCloseable {
         return wrap(org.bytedeco.pytorch.global.torch.zeros(shape, Native.options(type, device)));
     }
 
+    /** Memory as it was found: to be overwritten at once. */
+    static Tensor empty(DType type, long... shape) {
+        Torch.load();
+        return wrap(org.bytedeco.pytorch.global.torch.empty(
+                shape, Native.options(type, Device.CPU), new MemoryFormatOptional()));
+    }
+
     public static Tensor full(double value, DType type, Device device, long... shape) {
         Torch.load();
         return wrap(org.bytedeco.pytorch.global.torch.full(shape, new Scalar(value), Native.options(type, device)));
@@ -114,6 +126,41 @@ public final class Tensor implements AutoCloseable {
     public static Tensor range(long count, Device device) {
         Torch.load();
         return wrap(org.bytedeco.pytorch.global.torch.arange(new Scalar(count), Native.options(DType.INT64, device)));
+    }
+
+    /**
+     * Normally distributed numbers, the same for the same generator on every machine and device: they are drawn in Java, one after the other in
+     * the order of the elements.
+     */
+    public static Tensor normal(
+            RandomGenerator random, double standardDeviation, DType type, Device device, long... shape) {
+        return drawn(() -> random.nextGaussian() * standardDeviation, type, device, shape);
+    }
+
+    /** Uniformly distributed numbers in [low, high), drawn as those of {@link #normal}. */
+    public static Tensor uniform(
+            RandomGenerator random, double low, double high, DType type, Device device, long... shape) {
+        return drawn(() -> random.nextDouble(low, high), type, device, shape);
+    }
+
+    private static Tensor drawn(DoubleSupplier draw, DType type, Device device, long... shape) {
+        if (!type.floating()) {
+            throw new IllegalArgumentException("random numbers of type " + type + " are not to be had");
+        }
+        DType drawn = type == DType.FLOAT64 ? type : DType.FLOAT32;
+        Tensor tensor = empty(drawn, shape);
+        MemorySegment memory = tensor.memory();
+        long count = tensor.count();
+        if (drawn == DType.FLOAT64) {
+            for (long i = 0; i < count; i++) {
+                memory.setAtIndex(ValueLayout.JAVA_DOUBLE, i, draw.getAsDouble());
+            }
+        } else {
+            for (long i = 0; i < count; i++) {
+                memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) draw.getAsDouble());
+            }
+        }
+        return tensor.to(type).to(device);
     }
 
     public static Tensor cat(List<Tensor> tensors, long dim) {
@@ -133,6 +180,14 @@ public final class Tensor implements AutoCloseable {
     }
 
     // ---- looking ----
+
+    /** The memory of a dense tensor on the CPU, valid as long as the tensor. */
+    MemorySegment memory() {
+        long length = count() * type().bytes();
+        return length == 0
+                ? MemorySegment.NULL
+                : MemorySegment.ofAddress(torch.data_ptr().address()).reinterpret(length);
+    }
 
     public long[] shape() {
         long[] shape = new long[(int) torch.dim()];
@@ -463,6 +518,12 @@ public final class Tensor implements AutoCloseable {
         return wrap(torch.mean(new long[] {dim}, false, Native.noType()));
     }
 
+    /** The Euclidean norm of all elements; summed in float32 for 16-bit types, and given in it. */
+    public Tensor norm() {
+        Tensor wide = type() == DType.BFLOAT16 || type() == DType.FLOAT16 ? to(DType.FLOAT32) : this;
+        return wrap(wide.torch.norm());
+    }
+
     public Tensor max() {
         return wrap(torch.max());
     }
@@ -576,6 +637,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor add_(Tensor other) {
         torch.add_(other.torch);
+        return this;
+    }
+
+    public Tensor add_(double value) {
+        torch.add_(new Scalar(value));
         return this;
     }
 

@@ -1,0 +1,32 @@
+package org.thurstone.tensor;
+
+import java.util.Map;
+
+/**
+ * Moves trained parameters against their gradients. Parameters without a gradient are left alone, and so is their state.
+ *
+ * <p>Parameters in 16-bit types are moved as float32 copies and rounded back: a step of 1e-6 would vanish in bfloat16's eight bits. Those
+ * copies are part of the state. Overwriting such a parameter by hand takes a new optimiser, or {@link #restore}.
+ */
+public sealed interface Optimizer extends AutoCloseable permits AdamW, Sgd, RmsProp {
+
+    /** One step at a learning rate; gradients are kept, drop them afterwards. */
+    void step(double learningRate);
+
+    /**
+     * What has to be saved beside the parameters for a bit-exact resume: tensors by {@code INDEX.NAME}, where the index is the
+     * parameter's place in the list. They are the optimiser's own: write them before the next step.
+     */
+    Map<String, Tensor> state();
+
+    /**
+     * Takes up a saved state, copying it. What was there before is forgotten.
+     *
+     * @throws IllegalArgumentException if a name or shape does not belong to these parameters; nothing is changed then
+     */
+    void restore(Map<String, Tensor> state);
+
+    /** Frees the state. */
+    @Override
+    void close();
+}

@@ -1,0 +1,291 @@
+package org.thurstone.tensor;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A safetensors file: named tensors that nothing has to be executed to read. The file is mapped, not read, so opening one costs the
+ * same at any size, and only the tensors that are asked for are copied in.
+ *
+ * <p>The format: eight bytes with the length of the header, little-endian; the header, JSON, which gives each tensor's element type, shape
+ * and bytes; then the data, one tensor after the other without a gap. A header that does not say exactly that is refused.
+ */
+public final class SafeTensors implements AutoCloseable {
+
+    private static final int CHUNK = 1 << 26;
+
+    private final Path file;
+    private final Header header;
+    private final Arena arena;
+    private final MemorySegment data;
+
+    private SafeTensors(Path file, Header header, Arena arena, MemorySegment data) {
+        this.file = file;
+        this.header = header;
+        this.arena = arena;
+        this.data = data;
+    }
+
+    /**
+     * Maps a file until closed. The file must not be changed meanwhile; replacing it by another, as {@link #write} does, is safe.
+     *
+     * @throws TensorFileError if it cannot be read or is no sound safetensors file
+     */
+    @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the SafeTensors, or here on failure
+    public static SafeTensors open(Path file) {
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long length = channel.size();
+            long headerLength = headerLength(file, channel, length);
+            byte[] bytes = read(channel, 8, (int) headerLength).array();
+            if (bytes.length == 0 || bytes[0] != '{') {
+                throw new TensorFileError(file, "the header does not begin with '{': this is no safetensors file");
+            }
+            Header header = Header.read(file, bytes, length - 8 - headerLength);
+            MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, length, arena);
+            return new SafeTensors(file, header, arena, whole.asSlice(8 + headerLength));
+        } catch (IOException e) {
+            arena.close();
+            throw new TensorFileError(file, "cannot be read: " + why(e), e);
+        } catch (RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static long headerLength(Path file, FileChannel channel, long length) throws IOException {
+        if (length < 8) {
+            throw new TensorFileError(
+                    file, "has " + length + " bytes, too few for any safetensors file: it is empty or cut off");
+        }
+        long headerLength = read(channel, 0, 8).getLong(0);
+        if (headerLength < 0 || headerLength > Header.LARGEST) {
+            throw new TensorFileError(
+                    file,
+                    "claims a header of " + Long.toUnsignedString(headerLength) + " bytes (at most " + Header.LARGEST
+                            + " are allowed): this is no safetensors file");
+        }
+        if (headerLength > length - 8) {
+            throw new TensorFileError(
+                    file,
+                    "claims a header of " + headerLength + " bytes, but only " + (length - 8)
+                            + " follow: the file is cut off");
+        }
+        return headerLength;
+    }
+
+    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException("the file shrank while it was read");
+            }
+        }
+        return buffer;
+    }
+
+    /** In the order of the file. */
+    public Set<String> names() {
+        return header.entries().sequencedKeySet();
+    }
+
+    public boolean has(String name) {
+        return header.entries().containsKey(name);
+    }
+
+    public long[] shape(String name) {
+        return entry(name).shape().clone();
+    }
+
+    /**
+     * The element type of a tensor.
+     *
+     * @throws TensorFileError if it is one that only the format knows, such as U8
+     */
+    public DType type(String name) {
+        String type = entry(name).type();
+        for (DType d : DType.values()) {
+            if (d.safetensorsName().equals(type)) {
+                return d;
+            }
+        }
+        throw new TensorFileError(
+                file,
+                "tensor \"" + name + "\" is of type " + type
+                        + "; those that can be read are F32, F64, BF16, F16, I64, I32 and BOOL");
+    }
+
+    /** The strings that were written along. */
+    public Map<String, String> metadata() {
+        return Map.copyOf(header.metadata());
+    }
+
+    /**
+     * A copy of a tensor, in main memory, in the current scope.
+     *
+     * @throws TensorFileError if there is none of that name, its type cannot be computed with, or the file was cut off since it was opened
+     */
+    public Tensor tensor(String name) {
+        Header.Entry entry = entry(name);
+        DType type = type(name);
+        Tensor tensor = Tensor.empty(type, entry.shape());
+        MemorySegment source = data.asSlice(entry.begin(), entry.end() - entry.begin());
+        try {
+            if (type == DType.BOOL) {
+                requireBooleans(name, source);
+            }
+            MemorySegment.copy(source, 0, tensor.memory(), 0, source.byteSize());
+        } catch (InternalError e) {
+            throw new TensorFileError(file, "tensor \"" + name + "\" lies beyond the end: the file was cut off", e);
+        }
+        return tensor;
+    }
+
+    /** Any other byte than 0 or 1 is undefined behaviour in native code. */
+    private void requireBooleans(String name, MemorySegment bytes) {
+        for (long i = 0; i < bytes.byteSize(); i++) {
+            byte value = bytes.get(ValueLayout.JAVA_BYTE, i);
+            if (value != 0 && value != 1) {
+                throw new TensorFileError(
+                        file, "tensor \"" + name + "\" of type BOOL has the byte " + value + " at " + i);
+            }
+        }
+    }
+
+    private Header.Entry entry(String name) {
+        Header.Entry entry = header.entries().get(name);
+        if (entry == null) {
+            List<String> some = names().stream().limit(5).toList();
+            throw new TensorFileError(
+                    file, "has no tensor \"" + name + "\"; it has " + names().size() + ", the first being " + some);
+        }
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    /**
+     * Writes tensors to a file, each once more where two names share one. The wider element types come first, so that every tensor is
+     * aligned to its elements. The file is written aside, forced to the disk, and renamed: the final name holds either what it held before or
+     * the whole new file.
+     *
+     * @throws TensorFileError if there is no room or no permission; nothing is left behind
+     */
+    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        SequencedMap<String, Header.Entry> entries = new LinkedHashMap<>();
+        List<Map.Entry<String, Tensor>> order = new ArrayList<>(tensors.entrySet());
+        order.sort(Comparator.comparingInt(
+                (Map.Entry<String, Tensor> e) -> -e.getValue().type().bytes()));
+        long at = 0;
+        for (Map.Entry<String, Tensor> e : order) {
+            if (e.getKey().equals(Header.METADATA)) {
+                throw new IllegalArgumentException("no tensor can be named " + Header.METADATA);
+            }
+            Tensor t = e.getValue();
+            long end = at + t.count() * t.type().bytes();
+            entries.put(e.getKey(), new Header.Entry(t.type().safetensorsName(), t.shape(), at, end));
+            at = end;
+        }
+        byte[] header = new Header(entries, metadata).write();
+        if (header.length > Header.LARGEST) {
+            throw new IllegalArgumentException(
+                    "a header of " + header.length + " bytes is more than the format allows");
+        }
+        Path whole = file.toAbsolutePath();
+        Path aside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                writeAll(
+                        channel,
+                        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
+                writeAll(channel, ByteBuffer.wrap(header));
+                for (Map.Entry<String, Tensor> e : order) {
+                    write(channel, e.getValue());
+                }
+                channel.force(true);
+            }
+            Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory(whole);
+        } catch (IOException e) {
+            throw new TensorFileError(file, "cannot be written: " + why(e), e);
+        } finally {
+            deleteQuietly(aside);
+        }
+    }
+
+    private static void write(FileChannel channel, Tensor tensor) throws IOException {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            // Straight from the tensor's memory where it is on the CPU and dense; else one tensor at a time is copied
+            // there.
+            Tensor host = tensor.detach().to(Device.CPU).contiguous();
+            MemorySegment bytes = host.memory();
+            for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
+                writeAll(
+                        channel,
+                        bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at))
+                                .asByteBuffer());
+            }
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** So that the new name, too, survives a loss of power. */
+    private static void forceDirectory(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The error that led here is the one to tell; a part file does no harm.
+        }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is in the way";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}
