@@ -18,7 +18,7 @@ import org.thurstone.data.Text;
  */
 record HhTranscript() implements RowFormat {
 
-    private static final Pattern TURN = Pattern.compile("(?:^|\\n\\n|(?<=\\n\\n))(Human|Assistant):");
+    private static final Pattern TURN = Pattern.compile("\\n\\n(Human|Assistant):");
 
     @Override
     public String name() {
@@ -53,7 +53,8 @@ record HhTranscript() implements RowFormat {
     }
 
     private static List<Message> turns(Fields row, String key) {
-        String text = row.text(key);
+        String given = row.text(key);
+        String text = given.startsWith("Human:") ? "\n\n" + given : given;
         Matcher matcher = TURN.matcher(text);
         List<Message> turns = new ArrayList<>();
         int begun = -1;
