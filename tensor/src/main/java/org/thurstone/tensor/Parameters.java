@@ -100,6 +100,18 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves the values a share of the way to those of parameters of the same names and shapes: a moving average of policies.
+     *
+     * @param share 0 stays, 1 arrives
+     */
+    public void moveTowards(Parameters other, double share) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            tensors.forEach((name, tensor) -> tensor.add_(other.get(name).sub(tensor), share));
+        }
+    }
+
     @Override
     public void close() {
         tensors.values().forEach(Tensor::close);

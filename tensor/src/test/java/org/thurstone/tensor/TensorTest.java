@@ -47,4 +47,15 @@ class TensorTest {
         }
         assertThat(x.mul(2).requiresGrad()).isTrue();
     }
+
+    @Test
+    void parametersMoveAShareOfTheWay() {
+        try (Parameters here = new Parameters();
+                Parameters there = new Parameters()) {
+            here.add("w", Tensor.of(new double[] {0, 4}), true);
+            there.add("w", Tensor.of(new double[] {1, 0}), false);
+            here.moveTowards(there, 0.25);
+            assertThat(here.get("w").toDoubles()).containsExactly(0.25, 3);
+        }
+    }
 }
