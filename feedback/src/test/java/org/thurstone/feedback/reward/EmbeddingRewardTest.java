@@ -149,25 +149,22 @@ class EmbeddingRewardTest {
                 .hasMessageContaining("missing");
     }
 
-    /** Embedding 10,662 real sentences takes about a minute. */
+    /** Embedding 10,662 real sentences takes one minute or several. Measured: 77.1 % of 1,066 held-out sentences. */
     @Test
     @Tag("slow")
-    void realReviewsAreToldApart() {
+    void realReviewsAreToldApart() throws IOException {
         SentenceReward option = new SentenceReward(
                 SharedData.path("rt_polarity/rt-polarity.pos.gz"),
                 SharedData.path("rt_polarity/rt-polarity.neg.gz"),
                 1e-4,
                 0.1,
                 2);
-        long start = System.nanoTime();
         EmbeddingReward reward = option.open(directory, Scored.random(1));
-        long first = System.nanoTime() - start;
         assertThat(reward.heldOut().sentences()).isEqualTo(1066);
-        System.out.println("held-out accuracy " + reward.heldOut().accuracy());
-        assertThat(reward.heldOut().accuracy()).isBetween(0.74, 0.84);
-        EmbeddingReward again = option.open(directory, Scored.random(1));
-        assertThat(again.model()).isEqualTo(reward.model());
-        System.out.println("first " + first / 1e9 + " s, again " + (System.nanoTime() - start - first) / 1e9 + " s");
-        assertThat(System.nanoTime() - start - first).isLessThan(first);
+        assertThat(reward.heldOut().accuracy()).isBetween(0.75, 0.79);
+        assertThat(option.open(directory, Scored.random(1)).model()).isEqualTo(reward.model());
+        try (Stream<Path> kept = Files.list(directory)) {
+            assertThat(kept).hasSize(1);
+        }
     }
 }
