@@ -1,6 +1,9 @@
 package org.thurstone.model.text;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 
@@ -14,6 +17,17 @@ public interface ChatTemplate {
      */
     static ChatTemplate plain(Tokenizer tokenizer) {
         return new Plain(tokenizer.bosText());
+    }
+
+    /**
+     * The model's own template: {@code chat_template.jinja}, or {@code chat_template} of {@code tokenizer_config.json} or
+     * {@code chat_template.json}; of several named ones the default. Empty where there is none.
+     *
+     * @param clock today, for templates that tell the model the date
+     * @throws org.thurstone.data.UserError if the template is not one that can be rendered
+     */
+    static Optional<ChatTemplate> load(Path directory, Clock clock) {
+        return JinjaTemplate.load(directory, clock).map(template -> template);
     }
 
     /**

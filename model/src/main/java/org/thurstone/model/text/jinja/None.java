@@ -1,0 +1,6 @@
+package org.thurstone.model.text.jinja;
+
+/** Python's None. */
+enum None {
+    NONE
+}

@@ -1,0 +1,264 @@
+package org.thurstone.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Demonstration;
+import org.thurstone.data.Message;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Provenance;
+import org.thurstone.data.Role;
+import org.thurstone.data.Text;
+import org.thurstone.data.UserError;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.text.Encoding.LongCompletion;
+import org.thurstone.model.text.Encoding.LongPrompt;
+import org.thurstone.model.text.Encoding.Options;
+
+/** Tokens: special 0 – 2, then a … j are 3 – 12, u 13, s 14, r 15, line break 16, | 17, ab 18. */
+class EncodingTest {
+
+    private static final List<String> WORDS =
+            List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "u", "s", "r", "\n", "|", "ab");
+
+    /** {@code u|…\n} for the user, {@code s|…<eos>\n} for the assistant, {@code r|…\n} for a tool. */
+    private static final ChatTemplate TURNS = new ChatTemplate() {
+        @Override
+        public String render(List<Message> messages, boolean prompting) {
+            StringBuilder text = new StringBuilder();
+            for (Message m : messages) {
+                text.append(
+                        switch (m.role()) {
+                            case USER -> "u|" + m.content() + "\n";
+                            case ASSISTANT -> "s|" + m.content() + "<eos>\n";
+                            case TOOL -> "r|" + m.content() + "\n";
+                            case SYSTEM -> throw new TemplateRefusal("no system turn here");
+                        });
+            }
+            return prompting ? text + "s|" : text.toString();
+        }
+
+        @Override
+        public boolean endsTurns() {
+            return true;
+        }
+    };
+
+    @TempDir
+    Path directory;
+
+    private Tokenizer tokenizer;
+
+    @BeforeEach
+    void write() {
+        new WordTokenizerFile(WORDS, "ab|[\\s\\S]").write(directory, 64);
+        tokenizer = Tokenizer.load(directory);
+    }
+
+    private Encoding encoding(Options options) {
+        return new Encoding(tokenizer, TURNS, options);
+    }
+
+    private TokenTree tree(Prompt prompt, Completion... completions) {
+        return ((Encoded.Kept) encoding(Options.of(64)).encode(prompt, List.of(completions))).tree();
+    }
+
+    private String reason(Options options, Prompt prompt, Completion... completions) {
+        return ((Encoded.Dropped) encoding(options).encode(prompt, List.of(completions))).reason();
+    }
+
+    private static Prompt raw(String text) {
+        return new Prompt("p1", Text.raw(text));
+    }
+
+    private static Prompt chat(Message... messages) {
+        return new Prompt("p1", Text.chat(List.of(messages)));
+    }
+
+    private static Message user(String text) {
+        return new Message(Role.USER, text);
+    }
+
+    private static Message assistant(String text) {
+        return new Message(Role.ASSISTANT, text);
+    }
+
+    private static int[] scored(TokenTree.Segment s) {
+        return s.scored().stream().map(i -> s.tokens()[i]).toArray();
+    }
+
+    @Test
+    void rawCompletionsBranchFromTheirPromptAndEndWithEos() {
+        TokenTree tree = tree(raw("cd"), Completion.raw("ef"), Completion.raw("g<eos>"));
+        assertThat(tree.segments().get(0).tokens()).containsExactly(5, 6);
+        assertThat(tree.segments().get(0).scored().isEmpty()).isTrue();
+        assertThat(tree.segments().get(1).tokens()).containsExactly(7, 8, 1);
+        assertThat(scored(tree.segments().get(1))).containsExactly(7, 8, 1);
+        assertThat(tree.segments().get(2).tokens()).containsExactly(9, 1);
+        assertThat(tree.leaves()).containsExactly(1, 2);
+    }
+
+    @Test
+    void anUnfinishedCompletionHasNoEnd() {
+        assertThat(tree(raw("cd"), new Completion(Text.raw("ef"), false))
+                        .segments()
+                        .get(1)
+                        .tokens())
+                .containsExactly(7, 8);
+        TokenTree.Segment turn = tree(chat(user("c")), new Completion(Text.answer("ef"), false))
+                .segments()
+                .get(1);
+        assertThat(turn.tokens()).containsExactly(7, 8);
+        assertThat(scored(turn)).containsExactly(7, 8);
+    }
+
+    @Test
+    void aTokenThatWouldStraddleTheBorderIsCutThere() {
+        // Joined, "ca" + "bd" would be c, ab, d.
+        TokenTree tree = tree(raw("ca"), Completion.raw("bd"));
+        assertThat(tree.segments().get(0).tokens()).containsExactly(5, 3);
+        assertThat(tree.segments().get(1).tokens()).containsExactly(4, 6, 1);
+    }
+
+    @Test
+    void anEmptyRawPromptIsEosWhereThereIsNoBos() {
+        TokenTree tree = tree(raw(""), Completion.raw("cd"));
+        assertThat(tree.segments().get(0).tokens()).containsExactly(1);
+        assertThat(tree.segments().get(1).tokens()).containsExactly(5, 6, 1);
+    }
+
+    @Test
+    void ofAConversationTheAnswerAndItsEndAreScored() {
+        TokenTree tree = tree(chat(user("c"), assistant("d"), user("e")), new Completion(Text.answer("fab")));
+        assertThat(tokenizer.decode(tree.segments().get(0).tokens())).isEqualTo("u|c\ns|d\nu|e\ns|");
+        assertThat(tree.segments().get(1).tokens()).containsExactly(8, 18, 1);
+        assertThat(scored(tree.segments().get(1))).containsExactly(8, 18, 1);
+    }
+
+    @Test
+    void toolTurnsAmongTheCompletionAreReadNotScored() {
+        Text turns = Text.chat(List.of(assistant("d"), new Message(Role.TOOL, "g"), assistant("fe")));
+        TokenTree.Segment branch =
+                tree(chat(user("c")), new Completion(turns)).segments().get(1);
+        // d <eos> \n r | g \n s | f e <eos>
+        assertThat(branch.tokens()).containsExactly(6, 1, 16, 15, 17, 9, 16, 14, 17, 8, 7, 1);
+        assertThat(branch.scored().stream()).containsExactly(0, 1, 9, 10, 11);
+    }
+
+    @Test
+    void rawTextAnswersAConversation() {
+        assertThat(tree(chat(user("c")), Completion.raw("d")).segments().get(1).tokens())
+                .containsExactly(6, 1);
+    }
+
+    @Test
+    void withoutATemplateTurnsArePlainAndTheLastEndsWithEos() {
+        ChatTemplate plain = ChatTemplate.plain(tokenizer);
+        Encoded encoded = new Encoding(tokenizer, plain, Options.of(64))
+                .encode(chat(user("c")), List.of(new Completion(Text.answer("d"))));
+        assertThat(plain.render(List.of(user("c")), true)).isEqualTo("\n\nHuman: c\n\nAssistant:");
+        TokenTree.Segment branch = ((Encoded.Kept) encoded).tree().segments().get(1);
+        // The space is unknown to these words.
+        assertThat(branch.tokens()).containsExactly(2, 6, 1);
+        assertThat(branch.scored().cardinality()).isEqualTo(3);
+    }
+
+    @Test
+    void aTemplateThatRewritesEarlierTurnsIsRefused() {
+        ChatTemplate counting = new ChatTemplate() {
+            @Override
+            public String render(List<Message> messages, boolean prompting) {
+                return "abcdefgh".charAt(messages.size()) + TURNS.render(messages, prompting);
+            }
+
+            @Override
+            public boolean endsTurns() {
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> new Encoding(tokenizer, counting, Options.of(64))
+                        .encode(chat(user("c")), List.of(new Completion(Text.answer("d")))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("prompt p1: the chat template renders earlier turns differently")
+                .hasMessageContaining("\"bu|c\\ns|\" to \"cu|c\\ns|d");
+    }
+
+    @Test
+    void whatTheTemplateRefusesIsDroppedInItsWords() {
+        assertThat(reason(
+                        Options.of(64),
+                        chat(new Message(Role.SYSTEM, "a"), user("c")),
+                        new Completion(Text.answer("d"))))
+                .isEqualTo("the chat template refuses it: no system turn here");
+    }
+
+    @Test
+    void emptyAndEqualCompletionsAreDroppedWithTheReason() {
+        assertThat(reason(Options.of(64), raw("c"), Completion.raw(" \n"))).isEqualTo("the completion is empty");
+        assertThat(reason(Options.of(64), chat(user("c")), new Completion(Text.chat(List.of(user("d"))))))
+                .isEqualTo("the completion has nothing that the assistant said");
+        Encoded same =
+                encoding(Options.of(64)).encode(Comparison.of(raw("c"), Completion.raw("é"), Completion.raw("è")));
+        assertThat(same).isEqualTo(new Encoded.Dropped("p1", "chosen and rejected are the same tokens"));
+    }
+
+    @Test
+    void aPromptThatLeavesNoRoomIsDroppedRefusedOrCut() {
+        Options drop = new Options(4, LongPrompt.DROP, LongCompletion.TRUNCATE);
+        assertThat(reason(drop, raw("cdef"), Completion.raw("g")))
+                .isEqualTo("the prompt has 4 tokens, which leaves no room for a completion in 4");
+        Options refuse = new Options(4, LongPrompt.REFUSE, LongCompletion.TRUNCATE);
+        assertThatThrownBy(() -> encoding(refuse).encode(raw("cdef"), List.of(Completion.raw("g"))))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("prompt p1: the prompt has 4 tokens");
+        Options cut = new Options(4, LongPrompt.KEEP_END, LongCompletion.TRUNCATE);
+        TokenTree tree = ((Encoded.Kept) encoding(cut).encode(raw("cdefgh"), List.of(Completion.raw("ijc")))).tree();
+        assertThat(tree.segments().get(0).tokens()).containsExactly(9, 10);
+        assertThat(tree.segments().get(1).tokens()).containsExactly(11, 12);
+    }
+
+    @Test
+    void aCompletionThatDoesNotFitIsCutOrDropped() {
+        Options cut = new Options(5, LongPrompt.DROP, LongCompletion.TRUNCATE);
+        Encoded encoded = encoding(cut).encode(raw("cd"), List.of(Completion.raw("efgh"), Completion.raw("e")));
+        TokenTree tree = ((Encoded.Kept) encoded).tree();
+        assertThat(tree.segments().get(1).tokens()).containsExactly(7, 8, 9);
+        assertThat(tree.segments().get(2).tokens()).containsExactly(7, 1);
+        Options drop = new Options(5, LongPrompt.DROP, LongCompletion.DROP);
+        assertThat(reason(drop, raw("cd"), Completion.raw("efgh")))
+                .isEqualTo("a completion has 5 tokens, where 3 are left");
+    }
+
+    @Test
+    void aDataSetKeepsItsOrderAndListsWhatItDropped() {
+        List<Demonstration> data = IntStream.range(0, 50)
+                .mapToObj(i -> new Demonstration(
+                        new Prompt("p" + i, Text.raw("c")),
+                        Completion.raw(i % 10 == 3 ? "" : WORDS.get(i % 10)),
+                        Provenance.UNKNOWN))
+                .toList();
+        Encoded.Rows<Demonstration> rows = encoding(Options.of(64)).encodeAll(data);
+        assertThat(rows.kept()).hasSize(45);
+        assertThat(rows.dropped().stream().map(Encoded.Dropped::promptId))
+                .containsExactly("p3", "p13", "p23", "p33", "p43");
+        rows.kept().forEach(row -> {
+            String said = row.example().completion().text().plain();
+            assertThat(row.tree().segments().get(1).tokens()[0]).isEqualTo(3 + WORDS.indexOf(said));
+        });
+    }
+
+    @Test
+    void mixedKindsAreRefused() {
+        assertThatThrownBy(() -> encoding(Options.of(64)).encode(raw("c"), List.of(new Completion(Text.answer("d")))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("prompt p1 is raw text, but its completion is a conversation");
+    }
+}
