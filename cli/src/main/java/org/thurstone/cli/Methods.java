@@ -1,6 +1,8 @@
 package org.thurstone.cli;
 
+import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.train.TrainMethods;
 
 /**
  * All that recipes can name: the lists of every module, put together in this one place, and what jars on the class path add. A new module
@@ -12,6 +14,6 @@ public final class Methods {
 
     /** Reading it loads no native code: records are described, not made. */
     public static Catalogue catalogue() {
-        return Catalogue.empty().plusInstalled();
+        return Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plusInstalled();
     }
 }

@@ -100,6 +100,8 @@ class MethodsCommandTest {
 
     @Test
     void everyModulesMethodsAreSound() {
+        Methods.catalogue().checkDefaults();
+        assertThat(Methods.catalogue().kinds()).contains("loss", "judge");
         assertThat(Methods.catalogue().parts()).allSatisfy(p -> {
             assertThat(p.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
             assertThat(p.summary()).as(p.name()).isNotBlank();

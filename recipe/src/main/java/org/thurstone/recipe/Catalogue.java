@@ -1,5 +1,6 @@
 package org.thurstone.recipe;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -76,6 +77,18 @@ public final class Catalogue {
     /** The names nearest to a word that is none, for messages: {@code (did you mean "dpo"?)}. */
     public String hint(String word) {
         return Names.hint(word, parts.stream().map(NamedPart::name).distinct().toList());
+    }
+
+    /** Throws where the default of a parameter is not what its type takes: that would meet the first user who leaves it out. */
+    public void checkDefaults() {
+        for (NamedPart part : parts) {
+            for (RecordComponent component : part.type().getRecordComponents()) {
+                Default written = component.getAnnotation(Default.class);
+                if (written != null) {
+                    Defaults.of(component, written.value(), Types.of(component.getGenericType()), this);
+                }
+            }
+        }
     }
 
     /** What a name can mean where this interface is wanted: the catalogue's parts, and the records that a sealed interface permits. */

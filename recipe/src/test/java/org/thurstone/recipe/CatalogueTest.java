@@ -96,4 +96,14 @@ class CatalogueTest {
         assertThatThrownBy(() -> Catalogue.of(List.of(Plain.class))).hasMessageContaining("has no @Method");
         assertThatThrownBy(() -> Catalogue.of(List.of(Named.class))).hasMessageContaining("\"name\" is taken");
     }
+
+    @Test
+    void aDefaultThatDoesNotFitIsFoundBeforeAnyoneLeavesItOut() {
+        @Method(name = "bad", kind = "loss")
+        record Bad(@Default("low") double beta) {}
+        CATALOGUE.checkDefaults();
+        assertThatThrownBy(() -> CATALOGUE.plus(List.of(Bad.class)).checkDefaults())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Bad.beta");
+    }
 }
