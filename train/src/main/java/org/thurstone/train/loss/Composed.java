@@ -32,7 +32,11 @@ import org.thurstone.train.loss.score.Score;
  * @param plus added to the loss: on the chosen of a pair (each in its turn, by its probability, where the label is soft), the desirable
  *     singles, the best of a list
  */
-@Method(name = "composed", kind = "loss", summary = "a loss put together from its parts", formula = "ℓ(β·(s_w − s_l) + offset) + plus")
+@Method(
+        name = "composed",
+        kind = "loss",
+        summary = "a loss put together from its parts",
+        formula = "ℓ(β·(s_w − s_l) + offset) + plus")
 public record Composed(
         @Default("log-ratio") Score score,
         @Default("1") double beta,
@@ -78,8 +82,7 @@ public record Composed(
                 beta,
                 link,
                 offset,
-                Stream.concat(plus.stream(), Stream.of(added))
-                        .toList());
+                Stream.concat(plus.stream(), Stream.of(added)).toList());
     }
 
     @Override
@@ -123,18 +126,21 @@ public record Composed(
 
     private Tensor linked(Batch batch) {
         return switch (batch) {
-            case PairBatch b when link instanceof MarginLink m ->
+            case PairBatch b
+            when link instanceof MarginLink m ->
                 b.certain() ? m.of(margin(b)) : m.soft(margin(b), margin(b.swapped()), b.probability());
-            case PairBatch b when link instanceof SingleLink s -> {
+            case PairBatch b
+            when link instanceof SingleLink s -> {
                 PairScores scores = score.of(b);
                 yield s.of(scores.chosen().mul(beta), b.probability())
                         .add(s.of(
                                 scores.rejected().mul(beta),
                                 b.probability().neg().add(1)));
             }
-            case SingleBatch b when link instanceof SingleLink s ->
-                s.of(score.of(b.completions()).mul(beta), b.value());
-            case ListBatch b when link instanceof ListLink l ->
+            case SingleBatch b
+            when link instanceof SingleLink s -> s.of(score.of(b.completions()).mul(beta), b.value());
+            case ListBatch b
+            when link instanceof ListLink l ->
                 l.of(b.asLists(score.of(b.completions()).mul(beta)), b.value(), b.present());
             default -> throw refusal(batch.kind());
         };

@@ -44,7 +44,9 @@ public record ListBatch(Sequences completions, Tensor value, Tensor present, Ten
 
     /** (n, 1): the place of the best completion of each list. */
     public Tensor best() {
-        return value.maskedFill(present.lt(0.5), Double.NEGATIVE_INFINITY).argmax(1).unsqueeze(1);
+        return value.maskedFill(present.lt(0.5), Double.NEGATIVE_INFINITY)
+                .argmax(1)
+                .unsqueeze(1);
     }
 
     @Override

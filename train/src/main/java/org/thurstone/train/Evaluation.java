@@ -1,0 +1,74 @@
+package org.thurstone.train;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A policy on held-out examples.
+ *
+ * @param examples how many
+ * @param loss Σ weight · loss / examples
+ * @param logProb mean log-probability of the first completions (of pairs, the chosen), in nats
+ * @param divergence mean over completions of Σ_t (u_t − log u_t − 1), u the likelihood ratio of policy to reference at a token, in nats: an
+ *     estimate of KL(reference ‖ policy) a completion as far as the data is what the reference would say; never negative. Nothing is sampled for
+ *     it. NaN without a reference
+ * @param pairs what can be said of pairs only
+ */
+public record Evaluation(int examples, double loss, double logProb, double divergence, Optional<Pairs> pairs) {
+
+    /**
+     * Held-out pairs.
+     *
+     * @param rewards implicit rewards and their accuracy
+     * @param low lower end of Wilson's 95 % interval of the accuracy
+     * @param high its upper end
+     * @param chosenLogProb mean log-probability of the chosen, in nats
+     * @param rejectedLogProb of the rejected
+     * @param shorterWins the accuracy of saying "the shorter one", in tokens; equal lengths count half
+     * @param longerWins of saying "the longer one"
+     */
+    public record Pairs(
+            Rewards rewards,
+            double low,
+            double high,
+            double chosenLogProb,
+            double rejectedLogProb,
+            double shorterWins,
+            double longerWins) {}
+
+    static Evaluation of(List<Figures> figures, double loss) {
+        List<Figures> pairs = figures.stream()
+                .filter(f -> f.example() instanceof TrainingPair)
+                .toList();
+        return new Evaluation(
+                figures.size(),
+                loss,
+                logProb(figures, 0),
+                figures.stream()
+                        .flatMap(f -> f.completions().stream())
+                        .mapToDouble(Figures.Completion::divergence)
+                        .average()
+                        .orElse(Double.NaN),
+                Rewards.of(pairs).map(r -> pairs(r, pairs)));
+    }
+
+    private static Pairs pairs(Rewards rewards, List<Figures> pairs) {
+        Wins wins = Wins.of(pairs, Figures.Completion::reward);
+        Wins shorter = Wins.of(pairs, c -> -c.length());
+        return new Pairs(
+                rewards,
+                wins.low(),
+                wins.high(),
+                logProb(pairs, 0),
+                logProb(pairs, 1),
+                shorter.share(),
+                Wins.of(pairs, Figures.Completion::length).share());
+    }
+
+    private static double logProb(List<Figures> figures, int completion) {
+        return figures.stream()
+                .mapToDouble(f -> f.completions().get(completion).logProb())
+                .average()
+                .orElse(Double.NaN);
+    }
+}

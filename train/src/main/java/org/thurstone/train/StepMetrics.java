@@ -1,0 +1,40 @@
+package org.thurstone.train;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step of training.
+ *
+ * @param step from 1
+ * @param steps of the whole training
+ * @param epoch how many times the data has been seen, fractional
+ * @param loss of the batch
+ * @param parts of the loss, by name; they add up to it
+ * @param rewards of pairs, before the step
+ * @param gradientNorm before clipping
+ * @param learningRate of this step
+ * @param examples in the batch
+ * @param tokens prompts and completions that were read, no padding, each once
+ * @param seconds that the step took
+ * @param peakBytes the most memory that the process ever had; 0 where the system does not tell
+ */
+public record StepMetrics(
+        long step,
+        long steps,
+        double epoch,
+        double loss,
+        Map<String, Double> parts,
+        Optional<Rewards> rewards,
+        double gradientNorm,
+        double learningRate,
+        int examples,
+        long tokens,
+        double seconds,
+        long peakBytes) {
+
+    /** Real tokens a second. */
+    public double tokensPerSecond() {
+        return tokens / seconds;
+    }
+}

@@ -1,0 +1,120 @@
+package org.thurstone.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.thurstone.data.UserError;
+import org.thurstone.model.Policy;
+import org.thurstone.tensor.AdamW;
+import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+
+/**
+ * Trains a policy by a loss.
+ *
+ * @param policy whose parameters that ask for gradients are trained
+ * @param frozen log-probabilities of policies that are not trained, over {@link #toFreeze} of the data; a reference that the loss does not need
+ *     is used for the figures
+ */
+public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings) {
+
+    public Trainer {
+        frozen = Map.copyOf(frozen);
+    }
+
+    /** The examples whose log-probabilities frozen policies have to give, for this loss on this data: the data, and mismatches of it. */
+    public static List<TrainingExample> toFreeze(Loss loss, List<? extends TrainingExample> data) {
+        refuseUnfit(loss, data);
+        List<TrainingExample> all = new ArrayList<>(data);
+        if (loss.needs().contains(Need.MISMATCHED)) {
+            all.addAll(Mismatched.of(data));
+        }
+        return all;
+    }
+
+    /**
+     * Gets ready to train; nothing has been computed yet when this returns.
+     *
+     * @throws UserError if the loss cannot be asked about such examples, if something that it needs is missing, or if there are no examples
+     */
+    public Training start(List<? extends TrainingExample> data) {
+        refuseUnfit(loss, data);
+        check(data);
+        AdamW.Settings adam = AdamW.Settings.DEFAULT;
+        return new Training(
+                this,
+                List.copyOf(data),
+                objective(data),
+                new AdamW(
+                        policy.parameters().trained(),
+                        new AdamW.Settings(adam.beta1(), adam.beta2(), adam.epsilon(), settings.weightDecay(), false)));
+    }
+
+    /** Trains to the end, evaluating before the first step, as the settings say, and at the end. */
+    public void train(
+            List<? extends TrainingExample> data, List<? extends TrainingExample> heldOut, TrainingObserver observer) {
+        try (Training training = start(data)) {
+            training.finish(heldOut, observer);
+        }
+    }
+
+    Objective objective(List<? extends TrainingExample> data) {
+        Map<String, TrainingSingle> mismatched = new HashMap<>();
+        if (loss.needs().contains(Need.MISMATCHED)) {
+            List<TrainingSingle> others = Mismatched.of(data);
+            for (int i = 0; i < others.size(); i++) {
+                mismatched.put(data.get(i).id(), others.get(i));
+            }
+        }
+        return new Objective(policy, loss, frozen, mismatched, settings.tokensPerPass());
+    }
+
+    private static void refuseUnfit(Loss loss, List<? extends TrainingExample> data) {
+        if (data.isEmpty()) {
+            throw new UserError("there is nothing to train on: the data set has no examples");
+        }
+        for (TrainingExample e : data) {
+            ExampleKind kind = e.kind();
+            if (!loss.accepts().contains(kind)) {
+                throw loss.refusal(kind);
+            }
+            if (kind != data.getFirst().kind()) {
+                throw new UserError("example " + e.id() + " is one of " + kind.words() + ", the ones before it are "
+                        + data.getFirst().kind().words() + ": train on one kind at a time");
+            }
+        }
+    }
+
+    /** What would otherwise be found out in the middle of a run. */
+    void check(List<? extends TrainingExample> data) {
+        for (Need need : loss.needs()) {
+            if (need.frozenPolicy() && !frozen.containsKey(need)) {
+                throw new UserError("the loss " + loss + " needs " + need.words() + ", and there is none: give a "
+                        + (need == Need.REFERENCE ? "reference" : "second reference")
+                        + " policy, or take a loss without one, such as simpo");
+            }
+        }
+        Set<String> ids = new HashSet<>();
+        for (TrainingExample e : toFreeze(loss, data)) {
+            if (!ids.add(e.id())) {
+                throw new UserError("two examples are called " + e.id() + ": ids have to be unique");
+            }
+            frozen.forEach((need, logProbs) -> {
+                if (!logProbs.has(e)) {
+                    throw new UserError(need.words() + " are of other data: they lack example " + e.id());
+                }
+            });
+            e.trees().forEach(tree -> {
+                int longest = LongestPath.of(tree);
+                if (longest > policy.context()) {
+                    throw new UserError("example " + e.id() + " is " + longest + " tokens long, and the policy reads "
+                            + policy.context() + ": shorten or drop it");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.thurstone.train;
+
+import java.util.List;
+import org.thurstone.model.TokenTree;
+import org.thurstone.train.loss.ExampleKind;
+
+/** An example as a trainer takes it: tokens in trees, the leaves of which are its completions, in order. */
+public sealed interface TrainingExample permits TrainingPair, TrainingSingle, TrainingList, TrainingDemonstration {
+
+    /** Unique in its data set; named when something is wrong with it. */
+    String id();
+
+    /** Usually one; several where completions answer different prompts. */
+    List<TokenTree> trees();
+
+    /** How much it counts, at least 0. */
+    double weight();
+
+    ExampleKind kind();
+
+    /** Tokens to compute. */
+    default int size() {
+        return trees().stream().mapToInt(TokenTree::size).sum();
+    }
+
+    /** Tokens of its longest tree. */
+    default int longest() {
+        return trees().stream().mapToInt(TokenTree::size).max().orElse(0);
+    }
+
+    /** Tokens whose log-probabilities it needs. */
+    default int scoredCount() {
+        return trees().stream().mapToInt(TokenTree::scoredCount).sum();
+    }
+
+    /** Refuses trees that do not have the completions that an example of this kind has, and weights that are none. */
+    static List<TokenTree> checked(String id, List<TokenTree> trees, int completions, double weight) {
+        int leaves = trees.stream().mapToInt(t -> t.leaves().length).sum();
+        if (leaves != completions) {
+            throw new IllegalArgumentException(
+                    "example " + id + " has " + leaves + " completions where " + completions + " are needed");
+        }
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    "the weight " + weight + " of example " + id + " is not a finite number of at least 0");
+        }
+        return List.copyOf(trees);
+    }
+}

@@ -1,0 +1,73 @@
+package org.thurstone.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.thurstone.data.Comparison;
+import org.thurstone.model.TokenTree;
+import org.thurstone.train.loss.ExampleKind;
+
+/**
+ * Two completions.
+ *
+ * @param trees one with two leaves, or two with one each where the prompts differ; the first leaf is the chosen one
+ * @param probability that the chosen one is better, in [0, 1]
+ * @param margin by how much, in the units of whoever said so; empty where unknown
+ * @param tokenWeights how much each scored token counts, in the order of the trees' scored tokens; empty for all alike
+ */
+public record TrainingPair(
+        String id,
+        List<TokenTree> trees,
+        double probability,
+        double weight,
+        OptionalDouble margin,
+        Optional<float[]> tokenWeights)
+        implements TrainingExample {
+
+    public TrainingPair {
+        trees = TrainingExample.checked(id, trees, 2, weight);
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("the probability " + probability + " of pair " + id + " is outside 0…1");
+        }
+        int scored = trees.stream().mapToInt(TokenTree::scoredCount).sum();
+        if (tokenWeights.isPresent() && tokenWeights.get().length != scored) {
+            throw new IllegalArgumentException(
+                    "pair " + id + " has " + scored + " scored tokens and " + tokenWeights.get().length + " weights");
+        }
+    }
+
+    /** A hard label, weight 1. */
+    public static TrainingPair of(String id, TokenTree tree) {
+        return new TrainingPair(id, List.of(tree), 1, 1, OptionalDouble.empty(), Optional.empty());
+    }
+
+    /**
+     * A comparison that was encoded with its left completion as the first leaf; the better one is put first.
+     *
+     * @param tree the prompt and a branch for each completion
+     */
+    public static TrainingPair of(String id, Comparison comparison, TokenTree tree) {
+        double left = comparison.preference().probability();
+        boolean turn = left < 0.5;
+        return new TrainingPair(
+                id,
+                List.of(turn ? turned(tree) : tree),
+                comparison.confidence(),
+                comparison.provenance().weight(),
+                comparison.margin(),
+                Optional.empty());
+    }
+
+    private static TokenTree turned(TokenTree tree) {
+        List<TokenTree.Segment> s = tree.segments();
+        if (s.size() != 3 || s.get(1).parent() != 0 || s.get(2).parent() != 0) {
+            throw new IllegalArgumentException("a comparison is a prompt with two branches");
+        }
+        return new TokenTree(List.of(s.get(0), s.get(2), s.get(1)));
+    }
+
+    @Override
+    public ExampleKind kind() {
+        return ExampleKind.PAIR;
+    }
+}

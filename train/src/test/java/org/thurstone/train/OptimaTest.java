@@ -1,0 +1,189 @@
+package org.thurstone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.exact.TabularPolicy;
+import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.pair.*;
+import org.thurstone.train.loss.single.Bco;
+
+/**
+ * Known optima, reached by training a table of logits: two responses to one prompt, of which the first is better with probability p, and what
+ * the log-ratios to the reference come to.
+ */
+class OptimaTest {
+
+    private static final double P = 0.8;
+
+    /** Log-ratios of the two responses after training on pairs with the soft label p. */
+    private static double[] trained(Loss loss, double probability, double[]... references) {
+        List<TrainingExample> data = List.of(pair("pair", probability, 1));
+        return trained(loss, data, references);
+    }
+
+    private static TrainingPair pair(String id, double probability, double weight) {
+        return new TrainingPair(
+                id,
+                List.of(TokenTree.of(new int[] {0}, new int[] {0}, new int[] {1})),
+                probability,
+                weight,
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    /** The order of the two responses exchanged. */
+    private static TrainingPair reversed(String id, double weight) {
+        return new TrainingPair(
+                id,
+                List.of(TokenTree.of(new int[] {0}, new int[] {1}, new int[] {0})),
+                1,
+                weight,
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    private static double[] trained(Loss loss, List<TrainingExample> data, double[]... references) {
+        double[][] logits = references.length == 0 ? new double[][] {{0.3, -0.2, 0.5}} : references;
+        Map<Need, FrozenLogProbs> frozen = new HashMap<>();
+        try (TabularPolicy reference = TabularPolicy.of(new double[][] {logits[0]});
+                TabularPolicy second = TabularPolicy.of(new double[][] {logits[logits.length - 1]});
+                TabularPolicy policy = TabularPolicy.of(new double[][] {logits[0]})) {
+            frozen.put(Need.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+            frozen.put(Need.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
+            TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.2, 1)
+                    .withClipNorm(1e6)
+                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+            double[] p = policy.distribution(0);
+            double[] r = reference.distribution(0);
+            return new double[] {Math.log(p[0] / r[0]), Math.log(p[1] / r[1]), Math.log(p[0] / p[1])};
+        }
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    private static void marginIs(Loss loss, double expected) {
+        double[] ratios = trained(loss, P);
+        assertThat(ratios[0] - ratios[1]).as("%s", loss).isCloseTo(expected, within(1e-4));
+    }
+
+    @Test
+    void logisticLossesReachTheLogOddsOfTheLabel() {
+        marginIs(new Dpo(0.5, 0), logit(P) / 0.5);
+        marginIs(new LengthDpo(0.5, 0.02), logit(P) / 0.5); // both have one token
+        marginIs(new Irepo(0.5, 0.05), logit(P) / 0.5);
+        marginIs(new Exo(0.5, 1e-9), logit(P) / 0.5);
+        marginIs(new Cdpo(0.5, 0.1), logit(0.9 * P + 0.1 * (1 - P)) / 0.5);
+    }
+
+    @Test
+    void squaredLossesReachTheirTargets() {
+        marginIs(new Ipo(0.5, false), (2 * P - 1) / (2 * 0.5));
+        marginIs(new Ipo(0.5, true), (2 * P - 1) / (2 * 0.5)); // one token each
+        double[] sppo = trained(new Sppo(0.5), P);
+        // Δ = (P − ½)/β for both is more than a distribution can do with no third response; there is one here
+        assertThat(sppo[0]).isCloseTo((P - 0.5) / 0.5, within(1e-4));
+        assertThat(sppo[1]).isCloseTo((1 - P - 0.5) / 0.5, within(1e-4));
+    }
+
+    @Test
+    void withoutAReferenceTheLogProbsThemselvesReachThem() {
+        double[] ends = trained(new Cpo(0.5, 0, 0), P);
+        assertThat(ends[2]).isCloseTo(logit(P) / 0.5, within(1e-4));
+    }
+
+    @Test
+    void aSoftLabelIsWorthBothOrdersWithTheirWeights() {
+        List<TrainingExample> orders = List.of(pair("w", 1, 2 * P), reversed("l", 2 * (1 - P)));
+        for (Loss loss : List.of(new Dpo(0.5, 0), new Ipo(0.5, false), new Rdpo(0.5, 0.1))) {
+            double[] both = trained(loss, orders);
+            double[] soft = trained(loss, P);
+            assertThat(both[0] - both[1]).as("%s", loss).isCloseTo(soft[0] - soft[1], within(1e-4));
+        }
+    }
+
+    @Test
+    void robustDpoOnFlippedLabelsFindsWhatDpoFindsOnCleanOnes() {
+        double flip = 0.1;
+        double[] ends = trained(new Rdpo(0.5, flip), P * (1 - flip) + (1 - P) * flip);
+        assertThat(ends[0] - ends[1]).isCloseTo(logit(P) / 0.5, within(1e-4));
+    }
+
+    @Test
+    void ncasChosenStopsAtLogTwo() {
+        // β·Δ_w = log 2, while Δ_l falls without end.
+        double[] ends = trained(new NcaPair(1), 1);
+        assertThat(ends[0]).isCloseTo(Math.log(2), within(5e-3));
+        assertThat(ends[1]).isLessThan(-5);
+    }
+
+    @Test
+    void inpoTakesOneExactStepOfMirrorDescent() {
+        // The fixture of three responses that beat one another in a circle; both members of a pair come from π_t.
+        double[][] preference = {{.5, .9, .2}, {.1, .5, .7}, {.8, .3, .5}};
+        double[] reference = {.5, .3, .2};
+        double[] current = {.2, .5, .3};
+        List<TrainingExample> data = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                if (i != j) {
+                    data.add(new TrainingPair(
+                            i + " over " + j,
+                            List.of(TokenTree.of(new int[] {0}, new int[] {i}, new int[] {j})),
+                            preference[i][j],
+                            10 * current[i] * current[j],
+                            OptionalDouble.empty(),
+                            Optional.empty()));
+                }
+            }
+        }
+        double[] ends = distribution(new Inpo(0.5, 0.2), data, reference, current);
+        assertThat(ends).containsExactly(new double[] {.364415, .396921, .238664}, within(1e-5));
+    }
+
+    private static double[] distribution(Loss loss, List<TrainingExample> data, double[] reference, double[] current) {
+        double[][] r = {log(reference)};
+        double[][] c = {log(current)};
+        try (TabularPolicy first = TabularPolicy.of(r);
+                TabularPolicy second = TabularPolicy.of(c);
+                TabularPolicy policy = TabularPolicy.of(c)) {
+            Map<Need, FrozenLogProbs> frozen = Map.of(
+                    Need.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
+                    Need.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
+            TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
+                    .withClipNorm(1e6)
+                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+            return policy.distribution(0);
+        }
+    }
+
+    private static double[] log(double[] p) {
+        return java.util.Arrays.stream(p).map(Math::log).toArray();
+    }
+
+    @Test
+    void bcosRewardIsTheLogDensityRatioOfDesirableToUndesirable() {
+        // Response 0 is desirable in 3 of 4 cases, response 1 in 1 of 4: log 3 and −log 3 about the shift.
+        List<TrainingExample> data = new ArrayList<>();
+        double[] desirable = {0.75, 0.25};
+        for (int y = 0; y < 2; y++) {
+            data.add(new TrainingSingle("response " + y, TokenTree.of(new int[] {0}, new int[] {y}), desirable[y], 1));
+        }
+        double[] ends = trained(new Bco(2, true), data);
+        assertThat(2 * (ends[0] - ends[1])).isCloseTo(2 * Math.log(3), within(1e-3));
+    }
+}

@@ -1,0 +1,266 @@
+package org.thurstone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.UserError;
+import org.thurstone.model.TokenTree;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.pair.SimPo;
+import org.thurstone.train.loss.single.Bco;
+import org.thurstone.train.loss.single.Kto;
+
+class TrainingTest {
+
+    @TempDir
+    Path folder;
+
+    private static Trainer trainer(Bigrams policy, Loss loss, List<TrainingExample> data, TrainingSettings settings) {
+        try (Bigrams reference = policy.snapshot()) {
+            FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "start", Trainer.toFreeze(loss, data), 100);
+            return new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings);
+        }
+    }
+
+    @Test
+    void preferencesAreLearnedAndTheHeldOutFiguresShowIt() {
+        List<TrainingExample> all = Toys.evenOverOdd(96, 1);
+        List<TrainingExample> train = all.subList(0, 64);
+        List<TrainingExample> heldOut = all.subList(64, 96);
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            Trainer trainer = trainer(policy, new Dpo(0.5, 0), all, TrainingSettings.of(4, 16, 0.05, 7));
+            List<Evaluation> evaluations = new ArrayList<>();
+            List<StepMetrics> steps = new ArrayList<>();
+            trainer.train(train, heldOut, new TrainingObserver() {
+                @Override
+                public void step(StepMetrics metrics, Training training) {
+                    steps.add(metrics);
+                }
+
+                @Override
+                public void evaluation(long step, Evaluation evaluation) {
+                    evaluations.add(evaluation);
+                }
+            });
+            assertThat(steps).hasSize(16);
+            assertThat(evaluations).hasSize(5);
+            Evaluation first = evaluations.getFirst();
+            Evaluation last = evaluations.getLast();
+            // A policy against its own copy: every margin is 0, which is half right, and the loss is log 2.
+            assertThat(first.loss()).isCloseTo(Math.log(2), within(1e-12));
+            assertThat(first.pairs().orElseThrow().rewards().accuracy()).isEqualTo(0.5);
+            assertThat(first.divergence()).isCloseTo(0, within(1e-12));
+            assertThat(last.loss()).isLessThan(0.3);
+            assertThat(last.pairs().orElseThrow().rewards().accuracy()).isGreaterThan(0.95);
+            assertThat(last.pairs().orElseThrow().low())
+                    .isGreaterThan(0.8)
+                    .isLessThan(last.pairs().orElseThrow().rewards().accuracy());
+            assertThat(last.divergence()).isPositive();
+            // chosen ones have 3 tokens, rejected ones 4
+            assertThat(last.pairs().orElseThrow().shorterWins()).isEqualTo(1);
+            assertThat(last.pairs().orElseThrow().longerWins()).isZero();
+            long tokens = train.stream().mapToLong(TrainingExample::size).sum();
+            assertThat(steps.subList(0, 4).stream()
+                            .mapToLong(StepMetrics::tokens)
+                            .sum())
+                    .isEqualTo(tokens);
+        }
+    }
+
+    @Test
+    void aTrainingThatWasKilledGoesOnWithTheSameNumbers() {
+        List<TrainingExample> data = Toys.singles(30, 1);
+        TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).withTokensPerPass(60);
+        Loss loss = new Bco(0.3, true); // remembers a running mean
+        List<Double> whole = new ArrayList<>();
+        double[] end;
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
+                Training training = trainer(policy, loss, data, settings).start(data)) {
+            while (!training.finished()) {
+                whole.add(training.next(Optional.empty()).loss());
+            }
+            end = policy.logits().toDoubles();
+        }
+        List<Double> parts = new ArrayList<>();
+        Path state = folder.resolve("state.safetensors");
+        FrozenLogProbs frozen;
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            Trainer trainer = trainer(policy, loss, data, settings);
+            frozen = trainer.frozen().get(Need.REFERENCE);
+            try (Training training = trainer.start(data)) {
+                for (int i = 0; i < 5; i++) {
+                    parts.add(training.next(Optional.empty()).loss());
+                }
+                training.save(state);
+                training.next(Optional.empty()); // lost with the process
+            }
+        }
+        // another process: other parameters until the state is taken up
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
+                Training training = new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings).start(data)) {
+            training.restore(state);
+            assertThat(training.step()).isEqualTo(5);
+            while (!training.finished()) {
+                parts.add(training.next(Optional.empty()).loss());
+            }
+            assertThat(policy.logits().toDoubles()).isEqualTo(end);
+        }
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @Test
+    void theStateOfAnotherTrainingIsRefused() {
+        List<TrainingExample> data = Toys.pairs(8, 1, false);
+        Path state = folder.resolve("state.safetensors");
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            try (Training training = trainer(policy, new Dpo(0.1, 0), data, TrainingSettings.of(1, 4, 0.1, 1))
+                    .start(data)) {
+                training.save(state);
+            }
+            try (Training other = trainer(policy, new Dpo(0.2, 0), data, TrainingSettings.of(1, 4, 0.1, 1))
+                    .start(data)) {
+                assertThatThrownBy(() -> other.restore(state))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("the state of another training");
+                assertThatThrownBy(() -> other.restore(folder.resolve("none")))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("there is no training state");
+            }
+        }
+    }
+
+    @Test
+    void epochsVisitEveryExampleOnceInOrdersThatTheSeedDecides() {
+        int[] first = EpochOrder.of(100, 7, 0);
+        assertThat(first).doesNotHaveDuplicates().hasSize(100).isEqualTo(EpochOrder.of(100, 7, 0));
+        assertThat(first).isNotEqualTo(EpochOrder.of(100, 7, 1)).isNotEqualTo(EpochOrder.of(100, 8, 0));
+        assertThat(EpochOrder.of(100, 7, 1)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNanStopsBeforeItIsLearnedAndNamesWhatDidIt() {
+        List<TrainingExample> data = new ArrayList<>(Toys.evenOverOdd(8, 1));
+        data.set(3, TrainingPair.of("the bad one", TokenTree.of(new int[] {8}, new int[] {8}, new int[] {1})));
+        try (Bigrams policy = Bigrams.random(9, 1)) {
+            Trainer trainer = trainer(policy, new Dpo(0.1, 0), data, TrainingSettings.of(1, 8, 0.1, 1));
+            Tensor row = policy.logits().detach().narrow(0, 8, 1);
+            row.copy_(row.copy().mul(Double.NaN));
+            double[] before = policy.logits().toDoubles();
+            try (Training training = trainer.start(data)) {
+                assertThatThrownBy(() -> training.next(Optional.of(Path.of("runs/1/step-40"))))
+                        .isInstanceOfSatisfying(Diverged.class, e -> {
+                            assertThat(e.step()).isEqualTo(1);
+                            assertThat(e.examples()).containsExactly("the bad one");
+                        })
+                        .hasMessageContaining("step 1")
+                        .hasMessageContaining("the bad one")
+                        .hasMessageContaining("runs/1/step-40");
+            }
+            assertThat(policy.logits().toDoubles()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aLossThatRunsAwayIsStopped() {
+        Watch watch = new Watch();
+        for (int i = 0; i < 30; i++) {
+            assertThat(watch.see(0.7, 2)).isEmpty();
+        }
+        assertThat(watch.see(5000, 2)).isEmpty(); // a single outlier
+        assertThat(watch.see(0.7, 2)).isEmpty();
+        assertThat(watch.see(5000, 2)).isEmpty();
+        assertThat(watch.see(0.7, 1e5)).isEmpty();
+        assertThat(watch.see(5000, 2)).isPresent();
+        assertThat(new Watch().see(Double.POSITIVE_INFINITY, 1)).contains("the loss is Infinity");
+        assertThat(new Watch().see(1, Double.NaN)).contains("the gradient's norm is NaN");
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedBeforeAnythingRuns() {
+        List<TrainingExample> pairs = Toys.pairs(4, 1, false);
+        List<TrainingExample> singles = Toys.singles(4, 1);
+        TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1);
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            Trainer dpo = new Trainer(policy, new Dpo(0.1, 0), Map.of(), settings);
+            Trainer simpo = new Trainer(policy, new SimPo(2, 0.5), Map.of(), settings);
+            assertThatThrownBy(() -> dpo.start(singles))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("compares pairs of completions, and these are single rated completions");
+            assertThatThrownBy(() -> dpo.start(pairs))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("needs the reference policy's log-probabilities")
+                    .hasMessageContaining("simpo");
+            assertThatThrownBy(() -> simpo.start(List.of()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("no examples");
+            assertThatThrownBy(() -> simpo.start(List.of(pairs.get(0), pairs.get(0))))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("two examples are called pair 0");
+            TrainingPair tooLong = TrainingPair.of("long", TokenTree.of(new int[60], new int[5], new int[1]));
+            assertThatThrownBy(() -> simpo.start(List.of(tooLong)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("example long is 65 tokens long, and the policy reads 64");
+            assertThatThrownBy(() -> new Trainer(policy, new Kto(0.1, 1, 1), Map.of(), settings)
+                            .start(List.of(
+                                    new TrainingSingle("a", TokenTree.of(new int[] {1}, new int[] {2}), 1, 1),
+                                    new TrainingSingle("b", TokenTree.of(new int[] {1}, new int[] {3}), 0, 1))))
+                    .isInstanceOf(UserError.class);
+            assertThat(policy.read).isZero();
+        }
+    }
+
+    @Test
+    void frozenLogProbsAreThoseOfTheirPolicyAndKnowTheirData() {
+        List<TrainingExample> data = Toys.pairs(9, 3, false);
+        Path file = folder.resolve("reference.safetensors");
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            FrozenLogProbs frozen = FrozenLogProbs.compute(policy, "v1", data, 40);
+            for (TrainingExample e : data) {
+                assertThat(frozen.of(e))
+                        .isEqualTo(policy.forward(e.trees(), false).logProbs().toDoubles());
+            }
+            frozen.save(file);
+            FrozenLogProbs loaded = FrozenLogProbs.load(file, "v1", data).orElseThrow();
+            assertThat(loaded.of(data.get(5))).isEqualTo(frozen.of(data.get(5)));
+            assertThat(FrozenLogProbs.load(file, "v2", data)).isEmpty();
+            assertThat(FrozenLogProbs.load(file, "v1", data.subList(1, 9))).isEmpty();
+            assertThat(FrozenLogProbs.load(folder.resolve("none"), "v1", data)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMismatchIsTheCompletionOfAnotherPrompt() {
+        List<TrainingExample> data = List.of(
+                new TrainingSingle("a1", TokenTree.of(new int[] {1}, new int[] {10}), 1, 1),
+                new TrainingSingle("a2", TokenTree.of(new int[] {1}, new int[] {11, 12}), 0, 1),
+                new TrainingSingle("b", TokenTree.of(new int[] {2}, new int[] {13}), 0, 1));
+        List<List<Integer>> completions = Mismatched.of(data).stream()
+                .map(s -> java.util.Arrays.stream(s.tree().segments().getLast().tokens())
+                        .boxed()
+                        .toList())
+                .toList();
+        // a2's neighbour a1 answers the same prompt, so it gets b's
+        assertThat(completions).containsExactly(List.of(13), List.of(13), List.of(11, 12));
+    }
+
+    @Test
+    void wilsonsIntervalIsTheTextbooks() {
+        // Newcombe 1998, table I: 81 of 263 is 0.2553 to 0.3662
+        Wins wins = new Wins(81, 263);
+        assertThat(wins.low()).isCloseTo(0.2553, within(5e-5));
+        assertThat(wins.high()).isCloseTo(0.3662, within(5e-5));
+        assertThat(new Wins(0, 20).low()).isZero();
+        assertThat(new Wins(0, 20).high()).isCloseTo(0.1611, within(5e-5));
+    }
+}
