@@ -297,7 +297,8 @@ public final class Tensor implements AutoCloseable {
 
     public Optional<Tensor> grad() {
         org.bytedeco.pytorch.Tensor grad = torch.grad();
-        return grad.defined() ? Optional.of(wrap(grad)) : Optional.empty();
+        // What libtorch hands out is a reference into this tensor, dangling once it is freed: so a handle of its own.
+        return grad.defined() ? Optional.of(wrap(new org.bytedeco.pytorch.Tensor(grad))) : Optional.empty();
     }
 
     /** Adds to the gradient as {@link #backward} would, for gradients worked out by hand. */
@@ -316,7 +317,7 @@ public final class Tensor implements AutoCloseable {
         if (!grad.defined()) {
             grad.put(org.bytedeco.pytorch.global.torch.zeros_like(torch.detach()));
         }
-        return wrap(grad);
+        return wrap(new org.bytedeco.pytorch.Tensor(grad));
     }
 
     /** Forgets the gradient. */

@@ -1,0 +1,162 @@
+package org.thurstone.model.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.thurstone.data.UserError;
+import org.thurstone.model.transformer.TransformerConfig.Source;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON object that is read key by key, with messages that name the file and the key. A null counts as absent. */
+final class ConfigJson {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final String where;
+    private final Source source;
+    private final JsonNode root;
+
+    private ConfigJson(String where, Source source, JsonNode root) {
+        this.where = where;
+        this.source = source;
+        this.root = root;
+    }
+
+    static ConfigJson read(Path file) {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            return of(file.toString(), new Source(Files.readString(file), Optional.ofNullable(directory)));
+        } catch (NoSuchFileException e) {
+            throw new UserError("there is no " + file + ": a model directory has one", e);
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static ConfigJson of(String where, String json) {
+        return of(where, new Source(json, Optional.empty()));
+    }
+
+    private static ConfigJson of(String where, Source source) {
+        try {
+            JsonNode root = MAPPER.readTree(source.json());
+            if (!root.isObject()) {
+                throw new UserError(where + " is not a JSON object");
+            }
+            return new ConfigJson(where, source, root);
+        } catch (JacksonException e) {
+            throw new UserError(where + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The text it was read from. */
+    Source source() {
+        return source;
+    }
+
+    UserError wrong(String key, String what) {
+        return new UserError(where + ": \"" + key + "\" " + what);
+    }
+
+    private Optional<JsonNode> find(String key) {
+        JsonNode node = root.path(key);
+        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    boolean has(String key) {
+        return find(key).isPresent();
+    }
+
+    List<String> keys() {
+        return new ArrayList<>(root.propertyNames());
+    }
+
+    private JsonNode must(String key) {
+        return find(key).orElseThrow(() -> wrong(key, "is missing"));
+    }
+
+    /** A whole number above zero. */
+    int count(String key) {
+        JsonNode node = must(key);
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
+            throw wrong(key, "is " + node + "; it has to be a whole number above zero");
+        }
+        return node.asInt();
+    }
+
+    int count(String key, int otherwise) {
+        return has(key) ? count(key) : otherwise;
+    }
+
+    OptionalInt maybeCount(String key) {
+        return has(key) ? OptionalInt.of(count(key)) : OptionalInt.empty();
+    }
+
+    double number(String key) {
+        JsonNode node = must(key);
+        if (!node.isNumber()) {
+            throw wrong(key, "is " + node + "; it has to be a number");
+        }
+        return node.asDouble();
+    }
+
+    double number(String key, double otherwise) {
+        return has(key) ? number(key) : otherwise;
+    }
+
+    OptionalDouble maybeNumber(String key) {
+        return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        JsonNode node = must(key);
+        if (!node.isBoolean()) {
+            throw wrong(key, "is " + node + "; it has to be true or false");
+        }
+        return node.booleanValue();
+    }
+
+    String text(String key) {
+        JsonNode node = must(key);
+        if (!node.isString()) {
+            throw wrong(key, "is " + node + "; it has to be a text");
+        }
+        return node.stringValue();
+    }
+
+    String text(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
+    List<String> texts(String key) {
+        JsonNode node = must(key);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : node) {
+            texts.add(entry.asString());
+        }
+        return texts;
+    }
+
+    boolean isText(String key) {
+        return find(key).map(JsonNode::isString).orElse(false);
+    }
+
+    Optional<ConfigJson> object(String key) {
+        Optional<JsonNode> node = find(key);
+        if (node.isPresent() && !node.get().isObject()) {
+            throw wrong(key, "is " + node.get() + "; it has to be an object");
+        }
+        return node.map(n -> new ConfigJson(where + " at " + key, new Source(n.toString(), Optional.empty()), n));
+    }
+}

@@ -1,0 +1,153 @@
+package org.thurstone.model.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.data.UserError;
+import org.thurstone.model.transformer.Blueprint;
+import org.thurstone.model.transformer.Transformer;
+import org.thurstone.model.transformer.TransformerConfig;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Parameters;
+import org.thurstone.tensor.SafeTensors;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.TensorFileError;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Transformers in directories of Hugging Face's layout: config.json, model.safetensors (or shards), and the tokenizer's files. */
+public final class Transformers {
+
+    /** What goes along with the weights, unread. */
+    private static final List<String> COMPANIONS = List.of(
+            "generation_config.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "tokenizer.model",
+            "vocab.json",
+            "vocab.txt",
+            "merges.txt",
+            "chat_template.jinja",
+            "chat_template.json");
+
+    private Transformers() {}
+
+    /**
+     * Loads a model to train.
+     *
+     * @throws UserError if something is missing, of the wrong shape, or of an unknown family; all faults of the weights in one message
+     */
+    public static Transformer load(Path directory, LoadOptions options) {
+        TransformerConfig config = config(directory);
+        return new Transformer(config, weights(directory, config, options), options.checkpointing());
+    }
+
+    /** What a directory's config.json says. */
+    public static TransformerConfig config(Path directory) {
+        return Families.read(ConfigJson.read(directory.resolve("config.json")));
+    }
+
+    /**
+     * What the text of a config.json says: the way to a model with fresh weights.
+     *
+     * @param name of the configuration, for messages
+     */
+    public static TransformerConfig config(String name, String json) {
+        return Families.read(ConfigJson.of(name, json));
+    }
+
+    private static Parameters weights(Path directory, TransformerConfig config, LoadOptions options) {
+        SequencedMap<String, long[]> shapes = Blueprint.shapes(config);
+        Parameters parameters = new Parameters();
+        try (WeightFiles files = WeightFiles.open(directory)) {
+            Set<String> tied = config.tied() ? Set.of(config.names().head()) : Set.of();
+            Map<String, String> found = files.match(shapes, config.names().prefix(), tied);
+            shapes.keySet().forEach(name -> {
+                try (Scope scope = Scope.open()) {
+                    String there = found.getOrDefault(name, name);
+                    parameters.add(name, files.read(there).to(options.type()).to(options.device()), true);
+                }
+            });
+            return parameters;
+        } catch (TensorFileError e) {
+            parameters.close();
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Saves a model so that Python's transformers loads it. Each file appears whole or not at all.
+     *
+     * @throws UserError if the directory cannot be written
+     */
+    public static void save(Transformer policy, Path directory) {
+        TransformerConfig config = policy.config();
+        try {
+            Files.createDirectories(directory);
+            SafeTensors.write(
+                    directory.resolve("model.safetensors"), policy.parameters().all(), Map.of("format", "pt"));
+            companions(config, directory);
+            write(directory.resolve("config.json"), json(config, type(policy)));
+        } catch (TensorFileError e) {
+            throw new UserError("the model cannot be saved: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UserError("the model cannot be saved in " + directory + ": " + e, e);
+        }
+    }
+
+    private static DType type(Transformer policy) {
+        return policy.parameters().get(policy.config().names().embedding()).type();
+    }
+
+    /** The original, but for the type that the weights have now. */
+    private static String json(TransformerConfig config, DType type) {
+        String name = switch (type) {
+            case FLOAT64 -> "float64";
+            case BFLOAT16 -> "bfloat16";
+            case FLOAT16 -> "float16";
+            default -> "float32";
+        };
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode root = (ObjectNode) mapper.readTree(config.source().json());
+        String key = root.has("torch_dtype") ? "torch_dtype" : "dtype";
+        if (name.equals(root.path(key).asString(""))) {
+            return config.source().json();
+        }
+        root.put(key, name);
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    static void companions(TransformerConfig config, Path directory) throws IOException {
+        if (config.source().directory().isEmpty()) {
+            return;
+        }
+        Path origin = config.source().directory().get();
+        for (String name : COMPANIONS) {
+            Path file = origin.resolve(name);
+            if (Files.exists(file) && !file.toRealPath().startsWith(directory.toRealPath())) {
+                write(directory.resolve(name), Files.readString(file));
+            }
+        }
+    }
+
+    static void write(Path file, String text) throws IOException {
+        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
+        try {
+            Files.writeString(aside, text, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+}

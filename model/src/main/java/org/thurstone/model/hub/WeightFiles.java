@@ -1,0 +1,136 @@
+package org.thurstone.model.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.thurstone.data.UserError;
+import org.thurstone.tensor.SafeTensors;
+import org.thurstone.tensor.Tensor;
+
+/** The weights of a model directory: model.safetensors, or the shards that model.safetensors.index.json lists. */
+final class WeightFiles implements AutoCloseable {
+
+    /** Constants that older checkpoints carry along: causal masks and rotary frequencies. */
+    private static final Pattern CONSTANT = Pattern.compile(
+            "(.*\\.)?(attn\\.bias|attn\\.masked_bias|attention\\.bias|attention\\.masked_bias|rotary_emb\\.inv_freq)");
+
+    private static final int LISTED = 8;
+
+    private final Path directory;
+    private final List<SafeTensors> open = new ArrayList<>();
+    private final Map<String, SafeTensors> files = new LinkedHashMap<>();
+
+    private WeightFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    static WeightFiles open(Path directory) {
+        WeightFiles weights = new WeightFiles(directory);
+        try {
+            for (Path file : files(directory)) {
+                SafeTensors tensors = SafeTensors.open(file);
+                weights.open.add(tensors);
+                tensors.names().forEach(n -> weights.files.put(n, tensors));
+            }
+            return weights;
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    private static List<Path> files(Path directory) {
+        Path single = directory.resolve("model.safetensors");
+        if (Files.exists(single)) {
+            return List.of(single);
+        }
+        Path index = directory.resolve("model.safetensors.index.json");
+        if (!Files.exists(index)) {
+            boolean pickled = Files.exists(directory.resolve("pytorch_model.bin"));
+            throw new UserError("there is neither model.safetensors nor model.safetensors.index.json in " + directory
+                    + (pickled
+                            ? ": pytorch_model.bin can run code when it is read, so it is not; save the model as"
+                                    + " safetensors first"
+                            : ""));
+        }
+        ConfigJson map = ConfigJson.read(index)
+                .object("weight_map")
+                .orElseThrow(() -> new UserError(index + " has no \"weight_map\""));
+        return map.keys().stream()
+                .map(map::text)
+                .distinct()
+                .sorted()
+                .map(directory::resolve)
+                .toList();
+    }
+
+    /**
+     * Finds each expected tensor, with or without the family's prefix, and refuses what does not fit, all in one message.
+     *
+     * @param prefix of the base model, which checkpoints saved without a head lack
+     * @param tied a head that the embedding stands for, if any: it may be in the file or not
+     * @return the file's name of each expected tensor
+     */
+    Map<String, String> match(SequencedMap<String, long[]> expected, String prefix, Set<String> tied) {
+        Map<String, String> found = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<String> misshaped = new ArrayList<>();
+        expected.forEach((name, shape) -> {
+            String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+            String there = files.containsKey(name) ? name : bare;
+            SafeTensors file = files.get(there);
+            if (file == null) {
+                missing.add(name + " " + Arrays.toString(shape));
+            } else if (!Arrays.equals(file.shape(there), shape)) {
+                misshaped.add(there + " is " + Arrays.toString(file.shape(there)) + " in the file, "
+                        + Arrays.toString(shape) + " by config.json");
+            } else {
+                found.put(name, there);
+            }
+        });
+        Set<String> used = new HashSet<>(found.values());
+        List<String> unexpected = files.keySet().stream()
+                .filter(n -> !used.contains(n) && !expected.containsKey(n) && !expected.containsKey(prefix + n))
+                .filter(n -> !tied.contains(n) && !CONSTANT.matcher(n).matches())
+                .toList();
+        List<String> faults = new ArrayList<>();
+        fault(faults, "missing", missing);
+        fault(faults, "of another shape", misshaped);
+        fault(faults, "not expected", unexpected);
+        if (!faults.isEmpty()) {
+            throw new UserError(
+                    "the weights in " + directory + " do not fit its config.json: " + String.join("; ", faults));
+        }
+        return found;
+    }
+
+    private static void fault(List<String> faults, String kind, List<String> names) {
+        if (!names.isEmpty()) {
+            String more = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
+            faults.add(names.size() + " " + kind + ": "
+                    + String.join(", ", names.subList(0, Math.min(LISTED, names.size()))) + more);
+        }
+    }
+
+    /** A tensor by the file's name for it, in the current scope. */
+    Tensor read(String name) {
+        SafeTensors file = files.get(name);
+        if (file == null) {
+            throw new UserError("there is no tensor \"" + name + "\" in " + directory);
+        }
+        return file.tensor(name);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(SafeTensors::close);
+    }
+}

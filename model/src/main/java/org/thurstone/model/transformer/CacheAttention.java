@@ -1,0 +1,105 @@
+package org.thurstone.model.transformer;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * Attention of one new token a slot over all that the slot has read. Slots next to each other are looked at in place; others are copied
+ * together, as far as the longest of them goes. The query heads that share a key head are its rows of queries.
+ */
+final class CacheAttention implements Attending {
+
+    private final TransformerConfig config;
+    private final KeyValueCache cache;
+    private final int[] slots;
+    private final int[] lengths;
+    /** Positions to look at: those of the longest slot, and the new one. */
+    private final int reach;
+
+    private final Tensor rows;
+    private final Optional<Tensor> picked;
+    private final Map<Rotary, Rotary.Table> turned = new HashMap<>();
+    private final Map<Integer, Optional<Tensor>> masks = new HashMap<>();
+
+    CacheAttention(Network network, KeyValueCache cache, int[] slots) {
+        this.config = network.config();
+        this.cache = cache;
+        this.slots = slots;
+        this.lengths = Arrays.stream(slots).map(cache::length).toArray();
+        this.reach = Arrays.stream(lengths).max().orElse(0) + 1;
+        this.rows = network.indices(rows());
+        boolean together = IntStream.range(1, slots.length).allMatch(i -> slots[i] == slots[i - 1] + 1);
+        this.picked = together ? Optional.empty() : Optional.of(network.indices(slots));
+        Tensor positions = network.indices(lengths);
+        for (TransformerConfig.Attention kind : config.layers()) {
+            kind.rotary()
+                    .ifPresent(r ->
+                            turned.computeIfAbsent(r, x -> network.turns().of(x).at(positions)));
+            masks.computeIfAbsent(window(kind), w -> mask(w).map(m -> m.to(network.device())));
+        }
+    }
+
+    /** Where the new token's keys go in the cache seen as (slots · heads · capacity, width). */
+    private int[] rows() {
+        int heads = config.keyHeads();
+        int[] rows = new int[slots.length * heads];
+        for (int i = 0; i < slots.length; i++) {
+            for (int h = 0; h < heads; h++) {
+                rows[i * heads + h] = (slots[i] * heads + h) * cache.capacity() + lengths[i];
+            }
+        }
+        return rows;
+    }
+
+    private int window(TransformerConfig.Attention kind) {
+        int window = kind.window().orElse(Integer.MAX_VALUE);
+        return window >= reach ? Integer.MAX_VALUE : window;
+    }
+
+    /** (slots, 1, groups, reach), true where seen; empty if every slot sees all. */
+    private Optional<Tensor> mask(int window) {
+        if (window == Integer.MAX_VALUE && Arrays.stream(lengths).allMatch(n -> n + 1 == reach)) {
+            return Optional.empty();
+        }
+        boolean[] seen = new boolean[slots.length * reach];
+        for (int i = 0; i < slots.length; i++) {
+            int oldest = (int) Math.max(0, (long) lengths[i] - window + 1);
+            Arrays.fill(seen, i * reach + oldest, i * reach + lengths[i] + 1, true);
+        }
+        return Optional.of(Tensor.of(seen, slots.length, 1, 1, reach).expand(slots.length, 1, config.groups(), reach));
+    }
+
+    @Override
+    public Rotary.Table turns(Rotary rotary) {
+        Rotary.Table table = turned.get(rotary);
+        if (table == null) {
+            throw new IllegalArgumentException("these rotary positions belong to no layer of the model");
+        }
+        return table;
+    }
+
+    @Override
+    public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        TransformerConfig.Attention kind = config.layers().get(layer);
+        long count = slots.length;
+        long heads = config.keyHeads();
+        long width = config.headWidth();
+        Tensor k = append(cache.keys(layer), key);
+        Tensor v = append(cache.values(layer), value);
+        Tensor q = query.reshape(count, heads, config.groups(), width);
+        Optional<Tensor> mask = masks.getOrDefault(window(kind), Optional.empty());
+        return ScaledDotProduct.all(q, k, v, mask, kind).reshape(count, heads * config.groups() * width);
+    }
+
+    /** Writes the new token's part and gives what there is now, (slots, key heads, reach, width). */
+    private Tensor append(Tensor cached, Tensor fresh) {
+        long width = config.headWidth();
+        cached.reshape(-1, width).indexCopy_(0, rows, fresh.to(cached.type()).reshape(-1, width));
+        Tensor seen = cached.narrow(2, 0, reach);
+        return picked.isPresent() ? seen.indexSelect(0, picked.get()) : seen.narrow(0, slots[0], slots.length);
+    }
+}

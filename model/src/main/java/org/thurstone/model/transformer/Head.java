@@ -1,0 +1,136 @@
+package org.thurstone.model.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * From hidden states to log-probabilities of tokens, by hand and in chunks of rows, so that the (tokens, vocabulary) matrix never exists
+ * as a whole together with its gradient. The log-softmax is in float32 or better.
+ */
+final class Head {
+
+    /** Logits of a chunk, in bytes. */
+    private static final long CHUNK = 32L << 20;
+    /** Log-probabilities kept for the backward pass, in bytes; beyond this they are computed again. */
+    private static final long KEPT = 256L << 20;
+
+    private final Tensor weight;
+    private final OptionalDouble cap;
+
+    /** @param weight (vocabulary, width) */
+    Head(Tensor weight, OptionalDouble cap) {
+        this.weight = weight;
+        this.cap = cap;
+    }
+
+    private DType exact() {
+        return weight.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+    }
+
+    /** (rows, width) to (rows, vocabulary). */
+    Tensor logits(Tensor hidden) {
+        Tensor logits = hidden.linear(weight).to(exact());
+        return cap.isPresent() ? logits.div(cap.getAsDouble()).tanh().mul(cap.getAsDouble()) : logits;
+    }
+
+    private long chunkRows() {
+        return Math.max(1, CHUNK / (weight.size(0) * exact().bytes()));
+    }
+
+    /** A chunk of rows; what it kept of its forward pass is empty where it is to be computed again. */
+    private record Chunk(long start, long rows, List<Tensor> kept) {}
+
+    /** The scores of rows of hidden states, with what it takes to go back. */
+    final class Scores {
+        private final Tensor hidden;
+        private final Tensor targets;
+        private final List<Chunk> chunks = new ArrayList<>();
+        private final Tensor logProbs;
+
+        private Scores(Tensor hidden, Tensor targets, boolean training) {
+            this.hidden = hidden;
+            this.targets = targets;
+            long rows = hidden.size(0);
+            long bytes = 0;
+            List<Tensor> parts = new ArrayList<>();
+            for (long start = 0; start < rows; start += chunkRows()) {
+                long count = Math.min(chunkRows(), rows - start);
+                try (Scope scope = Scope.open()) {
+                    List<Tensor> softmax = softmax(start, count);
+                    Tensor part =
+                            softmax.getFirst().gather(1, targets(start, count)).squeeze(-1);
+                    bytes += softmax.size() * count * weight.size(0) * exact().bytes();
+                    boolean keep = training && bytes <= KEPT;
+                    List<Tensor> kept = new ArrayList<>();
+                    if (keep) {
+                        softmax.forEach(t -> kept.add(scope.keep(t)));
+                    }
+                    parts.add(scope.keep(part));
+                    chunks.add(new Chunk(start, count, kept));
+                }
+            }
+            this.logProbs = parts.isEmpty() ? Tensor.zeros(exact(), hidden.device(), 0) : Tensor.cat(parts, 0);
+        }
+
+        Tensor logProbs() {
+            return logProbs;
+        }
+
+        private Tensor targets(long start, long rows) {
+            return targets.narrow(0, start, rows).unsqueeze(-1);
+        }
+
+        /** Log-probabilities of all tokens, and the capped logits where there is a cap. */
+        private List<Tensor> softmax(long start, long rows) {
+            Tensor logits = logits(hidden.narrow(0, start, rows));
+            Tensor logProbs = logits.logSoftmax(-1);
+            return cap.isPresent() ? List.of(logProbs, logits) : List.of(logProbs);
+        }
+
+        /**
+         * Adds to the weight's gradient if it is trained. What was kept is used up.
+         *
+         * @param gradient (rows): d loss / d log-probability
+         * @return (rows, width): d loss / d hidden
+         */
+        Tensor backward(Tensor gradient) {
+            List<Tensor> parts = new ArrayList<>();
+            for (Chunk chunk : chunks) {
+                try (Scope scope = Scope.open()) {
+                    parts.add(scope.keep(backward(chunk, gradient)));
+                }
+            }
+            return Tensor.cat(parts, 0);
+        }
+
+        private Tensor backward(Chunk chunk, Tensor gradient) {
+            List<Tensor> kept = chunk.kept.isEmpty() ? softmax(chunk.start, chunk.rows) : chunk.kept;
+            Tensor g = gradient.narrow(0, chunk.start, chunk.rows).to(exact()).unsqueeze(-1);
+            // g · (onehot − p), in the place of log p.
+            Tensor slope = kept.getFirst().exp_().mul_(g.neg());
+            slope.scatterAdd_(1, targets(chunk.start, chunk.rows), g);
+            if (cap.isPresent()) {
+                Tensor tanh = kept.get(1).div(cap.getAsDouble());
+                slope.mul_(tanh.square().neg().add(1));
+            }
+            slope = slope.to(weight.type());
+            if (weight.requiresGrad()) {
+                weight.gradient().addmm_(slope.transpose(0, 1), hidden.narrow(0, chunk.start, chunk.rows));
+            }
+            return slope.matmul(weight);
+        }
+    }
+
+    /**
+     * @param hidden (rows, width), outside of any graph
+     * @param targets (rows): the token that each row predicts
+     * @param training whether to keep for {@link Scores#backward} what the budget allows
+     */
+    Scores score(Tensor hidden, Tensor targets, boolean training) {
+        return new Scores(hidden, targets, training);
+    }
+}

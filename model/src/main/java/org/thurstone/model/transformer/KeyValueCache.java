@@ -1,0 +1,77 @@
+package org.thurstone.model.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Gradients;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+
+/** What each slot has read: keys and values of each layer, (slots, key heads, capacity, width), and how many of them count. */
+final class KeyValueCache implements AutoCloseable {
+
+    private final List<Tensor> keys = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
+    private final int[] lengths;
+    private final int capacity;
+
+    KeyValueCache(Network network, int slots, int capacity) {
+        this.lengths = new int[slots];
+        this.capacity = capacity;
+        TransformerConfig config = network.config();
+        DType type = ScaledDotProduct.type(network.type(), network.device());
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            for (int i = 0; i < config.layers().size(); i++) {
+                // Zeros, not memory as found: what is masked out is still multiplied, by zero, and NaN would survive
+                // that.
+                long[] shape = {slots, config.keyHeads(), capacity, config.headWidth()};
+                keys.add(Tensor.zeros(type, network.device(), shape).own());
+                values.add(Tensor.zeros(type, network.device(), shape).own());
+            }
+        }
+    }
+
+    int slots() {
+        return lengths.length;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    int length(int slot) {
+        return lengths[slot];
+    }
+
+    void length(int slot, int tokens) {
+        lengths[slot] = tokens;
+    }
+
+    Tensor keys(int layer) {
+        return keys.get(layer);
+    }
+
+    Tensor values(int layer) {
+        return values.get(layer);
+    }
+
+    /** Puts what a prompt left in a layer, (tokens, key heads, width), at the beginning of slots. */
+    void fill(int layer, int[] slots, Tensor key, Tensor value) {
+        long tokens = key.size(0);
+        Tensor k = key.transpose(0, 1);
+        Tensor v = value.transpose(0, 1);
+        for (int slot : slots) {
+            keys.get(layer).select(0, slot).narrow(1, 0, tokens).copy_(k);
+            values.get(layer).select(0, slot).narrow(1, 0, tokens).copy_(v);
+        }
+    }
+
+    @Override
+    public void close() {
+        keys.forEach(Tensor::close);
+        values.forEach(Tensor::close);
+        keys.clear();
+        values.clear();
+    }
+}
