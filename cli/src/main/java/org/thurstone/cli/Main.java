@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "thurstone",
         description = "Preference learning: sample, judge, compare, train, and go round again.",
-        subcommands = {MethodsCommand.class},
+        subcommands = {MethodsCommand.class, DataCommand.class, DoctorCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,

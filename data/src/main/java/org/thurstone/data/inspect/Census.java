@@ -8,6 +8,7 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Message;
 import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
@@ -46,13 +47,25 @@ final class Census {
     double weightMax = Double.NEGATIVE_INFINITY;
     boolean annotatorsLeftOut;
 
-    void add(Example example) {
+    /** A prompt by itself, without an answer. */
+    void add(Prompt alone) {
+        asked(alone.text());
+        kinds.merge("prompts", 1L, Long::sum);
+        examples.add(Seen.hash(key(alone.text()), "prompt"), 0);
+        provenance(Provenance.UNKNOWN);
+    }
+
+    private void asked(Text prompt) {
         rows++;
-        Text prompt = example.prompt().text();
         prompts.add(Seen.hash(key(prompt)), 0);
         conversations += prompt instanceof Text.Chat ? 1 : 0;
         multiTurn += userTurns(prompt) > 1 ? 1 : 0;
         measure("prompt", prompt);
+    }
+
+    void add(Example example) {
+        Text prompt = example.prompt().text();
+        asked(prompt);
         provenance(example.provenance());
         switch (example) {
             case Comparison c -> comparison(c);

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.UserError;
 import org.thurstone.data.format.Dropped;
 import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.Prompts;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
 
@@ -78,12 +82,38 @@ public record Inspection(
         return of(file, ReadOptions.DEFAULT);
     }
 
-    /** Reads a file once, in the format of the options; how many bad rows they allow does not matter here. */
+    /**
+     * Reads a file once, in the format of the options; how many bad rows they allow does not matter here. A file that holds prompts and no
+     * answers is inspected for what it is, unless the options name a format.
+     */
     public static Inspection of(Path file, ReadOptions options) {
+        if (options.format().isPresent()) {
+            return ofExamples(file, options);
+        }
+        try {
+            Inspection examples = ofExamples(file, options);
+            return examples.rows() > 0 ? examples : ofPrompts(file, options).orElse(examples);
+        } catch (UserError e) {
+            return ofPrompts(file, options).orElseThrow(() -> e);
+        }
+    }
+
+    private static Inspection ofExamples(Path file, ReadOptions options) {
         Census census = new Census();
         try (RowReader<Example> rows = Examples.read(file, options.withBadShare(1))) {
             rows.forEachRemaining(row -> census.add(row.value()));
             return of(file, rows.format(), census, rows.dropped());
+        }
+    }
+
+    /** Empty if there are none. */
+    private static Optional<Inspection> ofPrompts(Path file, ReadOptions options) {
+        Census census = new Census();
+        try (RowReader<Prompt> rows = Prompts.read(file, options.withBadShare(1))) {
+            rows.forEachRemaining(row -> census.add(row.value()));
+            return census.rows == 0 ? Optional.empty() : Optional.of(of(file, rows.format(), census, rows.dropped()));
+        } catch (UserError e) {
+            return Optional.empty(); // what is wrong with the file is said by whoever asked for examples
         }
     }
 

@@ -1,0 +1,27 @@
+package org.thurstone.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone data …}: what can be done with files of examples by themselves. */
+@Command(
+        name = "data",
+        description = "Look into files of comparisons, ratings, demonstrations and prompts.",
+        subcommands = InspectCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = "  thurstone data inspect pairs.jsonl.gz")
+final class DataCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
+    }
+}
