@@ -10,13 +10,17 @@ import org.thurstone.train.loss.link.Hinge;
 import org.thurstone.train.loss.link.LogRatioModulated;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.link.NoiseContrast;
+import org.thurstone.train.loss.link.PlackettLuce;
 import org.thurstone.train.loss.link.ReverseKl;
 import org.thurstone.train.loss.link.Saturating;
 import org.thurstone.train.loss.link.Scaled;
+import org.thurstone.train.loss.link.SoftmaxTarget;
 import org.thurstone.train.loss.link.Squared;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.link.SquaredLogit;
 import org.thurstone.train.loss.link.Unbiased;
+import org.thurstone.train.loss.list.InfoNca;
+import org.thurstone.train.loss.list.PlackettLuceDpo;
 import org.thurstone.train.loss.offset.DataMargin;
 import org.thurstone.train.loss.offset.Length;
 import org.thurstone.train.loss.offset.PositivePenalty;
@@ -82,6 +86,10 @@ public final class TrainMethods {
     public static List<Class<? extends Record>> all() {
         return List.of(
                 Composed.class,
+                InfoNca.class,
+                PlackettLuceDpo.class,
+                SoftmaxTarget.class,
+                PlackettLuce.class,
                 Mixture.class,
                 Sft.class,
                 Bco.class,

@@ -47,9 +47,7 @@ public record Composed(
 
     public Composed {
         plus = List.copyOf(plus);
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
+        Require.positive("beta", beta);
         if (offset.isPresent() && !(link instanceof MarginLink)) {
             throw new IllegalArgumentException("offset " + offset.get() + " shifts the margin of a pair, and the link "
                     + link + " has no margin: leave the offset out");

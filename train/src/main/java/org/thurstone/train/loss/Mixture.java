@@ -24,9 +24,7 @@ public record Mixture(List<Part> of) implements Loss {
      */
     public record Part(@Default("1") double weight, Loss loss) {
         public Part {
-            if (!Double.isFinite(weight)) {
-                throw new IllegalArgumentException("weight " + weight + " is not a finite number");
-            }
+            Require.finite("weight", weight);
         }
     }
 

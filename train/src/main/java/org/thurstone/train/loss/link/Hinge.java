@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * max(0, margin − z): nothing more is asked once the pair leads by the margin.
@@ -17,6 +18,11 @@ import org.thurstone.tensor.Tensor;
         summary = "nothing more to ask beyond a margin",
         formula = "max(0, m − z)")
 public record Hinge(@Default("1") double margin) implements MarginLink {
+
+    public Hinge {
+        Require.finite("margin", margin);
+    }
+
     @Override
     public Tensor of(Tensor z) {
         return z.neg().add(margin).relu();

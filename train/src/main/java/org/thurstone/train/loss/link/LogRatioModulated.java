@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * The link that DiscoPOP discovered: logistic on the wrong side, exponential on the right one, blended by σ(z/τ), through which the gradient
@@ -20,9 +21,7 @@ import org.thurstone.tensor.Tensor;
 public record LogRatioModulated(@Default("0.05") double tau) implements MarginLink {
 
     public LogRatioModulated {
-        if (!(tau > 0)) {
-            throw new IllegalArgumentException("tau " + tau + " is not above 0");
-        }
+        Require.positive("tau", tau);
     }
 
     @Override

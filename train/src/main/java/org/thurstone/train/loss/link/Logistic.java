@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * −(1−ε)·log σ(z) − ε·log σ(−z): Bradley–Terry, with labels smoothed by ε. log σ is computed as −softplus(−z).
@@ -18,9 +19,7 @@ import org.thurstone.tensor.Tensor;
 public record Logistic(@Default("0") double smoothing) implements MarginLink {
 
     public Logistic {
-        if (!(smoothing >= 0 && smoothing < 0.5)) {
-            throw new IllegalArgumentException("smoothing " + smoothing + " is outside 0 (included) … 0.5 (excluded)");
-        }
+        Require.share("smoothing", smoothing);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * EXO's link for two: KL(q ‖ p) of the policy's preference q = (σ(z), σ(−z)) from the label p = (1−ε, ε); the gradient flows through q. A
@@ -21,9 +22,7 @@ import org.thurstone.tensor.Tensor;
 public record ReverseKl(@Default("0.001") double smoothing) implements MarginLink {
 
     public ReverseKl {
-        if (!(smoothing > 0 && smoothing < 0.5)) {
-            throw new IllegalArgumentException("smoothing " + smoothing + " is outside 0…0.5, both excluded");
-        }
+        Require.openShare("smoothing", smoothing);
     }
 
     @Override

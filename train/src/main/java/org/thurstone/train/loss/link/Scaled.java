@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * Another link, times a weight: for losses in which the link is the lesser part.
@@ -13,9 +14,7 @@ import org.thurstone.tensor.Tensor;
 public record Scaled(@Default("1") double weight, MarginLink link) implements MarginLink {
 
     public Scaled {
-        if (!(weight > 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("weight " + weight + " is not a finite number above 0");
-        }
+        Require.positive("weight", weight);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * (z − target)²: the pair shall lead by the target and no more. IPO with target 1/(2τ); under soft labels the optimum is z = (2p − 1)·target.
@@ -17,6 +18,11 @@ import org.thurstone.tensor.Tensor;
         summary = "a target for the margin",
         formula = "(z − t)²")
 public record Squared(@Default("1") double target) implements MarginLink {
+
+    public Squared {
+        Require.finite("target", target);
+    }
+
     @Override
     public Tensor of(Tensor margin) {
         return margin.sub(target).square();

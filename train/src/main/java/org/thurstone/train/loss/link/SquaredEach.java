@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * weight·(z − scale·(label − ½))²: each completion has a target of its own. SPPO with scale 1/β and weight ½, where the label is P(y ≻ π_t).
@@ -19,6 +20,12 @@ import org.thurstone.tensor.Tensor;
         formula = "w·(z − s·(P − ½))²")
 public record SquaredEach(
         @Default("1000") double scale, @Default("0.5") double weight) implements SingleLink {
+
+    public SquaredEach {
+        Require.finite("scale", scale);
+        Require.positive("weight", weight);
+    }
+
     @Override
     public Tensor of(Tensor score, Tensor label) {
         return score.sub(label.sub(0.5).mul(scale)).square().mul(weight);

@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * (z − log(p/(1−p)))²: the margin shall be the log-odds of the label. A hard label has infinite log-odds, so p is kept within
@@ -20,9 +21,7 @@ import org.thurstone.tensor.Tensor;
 public record SquaredLogit(@Default("0.05") double clamp) implements MarginLink {
 
     public SquaredLogit {
-        if (!(clamp > 0 && clamp < 0.5)) {
-            throw new IllegalArgumentException("clamp " + clamp + " is outside 0…0.5, both excluded");
-        }
+        Require.openShare("clamp", clamp);
     }
 
     @Override

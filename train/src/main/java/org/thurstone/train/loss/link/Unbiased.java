@@ -3,6 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
  * rDPO's link: its mean over labels that are flipped with probability ε is the logistic loss of the clean label. It can be negative and has
@@ -20,9 +21,7 @@ import org.thurstone.tensor.Tensor;
 public record Unbiased(@Default("0.1") double flip) implements MarginLink {
 
     public Unbiased {
-        if (!(flip >= 0 && flip < 0.5)) {
-            throw new IllegalArgumentException("flip " + flip + " is outside 0 (included) … 0.5 (excluded)");
-        }
+        Require.share("flip", flip);
     }
 
     @Override

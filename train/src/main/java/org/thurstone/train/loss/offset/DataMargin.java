@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
 
 /**
  * −scale·m, with m how much better the better one is by the data (a grade, a reward gap); 0 where the data does not say. arXiv:2307.09288.
@@ -17,6 +18,11 @@ import org.thurstone.train.loss.PairBatch;
         summary = "a lead as large as the data says",
         formula = "−s·m")
 public record DataMargin(@Default("1") double scale) implements Offset {
+
+    public DataMargin {
+        Require.finite("scale", scale);
+    }
+
     @Override
     public Tensor of(PairBatch pairs) {
         return pairs.margin().mul(-scale);

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
 
 /**
  * +α·(|y_w| − |y_l|): a longer chosen answer already explains part of the preference, so less is learned from it. The sign is the paper's
@@ -19,6 +20,11 @@ import org.thurstone.train.loss.PairBatch;
         summary = "length explains part of the preference",
         formula = "α·(|y_w| − |y_l|)")
 public record Length(@Default("0.01") double alpha) implements Offset {
+
+    public Length {
+        Require.finite("alpha", alpha);
+    }
+
     @Override
     public Tensor of(PairBatch pairs) {
         return pairs.chosen().mask().sum(1).sub(pairs.rejected().mask().sum(1)).mul(alpha);

@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
 
 /**
  * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than it was; the gradient flows through
@@ -20,6 +21,11 @@ import org.thurstone.train.loss.PairBatch;
         summary = "penalty while the chosen loses likelihood",
         formula = "−λ·max(0, −Δ_w)")
 public record PositivePenalty(@Default("5") double lambda) implements Offset {
+
+    public PositivePenalty {
+        Require.notNegative("lambda", lambda);
+    }
+
     @Override
     public Tensor of(PairBatch pairs) {
         return pairs.chosen().logRatio().neg().relu().mul(-lambda);

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
 
 /**
  * −γ: the pair has to lead by γ before its loss is that of an even pair. Subtracted after the scaling by β. arXiv:2405.14734, eq. 6.
@@ -17,6 +18,11 @@ import org.thurstone.train.loss.PairBatch;
         summary = "a lead that every pair shall have",
         formula = "−γ")
 public record TargetMargin(@Default("1") double gamma) implements Offset {
+
+    public TargetMargin {
+        Require.finite("gamma", gamma);
+    }
+
     @Override
     public Tensor of(PairBatch pairs) {
         return pairs.chosen().constant(-gamma);

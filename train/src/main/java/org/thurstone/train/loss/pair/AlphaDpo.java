@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.AlphaDivergence;
 
@@ -21,6 +22,12 @@ import org.thurstone.train.loss.score.AlphaDivergence;
         formula = "−log σ(β·(f(Δ_w) − f(Δ_l))), f = (e^((a−1)·Δ) − 1)/(a − 1)")
 public record AlphaDpo(
         @Default("0.1") double beta, @Default("0.5") double a) implements Preset {
+
+    public AlphaDpo {
+        Require.positive("beta", beta);
+        Require.finite("a", a);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new AlphaDivergence(a), beta, new Logistic(0));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.offset.TargetMargin;
 import org.thurstone.train.loss.score.AlphaMean;
@@ -25,6 +26,13 @@ public record AlphaPo(
         @Default("0.25") double alpha,
         @Default("2") double beta,
         @Default("0.5") double gammaRatio) implements Preset {
+
+    public AlphaPo {
+        Require.finite("alpha", alpha);
+        Require.positive("beta", beta);
+        Require.finite("gamma-ratio", gammaRatio);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new AlphaMean(alpha), beta, new Logistic(0)).withOffset(new TargetMargin(beta * gammaRatio));

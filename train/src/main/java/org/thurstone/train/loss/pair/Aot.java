@@ -8,6 +8,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.link.Logistic;
 
@@ -32,10 +33,8 @@ public record Aot(
         @Default("0") double labelSmoothing) implements PairLoss {
 
     public Aot {
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
-        new Logistic(labelSmoothing);
+        Require.positive("beta", beta);
+        Require.share("label-smoothing", labelSmoothing);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
 
 /**
  * Anchored preference optimisation for chosen answers that are worse than the model's: both go down, the rejected more, by plain sigmoids.
@@ -23,9 +24,7 @@ import org.thurstone.train.loss.PairLoss;
 public record ApoDown(@Default("0.1") double beta) implements PairLoss {
 
     public ApoDown {
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
+        Require.positive("beta", beta);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Saturating;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -20,6 +21,11 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "chosen up, rejected down",
         formula = "(1 − σ(β·Δ_w)) + σ(β·Δ_l)")
 public record ApoZero(@Default("0.1") double beta) implements Preset {
+
+    public ApoZero {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Saturating());

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -22,6 +23,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "−(1−ε)·log σ(β·h) − ε·log σ(−β·h)")
 public record Cdpo(
         @Default("0.1") double beta, @Default("0.1") double labelSmoothing) implements Preset {
+
+    public Cdpo {
+        Require.positive("beta", beta);
+        Require.share("label-smoothing", labelSmoothing);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(labelSmoothing));

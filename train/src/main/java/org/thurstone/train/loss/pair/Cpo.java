@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Nll;
@@ -27,6 +28,13 @@ public record Cpo(
         @Default("0.1") double beta,
         @Default("1") double alpha,
         @Default("0") double labelSmoothing) implements Preset {
+
+    public Cpo {
+        Require.positive("beta", beta);
+        Require.notNegative("alpha", alpha);
+        Require.share("label-smoothing", labelSmoothing);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogProb(), beta, new Logistic(labelSmoothing)).plus(new Nll(alpha, Averaging.BATCH));

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
 
 /**
  * CREAM and OSP: DPO under a degree of belief in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two
@@ -27,12 +28,8 @@ public record Cream(
         @Default("0.1") double beta, @Default("1") double consistency) implements PairLoss {
 
     public Cream {
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
-        if (!(consistency >= 0 && consistency <= 1)) {
-            throw new IllegalArgumentException("consistency " + consistency + " is outside 0…1");
-        }
+        Require.positive("beta", beta);
+        Require.unit("consistency", consistency);
     }
 
     @Override

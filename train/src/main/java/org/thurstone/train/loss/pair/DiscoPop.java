@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.LogRatioModulated;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -22,6 +23,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "(1−m)·(−log σ(z)) + m·e^(−z), z = β·h, m = σ(z/τ)")
 public record DiscoPop(
         @Default("0.05") double beta, @Default("0.05") double tau) implements Preset {
+
+    public DiscoPop {
+        Require.positive("beta", beta);
+        Require.positive("tau", tau);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new LogRatioModulated(tau));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -21,6 +22,12 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "direct preference optimisation",
         formula = "−log σ(β·h)")
 public record Dpo(@Default("0.1") double beta, @Default("0") double labelSmoothing) implements Preset {
+
+    public Dpo {
+        Require.positive("beta", beta);
+        Require.share("label-smoothing", labelSmoothing);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(labelSmoothing));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.offset.PositivePenalty;
 import org.thurstone.train.loss.score.LogRatio;
@@ -23,6 +24,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "−log σ(β·(h − λ·max(0, −Δ_w)))")
 public record Dpop(
         @Default("0.3") double beta, @Default("50") double lambda) implements Preset {
+
+    public Dpop {
+        Require.positive("beta", beta);
+        Require.notNegative("lambda", lambda);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(0)).withOffset(new PositivePenalty(beta * lambda));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.ReverseKl;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -22,6 +23,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "KL((σ(β·h), σ(−β·h)) ‖ (1−ε, ε))")
 public record Exo(
         @Default("0.1") double beta, @Default("0.001") double labelSmoothing) implements Preset {
+
+    public Exo {
+        Require.positive("beta", beta);
+        Require.openShare("label-smoothing", labelSmoothing);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new ReverseKl(labelSmoothing));

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
 
 /**
  * Flex-DPO: −log σ(β⁺·Δ_w − β⁻·Δ_l), with a smaller β for the rejected so that it falls more slowly. arXiv:2406.07327.
@@ -25,12 +26,8 @@ public record FlexDpo(
         @Default("0.1") double betaChosen, @Default("0.05") double betaRejected) implements PairLoss {
 
     public FlexDpo {
-        if (!(betaChosen > 0) || Double.isInfinite(betaChosen)) {
-            throw new IllegalArgumentException("betaChosen " + betaChosen + " is not a finite number above 0");
-        }
-        if (!(betaRejected > 0) || Double.isInfinite(betaRejected)) {
-            throw new IllegalArgumentException("betaRejected " + betaRejected + " is not a finite number above 0");
-        }
+        Require.positive("beta-chosen", betaChosen);
+        Require.positive("beta-rejected", betaRejected);
     }
 
     @Override

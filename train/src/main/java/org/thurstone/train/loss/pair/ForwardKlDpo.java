@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.ForwardKl;
 
@@ -19,6 +20,11 @@ import org.thurstone.train.loss.score.ForwardKl;
         summary = "DPO under the forward KL",
         formula = "−log σ(β·(e^(−Δ_l) − e^(−Δ_w)))")
 public record ForwardKlDpo(@Default("0.1") double beta) implements Preset {
+
+    public ForwardKlDpo {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new ForwardKl(), beta, new Logistic(0));

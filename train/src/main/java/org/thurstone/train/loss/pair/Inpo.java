@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Squared;
 import org.thurstone.train.loss.score.TwoReferences;
 
@@ -23,6 +24,15 @@ import org.thurstone.train.loss.score.TwoReferences;
         formula = "(h_t − 1/(2η))²")
 public record Inpo(
         @Default("0.0075") double eta, @Default("0.0025") double tau) implements Preset {
+
+    public Inpo {
+        Require.positive("eta", eta);
+        Require.notNegative("tau", tau);
+        if (tau > eta) {
+            throw new IllegalArgumentException("tau " + tau + " is above eta " + eta);
+        }
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new TwoReferences((eta - tau) / eta), 1, new Squared(1 / (2 * eta)));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Squared;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.score.MeanLogRatio;
@@ -25,6 +26,11 @@ import org.thurstone.train.loss.score.MeanLogRatio;
         formula = "(h − 1/(2τ))²")
 public record Ipo(
         @Default("0.1") double tau, @Default("true") boolean average) implements Preset {
+
+    public Ipo {
+        Require.positive("tau", tau);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(average ? new MeanLogRatio() : new LogRatio(), 1, new Squared(1 / (2 * tau)));

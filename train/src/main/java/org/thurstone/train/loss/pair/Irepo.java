@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.SquaredLogit;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -22,6 +23,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "(β·h − log(p/(1−p)))²")
 public record Irepo(
         @Default("0.1") double beta, @Default("0.05") double clamp) implements Preset {
+
+    public Irepo {
+        Require.positive("beta", beta);
+        Require.openShare("clamp", clamp);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new SquaredLogit(clamp));

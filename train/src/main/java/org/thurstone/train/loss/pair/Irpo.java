@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Nll;
@@ -25,6 +26,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "−log σ(β·h) − α·log π(y_w)/|y_w|")
 public record Irpo(
         @Default("0.1") double beta, @Default("1") double alpha) implements Preset {
+
+    public Irpo {
+        Require.positive("beta", beta);
+        Require.notNegative("alpha", alpha);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(0)).plus(new Nll(alpha, Averaging.COMPLETION));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.WeightedLogRatio;
 
@@ -21,6 +22,11 @@ import org.thurstone.train.loss.score.WeightedLogRatio;
         summary = "DPO on the tokens that are wrong",
         formula = "−log σ(β·(Δ_w − Σ_{t∈error} Δ_l,t))")
 public record IterPref(@Default("0.1") double beta) implements Preset {
+
+    public IterPref {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new WeightedLogRatio(), beta, new Logistic(0));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.JensenShannon;
 
@@ -19,6 +20,11 @@ import org.thurstone.train.loss.score.JensenShannon;
         summary = "DPO under the Jensen–Shannon divergence",
         formula = "−log σ(β·(log σ(Δ_w) − log σ(Δ_l)))")
 public record JensenShannonDpo(@Default("0.1") double beta) implements Preset {
+
+    public JensenShannonDpo {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new JensenShannon(), beta, new Logistic(0));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.SharedLength;
 
@@ -21,6 +22,12 @@ import org.thurstone.train.loss.score.SharedLength;
         formula = "−log σ(β·h_LD)")
 public record LdDpo(
         @Default("0.1") double beta, @Default("0.5") double alpha) implements Preset {
+
+    public LdDpo {
+        Require.positive("beta", beta);
+        Require.unit("alpha", alpha);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new SharedLength(alpha), beta, new Logistic(0));

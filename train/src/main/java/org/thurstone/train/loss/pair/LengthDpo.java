@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.offset.Length;
 import org.thurstone.train.loss.score.LogRatio;
@@ -24,6 +25,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "−log σ(β·h + α·(|y_w| − |y_l|))")
 public record LengthDpo(
         @Default("0.1") double beta, @Default("0.01") double alpha) implements Preset {
+
+    public LengthDpo {
+        Require.positive("beta", beta);
+        Require.finite("alpha", alpha);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(0)).withOffset(new Length(alpha));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.NoiseContrast;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -20,6 +21,11 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "noise contrast of each completion",
         formula = "−log σ(β·Δ_w) − ½·log σ(−β·Δ_w) − ½·log σ(−β·Δ_l)")
 public record NcaPair(@Default("0.1") double beta) implements Preset {
+
+    public NcaPair {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new NoiseContrast());

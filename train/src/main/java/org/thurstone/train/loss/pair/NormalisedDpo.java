@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.MeanLogRatio;
 
@@ -19,6 +20,11 @@ import org.thurstone.train.loss.score.MeanLogRatio;
         summary = "DPO, length-normalised",
         formula = "−log σ(β·(Δ_w/|y_w| − Δ_l/|y_l|))")
 public record NormalisedDpo(@Default("0.1") double beta) implements Preset {
+
+    public NormalisedDpo {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new MeanLogRatio(), beta, new Logistic(0));

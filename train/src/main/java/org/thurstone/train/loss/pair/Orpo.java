@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.link.Scaled;
 import org.thurstone.train.loss.regulariser.Averaging;
@@ -23,6 +24,11 @@ import org.thurstone.train.loss.score.LogOdds;
         summary = "odds ratio and likelihood in one stage",
         formula = "NLL(y_w) − λ·log σ(z_w − z_l)")
 public record Orpo(@Default("0.1") double lambda) implements Preset {
+
+    public Orpo {
+        Require.positive("lambda", lambda);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogOdds(), 1, new Scaled(lambda, new Logistic(0)))

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Unbiased;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -24,6 +25,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "(−(1−ε)·log σ(β·h) + ε·log σ(−β·h)) / (1 − 2ε)")
 public record Rdpo(
         @Default("0.1") double beta, @Default("0.1") double flip) implements Preset {
+
+    public Rdpo {
+        Require.positive("beta", beta);
+        Require.share("flip", flip);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Unbiased(flip));

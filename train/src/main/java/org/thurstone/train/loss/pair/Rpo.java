@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Nll;
@@ -24,6 +25,12 @@ import org.thurstone.train.loss.score.LogRatio;
         formula = "−log σ(β·h) − η·β·log π(y_w)")
 public record Rpo(
         @Default("0.1") double beta, @Default("0.005") double eta) implements Preset {
+
+    public Rpo {
+        Require.positive("beta", beta);
+        Require.notNegative("eta", eta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(0)).plus(new Nll(eta * beta, Averaging.SUM));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.offset.TargetMargin;
 import org.thurstone.train.loss.score.MeanLogProb;
@@ -23,6 +24,12 @@ import org.thurstone.train.loss.score.MeanLogProb;
         formula = "−log σ(β·(m_w − m_l) − γ)")
 public record SimPo(
         @Default("2") double beta, @Default("0.5") double gammaRatio) implements Preset {
+
+    public SimPo {
+        Require.positive("beta", beta);
+        Require.finite("gamma-ratio", gammaRatio);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new MeanLogProb(), beta, new Logistic(0)).withOffset(new TargetMargin(beta * gammaRatio));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Hinge;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -21,6 +22,11 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "hinge on the log-ratio",
         formula = "max(0, 1 − β·h)")
 public record Slic(@Default("0.1") double beta) implements Preset {
+
+    public Slic {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Hinge(1));

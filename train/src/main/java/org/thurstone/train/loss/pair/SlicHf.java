@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.Hinge;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Nll;
@@ -24,6 +25,12 @@ import org.thurstone.train.loss.score.LogProb;
         formula = "max(0, δ − log π(y_w) + log π(y_l)) − λ·log π(y_w)")
 public record SlicHf(
         @Default("1") double delta, @Default("0.1") double lambda) implements Preset {
+
+    public SlicHf {
+        Require.finite("delta", delta);
+        Require.notNegative("lambda", lambda);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogProb(), 1, new Hinge(delta)).plus(new Nll(lambda, Averaging.SUM));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -21,6 +22,11 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "each log-ratio towards its own win rate",
         formula = "½·Σ (Δ − (P − ½)/β)²")
 public record Sppo(@Default("0.001") double beta) implements Preset {
+
+    public Sppo {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 0.5));

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.score.LogRatio;
 
@@ -20,6 +21,11 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "SPPO with hard labels, twice as large",
         formula = "(Δ_w − ½/β)² + (Δ_l + ½/β)²")
 public record SppoHard(@Default("0.001") double beta) implements Preset {
+
+    public SppoHard {
+        Require.positive("beta", beta);
+    }
+
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1));

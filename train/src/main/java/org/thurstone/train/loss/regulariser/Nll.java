@@ -3,6 +3,7 @@ package org.thurstone.train.loss.regulariser;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
@@ -24,9 +25,7 @@ public record Nll(
         @Default("1") double weight, @Default("completion") Averaging averaging) implements Regulariser {
 
     public Nll {
-        if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("weight " + weight + " is not a finite number of at least 0");
-        }
+        Require.notNegative("weight", weight);
     }
 
     @Override

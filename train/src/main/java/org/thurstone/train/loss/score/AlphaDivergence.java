@@ -5,6 +5,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
@@ -20,6 +21,11 @@ import org.thurstone.train.loss.Sequences;
         summary = "f-DPO with an α-divergence",
         formula = "(e^((a−1)·Δ) − 1) / (a − 1)")
 public record AlphaDivergence(@Default("0.5") double a) implements Score {
+
+    public AlphaDivergence {
+        Require.finite("a", a);
+    }
+
     @Override
     public Tensor of(Sequences completions) {
         Tensor ratio = completions.logRatio();

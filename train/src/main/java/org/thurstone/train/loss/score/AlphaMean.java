@@ -3,6 +3,7 @@ package org.thurstone.train.loss.score;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
@@ -18,6 +19,11 @@ import org.thurstone.train.loss.Sequences;
         summary = "AlphaPO's reward, which bends SimPO's",
         formula = "(1 − p^(−α)) / α, p = exp(Σ log π / |y|)")
 public record AlphaMean(@Default("0.25") double alpha) implements Score {
+
+    public AlphaMean {
+        Require.finite("alpha", alpha);
+    }
+
     @Override
     public Tensor of(Sequences completions) {
         Tensor mean = completions.mean();

@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
@@ -23,9 +24,7 @@ import org.thurstone.train.loss.Sequences;
 public record SharedLength(@Default("0.5") double alpha) implements Score {
 
     public SharedLength {
-        if (!(alpha >= 0 && alpha <= 1)) {
-            throw new IllegalArgumentException("alpha " + alpha + " is outside 0…1");
-        }
+        Require.unit("alpha", alpha);
     }
 
     @Override

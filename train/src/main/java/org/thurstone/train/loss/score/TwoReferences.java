@@ -5,6 +5,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
@@ -23,9 +24,7 @@ import org.thurstone.train.loss.Sequences;
 public record TwoReferences(@Default("0.5") double share) implements Score {
 
     public TwoReferences {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share " + share + " is outside 0…1");
-        }
+        Require.unit("share", share);
     }
 
     @Override

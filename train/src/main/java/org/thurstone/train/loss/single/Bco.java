@@ -5,6 +5,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 
@@ -26,13 +27,11 @@ import org.thurstone.train.loss.SingleLoss;
 public record Bco(
         @Default("0.1") double beta, @Default("true") boolean balanced) implements SingleLoss {
 
-    private static final String KEPT = "bco";
-
     public Bco {
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
+        Require.positive("beta", beta);
     }
+
+    private static final String KEPT = "bco";
 
     @Override
     public Tensor each(SingleBatch batch) {

@@ -5,6 +5,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
@@ -30,9 +31,9 @@ public record Kto(
         @Default("1") double lambdaUndesirable) implements SingleLoss {
 
     public Kto {
-        if (!(beta > 0) || Double.isInfinite(beta)) {
-            throw new IllegalArgumentException("beta " + beta + " is not a finite number above 0");
-        }
+        Require.positive("beta", beta);
+        Require.notNegative("lambda-desirable", lambdaDesirable);
+        Require.notNegative("lambda-undesirable", lambdaUndesirable);
     }
 
     @Override
