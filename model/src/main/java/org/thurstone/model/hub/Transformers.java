@@ -41,11 +41,14 @@ public final class Transformers {
     private Transformers() {}
 
     /**
-     * Loads a model to train.
+     * Loads a model to train; from a directory with an adapter of PEFT, that adapter on its base.
      *
      * @throws UserError if something is missing, of the wrong shape, or of an unknown family; all faults of the weights in one message
      */
     public static Transformer load(Path directory, LoadOptions options) {
+        if (Adapters.only(directory)) {
+            return Adapters.load(directory, options);
+        }
         TransformerConfig config = config(directory);
         return new Transformer(config, weights(directory, config, options), options.checkpointing());
     }
@@ -87,12 +90,17 @@ public final class Transformers {
     }
 
     /**
-     * Saves a model so that Python's transformers loads it. Each file appears whole or not at all.
+     * Saves a model so that Python's transformers loads it; of a model with an adapter, the adapter, for PEFT. Each file appears whole or
+     * not at all.
      *
      * @throws UserError if the directory cannot be written
      */
     public static void save(Transformer policy, Path directory) {
         TransformerConfig config = policy.config();
+        if (policy.lora().isPresent()) {
+            Adapters.save(policy, policy.lora().get(), directory);
+            return;
+        }
         try {
             Files.createDirectories(directory);
             SafeTensors.write(

@@ -35,7 +35,7 @@ public final class Blueprint {
             try (Scope scope = Scope.open()) {
                 Tensor values = shape.length == 1
                         ? Tensor.full(ones(config, name) ? 1 : 0, type, device, shape)
-                        : normal(deviation, random, shape).to(type).to(device);
+                        : Tensor.normal(random, deviation, type, device, shape);
                 parameters.add(name, values, true);
             }
         });
@@ -44,14 +44,6 @@ public final class Blueprint {
 
     private static boolean ones(TransformerConfig config, String name) {
         return name.endsWith(".weight") && config.norm() != TransformerConfig.NormKind.RMS_ONE_PLUS;
-    }
-
-    private static Tensor normal(double deviation, RandomGenerator random, long... shape) {
-        float[] values = new float[(int) (shape[0] * shape[1])];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
-        }
-        return Tensor.of(values, shape);
     }
 
     private void draw() {

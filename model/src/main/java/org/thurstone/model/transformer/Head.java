@@ -20,11 +20,23 @@ final class Head {
 
     private final Tensor weight;
     private final OptionalDouble cap;
+    private final long chunk;
+    private final long kept;
 
     /** @param weight (vocabulary, width) */
     Head(Tensor weight, OptionalDouble cap) {
+        this(weight, cap, CHUNK, KEPT);
+    }
+
+    /**
+     * @param chunk bytes of logits at a time
+     * @param kept bytes of log-probabilities kept for the backward pass
+     */
+    Head(Tensor weight, OptionalDouble cap, long chunk, long kept) {
         this.weight = weight;
         this.cap = cap;
+        this.chunk = chunk;
+        this.kept = kept;
     }
 
     private DType exact() {
@@ -38,7 +50,7 @@ final class Head {
     }
 
     private long chunkRows() {
-        return Math.max(1, CHUNK / (weight.size(0) * exact().bytes()));
+        return Math.max(1, chunk / (weight.size(0) * exact().bytes()));
     }
 
     /** A chunk of rows; what it kept of its forward pass is empty where it is to be computed again. */
@@ -64,13 +76,13 @@ final class Head {
                     Tensor part =
                             softmax.getFirst().gather(1, targets(start, count)).squeeze(-1);
                     bytes += softmax.size() * count * weight.size(0) * exact().bytes();
-                    boolean keep = training && bytes <= KEPT;
-                    List<Tensor> kept = new ArrayList<>();
+                    boolean keep = training && bytes <= kept;
+                    List<Tensor> held = new ArrayList<>();
                     if (keep) {
-                        softmax.forEach(t -> kept.add(scope.keep(t)));
+                        softmax.forEach(t -> held.add(scope.keep(t)));
                     }
                     parts.add(scope.keep(part));
-                    chunks.add(new Chunk(start, count, kept));
+                    chunks.add(new Chunk(start, count, held));
                 }
             }
             this.logProbs = parts.isEmpty() ? Tensor.zeros(exact(), hidden.device(), 0) : Tensor.cat(parts, 0);

@@ -2,6 +2,7 @@ package org.thurstone.model.transformer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
@@ -9,7 +10,10 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Parameters;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
 
 /** A decoder-only transformer as a policy. */
 public final class Transformer implements Policy {
@@ -19,7 +23,9 @@ public final class Transformer implements Policy {
 
     private final TransformerConfig config;
     private final Parameters parameters;
+    private final boolean owner;
     private final boolean checkpointing;
+    private final Optional<Lora> lora;
     private final Network network;
 
     /**
@@ -28,10 +34,27 @@ public final class Transformer implements Policy {
      *     time
      */
     public Transformer(TransformerConfig config, Parameters parameters, boolean checkpointing) {
+        this(config, parameters, true, checkpointing, Optional.empty());
+    }
+
+    private Transformer(
+            TransformerConfig config,
+            Parameters parameters,
+            boolean owner,
+            boolean checkpointing,
+            Optional<Lora> lora) {
         this.config = config;
         this.parameters = parameters;
+        this.owner = owner;
         this.checkpointing = checkpointing;
-        this.network = new Network(config, parameters, name -> Optional.empty());
+        this.lora = lora;
+        this.network = new Network(config, parameters, this::adapter);
+    }
+
+    private Optional<Projection.Adapter> adapter(String projection) {
+        return lora.filter(l -> parameters.has(Lora.down(projection)))
+                .map(l -> new Projection.Adapter(
+                        parameters.get(Lora.down(projection)), parameters.get(Lora.up(projection)), l.scale()));
     }
 
     /** Fresh weights, to be trained from nothing. */
@@ -70,17 +93,76 @@ public final class Transformer implements Policy {
     }
 
     @Override
-    public Policy snapshot() {
+    public Transformer snapshot() {
         Parameters copies = new Parameters();
-        parameters
-                .all()
-                .forEach((name, tensor) -> copies.add(name, tensor.detach().copy(), false));
+        copy(copies, name -> true);
+        return new Transformer(config, copies, true, checkpointing, lora);
+    }
+
+    private void copy(Parameters copies, Predicate<String> wanted) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            parameters.all().forEach((name, tensor) -> {
+                if (wanted.test(name)) {
+                    copies.add(name, tensor.detach().copy(), false);
+                }
+            });
+        }
+    }
+
+    /** The adapter that is being trained, if there is one. */
+    public Optional<Lora> lora() {
+        return lora;
+    }
+
+    /**
+     * This model with a fresh adapter. It takes the weights over, frozen: use the adapted model from now on, and close only that.
+     *
+     * @throws IllegalArgumentException if there is an adapter already, or a target is no projection of the model
+     */
+    public Transformer adapt(Lora adapter, RandomGenerator random) {
+        if (lora.isPresent()) {
+            throw new IllegalArgumentException("the model has an adapter already: merge it first");
+        }
+        adapter.shapes(config); // refuses what does not fit before anything is frozen
+        parameters.all().values().forEach(t -> t.requiresGrad(false));
+        adapter.attach(config, parameters, random, network.type(), network.device());
+        network.close();
+        return new Transformer(config, parameters, true, checkpointing, Optional.of(adapter));
+    }
+
+    /**
+     * This model without its adapter, on the same weights: the reference policy of a run that trains an adapter, at no memory. Closing it
+     * leaves the weights alone.
+     */
+    public Transformer base() {
+        return new Transformer(config, parameters, false, checkpointing, Optional.empty());
+    }
+
+    /** A trainable copy with the adapter worked into the weights. */
+    public Transformer merged() {
+        Parameters copies = new Parameters();
+        copy(copies, name -> !name.startsWith(Lora.PREFIX));
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            copies.all().forEach((name, weight) -> {
+                String projection =
+                        name.endsWith(".weight") ? name.substring(0, name.length() - ".weight".length()) : name;
+                adapter(projection).ifPresent(a -> {
+                    Tensor change = a.up().matmul(a.down()).mul(a.scale());
+                    weight.add_(config.transposed() ? change.transpose(0, 1) : change);
+                });
+                weight.requiresGrad(true);
+            });
+        }
         return new Transformer(config, copies, checkpointing);
     }
 
     @Override
     public void close() {
         network.close();
-        parameters.close();
+        if (owner) {
+            parameters.close();
+        }
     }
 }
