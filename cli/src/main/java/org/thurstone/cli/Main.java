@@ -16,14 +16,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "thurstone",
         description = "Preference learning: sample, judge, compare, train, and go round again.",
-        subcommands = {MethodsCommand.class, DataCommand.class, DoctorCommand.class},
+        subcommands = {
+            QuickstartCommand.class,
+            RunCommand.class,
+            DataCommand.class,
+            MethodsCommand.class,
+            DoctorCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone methods --kind loss", "  thurstone methods dpo", "  thurstone methods --help"})
+        footer = {"  thurstone quickstart", "  thurstone methods dpo", "  thurstone methods --help"})
 public final class Main implements Callable<Integer> {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
@@ -72,14 +78,17 @@ public final class Main implements Callable<Integer> {
         return code;
     }
 
+    static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)");
+    }
+
     /** This build, and the Java under it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                    .orElse("(not packaged)");
             return new String[] {
-                "thurstone " + version,
+                "thurstone " + version(),
                 "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
             };
         }

@@ -1,6 +1,7 @@
 package org.thurstone.cli;
 
 import org.thurstone.feedback.FeedbackMethods;
+import org.thurstone.loop.LoopMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.train.TrainMethods;
 
@@ -14,6 +15,9 @@ public final class Methods {
 
     /** Reading it loads no native code: records are described, not made. */
     public static Catalogue catalogue() {
-        return Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plusInstalled();
+        return Catalogue.of(TrainMethods.all())
+                .plus(FeedbackMethods.all())
+                .plus(LoopMethods.all())
+                .plusInstalled();
     }
 }

@@ -1,11 +1,17 @@
 package org.thurstone.model;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import org.thurstone.data.UserError;
+import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.hub.Transformers;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.model.transformer.Transformer;
 
 /**
  * A policy over text: what predicts tokens, what text makes of them, and how it was taught to read conversations.
@@ -20,6 +26,33 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
      */
     public LanguageModel {
         tokenizer.checkFits(policy.vocabulary());
+    }
+
+    /**
+     * Loads a Hugging Face directory: weights, tokenizer and chat template.
+     *
+     * @throws org.thurstone.data.UserError if something is missing or does not fit together
+     */
+    public static LanguageModel load(Path directory, LoadOptions options) {
+        Tokenizer tokenizer = Tokenizer.load(directory);
+        Optional<ChatTemplate> template = ChatTemplate.load(directory, Clock.systemUTC());
+        Policy policy = Transformers.load(directory, options);
+        try {
+            return new LanguageModel(policy, tokenizer, template);
+        } catch (RuntimeException e) {
+            policy.close();
+            throw e;
+        }
+    }
+
+    /** Writes a directory that {@link #load} and Python's transformers read. */
+    public void save(Path directory) {
+        if (!(policy instanceof Transformer transformer)) {
+            throw new UserError(
+                    "a " + policy.getClass().getSimpleName() + " has no Hugging Face directory to be saved as");
+        }
+        Transformers.save(transformer, directory);
+        tokenizer.save(directory);
     }
 
     /** The model's template, or the plain one. */

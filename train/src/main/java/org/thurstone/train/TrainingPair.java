@@ -42,28 +42,18 @@ public record TrainingPair(
     }
 
     /**
-     * A comparison that was encoded with its left completion as the first leaf; the better one is put first.
+     * A comparison as {@link org.thurstone.model.text.Encoding} encodes it.
      *
-     * @param tree the prompt and a branch for each completion
+     * @param tree the prompt and a branch for each completion, the chosen one first (of a tie, the left one)
      */
     public static TrainingPair of(String id, Comparison comparison, TokenTree tree) {
-        double left = comparison.preference().probability();
-        boolean turn = left < 0.5;
         return new TrainingPair(
                 id,
-                List.of(turn ? turned(tree) : tree),
+                List.of(tree),
                 comparison.confidence(),
                 comparison.provenance().weight(),
                 comparison.margin(),
                 Optional.empty());
-    }
-
-    private static TokenTree turned(TokenTree tree) {
-        List<TokenTree.Segment> s = tree.segments();
-        if (s.size() != 3 || s.get(1).parent() != 0 || s.get(2).parent() != 0) {
-            throw new IllegalArgumentException("a comparison is a prompt with two branches");
-        }
-        return new TokenTree(List.of(s.get(0), s.get(2), s.get(1)));
     }
 
     @Override

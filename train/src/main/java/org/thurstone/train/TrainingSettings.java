@@ -58,6 +58,12 @@ public record TrainingSettings(
                 OptionalInt.empty());
     }
 
+    /** These, with another order of examples. */
+    public TrainingSettings withSeed(long other) {
+        return new TrainingSettings(
+                epochs, batchSize, learningRate, schedule, weightDecay, clipNorm, tokensPerPass, other, evaluateEvery);
+    }
+
     public TrainingSettings withSchedule(LearningRate other) {
         return new TrainingSettings(
                 epochs, batchSize, learningRate, other, weightDecay, clipNorm, tokensPerPass, seed, evaluateEvery);

@@ -1,0 +1,38 @@
+package org.thurstone.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.thurstone.recipe.Recipe;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code thurstone run}: a whole loop, by a recipe. */
+@Command(
+        name = "run",
+        description = {
+            "Run a recipe: sample, judge, pair, select, annotate, train, evaluate, and again.",
+            "A run that was stopped goes on from its last finished stage when it is started again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone run recipes/stories.yaml --set policy=models/stories260k",
+            "  thurstone run mine.yaml --set loss.beta=0.2 --set seed=2 --out runs/mine-2"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RECIPE", description = "A YAML file.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private Path recipe;
+
+    @Mixin
+    private final LoopOptions options = new LoopOptions();
+
+    @Override
+    public Integer call() {
+        String name = String.valueOf(recipe.getFileName()).replaceFirst("\\.ya?ml$", "");
+        options.run(Recipe.parse(recipe), Path.of("runs", name));
+        return CommandLine.ExitCode.OK;
+    }
+}

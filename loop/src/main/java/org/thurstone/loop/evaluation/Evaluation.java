@@ -1,0 +1,34 @@
+package org.thurstone.loop.evaluation;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What a policy does on held-out prompts.
+ *
+ * @param score the mean score of sampled answers, one a prompt: accuracy where the judge is a verifier
+ * @param greedy the same of the most likely answers; empty where not asked for
+ * @param sound the share of right answers that were also rightly come by, where the task can tell
+ * @param meanLength tokens an answer, sampled
+ * @param klToStart nats an answer: the mean of log π − log π_start over the sampled answers; 0 for the start itself
+ * @param distinct2 different word pairs over all word pairs of the sampled answers: collapse shows here before it shows in likelihoods
+ * @param tokensPerSecond of sampling
+ * @param examples sampled answers to the first few prompts
+ */
+public record Evaluation(
+        Estimate score,
+        OptionalDouble greedy,
+        OptionalDouble sound,
+        double meanLength,
+        double klToStart,
+        double distinct2,
+        double tokensPerSecond,
+        List<ExampleAnswer> examples) {
+
+    /** A prompt, what was answered, and how it scored. */
+    public record ExampleAnswer(String prompt, String answer, double score) {}
+
+    public Evaluation {
+        examples = List.copyOf(examples);
+    }
+}

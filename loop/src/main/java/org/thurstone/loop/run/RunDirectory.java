@@ -1,0 +1,200 @@
+package org.thurstone.loop.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Example;
+import org.thurstone.data.UserError;
+import org.thurstone.data.format.Examples;
+
+/**
+ * The directory of one run. {@code recipe.yaml} is the fully resolved recipe; everything else is the output of stages, each under its own
+ * name and only ever whole: written aside, synced, renamed. One process at a time works in it.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+    private static final String RECIPE = "recipe.yaml";
+
+    private final Path root;
+    private final FileChannel lock;
+    private final boolean resumed;
+
+    private RunDirectory(Path root, FileChannel lock, boolean resumed) {
+        this.root = root;
+        this.lock = lock;
+        this.resumed = resumed;
+    }
+
+    /**
+     * Makes the directory, or goes on with it if it holds a run of the same recipe.
+     *
+     * @param recipe the resolved recipe, seeds included: what decides the result
+     * @throws UserError if the directory holds something else, is in use by another process, or cannot be written
+     */
+    public static RunDirectory open(Path root, String recipe) {
+        try {
+            Path file = root.resolve(RECIPE);
+            boolean resumed = Files.exists(file);
+            if (resumed && !Files.readString(file).equals(recipe)) {
+                throw new UserError(
+                        root + " holds a run of another recipe (" + firstDifference(Files.readString(file), recipe)
+                                + "); choose another --out, or delete it to start afresh");
+            }
+            if (!resumed && Files.isDirectory(root) && !onlyLeftovers(root)) {
+                throw new UserError(root + " is not empty and holds no run; choose another --out");
+            }
+            Files.createDirectories(root);
+            FileChannel lock = lock(root);
+            if (!resumed) {
+                AtomicFile.write(file, recipe);
+            }
+            return new RunDirectory(root, lock, resumed);
+        } catch (IOException e) {
+            throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A process that was killed between making the directory and writing its recipe leaves no more than this. */
+    private static boolean onlyLeftovers(Path root) throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.allMatch(p -> p.getFileName().toString().startsWith("."));
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw new UserError(root + " is in use by another process");
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw new UserError(root + " is in use by this process already", e);
+        }
+    }
+
+    private static String firstDifference(String held, String wanted) {
+        List<String> a = held.lines().toList();
+        List<String> b = wanted.lines().toList();
+        for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+            String left = i < a.size() ? a.get(i).strip() : "nothing";
+            String right = i < b.size() ? b.get(i).strip() : "nothing";
+            if (!left.equals(right)) {
+                return "it says \"" + left + "\" where this one says \"" + right + "\"";
+            }
+        }
+        return "they differ in white space";
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Whether a run had begun here before. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    public Path path(String name) {
+        return root.resolve(name);
+    }
+
+    public boolean has(String name) {
+        return Files.exists(path(name));
+    }
+
+    /** The output of the stage that writes {@code name}: read if it is there, else computed and written. */
+    public <T> T stage(String name, Stored<T> stored, Supplier<T> compute) {
+        Path file = path(name);
+        if (!Files.exists(file)) {
+            T value = compute.get();
+            createParent(file);
+            AtomicFile.write(file, stored.write(value));
+        }
+        // Read back even when just computed: what a resumed run would see is what this run goes on with.
+        try {
+            return stored.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A stage whose output is examples, in the lossless form that every command reads. */
+    @SuppressWarnings("unchecked")
+    public <E extends Example> List<E> examplesStage(String name, Class<E> kind, Supplier<List<E>> compute) {
+        Path file = path(name);
+        if (!Files.exists(file)) {
+            List<E> examples = compute.get();
+            createParent(file);
+            Examples.write(file, examples);
+        }
+        List<Example> read = Examples.readAll(file);
+        if (!read.stream().allMatch(kind::isInstance)) {
+            throw new UserError(
+                    file + " holds other things than this stage writes; was it edited? Delete it to compute it again");
+        }
+        return (List<E>) read;
+    }
+
+    /** A stage whose output is a directory, such as a checkpoint. */
+    public Path directoryStage(String name, Consumer<Path> write) {
+        Path directory = path(name);
+        if (!Files.exists(directory)) {
+            createParent(directory);
+            Path aside = directory.resolveSibling("." + directory.getFileName() + ".aside");
+            delete(aside);
+            try {
+                Files.createDirectory(aside);
+                write.accept(aside);
+                Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UserError(directory + " cannot be written: " + e.getMessage(), e);
+            } finally {
+                delete(aside);
+            }
+        }
+        return directory;
+    }
+
+    private static void createParent(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UserError(file.getParent() + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(directory)) {
+            for (Path p : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.thurstone.loop.task;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.feedback.judge.Judge;
+import org.thurstone.loop.Learning;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.LanguageModel;
+
+/** What a loop is about: where it starts, what is asked, and who says how good the answers are. */
+public interface Task {
+
+    /** What the judge's score is called in tables: {@code accuracy}, {@code judge}. */
+    String scoreName();
+
+    /**
+     * Writes the checkpoint that the loop starts from into an empty directory.
+     *
+     * @param policy the model that the recipe names; a task that trains its own does without
+     */
+    void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress);
+
+    /**
+     * Fresh prompts; the ids are unique within one call.
+     *
+     * @param start the policy that the loop starts from, for tasks whose prompts are its own words
+     */
+    List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random);
+
+    /** @param cache a directory in which costly things that depend on the task alone may be kept between runs */
+    Judge judge(Path cache, Seeds seeds, Progress progress);
+
+    /** Whether a right answer was also rightly come by; tasks that cannot tell say nothing. */
+    default Optional<Boolean> sound(Prompt prompt, Completion completion) {
+        return Optional.empty();
+    }
+}

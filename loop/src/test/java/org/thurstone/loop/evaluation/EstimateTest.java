@@ -1,0 +1,42 @@
+package org.thurstone.loop.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+
+    /** Newcombe 1998, table I: 81 of 263 has Wilson's interval 0.2553 to 0.3662; 0 of 20 has 0 to 0.1611. */
+    @Test
+    void sharesHaveWilsonsInterval() {
+        Estimate some = Estimate.ofShare(81, 263);
+        assertThat(some.low()).isCloseTo(0.2553, within(5e-5));
+        assertThat(some.high()).isCloseTo(0.3662, within(5e-5));
+        Estimate none = Estimate.ofShare(0, 20);
+        assertThat(none.low()).isZero();
+        assertThat(none.high()).isCloseTo(0.1611, within(5e-5));
+    }
+
+    @Test
+    void meansHaveTheIntervalOfTheirStandardError() {
+        Estimate e = Estimate.ofMean(new double[] {1, 2, 3, 4});
+        double standardError = Math.sqrt(5.0 / 3 / 4);
+        assertThat(e.mean()).isEqualTo(2.5);
+        assertThat(e.high() - e.mean()).isCloseTo(1.96 * standardError, within(1e-4));
+    }
+
+    @Test
+    void nothingIsEstimatedFromNothing() {
+        assertThat(Estimate.ofMean(new double[0]).mean()).isNaN();
+        assertThat(Estimate.ofMean(new double[] {0.5}).low()).isNaN();
+    }
+
+    @Test
+    void distinctPairsAreCountedByHand() {
+        // a b, b a, a b | a b, b c: three different of five
+        assertThat(Diversity.distinct2(List.of("a b a b", "a b c"))).isEqualTo(0.6);
+        assertThat(Diversity.distinct2(List.of("", "one"))).isNaN();
+    }
+}
