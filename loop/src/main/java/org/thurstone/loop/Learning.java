@@ -22,6 +22,7 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Torch;
 import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
@@ -51,8 +52,10 @@ public final class Learning {
     }
 
     public LanguageModel load(Path checkpoint) {
-        return LanguageModel.load(
+        LanguageModel model = LanguageModel.load(
                 checkpoint, new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing()));
+        Torch.suit(model.policy().parameters().count());
+        return model;
     }
 
     /** Trains a model on demonstrations. */
@@ -62,6 +65,7 @@ public final class Learning {
             Loss loss,
             TrainingSettings settings,
             String stage) {
+        Torch.suit(model.policy().parameters().count());
         train(model, examples(loss, demonstrations, model), loss, Map.of(), settings, stage);
     }
 
