@@ -48,6 +48,9 @@ public final class Main implements Callable<Integer> {
 
     /** The process's way in; ends the process with the exit code. */
     public static void main(String[] args) {
+        // It warns of version numbers that differ on purpose; see the tensor module's pom. This command has SLF4J
+        // without a voice.
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));

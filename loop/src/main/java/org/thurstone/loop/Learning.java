@@ -133,6 +133,7 @@ public final class Learning {
                         "loss %.4f  %,.0f tokens/s".formatted(m.loss(), m.tokensPerSecond()));
             }
         });
+        metrics.sync(); // before the stage counts as finished
     }
 
     /** A step's figures under the names of the metrics log. */

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,21 @@ public final class Torch {
     /** Threads that one operation may use; the number of processors by default, or {@code THURSTONE_THREADS}. */
     public static void threads(int count) {
         load();
+        setThreads(count);
+    }
+
+    /** libtorch's threads, and those of OpenBLAS, which keeps its own and spins while it waits for them. */
+    private static void setThreads(int count) {
         torch.set_num_threads(count);
+        SymbolLookup.loaderLookup().find("openblas_set_num_threads").ifPresent(function -> {
+            try {
+                Linker.nativeLinker()
+                        .downcallHandle(function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+                        .invokeExact(count);
+            } catch (Throwable e) {
+                throw new IllegalStateException("openblas_set_num_threads", e);
+            }
+        });
     }
 
     /**
@@ -82,7 +97,7 @@ public final class Torch {
         Loader.load(org.bytedeco.pytorch.global.torch.class);
         String wanted = System.getenv("THURSTONE_THREADS");
         int threads = wanted == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(wanted.strip());
-        torch.set_num_threads(threads);
+        setThreads(threads);
         int devices = torch.hasCUDA() ? (int) torch.cuda_device_count() : 0;
         return new Report(libraryVersion(), threads, blas, passive, devices);
     }
