@@ -4,10 +4,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How JSON is read here: long texts are fine, Python's NaN is a number, and a key that is there twice is an error. */
 public final class Json {
@@ -24,7 +27,29 @@ public final class Json {
 
     static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
 
+    private static final ObjectWriter PLAIN = MAPPER.writer();
+    private static final ObjectWriter ASCII = PLAIN.with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
     private Json() {}
+
+    /** A row as a line of a file, its end included, that comes back as it is. */
+    public static String line(ObjectNode row) {
+        String json = PLAIN.writeValueAsString(row);
+        return (loneSurrogate(json) ? ASCII.writeValueAsString(row) : json) + "\n";
+    }
+
+    /** Half a character, which has no bytes in UTF-8 and must be escaped to come back as it is. */
+    private static boolean loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** What is wrong, in one line, without the parser's own view of where. */
     static String reason(JacksonException e) {

@@ -5,14 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Json;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,9 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * without, nothing is left.
  */
 public final class ExampleWriter implements AutoCloseable {
-
-    private static final ObjectWriter PLAIN = Json.MAPPER.writer();
-    private static final ObjectWriter ASCII = PLAIN.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final Path path;
     private final AtomicFile file;
@@ -57,13 +53,24 @@ public final class ExampleWriter implements AutoCloseable {
     }
 
     public void write(Example example) {
-        String json = PLAIN.writeValueAsString(row.apply(example));
-        if (loneSurrogate(json)) {
-            json = ASCII.writeValueAsString(row.apply(example));
-        }
+        write(example, Map.of());
+    }
+
+    /**
+     * Writes an example and more about it.
+     *
+     * @param more texts and finite numbers, under keys that the form does not have; readers pass over them
+     */
+    public void write(Example example, Map<String, ?> more) {
+        ObjectNode whole = row.apply(example);
+        more.forEach((key, value) -> {
+            if (whole.has(key)) {
+                throw new IllegalArgumentException("the row has a " + key + " of its own");
+            }
+            whole.putPOJO(key, value);
+        });
         try {
-            out.write(json.getBytes(StandardCharsets.UTF_8));
-            out.write('\n');
+            out.write(Json.line(whole).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw UserError.writing(path, e);
         }
@@ -92,18 +99,5 @@ public final class ExampleWriter implements AutoCloseable {
     @Override
     public void close() {
         file.close();
-    }
-
-    /** Half a character, which has no bytes in UTF-8 and must be escaped to come back as it is. */
-    private static boolean loneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -12,6 +12,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The way in to files of examples.
@@ -52,6 +53,21 @@ public final class Examples {
             source.close();
             throw e;
         }
+    }
+
+    /**
+     * What one row says, in whichever format it is.
+     *
+     * @param path and line say where it was found
+     * @throws BadRow if it says nothing that can be learned from, or is in no known format
+     */
+    public static Example of(ObjectNode row, Path path, long line) {
+        Fields fields = new Fields(row, path, line);
+        return RowFormat.ALL.stream()
+                .filter(format -> format.recognises(fields))
+                .findFirst()
+                .orElseThrow(() -> new BadRow("the row is in no known format; it has the keys " + fields.keys()))
+                .parse(fields);
     }
 
     /** All examples of a file, in memory. */

@@ -1,0 +1,71 @@
+package org.thurstone.cli;
+
+import static org.thurstone.data.container.Json.line;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.thurstone.data.AtomicFile;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where rows come from and go to when a file may also be {@code -}: standard input and output. */
+final class Pipe {
+
+    private static final Path STANDARD = Path.of("-");
+
+    private Pipe() {}
+
+    static boolean standard(Path path) {
+        return path.equals(STANDARD);
+    }
+
+    /** Reads a file; standard input is put into a temporary one first, because files are looked into before they are read. */
+    static <T> T reading(Path path, InputStream standard, Function<Path, T> read) {
+        if (!standard(path)) {
+            return read.apply(path);
+        }
+        try {
+            Path spooled = Files.createTempFile("thurstone-input", ".jsonl");
+            try {
+                Files.copy(standard, spooled, StandardCopyOption.REPLACE_EXISTING);
+                return read.apply(spooled);
+            } finally {
+                Files.deleteIfExists(spooled);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes rows; a file is there whole or not at all, and compressed if its name ends in {@code .gz}. */
+    static <T> T writing(Path path, PrintWriter standard, Function<Consumer<ObjectNode>, T> write) {
+        if (standard(path)) {
+            T result = write.apply(row -> standard.print(line(row)));
+            standard.flush();
+            return result;
+        }
+        try (AtomicFile file = AtomicFile.open(path)) {
+            var out = path.toString().endsWith(".gz") ? new GZIPOutputStream(file.out()) : file.out();
+            T result = write.apply(row -> {
+                try {
+                    out.write(line(row).getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            out.close();
+            file.commit();
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
