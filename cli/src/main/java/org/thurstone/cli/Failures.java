@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.RecipeError;
+import org.thurstone.tensor.TensorFileError;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,6 +38,7 @@ final class Failures {
         }
         return switch (failure) {
             case RecipeError e -> say(err, String.valueOf(e.getMessage()), WRONG_USAGE);
+            case TensorFileError e -> say(err, String.valueOf(e.getMessage()), FAILED);
             case UserError e -> say(err, String.valueOf(e.getMessage()), FAILED);
             case IOException e -> say(err, file(e), FAILED);
             case UncheckedIOException e when e.getCause() != null -> say(err, file(e.getCause()), FAILED);
