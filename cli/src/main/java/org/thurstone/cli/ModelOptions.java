@@ -13,6 +13,7 @@ import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Torch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,11 +58,15 @@ final class ModelOptions {
 
     /** The weights alone: for those who have tokens. */
     Policy policy() {
-        return Transformers.load(present(), options());
+        Policy loaded = Transformers.load(present(), options());
+        Torch.suit(loaded.parameters().count());
+        return loaded;
     }
 
     LanguageModel model() {
-        return LanguageModel.load(present(), options());
+        LanguageModel loaded = LanguageModel.load(present(), options());
+        Torch.suit(loaded.policy().parameters().count());
+        return loaded;
     }
 
     /** The tokenizer and template of the directory around its policy, where these were not needed before. */

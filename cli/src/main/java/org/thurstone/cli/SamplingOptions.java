@@ -1,0 +1,66 @@
+package org.thurstone.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.thurstone.model.sample.Sampling;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How tokens are drawn: options for commands to mix in. */
+final class SamplingOptions {
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1.0",
+            description = "Divides the logits; 0 takes the likeliest token (default: ${DEFAULT-VALUE}).")
+    private double temperature = 1;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Only the K likeliest tokens.")
+    private Optional<Integer> topK = Optional.empty();
+
+    @Option(names = "--top-p", paramLabel = "P", description = "Only the likeliest tokens that together reach P.")
+    private Optional<Double> topP = Optional.empty();
+
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Only tokens at least P times as likely as the likeliest.")
+    private Optional<Double> minP = Optional.empty();
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "The most tokens of an answer (default: ${DEFAULT-VALUE}).")
+    private int maxTokens = 256;
+
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "A text that ends an answer, and is cut off; may be repeated.")
+    private List<String> stops = new ArrayList<>();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec command;
+
+    Sampling sampling() {
+        try {
+            return new Sampling(
+                    temperature,
+                    topK.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                    topP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                    minP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                    maxTokens,
+                    stops,
+                    List.of());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
