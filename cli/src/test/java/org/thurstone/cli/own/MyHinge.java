@@ -1,0 +1,25 @@
+package org.thurstone.cli.own;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+
+/** The README's example of a loss in a jar of one's own. */
+@Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")
+public record MyHinge(
+        @Default("0.1") double beta, @Default("1.0") double margin) implements PairLoss {
+    @Override
+    public Tensor hard(PairBatch pairs) {
+        Tensor h = pairs.chosen().logRatio().sub(pairs.rejected().logRatio());
+        return h.mul(-beta).add(margin).relu();
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}
