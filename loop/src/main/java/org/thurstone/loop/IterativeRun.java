@@ -110,11 +110,15 @@ public final class IterativeRun {
                 List.of(round(
                         name,
                         start,
-                        model -> evaluator.evaluate(
-                                model,
-                                Optional.of(model),
-                                sampling.withTemperature(colder.temperature()),
-                                seeds.of("evaluation"))));
+                        // The divergence of the tempered distribution is another one than that of the weights, which is
+                        // 0.
+                        model -> evaluator
+                                .evaluate(
+                                        model,
+                                        Optional.empty(),
+                                        sampling.withTemperature(colder.temperature()),
+                                        seeds.of("evaluation"))
+                                .withUnknownKl()));
         };
     }
 

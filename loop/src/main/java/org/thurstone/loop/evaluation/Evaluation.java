@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param greedy the same of the most likely answers; empty where not asked for
  * @param sound the share of right answers that were also rightly come by, where the task can tell
  * @param meanLength tokens an answer, sampled
- * @param klToStart nats an answer: the mean of log π − log π_start over the sampled answers; 0 for the start itself
+ * @param klToStart nats an answer: the mean of log π − log π_start over the sampled answers; 0 for the start itself, NaN where it was not measured
  * @param distinct2 different word pairs over all word pairs of the sampled answers: collapse shows here before it shows in likelihoods
  * @param tokensPerSecond of sampling
  * @param examples sampled answers to the first few prompts
@@ -30,5 +30,10 @@ public record Evaluation(
 
     public Evaluation {
         examples = List.copyOf(examples);
+    }
+
+    /** The same where the divergence to the start was not measured. */
+    public Evaluation withUnknownKl() {
+        return new Evaluation(score, greedy, sound, meanLength, Double.NaN, distinct2, tokensPerSecond, examples);
     }
 }
