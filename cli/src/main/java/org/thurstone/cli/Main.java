@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
             DataCommand.class,

@@ -7,12 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
-import org.thurstone.data.Ranking;
-import org.thurstone.data.Rating;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -27,14 +24,9 @@ import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingDemonstration;
 import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingList;
 import org.thurstone.train.TrainingObserver;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
 
@@ -162,41 +154,16 @@ public final class Learning {
      * @throws UserError if none is left, or if the loss cannot be asked about such examples
      */
     public List<TrainingExample> examples(Loss loss, List<? extends Example> data, LanguageModel model) {
-        Set<ExampleKind> accepted = loss.accepts();
-        List<Example> fitting = new ArrayList<>();
-        for (Example example : data) {
-            if (example instanceof Comparison c && !accepted.contains(ExampleKind.PAIR)) {
-                if (accepted.contains(ExampleKind.DEMONSTRATION)) {
-                    fitting.add(new Demonstration(c.prompt(), c.chosen(), c.provenance()));
-                } else if (accepted.contains(ExampleKind.SINGLE)) {
-                    fitting.add(new Rating(c.prompt(), c.chosen(), 1, c.provenance()));
-                    fitting.add(new Rating(c.prompt(), c.rejected(), 0, c.provenance()));
-                } else {
-                    fitting.add(c); // the trainer says why it cannot
-                }
-            } else {
-                fitting.add(example);
-            }
-        }
-        Encoded.Rows<Example> rows = model.encoding().encodeAll(fitting);
+        Encoded.Rows<Example> rows = model.encoding().encodeAll(Fitting.to(loss, data));
         rows.dropped().stream().limit(3).forEach(d -> progress.say("dropped " + d.promptId() + ": " + d.reason()));
         if (rows.dropped().size() > 3) {
             progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");
         }
         List<TrainingExample> examples = new ArrayList<>();
         for (Encoded.Row<Example> row : rows.kept()) {
-            examples.add(example(Integer.toString(examples.size()), row));
+            examples.add(Fitting.of(Integer.toString(examples.size()), row));
         }
         return examples;
-    }
-
-    private static TrainingExample example(String id, Encoded.Row<Example> row) {
-        return switch (row.example()) {
-            case Comparison c -> TrainingPair.of(id, c, row.tree());
-            case Demonstration d -> TrainingDemonstration.of(id, d, row.tree());
-            case Rating r -> TrainingSingle.of(id, r, row.tree());
-            case Ranking r -> TrainingList.of(id, r, row.tree());
-        };
     }
 
     /** r̂(left) − r̂(right) of each pair: the difference of log π, less that of the reference where there is one. */

@@ -87,12 +87,18 @@ public final class MetricsLog implements AutoCloseable {
     }
 
     /** Drops the first row of a stage and every row after it. A stage without rows changes nothing. */
-    public synchronized void forgetFrom(String stage) {
+    public void forgetFrom(String stage) {
+        forgetFrom(stage, 0);
+    }
+
+    /** Drops a stage's first row at this step or a later one, and every row after it. Where there is none, nothing is changed. */
+    public synchronized void forgetFrom(String stage, long step) {
         try {
             byte[] content = Files.readAllBytes(file);
             List<MetricsRow> rows = rows(file, content, content.length);
             int kept = 0;
-            while (kept < rows.size() && !rows.get(kept).stage().equals(stage)) kept++;
+            while (kept < rows.size()
+                    && !(rows.get(kept).stage().equals(stage) && rows.get(kept).step() >= step)) kept++;
             if (kept == rows.size()) return;
             cutTo(startOfLine(content, kept));
             events.close();

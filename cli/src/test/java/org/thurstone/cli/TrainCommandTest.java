@@ -1,0 +1,379 @@
+package org.thurstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.loop.offline.OfflineRecipe;
+import org.thurstone.loop.offline.OfflineRun;
+import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.recipe.Recipe;
+import org.thurstone.tensor.Device;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrainCommandTest {
+
+    @TempDir
+    private Path dir;
+
+    private Path model = Path.of("");
+    private Path pairs = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void modelAndPairs() throws IOException {
+        model = TinyModel.write(dir.resolve("model"));
+        // The chosen ends in a, the rejected in z, whatever is asked: four answers to each of twelve prompts.
+        pairs = Files.writeString(dir.resolve("pairs.jsonl"), pairs(48));
+        out = dir.resolve("run");
+    }
+
+    private static String pairs(int count) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            char letter = (char) ('b' + i % 12);
+            String more = Character.toString('b' + i / 12).repeat(1 + i % 3);
+            rows.append("{\"prompt\": \"%s\", \"chosen\": \"%sa\", \"rejected\": \"%sz\"}\n"
+                    .formatted(Character.toString(letter).repeat(2), more, more));
+        }
+        return rows.toString();
+    }
+
+    @Test
+    void aModelLearnsWhatTheHeldOutPairsAskOfIt() throws IOException {
+        Shell shell = train(
+                "--json",
+                "--held-out-share",
+                "0.25",
+                "--set",
+                "training.epochs=6",
+                "--set",
+                "training.batch-size=8",
+                "--set",
+                "training.learning-rate=1e-2");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        JsonNode document = JsonMapper.shared().readTree(shell.out());
+        JsonNode evaluations = document.get("evaluations");
+        assertThat(evaluations.size()).isEqualTo(7);
+        JsonNode start = evaluations.get(0);
+        JsonNode end = evaluations.get(6);
+        assertThat(start.get("loss").asDouble()).isCloseTo(Math.log(2), within(1e-5));
+        assertThat(start.get("margin").asDouble()).isCloseTo(0, within(1e-4));
+        assertThat(end.get("epoch").asDouble()).isEqualTo(6);
+        assertThat(end.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(end.get("low").asDouble()).isBetween(0.5, 0.99);
+        assertThat(end.get("loss").asDouble()).isLessThan(0.6);
+        assertThat(end.get("shorterWins").asDouble())
+                .as("all are of one length")
+                .isEqualTo(0.5);
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("Held-out accuracy of the implicit reward")
+                .contains("shorter wins");
+        assertThat(out.resolve("recipe.yaml")).content().contains("beta: 0.1");
+        assertThat(out.resolve("tensorboard")).isDirectory();
+        assertThat(out.resolve("training.safetensors")).doesNotExist();
+        // Twelve prompts, a quarter of them held out with all of their rows.
+        assertThat(shell.err()).contains("36 examples to train on, 12 held out");
+        Shell scored = Shell.run(
+                "score",
+                "--policy",
+                out.resolve("policy").toString(),
+                "--input",
+                write("rows.jsonl", "{\"prompt\": \"bb\", \"completion\": \"ba\"}\n")
+                        .toString(),
+                "--out",
+                "-");
+        assertThat(scored.code()).as(scored.err()).isZero();
+        Shell again = train(
+                "--held-out-share",
+                "0.25",
+                "--set",
+                "training.epochs=6",
+                "--set",
+                "training.batch-size=8",
+                "--set",
+                "training.learning-rate=1e-2");
+        assertThat(again.code()).as("a finished run says its figures again").isZero();
+        assertThat(again.out()).contains("going on with the run").contains("100.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 9, 12, 18})
+    void aKilledRunGoesOnToTheLastBit(int killedAt) throws IOException {
+        Map<String, List<MetricsRow>> whole = run(dir.resolve("whole"), Progress.SILENT);
+        Progress killer = new Progress() {
+            @Override
+            public void say(String line) {}
+
+            @Override
+            public void step(String what, long done, long total, String note) {
+                if (what.equals("training") && done == killedAt) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> run(out, killer)).hasMessage("killed");
+        assertThat(out.resolve("policy")).doesNotExist();
+        Map<String, List<MetricsRow>> resumed = run(out, Progress.SILENT);
+        assertThat(Files.mismatch(
+                        out.resolve("policy/model.safetensors"), dir.resolve("whole/policy/model.safetensors")))
+                .isEqualTo(-1);
+        assertThat(figures(resumed)).isEqualTo(figures(whole));
+    }
+
+    private Map<String, List<MetricsRow>> run(Path where, Progress progress) {
+        OfflineRecipe recipe = Recipe.parse("", "test")
+                .with("policy=" + model)
+                .with("data=" + pairs)
+                .with("held-out-share=0.25")
+                .with("training={epochs: 4, batch-size: 8, learning-rate: 3e-3}")
+                .bind(OfflineRecipe.class, Methods.catalogue());
+        try (RunDirectory run = RunDirectory.open(where, Recipe.render(recipe));
+                MetricsLog metrics = MetricsLog.open(where)) {
+            new OfflineRun(recipe, run, Device.CPU, metrics, progress, 3).go();
+        }
+        Map<String, List<MetricsRow>> byStage = new TreeMap<>();
+        MetricsLog.read(where.resolve(MetricsLog.FILE))
+                .forEach(r -> byStage.computeIfAbsent(r.stage(), s -> new ArrayList<>())
+                        .add(r));
+        return byStage;
+    }
+
+    /** Without times and speeds. */
+    private static List<String> figures(Map<String, List<MetricsRow>> rows) {
+        return rows.values().stream()
+                .flatMap(List::stream)
+                .map(r -> {
+                    Map<String, Double> values = new TreeMap<>(r.values());
+                    values.remove("tokens-per-second");
+                    return r.stage() + " " + r.step() + " " + values;
+                })
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "kto", "simpo", "orpo", "ipo"})
+    void comparisonsTrainLossesOfEveryKind(String loss) {
+        Shell shell = train("--loss", loss);
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(out.resolve("policy/model.safetensors")).exists();
+    }
+
+    @Test
+    void anAdapterIsTrainedAndWrittenAlone() {
+        Shell shell = train("--set", "adapter.rank=2", "--set", "adapter.targets=[q_proj, v_proj]");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(out.resolve("policy/adapter_model.safetensors")).exists();
+        assertThat(out.resolve("policy/model.safetensors")).doesNotExist();
+        Shell none = trainTo(dir.resolve("other"), "--set", "adapter.targets=[q_prj]");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("no projection \"q_prj\"").contains("q_proj");
+    }
+
+    @Test
+    void rowsThatAreDroppedAreListedWithReasons() throws IOException {
+        Files.writeString(
+                pairs,
+                pairs(400)
+                        + "{\"prompt\": \"c\", \"chosen\": \"\", \"rejected\": \"b\"}\n"
+                        + "{\"prompt\": \"" + "a".repeat(40) + "\", \"chosen\": \"a\", \"rejected\": \"b\"}\n"
+                        + "{\"prompt\": \"c\", \"chosen\": \"b\", \"rejected\": \"b\"}\n"
+                        + "{\"prompt\": \"c\", \"chosen\": \"b  c\", \"rejected\": \"b c\"}\n"
+                        + "{broken\n");
+        Shell shell = train();
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains("dropped:")
+                .contains("1 × 'chosen' is empty (first: " + pairs + ":401)")
+                .contains("1 × chosen and rejected are identical (first: " + pairs + ":403)")
+                .contains(
+                        "1 × the prompt has N tokens, which leaves no room for a completion in N (first: pairs.jsonl:402)");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("Rows left out")
+                .contains("is empty");
+    }
+
+    @Test
+    void tooManyBadRowsStopTheRunAndTheShareCanBeSet() throws IOException {
+        Files.writeString(pairs, pairs(48) + "{broken\n");
+        Shell refused = train();
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("1 of 49 rows are bad (2.0 %; at most 1 % may be)")
+                .contains("pairs.jsonl:49: ");
+        assertThat(trainTo(dir.resolve("other"), "--bad-rows", "0.05").code()).isZero();
+    }
+
+    @Test
+    void promptsLongerThanTheContextAreDroppedCutOrRefused() throws IOException {
+        Files.writeString(
+                pairs,
+                ("{\"prompt\": \"" + "ab".repeat(30) + "\", \"chosen\": \"c\", \"rejected\": \"d\"}\n").repeat(1));
+        Shell dropped = train("--held-out-share", "0");
+        assertThat(dropped.code()).isEqualTo(1);
+        assertThat(dropped.err()).contains("leaves nothing to train on").contains("leaves no room for a completion");
+        Shell refused = trainTo(dir.resolve("b"), "--held-out-share", "0", "--long-prompts", "refuse");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("pairs.jsonl:1: ").contains("the prompt has 60 tokens");
+        Shell kept = trainTo(dir.resolve("c"), "--held-out-share", "0", "--long-prompts", "keep-end");
+        assertThat(kept.code()).as(kept.err()).isZero();
+    }
+
+    @Test
+    void aTokenizerThatDoesNotMatchIsNamed() throws IOException {
+        Path other = dir.resolve("other-tokenizer");
+        new org.thurstone.model.text.WordTokenizerFile(
+                        java.util.stream.IntStream.range(0, 60)
+                                .mapToObj(i -> Character.toString('A' + i))
+                                .toList(),
+                        "\\S")
+                .write(other, 32);
+        Files.copy(
+                other.resolve("tokenizer.json"),
+                model.resolve("tokenizer.json"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Shell shell = train();
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err())
+                .contains("the tokenizer does not fit the model")
+                .contains("62")
+                .contains("31");
+    }
+
+    @Test
+    void weightsThatDoNotFitTheConfigurationAreNamed() throws IOException {
+        Path config = model.resolve("config.json");
+        String before = Files.readString(config);
+        Files.writeString(config, before.replaceFirst("(\"intermediate_size\"\\s*:) 24", "$1 20"));
+        Shell misshaped = train();
+        assertThat(misshaped.code()).isEqualTo(1);
+        assertThat(misshaped.err())
+                .contains("model.layers.0.mlp.gate_proj.weight")
+                .contains("24")
+                .contains("20");
+        Files.writeString(config, before.replaceFirst("(\"num_hidden_layers\"\\s*:) 2", "$1 3"));
+        Shell missing = trainTo(dir.resolve("other"));
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("model.layers.2.").contains("missing");
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheNearestOne() {
+        Shell shell = train("--set", "training.learning-rat=1e-3");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("learning-rat").contains("learning-rate");
+        Shell loss = train("--loss", "dop");
+        assertThat(loss.code()).isEqualTo(2);
+        assertThat(loss.err()).contains("dop").contains("dpo");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aPairwiseLossOnRatingsIsRefused() throws IOException {
+        Files.writeString(
+                pairs,
+                "{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n".repeat(4)
+                        + "{\"prompt\": \"c\", \"completion\": \"d\", \"label\": false}\n");
+        Shell shell = train();
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err()).contains("compares pairs").contains("choose a loss for");
+        assertThat(out.resolve("policy")).doesNotExist();
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Shell nothing = Shell.run("train", "--out", out.toString());
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("policy").contains("data");
+        Shell data = Shell.run(
+                "train",
+                "--policy",
+                model.toString(),
+                "--data",
+                dir.resolve("none.jsonl").toString(),
+                "--out",
+                out.toString());
+        assertThat(data.code()).isEqualTo(1);
+        assertThat(data.err()).contains("none.jsonl").contains("no such file");
+        Shell policy = Shell.run(
+                "train",
+                "--policy",
+                dir.resolve("none").toString(),
+                "--data",
+                pairs.toString(),
+                "--out",
+                dir.resolve("b").toString());
+        assertThat(policy.code()).isEqualTo(1);
+        assertThat(policy.err()).contains("there is no model directory");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeUsedIsNamed() throws IOException {
+        Path file = write("file", "x");
+        Shell isFile = trainTo(file);
+        assertThat(isFile.code()).isEqualTo(1);
+        assertThat(isFile.err()).contains(file.toString()).doesNotContain("\tat ");
+        Path full = Files.createDirectory(dir.resolve("full"));
+        Files.writeString(full.resolve("thesis.txt"), "x");
+        assertThat(trainTo(full).err()).contains("is not empty and holds no run");
+    }
+
+    @Test
+    void aRunOfAnotherRecipeOrOfOtherDataIsNotGoneOnWith() throws IOException {
+        assertThat(train().code()).isZero();
+        Shell other = train("--set", "loss.beta=0.2");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("holds a run of another recipe")
+                .contains("beta: 0.1")
+                .contains("beta: 0.2");
+        Files.writeString(pairs, pairs(47));
+        Shell changed = train();
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.err())
+                .contains("the inputs have changed since the run")
+                .contains("pairs.jsonl");
+    }
+
+    @Test
+    void aTrainingThatRunsAwayIsStoppedAndTheBatchNamed() {
+        Shell shell =
+                train("--set", "training.learning-rate=1e30", "--set", "training.epochs=4", "--held-out-share", "0");
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err()).contains("training stopped at step").contains("pairs.jsonl:");
+        assertThat(out.resolve("policy")).doesNotExist();
+    }
+
+    private Shell train(String... more) {
+        return trainTo(out, more);
+    }
+
+    private Shell trainTo(Path where, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("train", "--policy", model.toString(), "--data", pairs.toString(), "--out", where.toString()));
+        args.addAll(List.of(more));
+        return Shell.run(args.toArray(String[]::new));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(dir.resolve(name), text);
+    }
+}
