@@ -2,6 +2,7 @@ package org.thurstone.cli;
 
 import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.loop.LoopMethods;
+import org.thurstone.rank.RankMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.train.TrainMethods;
 
@@ -18,6 +19,7 @@ public final class Methods {
         return Catalogue.of(TrainMethods.all())
                 .plus(FeedbackMethods.all())
                 .plus(LoopMethods.all())
+                .plus(RankMethods.all())
                 .plusInstalled();
     }
 }

@@ -13,22 +13,22 @@ import org.thurstone.loop.IterativeRun.Held;
 import org.thurstone.loop.IterativeRun.Outcome;
 import org.thurstone.loop.evaluation.Estimate;
 import org.thurstone.loop.evaluation.Evaluation;
-import org.thurstone.loop.report.Axis;
-import org.thurstone.loop.report.Cell;
-import org.thurstone.loop.report.Code;
-import org.thurstone.loop.report.Facts;
-import org.thurstone.loop.report.Headline;
-import org.thurstone.loop.report.Lines;
-import org.thurstone.loop.report.Note;
-import org.thurstone.loop.report.Panels;
-import org.thurstone.loop.report.Point;
-import org.thurstone.loop.report.Report;
-import org.thurstone.loop.report.Samples;
-import org.thurstone.loop.report.Section;
-import org.thurstone.loop.report.Series;
-import org.thurstone.loop.report.Table;
-import org.thurstone.loop.report.Table.Column;
-import org.thurstone.loop.report.TerminalTable;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Code;
+import org.thurstone.report.Facts;
+import org.thurstone.report.Headline;
+import org.thurstone.report.Lines;
+import org.thurstone.report.Note;
+import org.thurstone.report.Panels;
+import org.thurstone.report.Point;
+import org.thurstone.report.Report;
+import org.thurstone.report.Samples;
+import org.thurstone.report.Section;
+import org.thurstone.report.Series;
+import org.thurstone.report.Table;
+import org.thurstone.report.Table.Column;
+import org.thurstone.report.TerminalTable;
 
 /** What a run says of itself: the table for the terminal, the page, and the warnings of both. */
 public final class RunReport {

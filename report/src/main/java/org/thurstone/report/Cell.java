@@ -1,0 +1,52 @@
+package org.thurstone.report;
+
+/**
+ * A cell of a table.
+ *
+ * @param shown as it is read
+ * @param detail smaller, beside it: an interval; may be empty
+ * @param value what it is compared by, NaN for words and for what is missing
+ */
+public record Cell(String shown, String detail, double value) {
+
+    /** Words. */
+    public static Cell text(String shown) {
+        return new Cell(shown, "", Double.NaN);
+    }
+
+    /** A whole number, with its thousands set apart. */
+    public static Cell count(long value) {
+        return new Cell(Numbers.decimals((double) value, 0), "", (double) value);
+    }
+
+    /** A number with so many decimals. */
+    public static Cell number(double value, int decimals) {
+        return new Cell(Numbers.decimals(value, decimals), "", value);
+    }
+
+    /** A number with its interval. */
+    public static Cell number(double value, double low, double high, int decimals) {
+        return new Cell(
+                Numbers.decimals(value, decimals),
+                Numbers.decimals(low, decimals) + "–" + Numbers.decimals(high, decimals),
+                value);
+    }
+
+    /** A share of one, as percent with one decimal. */
+    public static Cell percent(double share) {
+        return new Cell(Numbers.percent(share, 1), "", share);
+    }
+
+    /** A share of one with its interval, as percent with one decimal. */
+    public static Cell percent(double share, double low, double high) {
+        return new Cell(
+                Numbers.percent(share, 1),
+                Numbers.decimals(low * 100, 1) + "–" + Numbers.decimals(high * 100, 1),
+                share);
+    }
+
+    /** Nothing was measured here. */
+    public static Cell missing() {
+        return text("–");
+    }
+}

@@ -1,0 +1,24 @@
+package org.thurstone.report;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Names and values: seeds, hashes, versions, the machine, durations. */
+public record Facts(String title, List<Fact> facts) implements Section {
+
+    public Facts {
+        facts = List.copyOf(facts);
+    }
+
+    /** One of them. */
+    public record Fact(String name, String value) {}
+
+    /** From a map, in its order. */
+    public static Facts of(String title, SequencedMap<String, String> facts) {
+        return new Facts(
+                title,
+                facts.entrySet().stream()
+                        .map(entry -> new Fact(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+}

@@ -1,0 +1,65 @@
+package org.thurstone.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A line of a chart. Few points are drawn as marks with error bars, many as a line with a band.
+ *
+ * @param points in any order; drawn by ascending x
+ * @param control whether it is there to be compared with (chance, a baseline): drawn dashed
+ */
+public record Series(String name, List<Point> points, boolean control) {
+
+    public Series {
+        points = points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
+    }
+
+    /** What the chart is about. */
+    public static Series of(String name, List<Point> points) {
+        return new Series(name, points, false);
+    }
+
+    /** What it is compared with. */
+    public static Series control(String name, List<Point> points) {
+        return new Series(name, points, true);
+    }
+
+    /** A level that does not change, as a dashed line from one x to another. */
+    public static Series level(String name, double y, double fromX, double toX) {
+        return control(name, List.of(Point.of(fromX, y), Point.of(toX, y)));
+    }
+
+    /**
+     * A noisy curve made readable: consecutive points (by x) are put into bins of equal count, and a bin is drawn at the mean of its x with the
+     * mean of its y and that mean's 95 % interval, ±1.96 standard errors, as if the points of a bin were independent. Values that are not
+     * finite are left out.
+     */
+    public static Series binned(String name, List<Point> points, int bins) {
+        if (bins < 1) throw new IllegalArgumentException("a curve needs at least one bin, not " + bins);
+        List<Point> drawable = points.stream()
+                .filter(Point::drawable)
+                .sorted(Comparator.comparingDouble(Point::x))
+                .toList();
+        List<Point> means = new ArrayList<>();
+        int count = Math.min(bins, drawable.size());
+        for (int bin = 0; bin < count; bin++) {
+            int from = (int) ((long) bin * drawable.size() / count);
+            int to = (int) ((bin + 1L) * drawable.size() / count);
+            means.add(mean(drawable.subList(from, to)));
+        }
+        return of(name, means);
+    }
+
+    private static Point mean(List<Point> bin) {
+        int n = bin.size();
+        double x = bin.stream().mapToDouble(Point::x).average().orElse(Double.NaN);
+        double y = bin.stream().mapToDouble(Point::y).average().orElse(Double.NaN);
+        if (n < 2) return Point.of(x, y);
+        double squares =
+                bin.stream().mapToDouble(p -> (p.y() - y) * (p.y() - y)).sum();
+        double half = 1.96 * Math.sqrt(squares / (n - 1) / n);
+        return Point.of(x, y, y - half, y + half);
+    }
+}
