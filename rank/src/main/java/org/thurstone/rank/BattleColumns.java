@@ -1,0 +1,42 @@
+package org.thurstone.rank;
+
+import java.util.Arrays;
+
+/** The columns of {@link Battles}: one entry a battle, of the covariates one row a battle. */
+record BattleColumns(
+        int[] left,
+        int[] right,
+        Outcome[] outcome,
+        double[] weight,
+        double[] time,
+        int[] annotator,
+        int[] group,
+        double[] covariates) {
+
+    BattleColumns picked(int[] which, int width) {
+        double[] rows = new double[which.length * width];
+        for (int i = 0; i < which.length; i++) {
+            System.arraycopy(covariates, which[i] * width, rows, i * width, width);
+        }
+        return new BattleColumns(
+                picked(left, which),
+                picked(right, which),
+                Arrays.stream(which).mapToObj(b -> outcome[b]).toArray(Outcome[]::new),
+                Arrays.stream(which).mapToDouble(b -> weight[b]).toArray(),
+                Arrays.stream(which).mapToDouble(b -> time[b]).toArray(),
+                picked(annotator, which),
+                picked(group, which),
+                rows);
+    }
+
+    BattleColumns weighted(double[] weights) {
+        if (weights.length != left.length || Arrays.stream(weights).anyMatch(w -> !(w > 0) || Double.isInfinite(w))) {
+            throw new IllegalArgumentException("each battle needs a finite weight above 0");
+        }
+        return new BattleColumns(left, right, outcome, weights.clone(), time, annotator, group, covariates);
+    }
+
+    private static int[] picked(int[] column, int[] which) {
+        return Arrays.stream(which).map(b -> column[b]).toArray();
+    }
+}

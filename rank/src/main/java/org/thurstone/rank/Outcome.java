@@ -1,0 +1,29 @@
+package org.thurstone.rank;
+
+/** What a comparison of a left and a right item came to. */
+public enum Outcome {
+    LEFT,
+    RIGHT,
+    /** Neither is better: a judgement, not a missing one. */
+    TIE,
+    /** Neither is any good; counted as a tie unless it is left out. */
+    BOTH_BAD;
+
+    /** The same outcome with left and right exchanged. */
+    public Outcome swapped() {
+        return switch (this) {
+            case LEFT -> RIGHT;
+            case RIGHT -> LEFT;
+            case TIE, BOTH_BAD -> this;
+        };
+    }
+
+    /** What the left one gets of the point that is shared out: 1, 0 or a half. */
+    public double left() {
+        return switch (this) {
+            case LEFT -> 1;
+            case RIGHT -> 0;
+            case TIE, BOTH_BAD -> 0.5;
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package org.thurstone.rank;
+
+/**
+ * An item's place on a board.
+ *
+ * @param rating in the board's unit; NaN where the votes do not determine it
+ * @param low the lower end of its interval; NaN where there is none
+ * @param high the upper end of its interval; NaN where there is none
+ * @param rank from 1; equal ratings share one
+ * @param best the best place that it may have, all places of the board considered at once; from 1
+ * @param worst the worst such place
+ * @param group items of different groups have ratings that cannot be compared; 0 for all where there is one group
+ */
+public record Standing(String item, double rating, double low, double high, int rank, int best, int worst, int group) {}

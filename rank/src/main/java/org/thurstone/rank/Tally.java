@@ -1,0 +1,137 @@
+package org.thurstone.rank;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Comparisons, counted: for each ordered pair (left, right) that met, how much weight went to the left one, to the right one, and to
+ * neither. A cell is such a pair. Memory goes with the pairs, not with the comparisons. Sums of squared weights are kept as well, which
+ * is all that a sandwich variance asks of single battles.
+ *
+ * <p>Cells are in order of left, then right. Immutable.
+ */
+public final class Tally implements Votes {
+
+    private final List<String> items;
+    private final long size;
+    private final int[] left;
+    private final int[] right;
+    private final double[][] weights;
+    private final double[][] squares;
+
+    Tally(List<String> items, long size, int[] left, int[] right, double[][] weights, double[][] squares) {
+        this.items = List.copyOf(items);
+        this.size = size;
+        this.left = left;
+        this.right = right;
+        this.weights = weights;
+        this.squares = squares;
+    }
+
+    /** Counts a stream of battles without keeping them. */
+    public static Tally of(Iterable<Battle> battles) {
+        TallyCounter counter = new TallyCounter();
+        battles.forEach(b -> counter.add(b.left(), b.right(), b.outcome(), b.weight()));
+        return counter.tally();
+    }
+
+    @Override
+    public List<String> items() {
+        return items;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Tally tally() {
+        return this;
+    }
+
+    /** How many ordered pairs met. */
+    public int cells() {
+        return left.length;
+    }
+
+    public int left(int cell) {
+        return left[cell];
+    }
+
+    public int right(int cell) {
+        return right[cell];
+    }
+
+    /** The weight of the battles that the left one won. */
+    public double leftWins(int cell) {
+        return weights[0][cell];
+    }
+
+    public double rightWins(int cell) {
+        return weights[1][cell];
+    }
+
+    /** The weight of the battles that nobody won, the both-bad ones included. */
+    public double ties(int cell) {
+        return weights[2][cell];
+    }
+
+    /** The sum of squared weights of the battles with an outcome; both-bad ones are among the ties. */
+    public double squares(Outcome outcome, int cell) {
+        return squares[row(outcome)][cell];
+    }
+
+    /** The sum of weights of the battles with an outcome; both-bad ones are among the ties. */
+    public double weight(Outcome outcome, int cell) {
+        return weights[row(outcome)][cell];
+    }
+
+    /** The weight of all battles. */
+    public double total() {
+        return Arrays.stream(weights).flatMapToDouble(Arrays::stream).sum();
+    }
+
+    /** The weight of all ties. */
+    public double totalTies() {
+        return Arrays.stream(weights[2]).sum();
+    }
+
+    /** Whether every battle weighs one, so that weights are counts. */
+    public boolean unweighted() {
+        return Arrays.deepEquals(weights, squares) && total() == size;
+    }
+
+    /**
+     * How often the row's item beat the column's, whoever stood left.
+     *
+     * @param tieShare what a tie gives each of the two, such as 0.5
+     */
+    public double[][] wins(double tieShare) {
+        double[][] wins = new double[items.size()][items.size()];
+        for (int c = 0; c < left.length; c++) {
+            wins[left[c]][right[c]] += weights[0][c] + tieShare * weights[2][c];
+            wins[right[c]][left[c]] += weights[1][c] + tieShare * weights[2][c];
+        }
+        return wins;
+    }
+
+    /**
+     * The same pairs with other weights, as a bootstrap draws them.
+     *
+     * @param drawn a row each for left, right and tie; each drawn battle counts with its weight
+     * @param drawnSquares the same of squared weights
+     */
+    public Tally redrawn(double[][] drawn, double[][] drawnSquares) {
+        return new Tally(items, size, left, right, drawn, drawnSquares);
+    }
+
+    /** Where an outcome is counted: 0 left, 1 right, 2 neither. */
+    public static int row(Outcome outcome) {
+        return switch (outcome) {
+            case LEFT -> 0;
+            case RIGHT -> 1;
+            case TIE, BOTH_BAD -> 2;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package org.thurstone.rank;
+
+import java.util.List;
+
+/** What was said about items: comparisons one by one, rankings, or counts of pairs. Every form can be counted; no form can be uncounted. */
+public sealed interface Votes permits Battles, Rankings, Tally {
+
+    /** Their names in alphabetical order; everything else speaks of items by their index in this list. */
+    List<String> items();
+
+    /** How many battles or rankings there were. */
+    long size();
+
+    /** Wins and ties of each pair. A ranking counts as a comparison of each of its pairs. */
+    Tally tally();
+}
