@@ -13,6 +13,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Context;
 import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
@@ -32,7 +33,8 @@ import org.thurstone.train.loss.SingleBatch;
 record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory) {
 
     /**
-     * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions, and of the others.
+     * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
+     * others.
      */
     record Lengths(double first, double others) {
         static Lengths of(List<? extends TrainingExample> batch) {
@@ -42,8 +44,9 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
             int row = 0;
             for (TrainingExample e : batch) {
                 int completions = completions(e);
+                int foremost = e instanceof TrainingList list ? list.best() : 0;
                 for (int k = 0; k < completions; k++) {
-                    (k == 0 ? first : others).add(layout.rows().get(row++).length);
+                    (k == foremost ? first : others).add(layout.rows().get(row++).length);
                 }
             }
             return new Lengths(mean(first), mean(others));
@@ -76,6 +79,7 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
         Map<Need, Tensor> extras = extras(examples);
         Tensor weight = column(examples, TrainingExample::weight);
         int n = examples.size();
+        Context context = new Context(examples.stream().map(TrainingExample::id).toList(), memory);
         ExampleKind kind = examples.getFirst().kind();
         return switch (kind) {
             case PAIR ->
@@ -84,17 +88,19 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
                         sequences(layout, flat, extras, every(n, 2, 1), lengths.others()),
                         column(examples, e -> ((TrainingPair) e).probability()),
                         weight,
-                        column(examples, e -> ((TrainingPair) e).margin().orElse(0)));
+                        column(examples, e -> ((TrainingPair) e).margin().orElse(0)),
+                        context);
             case SINGLE ->
                 new SingleBatch(
                         sequences(layout, flat, extras, every(n, 1, 0), lengths.first()),
                         column(examples, e -> ((TrainingSingle) e).value()),
                         weight,
                         mismatched,
-                        memory);
+                        context);
             case DEMONSTRATION ->
-                new DemonstrationBatch(sequences(layout, flat, extras, every(n, 1, 0), lengths.first()), weight);
-            case LIST -> list(examples, layout, flat, extras, weight, lengths);
+                new DemonstrationBatch(
+                        sequences(layout, flat, extras, every(n, 1, 0), lengths.first()), weight, context);
+            case LIST -> list(examples, layout, flat, extras, weight, context, lengths);
         };
     }
 
@@ -119,6 +125,7 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
             Tensor flat,
             Map<Need, Tensor> extras,
             Tensor weight,
+            Context context,
             Lengths lengths) {
         int n = examples.size();
         int width = examples.stream().mapToInt(Assembly::completions).max().orElseThrow();
@@ -139,7 +146,8 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
                 sequences(layout, flat, extras, rows, lengths.first()),
                 Tensor.of(values, n, width),
                 Tensor.of(present, n, width),
-                weight);
+                weight,
+                context);
     }
 
     private Map<Need, Tensor> extras(List<? extends TrainingExample> examples) {

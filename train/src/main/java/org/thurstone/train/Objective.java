@@ -59,7 +59,7 @@ final class Objective {
 
     /** Says what the batch comes to and changes nothing. */
     BatchResult look(List<? extends TrainingExample> examples, Memory memory) {
-        return run(examples, memory.frozenCopy(), false);
+        return run(examples, memory.frozen(), false);
     }
 
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {

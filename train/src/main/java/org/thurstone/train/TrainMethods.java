@@ -2,6 +2,7 @@ package org.thurstone.train;
 
 import java.util.List;
 import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Mixture;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.link.Classify;
@@ -56,6 +57,7 @@ import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.pair.Slic;
 import org.thurstone.train.loss.pair.SlicHf;
+import org.thurstone.train.loss.pair.Spa;
 import org.thurstone.train.loss.pair.Sppo;
 import org.thurstone.train.loss.pair.SppoHard;
 import org.thurstone.train.loss.regulariser.Nll;
@@ -91,6 +93,7 @@ public final class TrainMethods {
                 SoftmaxTarget.class,
                 PlackettLuce.class,
                 Mixture.class,
+                Feasible.class,
                 Sft.class,
                 Bco.class,
                 Kto.class,
@@ -125,6 +128,7 @@ public final class TrainMethods {
                 SimPo.class,
                 Slic.class,
                 SlicHf.class,
+                Spa.class,
                 Sppo.class,
                 SppoHard.class,
                 AlphaDivergence.class,

@@ -64,6 +64,7 @@ public final class Training implements AutoCloseable {
         double rate = trainer.settings().learningRate()
                 * trainer.settings().schedule().at(step, steps());
         trainer.policy().parameters().dropGrads();
+        memory.reach((double) step / steps());
         BatchResult result = objective.learn(batch, memory);
         double norm = trainer.policy().parameters().clip(trainer.settings().clipNorm());
         watch.see(result.loss(), norm).ifPresent(what -> {

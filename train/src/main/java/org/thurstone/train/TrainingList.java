@@ -1,5 +1,6 @@
 package org.thurstone.train;
 
+import java.util.Collections;
 import java.util.List;
 import org.thurstone.data.Ranking;
 import org.thurstone.model.TokenTree;
@@ -27,6 +28,11 @@ public record TrainingList(String id, TokenTree tree, List<Double> values, doubl
         List<Double> values = ranking.values()
                 .orElseGet(() -> ranking.places().stream().map(p -> (double) -p).toList());
         return new TrainingList(id, tree, values, ranking.provenance().weight());
+    }
+
+    /** Which leaf is the best one; of equals the first. */
+    int best() {
+        return values.indexOf(Collections.max(values));
     }
 
     @Override

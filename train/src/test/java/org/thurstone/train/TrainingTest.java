@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
@@ -82,7 +83,7 @@ class TrainingTest {
     void aTrainingThatWasKilledGoesOnWithTheSameNumbers() {
         List<TrainingExample> data = Toys.singles(30, 1);
         TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).withTokensPerPass(60);
-        Loss loss = new Bco(0.3, true); // remembers a running mean
+        Loss loss = new Feasible(new Bco(0.3, true), 0.5, 0.5, 1); // remembers a running mean, and something of each
         List<Double> whole = new ArrayList<>();
         double[] end;
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);

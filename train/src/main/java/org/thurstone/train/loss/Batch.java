@@ -7,4 +7,12 @@ public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, Demonst
 
     /** How many examples there are: n. */
     long count();
+
+    /** Which examples these are, and what is remembered of those before them. */
+    Context context();
+
+    /** What a loss remembers from batch to batch. */
+    default Memory memory() {
+        return context().memory();
+    }
 }

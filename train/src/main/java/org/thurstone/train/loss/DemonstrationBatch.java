@@ -7,11 +7,12 @@ import org.thurstone.tensor.Tensor;
  *
  * @param completions n rows
  * @param weight (n): how much each counts; the trainer multiplies by it
+ * @param context which completions these are
  */
-public record DemonstrationBatch(Sequences completions, Tensor weight) implements Batch {
+public record DemonstrationBatch(Sequences completions, Tensor weight, Context context) implements Batch {
 
     public static DemonstrationBatch of(Sequences completions) {
-        return new DemonstrationBatch(completions, completions.constant(1));
+        return new DemonstrationBatch(completions, completions.constant(1), Context.alone(completions.count()));
     }
 
     @Override

@@ -10,8 +10,10 @@ import org.thurstone.tensor.Tensor;
  * @param value (n, K): how good each is, higher is better: scores where there are scores, minus the place in a ranking otherwise
  * @param present (n, K): 1 for a completion, 0 for padding, in the type of {@code value}
  * @param weight (n): how much each list counts; the trainer multiplies by it
+ * @param context which lists these are
  */
-public record ListBatch(Sequences completions, Tensor value, Tensor present, Tensor weight) implements Batch {
+public record ListBatch(Sequences completions, Tensor value, Tensor present, Tensor weight, Context context)
+        implements Batch {
 
     public ListBatch {
         if (value.dim() != 2
@@ -29,7 +31,8 @@ public record ListBatch(Sequences completions, Tensor value, Tensor present, Ten
                 completions,
                 value,
                 Tensor.full(1, value.type(), value.device(), value.shape()),
-                Tensor.full(1, value.type(), value.device(), value.size(0)));
+                Tensor.full(1, value.type(), value.device(), value.size(0)),
+                Context.alone(value.size(0)));
     }
 
     /** K: the longest list. */

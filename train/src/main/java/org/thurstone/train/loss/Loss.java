@@ -10,7 +10,7 @@ import org.thurstone.tensor.Tensor;
  * An objective to be minimised. Losses are records whose components are the hyper-parameters; the interfaces for what they compare are
  * open, so that a jar of one's own can add to them.
  */
-public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, Composed, Mixture {
+public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, Composed, Mixture, Feasible {
 
     /** The kinds of example that it can be asked about. */
     Set<ExampleKind> accepts();

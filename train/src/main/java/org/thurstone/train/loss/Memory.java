@@ -1,6 +1,7 @@
 package org.thurstone.train.loss;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -9,13 +10,38 @@ import java.util.TreeMap;
  */
 public final class Memory {
 
-    private final TreeMap<String, double[]> numbers = new TreeMap<>();
-    private boolean frozen;
+    private final Map<String, double[]> numbers;
+    private final boolean frozen;
+    private double progress;
+
+    public Memory() {
+        this(new TreeMap<>(), false, 0);
+    }
+
+    private Memory(Map<String, double[]> numbers, boolean frozen, double progress) {
+        this.numbers = numbers;
+        this.frozen = frozen;
+        this.progress = progress;
+    }
+
+    /** How far the training is, from 0 at its first step to 1 at its end. */
+    public double progress() {
+        return progress;
+    }
+
+    /** Said by the trainer before each step. */
+    public void reach(double newProgress) {
+        progress = newProgress;
+    }
 
     /** What is remembered under the name of a loss, or {@code size} zeros; writing is by {@link #put}. */
     public double[] get(String loss, int size) {
-        double[] kept = numbers.get(loss);
-        return kept == null ? new double[size] : kept.clone();
+        return get(loss).orElseGet(() -> new double[size]);
+    }
+
+    /** What is remembered under a name, if there is something. */
+    public Optional<double[]> get(String name) {
+        return Optional.ofNullable(numbers.get(name)).map(double[]::clone);
     }
 
     /** Remembers, unless frozen. */
@@ -25,11 +51,9 @@ public final class Memory {
         }
     }
 
-    /** The same numbers, never to be changed: what an evaluation is given. */
-    public Memory frozenCopy() {
-        Memory copy = of(numbers);
-        copy.frozen = true;
-        return copy;
+    /** The same numbers, to be read only: what an evaluation is given. */
+    public Memory frozen() {
+        return new Memory(numbers, true, progress);
     }
 
     /** Everything, to be saved. */

@@ -101,7 +101,7 @@ public record Mixture(List<Part> of) implements Loss {
 
     private static Tensor part(Loss loss, Batch batch) {
         return loss instanceof DemonstrationLoss imitation && batch instanceof PairBatch pairs
-                ? imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight()))
+                ? imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight(), pairs.context()))
                 : loss.on(batch);
     }
 }

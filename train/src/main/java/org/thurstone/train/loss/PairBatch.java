@@ -11,8 +11,10 @@ import org.thurstone.tensor.Tensor;
  * @param probability (n): that the chosen one is better: 1 is a hard label, ½ a tie
  * @param weight (n): how much each pair counts; the trainer multiplies by it, a loss reads it only to refuse
  * @param margin (n): how much better the better one is, in the units of whoever said so; 0 where unknown
+ * @param context which pairs these are
  */
-public record PairBatch(Sequences chosen, Sequences rejected, Tensor probability, Tensor weight, Tensor margin)
+public record PairBatch(
+        Sequences chosen, Sequences rejected, Tensor probability, Tensor weight, Tensor margin, Context context)
         implements Batch {
 
     public PairBatch {
@@ -26,26 +28,36 @@ public record PairBatch(Sequences chosen, Sequences rejected, Tensor probability
         }
     }
 
-    /** Hard labels, weight 1, no margins. */
+    /** Hard labels, weight 1, no margins, outside of any training. */
     public static PairBatch of(Sequences chosen, Sequences rejected) {
-        return new PairBatch(chosen, rejected, chosen.constant(1), chosen.constant(1), chosen.constant(0));
+        return new PairBatch(
+                chosen,
+                rejected,
+                chosen.constant(1),
+                chosen.constant(1),
+                chosen.constant(0),
+                Context.alone(chosen.count()));
     }
 
     public PairBatch withProbability(Tensor newProbability) {
-        return new PairBatch(chosen, rejected, newProbability, weight, margin);
+        return new PairBatch(chosen, rejected, newProbability, weight, margin, context);
     }
 
     public PairBatch withMargin(Tensor newMargin) {
-        return new PairBatch(chosen, rejected, probability, weight, newMargin);
+        return new PairBatch(chosen, rejected, probability, weight, newMargin, context);
     }
 
     public PairBatch withWeight(Tensor newWeight) {
-        return new PairBatch(chosen, rejected, probability, newWeight, margin);
+        return new PairBatch(chosen, rejected, probability, newWeight, margin, context);
+    }
+
+    public PairBatch withContext(Context newContext) {
+        return new PairBatch(chosen, rejected, probability, weight, margin, newContext);
     }
 
     /** The same pairs told the other way round. The margin stays: it is that of the better one, whichever it is. */
     public PairBatch swapped() {
-        return new PairBatch(rejected, chosen, probability.neg().add(1), weight, margin);
+        return new PairBatch(rejected, chosen, probability.neg().add(1), weight, margin, context);
     }
 
     /** Whether every label is hard: the chosen one is better for certain. */

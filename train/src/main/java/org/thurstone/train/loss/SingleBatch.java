@@ -10,10 +10,10 @@ import org.thurstone.tensor.Tensor;
  * @param value (n): what somebody said: 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores
  * @param weight (n): how much each counts; the trainer multiplies by it
  * @param mismatched completions after prompts that are not theirs, any number of rows; only for losses that ask for them
- * @param memory what a loss remembers from batch to batch
+ * @param context which completions these are
  */
 public record SingleBatch(
-        Sequences completions, Tensor value, Tensor weight, Optional<Sequences> mismatched, Memory memory)
+        Sequences completions, Tensor value, Tensor weight, Optional<Sequences> mismatched, Context context)
         implements Batch {
 
     public SingleBatch {
@@ -25,15 +25,16 @@ public record SingleBatch(
 
     /** Weight 1, nothing beside. */
     public static SingleBatch of(Sequences completions, Tensor value) {
-        return new SingleBatch(completions, value, completions.constant(1), Optional.empty(), new Memory());
+        return new SingleBatch(
+                completions, value, completions.constant(1), Optional.empty(), Context.alone(completions.count()));
     }
 
     public SingleBatch withMismatched(Sequences others) {
-        return new SingleBatch(completions, value, weight, Optional.of(others), memory);
+        return new SingleBatch(completions, value, weight, Optional.of(others), context);
     }
 
-    public SingleBatch withMemory(Memory newMemory) {
-        return new SingleBatch(completions, value, weight, mismatched, newMemory);
+    public SingleBatch withContext(Context newContext) {
+        return new SingleBatch(completions, value, weight, mismatched, newContext);
     }
 
     @Override

@@ -146,7 +146,8 @@ class SinglesAndListsTest {
                 three,
                 Tensor.of(new double[] {1, 0, 9}, 1, 3),
                 Tensor.of(new double[] {1, 1, 0}, 1, 3),
-                Tensor.of(new double[] {1}));
+                Tensor.of(new double[] {1}),
+                Context.alone(1));
         ListBatch two = ListBatch.of(Pairs.oneToken(0.4, -0.9), Tensor.of(new double[] {1, 0}, 1, 2));
         for (ListLoss loss : java.util.List.of(new PlackettLuceDpo(0.3), new InfoNca(0.3, 1))) {
             three.policy().requiresGrad(true);

@@ -70,11 +70,11 @@ class TrlFiguresTest {
     @Test
     void bcoTrainerWithItsRunningMean() {
         Loss bco = new Bco(0.1, false);
-        Memory memory = new Memory();
+        Context memory = Context.alone(0);
         Sequences first = Pairs.sequences(
                 join(Pairs.CHOSEN, Pairs.REJECTED), join(Pairs.REFERENCE_CHOSEN, Pairs.REFERENCE_REJECTED));
         SingleBatch batch = SingleBatch.of(first, Tensor.of(new double[] {1, 1, 1, 0, 0, 0}))
-                .withMemory(memory);
+                .withContext(memory);
         assertThat(bco.on(batch).toDoubles())
                 .containsExactly(
                         new double[] {
@@ -86,7 +86,7 @@ class TrlFiguresTest {
                 new double[][] {Pairs.CHOSEN[0], Pairs.CHOSEN[1], Pairs.REJECTED[0]},
                 new double[][] {Pairs.REFERENCE_CHOSEN[0], Pairs.REFERENCE_CHOSEN[1], Pairs.REFERENCE_REJECTED[0]});
         assertThat(bco.on(SingleBatch.of(second, Tensor.of(new double[] {1, 1, 0}))
-                                .withMemory(memory))
+                                .withContext(memory))
                         .toDoubles())
                 .containsExactly(
                         new double[] {0.6730749828298651, 0.6978805524320874, 0.6984388857422013}, within(1e-9));

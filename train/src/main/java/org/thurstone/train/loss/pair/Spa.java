@@ -1,0 +1,101 @@
+package org.thurstone.train.loss.pair;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Memory;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
+
+/**
+ * Noise-aware learning from labels that a model gave itself (SPA, Selfie): DPO in which the labels that the policy itself is least sure of are
+ * smoothed. Uncertain is a pair whose margin β·h, without gradient, is not above the lowest tenth of the newest 50 margins, this batch's
+ * among them; its label counts 1 − α, and the other way round α. In the first fifth of the training nothing is smoothed, as the policy has no
+ * view of its own yet. A label that is soft already is smoothed from where it is. arXiv:2406.04412.
+ *
+ * <p>The authors' code can also take the margin from logits extrapolated away from the reference. That needs whole distributions; of
+ * log-probabilities alone the extrapolation is a factor, which moves margins and threshold alike and so changes nothing.
+ *
+ * @param beta β above 0
+ * @param alpha α in [0, 0.5): how much an uncertain label is smoothed
+ * @param quantile in (0, 1): the share of margins that counts as uncertain
+ * @param window how many margins are remembered, at least 1
+ * @param warmup the share of the training in which nothing is smoothed, in [0, 1]
+ */
+@Method(
+        name = "spa",
+        kind = "loss",
+        rows = {60},
+        source = "arXiv:2406.04412",
+        summary = "DPO that smooths the labels the policy doubts",
+        formula = "−(1−a)·log σ(β·h) − a·log σ(−β·h), a = α where β·h ≤ c")
+public record Spa(
+        @Default("0.1") double beta,
+        @Default("0.1") double alpha,
+        @Default("0.1") double quantile,
+        @Default("50") int window,
+        @Default("0.2") double warmup)
+        implements PairLoss {
+
+    private static final String KEPT = "spa";
+
+    public Spa {
+        Require.positive("beta", beta);
+        Require.share("alpha", alpha);
+        Require.unit("quantile", quantile);
+        Require.unit("warmup", warmup);
+        if (window < 1) {
+            throw new IllegalArgumentException("window " + window + " is below 1");
+        }
+    }
+
+    @Override
+    public Tensor hard(PairBatch batch) {
+        return each(batch.withProbability(batch.chosen().constant(1)));
+    }
+
+    @Override
+    public Tensor each(PairBatch batch) {
+        Tensor margin =
+                batch.chosen().logRatio().sub(batch.rejected().logRatio()).mul(beta);
+        double threshold = threshold(margin.detach().toDoubles(), batch.memory());
+        double most = batch.memory().progress() < warmup ? 0 : alpha;
+        Tensor smoothing = margin.detach().gt(threshold).not().to(margin.type()).mul(most);
+        // p·(1−a) + (1−p)·a
+        Tensor belief = batch.probability().mul(smoothing.mul(-2).add(1)).add(smoothing);
+        return belief.mul(margin.logSigmoid())
+                .add(belief.neg().add(1).mul(margin.neg().logSigmoid()))
+                .neg();
+    }
+
+    /** The quantile of the newest margins, linear between the two nearest. */
+    private double threshold(double[] margins, Memory memory) {
+        double[] all = DoubleStream.concat(
+                        Arrays.stream(memory.get(KEPT).orElseGet(() -> new double[0])), Arrays.stream(margins))
+                .toArray();
+        double[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - window), all.length);
+        memory.put(KEPT, newest);
+        double[] sorted = newest.clone();
+        Arrays.sort(sorted);
+        double at = quantile * (sorted.length - 1);
+        int below = (int) at;
+        double above = sorted[Math.min(below + 1, sorted.length - 1)];
+        return sorted[below] + (at - below) * (above - sorted[below]);
+    }
+
+    /** Through the threshold. */
+    @Override
+    public boolean couples() {
+        return true;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}
