@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SampleCommand.class,
             ScoreCommand.class,
             DataCommand.class,
+            AgreeCommand.class,
             MethodsCommand.class,
             DoctorCommand.class
         },

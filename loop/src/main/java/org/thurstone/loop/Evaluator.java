@@ -10,12 +10,12 @@ import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.judge.Judge;
 import org.thurstone.loop.Answering.Answered;
 import org.thurstone.loop.evaluation.Diversity;
-import org.thurstone.loop.evaluation.Estimate;
 import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.loop.evaluation.Evaluation.ExampleAnswer;
 import org.thurstone.loop.task.Task;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.rank.Estimate;
 
 /** Has a policy answer the held-out prompts, once each, and looks at the answers. */
 final class Evaluator {

@@ -154,7 +154,7 @@ public final class Fields {
     }
 
     /** Which keys the row has, for a complaint. */
-    String keys() {
+    public String keys() {
         return row.propertyNames().stream().limit(20).collect(Collectors.joining(", "));
     }
 

@@ -2,6 +2,7 @@ package org.thurstone.data.format;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.thurstone.data.UserError;
+import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 
@@ -52,6 +54,18 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         this.parse = parse;
         this.badShare = badShare;
         this.format = format;
+    }
+
+    /**
+     * The rows of a file that are no examples: labels, votes, scores. The first bad one is refused, for statistics of what happened to be
+     * readable are statistics of something else.
+     *
+     * @param format what such rows are called
+     * @param parse throws {@link BadRow} with the reason where a row is bad
+     * @throws UserError if the file cannot be opened
+     */
+    public static <T> RowReader<T> of(Path path, String format, Function<Fields, T> parse) {
+        return new RowReader<>(path, Containers.open(path), new ArrayDeque<>(), parse, 0, format);
     }
 
     /** The name of the format the rows are in. */

@@ -2,6 +2,7 @@ package org.thurstone.feedback.reward;
 
 import java.util.Arrays;
 import org.thurstone.data.UserError;
+import org.thurstone.rank.linear.Cholesky;
 
 /**
  * Newton's method on the objective of {@link LogisticRegression#fit}, with a backtracking line search, until no component of the gradient

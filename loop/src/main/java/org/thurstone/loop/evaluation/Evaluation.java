@@ -2,6 +2,7 @@ package org.thurstone.loop.evaluation;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.thurstone.rank.Estimate;
 
 /**
  * What a policy does on held-out prompts.

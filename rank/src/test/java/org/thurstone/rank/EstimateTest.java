@@ -1,9 +1,8 @@
-package org.thurstone.loop.evaluation;
+package org.thurstone.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -31,12 +30,5 @@ class EstimateTest {
     void nothingIsEstimatedFromNothing() {
         assertThat(Estimate.ofMean(new double[0]).mean()).isNaN();
         assertThat(Estimate.ofMean(new double[] {0.5}).low()).isNaN();
-    }
-
-    @Test
-    void distinctPairsAreCountedByHand() {
-        // a b, b a, a b | a b, b c: three different of five
-        assertThat(Diversity.distinct2(List.of("a b a b", "a b c"))).isEqualTo(0.6);
-        assertThat(Diversity.distinct2(List.of("", "one"))).isNaN();
     }
 }

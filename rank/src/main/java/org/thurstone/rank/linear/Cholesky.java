@@ -1,12 +1,17 @@
-package org.thurstone.feedback.reward;
+package org.thurstone.rank.linear;
 
 /** Solves A·x = b for a symmetric positive definite A by A = L·Lᵀ. */
-final class Cholesky {
+public final class Cholesky {
 
     private Cholesky() {}
 
-    /** @param a its lower triangle is read, and overwritten with L */
-    static double[] solve(double[][] a, double[] b) {
+    /**
+     * The solution x.
+     *
+     * @param a its lower triangle is read, and overwritten with L
+     * @throws ArithmeticException if A is not positive definite
+     */
+    public static double[] solve(double[][] a, double[] b) {
         int n = b.length;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
@@ -34,5 +39,17 @@ final class Cholesky {
             x[i] /= a[i][i];
         }
         return x;
+    }
+
+    /** A⁻¹. */
+    public static double[][] inverse(double[][] a) {
+        int n = a.length;
+        double[][] inverse = new double[n][];
+        for (int i = 0; i < n; i++) {
+            double[] unit = new double[n];
+            unit[i] = 1;
+            inverse[i] = solve(java.util.Arrays.stream(a).map(double[]::clone).toArray(double[][]::new), unit);
+        }
+        return inverse;
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.loop.evaluation;
+package org.thurstone.rank;
 
 /**
  * A mean with its 95 % interval.

@@ -1,0 +1,139 @@
+package org.thurstone.rank.agreement;
+
+import java.util.Arrays;
+
+/**
+ * True labels, annotators' ability and items' difficulty (Whitehill and others 2009): an annotator is right with probability σ(α·β), and
+ * where wrong gives any other label with equal probability. Ability α is negative for who means the opposite; β = e^b is large where an item
+ * is easy. Normal priors with mean 1 and variance 1 on α and b, as the authors' program has them.
+ *
+ * @param posterior of each item's true label, items × categories
+ * @param ability α by annotator
+ * @param easiness b = log β by item
+ */
+public record Glad(double[][] posterior, double[] ability, double[] easiness, double logPosterior, int iterations) {
+
+    private static final int MOST_ITERATIONS = 300;
+    private static final double NEAR = 1e-8;
+    private static final double STEP = 1e-7;
+
+    /** Fits the model by expectation–maximisation; the maximisation climbs abilities and easinesses in turn, each by a guarded Newton step. */
+    public static Glad fit(Labels labels) {
+        Fit fit = new Fit(labels);
+        double last = Double.NEGATIVE_INFINITY;
+        for (int iteration = 1; ; iteration++) {
+            double now = fit.expect();
+            if (now - last <= NEAR * Math.abs(now) || iteration == MOST_ITERATIONS) {
+                return new Glad(fit.posterior, fit.ability, fit.easiness, now, iteration);
+            }
+            last = now;
+            for (int round = 0; round < 3; round++) {
+                fit.climbAbility();
+                fit.climbEasiness();
+            }
+        }
+    }
+
+    /** The most probable label of each item; among equals the first of the categories. */
+    public int[] labels() {
+        return DawidSkene.mostProbable(posterior);
+    }
+
+    private static final class Fit {
+        private final Labels labels;
+        private final int k;
+        private final double[][] posterior;
+        private final double[] ability;
+        private final double[] easiness;
+        private final int[][] ofAnnotator;
+        private final int[][] ofItem;
+
+        Fit(Labels labels) {
+            this.labels = labels;
+            this.k = labels.categories().size();
+            this.posterior = new double[labels.items().size()][k];
+            this.ability = new double[labels.annotators().size()];
+            this.easiness = new double[labels.items().size()];
+            Arrays.fill(ability, 1);
+            Arrays.fill(easiness, 1);
+            this.ofAnnotator = grouped(labels.annotator(), ability.length);
+            this.ofItem = grouped(labels.item(), easiness.length);
+        }
+
+        private static int[][] grouped(int[] key, int size) {
+            int[] counts = new int[size];
+            for (int v : key) counts[v]++;
+            int[][] groups = new int[size][];
+            for (int g = 0; g < size; g++) groups[g] = new int[counts[g]];
+            for (int n = key.length - 1; n >= 0; n--) groups[key[n]][--counts[key[n]]] = n;
+            return groups;
+        }
+
+        /** Overwrites the posterior; returns the log of the labels' likelihood times the priors, up to a constant. */
+        double expect() {
+            for (double[] item : posterior) Arrays.fill(item, -Math.log(k));
+            for (int n = 0; n < labels.size(); n++) {
+                double x = ability[labels.annotator()[n]] * Math.exp(easiness[labels.item()[n]]);
+                double[] item = posterior[labels.item()[n]];
+                for (int c = 0; c < k; c++) {
+                    item[c] +=
+                            c == labels.category()[n] ? logSigmoid(x) : logSigmoid(-x) - Math.log(Math.max(1, k - 1));
+                }
+            }
+            double total = 0;
+            for (double[] item : posterior) {
+                double top = Arrays.stream(item).max().orElseThrow();
+                double sum = 0;
+                for (double v : item) sum += Math.exp(v - top);
+                total += top + Math.log(sum);
+                for (int c = 0; c < k; c++) item[c] = Math.exp(item[c] - top) / sum;
+            }
+            for (double a : ability) total -= (a - 1) * (a - 1) / 2;
+            for (double b : easiness) total -= (b - 1) * (b - 1) / 2;
+            return total;
+        }
+
+        void climbAbility() {
+            for (int a = 0; a < ability.length; a++) ability[a] = climbed(ofAnnotator[a], ability[a], true);
+        }
+
+        void climbEasiness() {
+            for (int i = 0; i < easiness.length; i++) easiness[i] = climbed(ofItem[i], easiness[i], false);
+        }
+
+        /** A Newton step on one parameter, halved until it does not go down. */
+        private double climbed(int[] group, double at, boolean isAbility) {
+            double gradient = -(at - 1);
+            double curvature = -1;
+            for (int n : group) {
+                double p = posterior[labels.item()[n]][labels.category()[n]];
+                double alpha = isAbility ? at : ability[labels.annotator()[n]];
+                double beta = Math.exp(isAbility ? easiness[labels.item()[n]] : at);
+                double right = Math.exp(logSigmoid(alpha * beta));
+                double slope = isAbility ? beta : alpha * beta;
+                gradient += (p - right) * slope;
+                curvature -= right * (1 - right) * slope * slope;
+            }
+            double from = value(group, at, isAbility);
+            for (double step = -gradient / curvature; Math.abs(step) > STEP; step /= 2) {
+                if (value(group, at + step, isAbility) >= from) return at + step;
+            }
+            return at;
+        }
+
+        private double value(int[] group, double at, boolean isAbility) {
+            double value = -(at - 1) * (at - 1) / 2;
+            for (int n : group) {
+                double p = posterior[labels.item()[n]][labels.category()[n]];
+                double alpha = isAbility ? at : ability[labels.annotator()[n]];
+                double x = alpha * Math.exp(isAbility ? easiness[labels.item()[n]] : at);
+                value += p * logSigmoid(x) + (1 - p) * logSigmoid(-x);
+            }
+            return value;
+        }
+
+        private static double logSigmoid(double x) {
+            return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
+        }
+    }
+}

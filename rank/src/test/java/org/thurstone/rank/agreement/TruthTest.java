@@ -1,0 +1,140 @@
+package org.thurstone.rank.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.thurstone.rank.SharedData;
+import org.thurstone.rank.agreement.Labels.Label;
+
+/** True labels and skill: against every assignment of true labels in turn, simulated annotators, and real crowds. */
+class TruthTest {
+
+    private final SplittableRandom random = new SplittableRandom(11);
+
+    private Labels simulated(int items, int categories, double[] right) {
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < items; i++) {
+            int truth = i % categories;
+            for (int a = 0; a < right.length; a++) {
+                int other = (truth + 1 + random.nextInt(categories - 1)) % categories;
+                labels.add(new Label("i" + i, "a" + a, "" + (random.nextDouble() < right[a] ? truth : other)));
+            }
+        }
+        return Labels.of(labels);
+    }
+
+    @Test
+    void theLikelihoodIsThatOfAllAssignmentsTogether() {
+        Labels labels = simulated(6, 2, new double[] {0.9, 0.7, 0.6});
+        DawidSkene fit = DawidSkene.fit(labels, 0);
+        assertThat(fit.logLikelihood()).isCloseTo(Math.log(allAssignments(labels, fit)), within(1e-9));
+    }
+
+    private static double allAssignments(Labels labels, DawidSkene fit) {
+        double total = 0;
+        for (int world = 0; world < 1 << labels.items().size(); world++) {
+            double p = 1;
+            for (int i = 0; i < labels.items().size(); i++) p *= fit.prior()[world >> i & 1];
+            for (int n = 0; n < labels.size(); n++) {
+                int truth = world >> labels.item()[n] & 1;
+                p *= fit.confusion()[labels.annotator()[n]][truth][labels.category()[n]];
+            }
+            total += p;
+        }
+        return total;
+    }
+
+    /** No small change of the parameters makes the labels more likely. */
+    @Test
+    void theFitIsAMaximum() {
+        Labels labels = simulated(8, 2, new double[] {0.85, 0.75, 0.7, 0.65});
+        DawidSkene fit = DawidSkene.fit(labels, 0.5);
+        double best = penalised(labels, fit.prior(), fit.confusion());
+        for (int trial = 0; trial < 200; trial++) {
+            double[] prior = nudged(fit.prior());
+            double[][][] confusion = new double[fit.confusion().length][2][];
+            for (int a = 0; a < confusion.length; a++) {
+                for (int c = 0; c < 2; c++) confusion[a][c] = nudged(fit.confusion()[a][c]);
+            }
+            assertThat(penalised(labels, prior, confusion)).isLessThanOrEqualTo(best + 1e-7);
+        }
+    }
+
+    private double[] nudged(double[] p) {
+        double by = (random.nextDouble() - 0.5) * 0.02 * Math.min(p[0], p[1]);
+        return new double[] {p[0] + by, p[1] - by};
+    }
+
+    private static double penalised(Labels labels, double[] prior, double[][][] confusion) {
+        DawidSkene at = new DawidSkene(new double[0][0], prior, confusion, 0, 0);
+        double value = Math.log(allAssignments(labels, at));
+        for (double p : prior) value += 0.5 * Math.log(p);
+        for (double[][] rows : confusion) for (double[] row : rows) for (double p : row) value += 0.5 * Math.log(p);
+        return value;
+    }
+
+    @Test
+    void skillsAndLabelsAreRecovered() {
+        double[] right = {0.95, 0.9, 0.8, 0.6, 0.5, 0.4};
+        Labels labels = simulated(2000, 3, right);
+        DawidSkene skene = DawidSkene.fit(labels, 0.01);
+        for (int a = 0; a < right.length; a++) assertThat(skene.skill()[a]).isCloseTo(right[a], within(0.04));
+        assertThat(hits(labels, skene.labels())).isGreaterThan(hits(labels, Majority.of(labels)));
+        Glad glad = Glad.fit(labels);
+        assertThat(glad.ability()).isSortedAccordingTo((x, y) -> Double.compare(y, x));
+        assertThat(hits(labels, glad.labels())).isGreaterThan(hits(labels, Majority.of(labels)));
+    }
+
+    /** Who always says the opposite is as good as who is right, once known. */
+    @Test
+    void anAdversaryIsBelievedTheOtherWayRound() {
+        Labels labels = simulated(600, 2, new double[] {0.9, 0.9, 0.85, 0.05});
+        assertThat(Glad.fit(labels).ability()[3]).isNegative();
+        assertThat(DawidSkene.fit(labels, 0.01).skill()[3]).isLessThan(0.15);
+    }
+
+    /** One item, one annotator: the mode over α and b of log ½, whatever they are, is the prior's. */
+    @Test
+    void gladWithoutEvidenceStaysAtItsPrior() {
+        Glad fit = Glad.fit(Labels.of(List.of(new Label("x", "a", "0"), new Label("y", "a", "1"))));
+        assertThat(fit.posterior()[0]).hasSize(2);
+        // Each item is labelled once: P(label) is ½ for any α and β, so the likelihood is flat.
+        assertThat(fit.logPosterior()).isCloseTo(2 * Math.log(0.5), within(1e-3));
+    }
+
+    private static int hits(Labels labels, int[] found) {
+        int hits = 0;
+        int k = labels.categories().size();
+        for (int i = 0; i < found.length; i++) {
+            if (labels.categories().get(found[i]).equals("" + i % k)) hits++;
+        }
+        return hits;
+    }
+
+    /** The majority's accuracies are those published with the sets; Dawid–Skene is better on all four. */
+    @ParameterizedTest
+    @CsvSource({
+        "d_Duck_Identification, 0.759",
+        "d_jn-product, 0.897",
+        "s4_Dog_data, 0.818",
+        "s4_Face_Sentiment_Identification, 0.630"
+    })
+    void realCrowds(String set, double majority) {
+        Labels labels = LabelFile.read(
+                        List.of(SharedData.path("crowd_labels/" + set + "/answer.csv.gz")), LabelFile.Columns.USUAL)
+                .labels();
+        TrueLabels truth = TrueLabels.read(SharedData.path("crowd_labels/" + set + "/truth.csv"), Optional.empty());
+        double byMajority = truth.accuracy(labels, Majority.of(labels)).mean();
+        assertThat(byMajority).isCloseTo(majority, within(5e-4));
+        double bySkene =
+                truth.accuracy(labels, DawidSkene.fit(labels, 0.01).labels()).mean();
+        assertThat(bySkene).isGreaterThan(byMajority);
+    }
+}
