@@ -4,12 +4,31 @@ import org.thurstone.tensor.Tensor;
 
 /**
  * One forward pass, open until its gradients have been asked for. The loss is computed apart from it, on {@link #logProbs()} as a leaf, and
- * its gradient is handed back: so one loss may look at many passes at once, and a policy is free to recompute what it did not keep.
+ * its gradient is handed back: so one loss may look at many passes at once, and a policy is free to recompute what it did not keep. What was
+ * asked for beside the log-probabilities goes the same way.
  */
 public interface Forward {
 
     /** (scored tokens): log-probability of each scored token, by tree, then segment, then position. Detached from any graph. */
     Tensor logProbs();
+
+    /** (scored tokens): a statistic that was asked for. Detached from any graph. */
+    default Tensor statistic(Statistic statistic) {
+        throw new IllegalStateException("this pass was not asked for " + statistic);
+    }
+
+    /** A state that was asked for, in the policy's type. Detached from any graph. */
+    default Tensor states(State state) {
+        throw new IllegalStateException("this pass was not asked for states " + state);
+    }
+
+    /**
+     * (rows, vocabulary): log-probabilities of all tokens where the scored tokens {@code from} … {@code from + rows} stand. Computed anew each
+     * time: ask for a few rows. Without gradient.
+     */
+    default Tensor distribution(long from, long rows) {
+        throw new UnsupportedOperationException("this policy does not tell its whole distribution");
+    }
 
     /**
      * Adds to the policy's gradients. Once per pass, within the scope in which the pass was made.
@@ -17,4 +36,12 @@ public interface Forward {
      * @param gradient (scored tokens): d loss / d log-probability
      */
     void backward(Tensor gradient);
+
+    /** The same for everything that was asked for. */
+    default void backward(Slopes slopes) {
+        if (!slopes.statistics().isEmpty() || !slopes.states().isEmpty()) {
+            throw new UnsupportedOperationException("this policy gives log-probabilities only");
+        }
+        slopes.logProbs().ifPresent(this::backward);
+    }
 }

@@ -23,6 +23,28 @@ public interface Policy extends AutoCloseable {
     Forward forward(List<TokenTree> trees, boolean training);
 
     /**
+     * The same with all that is asked for: statistics of the whole distribution, hidden states.
+     *
+     * @throws UnsupportedOperationException if this policy has no such thing
+     */
+    default Forward forward(List<TokenTree> trees, Ask ask) {
+        if (!ask.plain()) {
+            throw new UnsupportedOperationException("this policy gives log-probabilities only, not " + ask);
+        }
+        return forward(trees, ask.training());
+    }
+
+    /** How many numbers a {@link State} is. */
+    default int stateSize(State state) {
+        throw new UnsupportedOperationException("this policy has no hidden states");
+    }
+
+    /** How many layers {@link State#LAYERS} has states of. */
+    default int layerCount() {
+        throw new UnsupportedOperationException("this policy has no hidden states");
+    }
+
+    /**
      * A session of next-token prediction with {@code slots} sequences at a time.
      *
      * @param capacity the longest sequence, prompt included, that a slot will hold

@@ -70,13 +70,12 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
      * The batch of some examples.
      *
      * @param examples all of one kind, at least one
-     * @param flat (scored tokens): the policy's log-probabilities of these, in double, the gradient flowing to it
+     * @param flat what passes gave for the scored tokens of these, the gradient flowing to it
      * @param mismatched for losses that need it
      */
-    Batch batch(
-            List<? extends TrainingExample> examples, Tensor flat, Lengths lengths, Optional<Sequences> mismatched) {
+    Batch batch(List<? extends TrainingExample> examples, Flat flat, Lengths lengths, Optional<Sequences> mismatched) {
         Layout layout = Layout.of(examples);
-        Map<Need, Tensor> extras = extras(examples);
+        Map<Need, Tensor> extras = extras(examples, flat);
         Tensor weight = column(examples, TrainingExample::weight);
         int n = examples.size();
         Context context = new Context(examples.stream().map(TrainingExample::id).toList(), memory);
@@ -105,24 +104,28 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
     }
 
     /** Sequences of examples by themselves, whatever their kind: each completion a row. */
-    Sequences rows(List<? extends TrainingExample> examples, Tensor flat) {
+    Sequences rows(List<? extends TrainingExample> examples, Flat flat) {
         Layout layout = Layout.of(examples);
-        return sequences(layout, flat, extras(examples), every(layout.rows().size(), 1, 0), 1);
+        return sequences(
+                layout, flat, extras(examples, flat), every(layout.rows().size(), 1, 0), 1);
     }
 
     private static Sequences sequences(
-            Layout layout, Tensor flat, Map<Need, Tensor> extras, int[] rows, double meanLength) {
+            Layout layout, Flat flat, Map<Need, Tensor> extras, int[] rows, double meanLength) {
         Tensor places = layout.places(rows);
         Map<Need, Tensor> gathered = new EnumMap<>(Need.class);
         extras.forEach((need, values) -> gathered.put(need, Layout.gather(values, places)));
         return new Sequences(
-                Layout.gather(flat, places), places.lt(layout.scored()).to(DType.FLOAT64), gathered, meanLength);
+                Layout.gather(flat.logProbs(), places),
+                places.lt(layout.scored()).to(DType.FLOAT64),
+                gathered,
+                meanLength);
     }
 
     private ListBatch list(
             List<? extends TrainingExample> examples,
             Layout layout,
-            Tensor flat,
+            Flat flat,
             Map<Need, Tensor> extras,
             Tensor weight,
             Context context,
@@ -150,8 +153,9 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
                 context);
     }
 
-    private Map<Need, Tensor> extras(List<? extends TrainingExample> examples) {
+    private Map<Need, Tensor> extras(List<? extends TrainingExample> examples, Flat flat) {
         Map<Need, Tensor> extras = new EnumMap<>(Need.class);
+        extras.putAll(flat.more());
         frozen.forEach((need, logProbs) -> extras.put(need, flat(examples, logProbs::of)));
         if (needs.contains(Need.TOKEN_WEIGHTS)) {
             extras.put(Need.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));

@@ -79,12 +79,16 @@ record Layout(List<int[]> rows, int scored) {
     /**
      * The values of tokens, brought to the rows.
      *
-     * @param flat (scored): one for each token, in double
+     * @param flat (scored) or (scored, size): one for each token, in double
      * @param places from {@link #places}
-     * @return the shape of {@code places}, 0 at padding; gradients flow back to {@code flat}
+     * @return the shape of {@code places}, and size; 0 at padding; gradients flow back to {@code flat}
      */
     static Tensor gather(Tensor flat, Tensor places) {
-        Tensor padded = Tensor.cat(List.of(flat, Tensor.zeros(DType.FLOAT64, Device.CPU, 1)), 0);
-        return padded.indexSelect(0, places.reshape(-1)).reshape(places.shape());
+        boolean vectors = flat.dim() > 1;
+        Tensor padding = vectors
+                ? Tensor.zeros(DType.FLOAT64, Device.CPU, 1, flat.size(1))
+                : Tensor.zeros(DType.FLOAT64, Device.CPU, 1);
+        Tensor found = Tensor.cat(List.of(flat, padding), 0).indexSelect(0, places.reshape(-1));
+        return vectors ? found.reshape(places.size(0), places.size(1), flat.size(1)) : found.reshape(places.shape());
     }
 }

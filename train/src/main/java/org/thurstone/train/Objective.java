@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.thurstone.model.Forward;
-import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
-import org.thurstone.tensor.DType;
-import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
@@ -30,26 +26,23 @@ import org.thurstone.train.loss.Sequences;
  */
 final class Objective {
 
-    private final Policy policy;
+    private final Trainer trainer;
+    private final Heads heads;
     private final Loss loss;
-    private final Map<Need, FrozenLogProbs> frozen;
+    private final Set<Need> needs;
     private final Map<String, TrainingSingle> mismatched;
-    private final int tokensPerPass;
 
     /**
+     * @param heads that the loss needs
      * @param mismatched by example id, where the loss needs them
      */
-    Objective(
-            Policy policy,
-            Loss loss,
-            Map<Need, FrozenLogProbs> frozen,
-            Map<String, TrainingSingle> mismatched,
-            int tokensPerPass) {
-        this.policy = policy;
-        this.loss = loss;
-        this.frozen = frozen;
+    Objective(Trainer trainer, Heads heads, Map<String, TrainingSingle> mismatched) {
+        this.trainer = trainer;
+        this.heads = heads;
+        this.loss = trainer.loss();
+        this.needs = EnumSet.noneOf(Need.class);
+        this.needs.addAll(loss.needs());
         this.mismatched = mismatched;
-        this.tokensPerPass = tokensPerPass;
     }
 
     /** Adds the gradient of the batch to the policy's, and says what the batch came to. */
@@ -64,8 +57,8 @@ final class Objective {
 
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {
         List<TrainingExample> all = new ArrayList<>(examples);
-        Sum sum = new Sum(new Assembly(frozen, needs(), memory), Assembly.Lengths.of(all), all.size());
-        List<List<TrainingExample>> passes = Passes.of(all, tokensPerPass);
+        Sum sum = new Sum(new Assembly(trainer.frozen(), needs, memory), Assembly.Lengths.of(all), all.size());
+        List<List<TrainingExample>> passes = Passes.of(all, trainer.settings().tokensPerPass());
         if (!loss.couples() || passes.size() == 1) {
             for (List<TrainingExample> pass : passes) {
                 try (Scope scope = Scope.open()) {
@@ -79,59 +72,60 @@ final class Objective {
         return new BatchResult(sum.loss, sum.parts, sum.figures, tokens);
     }
 
-    private Set<Need> needs() {
-        Set<Need> needs = EnumSet.noneOf(Need.class);
-        needs.addAll(loss.needs());
-        return needs;
-    }
-
     private void alone(List<TrainingExample> pass, Sum sum, boolean learn) {
-        Forward forward = policy.forward(trees(pass), learn);
-        Tensor given = forward.logProbs();
-        Tensor leaf = leaf(given.detach().to(Device.CPU).to(DType.FLOAT64), learn);
-        Tensor objective = sum.add(pass, leaf, others(pass, sum.assembly));
-        if (learn) {
-            backward(objective, leaf)
-                    .ifPresent(g -> forward.backward(g.to(given.type()).to(given.device())));
+        Reading reading = reading(pass, learn);
+        Flat leaves = reading.flat().leaves(learn);
+        Tensor objective = sum.add(pass, leaves, others(pass, sum.assembly));
+        if (learn && objective.requiresGrad()) { // else nothing in the batch depends on what is trained
+            objective.backward();
+            reading.backward(leaves.gradient());
         }
     }
 
     private void together(List<List<TrainingExample>> passes, Sum sum, boolean learn) {
         List<TrainingExample> all = passes.stream().flatMap(List::stream).toList();
-        List<Tensor> gradients = new ArrayList<>();
+        List<Flat.Gradient> gradients = new ArrayList<>();
         try (Scope scope = Scope.open()) {
-            List<Tensor> seen = new ArrayList<>();
+            List<Flat> seen = new ArrayList<>();
             for (List<TrainingExample> pass : passes) {
-                double[] logProbs = read(pass);
-                seen.add(Tensor.of(logProbs, logProbs.length));
+                seen.add(look(pass));
             }
-            Tensor leaf = leaf(Tensor.cat(seen, 0), learn);
-            Tensor objective = sum.add(all, leaf, others(all, sum.assembly));
-            if (learn) {
-                Optional<Tensor> gradient = backward(objective, leaf);
+            Flat leaves = Flat.joined(seen).leaves(learn);
+            Tensor objective = sum.add(all, leaves, others(all, sum.assembly));
+            if (learn && objective.requiresGrad()) {
+                objective.backward();
+                Flat.Gradient gradient = leaves.gradient();
                 long at = 0;
-                for (Tensor part : seen) {
-                    long from = at;
-                    gradient.ifPresent(g ->
-                            gradients.add(g.narrow(0, from, part.count()).copy().own()));
-                    at += part.count();
+                for (Flat part : seen) {
+                    gradients.add(gradient.part(at, part.logProbs().count()));
+                    at += part.logProbs().count();
                 }
             }
         }
         for (int i = 0; i < gradients.size(); i++) {
-            try (Scope scope = Scope.open();
-                    Tensor gradient = gradients.get(i)) {
-                Forward forward = policy.forward(trees(passes.get(i)), true);
-                Tensor given = forward.logProbs();
-                forward.backward(gradient.to(given.type()).to(given.device()));
+            try (Scope scope = Scope.open()) {
+                reading(passes.get(i), true).backward(gradients.get(i));
             }
+            gradients.get(i).close();
         }
     }
 
-    private double[] read(List<? extends TrainingExample> pass) {
+    private Reading reading(List<? extends TrainingExample> pass, boolean learn) {
+        return new Reading(trainer.policy(), trainer.provisions().reference(), heads, needs, trees(pass), learn);
+    }
+
+    /** What a pass gives, by itself: nothing else of the pass is kept. */
+    private Flat look(List<? extends TrainingExample> pass) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
-            return policy.forward(trees(pass), false).logProbs().toDoubles();
+            return reading(pass, false).flat().kept(scope);
+        }
+    }
+
+    private double[] logProbs(List<? extends TrainingExample> pass) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            return trainer.policy().forward(trees(pass), false).logProbs().toDoubles();
         }
     }
 
@@ -143,24 +137,12 @@ final class Objective {
         List<TrainingSingle> others = examples.stream()
                 .map(e -> java.util.Objects.requireNonNull(mismatched.get(e.id())))
                 .toList();
-        List<List<TrainingSingle>> passes = Passes.of(others, tokensPerPass);
+        List<List<TrainingSingle>> passes = Passes.of(others, trainer.settings().tokensPerPass());
         double[] flat = passes.stream()
-                .flatMapToDouble(pass -> Arrays.stream(read(pass)))
+                .flatMapToDouble(pass -> Arrays.stream(logProbs(pass)))
                 .toArray();
         List<TrainingSingle> ordered = passes.stream().flatMap(List::stream).toList();
-        return Optional.of(assembly.rows(ordered, Tensor.of(flat, flat.length)));
-    }
-
-    private static Tensor leaf(Tensor values, boolean learn) {
-        return values.copy().requiresGrad(learn);
-    }
-
-    private static Optional<Tensor> backward(Tensor objective, Tensor leaf) {
-        if (!objective.requiresGrad()) {
-            return Optional.empty(); // nothing in the batch depends on the policy
-        }
-        objective.backward();
-        return leaf.grad();
+        return Optional.of(assembly.rows(ordered, new Flat(Tensor.of(flat, flat.length), Map.of())));
     }
 
     private static List<TokenTree> trees(List<? extends TrainingExample> pass) {
@@ -183,8 +165,8 @@ final class Objective {
         }
 
         /** A scalar: the share of these examples in the batch's loss. */
-        Tensor add(List<TrainingExample> examples, Tensor leaf, Optional<Sequences> others) {
-            Batch batch = assembly.batch(examples, leaf, lengths, others);
+        Tensor add(List<TrainingExample> examples, Flat leaves, Optional<Sequences> others) {
+            Batch batch = assembly.batch(examples, leaves, lengths, others);
             double[] weights =
                     examples.stream().mapToDouble(TrainingExample::weight).toArray();
             Tensor weight = Tensor.of(weights, weights.length);
@@ -194,7 +176,8 @@ final class Objective {
             Tensor total = each.values().stream().reduce(Tensor::add).orElseThrow();
             Tensor objective = total.mul(weight).sum().div(count);
             loss += objective.item();
-            figures.addAll(Figures.of(examples, total.detach().toDoubles(), assembly.rows(examples, leaf.detach())));
+            figures.addAll(
+                    Figures.of(examples, total.detach().toDoubles(), assembly.rows(examples, leaves.detached())));
             return objective;
         }
     }

@@ -36,6 +36,7 @@ import org.thurstone.train.loss.pair.Cdpo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Cream;
 import org.thurstone.train.loss.pair.DiscoPop;
+import org.thurstone.train.loss.pair.Dph;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Dpop;
 import org.thurstone.train.loss.pair.Exo;
@@ -58,9 +59,13 @@ import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.pair.Slic;
 import org.thurstone.train.loss.pair.SlicHf;
 import org.thurstone.train.loss.pair.Spa;
+import org.thurstone.train.loss.pair.SparsePo;
 import org.thurstone.train.loss.pair.Sppo;
 import org.thurstone.train.loss.pair.SppoHard;
+import org.thurstone.train.loss.pair.Wpo;
+import org.thurstone.train.loss.regulariser.Entropy;
 import org.thurstone.train.loss.regulariser.Nll;
+import org.thurstone.train.loss.regulariser.OnlineKl;
 import org.thurstone.train.loss.score.AlphaDivergence;
 import org.thurstone.train.loss.score.AlphaMean;
 import org.thurstone.train.loss.score.ForwardKl;
@@ -74,7 +79,9 @@ import org.thurstone.train.loss.score.SharedLength;
 import org.thurstone.train.loss.score.TwoReferences;
 import org.thurstone.train.loss.score.WeightedLogRatio;
 import org.thurstone.train.loss.single.Bco;
+import org.thurstone.train.loss.single.Dro;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.loss.single.Pmpo;
 
 /**
  * Every loss, score, link, offset and regulariser of this module that recipes know by name. A new one is added here, at its place in the
@@ -97,6 +104,8 @@ public final class TrainMethods {
                 Sft.class,
                 Bco.class,
                 Kto.class,
+                Dro.class,
+                Pmpo.class,
                 AlphaDpo.class,
                 AlphaPo.class,
                 Aot.class,
@@ -107,6 +116,7 @@ public final class TrainMethods {
                 Cpo.class,
                 Cream.class,
                 DiscoPop.class,
+                Dph.class,
                 Dpo.class,
                 Dpop.class,
                 Exo.class,
@@ -129,8 +139,10 @@ public final class TrainMethods {
                 Slic.class,
                 SlicHf.class,
                 Spa.class,
+                SparsePo.class,
                 Sppo.class,
                 SppoHard.class,
+                Wpo.class,
                 AlphaDivergence.class,
                 AlphaMean.class,
                 ForwardKl.class,
@@ -160,6 +172,8 @@ public final class TrainMethods {
                 Length.class,
                 PositivePenalty.class,
                 TargetMargin.class,
-                Nll.class);
+                Nll.class,
+                Entropy.class,
+                OnlineKl.class);
     }
 }

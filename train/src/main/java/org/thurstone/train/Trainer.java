@@ -19,11 +19,18 @@ import org.thurstone.train.loss.Need;
  * @param policy whose parameters that ask for gradients are trained
  * @param frozen log-probabilities of policies that are not trained, over {@link #toFreeze} of the data; a reference that the loss does not need
  *     is used for the figures
+ * @param provisions what else the loss needs
  */
-public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings) {
+public record Trainer(
+        Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings, Provisions provisions) {
 
     public Trainer {
         frozen = Map.copyOf(frozen);
+    }
+
+    /** For losses that need frozen log-probabilities at most. */
+    public Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings) {
+        this(policy, loss, frozen, settings, Provisions.NONE);
     }
 
     /** The examples whose log-probabilities frozen policies have to give, for this loss on this data: the data, and mismatches of it. */
@@ -45,12 +52,13 @@ public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen
         refuseUnfit(loss, data);
         check(data);
         AdamW.Settings adam = AdamW.Settings.DEFAULT;
+        Trained trained = new Trained(policy, Heads.of(loss.needs(), policy, provisions.reference(), settings.seed()));
         return new Training(
                 this,
                 List.copyOf(data),
-                objective(data),
+                trained,
                 new AdamW(
-                        policy.parameters().trained(),
+                        trained.tensors(),
                         new AdamW.Settings(adam.beta1(), adam.beta2(), adam.epsilon(), settings.weightDecay(), false)));
     }
 
@@ -62,7 +70,7 @@ public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen
         }
     }
 
-    Objective objective(List<? extends TrainingExample> data) {
+    Objective objective(List<? extends TrainingExample> data, Heads heads) {
         Map<String, TrainingSingle> mismatched = new HashMap<>();
         if (loss.needs().contains(Need.MISMATCHED)) {
             List<TrainingSingle> others = Mismatched.of(data);
@@ -70,7 +78,7 @@ public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen
                 mismatched.put(data.get(i).id(), others.get(i));
             }
         }
-        return new Objective(policy, loss, frozen, mismatched, settings.tokensPerPass());
+        return new Objective(this, heads, mismatched);
     }
 
     private static void refuseUnfit(Loss loss, List<? extends TrainingExample> data) {
@@ -89,6 +97,16 @@ public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen
         }
     }
 
+    private void refuseWithoutReference() {
+        for (Need need : loss.needs()) {
+            if (need.livingReference() && provisions.reference().isEmpty()) {
+                throw new UserError("the loss " + loss + " needs " + need.words()
+                        + ", for which the reference policy itself has to run beside the one that is trained:"
+                        + " provide it");
+            }
+        }
+    }
+
     /** What would otherwise be found out in the middle of a run. */
     void check(List<? extends TrainingExample> data) {
         for (Need need : loss.needs()) {
@@ -98,6 +116,7 @@ public record Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen
                         + " policy, or take a loss without one, such as simpo");
             }
         }
+        refuseWithoutReference();
         Set<String> ids = new HashSet<>();
         for (TrainingExample e : toFreeze(loss, data)) {
             if (!ids.add(e.id())) {

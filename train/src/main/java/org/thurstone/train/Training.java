@@ -16,6 +16,7 @@ public final class Training implements AutoCloseable {
 
     private final Trainer trainer;
     private final List<TrainingExample> data;
+    private final Trained trained;
     private final Objective objective;
     private final Optimizer optimizer;
     private final Watch watch = new Watch();
@@ -24,10 +25,11 @@ public final class Training implements AutoCloseable {
     private int epoch = -1;
     private int[] order = {};
 
-    Training(Trainer trainer, List<TrainingExample> data, Objective objective, Optimizer optimizer) {
+    Training(Trainer trainer, List<TrainingExample> data, Trained trained, Optimizer optimizer) {
         this.trainer = trainer;
         this.data = data;
-        this.objective = objective;
+        this.trained = trained;
+        this.objective = trainer.objective(data, trained.heads());
         this.optimizer = optimizer;
     }
 
@@ -63,17 +65,17 @@ public final class Training implements AutoCloseable {
         List<TrainingExample> batch = batch();
         double rate = trainer.settings().learningRate()
                 * trainer.settings().schedule().at(step, steps());
-        trainer.policy().parameters().dropGrads();
         memory.reach((double) step / steps());
+        trained.dropGrads();
         BatchResult result = objective.learn(batch, memory);
-        double norm = trainer.policy().parameters().clip(trainer.settings().clipNorm());
+        double norm = trained.clip(trainer.settings().clipNorm());
         watch.see(result.loss(), norm).ifPresent(what -> {
             List<String> broken = result.broken();
             List<String> all = batch.stream().map(TrainingExample::id).toList();
             throw new Diverged(what, step + 1, broken.isEmpty() ? all : broken, lastGood);
         });
         optimizer.step(rate);
-        trainer.policy().parameters().dropGrads();
+        trained.dropGrads();
         step++;
         return new StepMetrics(
                 step,
@@ -111,7 +113,7 @@ public final class Training implements AutoCloseable {
      * @param heldOut of the kind that the loss takes, at least one, with frozen log-probabilities
      */
     public Evaluation evaluate(List<? extends TrainingExample> heldOut) {
-        Objective seen = trainer.objective(heldOut);
+        Objective seen = trainer.objective(heldOut, trained.heads());
         List<Figures> figures = new ArrayList<>();
         double loss = 0;
         int size = trainer.settings().batchSize();
@@ -153,8 +155,7 @@ public final class Training implements AutoCloseable {
      * not at all.
      */
     public void save(Path file) {
-        new TrainingState(step, watch.state(), memory.numbers())
-                .save(file, key(), trainer.policy().parameters(), optimizer);
+        new TrainingState(step, watch.state(), memory.numbers()).save(file, key(), trained.named(), optimizer);
     }
 
     /**
@@ -163,7 +164,7 @@ public final class Training implements AutoCloseable {
      * @throws org.thurstone.data.UserError if it was of other data, another loss or other settings
      */
     public void restore(Path file) {
-        TrainingState state = TrainingState.load(file, key(), trainer.policy().parameters(), optimizer);
+        TrainingState state = TrainingState.load(file, key(), trained.named(), optimizer);
         step = state.step();
         watch.restore(state.watch());
         memory = org.thurstone.train.loss.Memory.of(state.memory());
@@ -179,5 +180,6 @@ public final class Training implements AutoCloseable {
     @Override
     public void close() {
         optimizer.close();
+        trained.heads().close();
     }
 }

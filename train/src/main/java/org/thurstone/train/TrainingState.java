@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
-import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
@@ -28,13 +27,9 @@ record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
     private static final String PARAMETERS = "parameters.";
     private static final String OPTIMIZER = "optimizer.";
 
-    void save(Path file, String key, Parameters parameters, Optimizer optimizer) {
+    void save(Path file, String key, Map<String, Tensor> parameters, Optimizer optimizer) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        parameters.all().forEach((name, tensor) -> {
-            if (tensor.requiresGrad()) {
-                tensors.put(PARAMETERS + name, tensor);
-            }
-        });
+        parameters.forEach((name, tensor) -> tensors.put(PARAMETERS + name, tensor));
         optimizer.state().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
         Map<String, String> numbers = new TreeMap<>();
         numbers.put(KEY, key);
@@ -44,7 +39,7 @@ record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
         SafeTensors.write(file, tensors, numbers);
     }
 
-    static TrainingState load(Path file, String key, Parameters parameters, Optimizer optimizer) {
+    static TrainingState load(Path file, String key, Map<String, Tensor> parameters, Optimizer optimizer) {
         if (!Files.exists(file)) {
             throw new UserError("there is no training state " + file);
         }
@@ -61,7 +56,11 @@ record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
                 if (name.startsWith(OPTIMIZER)) {
                     slots.put(name.substring(OPTIMIZER.length()), saved.tensor(name));
                 } else if (name.startsWith(PARAMETERS)) {
-                    parameters.get(name.substring(PARAMETERS.length())).detach().copy_(saved.tensor(name));
+                    Tensor parameter = parameters.get(name.substring(PARAMETERS.length()));
+                    if (parameter == null) {
+                        throw new UserError(file + " has a parameter " + name + ", which this training has not");
+                    }
+                    parameter.detach().copy_(saved.tensor(name));
                 }
             }
             optimizer.restore(slots);

@@ -104,6 +104,6 @@ class ObjectiveTest {
                 Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
         return new Trainer(
                         policy, loss, frozen, TrainingSettings.of(1, 8, 1e-3, 0).withTokensPerPass(tokensPerPass))
-                .objective(examples);
+                .objective(examples, Heads.NONE);
     }
 }

@@ -18,12 +18,14 @@ import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.run.Stored;
 import org.thurstone.model.LanguageModel;
+import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
@@ -126,7 +128,30 @@ public final class OfflineRun {
     }
 
     private void train(LanguageModel model, OfflineData data, Inputs inputs) {
-        Trainer trainer = new Trainer(model.policy(), recipe.loss(), frozen(model, data, inputs), recipe.training());
+        Map<Need, FrozenLogProbs> frozen = frozen(model, data, inputs);
+        Optional<Policy> reference = livingReference(model);
+        try {
+            Provisions provisions = new Provisions(reference);
+            train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
+        } finally {
+            reference.ifPresent(Policy::close);
+        }
+    }
+
+    /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
+    private Optional<Policy> livingReference(LanguageModel start) {
+        if (!Provisions.referenceNeeded(recipe.loss())) {
+            return Optional.empty();
+        }
+        if (!ownReference(recipe.reference())) {
+            return Optional.of(load(recipe.reference().orElseThrow()).policy());
+        }
+        boolean adapted = start.policy() instanceof Transformer t && t.lora().isPresent();
+        return Optional.of(
+                adapted ? ((Transformer) start.policy()).base() : start.policy().snapshot());
+    }
+
+    private void train(Trainer trainer, OfflineData data) {
         try (Training training = trainer.start(data.training())) {
             if (Files.exists(state())) {
                 training.restore(state());

@@ -1,9 +1,11 @@
 package org.thurstone.model.exact;
 
 import java.util.List;
+import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
 import org.thurstone.model.Policy;
+import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Scope;
@@ -11,7 +13,7 @@ import org.thurstone.tensor.Tensor;
 
 /**
  * Responses weighed by their features, in double: p(y|x) ∝ exp(φ(x, y)·θ), the policy class of most theory. Trees are those of
- * {@link TabularPolicy}.
+ * {@link TabularPolicy}. Its hidden state is the prompt, one-hot, before the response, and φ(x, y) after it.
  */
 public final class LogLinearPolicy implements Policy {
 
@@ -74,6 +76,11 @@ public final class LogLinearPolicy implements Policy {
         return parameters;
     }
 
+    @Override
+    public int layerCount() {
+        return 1;
+    }
+
     /** The number of responses. */
     @Override
     public int vocabulary() {
@@ -87,7 +94,17 @@ public final class LogLinearPolicy implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return Table.forward(this::logits, trees, training);
+        return forward(trees, Ask.of(training));
+    }
+
+    @Override
+    public Forward forward(List<TokenTree> trees, Ask ask) {
+        return Table.forward(this::logits, () -> features.reshape(-1, features.size(2)), trees, ask);
+    }
+
+    @Override
+    public int stateSize(State state) {
+        return state == State.AFTER ? (int) features.size(2) : prompts();
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.thurstone.model.exact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
@@ -18,9 +20,10 @@ final class Table {
 
     /**
      * @param logits (prompts, responses), recorded for gradients where these are on
+     * @param features (prompts · responses, size): what is known of a response to a prompt, which is its state
      */
-    static Forward forward(Supplier<Tensor> logits, List<TokenTree> trees, boolean training) {
-        try (Gradients gradients = training ? Gradients.on() : Gradients.off()) {
+    static Forward forward(Supplier<Tensor> logits, Supplier<Tensor> features, List<TokenTree> trees, Ask ask) {
+        try (Gradients gradients = ask.training() ? Gradients.on() : Gradients.off()) {
             Tensor table = logits.get();
             long responses = table.size(1);
             List<Long> cells = new ArrayList<>();
@@ -40,24 +43,15 @@ final class Table {
                     }
                 }
             }
-            Tensor index = Tensor.of(cells.stream().mapToLong(Long::longValue).toArray(), cells.size());
-            Tensor graph = table.logSoftmax(-1).reshape(-1).indexSelect(0, index);
-            Tensor leaf = graph.detach();
-            return new Forward() {
-                @Override
-                public Tensor logProbs() {
-                    return leaf;
-                }
-
-                @Override
-                public void backward(Tensor gradient) {
-                    if (!training) {
-                        throw new IllegalStateException("this pass was made without gradients");
-                    }
-                    graph.backward(gradient.to(graph.type()));
-                }
-            };
+            long[] flat = cells.stream().mapToLong(Long::longValue).toArray();
+            return new TablePass(table, features, flat, ask);
         }
+    }
+
+    /** (size, size): states of things that have nothing in common. */
+    static Tensor oneHot(long size) {
+        Tensor identity = Tensor.full(1, DType.FLOAT64, Device.CPU, size, size);
+        return identity.tril(0).sub(identity.tril(-1));
     }
 
     /** One token can follow a prompt, and nothing can follow that. */

@@ -1,9 +1,11 @@
 package org.thurstone.model.exact;
 
 import java.util.List;
+import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
 import org.thurstone.model.Policy;
+import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Scope;
@@ -11,7 +13,8 @@ import org.thurstone.tensor.Tensor;
 
 /**
  * A free logit for every response to every prompt, in double: p(y|x) = softmax(logits[x])[y]. A tree is the token x with branches of one
- * token y; prompts and responses are numbered apart, each from 0.
+ * token y; prompts and responses are numbered apart, each from 0. Its hidden states are one-hot: the prompt before the response, the pair of
+ * both after it, so that a linear head on them is a table of its own.
  */
 public final class TabularPolicy implements Policy {
 
@@ -77,6 +80,11 @@ public final class TabularPolicy implements Policy {
         return parameters;
     }
 
+    @Override
+    public int layerCount() {
+        return 1;
+    }
+
     /** The number of responses. */
     @Override
     public int vocabulary() {
@@ -90,7 +98,17 @@ public final class TabularPolicy implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return Table.forward(this::logits, trees, training);
+        return forward(trees, Ask.of(training));
+    }
+
+    @Override
+    public Forward forward(List<TokenTree> trees, Ask ask) {
+        return Table.forward(this::logits, () -> Table.oneHot((long) prompts() * vocabulary()), trees, ask);
+    }
+
+    @Override
+    public int stateSize(State state) {
+        return state == State.AFTER ? prompts() * vocabulary() : prompts();
     }
 
     @Override

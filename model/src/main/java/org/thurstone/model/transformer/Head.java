@@ -1,8 +1,13 @@
 package org.thurstone.model.transformer;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.thurstone.model.Ask;
+import org.thurstone.model.Forward;
+import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
@@ -61,14 +66,19 @@ final class Head {
         private final Tensor hidden;
         private final Tensor targets;
         private final List<Chunk> chunks = new ArrayList<>();
+        private final Ask ask;
         private final Tensor logProbs;
+        private final Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
 
-        private Scores(Tensor hidden, Tensor targets, boolean training) {
+        private Scores(Tensor hidden, Tensor targets, Ask ask) {
             this.hidden = hidden;
             this.targets = targets;
+            this.ask = ask;
             long rows = hidden.size(0);
             long bytes = 0;
             List<Tensor> parts = new ArrayList<>();
+            Map<Statistic, List<Tensor>> found = new EnumMap<>(Statistic.class);
+            ask.statistics().forEach(s -> found.put(s, new ArrayList<>()));
             for (long start = 0; start < rows; start += chunkRows()) {
                 long count = Math.min(chunkRows(), rows - start);
                 try (Scope scope = Scope.open()) {
@@ -76,7 +86,10 @@ final class Head {
                     Tensor part =
                             softmax.getFirst().gather(1, targets(start, count)).squeeze(-1);
                     bytes += softmax.size() * count * weight.size(0) * exact().bytes();
-                    boolean keep = training && bytes <= kept;
+                    Tensor reference = reference(start, count, softmax.getFirst());
+                    found.forEach(
+                            (statistic, values) -> values.add(scope.keep(statistic.of(softmax.getFirst(), reference))));
+                    boolean keep = ask.training() && bytes <= kept;
                     List<Tensor> held = new ArrayList<>();
                     if (keep) {
                         softmax.forEach(t -> held.add(scope.keep(t)));
@@ -85,11 +98,40 @@ final class Head {
                     chunks.add(new Chunk(start, count, held));
                 }
             }
-            this.logProbs = parts.isEmpty() ? Tensor.zeros(exact(), hidden.device(), 0) : Tensor.cat(parts, 0);
+            this.logProbs = joined(parts);
+            found.forEach((statistic, values) -> statistics.put(statistic, joined(values)));
+        }
+
+        private Tensor joined(List<Tensor> parts) {
+            return parts.isEmpty() ? Tensor.zeros(exact(), hidden.device(), 0) : Tensor.cat(parts, 0);
+        }
+
+        /** Of rows of the reference where statistics compare with it; else what is not read. */
+        private Tensor reference(long start, long rows, Tensor otherwise) {
+            return ask.reference().isPresent() && ask.statistics().stream().anyMatch(Statistic::compares)
+                    ? ask.reference()
+                            .get()
+                            .distribution(start, rows)
+                            .to(exact())
+                            .to(hidden.device())
+                    : otherwise;
         }
 
         Tensor logProbs() {
             return logProbs;
+        }
+
+        Tensor statistic(Statistic statistic) {
+            Tensor values = statistics.get(statistic);
+            if (values == null) {
+                throw new IllegalStateException("this pass was not asked for " + statistic);
+            }
+            return values;
+        }
+
+        /** (rows, vocabulary): log-probabilities of all tokens, as {@link Forward#distribution} wants them. */
+        Tensor distribution(long start, long rows) {
+            return softmax(start, rows).getFirst();
         }
 
         private Tensor targets(long start, long rows) {
@@ -107,23 +149,26 @@ final class Head {
          * Adds to the weight's gradient if it is trained. What was kept is used up.
          *
          * @param gradient (rows): d loss / d log-probability
+         * @param more (rows) each: d loss / d statistic
          * @return (rows, width): d loss / d hidden
          */
-        Tensor backward(Tensor gradient) {
+        Tensor backward(Tensor gradient, Map<Statistic, Tensor> more) {
             List<Tensor> parts = new ArrayList<>();
             for (Chunk chunk : chunks) {
                 try (Scope scope = Scope.open()) {
-                    parts.add(scope.keep(backward(chunk, gradient)));
+                    parts.add(scope.keep(backward(chunk, gradient, more)));
                 }
             }
             return Tensor.cat(parts, 0);
         }
 
-        private Tensor backward(Chunk chunk, Tensor gradient) {
+        private Tensor backward(Chunk chunk, Tensor gradient, Map<Statistic, Tensor> more) {
             List<Tensor> kept = chunk.kept.isEmpty() ? softmax(chunk.start, chunk.rows) : chunk.kept;
             Tensor g = gradient.narrow(0, chunk.start, chunk.rows).to(exact()).unsqueeze(-1);
+            List<Tensor> others = others(chunk, kept.getFirst(), more);
             // g · (onehot − p), in the place of log p.
             Tensor slope = kept.getFirst().exp_().mul_(g.neg());
+            others.forEach(slope::add_);
             slope.scatterAdd_(1, targets(chunk.start, chunk.rows), g);
             if (cap.isPresent()) {
                 Tensor tanh = kept.get(1).div(cap.getAsDouble());
@@ -135,14 +180,31 @@ final class Head {
             }
             return slope.matmul(weight);
         }
+
+        /** What statistics add to the slope of the logits. */
+        private List<Tensor> others(Chunk chunk, Tensor logProbs, Map<Statistic, Tensor> more) {
+            if (more.isEmpty()) {
+                return List.of();
+            }
+            Tensor reference = reference(chunk.start, chunk.rows, logProbs);
+            List<Tensor> slopes = new ArrayList<>();
+            more.forEach((statistic, gradient) -> {
+                Tensor value =
+                        statistic(statistic).narrow(0, chunk.start, chunk.rows).unsqueeze(-1);
+                Tensor g =
+                        gradient.narrow(0, chunk.start, chunk.rows).to(exact()).unsqueeze(-1);
+                slopes.add(statistic.slope(logProbs, reference, value).mul_(g));
+            });
+            return slopes;
+        }
     }
 
     /**
      * @param hidden (rows, width), outside of any graph
      * @param targets (rows): the token that each row predicts
-     * @param training whether to keep for {@link Scores#backward} what the budget allows
+     * @param ask in training, what the budget allows is kept for {@link Scores#backward}
      */
-    Scores score(Tensor hidden, Tensor targets, boolean training) {
-        return new Scores(hidden, targets, training);
+    Scores score(Tensor hidden, Tensor targets, Ask ask) {
+        return new Scores(hidden, targets, ask);
     }
 }

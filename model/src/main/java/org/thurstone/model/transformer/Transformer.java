@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
 import org.thurstone.model.Policy;
+import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -83,8 +85,22 @@ public final class Transformer implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return new TreePass(
-                network, TreeBatch.of(trees, config.vocabulary(), config.context()), training, checkpointing);
+        return forward(trees, Ask.of(training));
+    }
+
+    @Override
+    public Forward forward(List<TokenTree> trees, Ask ask) {
+        return new TreePass(network, TreeBatch.of(trees, config.vocabulary(), config.context()), ask, checkpointing);
+    }
+
+    @Override
+    public int stateSize(State state) {
+        return config.width();
+    }
+
+    @Override
+    public int layerCount() {
+        return config.layers().size();
     }
 
     @Override

@@ -14,15 +14,24 @@ import org.thurstone.model.TokenTree;
  * @param positions of each token along its path
  * @param sizes tokens of each tree; its first one is at the sum of the sizes before it
  * @param predictors for each scored token the place whose hidden state predicts it
+ * @param places where the scored tokens lie
  * @param targets the scored tokens themselves
  */
-record TreeBatch(List<TokenTree> trees, int[] tokens, int[] positions, int[] sizes, int[] predictors, int[] targets) {
+record TreeBatch(
+        List<TokenTree> trees,
+        int[] tokens,
+        int[] positions,
+        int[] sizes,
+        int[] predictors,
+        int[] places,
+        int[] targets) {
 
     static TreeBatch of(List<TokenTree> trees, int vocabulary, int context) {
         int[] sizes = trees.stream().mapToInt(TokenTree::size).toArray();
         int total = Arrays.stream(sizes).sum();
         int scored = trees.stream().mapToInt(TokenTree::scoredCount).sum();
-        TreeBatch batch = new TreeBatch(trees, new int[total], new int[total], sizes, new int[scored], new int[scored]);
+        TreeBatch batch = new TreeBatch(
+                trees, new int[total], new int[total], sizes, new int[scored], new int[scored], new int[scored]);
         batch.fill(vocabulary, context);
         return batch;
     }
@@ -46,6 +55,7 @@ record TreeBatch(List<TokenTree> trees, int[] tokens, int[] positions, int[] siz
                     positions[at] = depth + i;
                     if (segment.scored().get(i)) {
                         predictors[score] = i == 0 ? before : at - 1;
+                        places[score] = at;
                         targets[score++] = token;
                     }
                 }

@@ -1,9 +1,17 @@
 package org.thurstone.model.transformer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.Slopes;
+import org.thurstone.model.State;
+import org.thurstone.model.Statistic;
+import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
@@ -25,35 +33,61 @@ final class TreePass implements Forward {
     /** What came out of the last one. */
     private final Tensor last;
 
-    private final Tensor predictors;
-    private final Optional<Tensor> hidden;
-    private final Head.Scores scores;
+    private final Ask ask;
+    /** The places whose states are wanted: those that predict, and after these, if they are asked for, the scored tokens' own. */
+    private final Tensor read;
 
-    TreePass(Network network, TreeBatch batch, boolean training, boolean checkpointing) {
+    private final Optional<Tensor> hidden;
+    private final Tensor states;
+    private final Optional<Head.Scores> scores;
+
+    TreePass(Network network, TreeBatch batch, Ask ask, boolean checkpointing) {
         this.network = network;
         this.batch = batch;
+        this.ask = ask;
         this.checkpointing = checkpointing;
         this.attention = network.attention(batch);
-        this.predictors = network.indices(batch.predictors());
+        this.read = network.indices(read());
         try (Gradients off = Gradients.off()) {
             this.embedded = network.embed(batch.tokens(), batch.positions());
         }
-        if (training && !checkpointing) {
+        if (ask.training() && !checkpointing) {
             try (Gradients on = Gradients.on()) {
                 embedded.requiresGrad(network.embeddingTrained());
                 this.last = layers();
                 this.hidden = Optional.of(top(last));
+                this.states = hidden.get().detach();
             }
         } else {
             try (Gradients off = Gradients.off()) {
                 this.last = layers();
                 this.hidden = Optional.empty();
+                this.states = top(last);
             }
         }
         try (Gradients off = Gradients.off()) {
-            Tensor rows = hidden.isPresent() ? hidden.get().detach() : top(last);
-            this.scores = network.head().score(rows, network.indices(batch.targets()), training);
+            this.scores = ask.logProbs()
+                    ? Optional.of(network.head().score(before(), network.indices(batch.targets()), ask))
+                    : Optional.empty();
         }
+    }
+
+    private int[] read() {
+        int[] predictors = batch.predictors();
+        if (!ask.states().contains(State.AFTER)) {
+            return predictors;
+        }
+        int[] both = Arrays.copyOf(predictors, 2 * predictors.length);
+        System.arraycopy(batch.places(), 0, both, predictors.length, predictors.length);
+        return both;
+    }
+
+    private long count() {
+        return batch.targets().length;
+    }
+
+    private Tensor before() {
+        return states.narrow(0, 0, count());
     }
 
     private Tensor layers() {
@@ -67,24 +101,66 @@ final class TreePass implements Forward {
         return x;
     }
 
-    /** Hidden states of the places that predict something. */
+    /** Hidden states of the places that are read. */
     private Tensor top(Tensor x) {
-        return network.finalNorm().apply(x.indexSelect(0, predictors));
+        return network.finalNorm().apply(x.indexSelect(0, read));
+    }
+
+    private Head.Scores scores() {
+        return scores.orElseThrow(() -> new IllegalStateException("this pass was asked for states only"));
     }
 
     @Override
     public Tensor logProbs() {
-        return scores.logProbs();
+        return scores().logProbs();
+    }
+
+    @Override
+    public Tensor statistic(Statistic statistic) {
+        return scores().statistic(statistic);
+    }
+
+    @Override
+    public Tensor distribution(long from, long rows) {
+        try (Gradients off = Gradients.off()) {
+            return scores().distribution(from, rows);
+        }
+    }
+
+    @Override
+    public Tensor states(State state) {
+        if (!ask.states().contains(state)) {
+            throw new IllegalStateException("this pass was not asked for states " + state);
+        }
+        return switch (state) {
+            case BEFORE -> before();
+            case AFTER -> states.narrow(0, count(), count());
+            case LAYERS -> {
+                Tensor predictors = network.indices(batch.predictors());
+                List<Tensor> outputs = new ArrayList<>(inputs.subList(1, inputs.size()));
+                outputs.add(last);
+                yield Tensor.stack(
+                        outputs.stream()
+                                .map(x -> x.detach().indexSelect(0, predictors))
+                                .toList(),
+                        1);
+            }
+        };
     }
 
     @Override
     public void backward(Tensor gradient) {
-        if (batch.targets().length == 0) {
+        backward(Slopes.of(gradient));
+    }
+
+    @Override
+    public void backward(Slopes slopes) {
+        if (count() == 0) {
             return;
         }
         Tensor slope;
         try (Gradients off = Gradients.off()) {
-            slope = scores.backward(gradient.detach());
+            slope = slope(slopes);
         }
         if (checkpointing) {
             recompute(slope);
@@ -96,6 +172,35 @@ final class TreePass implements Forward {
             }
             embedded.grad().ifPresent(this::embeddingGradient);
         }
+    }
+
+    /** Of the places that are read, in their order. */
+    private Tensor slope(Slopes slopes) {
+        Tensor head;
+        if (slopes.logProbs().isPresent() || !slopes.statistics().isEmpty()) {
+            Tensor none = Tensor.zeros(DType.FLOAT32, states.device(), count());
+            Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
+            slopes.statistics().forEach((statistic, g) -> statistics.put(statistic, g.detach()));
+            head = scores().backward(slopes.logProbs().map(Tensor::detach).orElse(none), statistics);
+        } else {
+            head = Tensor.zeros(states.type(), states.device(), before().shape());
+        }
+        Tensor before = slopes.states().containsKey(State.BEFORE) ? head.add(given(slopes, State.BEFORE)) : head;
+        if (!ask.states().contains(State.AFTER)) {
+            return before;
+        }
+        Tensor after = slopes.states().containsKey(State.AFTER)
+                ? given(slopes, State.AFTER)
+                : Tensor.zeros(states.type(), states.device(), before().shape());
+        return Tensor.cat(List.of(before, after), 0);
+    }
+
+    private Tensor given(Slopes slopes, State state) {
+        Tensor slope = slopes.states().get(state);
+        if (slope == null || !ask.states().contains(state)) {
+            throw new IllegalStateException("this pass was not asked for states " + state);
+        }
+        return slope.detach().to(states.type());
     }
 
     private void recompute(Tensor slope) {

@@ -58,7 +58,7 @@ public record Composed(
                     + score + " has none: take a score with a reference, such as log-ratio");
         }
         for (Regulariser r : plus) {
-            if (!reference && r.needs().contains(Need.REFERENCE)) {
+            if (!reference && r.needs().stream().anyMatch(n -> n == Need.REFERENCE || n.livingReference())) {
                 throw new IllegalArgumentException("plus " + r + " keeps close to a reference, and the score " + score
                         + " has none: take a score with a reference, such as log-ratio");
             }

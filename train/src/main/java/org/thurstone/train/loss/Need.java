@@ -1,25 +1,64 @@
 package org.thurstone.train.loss;
 
+import java.util.Optional;
+import org.thurstone.model.Statistic;
+
 /**
- * What a loss needs beside the policy's own log-probabilities. It says so in {@link Loss#needs()}, and only that is computed. Everything
- * here is data: no gradient flows through it.
+ * What a loss needs beside the policy's own log-probabilities. It says so in {@link Loss#needs()}, and only that is computed. Most of it is
+ * data; where a gradient flows back through it, this says so.
  */
 public enum Need {
     /** (n, T): log-probabilities of the same tokens under the reference policy. */
-    REFERENCE("the reference policy's log-probabilities", true),
+    REFERENCE("the reference policy's log-probabilities", Source.FROZEN),
     /** (n, T): under a second reference, where a method keeps the last iterate beside the first policy, or two references. */
-    SECOND_REFERENCE("a second reference policy's log-probabilities", true),
+    SECOND_REFERENCE("a second reference policy's log-probabilities", Source.FROZEN),
     /** (n, T): how much each token counts, at least 0; 1 is the ordinary token. */
-    TOKEN_WEIGHTS("a weight for each token", false),
+    TOKEN_WEIGHTS("a weight for each token", Source.DATA),
     /** Completions of other prompts after these ones ({@link SingleBatch#mismatched()}), for the baseline of KTO. */
-    MISMATCHED("completions paired with prompts that are not theirs", false);
+    MISMATCHED("completions paired with prompts that are not theirs", Source.DATA),
+
+    /** (n, T): log Σ_v π(v)² of the policy at each token; gradient flows. */
+    COLLISION("the chance that two draws of a token agree", Source.POLICY),
+    /** (n, T): −Σ_v π(v)·log π(v), in nats; gradient flows. */
+    ENTROPY("the entropy at each token", Source.POLICY),
+    /** (n, T): KL(π_ref ‖ π) at each token, in nats, exact; gradient flows. */
+    FORWARD_KL("the reference's divergence from the policy at each token", Source.REFERENCE),
+    /** (n, T): KL(π ‖ π_ref) at each token, in nats, exact; gradient flows. */
+    REVERSE_KL("the policy's divergence from the reference at each token", Source.REFERENCE),
+
+    /** (n, T, size): the policy's hidden state after each token; no gradient. */
+    STATES("hidden states", Source.POLICY),
+    /** (n, T): a critic's value of what precedes each token; gradient flows to the critic, which is a network of its own. */
+    VALUE("values by a critic", Source.POLICY),
+    /** (n, T): a linear head's reward after each token; gradient flows to the head and to the policy under it. */
+    REWARD("rewards by a head on the policy", Source.POLICY),
+    /** (n, T): the same without gradient to the policy: the head alone learns. */
+    PROBED_REWARD("rewards by a head on the policy that the policy does not feel", Source.POLICY),
+    /** (n, T): the mean over units and layers of the reference's states at each token. */
+    ACTIVATION("the reference's activations", Source.REFERENCE),
+    /** (n, T): a learned weight of at least 0 for each token, from the reference's states; gradient flows to the mask. */
+    MASK("a learned mask of tokens", Source.REFERENCE),
+    /** (n, T): a second one. */
+    SECOND_MASK("a second learned mask of tokens", Source.REFERENCE);
+
+    /** Where it comes from. */
+    enum Source {
+        /** A policy that is not trained, whose log-probabilities are computed once for a data set. */
+        FROZEN,
+        /** The policy that is trained, or something that is trained with it. */
+        POLICY,
+        /** The reference policy as it runs over the same batch. */
+        REFERENCE,
+        /** What comes with the examples. */
+        DATA
+    }
 
     private final String words;
-    private final boolean frozenPolicy;
+    private final Source source;
 
-    Need(String words, boolean frozenPolicy) {
+    Need(String words, Source source) {
         this.words = words;
-        this.frozenPolicy = frozenPolicy;
+        this.source = source;
     }
 
     /** For messages: what it is, as in "needs …". */
@@ -29,6 +68,22 @@ public enum Need {
 
     /** Whether it is the log-probabilities of a policy that is not trained, computed once for a data set. */
     public boolean frozenPolicy() {
-        return frozenPolicy;
+        return source == Source.FROZEN;
+    }
+
+    /** Whether the reference policy itself has to run beside the one that is trained. */
+    public boolean livingReference() {
+        return source == Source.REFERENCE;
+    }
+
+    /** The statistic of the policy's distribution that it is, if it is one. */
+    public Optional<Statistic> statistic() {
+        return switch (this) {
+            case COLLISION -> Optional.of(Statistic.COLLISION);
+            case ENTROPY -> Optional.of(Statistic.ENTROPY);
+            case FORWARD_KL -> Optional.of(Statistic.FORWARD_KL);
+            case REVERSE_KL -> Optional.of(Statistic.REVERSE_KL);
+            default -> Optional.empty();
+        };
     }
 }

@@ -11,7 +11,7 @@ import org.thurstone.tensor.Tensor;
  *
  * @param policy (n, T): log π(token | what precedes it) of the policy that is trained; the gradient flows through it
  * @param mask (n, T): 1 for a token, 0 for padding, in the type of {@code policy}
- * @param extras (n, T) each: what {@link Need} asks for beside it
+ * @param extras (n, T), or (n, T, size) of vectors, each: what {@link Need} asks for beside it
  * @param meanLength mean number of tokens of a row over the whole batch, of which these rows may be a part
  */
 public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, double meanLength) {
@@ -76,6 +76,16 @@ public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, do
     /** (n): Σ of some (n, T) over the tokens. */
     public Tensor sumOf(Tensor values) {
         return values.mul(mask).sum(1);
+    }
+
+    /**
+     * Of some (n, T) what stands at each row's last token.
+     *
+     * @return (n)
+     */
+    public Tensor last(Tensor values) {
+        Tensor at = lengths().sub(1).to(DType.INT64).unsqueeze(1);
+        return values.gather(1, at).squeeze(1);
     }
 
     /** A column of n times the same value. */

@@ -3,7 +3,7 @@ package org.thurstone.train.loss.regulariser;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
 
-/** Over what a negative log-likelihood is averaged. */
+/** Over what a number a token, such as a negative log-likelihood, is averaged. */
 public enum Averaging {
     /** Not at all: the sum over the tokens of a completion. */
     SUM,
@@ -18,7 +18,17 @@ public enum Averaging {
      * @return (n)
      */
     public Tensor negativeLogLikelihood(Sequences completions) {
-        Tensor sum = completions.sum().neg();
+        return of(completions, completions.policy()).neg();
+    }
+
+    /**
+     * Some number a token, averaged.
+     *
+     * @param values (n, T)
+     * @return (n)
+     */
+    public Tensor of(Sequences completions, Tensor values) {
+        Tensor sum = completions.sumOf(values);
         return switch (this) {
             case SUM -> sum;
             case COMPLETION -> sum.div(completions.lengths());

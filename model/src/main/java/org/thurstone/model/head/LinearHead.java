@@ -1,0 +1,90 @@
+package org.thurstone.model.head;
+
+import org.thurstone.model.Forward;
+import org.thurstone.model.Policy;
+import org.thurstone.model.Slopes;
+import org.thurstone.model.State;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Gradients;
+import org.thurstone.tensor.Parameters;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * One number for each scored token, linear in a hidden state of its policy: w·h + b. It starts at 0 everywhere, so that nothing is claimed
+ * before anything was learned.
+ *
+ * @param state what it reads: before the token for a value, after it for a reward
+ */
+public record LinearHead(State state, Parameters parameters) implements AutoCloseable {
+
+    private static final String WEIGHT = "weight";
+    private static final String BIAS = "bias";
+
+    public LinearHead {
+        if (state == State.LAYERS) {
+            throw new IllegalArgumentException("a linear head reads the state before or after a token");
+        }
+    }
+
+    /** A fresh one for a policy's states. */
+    public static LinearHead of(Policy policy, State state) {
+        Tensor like = policy.parameters().all().values().iterator().next();
+        return of(policy.stateSize(state), state, like.type(), like.device());
+    }
+
+    /** A fresh one for states of a size. */
+    public static LinearHead of(int size, State state, DType type, Device device) {
+        Parameters parameters = new Parameters();
+        try (Scope scope = Scope.open()) {
+            DType exact = type == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+            parameters.add(WEIGHT, Tensor.zeros(exact, device, 1, size), true);
+            parameters.add(BIAS, Tensor.zeros(exact, device, 1), true);
+        }
+        return new LinearHead(state, parameters);
+    }
+
+    /** What the head says on a forward pass, with the way back; open as long as the pass is. */
+    public final class Reading {
+        private final Tensor states;
+        private final Tensor values;
+
+        private Reading(Tensor given) {
+            try (Gradients on = Gradients.on()) {
+                this.states = given.to(parameters.get(WEIGHT).type()).detach().requiresGrad(true);
+                this.values = states.linear(parameters.get(WEIGHT), parameters.get(BIAS))
+                        .squeeze(-1);
+            }
+        }
+
+        /** (scored tokens): detached from any graph. */
+        public Tensor values() {
+            return values.detach();
+        }
+
+        /**
+         * Adds to the head's gradients. Once per reading.
+         *
+         * @param gradient (scored tokens): d loss / d value
+         * @return (scored tokens, size): d loss / d state, to be handed to {@link Forward#backward(Slopes)}, or dropped where the policy
+         *     under the head shall not learn from it
+         */
+        public Tensor backward(Tensor gradient) {
+            values.backward(gradient.detach().to(values.type()).to(values.device()));
+            return states.grad().orElseThrow();
+        }
+    }
+
+    /**
+     * Reads the states of a pass that was asked for them.
+     */
+    public Reading read(Forward forward) {
+        return new Reading(forward.states(state));
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

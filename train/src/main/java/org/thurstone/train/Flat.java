@@ -1,0 +1,93 @@
+package org.thurstone.train;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+
+/**
+ * What passes give for each scored token, by tree, segment, position; in double on the CPU.
+ *
+ * @param logProbs (scored)
+ * @param more (scored) or (scored, size) each: what else the loss needs of these passes
+ */
+record Flat(Tensor logProbs, Map<Need, Tensor> more) {
+
+    static Tensor exact(Tensor values) {
+        return values.detach().to(Device.CPU).to(DType.FLOAT64);
+    }
+
+    /** Copies that gradients flow to. */
+    Flat leaves(boolean learn) {
+        Map<Need, Tensor> copies = new EnumMap<>(Need.class);
+        more.forEach((need, values) -> copies.put(need, values.copy().requiresGrad(learn)));
+        return new Flat(logProbs.copy().requiresGrad(learn), copies);
+    }
+
+    Flat detached() {
+        Map<Need, Tensor> same = new EnumMap<>(Need.class);
+        more.forEach((need, values) -> same.put(need, values.detach()));
+        return new Flat(logProbs.detach(), same);
+    }
+
+    /** The same, to outlive a scope. */
+    Flat kept(Scope scope) {
+        more.values().forEach(scope::keep);
+        return new Flat(scope.keep(logProbs), more);
+    }
+
+    static Flat joined(List<Flat> parts) {
+        Map<Need, Tensor> all = new EnumMap<>(Need.class);
+        for (Need need : parts.getFirst().more.keySet()) {
+            List<Tensor> values = new ArrayList<>();
+            parts.forEach(p -> p.more.forEach((n, v) -> {
+                if (n == need) {
+                    values.add(v);
+                }
+            }));
+            all.put(need, Tensor.cat(values, 0));
+        }
+        return new Flat(Tensor.cat(parts.stream().map(Flat::logProbs).toList(), 0), all);
+    }
+
+    /** The gradients that have flowed to these leaves. */
+    Gradient gradient() {
+        Map<Need, Tensor> slopes = new EnumMap<>(Need.class);
+        more.forEach((need, leaf) -> leaf.grad().ifPresent(g -> slopes.put(need, g)));
+        return new Gradient(logProbs.grad(), slopes);
+    }
+
+    /**
+     * Of a loss by the leaves of passes.
+     *
+     * @param logProbs nothing if the loss does not depend on them
+     */
+    record Gradient(Optional<Tensor> logProbs, Map<Need, Tensor> more) {
+
+        boolean isEmpty() {
+            return logProbs.isEmpty() && more.isEmpty();
+        }
+
+        /** Of one pass among several: a copy that outlives the scope. */
+        Gradient part(long from, long count) {
+            Map<Need, Tensor> parts = new EnumMap<>(Need.class);
+            more.forEach((need, g) -> parts.put(need, own(g, from, count)));
+            return new Gradient(logProbs.map(g -> own(g, from, count)), parts);
+        }
+
+        private static Tensor own(Tensor gradient, long from, long count) {
+            return gradient.narrow(0, from, count).copy().own();
+        }
+
+        void close() {
+            logProbs.ifPresent(Tensor::close);
+            more.values().forEach(Tensor::close);
+        }
+    }
+}

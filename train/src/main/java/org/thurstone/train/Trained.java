@@ -1,0 +1,61 @@
+package org.thurstone.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.thurstone.model.Policy;
+import org.thurstone.tensor.Parameters;
+import org.thurstone.tensor.Tensor;
+
+/** All that a training changes: the policy, and the heads that the loss asked for. */
+record Trained(Policy policy, Heads heads) {
+
+    private List<Parameters> parts() {
+        List<Parameters> parts = new ArrayList<>();
+        parts.add(policy.parameters());
+        parts.addAll(heads.parameters().values());
+        return parts;
+    }
+
+    /** What asks for gradients, the policy's first. */
+    List<Tensor> tensors() {
+        return parts().stream().flatMap(p -> p.trained().stream()).toList();
+    }
+
+    /** The same by name; heads' names begin with theirs and a slash. */
+    SequencedMap<String, Tensor> named() {
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        put(named, "", policy.parameters());
+        heads.parameters().forEach((name, p) -> put(named, name + "/", p));
+        return named;
+    }
+
+    private static void put(SequencedMap<String, Tensor> named, String prefix, Parameters parameters) {
+        parameters.all().forEach((name, tensor) -> {
+            if (tensor.requiresGrad()) {
+                named.put(prefix + name, tensor);
+            }
+        });
+    }
+
+    void dropGrads() {
+        parts().forEach(Parameters::dropGrads);
+    }
+
+    /**
+     * Scales the gradients of each part by itself, so that a head that learns fast does not hold up the policy.
+     *
+     * @return the norm of the policy's before; a head's where that is not finite
+     */
+    double clip(double maxNorm) {
+        double policyNorm = policy.parameters().clip(maxNorm);
+        for (Parameters head : heads.parameters().values()) {
+            double norm = head.clip(maxNorm);
+            if (!Double.isFinite(norm)) {
+                return norm;
+            }
+        }
+        return policyNorm;
+    }
+}

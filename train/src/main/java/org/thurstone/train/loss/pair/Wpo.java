@@ -1,0 +1,59 @@
+package org.thurstone.train.loss.pair;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * Weighted preference optimisation: DPO's loss times how much the pair looks like the policy's own, w(y_w)·w(y_l), without gradient, with
+ * w(y) = exp of the mean over tokens of log π(y_t) − log Σ_v π(v)². A token as likely as the policy's own draws are on average counts 1, so
+ * that short and peaked answers are not favoured. The authors' code keeps the product at 1 at most, TRL does not. arXiv:2406.11827.
+ *
+ * @param beta β above 0
+ * @param labelSmoothing ε in [0, 0.5)
+ * @param clamp whether a pair counts 1 at most
+ */
+@Method(
+        name = "wpo",
+        kind = "loss",
+        source = "arXiv:2406.11827",
+        summary = "DPO weighted by how much a pair is the policy's own",
+        formula = "−w(y_w)·w(y_l)·log σ(β·h)")
+public record Wpo(
+        @Default("0.1") double beta,
+        @Default("0") double labelSmoothing,
+        @Default("true") boolean clamp) implements PairLoss {
+
+    public Wpo {
+        new Dpo(beta, labelSmoothing); // says what they have to be
+    }
+
+    @Override
+    public Tensor hard(PairBatch batch) {
+        return new Dpo(beta, labelSmoothing).hard(batch).mul(weight(batch));
+    }
+
+    private Tensor weight(PairBatch batch) {
+        Tensor weight =
+                logWeight(batch.chosen()).add(logWeight(batch.rejected())).detach();
+        return (clamp ? weight.clampMax(0) : weight.clampMax(MOST)).exp();
+    }
+
+    /** Where the product is not kept at 1, e to this keeps it finite. */
+    private static final double MOST = 80;
+
+    private static Tensor logWeight(Sequences completions) {
+        Tensor relative = completions.policy().sub(completions.extra(Need.COLLISION));
+        return completions.sumOf(relative).div(completions.lengths());
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE, Need.COLLISION);
+    }
+}

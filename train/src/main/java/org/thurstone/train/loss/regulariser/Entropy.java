@@ -1,0 +1,40 @@
+package org.thurstone.train.loss.regulariser;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * −w times the entropy of the policy at the tokens of the better completion, exact at each: keeps it from becoming certain.
+ *
+ * @param weight at least 0
+ * @param averaging over what
+ */
+@Method(
+        name = "entropy",
+        kind = "regulariser",
+        source = "standard",
+        summary = "a bonus for entropy at each token",
+        formula = "−w·mean_t H(π(·|y_<t))")
+public record Entropy(
+        @Default("0.01") double weight,
+        @Default("completion") Averaging averaging) implements Regulariser {
+
+    public Entropy {
+        Require.notNegative("weight", weight);
+    }
+
+    @Override
+    public Tensor of(Sequences better) {
+        return averaging.of(better, better.extra(Need.ENTROPY)).mul(-weight);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.ENTROPY);
+    }
+}

@@ -1,0 +1,42 @@
+package org.thurstone.train.loss.regulariser;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * w·KL(π ‖ π_ref) at the tokens of the better completion: over the whole vocabulary at each of them, not estimated from the token that stands
+ * there. On completions that the policy drew itself, its sum over tokens is the divergence that reinforcement learning from feedback is
+ * held by.
+ *
+ * @param weight at least 0
+ * @param averaging over what
+ */
+@Method(
+        name = "online-kl",
+        kind = "regulariser",
+        source = "standard",
+        summary = "divergence from the reference, exact at each token",
+        formula = "w·mean_t KL(π(·|y_<t) ‖ π_ref(·|y_<t))")
+public record OnlineKl(
+        @Default("0.05") double weight,
+        @Default("completion") Averaging averaging) implements Regulariser {
+
+    public OnlineKl {
+        Require.notNegative("weight", weight);
+    }
+
+    @Override
+    public Tensor of(Sequences better) {
+        return averaging.of(better, better.extra(Need.REVERSE_KL)).mul(weight);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REVERSE_KL);
+    }
+}

@@ -1,0 +1,45 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+
+/**
+ * Direct reward optimisation: ½·(r − V(x) − τ·Δ)², minimised by the policy and by a value network of its own at once; each takes the other's
+ * part of the residual as given. The policy's step is divided by τ, as the authors do, so that τ does not change its size; the value is the
+ * joint loss all the same. Rewards are the data's, best standardised. At the optimum V is τ·log E_ref exp(r/τ), Δ is (r − V)/τ, and the loss 0.
+ * arXiv:2405.19107.
+ *
+ * @param tau τ above 0
+ */
+@Method(
+        name = "dro",
+        kind = "loss",
+        rows = {116},
+        source = "arXiv:2405.19107",
+        summary = "rewards of single completions, regressed by policy and value network together",
+        formula = "½·(r − V(x) − τ·Δ)²")
+public record Dro(@Default("1") double tau) implements SingleLoss {
+
+    public Dro {
+        Require.positive("tau", tau);
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        Tensor value = batch.completions().extra(Need.VALUE).select(1, 0); // of the prompt
+        Tensor ratio = batch.completions().logRatio();
+        Tensor slowed = ratio.detach().add(ratio.sub(ratio.detach()).div(tau));
+        return batch.value().sub(value).sub(slowed.mul(tau)).square().mul(0.5);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE, Need.VALUE);
+    }
+}

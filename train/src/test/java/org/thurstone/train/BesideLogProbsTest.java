@@ -1,0 +1,302 @@
+package org.thurstone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.thurstone.data.UserError;
+import org.thurstone.model.Policy;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.exact.TabularPolicy;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Memory;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.pair.*;
+import org.thurstone.train.loss.regulariser.*;
+import org.thurstone.train.loss.score.LogRatio;
+import org.thurstone.train.loss.single.*;
+
+/**
+ * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
+ * batch's loss, through a table and through a transformer, however the batch is cut.
+ */
+class BesideLogProbsTest {
+
+    private static Loss with(Regulariser regulariser) {
+        return Composed.of(new LogRatio(), 0.3, new Logistic(0)).plus(regulariser);
+    }
+
+    /** Those whose gradient is the slope of their value. */
+    static Stream<Loss> smooth() {
+        return Stream.of(
+                with(new Entropy(0.3, Averaging.COMPLETION)),
+                with(new OnlineKl(0.4, Averaging.SUM)),
+                with(new OnlineKl(0.4, Averaging.BATCH)),
+                new SparsePo(0.8, SparsePo.Masks.ACTIVATIONS, 0.1, 0.1),
+                new SparsePo(0.8, SparsePo.Masks.COMMON, 0.1, 0.2),
+                new SparsePo(0.8, SparsePo.Masks.INDEPENDENT, 0.1, 0.2),
+                new Pmpo(0.4, 0.5),
+                new Dro(1),
+                new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, true),
+                new Dph(0.3, 0.1, 0.7, Dph.Form.SEPARATE, true));
+    }
+
+    static Stream<Arguments> chains() {
+        return smooth().flatMap(loss -> Stream.of(Small.values()).map(small -> Arguments.of(loss, small)));
+    }
+
+    /** And those that stop a gradient on purpose. */
+    static Stream<Arguments> everyChain() {
+        return Stream.concat(
+                        smooth(),
+                        Stream.of(
+                                new Wpo(0.3, 0, true),
+                                new Wpo(0.3, 0, false),
+                                new Dro(2.5),
+                                new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, false)))
+                .flatMap(loss -> Stream.of(Small.values()).map(small -> Arguments.of(loss, small)));
+    }
+
+    private static ExampleKind kind(Loss loss) {
+        return Stream.of(ExampleKind.PAIR, ExampleKind.LIST, ExampleKind.SINGLE)
+                .filter(loss.accepts()::contains)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A loss on a batch, with all that it needs, every head moved off its start. */
+    private record Chain(
+            Loss loss, List<TrainingExample> examples, Trained trained, Objective objective, Policy reference)
+            implements AutoCloseable {
+
+        static Chain of(Loss loss, Small small, int tokensPerPass) {
+            Policy policy = small.policy(1);
+            Policy reference = small.policy(2);
+            List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Trainer trainer = new Trainer(
+                    policy,
+                    loss,
+                    frozen,
+                    TrainingSettings.of(1, 7, 1e-3, 0).withTokensPerPass(tokensPerPass),
+                    Provisions.of(reference));
+            Heads heads = Heads.of(loss.needs(), policy, Optional.of(reference), 5);
+            Random random = new Random(4);
+            heads.parameters()
+                    .values()
+                    .forEach(p -> p.trained().forEach(t -> {
+                        for (int i = 0; i < t.count(); i++) {
+                            Small.nudge(t, i, 0.3 * random.nextGaussian());
+                        }
+                    }));
+            return new Chain(loss, examples, new Trained(policy, heads), trainer.objective(examples, heads), reference);
+        }
+
+        double value() {
+            return objective.look(examples, new Memory()).loss();
+        }
+
+        SequencedMap<String, double[]> gradient() {
+            trained.dropGrads();
+            objective.learn(examples, new Memory());
+            SequencedMap<String, double[]> gradients = new LinkedHashMap<>();
+            trained.named()
+                    .forEach((name, t) -> gradients.put(
+                            name, t.grad().map(Tensor::toDoubles).orElseGet(() -> new double[(int) t.count()])));
+            return gradients;
+        }
+
+        @Override
+        public void close() {
+            trained.heads().close();
+            trained.policy().close();
+            reference.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("chains")
+    void theGradientIsTheSlopeOfTheBatchLoss(Loss loss, Small small) {
+        try (Chain chain = Chain.of(loss, small, 1_000_000)) {
+            SequencedMap<String, double[]> gradients = chain.gradient();
+            double largest = 0;
+            for (Map.Entry<String, Tensor> e : chain.trained.named().entrySet()) {
+                double[] gradient = gradients.get(e.getKey());
+                for (int i = 0; i < gradient.length; i += 1 + gradient.length / 5) {
+                    double step = 1e-5;
+                    Small.nudge(e.getValue(), i, step);
+                    double up = chain.value();
+                    Small.nudge(e.getValue(), i, -2 * step);
+                    double down = chain.value();
+                    Small.nudge(e.getValue(), i, step);
+                    double slope = (up - down) / (2 * step);
+                    assertThat(gradient[i])
+                            .as("%s by %s[%d]", loss, e.getKey(), i)
+                            .isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
+                    largest = Math.max(largest, Math.abs(slope));
+                }
+            }
+            assertThat(largest).isGreaterThan(1e-3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyChain")
+    void aSplitBatchHasTheGradientOfTheWhole(Loss loss, Small small) {
+        try (Chain whole = Chain.of(loss, small, 1_000_000);
+                Chain split = Chain.of(loss, small, 20)) {
+            assertThat(split.value()).isCloseTo(whole.value(), within(1e-11));
+            SequencedMap<String, double[]> expected = whole.gradient();
+            split.gradient()
+                    .forEach((name, gradient) ->
+                            assertThat(gradient).as(name).containsExactly(expected.get(name), within(1e-10)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("chains")
+    void trainingLowersIt(Loss loss, Small small) {
+        try (Policy policy = small.policy(1);
+                Policy reference = small.policy(2)) {
+            List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            TrainingSettings settings = TrainingSettings.of(30, 7, 0.01, 0);
+            List<Double> losses = new ArrayList<>();
+            try (Training training =
+                    new Trainer(policy, loss, frozen, settings, Provisions.of(reference)).start(examples)) {
+                while (!training.finished()) {
+                    losses.add(training.next(Optional.empty()).loss());
+                }
+            }
+            assertThat(losses.getLast()).isLessThan(losses.getFirst() - 1e-3);
+        }
+    }
+
+    @Test
+    void dividingDrosStepByTauChangesThePolicysStepOnly() {
+        double tau = 2.5;
+        try (Chain chain = Chain.of(new Dro(tau), Small.TRANSFORMER, 1_000_000)) {
+            SequencedMap<String, double[]> gradients = chain.gradient();
+            chain.trained.named().forEach((name, parameter) -> {
+                double[] gradient = gradients.get(name);
+                Small.nudge(parameter, 0, 1e-5);
+                double up = chain.value();
+                Small.nudge(parameter, 0, -2e-5);
+                double down = chain.value();
+                Small.nudge(parameter, 0, 1e-5);
+                double slope = (up - down) / 2e-5;
+                double expected = name.contains("/") ? slope : slope / tau; // heads have a slash
+                assertThat(gradient[0]).as(name).isCloseTo(expected, within(1e-6 * (1 + Math.abs(slope))));
+            });
+        }
+    }
+
+    @Test
+    void aHeadByItselfLeavesTheLanguageModelAlone() {
+        try (Chain chain = Chain.of(new Dph(0.3, 0.1, 1, Dph.Form.SEPARATE, false), Small.TRANSFORMER, 1_000_000)) {
+            chain.gradient().forEach((name, gradient) -> {
+                double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+                if (name.startsWith("reward/")) {
+                    assertThat(largest).as(name).isGreaterThan(1e-3);
+                } else {
+                    assertThat(largest).as(name).isZero();
+                }
+            });
+        }
+    }
+
+    @Test
+    void headsAreSavedAndTakenUpWithTheTraining(@TempDir Path folder) {
+        List<TrainingExample> examples = Small.TRANSFORMER.examples(ExampleKind.SINGLE, 7, 3);
+        TrainingSettings settings = TrainingSettings.of(6, 7, 0.01, 0);
+        List<Double> whole = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        Path state = folder.resolve("state.safetensors");
+        try (Policy policy = Small.TRANSFORMER.policy(1);
+                Policy reference = Small.TRANSFORMER.policy(2)) {
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            try (Training training = new Trainer(policy, new Dro(1), frozen, settings).start(examples)) {
+                while (!training.finished()) {
+                    whole.add(training.next(Optional.empty()).loss());
+                    if (training.step() == 3) {
+                        training.save(state);
+                        parts.addAll(whole);
+                    }
+                }
+            }
+            try (Policy other = Small.TRANSFORMER.policy(9);
+                    Training training = new Trainer(other, new Dro(1), frozen, settings).start(examples)) {
+                training.restore(state);
+                while (!training.finished()) {
+                    parts.add(training.next(Optional.empty()).loss());
+                }
+            }
+        }
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @Test
+    void droReachesItsFixedPoint() {
+        // V is τ·log E_ref exp(r/τ), Δ is (r − V)/τ, and the loss 0.
+        double tau = 0.5;
+        double[] rewards = {1, -0.5, 0.2, 0};
+        double[] reference = {0.4, 0.3, 0.2, 0.1};
+        double[][] logits = {Arrays.stream(reference).map(Math::log).toArray()};
+        List<TrainingExample> data = new ArrayList<>();
+        double sum = 0;
+        for (int y = 0; y < 4; y++) {
+            data.add(new TrainingSingle("response " + y, TokenTree.of(new int[] {0}, new int[] {y}), rewards[y], 1));
+            sum += reference[y] * Math.exp(rewards[y] / tau);
+        }
+        double value = tau * Math.log(sum);
+        try (Policy frozen = TabularPolicy.of(logits);
+                TabularPolicy policy = TabularPolicy.of(logits)) {
+            Map<Need, FrozenLogProbs> logProbs = Map.of(Need.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
+            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1).withClipNorm(1e6);
+            double last = 1;
+            try (Training training = new Trainer(policy, new Dro(tau), logProbs, settings).start(data)) {
+                while (!training.finished()) {
+                    last = training.next(Optional.empty()).loss();
+                }
+            }
+            assertThat(last).isLessThan(1e-7);
+            double[] p = policy.distribution(0);
+            for (int y = 0; y < 4; y++) {
+                assertThat(Math.log(p[y] / reference[y])).isCloseTo((rewards[y] - value) / tau, within(2e-3));
+            }
+        }
+    }
+
+    @Test
+    void withoutALivingReferenceItSaysSo() {
+        try (Policy policy = Small.TABLE.policy(1)) {
+            List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.SINGLE, 2, 1);
+            Trainer trainer = new Trainer(policy, new Pmpo(0.5, 0.5), Map.of(), TrainingSettings.of(1, 2, 1e-3, 0));
+            assertThatThrownBy(() -> trainer.start(examples))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("reference policy itself");
+        }
+    }
+}
