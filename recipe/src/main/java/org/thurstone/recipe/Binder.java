@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A tree into records. Every method returns the value, or nothing after it has written down why there is none, so that one pass finds all
@@ -191,13 +192,12 @@ final class Binder {
         }
     }
 
-    /** Where the first key that a constructor's message mentions was written. */
+    /** Where the key that a constructor's message mentions first was written. */
     private static Optional<Place> culprit(String message, Map<String, Node.Entry> given) {
-        List<String> words = Arrays.asList(message.split("[^\\p{Alnum}-]+"));
-        return given.entrySet().stream()
-                .filter(e -> words.stream().anyMatch(w -> Names.kebab(w).equals(e.getKey())))
+        return Arrays.stream(message.split("[^\\p{Alnum}-]+"))
+                .flatMap(word -> Stream.ofNullable(given.get(Names.kebab(word))))
                 .findFirst()
-                .map(e -> e.getValue().keyPlace());
+                .map(Node.Entry::keyPlace);
     }
 
     Optional<Object> refuse(Place place, String path, String message) {

@@ -28,4 +28,10 @@ public @interface Method {
 
     /** The formula in plain text: {@code −log σ(β·h)}. */
     String formula() default "";
+
+    /**
+     * Whether it is what a map of parts without a name spells out, {@code {score: log-ratio, link: hinge}}; at most one of those that could
+     * stand in a place.
+     */
+    boolean nameless() default false;
 }

@@ -43,8 +43,8 @@ public record NamedPart(
                 parameters);
     }
 
-    /** The name of a record in recipes: what its {@link Method} says, or its simple name in kebab-case. */
-    static String name(Class<?> type) {
+    /** The name of a part in recipes, messages and metrics: what its {@link Method} says, or its class's simple name in kebab-case. */
+    public static String name(Class<?> type) {
         return Optional.ofNullable(type.getAnnotation(Method.class))
                 .map(Method::name)
                 .orElseGet(() -> Names.kebab(type.getSimpleName()));

@@ -111,9 +111,10 @@ public record Trainer(
     void check(List<? extends TrainingExample> data) {
         for (Need need : loss.needs()) {
             if (need.frozenPolicy() && !frozen.containsKey(need)) {
-                throw new UserError("the loss " + loss + " needs " + need.words() + ", and there is none: give a "
-                        + (need == Need.REFERENCE ? "reference" : "second reference")
-                        + " policy, or take a loss without one, such as simpo");
+                throw new UserError(
+                        "the loss " + loss.name() + " needs " + need.words() + ", and there is none: give a "
+                                + (need == Need.REFERENCE ? "reference" : "second reference")
+                                + " policy, or take a loss without one, such as simpo");
             }
         }
         refuseWithoutReference();

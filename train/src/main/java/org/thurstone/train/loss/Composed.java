@@ -3,13 +3,13 @@ package org.thurstone.train.loss;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.recipe.NamedPart;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.link.Link;
 import org.thurstone.train.loss.link.ListLink;
@@ -36,7 +36,8 @@ import org.thurstone.train.loss.score.Score;
         name = "composed",
         kind = "loss",
         summary = "a loss put together from its parts",
-        formula = "ℓ(β·(s_w − s_l) + offset) + plus")
+        formula = "ℓ(β·(s_w − s_l) + offset) + plus",
+        nameless = true)
 public record Composed(
         @Default("log-ratio") Score score,
         @Default("1") double beta,
@@ -49,20 +50,27 @@ public record Composed(
         plus = List.copyOf(plus);
         Require.positive("beta", beta);
         if (offset.isPresent() && !(link instanceof MarginLink)) {
-            throw new IllegalArgumentException("offset " + offset.get() + " shifts the margin of a pair, and the link "
-                    + link + " has no margin: leave the offset out");
+            throw new IllegalArgumentException("offset " + name(offset.get())
+                    + " shifts the margin of a pair, and the link " + name(link)
+                    + " has no margin: leave the offset out");
         }
         boolean reference = score.needs().contains(Need.REFERENCE);
         if (!reference && offset.filter(o -> o.needs().contains(Need.REFERENCE)).isPresent()) {
-            throw new IllegalArgumentException("offset " + offset.get() + " compares with a reference, and the score "
-                    + score + " has none: take a score with a reference, such as log-ratio");
+            throw new IllegalArgumentException("offset " + name(offset.get())
+                    + " compares with a reference, and the score " + name(score)
+                    + " has none: take a score with a reference, such as log-ratio");
         }
         for (Regulariser r : plus) {
             if (!reference && r.needs().stream().anyMatch(n -> n == Need.REFERENCE || n.livingReference())) {
-                throw new IllegalArgumentException("plus " + r + " keeps close to a reference, and the score " + score
+                throw new IllegalArgumentException("plus " + name(r)
+                        + " keeps close to a reference, and the score " + name(score)
                         + " has none: take a score with a reference, such as log-ratio");
             }
         }
+    }
+
+    private static String name(Object part) {
+        return NamedPart.name(part.getClass());
     }
 
     /** Score and link, nothing else. */
@@ -116,8 +124,7 @@ public record Composed(
         SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
         parts.put("link", linked(batch));
         for (Regulariser r : plus) {
-            String name = r.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            parts.merge(name, added(r, batch), Tensor::add);
+            parts.merge(name(r), added(r, batch), Tensor::add);
         }
         return parts;
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.UserError;
+import org.thurstone.recipe.NamedPart;
 import org.thurstone.tensor.Tensor;
 
 /**
@@ -11,6 +12,11 @@ import org.thurstone.tensor.Tensor;
  * open, so that a jar of one's own can add to them.
  */
 public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, Composed, Mixture, Feasible {
+
+    /** What recipes, messages and metrics call it. */
+    default String name() {
+        return NamedPart.name(getClass());
+    }
 
     /** The kinds of example that it can be asked about. */
     Set<ExampleKind> accepts();
@@ -49,7 +55,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     default UserError refusal(ExampleKind kind) {
         String wanted = String.join(
                 " or ", accepts().stream().map(ExampleKind::words).sorted().toList());
-        return new UserError("the loss " + this + " compares " + wanted + ", and these are " + kind.words()
+        return new UserError("the loss " + name() + " compares " + wanted + ", and these are " + kind.words()
                 + ": choose a loss for " + kind.words() + ", or make " + wanted + " of the data first");
     }
 }

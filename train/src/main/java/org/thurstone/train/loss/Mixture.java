@@ -10,7 +10,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A weighted sum of losses over the same examples. A loss over demonstrations may be among losses over pairs: it imitates the chosen ones.
+ * A weighted sum of losses over the same examples. A loss over demonstrations may be among losses over pairs: it imitates the chosen ones,
+ * and where a label is soft each one by the probability that it is better, as {@link Composed} does with what is added to it.
  *
  * @param of at least one
  */
@@ -38,7 +39,7 @@ public record Mixture(List<Part> of) implements Loss {
                     + String.join(
                             ", ",
                             of.stream()
-                                    .map(p -> p.loss() + " over "
+                                    .map(p -> p.loss().name() + " over "
                                             + p.loss().accepts().stream()
                                                     .map(ExampleKind::words)
                                                     .sorted()
@@ -89,19 +90,22 @@ public record Mixture(List<Part> of) implements Loss {
     public SequencedMap<String, Tensor> parts(Batch batch) {
         SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
         for (Part p : of) {
-            parts.merge(name(p.loss()), part(p.loss(), batch).mul(p.weight()), Tensor::add);
+            parts.merge(p.loss().name(), part(p.loss(), batch).mul(p.weight()), Tensor::add);
         }
         return parts;
     }
 
-    private static String name(Loss loss) {
-        Method method = loss.getClass().getAnnotation(Method.class);
-        return method == null ? loss.getClass().getSimpleName() : method.name();
-    }
-
     private static Tensor part(Loss loss, Batch batch) {
-        return loss instanceof DemonstrationLoss imitation && batch instanceof PairBatch pairs
-                ? imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight(), pairs.context()))
-                : loss.on(batch);
+        if (loss instanceof DemonstrationLoss imitation && batch instanceof PairBatch pairs) {
+            Tensor chosen =
+                    imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight(), pairs.context()));
+            return pairs.certain()
+                    ? chosen
+                    : pairs.expected(
+                            chosen,
+                            imitation.each(
+                                    new DemonstrationBatch(pairs.rejected(), pairs.weight(), pairs.context())));
+        }
+        return loss.on(batch);
     }
 }

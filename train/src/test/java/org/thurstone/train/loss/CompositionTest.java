@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.thurstone.data.UserError;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.Method;
+import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.regulariser.Regulariser;
 
-/** Losses that a recipe puts together, against the names that stand for them. */
+/** Mixtures, margins, and what is refused; {@link SpelledOutTest} compares compositions with the names that stand for them. */
 class CompositionTest {
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{name: dpo, beta: 0.3} | {name: composed, score: log-ratio, beta: 0.3, link: logistic}",
-                "{name: ipo, tau: 0.1, average: false} | {name: composed, score: log-ratio, link: {squared: {target: 5}}}",
-                "{name: length-dpo, beta: 0.1, alpha: 0.01} | {name: composed, beta: 0.1, offset: {length: {alpha: 0.01}}}",
-                "{name: simpo, beta: 2, gamma-ratio: 0.5} | {name: composed, score: mean-log-prob, beta: 2, offset: {target-margin: {gamma: 1}}}",
-                "{name: rpo, beta: 0.1, eta: 0.05} | {name: composed, beta: 0.1, plus: [{nll: {weight: 0.005, averaging: sum}}]}",
-                "{name: irpo, beta: 0.1, alpha: 2} | {name: mixture, of: [{loss: {name: dpo, beta: 0.1}}, {weight: 2, loss: {name: sft, averaging: completion}}]}",
-                "{name: cpo, beta: 0.1} | {name: mixture, of: [{loss: {name: composed, score: log-prob, beta: 0.1}}, {loss: sft}]}",
-                "{name: sppo, beta: 0.5} | {name: composed, link: {squared-each: {scale: 2, weight: 0.5}}}",
-                "{name: exo, beta: 0.1, label-smoothing: 0.01} | {name: composed, beta: 0.1, link: {reverse-kl: {smoothing: 0.01}}}",
-                "{name: orpo, lambda: 0.1} | {name: mixture, of: [{weight: 0.1, loss: {name: composed, score: log-odds}}, {loss: {name: sft, averaging: completion}}]}",
-                "{name: dpop, beta: 0.3, lambda: 50} | {name: composed, beta: 0.3, offset: {positive-penalty: {lambda: 15}}}",
-            })
-    void aNameIsWhatItSpellsOut(String name, String spelled) {
-        double[] expected = Named.loss(name).on(Pairs.trl()).toDoubles();
-        assertThat(Named.loss(spelled).on(Pairs.trl()).toDoubles()).containsExactly(expected, within(1e-12));
-    }
 
     @Test
     void mixturesAreWeightedSums() {
@@ -51,13 +34,17 @@ class CompositionTest {
     void whatMakesNoSenseIsRefusedWithTheReason() {
         assertThatThrownBy(() -> Named.loss("{name: composed, link: classify, offset: {length: {alpha: 0.1}}}"))
                 .isInstanceOf(RecipeError.class)
-                .hasMessageContaining("has no margin");
+                .hasMessage("test.yaml:1: loss: offset length shifts the margin of a pair, and the link classify has no"
+                        + " margin: leave the offset out");
         assertThatThrownBy(() -> Named.loss("{name: composed, score: log-prob, offset: positive-penalty}"))
                 .isInstanceOf(RecipeError.class)
-                .hasMessageContaining("compares with a reference");
+                .hasMessage(
+                        "test.yaml:1: loss: offset positive-penalty compares with a reference, and the score log-prob"
+                                + " has none: take a score with a reference, such as log-ratio");
         assertThatThrownBy(() -> Named.loss("{name: mixture, of: [{loss: dpo}, {loss: kto}]}"))
                 .isInstanceOf(RecipeError.class)
-                .hasMessageContaining("same kind of example");
+                .hasMessage("test.yaml:1: loss: a mixture needs losses over the same kind of example, and these are:"
+                        + " dpo over [pairs of completions], kto over [single rated completions]");
         assertThatThrownBy(() -> Named.loss("{name: mixture, of: []}")).isInstanceOf(RecipeError.class);
         assertThatThrownBy(() -> Named.loss("{name: dpo, beta: 0}"))
                 .isInstanceOf(RecipeError.class)
@@ -65,7 +52,42 @@ class CompositionTest {
         SingleBatch singles = SingleBatch.of(Pairs.trl().chosen(), Tensor.of(new double[] {1, 0, 1}));
         assertThatThrownBy(() -> Named.loss("dpo").on(singles))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("compares pairs of completions, and these are single rated completions");
+                .hasMessage(
+                        "the loss dpo compares pairs of completions, and these are single rated completions: choose a"
+                                + " loss for single rated completions, or make pairs of completions of the data first");
+        assertThatThrownBy(() ->
+                        Named.loss("{score: log-ratio, link: {squared: 5}}").on(singles))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(
+                        "the loss composed compares pairs of completions, and these are single rated completions");
+    }
+
+    /** A regulariser that is not ours. */
+    @Method(name = "stay-close", kind = "regulariser")
+    record StayClose() implements Regulariser {
+        @Override
+        public Tensor of(Sequences better) {
+            return better.logRatio().square();
+        }
+
+        @Override
+        public Set<Need> needs() {
+            return Set.of(Need.REFERENCE);
+        }
+    }
+
+    @Test
+    void aRegulariserThatWantsAReferenceNeedsAScoreWithOne() {
+        Catalogue catalogue = Named.CATALOGUE.plus(List.of(StayClose.class));
+        assertThatThrownBy(() -> Recipe.parse("loss:\n  score: log-prob\n  plus: [stay-close]", "r.yaml")
+                        .bind(Named.Holder.class, catalogue))
+                .hasMessage(
+                        "r.yaml:3: loss: plus stay-close keeps close to a reference, and the score log-prob has none:"
+                                + " take a score with a reference, such as log-ratio");
+        Loss loss = Recipe.parse("loss: {plus: [stay-close, {nll: 0.2}, nll]}", "r.yaml")
+                .bind(Named.Holder.class, catalogue)
+                .loss();
+        assertThat(loss.parts(Pairs.trl())).containsOnlyKeys("link", "stay-close", "nll");
     }
 
     @Test
