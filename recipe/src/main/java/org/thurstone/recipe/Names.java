@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How names are spelled, and which valid one somebody meant. */
-final class Names {
+public final class Names {
 
     private static final int LISTED = 16;
 
@@ -24,7 +24,7 @@ final class Names {
     }
 
     /** The part of a message that helps on: {@code (did you mean "loss"?)}, or what there is where nothing is near. */
-    static String hint(String word, Collection<String> valid) {
+    public static String hint(String word, Collection<String> valid) {
         List<String> nearest = nearest(word, valid);
         if (!nearest.isEmpty()) {
             return " (did you mean " + nearest.stream().map(n -> '"' + n + '"').collect(Collectors.joining(" or "))

@@ -1,0 +1,84 @@
+package org.thurstone.rank.certainty;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.Votes;
+
+/**
+ * Intervals of any method by drawing votes with replacement and ranking again (Efron 1979): quantiles of the ratings, and places by the
+ * drawn errors of all differences at once. Draws run in parallel; each has a generator of its own, so that the number of threads
+ * changes nothing.
+ */
+public final class Bootstrap {
+
+    private Bootstrap() {}
+
+    /** Ratings of drawn votes, in the order of their items. */
+    @FunctionalInterface
+    public interface Ratings {
+        double[] of(Votes drawn);
+    }
+
+    /**
+     * The board with intervals and places of a bootstrap; every item's rating is finite in each draw.
+     *
+     * @param countable whether the method needs no more of drawn battles than their counts, which is faster
+     */
+    public static Board around(Board board, Votes votes, Inference inference, boolean countable, Ratings ratings) {
+        if (inference.draws() < 1) {
+            return board;
+        }
+        double[][] drawn = draws(votes, inference, countable, ratings);
+        Map<String, Integer> index = new HashMap<>();
+        List<String> items = votes.items();
+        IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
+        double[] centre = new double[items.size()];
+        board.standings().forEach(s -> centre[index.getOrDefault(s.item(), 0)] = s.rating());
+        Places places = Places.ofDraws(centre, drawn, inference.level());
+        double tail = (1 - inference.level()) / 2;
+        List<Standing> standings = new ArrayList<>();
+        for (Standing s : board.standings()) {
+            int i = index.getOrDefault(s.item(), 0);
+            double[] of = Arrays.stream(drawn).mapToDouble(d -> d[i]).sorted().toArray();
+            standings.add(new Standing(
+                    s.item(),
+                    s.rating(),
+                    quantile(of, tail),
+                    quantile(of, 1 - tail),
+                    s.rank(),
+                    1 + places.better()[i],
+                    items.size() - places.worse()[i],
+                    s.group()));
+        }
+        return new Board(board.model(), board.unit(), standings, board.quantities(), board.remarks(), board.forecast());
+    }
+
+    /** A row of ratings for each draw. */
+    public static double[][] draws(Votes votes, Inference inference, boolean countable, Ratings ratings) {
+        Resampling resampling = Resampling.of(votes, inference.unit(), countable);
+        SplittableRandom root = new SplittableRandom(inference.seed());
+        SplittableRandom[] generators = IntStream.range(0, inference.draws())
+                .mapToObj(draw -> root.split())
+                .toArray(SplittableRandom[]::new);
+        return Arrays.stream(generators)
+                .parallel()
+                .map(random -> ratings.of(resampling.draw(random)))
+                .toArray(double[][]::new);
+    }
+
+    /** Between the two nearest of sorted values. */
+    static double quantile(double[] sorted, double p) {
+        double at = p * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,228 @@
+package org.thurstone.rank.file;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.TallyCounter;
+
+/**
+ * Files of PrefLib (Mattei and Walsh 2013): a header of {@code # KEY: value}, then {@code count: 3,{1,4},2}, best first, for orders that
+ * are strict or tied, complete or not; of {@code .wmd} {@code from,to,weight}, which says how much the first is preferred to the second.
+ */
+final class PrefLib {
+
+    private static final Pattern NAME = Pattern.compile("#\\s*ALTERNATIVE NAME (\\d+):\\s*(.*)");
+    private static final Pattern ORDER = Pattern.compile("([^:]+):(.*)");
+    private static final Pattern BLOCK = Pattern.compile("\\{([^{}]*)}|([^,{}]+)");
+    private static final Set<String> ENDINGS = Set.of("soc", "soi", "toc", "toi", "wmd");
+
+    private final Path path;
+    private final Reading reading;
+    private final Map<Integer, String> names = new TreeMap<>();
+    private final Map<Integer, Integer> indexes = new TreeMap<>();
+    private final List<Rankings.Ranking> rankings = new ArrayList<>();
+    private final TallyCounter counter = new TallyCounter();
+    private final String kind;
+    private long edges;
+    private boolean imbued;
+    private boolean header = true;
+
+    private PrefLib(Path path, Reading reading) {
+        this.path = path;
+        this.reading = reading;
+        this.kind = ending(path);
+    }
+
+    static boolean recognises(Path path) {
+        return ENDINGS.contains(ending(path));
+    }
+
+    private static String ending(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    static VoteFile read(Path path, Reading reading) {
+        return new PrefLib(path, reading).read();
+    }
+
+    private VoteFile read() {
+        if (reading.columns().by().isPresent() || !reading.columns().controls().isEmpty()) {
+            throw new UserError(path + " is a PrefLib file, which has no columns for --by or --control");
+        }
+        long line = 0;
+        try (BufferedReader lines = open()) {
+            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                line++;
+                try {
+                    line(text.strip());
+                } catch (IllegalArgumentException e) {
+                    throw new UserError(path + ":" + line + ": " + e.getMessage(), e);
+                }
+            }
+        } catch (CharacterCodingException e) {
+            throw new UserError(path + ":" + (line + 1) + ": not text in UTF-8; convert the file first", e);
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+        if (rankings.isEmpty() && edges == 0) {
+            throw new UserError(path + (line == 0 ? " is empty" : " has a header and no orders")
+                    + "; a PrefLib file has lines such as \"3: 2,1,4\"");
+        }
+        List<String> remarks = imbued
+                ? List.of("The file was completed by putting what was not ranked last; that last tie is not taken for"
+                        + " one")
+                : List.of();
+        return new VoteFile(
+                kind.equals("wmd") ? counter.tally() : new Rankings(List.copyOf(names.values()), rankings),
+                new TreeMap<>(),
+                remarks);
+    }
+
+    private BufferedReader open() throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(path));
+        raw.mark(2);
+        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        return new BufferedReader(new InputStreamReader(
+                gzip ? new GZIPInputStream(raw) : raw,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    private void line(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (text.startsWith("#")) {
+            Matcher name = NAME.matcher(text);
+            if (name.matches()) {
+                name(Integer.parseInt(name.group(1)), name.group(2).strip());
+            }
+            imbued |= text.matches("#\\s*MODIFICATION TYPE:\\s*imbued\\s*");
+            return;
+        }
+        if (header) {
+            if (names.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the header names no alternatives: expected lines such as \"# ALTERNATIVE NAME 1: tuna\" first"
+                                + " (files from before 2022 have none; take the new version)");
+            }
+            header = false;
+        }
+        if (kind.equals("wmd")) {
+            edge(text);
+        } else {
+            rankings.add(order(text));
+        }
+    }
+
+    private void name(int number, String name) {
+        String shown = name.isEmpty() ? "alternative " + number : name;
+        if (names.containsValue(shown)) {
+            throw new IllegalArgumentException("two alternatives are called \"" + shown + "\"");
+        }
+        if (names.putIfAbsent(number, shown) != null) {
+            throw new IllegalArgumentException("alternative " + number + " has two names");
+        }
+        indexes.put(number, indexes.size());
+    }
+
+    private void edge(String text) {
+        String[] parts = text.split(",", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("\"" + text + "\" is not from,to,weight");
+        }
+        int from = item(parts[0]);
+        int to = item(parts[1]);
+        if (from == to) {
+            throw new IllegalArgumentException("\"" + nameOf(parts[0]) + "\" is compared with itself");
+        }
+        double weight = number(parts[2]);
+        if (weight > 0) {
+            counter.add(nameOf(parts[0]), nameOf(parts[1]), Outcome.LEFT, weight);
+            edges++;
+        }
+    }
+
+    private String nameOf(String number) {
+        return names.getOrDefault(Integer.parseInt(number.strip()), number);
+    }
+
+    private Rankings.Ranking order(String text) {
+        Matcher parts = ORDER.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not an order such as \"3: 2,1,4\"");
+        }
+        List<List<Integer>> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(parts.group(2));
+        while (block.find()) {
+            String listed = block.group(1) != null ? block.group(1) : block.group(2);
+            List<Integer> items = new ArrayList<>();
+            for (String number : listed.split(",", -1)) {
+                if (!number.isBlank()) {
+                    items.add(item(number));
+                }
+            }
+            if (!items.isEmpty()) {
+                blocks.add(items);
+            }
+        }
+        boolean open = imbued && !blocks.isEmpty() && blocks.getLast().size() > 1;
+        if (reading.unlisted() == Reading.Unlisted.BELOW) {
+            List<Integer> rest = new ArrayList<>(indexes.values());
+            blocks.forEach(rest::removeAll);
+            if (!rest.isEmpty()) {
+                blocks.add(rest);
+                open = true;
+            }
+        }
+        return new Rankings.Ranking(blocks, open, number(parts.group(1)), "");
+    }
+
+    private int item(String text) {
+        try {
+            Integer index = indexes.get(Integer.parseInt(text.strip()));
+            if (index != null) {
+                return index;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text.strip() + "\" is not the number of an alternative", e);
+        }
+        throw new IllegalArgumentException(
+                "there is no alternative " + text.strip() + "; the header names " + names.size());
+    }
+
+    private static double number(String text) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            if (value >= 0 && Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text.strip() + "\" is not a number", e);
+        }
+        throw new IllegalArgumentException(text.strip() + " is not a finite number of at least 0");
+    }
+}

@@ -1,0 +1,177 @@
+package org.thurstone.rank.orders;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Chances;
+import org.thurstone.rank.Forecast;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Quantity;
+import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Votes;
+import org.thurstone.rank.algebra.Cholesky;
+import org.thurstone.rank.algebra.Matrices;
+import org.thurstone.rank.algebra.Normal;
+import org.thurstone.rank.certainty.Bootstrap;
+import org.thurstone.rank.certainty.GroupedStandings;
+import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.certainty.Places;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+
+/**
+ * Plackett 1975 and Luce 1959: an order is a choice of the best, then of the best of the rest. Ratings are log-worths with mean zero.
+ * Orders may be of some items only, end in a rest without order, and hold ties, which then have a parameter for each size (Davidson and
+ * Luce). Of orders of two it is Bradley–Terry.
+ *
+ * @param ridge the precision of a normal prior on ratings; 0 for none
+ */
+@Method(
+        name = "plackett-luce",
+        kind = "ranking",
+        source = "Luce 1959; Plackett 1975; Hunter 2004; Turner et al. 2020 (ties)",
+        summary = "orders as choices of the best of what is left; full, partial and top-k, with ties",
+        formula = "P(order) = Π_k e^θ_k / Σ_{j ≥ k} e^θ_j")
+public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
+
+    public PlackettLuce {
+        if (!(ridge >= 0) || Double.isInfinite(ridge)) {
+            throw new IllegalArgumentException("ridge is " + ridge + ", not a finite number of at least 0");
+        }
+    }
+
+    @Override
+    public Form takes() {
+        return Form.RANKINGS;
+    }
+
+    @Override
+    public Board rank(Votes votes, Inference inference) {
+        Rankings rankings = switch (votes) {
+            case Rankings r -> r;
+            case Battles b -> Rankings.of(b);
+            case org.thurstone.rank.Tally t ->
+                throw new UserError("plackett-luce needs orders or battles, not counts of pairs; of pairs it is"
+                        + " bradley-terry");
+        };
+        if (rankings.items().size() < 2) {
+            throw new UserError("there is only one item: nothing can be ranked against it");
+        }
+        Groups groups = ridge > 0 ? Groups.one(rankings.items().size()) : Groups.of(rankings.tally());
+        ChoiceLikelihood likelihood = new ChoiceLikelihood(rankings, groups, ridge);
+        double[] p = fit(likelihood, groups, new double[likelihood.parameters()]);
+        Board board = board(likelihood, groups, p, inference);
+        if (inference.intervals() != Inference.Intervals.BOOTSTRAP) {
+            return board;
+        }
+        if (groups.count() > 1) {
+            return board.withRemarks(List.of("There is no bootstrap where ratings cannot be compared"));
+        }
+        return Bootstrap.around(board, rankings, inference, false, drawn -> drawn((Rankings) drawn));
+    }
+
+    private double[] drawn(Rankings drawn) {
+        Groups one = Groups.one(drawn.items().size());
+        boolean sound = ridge > 0 || Groups.of(drawn.tally()).count() == 1;
+        ChoiceLikelihood likelihood = new ChoiceLikelihood(drawn, one, sound ? ridge : 0.01);
+        double[] p = Arrays.copyOf(fit(likelihood, one, new double[likelihood.parameters()]), likelihood.items());
+        one.centre(p);
+        return p;
+    }
+
+    private static double[] fit(ChoiceLikelihood likelihood, Groups groups, double[] start) {
+        return ChoiceClimb.newton(likelihood, groups, start);
+    }
+
+    private static Board board(ChoiceLikelihood likelihood, Groups groups, double[] p, Inference inference) {
+        int n = likelihood.items();
+        double[] ratings = Arrays.copyOf(p, n);
+        groups.centre(ratings);
+        double[] low = new double[n];
+        double[] high = new double[n];
+        Arrays.fill(low, Double.NaN);
+        Arrays.fill(high, Double.NaN);
+        Optional<Places> places = Optional.empty();
+        boolean sandwich = inference.intervals() == Inference.Intervals.SANDWICH;
+        List<String> remarks = new ArrayList<>();
+        if (sandwich || inference.intervals() == Inference.Intervals.FISHER) {
+            double[][] covariance = covariance(likelihood, groups, p, sandwich);
+            double quantile = Normal.quantile((1 + inference.level()) / 2);
+            for (int i = 0; i < n; i++) {
+                double half = quantile * Math.sqrt(covariance[i][i]);
+                low[i] = ratings[i] - half;
+                high[i] = ratings[i] + half;
+            }
+            if (inference.draws() > 0) {
+                double[][] ofItems = Arrays.stream(covariance, 0, n)
+                        .map(row -> Arrays.copyOf(row, n))
+                        .toArray(double[][]::new);
+                places = Optional.of(Places.of(
+                        ratings, ofItems, inference.level(), inference.draws(), inference.seed(), groups::together));
+            }
+        } else if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
+            remarks.add("plackett-luce has no likelihood-ratio intervals here; ask for sandwich, fisher or bootstrap");
+        }
+        GroupedStandings of = new GroupedStandings(likelihood.rankings().items(), groups);
+        remarks.addAll(of.remarks());
+        return new Board(
+                "plackett-luce",
+                "log-worth",
+                of.standings(ratings, low, high, places),
+                quantities(likelihood, p),
+                remarks,
+                Optional.of(forecast(likelihood, groups, p)));
+    }
+
+    private static List<Quantity> quantities(ChoiceLikelihood likelihood, double[] p) {
+        List<Quantity> quantities = new ArrayList<>();
+        int[] sizes = likelihood.sizes();
+        for (int s = 1; s < sizes.length; s++) {
+            quantities.add(Quantity.of("tie of " + sizes[s] + " (δ)", Math.exp(p[likelihood.items() + s - 1])));
+        }
+        double value = likelihood.logLikelihood(p);
+        double weight = likelihood.rankings().all().stream()
+                .mapToDouble(Rankings.Ranking::weight)
+                .sum();
+        quantities.add(Quantity.of("log-likelihood", value));
+        quantities.add(Quantity.of("log-likelihood per order", value / weight));
+        return quantities;
+    }
+
+    private static double[][] covariance(ChoiceLikelihood likelihood, Groups groups, double[] p, boolean sandwich) {
+        double[][] information = likelihood.information(p);
+        double[][] inverse = Cholesky.of(likelihood.prior() ? information : groups.hold(information))
+                .inverse();
+        groups.centre(inverse);
+        return sandwich ? Matrices.sandwich(inverse, likelihood.scatter(p)) : inverse;
+    }
+
+    private static Forecast forecast(ChoiceLikelihood likelihood, Groups groups, double[] p) {
+        Map<String, Integer> index = new HashMap<>();
+        List<String> items = likelihood.rankings().items();
+        IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
+        int[] sizes = likelihood.sizes();
+        double tie = sizes.length > 1 && sizes[1] == 2 ? Math.exp(p[likelihood.items()]) : 0;
+        return battle -> {
+            Integer left = index.get(battle.left());
+            Integer right = index.get(battle.right());
+            if (left == null || right == null || !groups.together(left, right)) {
+                return Optional.empty();
+            }
+            double half = (p[left] - p[right]) / 2;
+            double a = Math.exp(Math.min(0, 2 * half));
+            double b = Math.exp(Math.min(0, -2 * half));
+            double t = tie * Math.sqrt(a * b);
+            double sum = a + b + t;
+            return Optional.of(new Chances(a / sum, t / sum, b / sum));
+        };
+    }
+}

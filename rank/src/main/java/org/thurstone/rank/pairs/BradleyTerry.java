@@ -1,0 +1,101 @@
+package org.thurstone.rank.pairs;
+
+import java.util.OptionalDouble;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Votes;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+
+/**
+ * Bradley and Terry 1952: the left item wins with probability σ(θ_left − θ_right), and the ratings θ, in log-odds with mean zero, make
+ * the votes most probable. Battles that carry covariates get an effect for each: the ratings are then those at equal covariates.
+ *
+ * @param ties a half-won battle for each, or a probability of their own by Davidson or by Rao and Kupper
+ * @param home whether the left item may have an advantage
+ * @param ridge the precision of a normal prior on ratings, at least 0; 0 for none
+ * @param gamma the shape of a gamma prior on e^θ, at least 1; 1 for none
+ * @param halfLife in days, after which a battle counts half; empty where age does not matter
+ */
+@Method(
+        name = "bradley-terry",
+        kind = "ranking",
+        source = "Bradley and Terry 1952; Davidson 1970; Rao and Kupper 1967; Hunter 2004",
+        summary = "strengths that make the votes most probable; ties, home advantage, covariates, priors, decay",
+        formula = "P(left wins) = σ(θ_left − θ_right + home + β·x)")
+public record BradleyTerry(
+        @Default("half") Ties ties,
+        @Default("false") boolean home,
+        @Default("0") double ridge,
+        @Default("1") double gamma,
+        OptionalDouble halfLife,
+        @Default("newton") Solver solver)
+        implements RankingModel {
+
+    /** Nothing but wins. */
+    public static final BradleyTerry PLAIN =
+            new BradleyTerry(Ties.HALF, false, 0, 1, OptionalDouble.empty(), Solver.NEWTON);
+
+    public BradleyTerry {
+        new Prior(ridge, gamma);
+        if (halfLife.isPresent() && !(halfLife.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("half-life is " + halfLife.getAsDouble() + " days, not above 0");
+        }
+    }
+
+    /** What becomes of ties. */
+    public enum Ties {
+        /** Half a win for each. */
+        HALF,
+        DAVIDSON,
+        RAO_KUPPER
+    }
+
+    @Override
+    public Form takes() {
+        return halfLife.isPresent() ? Form.BATTLES : Form.COUNTS;
+    }
+
+    @Override
+    public Board rank(Votes votes, Inference inference) {
+        return model("bradley-terry").rank(votes, inference);
+    }
+
+    PairModel model(String name) {
+        Response response = switch (ties) {
+            case HALF -> new Response.Logistic();
+            case DAVIDSON -> new Response.Davidson();
+            case RAO_KUPPER -> new Response.Threshold(Response.Noise.LOGISTIC);
+        };
+        return new PairModel(
+                name,
+                "log-odds",
+                response,
+                new Response.Logistic(),
+                new Prior(ridge, gamma),
+                home,
+                halfLife.orElse(Double.POSITIVE_INFINITY),
+                solver);
+    }
+
+    public BradleyTerry with(Ties other) {
+        return new BradleyTerry(other, home, ridge, gamma, halfLife, solver);
+    }
+
+    public BradleyTerry withHome(boolean other) {
+        return new BradleyTerry(ties, other, ridge, gamma, halfLife, solver);
+    }
+
+    public BradleyTerry withRidge(double other) {
+        return new BradleyTerry(ties, home, other, gamma, halfLife, solver);
+    }
+
+    public BradleyTerry withGamma(double other) {
+        return new BradleyTerry(ties, home, ridge, other, halfLife, solver);
+    }
+
+    public BradleyTerry with(Solver other) {
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, other);
+    }
+}

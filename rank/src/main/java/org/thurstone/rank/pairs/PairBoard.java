@@ -1,0 +1,150 @@
+package org.thurstone.rank.pairs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.thurstone.rank.Battle;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Chances;
+import org.thurstone.rank.Forecast;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Quantity;
+import org.thurstone.rank.algebra.Normal;
+import org.thurstone.rank.certainty.GroupedStandings;
+import org.thurstone.rank.certainty.Places;
+
+/** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
+final class PairBoard {
+
+    private final PairFit fit;
+    private final Inference inference;
+    private final double[] strengths;
+    private final double[] low;
+    private final double[] high;
+    private final double[] extraErrors;
+    private Optional<Places> places = Optional.empty();
+
+    PairBoard(PairFit fit, Inference inference) {
+        this.fit = fit;
+        this.inference = inference;
+        this.strengths = fit.strengths();
+        int n = fit.items();
+        this.low = new double[n];
+        this.high = new double[n];
+        this.extraErrors = new double[fit.parameters().length - n];
+        Arrays.fill(low, Double.NaN);
+        Arrays.fill(high, Double.NaN);
+        Arrays.fill(extraErrors, Double.NaN);
+        switch (inference.intervals()) {
+            case SANDWICH, FISHER, LIKELIHOOD_RATIO -> interval();
+            case NONE, BOOTSTRAP -> {}
+        }
+    }
+
+    private void interval() {
+        int n = fit.items();
+        double[][] covariance = PairIntervals.covariance(fit, inference.intervals() == Inference.Intervals.SANDWICH);
+        double quantile = Normal.quantile((1 + inference.level()) / 2);
+        double[] errors = IntStream.range(0, n)
+                .mapToDouble(i -> Math.sqrt(covariance[i][i]))
+                .toArray();
+        for (int i = 0; i < n; i++) {
+            low[i] = strengths[i] - quantile * errors[i];
+            high[i] = strengths[i] + quantile * errors[i];
+        }
+        for (int extra = 0; extra < extraErrors.length; extra++) {
+            extraErrors[extra] = quantile * Math.sqrt(covariance[n + extra][n + extra]);
+        }
+        if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
+            double[][] ends = new Profile(fit, inference.level()).intervals(errors);
+            for (int i = 0; i < n; i++) {
+                low[i] = ends[i][0];
+                high[i] = ends[i][1];
+            }
+        }
+        if (inference.draws() > 0) {
+            double[][] ofItems = new double[n][];
+            for (int i = 0; i < n; i++) {
+                ofItems[i] = Arrays.copyOf(covariance[i], n);
+            }
+            places = Optional.of(Places.of(
+                    strengths,
+                    ofItems,
+                    inference.level(),
+                    inference.draws(),
+                    inference.seed(),
+                    fit.groups()::together));
+        }
+    }
+
+    Board board(String model, String unit) {
+        GroupedStandings of = new GroupedStandings(fit.likelihood().cells().items(), fit.groups());
+        return new Board(
+                model,
+                unit,
+                of.standings(strengths, low, high, places),
+                quantities(),
+                of.remarks(),
+                Optional.of(forecast()));
+    }
+
+    private List<Quantity> quantities() {
+        List<Quantity> quantities = new ArrayList<>();
+        for (int k = 0; k < fit.covariates().size(); k++) {
+            quantities.add(quantity(fit.covariates().get(k), fit.effect(k), extraErrors[k]));
+        }
+        if (fit.likelihood().response().ties()) {
+            double half = extraErrors[extraErrors.length - 1];
+            Response response = fit.likelihood().response();
+            quantities.add(new Quantity(
+                    "chance that equals tie",
+                    response.chances(0, fit.tie()).tie(),
+                    Double.isNaN(half) ? half : tieChance(response, fit.tie() - half),
+                    Double.isNaN(half) ? half : tieChance(response, fit.tie() + half)));
+        }
+        quantities.add(Quantity.of("log-likelihood", fit.likelihood().logLikelihood(fit.parameters())));
+        return quantities;
+    }
+
+    /** A threshold's interval may reach below zero, where no tie is left. */
+    private static double tieChance(Response response, double parameter) {
+        boolean none = response instanceof Response.Threshold && parameter <= 0;
+        return none ? 0 : response.chances(0, parameter).tie();
+    }
+
+    private static Quantity quantity(String name, double value, double half) {
+        return new Quantity(name, value, value - half, value + half);
+    }
+
+    /** What the fit expects of a battle with the same covariates, in their order. */
+    private Forecast forecast() {
+        List<String> items = fit.likelihood().cells().items();
+        Map<String, Integer> index = new HashMap<>();
+        IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
+        return battle -> Optional.ofNullable(index.get(battle.left()))
+                .flatMap(left ->
+                        Optional.ofNullable(index.get(battle.right())).flatMap(right -> chances(left, right, battle)));
+    }
+
+    private Optional<Chances> chances(int left, int right, Battle battle) {
+        double delta;
+        if (fit.groups().together(left, right)) {
+            delta = strengths[left] - strengths[right];
+        } else {
+            return Optional.empty();
+        }
+        List<String> names = fit.covariates();
+        for (int k = 0; k < names.size(); k++) {
+            boolean home = k == battle.covariates().size() && names.get(k).equals(Cells.HOME);
+            if (!home && k >= battle.covariates().size()) {
+                return Optional.empty();
+            }
+            delta += fit.effect(k) * (home ? 1 : battle.covariates().get(k));
+        }
+        return Optional.of(fit.likelihood().response().chances(delta, fit.tie()));
+    }
+}

@@ -1,0 +1,56 @@
+package org.thurstone.rank.pairs;
+
+import java.util.Arrays;
+import java.util.List;
+import org.thurstone.rank.certainty.Groups;
+
+/**
+ * The strengths that make the votes most probable, and how curved the likelihood is there.
+ *
+ * @param likelihood of the cells within groups
+ * @param parameters strengths with mean zero in each group, then covariate effects, then the tie parameter
+ */
+record PairFit(PairLikelihood likelihood, Groups groups, double[] parameters) {
+
+    /** Fits, by Newton's method from a start or by minorisation from nothing. */
+    static PairFit of(PairLikelihood likelihood, Groups groups, Solver solver) {
+        double[] start = new double[likelihood.parameters()];
+        if (likelihood.response().ties()) {
+            double total = likelihood.cells().total();
+            double ties = Math.max(0.5, Math.min(total - 0.5, likelihood.cells().ties())) / Math.max(1, total);
+            start[start.length - 1] = likelihood.response().tieParameter(Math.min(0.9, ties));
+        }
+        return from(likelihood, groups, solver, start);
+    }
+
+    static PairFit from(PairLikelihood likelihood, Groups groups, Solver solver, double[] start) {
+        double[] p = switch (solver) {
+            case NEWTON -> PairNewton.climb(likelihood, groups, start);
+            case MM -> Minorize.climb(likelihood.cells(), likelihood.prior(), groups);
+        };
+        return new PairFit(likelihood, groups, p);
+    }
+
+    int items() {
+        return likelihood.items();
+    }
+
+    /** Strengths with mean zero in each group. */
+    double[] strengths() {
+        double[] theta = Arrays.copyOf(parameters, items());
+        groups.centre(theta);
+        return theta;
+    }
+
+    List<String> covariates() {
+        return likelihood.cells().covariates();
+    }
+
+    double effect(int covariate) {
+        return parameters[items() + covariate];
+    }
+
+    double tie() {
+        return likelihood.response().ties() ? parameters[parameters.length - 1] : 0;
+    }
+}

@@ -1,0 +1,124 @@
+package org.thurstone.rank.pairs;
+
+import java.util.Arrays;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.algebra.Cholesky;
+import org.thurstone.rank.certainty.Groups;
+
+/**
+ * Newton's method with a line search. The log-likelihood is concave, so every step that the search accepts goes up and the end is the
+ * maximum. Of strengths only differences within a group matter; without a prior the mean of each group is held at zero by adding to
+ * the information a multiple of that mean's square, which moves no other direction.
+ */
+final class PairNewton {
+
+    private static final int MOST_STEPS = 200;
+    private static final double ENOUGH = 1e-10;
+    /** Effects and tie parameters beyond this, in logits, are on their way to infinity. */
+    private static final double TOO_FAR = 25;
+    /** A dense matrix beyond this many unknowns is no longer a matter of seconds, nor of a few hundred megabytes. */
+    private static final int MOST_PARAMETERS = 12_000;
+
+    private PairNewton() {}
+
+    /** The maximum, from a start; a {@link UserError} where an effect has no finite value. */
+    static double[] climb(PairLikelihood likelihood, Groups groups, double[] start) {
+        if (likelihood.parameters() > MOST_PARAMETERS) {
+            throw new UserError(likelihood.items() + " items are more than Newton's method takes here (about "
+                    + MOST_PARAMETERS + "); use solver: mm, without intervals or with a bootstrap");
+        }
+        double[] p = start.clone();
+        for (int step = 0; step < MOST_STEPS; step++) {
+            PairLikelihood.Point point = likelihood.at(p);
+            double[] move;
+            try {
+                move = Cholesky.of(held(point.information(), likelihood, groups))
+                        .solve(point.gradient());
+            } catch (ArithmeticException e) {
+                throw unidentified(likelihood, p, e);
+            }
+            double size = Arrays.stream(move).map(Math::abs).max().orElse(0);
+            if (size < ENOUGH) {
+                add(p, 1, move);
+                return p;
+            }
+            double promise = dot(point.gradient(), move);
+            double rate = 1;
+            double[] next = moved(p, rate, move);
+            // Rounding hides gains of 1e-12 of the value; there a full Newton step is right.
+            while (!(likelihood.value(next) >= point.value() + 1e-4 * rate * promise - 1e-12 * Math.abs(point.value()))
+                    && rate > 1e-10) {
+                rate /= 2;
+                next = moved(p, rate, move);
+            }
+            p = next;
+            for (int extra = likelihood.items(); extra < p.length; extra++) {
+                if (Math.abs(p[extra]) > TOO_FAR * spread(likelihood, extra)) {
+                    throw unidentified(likelihood, p, new ArithmeticException("it grows without end"));
+                }
+            }
+        }
+        throw new UserError("the fit does not settle after " + MOST_STEPS
+                + " steps: the votes hardly determine it; give the model a prior, such as --set ridge=0.1");
+    }
+
+    /** The information made definite; a prior does that by itself. */
+    static double[][] held(double[][] information, PairLikelihood likelihood, Groups groups) {
+        return likelihood.prior().none() ? groups.hold(information) : information;
+    }
+
+    /** In what a covariate's unit is, how much of it makes one logit. */
+    private static double spread(PairLikelihood likelihood, int parameter) {
+        int k = likelihood.cells().covariates().size();
+        int which = parameter - likelihood.items();
+        if (which >= k) {
+            return 1;
+        }
+        double most = 0;
+        double[] values = likelihood.cells().values();
+        for (int c = which; c < values.length; c += k) {
+            most = Math.max(most, Math.abs(values[c]));
+        }
+        return most > 0 ? Math.max(1, 1 / most) : 1;
+    }
+
+    private static UserError unidentified(PairLikelihood likelihood, double[] p, ArithmeticException e) {
+        int k = likelihood.cells().covariates().size();
+        int worst = likelihood.items();
+        for (int extra = likelihood.items(); extra < p.length; extra++) {
+            if (Math.abs(p[extra]) > Math.abs(p[worst])) {
+                worst = extra;
+            }
+        }
+        String what = worst >= p.length
+                ? "the strengths of the items"
+                : worst - likelihood.items() < k
+                        ? "the effect of \"" + likelihood.cells().covariates().get(worst - likelihood.items()) + "\""
+                        : "how often equals tie";
+        return new UserError(
+                "the votes do not determine " + what
+                        + ": either it decides every battle, or it goes with who met whom; leave it out, or give more"
+                        + " votes",
+                e);
+    }
+
+    private static double[] moved(double[] p, double rate, double[] move) {
+        double[] next = p.clone();
+        add(next, rate, move);
+        return next;
+    }
+
+    private static void add(double[] p, double rate, double[] move) {
+        for (int i = 0; i < p.length; i++) {
+            p[i] += rate * move[i];
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,142 @@
+package org.thurstone.rank.certainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Battle;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Simulated;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
+import org.thurstone.rank.pairs.BradleyTerry;
+
+class CertaintyTest {
+
+    private static final double[] STRENGTHS = {-0.8, -0.2, 0, 0.3, 0.7};
+
+    @Test
+    void threeApartOfThreePairsIsOne() {
+        Board board = board(standing("a", 3, 2.5, 3.5), standing("b", 2, 1.8, 2.6), standing("c", 0, -1, 1));
+        assertThat(Separability.of(board)).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(Separability.of(board(standing("a", 1, Double.NaN, Double.NaN))))
+                .isNaN();
+    }
+
+    @Test
+    void agreementCountsWhatIsSetApart() {
+        Board board = board(standing("a", 3, 2.5, 3.5), standing("b", 2, 1.8, 2.6), standing("c", 0, -1, 1));
+        Board same = board(standing("a", 9, 8.5, 9.5), standing("b", 7, 6.5, 7.5), standing("c", 5, 4.5, 5.5));
+        // Of the other's three pairs this one sets apart a–c and b–c, as the other does, and not a–b.
+        Agreement agreement = Agreement.between(board, same).orElseThrow();
+        assertThat(agreement.agreement()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(agreement.kendall()).isEqualTo(1);
+        assertThat(agreement.spearman()).isCloseTo(1, within(1e-12));
+        Board turned = board(standing("c", 9, 8.5, 9.5), standing("b", 7, 6.5, 7.5), standing("a", 5, 4.5, 5.5));
+        assertThat(Agreement.between(board, turned).orElseThrow().agreement()).isCloseTo(-2 / 3.0, within(1e-12));
+        assertThat(Agreement.between(board, turned).orElseThrow().spearman()).isCloseTo(-1, within(1e-12));
+        assertThat(Agreement.between(board, board(standing("x", 1, 0, 2)))).isEmpty();
+    }
+
+    @Test
+    void aBootstrapOfCountsIsThatOfBattles() {
+        List<Battle> battles = Simulated.battles(STRENGTHS, 500, new SplittableRandom(3));
+        Inference inference =
+                Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(600);
+        Board kept = BradleyTerry.PLAIN.rank(Battles.of(battles), inference);
+        Board counted = BradleyTerry.PLAIN.rank(Tally.of(battles), inference);
+        Board sandwich = BradleyTerry.PLAIN.rank(Tally.of(battles), Inference.DEFAULT);
+        for (Standing s : sandwich.standings()) {
+            for (Board board : List.of(kept, counted)) {
+                Standing t = board.of(s.item()).orElseThrow();
+                assertThat(t.rating()).isEqualTo(s.rating(), within(1e-9));
+                assertThat((t.high() - t.low()) / (s.high() - s.low())).isBetween(0.85, 1.15);
+            }
+        }
+        assertThat(BradleyTerry.PLAIN.rank(Battles.of(battles), inference).standings())
+                .as("a seed gives the same draws")
+                .isEqualTo(kept.standings());
+    }
+
+    /** Annotators who always vote alike make one vote of ten: intervals by annotator are about √10 wider. */
+    @Test
+    void aBootstrapByAnnotatorSeesThatVotesGoTogether() {
+        List<Battle> votes = new ArrayList<>();
+        int annotator = 0;
+        for (Battle b : Simulated.battles(STRENGTHS, 200, new SplittableRandom(8))) {
+            annotator++;
+            for (int k = 0; k < 10; k++) {
+                votes.add(b.by("annotator " + annotator).about("prompt " + annotator % 7));
+            }
+        }
+        Inference byBattle =
+                Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(300);
+        double alone = width(BradleyTerry.PLAIN.rank(Battles.of(votes), byBattle));
+        double together = width(BradleyTerry.PLAIN.rank(Battles.of(votes), unit(byBattle, Inference.Unit.ANNOTATOR)));
+        assertThat(together / alone).isBetween(2.5, 4.0);
+        assertThat(width(BradleyTerry.PLAIN.rank(Battles.of(votes), unit(byBattle, Inference.Unit.PROMPT))))
+                .isPositive();
+        assertThatThrownBy(() -> BradleyTerry.PLAIN.rank(Tally.of(votes), unit(byBattle, Inference.Unit.ANNOTATOR)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("who voted");
+        assertThatThrownBy(() -> BradleyTerry.PLAIN.rank(
+                        Battles.of(Simulated.times(3, "a", "b", Outcome.TIE)),
+                        unit(byBattle, Inference.Unit.ANNOTATOR)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--annotator");
+    }
+
+    /** Independent errors of equal size: the critical value of the range of normal numbers is in any table. */
+    @Test
+    void placesUseTheQuantileOfTheLargestDifference() {
+        int n = 5;
+        double[][] identity = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            identity[i][i] = 1;
+        }
+        // Tukey's q(0.05; 5, ∞) is 3.858; a gap of two items counts if it exceeds that times their error.
+        for (double gap : new double[] {3.7, 4.0}) {
+            double[] ratings = {gap, 0, 0, 0, 0};
+            Places places = Places.of(ratings, identity, 0.95, 20_000, 5, (i, j) -> true);
+            assertThat(places.worse()[0]).isEqualTo(gap > 3.858 ? 4 : 0);
+            assertThat(places.better()[1]).isEqualTo(gap > 3.858 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void quantilesLieBetweenTheirNeighbours() {
+        double[] sorted = {0, 1, 2, 3, 4};
+        assertThat(Bootstrap.quantile(sorted, 0.5)).isEqualTo(2);
+        assertThat(Bootstrap.quantile(sorted, 0.625)).isEqualTo(2.5);
+        assertThat(Bootstrap.quantile(sorted, 1)).isEqualTo(4);
+    }
+
+    private static Inference unit(Inference inference, Inference.Unit unit) {
+        return new Inference(inference.level(), inference.intervals(), inference.draws(), unit, inference.seed());
+    }
+
+    private static double width(Board board) {
+        return board.standings().stream()
+                .mapToDouble(s -> s.high() - s.low())
+                .average()
+                .orElseThrow();
+    }
+
+    private static Standing standing(String item, double rating, double low, double high) {
+        return new Standing(item, rating, low, high, 1, 1, 1, 0);
+    }
+
+    private static Board board(Standing... standings) {
+        return new Board("test", "", Arrays.asList(standings), List.of(), List.of(), Optional.empty());
+    }
+}

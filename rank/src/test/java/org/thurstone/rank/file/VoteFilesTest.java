@@ -1,0 +1,231 @@
+package org.thurstone.rank.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Tally;
+import org.thurstone.rank.Votes;
+
+class VoteFilesTest {
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void arenaBattlesAreReadAsJsonLinesAndAsAList() throws IOException {
+        String one = """
+            {"question_id": "q1", "model_a": "gpt", "model_b": "llama", "winner": "model_a", "judge": "u1", "tstamp": 1700000000.5}
+            """;
+        String two = """
+            {"question_id": "q2", "model_a": "llama", "model_b": "gpt", "winner": "tie (bothbad)", "judge": "u2", "tstamp": 1700000001}
+            """;
+        for (Path file : List.of(write("a.jsonl", one + two), write("a.json", "[" + one + "," + two + "]"))) {
+            Battles battles = battles(file);
+            assertThat(battles.battle(0).left()).isEqualTo("gpt");
+            assertThat(battles.battle(0).annotator()).isEqualTo("u1");
+            assertThat(battles.battle(0).group()).isEqualTo("q1");
+            assertThat(battles.battle(0).time()).isEqualTo(1_700_000_000.5);
+            assertThat(battles.outcome(1)).isEqualTo(Outcome.BOTH_BAD);
+        }
+        VoteFile skipped = VoteFiles.read(dir.resolve("a.jsonl"), Reading.USUAL.with(Reading.BothBad.SKIP));
+        assertThat(skipped.votes().size()).isEqualTo(1);
+        assertThat(skipped.remarks()).anyMatch(r -> r.contains("left out"));
+    }
+
+    @Test
+    void columnsCanBeNamedAndUnicodeIsKept() throws IOException {
+        Path matches = write("m.csv", """
+            tourney_date,winner_name,loser_name,surface
+            20050103,José Müller,王 伟,Clay
+            20050104,王 伟,José Müller,Hard
+            """);
+        Columns columns = Columns.USUAL
+                .withWinnerAndLoser("winner_name", "loser_name")
+                .withWhen("tourney_date")
+                .withBy("surface");
+        VoteFile file = VoteFiles.read(matches, Reading.USUAL.with(columns));
+        assertThat(file.votes().items()).containsExactly("José Müller", "王 伟");
+        assertThat(((Battles) file.votes()).time(1) - ((Battles) file.votes()).time(0))
+                .isEqualTo(86_400);
+        assertThat(file.by().keySet()).containsExactly("Clay", "Hard");
+        assertThat(file.by().get("Clay")).extracting(Votes::size).isEqualTo(1L);
+    }
+
+    @Test
+    void countedVotesAreTheSameWithoutBattles() throws IOException {
+        Path file = write("v.csv", "left,right,winner,weight\na,b,a,2\nb,a,tie,0.5\na,c,right,1\na,b,left,0\n");
+        VoteFile kept = VoteFiles.read(file, Reading.USUAL);
+        Votes counted = VoteFiles.read(file, Reading.USUAL.keeping(false)).votes();
+        assertThat(counted).isInstanceOf(Tally.class);
+        assertThat(counted.tally().wins(0.5)).isDeepEqualTo(kept.votes().tally().wins(0.5));
+        assertThat(kept.remarks()).containsExactly("1 rows of weight 0 are left out");
+    }
+
+    @Test
+    void styleIsTakenFromColumnsOrFromTexts() throws IOException {
+        Path columns = write("c.csv", "model_a,model_b,winner,price_a,price_b,gap\nx,y,model_a,3,1,-0.5\n");
+        Battles priced = battles(columns, Reading.USUAL.with(Columns.USUAL.withControls(List.of("price", "gap"))));
+        assertThat(priced.covariate(0, 0)).isEqualTo(0.5);
+        assertThat(priced.covariate(0, 1)).isEqualTo(-0.5);
+        Path texts = write("t.jsonl", """
+            {"model_a": "x", "model_b": "y", "winner": "model_b",
+            """.strip() + """
+                 "conversation_a": [{"role": "user", "content": "hello there"}, {"role": "assistant", "content": "# Hi\\n- one\\n- **two**"}],
+                """.strip() + """
+                     "conversation_b": [{"role": "assistant", "content": "Hi"}]}
+                    """.strip() + "\n");
+        Battles styled = battles(texts, Reading.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown"))));
+        assertThat(styled.covariate(0, 0)).isCloseTo((21 - 3) / 24.0, within(1e-12));
+        assertThat(styled.covariate(0, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void ourOwnComparisonsAreBattlesOfTheirTextsOrOfNamedKeys() throws IOException {
+        Path file = write("own.jsonl", """
+            {"kind": "comparison", "prompt": {"id": "p", "text": "?"}, "left": "yes", "right": "no", "preference": {"probability": 0.75}, "annotator": "ann", "weight": 2, "policy": "new", "other": "old"}
+            {"kind": "comparison", "prompt": {"id": "p", "text": "?"}, "left": "no", "right": "yes", "preference": "tie", "policy": "old", "other": "new"}
+            """);
+        Tally texts = battles(file).tally();
+        assertThat(texts.items()).containsExactly("no", "yes");
+        assertThat(texts.wins(0)).isDeepEqualTo(new double[][] {{0, 0.5}, {1.5, 0}});
+        Columns named = new Columns(
+                Optional.of("policy"),
+                Optional.of("other"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        Battles policies = battles(file, Reading.USUAL.with(named));
+        assertThat(policies.items()).containsExactly("new", "old");
+        assertThat(policies.battle(0).annotator()).isEqualTo("ann");
+    }
+
+    @Test
+    void prefLibOrdersWithTiesAndEdges() throws IOException {
+        String header =
+                "# TITLE: t\n# ALTERNATIVE NAME 1: tuna\n# ALTERNATIVE NAME 2: egg\n# ALTERNATIVE NAME 3: squid\n";
+        Rankings ties = (Rankings) VoteFiles.read(write("v.toi", header + "3: 2,{1,3}\n2: 3\n"), Reading.USUAL)
+                .votes();
+        assertThat(ties.items()).containsExactly("egg", "squid", "tuna");
+        assertThat(ties.all().getFirst().blocks()).isEqualTo(List.of(List.of(0), List.of(1, 2)));
+        assertThat(ties.all().getFirst().weight()).isEqualTo(3);
+        assertThat(ties.all().getFirst().tied()).isTrue();
+        assertThat(ties.all().getLast().length()).isEqualTo(1);
+        Rankings below = (Rankings) VoteFiles.read(dir.resolve("v.toi"), Reading.USUAL.with(Reading.Unlisted.BELOW))
+                .votes();
+        assertThat(below.all().getLast().blocks()).isEqualTo(List.of(List.of(1), List.of(0, 2)));
+        assertThat(below.all().getLast().open()).isTrue();
+        Votes graph = VoteFiles.read(write("g.wmd", header + "1,2,5.0\n2,1,1\n2,3,0\n"), Reading.USUAL)
+                .votes();
+        assertThat(graph.items()).containsExactly("egg", "tuna");
+        assertThat(graph.tally().wins(0)).isDeepEqualTo(new double[][] {{0, 1}, {5, 0}});
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "left,right,winner;a,a,tie|:2: \"a\" is compared with itself",
+                "left,right,winner;a,b,left;a,b,maybe|:3: \"winner\" is \"maybe\", which is neither",
+                "left,right,winner;a,b,|:2: \"winner\" does not say who won",
+                "left,right,winner,weight;a,b,a,-1|:2: \"weight\" is -1; a weight is a finite number of at least 0",
+                "left,right,winner,weight;a,b,a,NaN|:2: \"weight\" is NaN",
+                "left,right,winner,weight;a,b,a,many|:2: \"weight\" is \"many\", not a number",
+                "id,left,right,winner;7,a,b,a;7,b,a,a|:3: the id 7 was there before, in line 2",
+                "left,right,winner;a,b|:2: the row has 2 cells, the header 3",
+                "left,right,winner;,b,b|:2: \"left\" is empty",
+                "x,y,z;1,2,3|:2: no column says who won",
+                "left,right,winner|is empty",
+            })
+    void badInputIsNamedWithItsLine(String lines, String message) throws IOException {
+        Path file = write("bad.csv", lines.replace(';', '\n') + "\n");
+        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("bad.csv")
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n"})
+    void anEmptyFileIsSaidToBe(String text) throws IOException {
+        for (String name : List.of("e.csv", "e.jsonl", "e.soc")) {
+            assertThatThrownBy(() -> VoteFiles.read(write(name, text), Reading.USUAL))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(name);
+        }
+    }
+
+    @Test
+    void otherEncodingsAreRefusedByLine() throws IOException {
+        Path latin = dir.resolve("latin.csv");
+        Files.write(latin, "left,right,winner\na,b,a\nJosé,b,b\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> VoteFiles.read(latin, Reading.USUAL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("latin.csv:");
+        Path utf16 = dir.resolve("wide.csv");
+        Files.write(utf16, "left,right,winner\na,b,a\n".getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> VoteFiles.read(utf16, Reading.USUAL)).hasMessageContaining("UTF-16");
+        Path soc = dir.resolve("latin.soc");
+        Files.write(soc, "# ALTERNATIVE NAME 1: é\n1: 1\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> VoteFiles.read(soc, Reading.USUAL)).hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void namedColumnsMustBeThere() throws IOException {
+        Path file = write("v.csv", "left,right,winner\na,b,a\n");
+        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withBy("language"))))
+                .hasMessageContaining("there is no column \"language\" (--by)");
+        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withWhen("wen"))))
+                .hasMessageContaining("--when");
+        assertThatThrownBy(
+                        () -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withControls(List.of("length")))))
+                .hasMessageContaining("length_a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-02, 86400",
+        "19700102, 86400",
+        "1970-01-01T00:00:05Z, 5",
+        "1970-01-01 01:00:00+0100, 0",
+        "1970-01-01 00:01:00 UTC, 60",
+        "1700000000, 1700000000",
+        "1700000000123, 1700000000.123"
+    })
+    void timesAreReadAsTheyAreWritten(String text, double seconds) {
+        assertThat(Times.seconds(text)).isEqualTo(seconds);
+    }
+
+    private Battles battles(Path file) {
+        return battles(file, Reading.USUAL);
+    }
+
+    private static Battles battles(Path file, Reading reading) {
+        return (Battles) VoteFiles.read(file, reading).votes();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(dir.resolve(name), text);
+    }
+}
