@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
+            RankCommand.class,
             DataCommand.class,
             AgreeCommand.class,
             MethodsCommand.class,

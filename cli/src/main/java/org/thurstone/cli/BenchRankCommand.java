@@ -1,0 +1,89 @@
+package org.thurstone.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.thurstone.cli.rank.RankBench;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone bench rank}: the speed of ranking. */
+@Command(
+        name = "rank",
+        description = {
+            "Time Bradley–Terry: counting battles, the fit with sandwich intervals, a bootstrap by battle; print JSON"
+                    + " figures.",
+            "Battles are made up, or come from a file, which both the fit and the bootstrap then take."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  thurstone bench rank", "  thurstone bench rank --file battles.csv --draws 100"})
+final class BenchRankCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--battles",
+            defaultValue = "10000000",
+            description = "To count and fit (default: ${DEFAULT-VALUE}).")
+    private int battles = 10_000_000;
+
+    @Option(names = "--items", defaultValue = "1000", description = "Among them (default: ${DEFAULT-VALUE}).")
+    private int items = 1000;
+
+    @Option(
+            names = "--bootstrap-battles",
+            defaultValue = "100000",
+            description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+    private int drawnBattles = 100_000;
+
+    @Option(
+            names = "--bootstrap-items",
+            defaultValue = "100",
+            description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+    private int drawnItems = 100;
+
+    @Option(names = "--draws", defaultValue = "1000", description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+    private int draws = 1000;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "The fastest counts (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Battles to take instead.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of what is made up (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private final Json json = new Json();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RankBench bench;
+        try {
+            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, rounds, seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        json.print(file.isEmpty() ? bench.run() : bench.run(battles(file.get())));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static Battles battles(Path path) {
+        return switch (VoteFiles.read(path, Reading.USUAL).votes()) {
+            case Battles battles -> battles;
+            default -> throw new UserError(path + " does not hold battles one by one");
+        };
+    }
+}

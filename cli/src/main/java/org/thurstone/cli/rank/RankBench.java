@@ -1,0 +1,184 @@
+package org.thurstone.cli.rank;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
+import org.thurstone.rank.TallyCounter;
+import org.thurstone.rank.Votes;
+import org.thurstone.rank.pairs.BradleyTerry;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * How fast Bradley–Terry is fitted: counting many battles one by one, the fit with sandwich intervals, and a bootstrap by battle.
+ *
+ * @param battles to count and fit, at least 2
+ * @param items among them, at least 2
+ * @param drawnBattles of the bootstrap
+ * @param drawnItems of the bootstrap
+ * @param draws of the bootstrap, at least 1
+ * @param rounds to make; the fastest counts
+ */
+public record RankBench(int battles, int items, int drawnBattles, int drawnItems, int draws, int rounds, long seed) {
+
+    public RankBench {
+        if (battles < 2 || items < 2 || drawnBattles < 2 || drawnItems < 2 || draws < 1 || rounds < 1) {
+            throw new IllegalArgumentException("battles and items are at least 2, draws and rounds at least 1");
+        }
+    }
+
+    /**
+     * The figures, in seconds.
+     *
+     * @param firstFit the first fit, before the code is warm
+     * @param fit the fastest of the rounds, from counts to intervals of 95 %
+     * @param correlation of ratings with the strengths that the battles were made by; empty for a file
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Figures(
+            long battles,
+            int items,
+            Optional<Double> countSeconds,
+            double firstFit,
+            double fit,
+            Optional<Double> correlation,
+            List<Double> firstFive,
+            int bootstrapBattles,
+            int bootstrapItems,
+            int draws,
+            double bootstrapSeconds,
+            int threads,
+            long usedBytes) {}
+
+    /** On battles that are made up: strengths of standard deviation one, random pairs. */
+    public Figures run() {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] strengths = strengths(items, random);
+        int[] left = new int[battles];
+        int[] right = new int[battles];
+        boolean[] won = new boolean[battles];
+        draw(strengths, left, right, won, random);
+        double count = Double.POSITIVE_INFINITY;
+        Tally tally = counted(left, right, won);
+        for (int round = 0; round < rounds; round++) {
+            long begin = System.nanoTime();
+            tally = counted(left, right, won);
+            count = Math.min(count, seconds(begin));
+        }
+        Tally small = made(drawnBattles, drawnItems, random);
+        return timed(tally, small, Optional.of(count), Optional.of(strengths));
+    }
+
+    /** On battles from a file: counts are taken within the fit. */
+    public Figures run(Battles given) {
+        return timed(given, given, Optional.empty(), Optional.empty());
+    }
+
+    private Figures timed(Votes votes, Votes drawn, Optional<Double> count, Optional<double[]> truth) {
+        Inference inference = Inference.DEFAULT.withDraws(0);
+        double first = 0;
+        double fit = Double.POSITIVE_INFINITY;
+        Board board = BradleyTerry.PLAIN.rank(votes.tally(), Inference.NONE);
+        for (int round = 0; round < rounds; round++) {
+            long begin = System.nanoTime();
+            board = BradleyTerry.PLAIN.rank(votes.tally(), inference);
+            double took = seconds(begin);
+            first = round == 0 ? took : first;
+            fit = Math.min(fit, took);
+        }
+        Inference bootstrap =
+                Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(draws);
+        long begin = System.nanoTime();
+        BradleyTerry.PLAIN.rank(drawn, bootstrap);
+        double took = seconds(begin);
+        Runtime runtime = Runtime.getRuntime();
+        Board last = board;
+        return new Figures(
+                votes.size(),
+                votes.items().size(),
+                count,
+                first,
+                fit,
+                truth.map(strengths -> correlation(last, strengths)),
+                IntStream.range(0, Math.min(5, votes.items().size()))
+                        .mapToObj(RankBench::name)
+                        .map(name -> last.of(name).map(Standing::rating).orElse(Double.NaN))
+                        .toList(),
+                (int) drawn.size(),
+                drawn.items().size(),
+                draws,
+                took,
+                runtime.availableProcessors(),
+                runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    private static Tally made(int battles, int items, SplittableRandom random) {
+        int[] left = new int[battles];
+        int[] right = new int[battles];
+        boolean[] won = new boolean[battles];
+        double[] strengths = strengths(items, random);
+        draw(strengths, left, right, won, random);
+        return counted(left, right, won);
+    }
+
+    private static double[] strengths(int items, SplittableRandom random) {
+        return IntStream.range(0, items).mapToDouble(i -> random.nextGaussian()).toArray();
+    }
+
+    private static void draw(double[] strengths, int[] left, int[] right, boolean[] won, SplittableRandom random) {
+        for (int k = 0; k < left.length; k++) {
+            left[k] = random.nextInt(strengths.length);
+            right[k] = (left[k] + 1 + random.nextInt(strengths.length - 1)) % strengths.length;
+            won[k] = random.nextDouble() < 1 / (1 + Math.exp(strengths[right[k]] - strengths[left[k]]));
+        }
+    }
+
+    private static Tally counted(int[] left, int[] right, boolean[] won) {
+        TallyCounter counter = new TallyCounter();
+        int[] index = IntStream.rangeClosed(0, Arrays.stream(left).max().orElse(0))
+                .map(i -> counter.item(name(i)))
+                .toArray();
+        for (int k = 0; k < left.length; k++) {
+            counter.add(
+                    index[left[k]],
+                    right[k] < index.length ? index[right[k]] : counter.item(name(right[k])),
+                    won[k] ? Outcome.LEFT : Outcome.RIGHT,
+                    1);
+        }
+        return counter.tally();
+    }
+
+    /** As the scripts name them that this is compared with. */
+    private static String name(int item) {
+        return "m" + item;
+    }
+
+    private static double correlation(Board board, double[] truth) {
+        double[] found = IntStream.range(0, truth.length)
+                .mapToDouble(i -> board.of(name(i)).map(Standing::rating).orElse(0.0))
+                .toArray();
+        double a = Arrays.stream(found).average().orElse(0);
+        double b = Arrays.stream(truth).average().orElse(0);
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < truth.length; i++) {
+            ab += (found[i] - a) * (truth[i] - b);
+            aa += (found[i] - a) * (found[i] - a);
+            bb += (truth[i] - b) * (truth[i] - b);
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+}
