@@ -64,7 +64,7 @@ final class LogisticFit {
                 return new LogisticRegression(
                         Arrays.stream(at, 0, dimensions).boxed().toList(), at[dimensions]);
             }
-            double[] direction = Cholesky.solve(hessian(at), gradient);
+            double[] direction = Cholesky.of(hessian(at)).solve(gradient);
             double decrement = dot(gradient, direction);
             double size = 1;
             double[] next = moved(at, direction, size);

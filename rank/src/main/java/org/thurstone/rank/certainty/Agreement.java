@@ -45,7 +45,7 @@ public record Agreement(int items, double separability, double agreement, double
             for (int j = i + 1; j < n; j++) {
                 int side = Separability.side(mine.get(i), mine.get(j));
                 int order = Double.compare(theirs.get(i).rating(), theirs.get(j).rating());
-                boolean sure = Separability.hasInterval(theirs.get(i)) && Separability.hasInterval(theirs.get(j))
+                boolean sure = (Separability.hasInterval(theirs.get(i)) && Separability.hasInterval(theirs.get(j)))
                         ? Separability.side(theirs.get(i), theirs.get(j)) != 0
                         : order != 0;
                 apart += side != 0 ? 1 : 0;

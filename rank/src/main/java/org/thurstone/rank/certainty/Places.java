@@ -3,7 +3,7 @@ package org.thurstone.rank.certainty;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.thurstone.rank.algebra.Cholesky;
+import org.thurstone.rank.linear.Cholesky;
 
 /**
  * Best and worst places that hold for all items at once (Mogstad, Romano, Shaikh and Wilhelm 2024): an item is surely below another if

@@ -103,7 +103,7 @@ public record WhatIf(
             } catch (UserError e) {
                 continue;
             }
-            Optional<Agreement> agreement = Agreement.between(other, board);
+            Optional<Agreement> agreement = Agreement.between(board, other);
             if (agreement.isEmpty() || Double.isNaN(agreement.get().kendall())) {
                 continue;
             }

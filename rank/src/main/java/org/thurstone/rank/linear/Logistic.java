@@ -32,7 +32,8 @@ public record Logistic(double[] coefficients, double[][] covariance) {
             if (Arrays.stream(gradient).map(Math::abs).max().orElse(0) < ENOUGH) {
                 return new Logistic(at, sandwich(features, targets, weights, ridge, at));
             }
-            double[] direction = Cholesky.solve(hessian(features, weights, ridge, at), gradient);
+            double[] direction =
+                    Cholesky.of(hessian(features, weights, ridge, at)).solve(gradient);
             double decrement = 0;
             for (int i = 0; i < d; i++) decrement += gradient[i] * direction[i];
             double size = 1;
@@ -90,7 +91,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
 
     private static double[][] sandwich(double[][] x, double[] targets, double[] weights, double ridge, double[] at) {
         int d = at.length;
-        double[][] bread = Cholesky.inverse(hessian(x, weights, ridge, at));
+        double[][] bread = Cholesky.of(hessian(x, weights, ridge, at)).inverse();
         double[][] meat = new double[d][d];
         for (int r = 0; r < x.length; r++) {
             double residual = weights[r] * (sigmoid(dot(x[r], at)) - targets[r]);

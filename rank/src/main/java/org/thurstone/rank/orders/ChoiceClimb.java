@@ -3,8 +3,8 @@ package org.thurstone.rank.orders;
 import java.util.Arrays;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Rankings;
-import org.thurstone.rank.algebra.Cholesky;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.linear.Cholesky;
 
 /** Two ways up the likelihood of orders. They share nothing but the data, so that each checks the other. */
 final class ChoiceClimb {

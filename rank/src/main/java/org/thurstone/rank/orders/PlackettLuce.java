@@ -17,13 +17,13 @@ import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.Votes;
-import org.thurstone.rank.algebra.Cholesky;
-import org.thurstone.rank.algebra.Matrices;
-import org.thurstone.rank.algebra.Normal;
 import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.certainty.Places;
+import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Matrices;
+import org.thurstone.rank.linear.Normal;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 

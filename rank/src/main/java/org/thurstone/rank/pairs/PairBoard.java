@@ -13,9 +13,9 @@ import org.thurstone.rank.Chances;
 import org.thurstone.rank.Forecast;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Quantity;
-import org.thurstone.rank.algebra.Normal;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
+import org.thurstone.rank.linear.Normal;
 
 /** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
 final class PairBoard {

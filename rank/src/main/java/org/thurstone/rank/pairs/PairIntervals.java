@@ -1,7 +1,7 @@
 package org.thurstone.rank.pairs;
 
-import org.thurstone.rank.algebra.Cholesky;
-import org.thurstone.rank.algebra.Matrices;
+import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Matrices;
 
 /** How sure the strengths of a fit are. */
 final class PairIntervals {

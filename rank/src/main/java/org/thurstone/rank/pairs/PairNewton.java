@@ -2,8 +2,8 @@ package org.thurstone.rank.pairs;
 
 import java.util.Arrays;
 import org.thurstone.data.UserError;
-import org.thurstone.rank.algebra.Cholesky;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.linear.Cholesky;
 
 /**
  * Newton's method with a line search. The log-likelihood is concave, so every step that the search accepts goes up and the end is the

@@ -2,8 +2,8 @@ package org.thurstone.rank.pairs;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.thurstone.rank.algebra.Cholesky;
-import org.thurstone.rank.algebra.Normal;
+import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Normal;
 
 /**
  * Likelihood-ratio intervals: the values of one strength (about its group's mean) at which the best fit of all else is not rejected,

@@ -1,7 +1,7 @@
 package org.thurstone.rank.pairs;
 
 import org.thurstone.rank.Chances;
-import org.thurstone.rank.algebra.Normal;
+import org.thurstone.rank.linear.Normal;
 
 /**
  * How probable each outcome of a comparison is when the left item is stronger by {@code delta}, and ties have a parameter {@code tie}.

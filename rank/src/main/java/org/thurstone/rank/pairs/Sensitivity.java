@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Votes;
-import org.thurstone.rank.algebra.Cholesky;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.linear.Cholesky;
 
 /**
  * The fewest battles found whose removal puts somebody else on top. To find the very fewest would be to try all sets; instead, as in

@@ -216,7 +216,7 @@ class PairModelTest {
         double places = 0;
         for (int set = 0; set < sets; set++) {
             List<Battle> battles = normal
-                    ? Simulated.battles(STRENGTHS, 300, random, org.thurstone.rank.algebra.Normal::below)
+                    ? Simulated.battles(STRENGTHS, 300, random, org.thurstone.rank.linear.Normal::below)
                     : Simulated.battles(STRENGTHS, 300, random);
             Board board = model.rank(
                     Tally.of(battles), new Inference(0.95, kind, 200, Inference.Unit.BATTLE, random.nextLong()));

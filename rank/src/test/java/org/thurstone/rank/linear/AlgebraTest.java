@@ -1,4 +1,4 @@
-package org.thurstone.rank.algebra;
+package org.thurstone.rank.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

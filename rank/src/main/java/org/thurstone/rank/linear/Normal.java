@@ -1,4 +1,4 @@
-package org.thurstone.rank.algebra;
+package org.thurstone.rank.linear;
 
 /**
  * The standard normal distribution, to about fifteen digits of relative error in either tail.

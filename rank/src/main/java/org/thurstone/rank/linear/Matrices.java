@@ -1,4 +1,4 @@
-package org.thurstone.rank.algebra;
+package org.thurstone.rank.linear;
 
 import java.util.stream.IntStream;
 
