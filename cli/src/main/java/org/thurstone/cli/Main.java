@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             AgreeCommand.class,
             MethodsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            BenchCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

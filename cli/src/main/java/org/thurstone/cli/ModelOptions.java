@@ -58,13 +58,13 @@ final class ModelOptions {
 
     /** The weights alone: for those who have tokens. */
     Policy policy() {
-        Policy loaded = Transformers.load(present(), options());
+        Policy loaded = Transformers.load(present(policy), options());
         Torch.suit(loaded.parameters().count());
         return loaded;
     }
 
     LanguageModel model() {
-        LanguageModel loaded = LanguageModel.load(present(), options());
+        LanguageModel loaded = LanguageModel.load(present(policy), options());
         Torch.suit(loaded.policy().parameters().count());
         return loaded;
     }
@@ -74,7 +74,8 @@ final class ModelOptions {
         return new LanguageModel(loaded, Tokenizer.load(policy), ChatTemplate.load(policy, Clock.systemUTC()));
     }
 
-    private Path present() {
+    /** The directory that {@code --policy} names, if it is one. */
+    static Path present(Path policy) {
         if (!Files.isDirectory(policy)) {
             throw new UserError("there is no model directory " + policy
                     + ": --policy takes a directory with config.json and model.safetensors");

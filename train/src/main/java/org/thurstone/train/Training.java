@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Optimizer;
 
@@ -96,7 +97,9 @@ public final class Training implements AutoCloseable {
         int current = (int) (step / stepsPerEpoch());
         if (current != epoch) {
             epoch = current;
-            order = EpochOrder.of(data.size(), trainer.settings().seed(), epoch);
+            order = trainer.settings().shuffle()
+                    ? EpochOrder.of(data.size(), trainer.settings().seed(), epoch)
+                    : IntStream.range(0, data.size()).toArray();
         }
         int size = trainer.settings().batchSize();
         int from = (int) (step % stepsPerEpoch()) * size;

@@ -16,6 +16,7 @@ import org.thurstone.tensor.LearningRate;
  * @param tokensPerPass tokens, padding included, of a forward pass: a batch is cut into passes of this size, and an example that is
  *     larger goes by itself
  * @param seed of the order of examples
+ * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
  * @param evaluateEvery steps from one evaluation to the next; empty for one an epoch
  */
 public record TrainingSettings(
@@ -30,6 +31,7 @@ public record TrainingSettings(
         @Default("1") double clipNorm,
         @Default("8192") int tokensPerPass,
         @Default("0") long seed,
+        @Default("true") boolean shuffle,
         OptionalInt evaluateEvery) {
 
     public TrainingSettings {
@@ -55,28 +57,56 @@ public record TrainingSettings(
                 1,
                 8192,
                 seed,
+                true,
                 OptionalInt.empty());
     }
 
     /** These, with another order of examples. */
     public TrainingSettings withSeed(long other) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, schedule, weightDecay, clipNorm, tokensPerPass, other, evaluateEvery);
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                weightDecay,
+                clipNorm,
+                tokensPerPass,
+                other,
+                shuffle,
+                evaluateEvery);
     }
 
     public TrainingSettings withSchedule(LearningRate other) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, other, weightDecay, clipNorm, tokensPerPass, seed, evaluateEvery);
+                epochs,
+                batchSize,
+                learningRate,
+                other,
+                weightDecay,
+                clipNorm,
+                tokensPerPass,
+                seed,
+                shuffle,
+                evaluateEvery);
     }
 
     public TrainingSettings withTokensPerPass(int tokens) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, schedule, weightDecay, clipNorm, tokens, seed, evaluateEvery);
+                epochs, batchSize, learningRate, schedule, weightDecay, clipNorm, tokens, seed, shuffle, evaluateEvery);
     }
 
     public TrainingSettings withClipNorm(double norm) {
         return new TrainingSettings(
-                epochs, batchSize, learningRate, schedule, weightDecay, norm, tokensPerPass, seed, evaluateEvery);
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                weightDecay,
+                norm,
+                tokensPerPass,
+                seed,
+                shuffle,
+                evaluateEvery);
     }
 
     public TrainingSettings withEvaluateEvery(int steps) {
@@ -89,6 +119,7 @@ public record TrainingSettings(
                 clipNorm,
                 tokensPerPass,
                 seed,
+                shuffle,
                 OptionalInt.of(steps));
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
@@ -147,6 +148,23 @@ class TrainingTest {
         assertThat(first).doesNotHaveDuplicates().hasSize(100).isEqualTo(EpochOrder.of(100, 7, 0));
         assertThat(first).isNotEqualTo(EpochOrder.of(100, 7, 1)).isNotEqualTo(EpochOrder.of(100, 8, 0));
         assertThat(EpochOrder.of(100, 7, 1)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutShufflingTheDataComesInItsOwnOrder() {
+        List<TrainingExample> data = Toys.evenOverOdd(12, 1);
+        TrainingSettings shuffled = TrainingSettings.of(1, 4, 0.1, 1);
+        TrainingSettings inOrder =
+                new TrainingSettings(1, 4, 0.1, shuffled.schedule(), 0, 1, 8192, 1, false, OptionalInt.empty());
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
+                Training training =
+                        trainer(policy, new SimPo(2, 0.5), data, inOrder).start(data)) {
+            for (int from = 0; from < 12; from += 4) {
+                double expected =
+                        training.evaluate(data.subList(from, from + 4)).loss();
+                assertThat(training.next(Optional.empty()).loss()).isCloseTo(expected, within(1e-12));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.thurstone.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone bench}: how fast this build is on this machine. */
+@Command(
+        name = "bench",
+        description = "Print JSON figures of this build on this machine: seconds, tokens per second, peak memory.",
+        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone bench train --vocabulary 512",
+            "  thurstone bench sample --policy models/stories260k --new 128"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
+    }
+}
