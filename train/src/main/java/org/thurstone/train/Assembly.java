@@ -20,6 +20,7 @@ import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 
@@ -29,8 +30,9 @@ import org.thurstone.train.loss.SingleBatch;
  *
  * @param frozen log-probabilities of policies that are not trained
  * @param needs of the loss, and what else there is of frozen log-probabilities, for the figures
+ * @param facts about prompts, as far as they are needed
  */
-record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory) {
+record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts facts, Memory memory) {
 
     /**
      * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
@@ -43,11 +45,11 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
             List<Integer> others = new ArrayList<>();
             int row = 0;
             for (TrainingExample e : batch) {
-                int completions = completions(e);
                 int foremost = e instanceof TrainingList list ? list.best() : 0;
-                for (int k = 0; k < completions; k++) {
-                    (k == foremost ? first : others).add(layout.rows().get(row++).length);
+                for (int k = 0; k < e.judged(); k++) {
+                    (k == foremost ? first : others).add(layout.rows().get(row + k).length);
                 }
+                row += e.leaves();
             }
             return new Lengths(mean(first), mean(others));
         }
@@ -55,15 +57,6 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
         private static double mean(List<Integer> lengths) {
             return lengths.stream().mapToInt(l -> l).average().orElse(0);
         }
-    }
-
-    static int completions(TrainingExample example) {
-        return switch (example) {
-            case TrainingPair p -> 2;
-            case TrainingList l -> l.values().size();
-            case TrainingSingle s -> 1;
-            case TrainingDemonstration d -> 1;
-        };
     }
 
     /**
@@ -77,37 +70,71 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
         Layout layout = Layout.of(examples);
         Map<Need, Tensor> extras = extras(examples, flat);
         Tensor weight = column(examples, TrainingExample::weight);
-        int n = examples.size();
-        Context context = new Context(examples.stream().map(TrainingExample::id).toList(), memory);
+        Context context = new Context(
+                examples.stream().map(TrainingExample::id).toList(),
+                memory,
+                samples(examples, layout, flat, extras),
+                facts(examples));
         ExampleKind kind = examples.getFirst().kind();
         return switch (kind) {
             case PAIR ->
                 new PairBatch(
-                        sequences(layout, flat, extras, every(n, 2, 0), lengths.first()),
-                        sequences(layout, flat, extras, every(n, 2, 1), lengths.others()),
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
+                        sequences(layout, flat, extras, nth(examples, 1), lengths.others()),
                         column(examples, e -> ((TrainingPair) e).probability()),
                         weight,
                         column(examples, e -> ((TrainingPair) e).margin().orElse(0)),
                         context);
             case SINGLE ->
                 new SingleBatch(
-                        sequences(layout, flat, extras, every(n, 1, 0), lengths.first()),
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
                         column(examples, e -> ((TrainingSingle) e).value()),
                         weight,
                         mismatched,
                         context);
             case DEMONSTRATION ->
                 new DemonstrationBatch(
-                        sequences(layout, flat, extras, every(n, 1, 0), lengths.first()), weight, context);
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()), weight, context);
             case LIST -> list(examples, layout, flat, extras, weight, context, lengths);
         };
     }
 
-    /** Sequences of examples by themselves, whatever their kind: each completion a row. */
+    private Optional<Samples> samples(
+            List<? extends TrainingExample> examples, Layout layout, Flat flat, Map<Need, Tensor> extras) {
+        int each = examples.getFirst().samples();
+        if (each == 0) {
+            return Optional.empty();
+        }
+        int[] starts = starts(examples);
+        int[] rows = new int[examples.size() * each];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = starts[i / each] + examples.get(i / each).judged() + i % each;
+        }
+        return Optional.of(new Samples(sequences(layout, flat, extras, rows, 1), each));
+    }
+
+    private Map<Need, Tensor> facts(List<? extends TrainingExample> examples) {
+        Map<Need, Tensor> known = new EnumMap<>(Need.class);
+        for (Need need : needs) {
+            if (need.aboutPrompts()) {
+                List<double[]> rows =
+                        examples.stream().map(e -> facts.of(need, e)).toList();
+                double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+                known.put(need, Tensor.of(flat, rows.size(), rows.getFirst().length));
+            }
+        }
+        return known;
+    }
+
+    /** Sequences of examples by themselves, whatever their kind: each judged completion a row. */
     Sequences rows(List<? extends TrainingExample> examples, Flat flat) {
         Layout layout = Layout.of(examples);
-        return sequences(
-                layout, flat, extras(examples, flat), every(layout.rows().size(), 1, 0), 1);
+        int[] starts = starts(examples);
+        int[] rows = IntStream.range(0, starts.length)
+                .flatMap(i ->
+                        IntStream.range(starts[i], starts[i] + examples.get(i).judged()))
+                .toArray();
+        return sequences(layout, flat, extras(examples, flat), rows, 1);
     }
 
     private static Sequences sequences(
@@ -131,16 +158,16 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
             Context context,
             Lengths lengths) {
         int n = examples.size();
-        int width = examples.stream().mapToInt(Assembly::completions).max().orElseThrow();
+        int width = examples.stream().mapToInt(TrainingExample::judged).max().orElseThrow();
         int[] rows = new int[n * width];
         double[] values = new double[n * width];
         double[] present = new double[n * width];
         Arrays.fill(rows, -1);
-        int row = 0;
+        int[] starts = starts(examples);
         for (int i = 0; i < n; i++) {
             List<Double> given = ((TrainingList) examples.get(i)).values();
             for (int k = 0; k < given.size(); k++) {
-                rows[i * width + k] = row++;
+                rows[i * width + k] = starts[i] + k;
                 values[i * width + k] = given.get(k);
                 present[i * width + k] = 1;
             }
@@ -156,9 +183,17 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
     private Map<Need, Tensor> extras(List<? extends TrainingExample> examples, Flat flat) {
         Map<Need, Tensor> extras = new EnumMap<>(Need.class);
         extras.putAll(flat.more());
-        frozen.forEach((need, logProbs) -> extras.put(need, flat(examples, logProbs::of)));
+        frozen.forEach((need, logProbs) -> {
+            if (!extras.containsKey(need)) {
+                extras.put(need, flat(examples, logProbs::of));
+            }
+        });
         if (needs.contains(Need.TOKEN_WEIGHTS)) {
             extras.put(Need.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));
+        }
+        if (needs.contains(Need.STEPS) || needs.contains(Need.SHARED_STEPS)) {
+            extras.put(Need.STEPS, flat(examples, Steps::numbers));
+            extras.put(Need.SHARED_STEPS, flat(examples, Steps::shared));
         }
         return extras;
     }
@@ -186,8 +221,17 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, Memory memory
         return Tensor.of(flat, flat.length);
     }
 
-    private static int[] every(int n, int step, int from) {
-        return IntStream.range(0, n).map(i -> i * step + from).toArray();
+    /** The row of each example's first completion. */
+    private static int[] starts(List<? extends TrainingExample> examples) {
+        int[] starts = new int[examples.size()];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + examples.get(i - 1).leaves();
+        }
+        return starts;
+    }
+
+    private static int[] nth(List<? extends TrainingExample> examples, int k) {
+        return Arrays.stream(starts(examples)).map(s -> s + k).toArray();
     }
 
     private static Tensor column(List<? extends TrainingExample> examples, ToDoubleFunction<TrainingExample> value) {

@@ -36,7 +36,7 @@ record Figures(TrainingExample example, double loss, List<Completion> completion
         int row = 0;
         for (int i = 0; i < examples.size(); i++) {
             List<Completion> completions = new ArrayList<>();
-            for (int k = 0; k < Assembly.completions(examples.get(i)); k++, row++) {
+            for (int k = 0; k < examples.get(i).judged(); k++, row++) {
                 completions.add(new Completion(reward[row], logProb[row], divergence[row], (int) length[row]));
             }
             figures.add(new Figures(examples.get(i), losses[i], completions));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,9 +122,11 @@ public final class FrozenLogProbs {
         return exact ? new Values.Doubles(doubles) : new Values.Singles(singles);
     }
 
-    /** Of an example's scored tokens, by tree, segment, position. */
+    /** Of an example's scored tokens, by tree, segment, position; 0 for those of samples that it was given since. */
     double[] of(TrainingExample example) {
-        return values.range(start(example), example.scoredCount());
+        int start = start(example);
+        int known = Math.min(example.scoredCount(), counts.getOrDefault(example.id(), 0));
+        return Arrays.copyOf(values.range(start, known), example.scoredCount());
     }
 
     /** Whether there are figures for an example with as many scored tokens. */

@@ -31,7 +31,7 @@ final class Mismatched {
             TokenTree other = singles.get(before(i, singles)).tree();
             List<TokenTree.Segment> segments =
                     new ArrayList<>(example.tree().segments().subList(0, last(example)));
-            TokenTree.Segment completion = other.segments().getLast();
+            TokenTree.Segment completion = other.segments().get(other.leaves()[0]);
             segments.add(new TokenTree.Segment(segments.size() - 1, completion.tokens(), completion.scored()));
             mismatched.add(new TrainingSingle(id(example.id()), new TokenTree(segments), example.value(), 1));
         }
@@ -39,12 +39,12 @@ final class Mismatched {
     }
 
     private static int last(TrainingSingle example) {
-        int segments = example.tree().segments().size();
-        if (segments < 2) {
+        int completion = example.tree().leaves()[0];
+        if (completion == 0) {
             throw new UserError("example " + example.id()
                     + " has no prompt of its own, so its completion cannot be put after another one");
         }
-        return segments - 1;
+        return completion;
     }
 
     private static int before(int i, List<TrainingSingle> singles) {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Need;
@@ -25,6 +28,8 @@ import org.thurstone.train.loss.Sequences;
  * made again to take its share of the gradient: exact, at the price of a second reading, which a batch of one pass is spared.
  */
 final class Objective {
+
+    private static final String DRAWN = "batches that samples were drawn for";
 
     private final Trainer trainer;
     private final Heads heads;
@@ -56,8 +61,11 @@ final class Objective {
     }
 
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {
-        List<TrainingExample> all = new ArrayList<>(examples);
-        Sum sum = new Sum(new Assembly(trainer.frozen(), needs, memory), Assembly.Lengths.of(all), all.size());
+        List<TrainingExample> all = withOwnSamples(examples, memory);
+        Sum sum = new Sum(
+                new Assembly(trainer.frozen(), needs, trainer.provisions().facts(), memory),
+                Assembly.Lengths.of(all),
+                all.size());
         List<List<TrainingExample>> passes = Passes.of(all, trainer.settings().tokensPerPass());
         if (!loss.couples() || passes.size() == 1) {
             for (List<TrainingExample> pass : passes) {
@@ -70,6 +78,23 @@ final class Objective {
         }
         long tokens = all.stream().mapToLong(TrainingExample::size).sum();
         return new BatchResult(sum.loss, sum.parts, sum.figures, tokens);
+    }
+
+    /** With completions of the policy as it is, where the loss looks at such: other ones for each batch, the same for the same batch. */
+    private List<TrainingExample> withOwnSamples(List<? extends TrainingExample> examples, Memory memory) {
+        Optional<Draws> draws = Provisions.ownSamples(loss);
+        if (draws.isEmpty()) {
+            return new ArrayList<>(examples);
+        }
+        double before = memory.get(DRAWN, 1)[0];
+        memory.put(DRAWN, new double[] {before + 1});
+        long seed = trainer.settings().seed() * 0x9E3779B97F4A7C15L + (long) before;
+        SplittableGenerator random = (SplittableGenerator)
+                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        return trainer.provisions()
+                .continuations()
+                .orElseThrow()
+                .added(examples, trainer.policy(), draws.get().each(), random);
     }
 
     private void alone(List<TrainingExample> pass, Sum sum, boolean learn) {
@@ -111,7 +136,7 @@ final class Objective {
     }
 
     private Reading reading(List<? extends TrainingExample> pass, boolean learn) {
-        return new Reading(trainer.policy(), trainer.provisions().reference(), heads, needs, trees(pass), learn);
+        return new Reading(trainer, heads, needs, trees(pass), learn);
     }
 
     /** What a pass gives, by itself: nothing else of the pass is kept. */

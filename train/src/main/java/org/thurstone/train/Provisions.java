@@ -2,24 +2,55 @@ package org.thurstone.train;
 
 import java.util.Optional;
 import org.thurstone.model.Policy;
+import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
 
 /**
  * What a training is provided with beside frozen log-probabilities, for losses that ask for it.
  *
- * @param reference the reference policy itself, for losses that look at its whole distribution or its states; it stays the caller's to close
+ * @param reference the reference policy itself, for losses that look at its whole distribution or its states, or at completions that are drawn
+ *     anew; it stays the caller's to close
+ * @param continuations how the policy is asked for completions, for losses that look at its own
+ * @param facts about prompts
  */
-public record Provisions(Optional<Policy> reference) {
+public record Provisions(Optional<Policy> reference, Optional<Continuations> continuations, PromptFacts facts) {
 
-    public static final Provisions NONE = new Provisions(Optional.empty());
+    public static final Provisions NONE = new Provisions(Optional.empty(), Optional.empty(), PromptFacts.NONE);
 
     /** Whether the reference has to run beside the policy for this loss. */
     public static boolean referenceNeeded(Loss loss) {
-        return loss.needs().stream().anyMatch(Need::livingReference);
+        return loss.needs().stream().anyMatch(Need::livingReference) || freshReference(loss);
+    }
+
+    /** Whether log-probabilities of the reference cannot be computed beforehand, because the completions are not yet known. */
+    static boolean freshReference(Loss loss) {
+        return ownSamples(loss).isPresent() && loss.needs().contains(Need.REFERENCE);
+    }
+
+    /** Completions that the policy has to draw for each batch. */
+    public static Optional<Draws> ownSamples(Loss loss) {
+        return loss.draws().filter(d -> d.from() == Draws.From.POLICY);
+    }
+
+    /** Completions that the reference has to draw for the data. */
+    public static Optional<Draws> referenceSamples(Loss loss) {
+        return loss.draws().filter(d -> d.from() == Draws.From.REFERENCE);
     }
 
     public static Provisions of(Policy reference) {
-        return new Provisions(Optional.of(reference));
+        return NONE.withReference(reference);
+    }
+
+    public Provisions withReference(Policy policy) {
+        return new Provisions(Optional.of(policy), continuations, facts);
+    }
+
+    public Provisions withContinuations(Continuations drawing) {
+        return new Provisions(reference, Optional.of(drawing), facts);
+    }
+
+    public Provisions withFacts(PromptFacts known) {
+        return new Provisions(reference, continuations, known);
     }
 }

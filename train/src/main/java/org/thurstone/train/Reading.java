@@ -32,22 +32,18 @@ final class Reading {
     private final Map<Need, LayerMask.Reading> masks = new EnumMap<>(Need.class);
     private final Flat flat;
 
-    /**
-     * @param reference present if a need asks for it
-     * @param learn whether {@link #backward} will be called
-     */
-    Reading(
-            Policy policy,
-            Optional<Policy> reference,
-            Heads heads,
-            Set<Need> needs,
-            List<TokenTree> trees,
-            boolean learn) {
+    /** @param learn whether {@link #backward} will be called */
+    Reading(Trainer trainer, Heads heads, Set<Need> needs, List<TokenTree> trees, boolean learn) {
         this.needs = needs;
         Map<Need, Tensor> more = new EnumMap<>(Need.class);
-        Optional<Forward> other = needs.stream().anyMatch(Need::livingReference)
-                ? Optional.of(reference(reference.orElseThrow(), trees, more))
-                : Optional.empty();
+        Optional<Forward> other = Optional.empty();
+        if (Provisions.referenceNeeded(trainer.loss())) {
+            other = Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, more));
+        }
+        if (Provisions.freshReference(trainer.loss())) {
+            other.ifPresent(o -> more.put(Need.REFERENCE, o.logProbs()));
+        }
+        Policy policy = trainer.policy();
         Ask ask = ask(other, learn);
         this.policy = ask.plain() ? policy.forward(trees, learn) : policy.forward(trees, ask);
         needs.forEach(need -> need.statistic().ifPresent(s -> more.put(need, this.policy.statistic(s))));

@@ -42,6 +42,7 @@ import org.thurstone.train.loss.pair.Dpop;
 import org.thurstone.train.loss.pair.Exo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.ForwardKlDpo;
+import org.thurstone.train.loss.pair.Hypo;
 import org.thurstone.train.loss.pair.Inpo;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.loss.pair.Irepo;
@@ -54,6 +55,7 @@ import org.thurstone.train.loss.pair.NcaPair;
 import org.thurstone.train.loss.pair.NormalisedDpo;
 import org.thurstone.train.loss.pair.Orpo;
 import org.thurstone.train.loss.pair.Rdpo;
+import org.thurstone.train.loss.pair.RelativePo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.pair.Slic;
@@ -62,10 +64,16 @@ import org.thurstone.train.loss.pair.Spa;
 import org.thurstone.train.loss.pair.SparsePo;
 import org.thurstone.train.loss.pair.Sppo;
 import org.thurstone.train.loss.pair.SppoHard;
+import org.thurstone.train.loss.pair.Typo;
+import org.thurstone.train.loss.pair.Vpo;
 import org.thurstone.train.loss.pair.Wpo;
+import org.thurstone.train.loss.pair.Xpo;
+import org.thurstone.train.loss.regulariser.CoveringKl;
 import org.thurstone.train.loss.regulariser.Entropy;
+import org.thurstone.train.loss.regulariser.Exploration;
 import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.regulariser.OnlineKl;
+import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.score.AlphaDivergence;
 import org.thurstone.train.loss.score.AlphaMean;
 import org.thurstone.train.loss.score.ForwardKl;
@@ -122,6 +130,7 @@ public final class TrainMethods {
                 Exo.class,
                 FlexDpo.class,
                 ForwardKlDpo.class,
+                Hypo.class,
                 Inpo.class,
                 Ipo.class,
                 Irepo.class,
@@ -134,6 +143,7 @@ public final class TrainMethods {
                 NormalisedDpo.class,
                 Orpo.class,
                 Rdpo.class,
+                RelativePo.class,
                 Rpo.class,
                 SimPo.class,
                 Slic.class,
@@ -142,7 +152,10 @@ public final class TrainMethods {
                 SparsePo.class,
                 Sppo.class,
                 SppoHard.class,
+                Typo.class,
+                Vpo.class,
                 Wpo.class,
+                Xpo.class,
                 AlphaDivergence.class,
                 AlphaMean.class,
                 ForwardKl.class,
@@ -173,7 +186,10 @@ public final class TrainMethods {
                 PositivePenalty.class,
                 TargetMargin.class,
                 Nll.class,
+                CoveringKl.class,
                 Entropy.class,
-                OnlineKl.class);
+                OnlineKl.class,
+                Exploration.class,
+                SampledKl.class);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
 import org.thurstone.tensor.AdamW;
+import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
@@ -98,12 +99,29 @@ public record Trainer(
     }
 
     private void refuseWithoutReference() {
-        for (Need need : loss.needs()) {
-            if (need.livingReference() && provisions.reference().isEmpty()) {
-                throw new UserError("the loss " + loss + " needs " + need.words()
-                        + ", for which the reference policy itself has to run beside the one that is trained:"
-                        + " provide it");
-            }
+        if (Provisions.referenceNeeded(loss) && provisions.reference().isEmpty()) {
+            String why = loss.needs().stream()
+                    .filter(Need::livingReference)
+                    .findFirst()
+                    .map(Need::words)
+                    .orElse("the reference's log-probabilities of fresh samples");
+            throw new UserError("the loss " + loss + " needs " + why
+                    + ", for which the reference policy itself has to run beside the one that is trained: provide it");
+        }
+        if (Provisions.ownSamples(loss).isPresent()
+                && provisions.continuations().isEmpty()) {
+            throw new UserError("the loss " + loss
+                    + " looks at completions that the policy draws while it is trained: provide a way to draw them");
+        }
+    }
+
+    private void refuseOtherSamples(TrainingExample e) {
+        int wanted = Provisions.referenceSamples(loss).map(Draws::each).orElse(0);
+        if (e.samples() != wanted) {
+            throw new UserError(
+                    "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
+                            + loss + " looks at " + wanted
+                            + (wanted > 0 ? ": draw so many from the reference for each example first" : ""));
         }
     }
 
@@ -119,6 +137,10 @@ public record Trainer(
         }
         refuseWithoutReference();
         Set<String> ids = new HashSet<>();
+        data.forEach(this::refuseOtherSamples);
+        loss.needs().stream()
+                .filter(Need::aboutPrompts)
+                .forEach(need -> data.forEach(e -> provisions.facts().of(need, e)));
         for (TrainingExample e : toFreeze(loss, data)) {
             if (!ids.add(e.id())) {
                 throw new UserError("two examples are called " + e.id() + ": ids have to be unique");

@@ -26,6 +26,11 @@ public record TrainingDemonstration(String id, TokenTree tree, double weight) im
     }
 
     @Override
+    public TrainingDemonstration withSamples(List<int[]> samples) {
+        return new TrainingDemonstration(id, TrainingExample.branched(tree, samples), weight);
+    }
+
+    @Override
     public ExampleKind kind() {
         return ExampleKind.DEMONSTRATION;
     }

@@ -1,10 +1,14 @@
 package org.thurstone.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.thurstone.model.TokenTree;
 import org.thurstone.train.loss.ExampleKind;
 
-/** An example as a trainer takes it: tokens in trees, the leaves of which are its completions, in order. */
+/**
+ * An example as a trainer takes it: tokens in trees, the leaves of which are its completions, in order. Leaves beyond those that were judged are
+ * samples, for losses that look at such.
+ */
 public sealed interface TrainingExample permits TrainingPair, TrainingSingle, TrainingList, TrainingDemonstration {
 
     /** Unique in its data set; named when something is wrong with it. */
@@ -17,6 +21,40 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
     double weight();
 
     ExampleKind kind();
+
+    /**
+     * The same with further completions of its prompt, which nobody judged: leaves that come after its own.
+     *
+     * @param samples tokens of each, at least one; its end token included
+     */
+    TrainingExample withSamples(List<int[]> samples);
+
+    /** How many completions were judged. */
+    default int judged() {
+        return switch (this) {
+            case TrainingPair p -> 2;
+            case TrainingList l -> l.values().size();
+            case TrainingSingle s -> 1;
+            case TrainingDemonstration d -> 1;
+        };
+    }
+
+    /** How many leaves there are, samples included. */
+    default int leaves() {
+        return trees().stream().mapToInt(t -> t.leaves().length).sum();
+    }
+
+    /** How many of its completions are samples. */
+    default int samples() {
+        return leaves() - judged();
+    }
+
+    /** A tree with branches added at its trunk. */
+    static TokenTree branched(TokenTree tree, List<int[]> samples) {
+        List<TokenTree.Segment> segments = new ArrayList<>(tree.segments());
+        samples.forEach(s -> segments.add(TokenTree.Segment.scored(0, s)));
+        return new TokenTree(segments);
+    }
 
     /** Tokens to compute. */
     default int size() {
@@ -36,7 +74,7 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
     /** Refuses trees that do not have the completions that an example of this kind has, and weights that are none. */
     static List<TokenTree> checked(String id, List<TokenTree> trees, int completions, double weight) {
         int leaves = trees.stream().mapToInt(t -> t.leaves().length).sum();
-        if (leaves != completions) {
+        if (leaves < completions) {
             throw new IllegalArgumentException(
                     "example " + id + " has " + leaves + " completions where " + completions + " are needed");
         }

@@ -41,6 +41,11 @@ public record TrainingList(String id, TokenTree tree, List<Double> values, doubl
     }
 
     @Override
+    public TrainingList withSamples(List<int[]> samples) {
+        return new TrainingList(id, TrainingExample.branched(tree, samples), values, weight);
+    }
+
+    @Override
     public ExampleKind kind() {
         return ExampleKind.LIST;
     }

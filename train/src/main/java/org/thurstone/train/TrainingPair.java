@@ -1,5 +1,6 @@
 package org.thurstone.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,6 +55,21 @@ public record TrainingPair(
                 comparison.provenance().weight(),
                 comparison.margin(),
                 Optional.empty());
+    }
+
+    /** Of the first tree's prompt. Tokens of samples weigh 1. */
+    @Override
+    public TrainingPair withSamples(List<int[]> samples) {
+        if (trees.size() > 1) {
+            throw new IllegalArgumentException("pair " + id + " has two prompts: samples would be of neither");
+        }
+        TokenTree tree = TrainingExample.branched(trees.getFirst(), samples);
+        Optional<float[]> weights = tokenWeights.map(w -> {
+            float[] longer = Arrays.copyOf(w, tree.scoredCount());
+            Arrays.fill(longer, w.length, longer.length, 1);
+            return longer;
+        });
+        return new TrainingPair(id, List.of(tree), probability, weight, margin, weights);
     }
 
     @Override

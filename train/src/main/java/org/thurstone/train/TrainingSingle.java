@@ -30,6 +30,11 @@ public record TrainingSingle(String id, TokenTree tree, double value, double wei
     }
 
     @Override
+    public TrainingSingle withSamples(List<int[]> samples) {
+        return new TrainingSingle(id, TrainingExample.branched(tree, samples), value, weight);
+    }
+
+    @Override
     public ExampleKind kind() {
         return ExampleKind.SINGLE;
     }

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +62,14 @@ class BesideLogProbsTest {
                 new Pmpo(0.4, 0.5),
                 new Dro(1),
                 new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, true),
-                new Dph(0.3, 0.1, 0.7, Dph.Form.SEPARATE, true));
+                new Dph(0.3, 0.1, 0.7, Dph.Form.SEPARATE, true),
+                with(new CoveringKl(0.4, false, 2)),
+                with(new Exploration(0.2, true, 2)),
+                new Typo(0.3, true, 2),
+                new Vpo(0.3, 0.5, Vpo.Attitude.OPTIMISTIC, 2),
+                new Vpo(0.3, 0.5, Vpo.Attitude.PESSIMISTIC, 2),
+                new Xpo(0.3, 0.1, 2),
+                new RelativePo(0.3, 0.5));
     }
 
     static Stream<Arguments> chains() {
@@ -72,6 +84,8 @@ class BesideLogProbsTest {
                                 new Wpo(0.3, 0, true),
                                 new Wpo(0.3, 0, false),
                                 new Dro(2.5),
+                                new Hypo(0.3, 0.1, 3),
+                                new Bco(0.3, true, true),
                                 new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, false)))
                 .flatMap(loss -> Stream.of(Small.values()).map(small -> Arguments.of(loss, small)));
     }
@@ -83,6 +97,33 @@ class BesideLogProbsTest {
                 .orElseThrow();
     }
 
+    private static final Continuations DRAWING = new Continuations(BitSet.valueOf(new long[] {1}), 4, 3);
+
+    private static SplittableGenerator random(long seed) {
+        return (SplittableGenerator)
+                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /** With as many samples of the reference as the loss wants. */
+    private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
+        List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+        return Provisions.referenceSamples(loss)
+                .map(d -> DRAWING.added(examples, reference, d.each(), random(6)))
+                .orElse(examples);
+    }
+
+    private static Provisions provisions(Policy reference, List<TrainingExample> examples) {
+        Random random = new Random(8);
+        Map<String, double[]> embeddings = new HashMap<>();
+        Map<String, double[]> shares = new HashMap<>();
+        for (TrainingExample e : examples) {
+            embeddings.put(e.id(), random.doubles(3, -1, 1).toArray());
+            shares.put(e.id(), new double[] {random.nextDouble()});
+        }
+        PromptFacts facts = new PromptFacts(Map.of(Need.PROMPT_EMBEDDING, embeddings, Need.DESIRABILITY, shares));
+        return Provisions.of(reference).withContinuations(DRAWING).withFacts(facts);
+    }
+
     /** A loss on a batch, with all that it needs, every head moved off its start. */
     private record Chain(
             Loss loss, List<TrainingExample> examples, Trained trained, Objective objective, Policy reference)
@@ -91,7 +132,7 @@ class BesideLogProbsTest {
         static Chain of(Loss loss, Small small, int tokensPerPass) {
             Policy policy = small.policy(1);
             Policy reference = small.policy(2);
-            List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+            List<TrainingExample> examples = sampled(loss, small, reference);
             Map<Need, FrozenLogProbs> frozen =
                     Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             Trainer trainer = new Trainer(
@@ -99,7 +140,8 @@ class BesideLogProbsTest {
                     loss,
                     frozen,
                     TrainingSettings.of(1, 7, 1e-3, 0).withTokensPerPass(tokensPerPass),
-                    Provisions.of(reference));
+                    provisions(reference, examples));
+            trainer.check(examples);
             Heads heads = Heads.of(loss.needs(), policy, Optional.of(reference), 5);
             Random random = new Random(4);
             heads.parameters()
@@ -178,13 +220,13 @@ class BesideLogProbsTest {
     void trainingLowersIt(Loss loss, Small small) {
         try (Policy policy = small.policy(1);
                 Policy reference = small.policy(2)) {
-            List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+            List<TrainingExample> examples = sampled(loss, small, reference);
             Map<Need, FrozenLogProbs> frozen =
                     Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             TrainingSettings settings = TrainingSettings.of(30, 7, 0.01, 0);
             List<Double> losses = new ArrayList<>();
             try (Training training =
-                    new Trainer(policy, loss, frozen, settings, Provisions.of(reference)).start(examples)) {
+                    new Trainer(policy, loss, frozen, settings, provisions(reference, examples)).start(examples)) {
                 while (!training.finished()) {
                     losses.add(training.next(Optional.empty()).loss());
                 }
@@ -285,6 +327,92 @@ class BesideLogProbsTest {
             double[] p = policy.distribution(0);
             for (int y = 0; y < 4; y++) {
                 assertThat(Math.log(p[y] / reference[y])).isCloseTo((rewards[y] - value) / tau, within(2e-3));
+            }
+        }
+    }
+
+    @Test
+    void ownSamplesAreOtherOnesInEachBatchAndTheSameAfterAResume() {
+        try (Policy policy = Small.TABLE.policy(1);
+                Policy reference = Small.TABLE.policy(2)) {
+            Loss loss = new Hypo(0.3, 0.5, 4);
+            List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Objective objective = new Trainer(
+                            policy, loss, frozen, TrainingSettings.of(1, 3, 1e-3, 0), provisions(reference, examples))
+                    .objective(examples, Heads.NONE);
+            Memory memory = new Memory();
+            double first = objective.learn(examples, memory).parts().get("sampledkl");
+            Memory saved = Memory.of(memory.numbers());
+            double second = objective.learn(examples, memory).parts().get("sampledkl");
+            assertThat(second).isNotEqualTo(first);
+            assertThat(objective.learn(examples, saved).parts().get("sampledkl"))
+                    .isEqualTo(second);
+            // looking changes nothing, and sees the same samples each time
+            assertThat(objective.look(examples, memory).loss())
+                    .isEqualTo(objective.look(examples, memory).loss());
+        }
+    }
+
+    @Test
+    void samplesThatNobodyAskedForAreRefusedAndMissingOnesToo() {
+        try (Policy policy = Small.TABLE.policy(1);
+                Policy reference = Small.TABLE.policy(2)) {
+            List<TrainingExample> bare = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
+            List<TrainingExample> with = DRAWING.added(bare, reference, 2, random(1));
+            assertThat(with).allMatch(e -> e.samples() == 2 && e.judged() == 2);
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
+            TrainingSettings settings = TrainingSettings.of(1, 3, 1e-3, 0);
+            assertThatThrownBy(() -> new Trainer(policy, new Dpo(0.1, 0), frozen, settings).start(with))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("2 completions that nobody judged")
+                    .hasMessageContaining("looks at 0");
+            assertThatThrownBy(() -> new Trainer(policy, new Xpo(0.1, 1e-5, 3), frozen, settings).start(with))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("draw so many from the reference");
+            assertThatThrownBy(() -> new Trainer(policy, new Hypo(0.1, 1e-5, 3), frozen, settings).start(bare))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("reference policy itself");
+            assertThatThrownBy(() -> new Trainer(
+                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, Provisions.of(reference))
+                            .start(bare))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("a way to draw them");
+            assertThatThrownBy(() -> new Trainer(policy, new RelativePo(0.1, 0.5), frozen, settings).start(bare))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("embeddings of the prompts");
+        }
+    }
+
+    @Test
+    void typoGoesFromThePreferencesToTheReference() {
+        // Of two responses, σ(z) = π(y_w): the loss is a cross-entropy to p and λ of one to r, and the optimum lies
+        // between.
+        double p = 0.8;
+        double r = 0.3;
+        double[][] logits = {{Math.log(r), Math.log(1 - r)}};
+        TrainingExample pair = new TrainingPair(
+                "pair",
+                List.of(TokenTree.of(new int[] {0}, new int[] {0}, new int[] {1})),
+                p,
+                1,
+                OptionalDouble.empty(),
+                Optional.empty());
+        for (double lambda : new double[] {0, 0.5, 2, 100}) {
+            try (TabularPolicy reference = TabularPolicy.of(logits);
+                    TabularPolicy policy = TabularPolicy.of(logits)) {
+                Loss loss = new Typo(lambda, true, 1);
+                List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
+                Map<Need, FrozenLogProbs> frozen =
+                        Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
+                new Trainer(policy, loss, frozen, settings, Provisions.of(reference))
+                        .train(data, List.of(), TrainingObserver.NOBODY);
+                assertThat(policy.distribution(0)[0])
+                        .as("λ = %s", lambda)
+                        .isCloseTo((p + lambda * r) / (1 + lambda), within(1e-4));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.data.Example;
 import org.thurstone.data.Text;
@@ -20,8 +21,10 @@ import org.thurstone.data.format.RowReader;
 import org.thurstone.loop.Fitting;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
+import org.thurstone.model.Policy;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
+import org.thurstone.train.Continuations;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
 
@@ -29,8 +32,10 @@ import org.thurstone.train.loss.Loss;
  * The examples of a run, encoded.
  *
  * @param heldOut no prompt of these is among those of {@code training} where both come from one file
+ * @param prompts the texts by example id
  */
-record OfflineData(List<TrainingExample> training, List<TrainingExample> heldOut, List<Drop> drops) {
+record OfflineData(
+        List<TrainingExample> training, List<TrainingExample> heldOut, Map<String, String> prompts, List<Drop> drops) {
 
     /**
      * Rows that were left out for one reason.
@@ -55,8 +60,9 @@ record OfflineData(List<TrainingExample> training, List<TrainingExample> heldOut
         }
         Encoding encoding = model.encoding(
                 new Encoding.Options(model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE));
-        List<TrainingExample> toTrain = encoded(recipe.loss(), training, encoding, drops);
-        List<TrainingExample> toEvaluate = encoded(recipe.loss(), heldOut, encoding, drops);
+        Map<String, String> prompts = new LinkedHashMap<>();
+        List<TrainingExample> toTrain = encoded(recipe.loss(), training, encoding, prompts, drops);
+        List<TrainingExample> toEvaluate = encoded(recipe.loss(), heldOut, encoding, prompts, drops);
         if (toTrain.isEmpty()) {
             throw new UserError(recipe.data() + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
@@ -68,7 +74,16 @@ record OfflineData(List<TrainingExample> training, List<TrainingExample> heldOut
             throw new UserError("none of the " + heldOut.size()
                     + " held-out rows can be used; give others with held-out, or do without: held-out-share=0");
         }
-        return new OfflineData(toTrain, toEvaluate, drops.list());
+        return new OfflineData(toTrain, toEvaluate, prompts, drops.list());
+    }
+
+    /** The same with completions that somebody drew for each example. */
+    OfflineData with(Continuations drawing, Policy from, int each, SplittableGenerator random) {
+        return new OfflineData(
+                drawing.added(training, from, each, random.split()),
+                drawing.added(heldOut, from, each, random.split()),
+                prompts,
+                drops);
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
@@ -96,7 +111,8 @@ record OfflineData(List<TrainingExample> training, List<TrainingExample> heldOut
         return new HashSet<>(prompts.subList(0, (int) Math.ceil(share * prompts.size())));
     }
 
-    private static List<TrainingExample> encoded(Loss loss, List<Placed> rows, Encoding encoding, Drops drops) {
+    private static List<TrainingExample> encoded(
+            Loss loss, List<Placed> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
         List<Placed> fitting = rows.stream()
                 .flatMap(row -> {
                     List<Example> parts = Fitting.to(loss, List.of(row.example));
@@ -110,8 +126,10 @@ record OfflineData(List<TrainingExample> training, List<TrainingExample> heldOut
         for (int i = 0; i < trees.size(); i++) {
             Placed row = fitting.get(i);
             switch (trees.get(i)) {
-                case Encoded.Kept kept ->
+                case Encoded.Kept kept -> {
                     encoded.add(Fitting.of(row.place, new Encoded.Row<>(row.example, kept.tree())));
+                    prompts.put(row.place, row.prompt().plain());
+                }
                 case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
             }
         }

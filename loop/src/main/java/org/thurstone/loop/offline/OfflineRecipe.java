@@ -21,6 +21,7 @@ import org.thurstone.train.loss.Loss;
  * @param badRows the share of unreadable rows, in [0, 1], above which the run stops
  * @param adapter trained instead of the whole model
  * @param checkpointing whether layers are computed twice instead of being kept: less memory, a third more time
+ * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
  * @param seed of the split and of fresh adapter weights; the order of examples has {@code training.seed}
  */
 public record OfflineRecipe(
@@ -36,6 +37,7 @@ public record OfflineRecipe(
         @Default("0.01") double badRows,
         Optional<Adapter> adapter,
         @Default("false") boolean checkpointing,
+        @Default("64") int sampleTokens,
         @Default("1") long seed) {
 
     /**
@@ -68,6 +70,9 @@ public record OfflineRecipe(
     public OfflineRecipe {
         if (!(heldOutShare >= 0 && heldOutShare < 1)) {
             throw new IllegalArgumentException("held-out-share is " + heldOutShare + ", not within 0 … 1 (exclusive)");
+        }
+        if (sampleTokens < 1) {
+            throw new IllegalArgumentException("sample-tokens is " + sampleTokens + ", not at least 1");
         }
         if (!(badRows >= 0 && badRows <= 1)) {
             throw new IllegalArgumentException("bad-rows is " + badRows + ", not within 0 … 1");

@@ -24,12 +24,15 @@ import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.Continuations;
 import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.PromptFacts;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
 import org.thurstone.train.TrainingExample;
+import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Need;
 
 /**
@@ -39,6 +42,8 @@ import org.thurstone.train.loss.Need;
 public final class OfflineRun {
 
     private static final String POLICY = "policy";
+    /** Completions that are drawn side by side. */
+    private static final int SLOTS = 64;
 
     private final OfflineRecipe recipe;
     private final RunDirectory run;
@@ -127,20 +132,35 @@ public final class OfflineRun {
         }
     }
 
-    private void train(LanguageModel model, OfflineData data, Inputs inputs) {
-        Map<Need, FrozenLogProbs> frozen = frozen(model, data, inputs);
+    private void train(LanguageModel model, OfflineData read, Inputs inputs) {
+        Continuations drawing = Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS);
         Optional<Policy> reference = livingReference(model);
         try {
-            Provisions provisions = new Provisions(reference);
+            OfflineData data = withSamples(read, drawing, reference);
+            Map<Need, FrozenLogProbs> frozen = frozen(model, data, inputs);
+            PromptFacts facts = StudiedPrompts.of(
+                    recipe.loss().needs(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
+            Provisions provisions = new Provisions(reference, Optional.of(drawing), facts);
             train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
         } finally {
             reference.ifPresent(Policy::close);
         }
     }
 
+    /** The same ones each time the run is gone on with. */
+    private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
+        Optional<Draws> draws = Provisions.referenceSamples(recipe.loss());
+        if (draws.isEmpty()) {
+            return data;
+        }
+        progress.say("drawing " + draws.get().each() + " completions of the reference for each example …");
+        return data.with(drawing, reference.orElseThrow(), draws.get().each(), new Seeds(recipe.seed()).of("samples"));
+    }
+
     /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
     private Optional<Policy> livingReference(LanguageModel start) {
-        if (!Provisions.referenceNeeded(recipe.loss())) {
+        if (!Provisions.referenceNeeded(recipe.loss())
+                && Provisions.referenceSamples(recipe.loss()).isEmpty()) {
             return Optional.empty();
         }
         if (!ownReference(recipe.reference())) {

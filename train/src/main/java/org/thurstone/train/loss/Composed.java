@@ -16,6 +16,7 @@ import org.thurstone.train.loss.link.ListLink;
 import org.thurstone.train.loss.link.MarginLink;
 import org.thurstone.train.loss.link.SingleLink;
 import org.thurstone.train.loss.offset.Offset;
+import org.thurstone.train.loss.regulariser.OnSamples;
 import org.thurstone.train.loss.regulariser.Regulariser;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.score.Score;
@@ -30,7 +31,7 @@ import org.thurstone.train.loss.score.Score;
  * @param link how scores become a loss
  * @param offset added to the margin of a pair, outside β; only with a link of margins
  * @param plus added to the loss: on the chosen of a pair (each in its turn, by its probability, where the label is soft), the desirable
- *     singles, the best of a list
+ *     singles, the best of a list; or on samples
  */
 @Method(
         name = "composed",
@@ -61,12 +62,14 @@ public record Composed(
                     + " has none: take a score with a reference, such as log-ratio");
         }
         for (Regulariser r : plus) {
-            if (!reference && r.needs().stream().anyMatch(n -> n == Need.REFERENCE || n.livingReference())) {
+            boolean wantsReference = r.needs().stream().anyMatch(n -> n == Need.REFERENCE || n.livingReference());
+            if (!reference && wantsReference && !(r instanceof OnSamples)) {
                 throw new IllegalArgumentException("plus " + name(r)
                         + " keeps close to a reference, and the score " + name(score)
                         + " has none: take a score with a reference, such as log-ratio");
             }
         }
+        draws(plus); // refuses samples of two kinds
     }
 
     private static String name(Object part) {
@@ -107,6 +110,17 @@ public record Composed(
         offset.ifPresent(o -> needs.addAll(o.needs()));
         plus.forEach(r -> needs.addAll(r.needs()));
         return needs;
+    }
+
+    @Override
+    public Optional<Draws> draws() {
+        return draws(plus);
+    }
+
+    private static Optional<Draws> draws(List<Regulariser> plus) {
+        return plus.stream()
+                .map(r -> r instanceof OnSamples s ? Optional.of(s.draws()) : Optional.<Draws>empty())
+                .reduce(Optional.empty(), Draws::both);
     }
 
     @Override
@@ -159,6 +173,9 @@ public record Composed(
     }
 
     private static Tensor added(Regulariser r, Batch batch) {
+        if (r instanceof OnSamples s) {
+            return s.of(batch.context().samples());
+        }
         return switch (batch) {
             case PairBatch b when b.certain() -> r.of(b.chosen());
             case PairBatch b -> b.expected(r.of(b.chosen()), r.of(b.rejected()));

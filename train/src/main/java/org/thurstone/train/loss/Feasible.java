@@ -1,6 +1,7 @@
 package org.thurstone.train.loss;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.recipe.Default;
@@ -49,6 +50,11 @@ public record Feasible(
     @Override
     public Set<Need> needs() {
         return loss.needs();
+    }
+
+    @Override
+    public Optional<Draws> draws() {
+        return loss.draws();
     }
 
     @Override

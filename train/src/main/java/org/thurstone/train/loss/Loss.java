@@ -1,6 +1,7 @@
 package org.thurstone.train.loss;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.UserError;
@@ -23,6 +24,11 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
 
     /** What it needs beside the policy's log-probabilities. */
     Set<Need> needs();
+
+    /** Completions that it wants to see beside the data's; most losses want none. */
+    default Optional<Draws> draws() {
+        return Optional.empty();
+    }
 
     /**
      * Whether the loss of one example depends on others of its batch through the policy's log-probabilities (sorting, baselines). Then the

@@ -3,6 +3,7 @@ package org.thurstone.train.loss;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.recipe.Default;
@@ -46,6 +47,7 @@ public record Mixture(List<Part> of) implements Loss {
                                                     .toList())
                                     .toList()));
         }
+        draws(of); // refuses samples of two kinds
     }
 
     private static Set<ExampleKind> common(List<Part> parts) {
@@ -73,6 +75,15 @@ public record Mixture(List<Part> of) implements Loss {
     }
 
     @Override
+    public Optional<Draws> draws() {
+        return draws(of);
+    }
+
+    private static Optional<Draws> draws(List<Part> parts) {
+        return parts.stream().map(p -> p.loss().draws()).reduce(Optional.empty(), Draws::both);
+    }
+
+    @Override
     public boolean couples() {
         return of.stream().anyMatch(p -> p.loss().couples());
     }
@@ -97,14 +108,12 @@ public record Mixture(List<Part> of) implements Loss {
 
     private static Tensor part(Loss loss, Batch batch) {
         if (loss instanceof DemonstrationLoss imitation && batch instanceof PairBatch pairs) {
-            Tensor chosen =
-                    imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight(), pairs.context()));
+            Tensor chosen = imitation.each(new DemonstrationBatch(pairs.chosen(), pairs.weight(), pairs.context()));
             return pairs.certain()
                     ? chosen
                     : pairs.expected(
                             chosen,
-                            imitation.each(
-                                    new DemonstrationBatch(pairs.rejected(), pairs.weight(), pairs.context())));
+                            imitation.each(new DemonstrationBatch(pairs.rejected(), pairs.weight(), pairs.context())));
         }
         return loss.on(batch);
     }

@@ -28,6 +28,10 @@ public enum Need {
 
     /** (n, T, size): the policy's hidden state after each token; no gradient. */
     STATES("hidden states", Source.POLICY),
+    /** (n, T): the number of the step that each token is in, from 0 on each path. */
+    STEPS("the steps of completions", Source.DATA),
+    /** (n, T): 1 where several paths of a tree share a token's step, else 0. */
+    SHARED_STEPS("which steps are shared", Source.DATA),
     /** (n, T): a critic's value of what precedes each token; gradient flows to the critic, which is a network of its own. */
     VALUE("values by a critic", Source.POLICY),
     /** (n, T): a linear head's reward after each token; gradient flows to the head and to the policy under it. */
@@ -39,7 +43,12 @@ public enum Need {
     /** (n, T): a learned weight of at least 0 for each token, from the reference's states; gradient flows to the mask. */
     MASK("a learned mask of tokens", Source.REFERENCE),
     /** (n, T): a second one. */
-    SECOND_MASK("a second learned mask of tokens", Source.REFERENCE);
+    SECOND_MASK("a second learned mask of tokens", Source.REFERENCE),
+
+    /** (n, size), of {@link Context#fact}: a vector for each prompt, close where prompts mean much the same. */
+    PROMPT_EMBEDDING("embeddings of the prompts", Source.FACT),
+    /** (n, 1), of {@link Context#fact}: the probability that a completion of the prompt is a desirable one. */
+    DESIRABILITY("the share of desirable completions by prompt", Source.FACT);
 
     /** Where it comes from. */
     enum Source {
@@ -50,7 +59,9 @@ public enum Need {
         /** The reference policy as it runs over the same batch. */
         REFERENCE,
         /** What comes with the examples. */
-        DATA
+        DATA,
+        /** What is known of an example's prompt, worked out by whoever trains. */
+        FACT
     }
 
     private final String words;
@@ -74,6 +85,11 @@ public enum Need {
     /** Whether the reference policy itself has to run beside the one that is trained. */
     public boolean livingReference() {
         return source == Source.REFERENCE;
+    }
+
+    /** Whether it is known of an example's prompt, and worked out by whoever trains. */
+    public boolean aboutPrompts() {
+        return source == Source.FACT;
     }
 
     /** The statistic of the policy's distribution that it is, if it is one. */

@@ -1,5 +1,6 @@
 package org.thurstone.train.loss;
 
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
@@ -13,6 +14,11 @@ public interface Preset extends PairLoss {
     @Override
     default Set<Need> needs() {
         return composition().needs();
+    }
+
+    @Override
+    default Optional<Draws> draws() {
+        return composition().draws();
     }
 
     @Override

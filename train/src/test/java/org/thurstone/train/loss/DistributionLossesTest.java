@@ -60,6 +60,33 @@ class DistributionLossesTest {
         }
     }
 
+    /** Made as those of {@link TrlFiguresTest}, with {@code use_weighting}: over two tokens, Σ π² is p² + (1 − p)². TRL does not clamp; it ignores
+     * the label smoothing of this loss, so that its figures at 0.1 are those at 0. */
+    @Test
+    void wpoOfTrl() {
+        double[][] expected = {
+            {0.46699127414097147, 0.24278609146891608, 0.04728893734812772},
+            {0.4469552848656572, 0.2462983803918527, 0.03725918623973351}
+        };
+        for (int i = 0; i < 3; i++) {
+            PairBatch pair = PairBatch.of(
+                    ofTwoTokens(Pairs.CHOSEN[i], Pairs.REFERENCE_CHOSEN[i]),
+                    ofTwoTokens(Pairs.REJECTED[i], Pairs.REFERENCE_REJECTED[i]));
+            assertThat(new Wpo(0.1, 0, false).on(pair).item()).isCloseTo(expected[0][i], within(1e-9));
+            assertThat(new Wpo(0.3, 0, false).on(pair).item()).isCloseTo(expected[1][i], within(1e-9));
+        }
+    }
+
+    private static Sequences ofTwoTokens(double[] policy, double[] reference) {
+        double[] collision = Arrays.stream(policy)
+                .map(Math::exp)
+                .map(p -> Math.log(p * p + (1 - p) * (1 - p)))
+                .toArray();
+        return with(
+                new double[][] {policy}, new double[][] {reference}, Map.of(Need.COLLISION, new double[][] {collision
+                }));
+    }
+
     @Test
     void wposWeightIsOneAtMostOnlyWhereItIsClamped() {
         Map<Need, double[][]> low = Map.of(Need.COLLISION, new double[][] {{-3, -3}, {-3}});
@@ -140,11 +167,10 @@ class DistributionLossesTest {
 
     @Test
     void theRecipeOfTheManualIsThere() {
-        Loss loss = Named.loss(
-                "{name: composed, score: log-ratio, link: {squared: {target: 5}}, offset: {length: {alpha: 0.01}},"
-                        + " plus: [{nll: {weight: 0.2}}, {online-kl: {weight: 0.05}}]}");
+        Loss loss = Named.loss("{score: log-ratio, link: {squared: {target: 5}}, offset: {length: 0.01},"
+                + " plus: [{nll: 0.2}, {online-kl: 0.05}]}");
         assertThat(loss.needs()).contains(Need.REFERENCE, Need.REVERSE_KL);
-        assertThatThrownBy(() -> Named.loss("{name: composed, score: log-prob, plus: [{online-kl: 0.05}]}"))
+        assertThatThrownBy(() -> Named.loss("{score: log-prob, plus: [{online-kl: 0.05}]}"))
                 .hasMessageContaining("reference");
     }
 

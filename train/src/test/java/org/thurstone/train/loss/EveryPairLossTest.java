@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,30 @@ class EveryPairLossTest {
         }
     }
 
+    /** Two samples a pair and an embedding of its prompt, none of which is moved when the pair's own log-probabilities are. */
+    private static Context context(Rows w, DType type) {
+        int n = w.policy().length;
+        double[][] drawn = new double[2 * n][];
+        double[] embeddings = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            drawn[2 * i] = w.reference()[i];
+            drawn[2 * i + 1] = w.second()[i];
+            embeddings[2 * i] = w.reference()[i][0];
+            embeddings[2 * i + 1] = w.second()[i][0];
+        }
+        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
+        for (Need need : Need.values()) {
+            extras.put(need, Pairs.padded(drawn, 0).mul(0.5).to(type));
+        }
+        Sequences completions = new Sequences(
+                Pairs.padded(drawn, 0).to(type), Pairs.mask(drawn, 0).to(type), extras, 1);
+        return new Context(
+                Context.alone(n).ids(),
+                new Memory(),
+                Optional.of(new Samples(completions, 2)),
+                Map.of(Need.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)));
+    }
+
     private static PairBatch batch(Rows w, Rows l, double[] probability, double[] margin, int padding) {
         return new PairBatch(
                 w.sequences(padding, w.meanLength()),
@@ -65,7 +90,7 @@ class EveryPairLossTest {
                 Tensor.of(probability),
                 Tensor.of(new double[probability.length]).add(1),
                 Tensor.of(margin),
-                Context.alone(probability.length));
+                context(w, DType.FLOAT64));
     }
 
     private static final double[] SOFT = {1, 0.7, 0.5, 1, 0.9};
@@ -161,7 +186,7 @@ class EveryPairLossTest {
                     Tensor.of(pick(SOFT, part)),
                     Tensor.of(new double[part.length]).add(1),
                     Tensor.of(pick(MARGIN, part)),
-                    Context.alone(part.length));
+                    context(w.take(part), DType.FLOAT64));
             Arrays.stream(loss.on(some).toDoubles()).forEach(parts::add);
         }
         assertThat(parts.stream().mapToDouble(d -> d).toArray()).containsExactly(whole, within(1e-9));
@@ -248,6 +273,8 @@ class EveryPairLossTest {
             extras.put(need, need.frozenPolicy() ? values : values.add(1.7));
         }
         Sequences side = new Sequences(values, values.add(1.7), extras, 3);
-        assertThat(loss.on(PairBatch.of(side, side)).type()).isEqualTo(DType.FLOAT32);
+        Rows same = new Rows(new double[2][3], new double[2][3], new double[2][3], new double[2][3]);
+        PairBatch pairs = PairBatch.of(side, side).withContext(context(same, DType.FLOAT32));
+        assertThat(loss.on(pairs).type()).isEqualTo(DType.FLOAT32);
     }
 }

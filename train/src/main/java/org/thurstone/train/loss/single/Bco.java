@@ -16,6 +16,8 @@ import org.thurstone.train.loss.SingleLoss;
  *
  * @param beta β above 0
  * @param balanced whether δ is the paper's, ½·(mean of the desirable + mean of the undesirable)
+ * @param matching whether the undesirable are weighed by p/(1 − p), kept within 0.5 … 10, p the share of desirable completions by prompt: where
+ *     the labels come with different prompts, they are then compared on the same ones (underlying distribution matching)
  */
 @Method(
         name = "bco",
@@ -25,10 +27,17 @@ import org.thurstone.train.loss.SingleLoss;
         summary = "desirable told from undesirable by a shifted classifier",
         formula = "−log σ(±(β·Δ − δ))")
 public record Bco(
-        @Default("0.1") double beta, @Default("true") boolean balanced) implements SingleLoss {
+        @Default("0.1") double beta,
+        @Default("true") boolean balanced,
+        @Default("false") boolean matching) implements SingleLoss {
 
     public Bco {
         Require.positive("beta", beta);
+    }
+
+    /** Without matching. */
+    public Bco(double beta, boolean balanced) {
+        this(beta, balanced, false);
     }
 
     private static final String KEPT = "bco";
@@ -38,10 +47,17 @@ public record Bco(
         Labels.check("bco", batch);
         Tensor reward = batch.completions().logRatio().mul(beta);
         Tensor value = reward.sub(shift(reward.detach().toDoubles(), batch));
+        Tensor undesirable = batch.value().neg().add(1).mul(value.neg().logSigmoid());
         return batch.value()
                 .mul(value.logSigmoid())
-                .add(batch.value().neg().add(1).mul(value.neg().logSigmoid()))
+                .add(matching ? undesirable.mul(odds(batch)) : undesirable)
                 .neg();
+    }
+
+    /** (n): how much more often a prompt's completions are desirable than not. */
+    private static Tensor odds(SingleBatch batch) {
+        Tensor p = batch.context().fact(Need.DESIRABILITY).select(1, 0);
+        return p.div(p.neg().add(1 + 1e-8)).clampMin(0.5).clampMax(10);
     }
 
     /** Sums and counts of the desirable, then of the undesirable, so far. */
@@ -69,6 +85,6 @@ public record Bco(
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+        return matching ? Set.of(Need.REFERENCE, Need.DESIRABILITY) : Set.of(Need.REFERENCE);
     }
 }

@@ -1,0 +1,56 @@
+package org.thurstone.train.loss.regulariser;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Samples;
+
+/**
+ * w·KL(π_ref ‖ π) of whole completions, on samples of the reference: the policy is kept from forgetting what the reference says. At each token
+ * of a sample the divergence over the vocabulary is exact, and the sum of them has the divergence of completions as its mean; where a
+ * completion is one token, as in a table, every sample gives it exactly. Otherwise, log π_ref − log π of the samples, which is the same on
+ * average and scatters more.
+ *
+ * @param weight at least 0
+ * @param exact whether each token's divergence is exact
+ * @param samples for each example, at least 1
+ */
+@Method(
+        name = "covering-kl",
+        kind = "regulariser",
+        rows = {90},
+        source = "arXiv:2407.09072",
+        summary = "the reference's divergence from the policy, on samples of the reference",
+        formula = "w·KL(π_ref ‖ π)")
+public record CoveringKl(
+        @Default("0.1") double weight,
+        @Default("true") boolean exact,
+        @Default("1") int samples) implements OnSamples {
+
+    public CoveringKl {
+        Require.notNegative("weight", weight);
+        new Draws(Draws.From.REFERENCE, samples); // says what they have to be
+    }
+
+    @Override
+    public Draws draws() {
+        return new Draws(Draws.From.REFERENCE, samples);
+    }
+
+    @Override
+    public Tensor of(Samples drawn) {
+        Tensor divergence = exact
+                ? drawn.completions().sumOf(drawn.completions().extra(Need.FORWARD_KL))
+                : drawn.completions().logRatio().neg();
+        return drawn.mean(divergence).mul(weight);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(exact ? Need.FORWARD_KL : Need.REFERENCE);
+    }
+}

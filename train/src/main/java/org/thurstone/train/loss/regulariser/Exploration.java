@@ -1,0 +1,53 @@
+package org.thurstone.train.loss.regulariser;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Samples;
+
+/**
+ * +w·log π(ỹ) on samples ỹ of the reference: lowers the likelihood of what is known, so that the policy goes to see what is not. A plus, since
+ * the loss is minimised; whoever would win a comparison with ỹ does not matter.
+ *
+ * @param weight at least 0
+ * @param relative whether log π_ref(ỹ) is taken off: the gradient is the same
+ * @param samples for each example, at least 1
+ */
+@Method(
+        name = "exploration",
+        kind = "regulariser",
+        rows = {108, 129},
+        source = "arXiv:2405.21046, algorithm 1",
+        summary = "unlikelihood of the reference's own samples",
+        formula = "+w·E_{ỹ~π_ref} log π(ỹ)")
+public record Exploration(
+        @Default("1e-5") double weight,
+        @Default("false") boolean relative,
+        @Default("1") int samples) implements OnSamples {
+
+    public Exploration {
+        Require.notNegative("weight", weight);
+        new Draws(Draws.From.REFERENCE, samples); // says what they have to be
+    }
+
+    @Override
+    public Draws draws() {
+        return new Draws(Draws.From.REFERENCE, samples);
+    }
+
+    @Override
+    public Tensor of(Samples drawn) {
+        Tensor logs =
+                relative ? drawn.completions().logRatio() : drawn.completions().sum();
+        return drawn.mean(logs).mul(weight);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return relative ? Set.of(Need.REFERENCE) : Set.of();
+    }
+}

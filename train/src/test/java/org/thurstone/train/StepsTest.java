@@ -1,0 +1,31 @@
+package org.thurstone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.TokenTree.Segment;
+
+class StepsTest {
+
+    @Test
+    void theSegmentsOfAPathAreItsSteps() {
+        TokenTree tree = new TokenTree(List.of(
+                Segment.unscored(-1, new int[] {1, 2}),
+                Segment.scored(0, new int[] {3, 4}), // shared by two
+                Segment.scored(1, new int[] {5}),
+                Segment.scored(1, new int[] {6, 7}),
+                Segment.scored(0, new int[] {8})));
+        TrainingList list = new TrainingList("list", tree, List.of(1.0, 0.5, 0.0), 1);
+        assertThat(Steps.numbers(list)).containsExactly(0, 0, 1, 1, 1, 0);
+        assertThat(Steps.shared(list)).containsExactly(1, 1, 0, 0, 0, 0);
+    }
+
+    @Test
+    void aPlainCompletionIsOneStep() {
+        TrainingSingle single = new TrainingSingle("single", TokenTree.of(new int[] {1}, new int[] {2, 3}), 1, 1);
+        assertThat(Steps.numbers(single)).containsExactly(0, 0);
+        assertThat(Steps.shared(single)).containsExactly(0, 0);
+    }
+}
