@@ -43,27 +43,17 @@ public interface Resampling {
             throw new UserError("a bootstrap by battle needs the battles one by one where their weights differ");
         }
         int cells = tally.cells();
-        // The end of each cell's outcomes in the row of all battles; drawing a battle is drawing a place in that row.
-        long[] ends = new long[3 * cells];
-        long sum = 0;
+        double[] counts = new double[3 * cells];
         for (int c = 0; c < cells; c++) {
-            sum += Math.round(tally.leftWins(c));
-            ends[3 * c] = sum;
-            sum += Math.round(tally.rightWins(c));
-            ends[3 * c + 1] = sum;
-            sum += Math.round(tally.ties(c));
-            ends[3 * c + 2] = sum;
+            counts[3 * c] = tally.leftWins(c);
+            counts[3 * c + 1] = tally.rightWins(c);
+            counts[3 * c + 2] = tally.ties(c);
         }
-        long total = sum;
+        AliasTable table = AliasTable.of(counts);
         return random -> {
             double[][] drawn = new double[3][cells];
-            long[] places = new long[Math.toIntExact(total)];
-            for (int k = 0; k < places.length; k++) {
-                int at = Arrays.binarySearch(ends, random.nextLong(total) + 1);
-                int slot = at >= 0 ? at : -at - 1;
-                while (slot > 0 && ends[slot - 1] == ends[slot]) {
-                    slot--;
-                }
+            for (long k = tally.size(); k > 0; k--) {
+                int slot = table.draw(random);
                 drawn[slot % 3][slot / 3]++;
             }
             return tally.redrawn(drawn, drawn);

@@ -31,6 +31,8 @@ record Cells(
 
     static final String HOME = "home advantage";
 
+    private static final List<Outcome> COUNTED = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE);
+
     private static final double SECONDS_A_DAY = 86_400;
 
     /**
@@ -42,8 +44,12 @@ record Cells(
             return ofBattles(battles, home, halfLife);
         }
         Tally tally = votes.tally();
+        return home ? ofOrdered(tally) : ofUnordered(tally);
+    }
+
+    private static Cells ofOrdered(Tally tally) {
         int n = tally.cells();
-        double[] values = new double[home ? n : 0];
+        double[] values = new double[n];
         Arrays.fill(values, 1);
         return new Cells(
                 tally.items(),
@@ -51,8 +57,39 @@ record Cells(
                 IntStream.range(0, n).map(tally::right).toArray(),
                 rows(n, tally::weight),
                 rows(n, tally::squares),
-                home ? List.of(HOME) : List.of(),
+                List.of(HOME),
                 values);
+    }
+
+    /** Where sides do not matter, a pair is one cell whichever way round it met: half the work. */
+    private static Cells ofUnordered(Tally tally) {
+        int n = tally.cells();
+        long[] keys = IntStream.range(0, n).mapToLong(c -> key(tally, c)).sorted().distinct().toArray();
+        double[][] weights = new double[3][keys.length];
+        double[][] squares = new double[3][keys.length];
+        for (int c = 0; c < n; c++) {
+            int pair = Arrays.binarySearch(keys, key(tally, c));
+            for (Outcome outcome : COUNTED) {
+                boolean straight = tally.left(c) < tally.right(c);
+                int row = Tally.row(straight ? outcome : outcome.swapped());
+                weights[row][pair] += tally.weight(outcome, c);
+                squares[row][pair] += tally.squares(outcome, c);
+            }
+        }
+        return new Cells(
+                tally.items(),
+                Arrays.stream(keys).mapToInt(k -> (int) (k >>> 32)).toArray(),
+                Arrays.stream(keys).mapToInt(k -> (int) k).toArray(),
+                weights,
+                squares,
+                List.of(),
+                new double[0]);
+    }
+
+    private static long key(Tally tally, int cell) {
+        int low = Math.min(tally.left(cell), tally.right(cell));
+        int high = Math.max(tally.left(cell), tally.right(cell));
+        return ((long) low << 32) | high;
     }
 
     private interface Entry {
@@ -60,7 +97,7 @@ record Cells(
     }
 
     private static double[][] rows(int n, Entry entry) {
-        return Stream.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE)
+        return COUNTED.stream()
                 .map(o -> IntStream.range(0, n).mapToDouble(c -> entry.of(o, c)).toArray())
                 .toArray(double[][]::new);
     }

@@ -1,7 +1,5 @@
 package org.thurstone.rank.pairs;
 
-import java.util.Arrays;
-
 /**
  * The penalised log-likelihood of strengths, covariate effects and the tie parameter, with its derivatives. Parameters stand in this
  * order: a strength for each item, an effect for each covariate, the tie parameter if ties are modelled.
@@ -69,17 +67,13 @@ final class PairLikelihood {
     /** Without the prior. */
     double logLikelihood(double[] p) {
         double[] out = new double[Response.SIZE];
+        double[] sums = new double[Response.SIZE];
         double tie = tie(p);
         double sum = 0;
         for (int c = 0; c < cells.count(); c++) {
             double delta = delta(c, p);
-            for (int o = 0; o < 3; o++) {
-                double weight = cells.weights()[o][c];
-                if (weight > 0) {
-                    response.at(delta, tie, o, out);
-                    sum += weight * out[Response.LOG];
-                }
-            }
+            response.sum(delta, tie, cells.weights(), c, out, sums);
+            sum += sums[Response.LOG];
         }
         return sum;
     }
@@ -99,16 +93,7 @@ final class PairLikelihood {
         double[] sum = new double[Response.SIZE];
         for (int c = 0; c < cells.count(); c++) {
             double delta = delta(c, p);
-            Arrays.fill(sum, 0);
-            for (int o = 0; o < 3; o++) {
-                double weight = cells.weights()[o][c];
-                if (weight > 0) {
-                    response.at(delta, tie, o, out);
-                    for (int d = 0; d < Response.SIZE; d++) {
-                        sum[d] += weight * out[d];
-                    }
-                }
-            }
+            response.sum(delta, tie, cells.weights(), c, out, sum);
             value += sum[Response.LOG];
             slope(c, sum[Response.BY_DELTA], sum[Response.BY_TIE], gradient);
             outer(

@@ -28,8 +28,8 @@ final class PairNewton {
                     + MOST_PARAMETERS + "); use solver: mm, without intervals or with a bootstrap");
         }
         double[] p = start.clone();
+        PairLikelihood.Point point = likelihood.at(p);
         for (int step = 0; step < MOST_STEPS; step++) {
-            PairLikelihood.Point point = likelihood.at(p);
             double[] move;
             try {
                 move = Cholesky.of(held(point.information(), likelihood, groups))
@@ -45,13 +45,17 @@ final class PairNewton {
             double promise = dot(point.gradient(), move);
             double rate = 1;
             double[] next = moved(p, rate, move);
+            // Most full steps are taken: what is worked out to judge one is where the next begins.
+            PairLikelihood.Point there = likelihood.at(next);
             // Rounding hides gains of 1e-12 of the value; there a full Newton step is right.
-            while (!(likelihood.value(next) >= point.value() + 1e-4 * rate * promise - 1e-12 * Math.abs(point.value()))
-                    && rate > 1e-10) {
+            double slack = 1e-12 * Math.abs(point.value());
+            while (!(there.value() >= point.value() + 1e-4 * rate * promise - slack) && rate > 1e-10) {
                 rate /= 2;
                 next = moved(p, rate, move);
+                there = likelihood.at(next);
             }
             p = next;
+            point = there;
             for (int extra = likelihood.items(); extra < p.length; extra++) {
                 if (Math.abs(p[extra]) > TOO_FAR * spread(likelihood, extra)) {
                     throw unidentified(likelihood, p, new ArithmeticException("it grows without end"));

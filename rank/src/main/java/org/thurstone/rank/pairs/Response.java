@@ -1,5 +1,6 @@
 package org.thurstone.rank.pairs;
 
+import java.util.Arrays;
 import org.thurstone.rank.Chances;
 import org.thurstone.rank.linear.Normal;
 
@@ -21,6 +22,20 @@ sealed interface Response {
 
     /** How many numbers {@link #at} writes. */
     int SIZE = 6;
+
+    /** Writes what {@link #at} says of all outcomes of a cell, times their weights, added up. */
+    default void sum(double delta, double tie, double[][] weights, int cell, double[] scratch, double[] sum) {
+        Arrays.fill(sum, 0);
+        for (int outcome = 0; outcome < 3; outcome++) {
+            double weight = weights[outcome][cell];
+            if (weight > 0) {
+                at(delta, tie, outcome, scratch);
+                for (int d = 0; d < SIZE; d++) {
+                    sum[d] += weight * scratch[d];
+                }
+            }
+        }
+    }
 
     /** Whether ties have a probability of their own; where not, a tie is half a win for each. */
     boolean ties();
@@ -54,11 +69,25 @@ sealed interface Response {
         @Override
         public void at(double delta, double tie, int outcome, double[] out) {
             double share = outcome == 0 ? 1 : outcome == 1 ? 0 : 0.5;
-            double p = sigmoid(delta);
-            out[LOG] = share * logSigmoid(delta) + (1 - share) * logSigmoid(-delta);
-            out[BY_DELTA] = share - p;
+            points(delta, share, 1 - share, out);
+        }
+
+        /** All outcomes of a cell share one exponential and one logarithm; this loop is where a fit spends its time. */
+        @Override
+        public void sum(double delta, double tie, double[][] weights, int cell, double[] unused, double[] sum) {
+            double half = weights[2][cell] / 2;
+            points(delta, weights[0][cell] + half, weights[1][cell] + half, sum);
+        }
+
+        private static void points(double delta, double left, double right, double[] out) {
+            double small = Math.exp(-Math.abs(delta));
+            double log = Math.log1p(small);
+            double p = (delta >= 0 ? 1 : small) / (1 + small);
+            double both = left + right;
+            out[LOG] = left * Math.min(delta, 0) - right * Math.max(delta, 0) - both * log;
+            out[BY_DELTA] = left - both * p;
             out[BY_TIE] = 0;
-            out[BY_DELTA_DELTA] = -p * sigmoid(-delta);
+            out[BY_DELTA_DELTA] = -both * small / ((1 + small) * (1 + small));
             out[BY_DELTA_TIE] = 0;
             out[BY_TIE_TIE] = 0;
         }

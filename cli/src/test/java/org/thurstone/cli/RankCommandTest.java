@@ -1,0 +1,188 @@
+package org.thurstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RankCommandTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> NAMES = List.of("atlas", "boreal", "cobalt", "Δelta");
+
+    @TempDir
+    private Path dir;
+
+    private String battles = "";
+
+    @BeforeEach
+    void write() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        List<String> rows = new ArrayList<>(List.of("model_a,model_b,winner,judge,tstamp,language,length_a,length_b"));
+        for (int k = 0; k < 400; k++) {
+            int a = random.nextInt(4);
+            int b = (a + 1 + random.nextInt(3)) % 4;
+            String winner = random.nextInt(6) == 0 ? "tie" : random.nextInt(10) < 5 + b - a ? "model_a" : "model_b";
+            rows.add(String.join(
+                    ",",
+                    NAMES.get(a),
+                    NAMES.get(b),
+                    winner,
+                    "judge " + k % 5,
+                    Integer.toString(1_700_000_000 + 86_400 * k),
+                    k % 2 == 0 ? "English" : "German",
+                    Integer.toString(100 + random.nextInt(500)),
+                    Integer.toString(100 + random.nextInt(500))));
+        }
+        battles = Files.write(dir.resolve("battles.csv"), rows).toString();
+    }
+
+    @Test
+    void aTableSaysWhoIsBestAndWhereEachMayStand() {
+        Shell shell = Shell.run("rank", battles, "--ties", "davidson", "--sensitivity");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains("battles.csv: 400 battles of 4 items")
+                .containsPattern("1 +atlas +\\d\\.\\d+ \\(")
+                .contains("chance that equals tie")
+                .contains("Separability:")
+                .contains("Sensitivity: without");
+    }
+
+    @Test
+    void theDocumentHasTheItemsItPromises() {
+        JsonNode document = json("rank", battles, "--json");
+        JsonNode first = document.get("items").get(0);
+        assertThat(first.propertyNames()).containsExactly("item", "rating", "low", "high", "rank");
+        assertThat(first.get("item").asString()).isEqualTo("atlas");
+        assertThat(first.get("rank").asInt()).isEqualTo(1);
+        double sum = 0;
+        for (JsonNode item : document.get("items")) {
+            sum += item.get("rating").asDouble();
+            assertThat(item.get("low").asDouble()).isLessThan(item.get("high").asDouble());
+        }
+        assertThat(sum).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void modelsStandSideBySideAndColumnsApart() {
+        JsonNode document = json(
+                "rank", battles, "--json", "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
+        assertThat(document.get("models").size()).isEqualTo(2);
+        assertThat(document.get("models").get(1).get("unit").asString()).isEqualTo("standard deviations");
+        assertThat(document.get("by").propertyNames()).containsExactly("English", "German");
+        Shell shell = Shell.run("rank", battles, "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
+        assertThat(shell.out()).contains("Rank (and rating) by each model").contains("German");
+    }
+
+    @Test
+    void whatElseDecidesIsControlledFor() {
+        JsonNode document = json("rank", battles, "--json", "--control", "length", "--home");
+        assertThat(document.get("estimates").get(1).get("name").asString()).isEqualTo("home advantage");
+        document = json("rank", battles, "--json", "--control", "length");
+        JsonNode length = document.get("estimates").get(0);
+        assertThat(length.get("name").asString()).isEqualTo("length");
+        assertThat(length.get("low").asDouble()).isLessThan(length.get("value").asDouble());
+    }
+
+    @Test
+    void aBoardComparesWithItselfAsWellAsItSeparates() throws IOException {
+        Path board = dir.resolve("board.csv");
+        assertThat(Shell.run("rank", battles, "--csv", board.toString()).code()).isZero();
+        assertThat(Files.readString(board)).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
+        JsonNode agreement = json("rank", battles, "--json", "--compare", board.toString()).get("agreement");
+        assertThat(agreement.get("kendall").asDouble()).isEqualTo(1);
+        assertThat(agreement.get("agreement").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageHoldsEverythingAndAsksForNothing() throws IOException {
+        Path page = dir.resolve("board.html");
+        Shell shell = Shell.run("rank", battles, "--html", page.toString());
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(Files.readString(page))
+                .contains("Who beat whom")
+                .contains("What if")
+                .contains("judge 3")
+                .contains("Calibration")
+                .contains("Ratings over time")
+                .contains("Δelta")
+                .doesNotContain("<script")
+                .doesNotContain("http://www")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void aBootstrapByAnnotatorGivesIntervals() {
+        JsonNode document = json("rank", battles, "--json", "--bootstrap", "50", "--bootstrap-by", "annotator");
+        assertThat(document.get("items").get(0).get("low").isNumber()).isTrue();
+    }
+
+    @Test
+    void whatIsNotKnownIsNullAndSaid() throws IOException {
+        Path file = Files.writeString(dir.resolve("few.csv"), "left,right,winner\na,b,a\nb,c,b\n");
+        JsonNode document = json("rank", file.toString(), "--json");
+        assertThat(document.get("items").get(0).get("rating").isNull()).isTrue();
+        assertThat(document.get("remarks").get(0).asString()).contains("never lost");
+        JsonNode prior = json("rank", file.toString(), "--json", "--set", "ridge=0.1");
+        assertThat(prior.get("items").get(0).get("rating").isNumber()).isTrue();
+    }
+
+    @Test
+    void eloIsAScaleOfLogOdds() {
+        JsonNode plain = json("rank", battles, "--json").get("items").get(0);
+        JsonNode elo = json("rank", battles, "--json", "--elo").get("items").get(0);
+        assertThat(elo.get("rating").asDouble())
+                .isCloseTo(1000 + 400 / Math.log(10) * plain.get("rating").asDouble(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--model elow|there is no ranking method \"elow\"",
+                "--set rigde=1|fits no parameter",
+                "--set ridge=-1|ridge is -1",
+                "--ties davidsen|ties (one of half, davidson, rao-kupper)",
+                "--ci 200|--ci is 200",
+                "--intervals wide|there are none, sandwich",
+                "--bootstrap 3|too few draws",
+                "--winner who|there is no column \"who\" (--winner)",
+                "--model plackett-luce --sensitivity|--sensitivity is for",
+            })
+    void wrongUsageIsNamed(String options, String message) {
+        List<String> line = new ArrayList<>(List.of("rank", battles));
+        line.addAll(List.of(options.split(" ")));
+        Shell shell = Shell.run(line.toArray(String[]::new));
+        assertThat(shell.code()).isNotZero();
+        assertThat(shell.err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void oneItemAndBadRowsAreNamed() throws IOException {
+        Path self = Files.writeString(dir.resolve("self.csv"), "left,right,winner\na,b,a\nb,b,b\n");
+        Shell shell = Shell.run("rank", self.toString());
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err()).contains("self.csv:3: \"b\" is compared with itself");
+        Path one = Files.writeString(dir.resolve("one.soc"), "# ALTERNATIVE NAME 1: tuna\n3: 1\n");
+        assertThat(Shell.run("rank", one.toString()).err()).contains("only one item, \"tuna\"");
+    }
+
+    private static JsonNode json(String... args) {
+        Shell shell = Shell.run(args);
+        assertThat(shell.code()).as(shell.err()).isZero();
+        return JSON.readTree(shell.out());
+    }
+}
