@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Print JSON figures of this build on this machine: seconds, tokens per second, peak memory.",
-        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class},
+        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class, BenchRankCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone bench train --vocabulary 512",
-            "  thurstone bench sample --policy models/stories260k --new 128"
+            "  thurstone bench sample --policy models/stories260k --new 128",
+            "  thurstone bench rank"
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -78,8 +78,8 @@ class RankCommandTest {
 
     @Test
     void modelsStandSideBySideAndColumnsApart() {
-        JsonNode document = json(
-                "rank", battles, "--json", "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
+        JsonNode document =
+                json("rank", battles, "--json", "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
         assertThat(document.get("models").size()).isEqualTo(2);
         assertThat(document.get("models").get(1).get("unit").asString()).isEqualTo("standard deviations");
         assertThat(document.get("by").propertyNames()).containsExactly("English", "German");
@@ -102,7 +102,8 @@ class RankCommandTest {
         Path board = dir.resolve("board.csv");
         assertThat(Shell.run("rank", battles, "--csv", board.toString()).code()).isZero();
         assertThat(Files.readString(board)).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
-        JsonNode agreement = json("rank", battles, "--json", "--compare", board.toString()).get("agreement");
+        JsonNode agreement =
+                json("rank", battles, "--json", "--compare", board.toString()).get("agreement");
         assertThat(agreement.get("kendall").asDouble()).isEqualTo(1);
         assertThat(agreement.get("agreement").asDouble()).isEqualTo(1);
     }

@@ -64,7 +64,11 @@ record Cells(
     /** Where sides do not matter, a pair is one cell whichever way round it met: half the work. */
     private static Cells ofUnordered(Tally tally) {
         int n = tally.cells();
-        long[] keys = IntStream.range(0, n).mapToLong(c -> key(tally, c)).sorted().distinct().toArray();
+        long[] keys = IntStream.range(0, n)
+                .mapToLong(c -> key(tally, c))
+                .sorted()
+                .distinct()
+                .toArray();
         double[][] weights = new double[3][keys.length];
         double[][] squares = new double[3][keys.length];
         for (int c = 0; c < n; c++) {
