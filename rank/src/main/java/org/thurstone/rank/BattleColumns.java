@@ -36,6 +36,20 @@ record BattleColumns(
         return new BattleColumns(left, right, outcome, weights.clone(), time, annotator, group, covariates);
     }
 
+    BattleColumns folded() {
+        int n = left.length;
+        int[] low = new int[n];
+        int[] high = new int[n];
+        Outcome[] turned = new Outcome[n];
+        for (int b = 0; b < n; b++) {
+            boolean straight = left[b] < right[b];
+            low[b] = straight ? left[b] : right[b];
+            high[b] = straight ? right[b] : left[b];
+            turned[b] = straight ? outcome[b] : outcome[b].swapped();
+        }
+        return new BattleColumns(low, high, turned, weight, time, annotator, group, new double[0]);
+    }
+
     private static int[] picked(int[] column, int[] which) {
         return Arrays.stream(which).map(b -> column[b]).toArray();
     }

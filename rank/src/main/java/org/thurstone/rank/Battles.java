@@ -153,6 +153,11 @@ public final class Battles implements Votes, Iterable<Battle> {
         return new Battles(items, annotators, groups, covariates, columns.weighted(weights));
     }
 
+    /** The same where sides do not matter: the item that comes first in alphabetical order stands left. Covariates are dropped. */
+    public Battles folded() {
+        return new Battles(items, annotators, groups, List.of(), columns.folded());
+    }
+
     /** Only the items that met somebody, so that a part of the battles stands by itself. */
     public Battles compacted() {
         return of(this, covariates);

@@ -2,6 +2,7 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Comparisons, counted: for each ordered pair (left, right) that met, how much weight went to the left one, to the right one, and to
@@ -124,6 +125,37 @@ public final class Tally implements Votes {
      */
     public Tally redrawn(double[][] drawn, double[][] drawnSquares) {
         return new Tally(items, size, left, right, drawn, drawnSquares);
+    }
+
+    /** The same where sides do not matter: each pair is one cell, whose left item is the first in alphabetical order. */
+    public Tally folded() {
+        if (IntStream.range(0, left.length).allMatch(c -> left[c] < right[c])) {
+            return this;
+        }
+        int n = left.length;
+        long[] keys =
+                IntStream.range(0, n).mapToLong(this::pair).sorted().distinct().toArray();
+        double[][] foldedWeights = new double[3][keys.length];
+        double[][] foldedSquares = new double[3][keys.length];
+        for (int c = 0; c < n; c++) {
+            int cell = Arrays.binarySearch(keys, pair(c));
+            for (int row = 0; row < 3; row++) {
+                int to = left[c] < right[c] || row == 2 ? row : 1 - row;
+                foldedWeights[to][cell] += weights[row][c];
+                foldedSquares[to][cell] += squares[row][c];
+            }
+        }
+        return new Tally(
+                items,
+                size,
+                Arrays.stream(keys).mapToInt(k -> (int) (k >>> 32)).toArray(),
+                Arrays.stream(keys).mapToInt(k -> (int) k).toArray(),
+                foldedWeights,
+                foldedSquares);
+    }
+
+    private long pair(int cell) {
+        return ((long) Math.min(left[cell], right[cell]) << 32) | Math.max(left[cell], right[cell]);
     }
 
     /** Where an outcome is counted: 0 left, 1 right, 2 neither. */

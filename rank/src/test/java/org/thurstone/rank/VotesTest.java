@@ -46,7 +46,9 @@ class VotesTest {
         assertThat(battles.timed()).isTrue();
         assertThat(battles.inOrder().battle(0).time()).isEqualTo(5);
         assertThat(battles.inOrder().battle(1).right()).isEqualTo("bee");
-        assertThat(battles.where(b -> battles.outcome(b) == Outcome.LEFT).compacted().items())
+        assertThat(battles.where(b -> battles.outcome(b) == Outcome.LEFT)
+                        .compacted()
+                        .items())
                 .containsExactly("ant", "zebra");
     }
 
@@ -91,13 +93,26 @@ class VotesTest {
     }
 
     @Test
+    void whereSidesDoNotMatterAPairIsOneCell() {
+        Tally folded = Tally.of(BATTLES).folded();
+        assertThat(folded.cells()).isEqualTo(2);
+        assertThat(folded.wins(0.5)).isDeepEqualTo(Tally.of(BATTLES).wins(0.5));
+        assertThat(folded.squares(Outcome.LEFT, 1)).isEqualTo(9);
+        assertThat(folded.folded()).isSameAs(folded);
+        Battles battles = Battles.of(BATTLES).folded();
+        assertThat(battles.tally().wins(0.5)).isDeepEqualTo(folded.wins(0.5));
+        assertThat(battles.left(0)).isZero();
+        assertThat(battles.outcome(0)).isEqualTo(Outcome.RIGHT);
+    }
+
+    @Test
     void whatCannotBeComparedIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Battle.of("a", "a", Outcome.LEFT))
                 .withMessageContaining("itself");
         for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> Battle.of("a", "b", Outcome.LEFT)
-                    .withWeight(weight));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Battle.of("a", "b", Outcome.LEFT).withWeight(weight));
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Rankings.Ranking(List.of(List.of(0), List.of(0)), false, 1, ""));

@@ -63,37 +63,16 @@ record Cells(
 
     /** Where sides do not matter, a pair is one cell whichever way round it met: half the work. */
     private static Cells ofUnordered(Tally tally) {
-        int n = tally.cells();
-        long[] keys = IntStream.range(0, n)
-                .mapToLong(c -> key(tally, c))
-                .sorted()
-                .distinct()
-                .toArray();
-        double[][] weights = new double[3][keys.length];
-        double[][] squares = new double[3][keys.length];
-        for (int c = 0; c < n; c++) {
-            int pair = Arrays.binarySearch(keys, key(tally, c));
-            for (Outcome outcome : COUNTED) {
-                boolean straight = tally.left(c) < tally.right(c);
-                int row = Tally.row(straight ? outcome : outcome.swapped());
-                weights[row][pair] += tally.weight(outcome, c);
-                squares[row][pair] += tally.squares(outcome, c);
-            }
-        }
+        Tally folded = tally.folded();
+        int n = folded.cells();
         return new Cells(
-                tally.items(),
-                Arrays.stream(keys).mapToInt(k -> (int) (k >>> 32)).toArray(),
-                Arrays.stream(keys).mapToInt(k -> (int) k).toArray(),
-                weights,
-                squares,
+                folded.items(),
+                IntStream.range(0, n).map(folded::left).toArray(),
+                IntStream.range(0, n).map(folded::right).toArray(),
+                rows(n, folded::weight),
+                rows(n, folded::squares),
                 List.of(),
                 new double[0]);
-    }
-
-    private static long key(Tally tally, int cell) {
-        int low = Math.min(tally.left(cell), tally.right(cell));
-        int high = Math.max(tally.left(cell), tally.right(cell));
-        return ((long) low << 32) | high;
     }
 
     private interface Entry {
@@ -144,6 +123,35 @@ record Cells(
 
     int count() {
         return left.length;
+    }
+
+    /**
+     * Whether all strengths are surely comparable: pairs of which each beat the other connect all items. It is quick, and where it says no,
+     * {@link #groups} may still find them in one.
+     */
+    boolean surelyTogether() {
+        int[] parent = IntStream.range(0, items.size()).toArray();
+        int parts = items.size();
+        for (int c = 0; c < count() && parts > 1; c++) {
+            if (weights[2][c] > 0 || (weights[0][c] > 0 && weights[1][c] > 0)) {
+                int a = root(parent, left[c]);
+                int b = root(parent, right[c]);
+                if (a != b) {
+                    parent[a] = b;
+                    parts--;
+                }
+            }
+        }
+        return parts == 1;
+    }
+
+    private static int root(int[] parent, int item) {
+        int at = item;
+        while (parent[at] != at) {
+            parent[at] = parent[parent[at]];
+            at = parent[at];
+        }
+        return at;
     }
 
     /** What of the strengths these votes determine. */

@@ -7,6 +7,8 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.Groups;
@@ -42,6 +44,11 @@ record PairModel(
         Cells cells = Cells.of(votes, home, halfLife);
         PairFit fit = fit(cells);
         Board board = new PairBoard(fit, inference).board(name, unit).withRemarks(tieRemarks(cells));
+        if (votes instanceof Rankings && inference.intervals() != Inference.Intervals.BOOTSTRAP) {
+            board = board.withRemarks(
+                    List.of("Each pair of an order counts as a battle of its own, so that intervals are"
+                            + " too narrow; a bootstrap draws whole orders"));
+        }
         if (inference.intervals() != Inference.Intervals.BOOTSTRAP) {
             return board;
         }
@@ -51,11 +58,25 @@ record PairModel(
         AtomicInteger helped = new AtomicInteger();
         boolean countable = Double.isInfinite(halfLife)
                 && !(votes instanceof Battles battles && !battles.covariates().isEmpty());
-        Board sure = Bootstrap.around(board, votes, inference, countable, drawn -> strengths(drawn, fit, helped));
+        Board sure = Bootstrap.around(
+                board,
+                countable && !home ? folded(votes) : votes,
+                inference,
+                countable,
+                drawn -> strengths(drawn, fit, helped));
         return helped.get() == 0
                 ? sure
                 : sure.withRemarks(List.of(helped + " of " + inference.draws()
                         + " draws did not determine every rating; those were fitted with ridge 0.01"));
+    }
+
+    /** Folded once rather than in each draw. */
+    private static Votes folded(Votes votes) {
+        return switch (votes) {
+            case Battles battles -> battles.folded();
+            case Tally tally -> tally.folded();
+            case Rankings rankings -> rankings;
+        };
     }
 
     PairFit fit(Cells cells) {
@@ -92,7 +113,8 @@ record PairModel(
 
     private double[] strengths(Votes drawn, PairFit around, AtomicInteger helped) {
         Cells cells = Cells.of(drawn, home, halfLife);
-        boolean sound = !prior.none() || cells.groups().count() == 1;
+        boolean sound =
+                !prior.none() || cells.surelyTogether() || cells.groups().count() == 1;
         if (!sound) {
             helped.incrementAndGet();
         }

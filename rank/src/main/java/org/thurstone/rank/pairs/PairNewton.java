@@ -13,7 +13,8 @@ import org.thurstone.rank.linear.Cholesky;
 final class PairNewton {
 
     private static final int MOST_STEPS = 200;
-    private static final double ENOUGH = 1e-10;
+    /** The error after a step is of the order of its square. */
+    private static final double ENOUGH = 1e-7;
     /** Effects and tie parameters beyond this, in logits, are on their way to infinity. */
     private static final double TOO_FAR = 25;
     /** A dense matrix beyond this many unknowns is no longer a matter of seconds, nor of a few hundred megabytes. */
