@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.thurstone.loop.IterativeRun;
 import org.thurstone.loop.Learning;
 import org.thurstone.loop.LoopRecipe;
+import org.thurstone.loop.OnlineRecipe;
 import org.thurstone.loop.Round;
+import org.thurstone.loop.RunRecipe;
 import org.thurstone.loop.RunReport;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
@@ -60,8 +62,11 @@ final class LoopOptions {
         for (String setting : settings) {
             set = set.with(setting);
         }
-        LoopRecipe recipe = set.bind(LoopRecipe.class, Methods.catalogue());
-        String resolved = Recipe.render(recipe);
+        // An online method learns by itself; without one the recipe is a loop that selects pairs.
+        RunRecipe recipe = set.root().entries().containsKey("method")
+                ? set.bind(OnlineRecipe.class, Methods.catalogue())
+                : set.bind(LoopRecipe.class, Methods.catalogue());
+        String resolved = Recipe.render((Record) recipe);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         Path directory = out.orElse(byDefault);

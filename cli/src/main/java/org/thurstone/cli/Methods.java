@@ -5,6 +5,7 @@ import org.thurstone.loop.LoopMethods;
 import org.thurstone.rank.RankMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.train.TrainMethods;
+import org.thurstone.train.online.method.OnlineMethods;
 
 /**
  * All that recipes can name: the lists of every module, put together in this one place, and what jars on the class path add. A new module
@@ -17,6 +18,7 @@ public final class Methods {
     /** Reading it loads no native code: records are described, not made. */
     public static Catalogue catalogue() {
         return Catalogue.of(TrainMethods.all())
+                .plus(OnlineMethods.all())
                 .plus(FeedbackMethods.all())
                 .plus(LoopMethods.all())
                 .plus(RankMethods.all())

@@ -6,6 +6,7 @@ import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.ExplicitBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.MarginAcquisition;
+import org.thurstone.feedback.annotator.BradleyTerry;
 import org.thurstone.feedback.annotator.JudgeScores;
 import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
@@ -39,6 +40,7 @@ public final class FeedbackMethods {
                 DecreasingBudget.class,
                 IncreasingBudget.class,
                 ExplicitBudget.class,
+                BradleyTerry.class,
                 JudgeScores.class,
                 SimulatedHuman.class);
     }

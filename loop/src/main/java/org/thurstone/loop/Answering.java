@@ -18,7 +18,7 @@ import org.thurstone.model.sample.Sampling;
 final class Answering {
 
     /** Sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */
-    private static final int SLOTS = 256;
+    static final int SLOTS = 256;
 
     /**
      * @param question the prompt's tokens
@@ -59,17 +59,7 @@ final class Answering {
             Progress progress) {
         List<int[]> tokens = prompts.stream().map(model.encoding()::prompt).toList();
         Sampler sampler = Sampler.of(model.policy(), model.tokenizer(), sampling, Math.min(SLOTS, prompts.size() * n));
-        List<Answers> answers = sampler.sample(tokens, n, random, new Listener() {
-            @Override
-            public void progress(Listener.Progress p) {
-                progress.step("sampling", p.answers(), p.of(), p.tokens() + " tokens");
-            }
-
-            @Override
-            public void warn(String message) {
-                progress.say("warning: " + message);
-            }
-        });
+        List<Answers> answers = sampler.sample(tokens, n, random, listener(progress));
         List<Answered> answered = new ArrayList<>();
         for (Answers a : answers) {
             Prompt prompt = prompts.get(a.prompt());
@@ -82,7 +72,22 @@ final class Answering {
         return answered;
     }
 
-    private static Completion completion(Prompt prompt, Generation generation) {
+    static Listener listener(Progress progress) {
+        return new Listener() {
+            @Override
+            public void progress(Listener.Progress p) {
+                progress.step("sampling", p.answers(), p.of(), p.tokens() + " tokens");
+            }
+
+            @Override
+            public void warn(String message) {
+                progress.say("warning: " + message);
+            }
+        };
+    }
+
+    /** What a generation says, as an answer to its prompt. */
+    static Completion completion(Prompt prompt, Generation generation) {
         Text text = switch (prompt.text()) {
             case Text.Raw raw -> Text.raw(generation.text());
             case Text.Chat chat -> Text.answer(generation.text());

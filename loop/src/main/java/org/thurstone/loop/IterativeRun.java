@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.data.Prompt;
 import org.thurstone.feedback.judge.Judge;
-import org.thurstone.loop.PreferenceLoop.Arm;
 import org.thurstone.loop.control.BestOf;
 import org.thurstone.loop.control.Control;
 import org.thurstone.loop.control.Rerun;
@@ -48,7 +47,7 @@ public final class IterativeRun {
     /** The held-out prompts, as they are stored. */
     private record HeldOut(List<Prompt> prompts) {}
 
-    private final LoopRecipe recipe;
+    private final RunRecipe recipe;
     private final RunDirectory run;
     private final Learning learning;
     private final Seeds seeds;
@@ -56,7 +55,7 @@ public final class IterativeRun {
     private final Progress progress;
 
     /** @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data */
-    public IterativeRun(LoopRecipe recipe, RunDirectory run, Learning learning, Path cache, Progress progress) {
+    public IterativeRun(RunRecipe recipe, RunDirectory run, Learning learning, Path cache, Progress progress) {
         this.recipe = recipe;
         this.run = run;
         this.learning = learning;
@@ -78,15 +77,55 @@ public final class IterativeRun {
                 "iteration-0/round.json",
                 start,
                 model -> evaluator.evaluate(model, Optional.empty(), seeds.of("evaluation")));
-        PreferenceLoop loop = new PreferenceLoop(recipe, run, seeds, judge, evaluator, learning, progress);
+        Rounds loop = loop(judge, evaluator);
         List<Round> rounds = new ArrayList<>(List.of(zero));
-        rounds.addAll(loop.go(Arm.main(recipe), start));
+        rounds.addAll(loop.ofRecipe(start));
         List<Held> controls = new ArrayList<>();
         for (int i = 0; i < recipe.controls().size(); i++) {
             Control control = recipe.controls().get(i);
             controls.add(new Held(control.title(), held(control, i + 1, start, loop, evaluator, sampling)));
         }
         return new Outcome(recipe.task().scoreName(), rounds, controls);
+    }
+
+    /** The loop that the recipe asks for: from a start to its rounds. */
+    private interface Rounds {
+        List<Round> ofRecipe(Path start);
+
+        List<Round> ofRerun(Rerun control, int index, Path start);
+    }
+
+    private Rounds loop(Judge judge, Evaluator evaluator) {
+        return switch (recipe) {
+            case LoopRecipe r -> {
+                PreferenceLoop loop = new PreferenceLoop(r, run, seeds, judge, evaluator, learning, progress);
+                yield new Rounds() {
+                    @Override
+                    public List<Round> ofRecipe(Path start) {
+                        return loop.go(PreferenceLoop.Arm.main(r), start);
+                    }
+
+                    @Override
+                    public List<Round> ofRerun(Rerun control, int index, Path start) {
+                        return loop.go(PreferenceLoop.Arm.of(control, index, r), start);
+                    }
+                };
+            }
+            case OnlineRecipe r -> {
+                OnlineLoop loop = new OnlineLoop(r, run, seeds, judge, cache, evaluator, learning, progress);
+                yield new Rounds() {
+                    @Override
+                    public List<Round> ofRecipe(Path start) {
+                        return loop.go(OnlineLoop.Arm.main(r), start);
+                    }
+
+                    @Override
+                    public List<Round> ofRerun(Rerun control, int index, Path start) {
+                        return loop.go(OnlineLoop.Arm.of(control, index, r), start);
+                    }
+                };
+            }
+        };
     }
 
     private List<Prompt> heldOut(Path start) {
@@ -100,10 +139,10 @@ public final class IterativeRun {
     }
 
     private List<Round> held(
-            Control control, int index, Path start, PreferenceLoop loop, Evaluator evaluator, Sampling sampling) {
+            Control control, int index, Path start, Rounds loop, Evaluator evaluator, Sampling sampling) {
         String name = "controls/" + index + "/round.json";
         return switch (control) {
-            case Rerun rerun -> loop.go(Arm.of(rerun, index, recipe), start);
+            case Rerun rerun -> loop.ofRerun(rerun, index, start);
             case BestOf best ->
                 List.of(round(name, start, model -> evaluator.bestOf(best.n(), model, seeds.of("evaluation"))));
             case Temperature colder ->

@@ -95,8 +95,21 @@ public final class Learning {
         }
     }
 
+    /**
+     * Writes θ̂ + α·(θ̂ − θ̂ before), the extrapolation between iterations (arXiv:2410.06293).
+     *
+     * @param alpha α at least 0
+     */
+    void extrapolate(Path estimate, Path before, double alpha, Path into) {
+        try (LanguageModel model = load(estimate);
+                LanguageModel earlier = load(before)) {
+            model.policy().parameters().moveTowards(earlier.policy().parameters(), -alpha);
+            model.save(into);
+        }
+    }
+
     /** The policy whose weights are the mean of several checkpoints'. */
-    private LanguageModel mean(List<Path> checkpoints) {
+    LanguageModel mean(List<Path> checkpoints) {
         LanguageModel mean = load(checkpoints.getFirst());
         for (int i = 1; i < checkpoints.size(); i++) {
             try (LanguageModel other = load(checkpoints.get(i))) {
@@ -104,6 +117,12 @@ public final class Learning {
             }
         }
         return mean;
+    }
+
+    /** A training's figures, from its beginning; one that was killed begins again, and so do they. */
+    MetricsLog metrics(String stage) {
+        metrics.forgetFrom(stage);
+        return metrics;
     }
 
     private void train(

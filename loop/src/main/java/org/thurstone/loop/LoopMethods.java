@@ -1,6 +1,7 @@
 package org.thurstone.loop;
 
 import java.util.List;
+import org.thurstone.loop.component.Component;
 import org.thurstone.loop.control.BestOf;
 import org.thurstone.loop.control.Rerun;
 import org.thurstone.loop.control.Temperature;
@@ -13,6 +14,13 @@ public final class LoopMethods {
     private LoopMethods() {}
 
     public static List<Class<? extends Record>> all() {
-        return List.of(ArithmeticTask.class, StoriesTask.class, Rerun.class, BestOf.class, Temperature.class);
+        return List.of(
+                ArithmeticTask.class,
+                StoriesTask.class,
+                Rerun.class,
+                BestOf.class,
+                Temperature.class,
+                Component.Words.class,
+                Component.Judged.class);
     }
 }

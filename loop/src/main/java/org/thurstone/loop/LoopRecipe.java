@@ -7,6 +7,7 @@ import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.loop.control.Control;
+import org.thurstone.loop.control.Rerun;
 import org.thurstone.loop.task.Task;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
@@ -25,6 +26,8 @@ import org.thurstone.train.loss.Loss;
  * @param labels how many comparisons may be asked for over all iterations, and how they are spread
  * @param reference what the loss is taken against
  * @param warnings when a run should say that it is going wrong
+ * @param extrapolation α of Nesterov's extrapolation between iterations (arXiv:2410.06293, 0.3 there), at least 0: an iteration's policy is
+ *     θ̂ + α·(θ̂ − θ̂ of the iteration before) of what training came to
  * @param controls what the result is to be held against in the report
  */
 public record LoopRecipe(
@@ -45,7 +48,9 @@ public record LoopRecipe(
         @Default("previous") Reference reference,
         EvaluationSettings evaluation,
         Warnings warnings,
-        @Default("[]") List<Control> controls) {
+        @Default("0") double extrapolation,
+        @Default("[]") List<Control> controls)
+        implements RunRecipe {
 
     /** What the implicit reward that ranks candidate pairs is taken against. */
     public enum MarginAgainst {
@@ -110,15 +115,37 @@ public record LoopRecipe(
 
     public LoopRecipe {
         controls = List.copyOf(controls);
-        if (iterations < 1) {
-            throw new IllegalArgumentException("iterations must be at least 1");
-        }
-        if (prompts < 1) {
-            throw new IllegalArgumentException("prompts must be at least 1");
-        }
+        atLeastOne("iterations", iterations);
+        atLeastOne("prompts", prompts);
+        notNegative("extrapolation", extrapolation);
         if (answers < 2) {
             throw new IllegalArgumentException("answers must be at least 2: one answer makes no pair");
         }
+        for (Control control : controls) {
+            if (control instanceof Rerun rerun && rerun.method().isPresent()) {
+                throw new IllegalArgumentException("the rerun \"" + rerun.title()
+                        + "\" says an online method, which only a recipe with a method can: take another"
+                        + " acquisition or loss");
+            }
+        }
+    }
+
+    static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1");
+        }
+    }
+
+    static void notNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " " + value + " is not a finite number of at least 0");
+        }
+    }
+
+    @Override
+    public String plan() {
+        return iterations + " iterations of " + prompts + " prompts × " + answers + " answers, " + labels.total()
+                + " labels in all, seed " + seed;
     }
 
     /** How many labels each iteration may spend. */

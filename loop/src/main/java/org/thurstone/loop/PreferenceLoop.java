@@ -79,14 +79,15 @@ final class PreferenceLoop {
     List<Round> go(Arm arm, Path start) {
         List<Round> rounds = new ArrayList<>();
         List<Path> iterates = new ArrayList<>(List.of(start));
+        List<Path> estimates = new ArrayList<>(List.of(start));
         List<Integer> budgets = recipe.budgets();
         for (int k = 1; k <= recipe.iterations(); k++) {
-            rounds.add(iterate(arm, k, budgets.get(k - 1), iterates));
+            rounds.add(iterate(arm, k, budgets.get(k - 1), iterates, estimates));
         }
         return rounds;
     }
 
-    private Round iterate(Arm arm, int k, int budget, List<Path> iterates) {
+    private Round iterate(Arm arm, int k, int budget, List<Path> iterates, List<Path> estimates) {
         String at = arm.directory + "iteration-" + k + "/";
         // The same prompts and the same randomness for every arm, so that arms differ by what they do alone.
         String stream = "iteration-" + k + "/";
@@ -101,8 +102,9 @@ final class PreferenceLoop {
                 at + "comparisons.jsonl", Comparison.class, () -> comparisons(arm, stream, budget, answers, iterates));
         Selection selection =
                 run.stage(at + "selection.json", Stored.json(Selection.class), () -> tell(answers, stream));
-        Path policy = run.directoryStage(
-                at + "policy",
+        boolean extrapolating = recipe.extrapolation() > 0;
+        Path estimate = run.directoryStage(
+                at + (extrapolating ? "estimate" : "policy"),
                 aside -> learning.learn(
                         current,
                         references(iterates),
@@ -111,6 +113,12 @@ final class PreferenceLoop {
                         recipe.training().withSeed(seeds.number(stream + "training")),
                         at + "training",
                         aside));
+        Path before = estimates.getLast();
+        Path policy = extrapolating
+                ? run.directoryStage(
+                        at + "policy", aside -> learning.extrapolate(estimate, before, recipe.extrapolation(), aside))
+                : estimate;
+        estimates.add(estimate);
         iterates.add(policy);
         return run.stage(at + "round.json", Stored.json(Round.class), () -> {
             try (LanguageModel trained = learning.load(policy);

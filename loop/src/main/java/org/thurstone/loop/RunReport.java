@@ -33,13 +33,13 @@ import org.thurstone.report.TerminalTable;
 /** What a run says of itself: the table for the terminal, the page, and the warnings of both. */
 public final class RunReport {
 
-    private final LoopRecipe recipe;
+    private final RunRecipe recipe;
     private final String resolved;
     private final Outcome outcome;
     private final String version;
 
     /** @param resolved the recipe as it is kept in the run directory */
-    public RunReport(LoopRecipe recipe, String resolved, Outcome outcome, String version) {
+    public RunReport(RunRecipe recipe, String resolved, Outcome outcome, String version) {
         this.recipe = recipe;
         this.resolved = resolved;
         this.outcome = outcome;
@@ -77,8 +77,7 @@ public final class RunReport {
     }
 
     private String subtitle() {
-        return recipe.iterations() + " iterations of " + recipe.prompts() + " prompts × " + recipe.answers()
-                + " answers, " + recipe.labels().total() + " labels in all, seed " + recipe.seed();
+        return recipe.plan();
     }
 
     private Evaluation first() {
@@ -342,14 +341,19 @@ public final class RunReport {
     private Facts facts() {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         facts.put("seed", Long.toString(recipe.seed()));
-        facts.put("budgets", recipe.budgets().toString());
-        facts.put(
-                "candidate pairs",
-                outcome.rounds().stream()
-                        .skip(1)
-                        .map(r -> Integer.toString(r.candidates()))
-                        .toList()
-                        .toString());
+        switch (recipe) {
+            case LoopRecipe loop -> {
+                facts.put("budgets", loop.budgets().toString());
+                facts.put(
+                        "candidate pairs",
+                        outcome.rounds().stream()
+                                .skip(1)
+                                .map(r -> Integer.toString(r.candidates()))
+                                .toList()
+                                .toString());
+            }
+            case OnlineRecipe online -> facts.put("method", online.method().toString());
+        }
         facts.put(
                 "seconds an iteration",
                 outcome.rounds().stream()

@@ -4,16 +4,13 @@ import java.util.List;
 import org.thurstone.tensor.Parameters;
 
 /** A distribution over what to say next: what preference learning trains. */
-public interface Policy extends AutoCloseable {
+public interface Policy extends Decoder, AutoCloseable {
 
     /** What it is made of; those that ask for gradients are trained. */
     Parameters parameters();
 
     /** How many different tokens there are. */
     int vocabulary();
-
-    /** The longest path, in tokens, that it can read. */
-    int context();
 
     /**
      * Log-probabilities of the scored tokens of trees.
@@ -43,13 +40,6 @@ public interface Policy extends AutoCloseable {
     default int layerCount() {
         throw new UnsupportedOperationException("this policy has no hidden states");
     }
-
-    /**
-     * A session of next-token prediction with {@code slots} sequences at a time.
-     *
-     * @param capacity the longest sequence, prompt included, that a slot will hold
-     */
-    Decoding decode(int slots, int capacity);
 
     /** A frozen copy with its own weights: a reference policy. */
     Policy snapshot();

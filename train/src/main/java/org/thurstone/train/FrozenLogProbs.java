@@ -106,6 +106,25 @@ public final class FrozenLogProbs {
         return new FrozenLogProbs(key(name, examples), joined(parts, examples, exact), examples);
     }
 
+    /**
+     * Numbers that came from elsewhere, such as an advantage for each token.
+     *
+     * @param name of where they came from
+     * @param values for each example one number for each scored token, by tree, segment, position
+     */
+    public static FrozenLogProbs of(String name, List<? extends TrainingExample> examples, List<double[]> values) {
+        Map<String, Values> parts = new HashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            TrainingExample e = examples.get(i);
+            if (values.get(i).length != e.scoredCount()) {
+                throw new IllegalArgumentException("example " + e.id() + " has " + e.scoredCount()
+                        + " scored tokens, and was given " + values.get(i).length + " numbers");
+            }
+            parts.put(e.id(), new Values.Doubles(values.get(i)));
+        }
+        return new FrozenLogProbs(key(name, examples), joined(parts, examples, true), examples);
+    }
+
     private static Values joined(Map<String, Values> parts, List<? extends TrainingExample> examples, boolean exact) {
         double[] doubles = new double[exact ? scored(examples) : 0];
         float[] singles = new float[exact ? 0 : scored(examples)];
@@ -123,7 +142,7 @@ public final class FrozenLogProbs {
     }
 
     /** Of an example's scored tokens, by tree, segment, position; 0 for those of samples that it was given since. */
-    double[] of(TrainingExample example) {
+    public double[] of(TrainingExample example) {
         int start = start(example);
         int known = Math.min(example.scoredCount(), counts.getOrDefault(example.id(), 0));
         return Arrays.copyOf(values.range(start, known), example.scoredCount());

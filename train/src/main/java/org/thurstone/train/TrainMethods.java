@@ -90,6 +90,9 @@ import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
 import org.thurstone.train.loss.single.Kto;
 import org.thurstone.train.loss.single.Pmpo;
+import org.thurstone.train.loss.single.PolicyGradient;
+import org.thurstone.train.loss.single.Ppo;
+import org.thurstone.train.loss.single.Reinforce;
 
 /**
  * Every loss, score, link, offset and regulariser of this module that recipes know by name. A new one is added here, at its place in the
@@ -114,6 +117,9 @@ public final class TrainMethods {
                 Kto.class,
                 Dro.class,
                 Pmpo.class,
+                PolicyGradient.class,
+                Ppo.class,
+                Reinforce.class,
                 AlphaDpo.class,
                 AlphaPo.class,
                 Aot.class,

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.tensor.AdamW;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
@@ -52,15 +51,7 @@ public record Trainer(
     public Training start(List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         check(data);
-        AdamW.Settings adam = AdamW.Settings.DEFAULT;
-        Trained trained = new Trained(policy, Heads.of(loss.needs(), policy, provisions.reference(), settings.seed()));
-        return new Training(
-                this,
-                List.copyOf(data),
-                trained,
-                new AdamW(
-                        trained.tensors(),
-                        new AdamW.Settings(adam.beta1(), adam.beta2(), adam.epsilon(), settings.weightDecay(), false)));
+        return new Training(this, List.copyOf(data), Learner.of(policy, loss.needs(), provisions, settings));
     }
 
     /** Trains to the end, evaluating before the first step, as the settings say, and at the end. */

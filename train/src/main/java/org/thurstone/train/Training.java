@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.thurstone.tensor.Memory;
-import org.thurstone.tensor.Optimizer;
 
 /**
  * A training on its way: stepped until it is {@linkplain #finished}, and between steps evaluated, saved or restored. A training that is
@@ -17,21 +16,17 @@ public final class Training implements AutoCloseable {
 
     private final Trainer trainer;
     private final List<TrainingExample> data;
-    private final Trained trained;
     private final Objective objective;
-    private final Optimizer optimizer;
-    private final Watch watch = new Watch();
-    private org.thurstone.train.loss.Memory memory = new org.thurstone.train.loss.Memory();
+    private final Learner learner;
     private long step;
     private int epoch = -1;
     private int[] order = {};
 
-    Training(Trainer trainer, List<TrainingExample> data, Trained trained, Optimizer optimizer) {
+    Training(Trainer trainer, List<TrainingExample> data, Learner learner) {
         this.trainer = trainer;
         this.data = data;
-        this.trained = trained;
-        this.objective = trainer.objective(data, trained.heads());
-        this.optimizer = optimizer;
+        this.objective = trainer.objective(data, learner.heads());
+        this.learner = learner;
     }
 
     /** Steps made so far. */
@@ -66,17 +61,9 @@ public final class Training implements AutoCloseable {
         List<TrainingExample> batch = batch();
         double rate = trainer.settings().learningRate()
                 * trainer.settings().schedule().at(step, steps());
-        memory.reach((double) step / steps());
-        trained.dropGrads();
-        BatchResult result = objective.learn(batch, memory);
-        double norm = trained.clip(trainer.settings().clipNorm());
-        watch.see(result.loss(), norm).ifPresent(what -> {
-            List<String> broken = result.broken();
-            List<String> all = batch.stream().map(TrainingExample::id).toList();
-            throw new Diverged(what, step + 1, broken.isEmpty() ? all : broken, lastGood);
-        });
-        optimizer.step(rate);
-        trained.dropGrads();
+        learner.memory().reach((double) step / steps());
+        Learner.Made made = learner.step(objective, batch, rate, step + 1, lastGood);
+        BatchResult result = made.result();
         step++;
         return new StepMetrics(
                 step,
@@ -85,7 +72,7 @@ public final class Training implements AutoCloseable {
                 result.loss(),
                 result.parts(),
                 Rewards.of(result.figures()),
-                norm,
+                made.gradientNorm(),
                 rate,
                 batch.size(),
                 result.tokens(),
@@ -116,13 +103,13 @@ public final class Training implements AutoCloseable {
      * @param heldOut of the kind that the loss takes, at least one, with frozen log-probabilities
      */
     public Evaluation evaluate(List<? extends TrainingExample> heldOut) {
-        Objective seen = trainer.objective(heldOut, trained.heads());
+        Objective seen = trainer.objective(heldOut, learner.heads());
         List<Figures> figures = new ArrayList<>();
         double loss = 0;
         int size = trainer.settings().batchSize();
         for (int from = 0; from < heldOut.size(); from += size) {
             List<? extends TrainingExample> batch = heldOut.subList(from, Math.min(from + size, heldOut.size()));
-            BatchResult result = seen.look(batch, memory);
+            BatchResult result = seen.look(batch, learner.memory());
             loss += result.loss() * batch.size() / heldOut.size();
             figures.addAll(result.figures());
         }
@@ -158,7 +145,7 @@ public final class Training implements AutoCloseable {
      * not at all.
      */
     public void save(Path file) {
-        new TrainingState(step, watch.state(), memory.numbers()).save(file, key(), trained.named(), optimizer);
+        learner.save(file, key(), step);
     }
 
     /**
@@ -167,10 +154,7 @@ public final class Training implements AutoCloseable {
      * @throws org.thurstone.data.UserError if it was of other data, another loss or other settings
      */
     public void restore(Path file) {
-        TrainingState state = TrainingState.load(file, key(), trained.named(), optimizer);
-        step = state.step();
-        watch.restore(state.watch());
-        memory = org.thurstone.train.loss.Memory.of(state.memory());
+        step = learner.restore(file, key());
     }
 
     private String key() {
@@ -182,7 +166,6 @@ public final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        optimizer.close();
-        trained.heads().close();
+        learner.close();
     }
 }

@@ -3,6 +3,7 @@ package org.thurstone.loop.task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
@@ -34,6 +35,11 @@ public interface Task {
 
     /** @param cache a directory in which costly things that depend on the task alone may be kept between runs */
     Judge judge(Path cache, Seeds seeds, Progress progress);
+
+    /** How somebody who knows would answer, for methods that learn from demonstrations; most tasks know nobody. */
+    default Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {
+        return Optional.empty();
+    }
 
     /** Whether a right answer was also rightly come by; tasks that cannot tell say nothing. */
     default Optional<Boolean> sound(Prompt prompt, Completion completion) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.model.Decoder;
 import org.thurstone.model.Decoding;
-import org.thurstone.model.Policy;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
@@ -24,10 +24,11 @@ import org.thurstone.tensor.Tensor;
  * <p>Each answer draws from a stream of random numbers of its own, split off in the order of prompts and answers, so which answers run side
  * by side changes nothing but the rounding of the policy's sums.
  *
+ * @param policy what is drawn from: a policy, or a {@link Blend} of several
  * @param endings tokens with which the policy ends an answer
  * @param slots answers at a time, at least 1; more are faster, and take more memory
  */
-public record Sampler(Policy policy, Sampling sampling, BitSet endings, Words words, int slots) {
+public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Words words, int slots) {
 
     public Sampler {
         if (slots < 1) {
@@ -35,7 +36,7 @@ public record Sampler(Policy policy, Sampling sampling, BitSet endings, Words wo
         }
     }
 
-    public static Sampler of(Policy policy, Tokenizer tokenizer, Sampling sampling, int slots) {
+    public static Sampler of(Decoder policy, Tokenizer tokenizer, Sampling sampling, int slots) {
         return new Sampler(policy, sampling, tokenizer.endings(), tokenizer::continuation, slots);
     }
 

@@ -14,6 +14,14 @@ public enum Need {
     SECOND_REFERENCE("a second reference policy's log-probabilities", Source.FROZEN),
     /** (n, T): how much each token counts, at least 0; 1 is the ordinary token. */
     TOKEN_WEIGHTS("a weight for each token", Source.DATA),
+    /** (n, T): under the policy that drew them, where that is not the present one. Not demanded: a loss that can use it does without. */
+    BEHAVIOUR("the log-probabilities under the policy that drew the completions", Source.DATA),
+    /** (n, T): how much better than expected each token was, where one number a completion does not say it. Not demanded either. */
+    ADVANTAGES("an advantage for each token", Source.DATA),
+    /** (n, T): what the value of what precedes each token came to. */
+    RETURNS("a return for each token", Source.DATA),
+    /** (n, T): a critic's values when the completions were drawn. */
+    OLD_VALUE("values by the critic as it was", Source.DATA),
     /** Completions of other prompts after these ones ({@link SingleBatch#mismatched()}), for the baseline of KTO. */
     MISMATCHED("completions paired with prompts that are not theirs", Source.DATA),
 

@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Tensor;
 
@@ -51,6 +52,11 @@ public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, do
             throw new IllegalArgumentException("this batch comes without " + need.words());
         }
         return extra;
+    }
+
+    /** (n, T): what a loss can use and does not demand. */
+    public Optional<Tensor> given(Need need) {
+        return Optional.ofNullable(extras.get(need));
     }
 
     /** (n): scored tokens of each row, at least 1 so that one can divide by it. */

@@ -53,8 +53,8 @@ import org.thurstone.train.loss.regulariser.Averaging;
 @Method(
         name = "arithmetic",
         kind = "task",
-        summary =
-                "worked sums with chain of thought, by a small transformer trained from scratch on noisy demonstrations")
+        summary = "worked sums with chain of thought, by a small transformer trained from scratch on noisy"
+                + " demonstrations")
 public record ArithmeticTask(
         @Default("3") int fewestOperands,
         @Default("4") int mostOperands,
@@ -63,8 +63,8 @@ public record ArithmeticTask(
         @Default("0.5") double carryNoise,
         @Default("24000") int demonstrations,
 
-        @Default(
-                "{epochs: 2, batch-size: 48, learning-rate: 2e-3, schedule: {cosine: {warmup: {steps: {count: 50}}, floor: 0.05}}, weight-decay: 0.01}")
+        @Default("{epochs: 2, batch-size: 48, learning-rate: 2e-3, schedule: {cosine: {warmup: {steps: {count: 50}},"
+                + " floor: 0.05}}, weight-decay: 0.01}")
         TrainingSettings imitation,
 
         @Default("2") int layers,
@@ -147,14 +147,14 @@ public record ArithmeticTask(
 
     private String config(int vocabulary) {
         return """
-                {
-                  "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
-                  "vocab_size": %d, "hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d,
-                  "num_attention_heads": %d, "num_key_value_heads": %d, "head_dim": %d, "max_position_embeddings": %d,
-                  "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
-                  "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
-                }
-                """.formatted(vocabulary, width, width * 8 / 3, layers, heads, heads, width / heads, CONTEXT);
+            {
+              "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
+              "vocab_size": %d, "hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d,
+              "num_attention_heads": %d, "num_key_value_heads": %d, "head_dim": %d, "max_position_embeddings": %d,
+              "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
+              "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
+            }
+            """.formatted(vocabulary, width, width * 8 / 3, layers, heads, heads, width / heads, CONTEXT);
     }
 
     /** Different sums, as long as there are enough of them. */
@@ -174,6 +174,13 @@ public record ArithmeticTask(
     @Override
     public Judge judge(Path cache, Seeds seeds, Progress progress) {
         return new VerifierJudge(new SumVerifier());
+    }
+
+    /** Somebody who forgets no carry. */
+    @Override
+    public Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {
+        return Sum.parse(prompt.text().plain())
+                .map(sum -> Completion.raw(new SumDemonstrator(0, limit).demonstrate(sum, random)));
     }
 
     @Override

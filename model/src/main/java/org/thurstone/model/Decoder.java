@@ -1,0 +1,15 @@
+package org.thurstone.model;
+
+/** Says what comes next: as much of a policy as sampling needs. */
+public interface Decoder {
+
+    /** The longest path, in tokens, that it can read. */
+    int context();
+
+    /**
+     * A session of next-token prediction with {@code slots} sequences at a time.
+     *
+     * @param capacity the longest sequence, prompt included, that a slot will hold
+     */
+    Decoding decode(int slots, int capacity);
+}

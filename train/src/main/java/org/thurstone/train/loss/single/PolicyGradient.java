@@ -1,0 +1,109 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+
+/**
+ * The clipped surrogate of PPO and its kin: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
+ * completion, and β times the estimate e^(−u) + u − 1 of the divergence to the reference, u = log π − log π_ref, a token. A is the
+ * example's value, or one for each token where the trainer has them. Where it has no log-probabilities of the drawing policy, that is the
+ * present one: ρ is 1 and its gradient that of log π. arXiv:1707.06347, eq. 7; arXiv:2402.03300, eq. 3.
+ *
+ * <p>Log-ratios are cut at 50 above, where their exponential would soon leave the numbers there are; the gradient ends there, too.
+ *
+ * @param ratio of what ρ is
+ * @param clipLow how far below 1 ρ counts, in [0, 1]
+ * @param clipHigh how far above 1, at least 0
+ * @param kl β at least 0; 0 needs no reference
+ * @param average how tokens become a loss
+ * @param length the divisor under {@code fixed}, above 0
+ */
+@Method(
+        name = "policy-gradient",
+        kind = "loss",
+        source = "arXiv:1707.06347, eq. 7; arXiv:2402.03300, eq. 3",
+        summary = "the clipped surrogate of PPO, RLOO and GRPO over completions with advantages",
+        formula = "−min(ρ·A, clip(ρ)·A) + β·(e^(−u) + u − 1)")
+public record PolicyGradient(
+        @Default("token") Ratio ratio,
+        @Default("0.2") double clipLow,
+        @Default("0.2") double clipHigh,
+        @Default("0") double kl,
+        @Default("sequence") Average average,
+        @Default("256") double length)
+        implements SingleLoss {
+
+    private static final double MOST = 50;
+
+    /** Of what the likelihood ratio is. */
+    public enum Ratio {
+        /** Of each token by itself. */
+        TOKEN,
+        /** Of the whole completion: the product over its tokens. */
+        SEQUENCE,
+        /** The geometric mean over the completion's tokens (GSPO, arXiv:2507.18071). */
+        MEAN
+    }
+
+    /** How tokens become the loss of a completion. A ratio of the whole completion counts once for each token. */
+    public enum Average {
+        /** The mean over its tokens: GRPO. */
+        SEQUENCE,
+        /** The sum over its tokens, divided by the mean length in the batch, so that each token of a batch counts alike: BNPO. */
+        BATCH,
+        /** The sum over its tokens, divided by a fixed length: Dr. GRPO with the longest, DAPO with the mean of all that was drawn. */
+        FIXED,
+        /** The sum over its tokens. */
+        SUM
+    }
+
+    public PolicyGradient {
+        Require.unit("clip-low", clipLow);
+        Require.notNegative("clip-high", clipHigh);
+        Require.notNegative("kl", kl);
+        Require.positive("length", length);
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        Sequences rows = batch.completions();
+        Tensor advantage =
+                rows.given(Need.ADVANTAGES).orElseGet(() -> batch.value().unsqueeze(1));
+        Tensor log = rows.policy()
+                .sub(rows.given(Need.BEHAVIOUR).orElseGet(() -> rows.policy().detach()));
+        Tensor rho = (switch (ratio) {
+                    case TOKEN -> log;
+                    case SEQUENCE -> rows.sumOf(log).unsqueeze(1);
+                    case MEAN -> rows.sumOf(log).div(rows.lengths()).unsqueeze(1);
+                })
+                .clampMax(MOST)
+                .exp();
+        Tensor clipped = rho.clampMin(1 - clipLow).clampMax(1 + clipHigh);
+        Tensor gained = rho.mul(advantage).minimum(clipped.mul(advantage)).neg();
+        if (kl > 0) {
+            Tensor u = rows.policy().sub(rows.reference());
+            gained = gained.add(u.neg().clampMax(MOST).expm1().add(u).mul(kl));
+        }
+        // Of a whole completion's ratio there is one a row; it is spread over the tokens, so that the averages mean the
+        // same.
+        Tensor sum = rows.sumOf(gained.expand(rows.mask().shape()));
+        return switch (average) {
+            case SEQUENCE -> sum.div(rows.lengths());
+            case BATCH -> sum.div(Math.max(rows.meanLength(), 1));
+            case FIXED -> sum.div(length);
+            case SUM -> sum;
+        };
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return kl == 0 ? Set.of() : Set.of(Need.REFERENCE);
+    }
+}

@@ -1,0 +1,79 @@
+package org.thurstone.train.loss.single;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+
+/**
+ * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's
+ * ½·max((V − R)², (clip(V, V_old ± range) − R)²), both as means over all tokens of the batch. The critic is a network of its own, so the
+ * weight of its part changes its gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
+ *
+ * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link Need#ADVANTAGES}, {@link Need#RETURNS}, {@link
+ * Need#BEHAVIOUR} and {@link Need#OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
+ * present policy and critic are those that were.
+ *
+ * @param clip how far from 1 the ratio counts, in [0, 1]
+ * @param valueClip how far from the old value the new one counts, above 0
+ * @param valueWeight of the critic's part, at least 0
+ */
+@Method(
+        name = "ppo",
+        kind = "loss",
+        source = "arXiv:1707.06347, eq. 7 and 9",
+        summary = "the clipped surrogate with a critic's loss beside it",
+        formula = "−min(ρ·A, clip(ρ)·A) + w·½·max((V − R)², (clip(V) − R)²)")
+public record Ppo(
+        @Default("0.2") double clip,
+        @Default("0.2") double valueClip,
+        @Default("0.1") double valueWeight) implements SingleLoss {
+
+    public Ppo {
+        Require.unit("clip", clip);
+        Require.positive("value-clip", valueClip);
+        Require.notNegative("value-weight", valueWeight);
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> parts(Batch batch) {
+        if (!(batch instanceof SingleBatch singles)) {
+            throw refusal(batch.kind());
+        }
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
+        parts.put(
+                "policy",
+                new PolicyGradient(PolicyGradient.Ratio.TOKEN, clip, clip, 0, PolicyGradient.Average.BATCH, 1)
+                        .each(singles));
+        parts.put("value", value(singles));
+        return parts;
+    }
+
+    private Tensor value(SingleBatch batch) {
+        Sequences rows = batch.completions();
+        Tensor value = rows.extra(Need.VALUE);
+        Tensor old = rows.given(Need.OLD_VALUE).orElseGet(value::detach);
+        Tensor target = rows.given(Need.RETURNS).orElseGet(() -> batch.value().unsqueeze(1));
+        Tensor near = value.maximum(old.sub(valueClip)).minimum(old.add(valueClip));
+        Tensor squares = value.sub(target).square().maximum(near.sub(target).square());
+        return rows.sumOf(squares).mul(0.5 * valueWeight).div(Math.max(rows.meanLength(), 1));
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.VALUE);
+    }
+}

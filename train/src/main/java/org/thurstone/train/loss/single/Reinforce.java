@@ -1,0 +1,48 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+
+/**
+ * The score-function surrogate: −A·log π(y) + β·Σ_t sg[log π_t − log π_ref,t]·log π_t, whose gradient at the policy that drew y is the policy
+ * gradient of A. A is the example's value: what the completion was worth, less a baseline. The second term holds on to the reference token
+ * by token, as in Nash-MD-PG: each token answers for its own log-ratio only, where the whole divergence would have it answer for what
+ * follows, too. Williams, Machine Learning 8 (1992); arXiv:2312.00886.
+ *
+ * @param beta β at least 0; 0 needs no reference
+ */
+@Method(
+        name = "reinforce",
+        kind = "loss",
+        rows = {70},
+        source = "Williams (1992); arXiv:2312.00886",
+        summary = "log-probabilities weighed by advantages, for completions drawn from the policy itself",
+        formula = "−A·log π(y) + β·Σ sg[log π/π_ref]·log π")
+public record Reinforce(@Default("0") double beta) implements SingleLoss {
+
+    public Reinforce {
+        Require.notNegative("beta", beta);
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        Tensor gained = batch.completions().sum().mul(batch.value()).neg();
+        if (beta == 0) {
+            return gained;
+        }
+        Tensor policy = batch.completions().policy();
+        Tensor ratio = policy.detach().sub(batch.completions().reference());
+        return gained.add(batch.completions().sumOf(ratio.mul(policy)).mul(beta));
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return beta == 0 ? Set.of() : Set.of(Need.REFERENCE);
+    }
+}

@@ -1,0 +1,24 @@
+package org.thurstone.train.online;
+
+import java.util.Set;
+import org.thurstone.train.loss.Need;
+
+/** A way to learn from fresh samples. */
+public interface OnlineMethod {
+
+    /** Draws, has judged, and updates, once. */
+    void step(Session session);
+
+    /** What has to learn beside the policy, such as a critic: {@link Need}s that are no heads say nothing. */
+    default Set<Need> needs() {
+        return Set.of();
+    }
+
+    /**
+     * Whether each step is a training of its own, on samples of the policy as the step found it: optimiser and learning rate then start afresh
+     * with each step, and steps are large. Otherwise they go on through all steps, and steps are small.
+     */
+    default boolean restarts() {
+        return false;
+    }
+}

@@ -1,0 +1,317 @@
+package org.thurstone.train.online;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.UserError;
+import org.thurstone.model.Policy;
+import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.Kept;
+import org.thurstone.train.Learner;
+import org.thurstone.train.Provisions;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Memory;
+import org.thurstone.train.loss.Need;
+
+/** One step of a method: what it draws, asks and learns with. */
+public final class Session {
+
+    private final Online online;
+    private final Cast cast;
+    private final List<Question> questions;
+    private final long step;
+    private final SplittableGenerator random;
+    private final SequencedFigures figures = new SequencedFigures();
+
+    Session(Online online, Cast cast, List<Question> questions, long step, SplittableGenerator random) {
+        this.online = online;
+        this.cast = cast;
+        this.questions = List.copyOf(questions);
+        this.step = step;
+        this.random = random;
+    }
+
+    /** Sums that become means. */
+    private static final class SequencedFigures {
+        private final Map<String, double[]> sums = new LinkedHashMap<>();
+
+        void add(String name, double value) {
+            double[] sum = sums.computeIfAbsent(name, n -> new double[2]);
+            sum[0] += value;
+            sum[1]++;
+        }
+
+        Map<String, Double> means() {
+            Map<String, Double> means = new LinkedHashMap<>();
+            sums.forEach((name, sum) -> means.put(name, sum[0] / sum[1]));
+            return means;
+        }
+    }
+
+    public Cast cast() {
+        return cast;
+    }
+
+    public List<Question> questions() {
+        return questions;
+    }
+
+    // ---- draw ----
+
+    /** Groups with an answer of each source. */
+    public List<Group> draw(Source... seats) {
+        return drawAny(List.of(List.of(seats)));
+    }
+
+    /** Groups of {@code n} answers of one source. */
+    public List<Group> draw(Source source, int n) {
+        return drawAny(List.of(Collections.nCopies(n, source)));
+    }
+
+    /** Groups seated in one of several ways, each as likely. */
+    public List<Group> drawAny(List<? extends List<? extends Source>> seatings) {
+        List<Group> groups = online.drawing().draw(cast, questions, seatings, random.split());
+        groups.forEach(g -> g.answers().forEach(a -> note("length", a.tokens().length)));
+        return groups;
+    }
+
+    /**
+     * The groups with a completion that came with the question in front of their answers.
+     *
+     * @param which of those that came, from 0
+     * @param wanted what it is, for the message where there is none
+     */
+    public List<Group> before(List<Group> groups, int which, String wanted) {
+        return groups.stream()
+                .map(g -> {
+                    if (g.question().given().size() <= which) {
+                        throw new UserError("this method needs " + wanted + " for each prompt, and prompt "
+                                + g.question().id() + " comes without: give data that has it");
+                    }
+                    List<Answer> answers = new ArrayList<>();
+                    answers.add(new Answer(g.question(), g.question().given().get(which)));
+                    answers.addAll(g.answers());
+                    return new Group(g.question(), answers, g.weight());
+                })
+                .toList();
+    }
+
+    // ---- judge ----
+
+    /** The reward of each answer of each group. */
+    public double[][] rewards(List<Group> groups) {
+        double[] flat = online.oracle()
+                .rewards(groups.stream().flatMap(g -> g.answers().stream()).toList());
+        double[][] rewards = new double[groups.size()][];
+        int at = 0;
+        for (int g = 0; g < rewards.length; g++) {
+            rewards[g] = Arrays.copyOfRange(flat, at, at + groups.get(g).size());
+            at += rewards[g].length;
+            for (double r : rewards[g]) {
+                note("reward", r * groups.get(g).weight());
+            }
+        }
+        return rewards;
+    }
+
+    /** All rewards of each answer, by component; the first is the one to be raised. */
+    public List<double[]> components(List<Group> groups) {
+        return online.oracle()
+                .components(groups.stream().flatMap(g -> g.answers().stream()).toList());
+    }
+
+    /** For each group the probability that answer i is better than answer j. */
+    public double[] preferences(List<Group> groups, int i, int j) {
+        return online.oracle()
+                .preferences(groups.stream()
+                        .map(g -> new Match(g.answers().get(i), g.answers().get(j)))
+                        .toList());
+    }
+
+    /**
+     * For each answer of each group how often it wins against the others of its group.
+     *
+     * @param self whether it also meets itself, and ties: a mean over all of the group, as in SPPO, and not over the others
+     */
+    public double[][] winRates(List<Group> groups, boolean self) {
+        return WinRates.within(online.oracle(), groups, self);
+    }
+
+    /**
+     * For each answer of each group how often it wins against answers of a source as it is now.
+     *
+     * @param n opponents that are drawn for each question
+     */
+    public double[][] winRates(List<Group> groups, Source opponent, int n) {
+        return WinRates.against(online.oracle(), groups, draw(opponent, n));
+    }
+
+    // ---- make examples ----
+
+    /** Answers i and j of each group as a pair with its label; the likelier winner comes first. */
+    public List<TrainingPair> pairs(List<Group> groups, int i, int j, double[] probability) {
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            pairs.add(pair(g, groups.get(g), i, j, probability[g]));
+        }
+        return pairs;
+    }
+
+    /** Answers i and j of one group, the g-th, as a pair. */
+    public TrainingPair pair(int g, Group group, int i, int j, double probability) {
+        boolean first = probability >= 0.5;
+        return new TrainingPair(
+                group.question().id() + " " + g + ": " + i + ", " + j,
+                List.of(first ? group.tree(i, j) : group.tree(j, i)),
+                first ? probability : 1 - probability,
+                group.weight(),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    /** All answers of each group one by one, each with its value. */
+    public List<TrainingSingle> singles(List<Group> groups, double[][] values) {
+        List<TrainingSingle> singles = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            for (int i = 0; i < groups.get(g).size(); i++) {
+                singles.add(single(g, groups.get(g), i, values[g][i]));
+            }
+        }
+        return singles;
+    }
+
+    /** Answer i of each group, with its value. */
+    public List<TrainingSingle> singles(List<Group> groups, int i, double[] values) {
+        List<TrainingSingle> singles = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            singles.add(single(g, groups.get(g), i, values[g]));
+        }
+        return singles;
+    }
+
+    private static TrainingSingle single(int g, Group group, int i, double value) {
+        return new TrainingSingle(group.question().id() + " " + g + ": " + i, group.tree(i), value, group.weight());
+    }
+
+    /** Log-probabilities of examples under a policy as it is now. */
+    public FrozenLogProbs logProbs(Policy policy, List<? extends TrainingExample> examples) {
+        return FrozenLogProbs.compute(
+                policy, "drawn", examples, online.learner().tokensPerPass());
+    }
+
+    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Need#VALUE}. */
+    public FrozenLogProbs values(List<? extends TrainingExample> examples) {
+        return online.learner().values(examples);
+    }
+
+    /** The log-probability of each whole example, all of its completions together. */
+    public static double[] sums(FrozenLogProbs logProbs, List<? extends TrainingExample> examples) {
+        return examples.stream()
+                .mapToDouble(e -> Arrays.stream(logProbs.of(e)).sum())
+                .toArray();
+    }
+
+    // ---- update ----
+
+    /** Goes down a loss over examples; what it holds on to, and is not said, is the reference. */
+    public void learn(Loss loss, List<? extends TrainingExample> examples) {
+        learn(List.of(new Learner.Term(loss, examples, Map.of())));
+    }
+
+    /** The same with log-probabilities that are there already. */
+    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Need, FrozenLogProbs> known) {
+        learn(List.of(new Learner.Term(loss, examples, known)));
+    }
+
+    /**
+     * Goes down a sum of losses: as many epochs as the settings say, in batches of as many examples of the first term; the others are cut into
+     * as many parts.
+     */
+    public void learn(List<Learner.Term> terms) {
+        if (terms.stream().anyMatch(t -> t.batch().isEmpty())) {
+            return; // no question left room for an answer, or none gave an example
+        }
+        TrainingSettings settings = online.settings();
+        List<Learner.Term> whole = terms.stream().map(this::withReference).toList();
+        memory().reach((double) step / online.steps());
+        whole.forEach(t -> online.learner().check(t, Provisions.of(cast.reference())));
+        if (online.method().restarts()) {
+            online.learner().freshOptimizer();
+        }
+        int updates = Math.ceilDiv(whole.getFirst().batch().size(), settings.batchSize());
+        long total = (long) updates * settings.epochs();
+        SplittableGenerator shuffling = random.split();
+        for (long u = 0; u < total; u++) {
+            if (u % updates == 0 && updates > 1 && settings.shuffle()) {
+                whole = whole.stream().map(t -> Cut.shuffled(t, shuffling)).toList();
+            }
+            int part = (int) (u % updates);
+            List<Learner.Term> batch = whole.stream()
+                    .map(t -> Cut.part(t, part, updates))
+                    .filter(t -> !t.batch().isEmpty())
+                    .toList();
+            double factor = online.method().restarts()
+                    ? settings.schedule().at(u, total)
+                    : settings.schedule().at(step, online.steps());
+            note(
+                    "loss",
+                    online.learner()
+                            .learn(batch, Provisions.of(cast.reference()), settings.learningRate() * factor, step + 1));
+        }
+    }
+
+    private Learner.Term withReference(Learner.Term term) {
+        if (!term.loss().needs().contains(Need.REFERENCE) || term.frozen().containsKey(Need.REFERENCE)) {
+            return term;
+        }
+        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        frozen.putAll(term.frozen());
+        frozen.put(Need.REFERENCE, logProbs(cast.reference(), term.batch()));
+        return new Learner.Term(term.loss(), term.batch(), frozen);
+    }
+
+    /** Remembers where the policy stands now; close it when it is not needed any more. */
+    public Kept keep() {
+        return online.learner().keep();
+    }
+
+    /** Puts the policy, and its optimiser, back. */
+    public void restore(Kept kept) {
+        online.learner().restore(kept);
+    }
+
+    /** What was put on the shelf under a name in this step or an earlier one. */
+    public Optional<Kept> shelved(String name) {
+        return online.shelf().get(name);
+    }
+
+    /** Puts where the policy stands now on the shelf, in the place of what was there: later steps, and a resumed run, find it. */
+    public void shelve(String name) {
+        online.shelf().put(name, keep());
+    }
+
+    /** Numbers that are remembered from step to step. */
+    public Memory memory() {
+        return online.learner().memory();
+    }
+
+    /** Notes a figure of this step; several under one name become their mean. */
+    public void note(String name, double value) {
+        figures.add(name, value);
+    }
+
+    Map<String, Double> figures() {
+        return figures.means();
+    }
+}

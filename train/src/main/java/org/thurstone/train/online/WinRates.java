@@ -1,0 +1,90 @@
+package org.thurstone.train.online;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often answers win. */
+final class WinRates {
+
+    private WinRates() {}
+
+    /**
+     * Of each answer against the others of its group; each two meet once.
+     *
+     * @param self whether it also meets itself, and ties
+     */
+    static double[][] within(Oracle oracle, List<Group> groups, boolean self) {
+        List<Match> matches = new ArrayList<>();
+        for (Group g : groups) {
+            for (int i = 0; i < g.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    matches.add(new Match(g.answers().get(i), g.answers().get(j)));
+                }
+            }
+        }
+        double[] wins = oracle.preferences(matches);
+        double[][] rates = new double[groups.size()][];
+        int at = 0;
+        for (int k = 0; k < rates.length; k++) {
+            int n = groups.get(k).size();
+            double[] of = new double[n];
+            for (int i = 0; i < n; i++) {
+                of[i] += self ? 0.5 : 0;
+                for (int j = 0; j < i; j++) {
+                    of[i] += wins[at];
+                    of[j] += 1 - wins[at++];
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                of[i] /= self ? n : n - 1;
+            }
+            rates[k] = of;
+        }
+        return rates;
+    }
+
+    /**
+     * Of each answer against answers that were drawn for the same question.
+     *
+     * @param drawn the opponents, with what they count; a question without any is a tie
+     */
+    static double[][] against(Oracle oracle, List<Group> groups, List<Group> drawn) {
+        Map<String, List<Group>> opponents = new LinkedHashMap<>();
+        drawn.forEach(g -> opponents
+                .computeIfAbsent(g.question().id(), id -> new ArrayList<>())
+                .add(g));
+        List<Match> matches = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        int[] first = new int[groups.stream().mapToInt(Group::size).sum() + 1];
+        int answer = 0;
+        for (Group g : groups) {
+            for (Answer mine : g.answers()) {
+                for (Group other : opponents.getOrDefault(g.question().id(), List.of())) {
+                    for (Answer theirs : other.answers()) {
+                        matches.add(new Match(mine, theirs));
+                        weights.add(other.weight());
+                    }
+                }
+                first[++answer] = matches.size();
+            }
+        }
+        double[] wins = oracle.preferences(matches);
+        double[][] rates = new double[groups.size()][];
+        answer = 0;
+        for (int g = 0; g < rates.length; g++) {
+            rates[g] = new double[groups.get(g).size()];
+            for (int i = 0; i < rates[g].length; i++, answer++) {
+                double sum = 0;
+                double weight = 0;
+                for (int m = first[answer]; m < first[answer + 1]; m++) {
+                    sum += weights.get(m) * wins[m];
+                    weight += weights.get(m);
+                }
+                rates[g][i] = weight == 0 ? 0.5 : sum / weight;
+            }
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,110 @@
+package org.thurstone.train.online.method;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.thurstone.model.Policy;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.online.Cast;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Session;
+import org.thurstone.train.online.Source;
+
+/**
+ * CREAM: the policy rewards itself, as far as it is consistent. Each of N own answers is ranked by the implicit reward of the present policy,
+ * log π_t − log π_0, and by that of the iterate before; the best and the worst of the first ranking make a pair, believed with probability
+ * C = (Kendall's τ between the rankings + 1)/2. The start's own ranking, which has no implicit reward, is by the mean log-probability of a
+ * token; in the first iteration there is no other, and C is 1. Nobody judges. arXiv:2410.12735, algorithm 1.
+ *
+ * <p>Needs iterations of one step each, so that the past iterates are those of the steps.
+ *
+ * @param beta β above 0
+ * @param samples N, at least 2
+ * @param each whether C is each prompt's own, and not the mean over all prompts, as the authors' code has it by default
+ */
+@Method(
+        name = "cream",
+        kind = "online",
+        rows = {40},
+        source = "arXiv:2410.12735, algorithm 1",
+        summary = "self-rewarding, believed as far as two iterates rank alike",
+        formula = "C = (τ + 1)/2: −C·log σ(β·h) − (1−C)·log σ(−β·h)")
+public record Cream(
+        @Default("0.1") double beta,
+        @Default("5") int samples,
+        @Default("false") boolean each) implements OnlineMethod {
+
+    public Cream {
+        Require.positive("beta", beta);
+        PolicyGradientMethod.atLeastTwo(samples);
+    }
+
+    @Override
+    public void step(Session session) {
+        List<Group> groups = session.draw(new Source.Own(), samples);
+        List<TrainingSingle> drawn = session.singles(groups, new double[groups.size()][samples]);
+        Cast cast = session.cast();
+        int known = cast.past().size();
+        double[] now = known == 1 ? means(session, cast.policy(), drawn) : rewards(session, cast.policy(), drawn);
+        double[] before = switch (known) {
+            case 1 -> now;
+            case 2 -> means(session, cast.past().get(0), drawn);
+            default -> rewards(session, cast.past().get(known - 2), drawn);
+        };
+        double[] belief = new double[groups.size()];
+        for (int g = 0; g < belief.length; g++) {
+            belief[g] = (kendall(group(now, g), group(before, g)) + 1) / 2;
+        }
+        double mean = Arrays.stream(belief).average().orElse(1);
+        session.note("consistency", mean);
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (int g = 0; g < belief.length; g++) {
+            double[] mine = group(now, g);
+            pairs.add(
+                    session.pair(g, groups.get(g), Extremes.best(mine), Extremes.worst(mine), each ? belief[g] : mean));
+        }
+        session.learn(new org.thurstone.train.loss.pair.Cream(beta, 1), pairs);
+    }
+
+    private double[] group(double[] flat, int g) {
+        return Arrays.copyOfRange(flat, g * samples, (g + 1) * samples);
+    }
+
+    private static double[] rewards(Session session, Policy policy, List<TrainingSingle> drawn) {
+        double[] rewards = Session.sums(session.logProbs(policy, drawn), drawn);
+        double[] start = Session.sums(session.logProbs(session.cast().past().get(0), drawn), drawn);
+        for (int i = 0; i < rewards.length; i++) {
+            rewards[i] -= start[i];
+        }
+        return rewards;
+    }
+
+    private static double[] means(Session session, Policy policy, List<TrainingSingle> drawn) {
+        FrozenLogProbs logProbs = session.logProbs(policy, drawn);
+        return drawn.stream()
+                .mapToDouble(e -> Arrays.stream(logProbs.of(e)).average().orElse(0))
+                .toArray();
+    }
+
+    /** Concordant less discordant pairs over all pairs (τ-a): a tie is neither. */
+    static double kendall(double[] a, double[] b) {
+        int sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < i; j++) {
+                sum += (int) (Math.signum(a[i] - a[j]) * Math.signum(b[i] - b[j]));
+            }
+        }
+        return 2.0 * sum / (a.length * (a.length - 1));
+    }
+
+    @Override
+    public boolean restarts() {
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package org.thurstone.train.online.method;
+
+/** The best and the worst of a few; of equals the best is the first and the worst the last, so that they are two. */
+final class Extremes {
+
+    private Extremes() {}
+
+    static int best(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    static int worst(double[] values) {
+        int worst = 0;
+        for (int i = 1; i < values.length; i++) {
+            worst = values[i] <= values[worst] ? i : worst;
+        }
+        return worst;
+    }
+}

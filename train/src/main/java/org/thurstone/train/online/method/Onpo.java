@@ -1,0 +1,61 @@
+package org.thurstone.train.online.method;
+
+import java.util.List;
+import java.util.Map;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.pair.Ipo;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Session;
+import org.thurstone.train.online.Source;
+
+/**
+ * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on
+ * the same pairs, (h − η/2)² with h the log-ratio of chosen minus rejected to π'_t, whose end is π'_{t+1}, and then to π'_{t+1}, whose end
+ * is π_{t+1}. No reference: the end is the Nash policy of the game itself, in the last iterate. η is a step size here. Both start at the
+ * start of the run. Catalogue row 156.
+ *
+ * @param eta η above 0; its last iterate converges for η up to 1/8
+ */
+@Method(
+        name = "onpo",
+        kind = "online",
+        rows = {156},
+        source = "optimistic online mirror descent",
+        summary = "optimistic mirror descent to the Nash policy: two regressions on the same pairs",
+        formula = "y, y' ~ π_t: (h − η/2)² to π'_t, then to π'_(t+1)")
+public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
+
+    private static final String PRIME = "onpo-prime";
+
+    public Onpo {
+        Require.positive("eta", eta);
+    }
+
+    @Override
+    public void step(Session session) {
+        List<Group> groups = session.draw(new Source.Own(), new Source.Own());
+        List<TrainingPair> pairs = session.pairs(groups, 0, 1, session.preferences(groups, 0, 1));
+        session.shelved(PRIME).ifPresent(session::restore);
+        regress(session, pairs);
+        session.shelve(PRIME);
+        regress(session, pairs);
+    }
+
+    /** From the policy as it is, which is also what it is regressed on. */
+    private void regress(Session session, List<TrainingPair> pairs) {
+        session.learn(
+                new Ipo(1 / eta, false),
+                pairs,
+                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+    }
+
+    @Override
+    public boolean restarts() {
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package org.thurstone.train.online.method;
+
+import java.util.List;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Session;
+import org.thurstone.train.online.Source;
+
+/** A method that climbs a reward of its own answers. What the reward is can be changed without touching how it is climbed. */
+public interface PolicyGradientMethod extends OnlineMethod {
+
+    /** Answers that it wants for each prompt, at least 1. */
+    int samples();
+
+    /**
+     * Updates the policy.
+     *
+     * @param groups answers of the policy as it is, {@link #samples} each
+     * @param rewards one for each answer of each group
+     */
+    void improve(Session session, List<Group> groups, double[][] rewards);
+
+    @Override
+    default void step(Session session) {
+        List<Group> groups = session.draw(new Source.Own(), samples());
+        improve(session, groups, session.rewards(groups));
+    }
+
+    /** Refuses a number of answers of which none has another beside it. */
+    static void atLeastTwo(int samples) {
+        if (samples < 2) {
+            throw new IllegalArgumentException("samples " + samples + " is below 2: an answer needs another beside it");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.thurstone.train.online.method;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.score.TwoReferences;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Session;
+import org.thurstone.train.online.Source;
+
+/**
+ * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and DPO holds on to π_t. Nobody judges. Regularised
+ * (arXiv:2404.04291), it holds on to the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
+ * arXiv:2401.01335, eq. 4.7.
+ *
+ * @param beta β above 0; 5 in the paper's last iteration
+ * @param regularisation a, in [0, 1]: the share of the reference; our reading of the paper, of which there is no code
+ * @param rejected whom the rejected answers come from: {@code own} or {@code past}
+ */
+@Method(
+        name = "spin",
+        kind = "online",
+        rows = {158},
+        source = "arXiv:2401.01335, eq. 4.7; arXiv:2404.04291",
+        summary = "self-play: demonstrations over the policy's own answers",
+        formula = "y_l ~ π_t: −log σ(β·h), h against π_t")
+public record Spin(
+        @Default("0.1") double beta,
+        @Default("0") double regularisation,
+        @Default("own") Source rejected) implements OnlineMethod {
+
+    public Spin {
+        Require.positive("beta", beta);
+        Require.unit("regularisation", regularisation);
+    }
+
+    @Override
+    public void step(Session session) {
+        List<Group> groups = session.before(session.draw(rejected, 1), 0, "a demonstration");
+        double[] certain = new double[groups.size()];
+        Arrays.fill(certain, 1);
+        List<TrainingPair> pairs = session.pairs(groups, 0, 1, certain);
+        if (regularisation == 0) {
+            session.learn(
+                    new Dpo(beta, 0),
+                    pairs,
+                    Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+        } else {
+            session.learn(
+                    Composed.of(new TwoReferences(1 - regularisation), beta, new Logistic(0)),
+                    pairs,
+                    Map.of(
+                            Need.SECOND_REFERENCE,
+                            session.logProbs(session.cast().policy(), pairs)));
+        }
+    }
+
+    @Override
+    public boolean restarts() {
+        return true;
+    }
+}
