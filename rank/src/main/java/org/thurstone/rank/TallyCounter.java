@@ -2,7 +2,6 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Counts comparisons as they come and forgets them: an open-addressed table from ordered pairs to their cells. */
 public final class TallyCounter {
@@ -64,11 +63,12 @@ public final class TallyCounter {
         for (int c = 0; c < count; c++) {
             placed[c] = ((long) places[(int) (pairs[c] >>> 32)] << 32) | places[(int) pairs[c]];
         }
-        int[] order = IntStream.range(0, count)
-                .boxed()
-                .sorted((a, b) -> Long.compare(placed[a], placed[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        long[] sorted = placed.clone();
+        Arrays.sort(sorted);
+        int[] order = new int[count];
+        for (int c = 0; c < count; c++) {
+            order[Arrays.binarySearch(sorted, placed[c])] = c;
+        }
         int[] left = Arrays.stream(order).map(c -> (int) (placed[c] >>> 32)).toArray();
         int[] right = Arrays.stream(order).map(c -> (int) placed[c]).toArray();
         List<String> names = items.sorted();

@@ -80,7 +80,8 @@ record PairModel(
     }
 
     PairFit fit(Cells cells) {
-        Groups groups = prior.none() ? cells.groups() : Groups.one(cells.items().size());
+        boolean together = !prior.none() || cells.surelyTogether();
+        Groups groups = together ? Groups.one(cells.items().size()) : cells.groups();
         Cells within = cells.within(groups.of());
         Response response = response(cells);
         if (solver == Solver.MM
