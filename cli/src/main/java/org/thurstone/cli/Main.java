@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RankCommand.class,
             DataCommand.class,
             AgreeCommand.class,
+            EvalCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
             BenchCommand.class
