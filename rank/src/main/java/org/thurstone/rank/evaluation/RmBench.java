@@ -28,22 +28,21 @@ public record RmBench() implements RewardBenchmark {
     public BenchReport evaluate(List<Path> files) {
         // One entry a prompt, so that the nine meetings of a prompt are not taken for nine independent ones.
         Grades byDomain = new Grades();
-        Map<String, Grades> byDifficulty = new LinkedHashMap<>();
-        DIFFICULTIES.forEach(d -> byDifficulty.put(d, new Grades()));
+        List<Grades> byDifficulty = List.of(new Grades(), new Grades(), new Grades());
         RewardBenchmark.read(files, "RM-Bench results", (file, row) -> {
             String domain = domain(row);
             double[] shares = shares(three(row, "score_chosen"), three(row, "score_rejected"));
             byDomain.add(domain, (shares[0] + shares[1] + shares[2]) / 3);
-            for (int d = 0; d < 3; d++) byDifficulty.get(DIFFICULTIES.get(d)).add(domain, shares[d]);
+            for (int d = 0; d < 3; d++) byDifficulty.get(d).add(domain, shares[d]);
         });
         List<BenchReport.Part> parts = new ArrayList<>();
         Map<String, Double> weights = weights(byDomain);
         for (String domain : List.of("chat", "math", "code", "safety-refuse", "safety-response")) {
             if (byDomain.has(domain)) parts.add(new BenchReport.Part(domain, false, byDomain.mean(domain)));
         }
-        for (String difficulty : DIFFICULTIES) {
-            Estimate share = byDifficulty.getOrDefault(difficulty, new Grades()).weighted(weights);
-            parts.add(new BenchReport.Part(difficulty, true, share));
+        for (int d = 0; d < 3; d++) {
+            parts.add(new BenchReport.Part(
+                    DIFFICULTIES.get(d), true, byDifficulty.get(d).weighted(weights)));
         }
         return new BenchReport(
                 name(),
