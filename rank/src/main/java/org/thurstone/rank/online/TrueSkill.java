@@ -2,7 +2,7 @@ package org.thurstone.rank.online;
 
 import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
-import org.thurstone.rank.algebra.Normal;
+import org.thurstone.rank.linear.Normal;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
