@@ -14,6 +14,7 @@ import org.thurstone.rank.orders.PlackettLuce;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.DecayedBradleyTerry;
 import org.thurstone.rank.pairs.ThurstoneMosteller;
+import org.thurstone.rank.robust.Curatron;
 
 /** Every method of this module that recipes and the command line know by name. A new one is added here. */
 public final class RankMethods {
@@ -35,6 +36,7 @@ public final class RankMethods {
                 Minimax.class,
                 Kemeny.class,
                 MaximalLottery.class,
-                RankCentrality.class);
+                RankCentrality.class,
+                Curatron.class);
     }
 }
