@@ -290,8 +290,12 @@ final class AgreeCommand implements Callable<Integer> {
                                 "",
                                 List.of(Column.text("by"), Column.highest("share")),
                                 List.of(
-                                        List.of(Cell.text("majority"), a.majority().percent()),
-                                        List.of(Cell.text("Dawid–Skene"), a.dawid_skene().percent()),
+                                        List.of(
+                                                Cell.text("majority"),
+                                                a.majority().percent()),
+                                        List.of(
+                                                Cell.text("Dawid–Skene"),
+                                                a.dawid_skene().percent()),
                                         List.of(Cell.text("GLAD"), a.glad().percent()))),
                         false)));
         if (!d.bias().isEmpty()) printBias(d, to);

@@ -30,15 +30,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alpaca",
         description = {
-            "Win rates against a baseline with their standard errors, as AlpacaEval counts them, and what they would be if no answer were",
-            "longer than the baseline's. Reads annotations.json, or a table of model, index, preference, len_output_1, len_output_2.",
+            "Win rates against a baseline with their standard errors, as AlpacaEval counts them, and what they would"
+                    + " be if no answer were",
+            "longer than the baseline's. Reads annotations.json, or a table of model, index, preference, len_output_1,"
+                    + " len_output_2.",
             "Length is taken out by AlpacaEval's logistic model, from published weights or fitted here."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone eval alpaca --preferences annotations.json --baseline gpt4_1106_preview",
-            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty instruction_difficulty.csv",
-            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty d.csv --weights weights.csv"
+            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty"
+                    + " instruction_difficulty.csv",
+            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty d.csv --weights"
+                    + " weights.csv"
         })
 final class AlpacaCommand implements Callable<Integer> {
 
@@ -56,17 +60,22 @@ final class AlpacaCommand implements Callable<Integer> {
     @Option(
             names = "--difficulty",
             paramLabel = "FILE",
-            description = "The difficulty of each instruction, by index; else estimated if there are five models or more.")
+            description =
+                    "The difficulty of each instruction, by index; else estimated if there are five models or more.")
     private Optional<Path> difficulty = Optional.empty();
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Published weights of the length control, by model.")
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Published weights of the length control, by model.")
     private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--gamed",
             split = ",",
             paramLabel = "MODEL",
-            description = "Models of the file that are the baseline told to write more or less: they hold the length's weight in place.")
+            description = "Models of the file that are the baseline told to write more or less: they hold the length's"
+                    + " weight in place.")
     private List<String> gamed = List.of();
 
     @Mixin
@@ -104,12 +113,14 @@ final class AlpacaCommand implements Callable<Integer> {
             held.put(
                     model,
                     Optional.ofNullable(byModel.get(model))
-                            .orElseThrow(() -> new UserError("--gamed names '" + model + "', of which there are no preferences")));
+                            .orElseThrow(() ->
+                                    new UserError("--gamed names '" + model + "', of which there are no preferences")));
         }
         Optional<Map<String, LengthControl.Weights>> published = weights.map(AlpacaFile::weights);
         boolean estimated = difficulty.isEmpty() && byModel.size() >= Difficulties.FEWEST_MODELS;
-        Map<String, Double> difficulties =
-                difficulty.map(AlpacaFile::difficulties).orElseGet(() -> estimated ? Difficulties.fit(byModel) : Map.of());
+        Map<String, Double> difficulties = difficulty
+                .map(AlpacaFile::difficulties)
+                .orElseGet(() -> estimated ? Difficulties.fit(byModel) : Map.of());
         boolean any = estimated || difficulty.isPresent();
         Map<String, LengthControl> fitted = published.isPresent()
                 ? Map.of()

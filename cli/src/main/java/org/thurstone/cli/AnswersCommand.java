@@ -26,12 +26,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "answers",
         description = {
-            "How many problems each solver gets right, and by how much two solvers differ on the same problems. With several samples a",
+            "How many problems each solver gets right, and by how much two solvers differ on the same problems. With"
+                    + " several samples a",
             "problem also by the most frequent answer, by a reward model's favourite, and if any sample counts.",
-            "Reads GSM8K's example solutions (an object with is_correct for each solver), or rows with lists score, pred and pred_score."
+            "Reads GSM8K's example solutions (an object with is_correct for each solver), or rows with lists score,"
+                    + " pred and pred_score."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone eval answers example_model_solutions.jsonl.gz", "  thurstone eval answers samples.jsonl --json"})
+        footer = {
+            "  thurstone eval answers example_model_solutions.jsonl.gz",
+            "  thurstone eval answers samples.jsonl --json"
+        })
 final class AnswersCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "JSON lines or JSON, with or without gzip.")
@@ -81,7 +86,9 @@ final class AnswersCommand implements Callable<Integer> {
                 differences.add(new Difference(
                         names.get(a),
                         names.get(b),
-                        difference(bySolver.getOrDefault(names.get(a), List.of()), bySolver.getOrDefault(names.get(b), List.of()))));
+                        difference(
+                                bySolver.getOrDefault(names.get(a), List.of()),
+                                bySolver.getOrDefault(names.get(b), List.of()))));
             }
         }
         Document document = new Document(solvers, differences);
@@ -140,7 +147,9 @@ final class AnswersCommand implements Callable<Integer> {
                         List.of(Column.text("first"), Column.text("second"), Column.number("difference")),
                         d.differences().stream()
                                 .map(f -> List.of(
-                                        Cell.text(f.first()), Cell.text(f.second()), f.share().cell()))
+                                        Cell.text(f.first()),
+                                        Cell.text(f.second()),
+                                        f.share().cell()))
                                 .toList()),
                 false));
     }

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rewards",
         description = {
-            "Say how often a reward model or a judge puts the better answer first, subset by subset, weighed as the benchmark weighs.",
-            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and score_rejected, or with a label",
+            "Say how often a reward model or a judge puts the better answer first, subset by subset, weighed as the"
+                    + " benchmark weighs.",
+            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and"
+                    + " score_rejected, or with a label",
             "and score_1 and score_2."
         },
         footerHeading = "%nExamples:%n",
@@ -52,7 +54,8 @@ final class RewardsCommand implements Callable<Integer> {
             names = "--scorer",
             defaultValue = "file",
             paramLabel = "WHO",
-            description = "Whose scores, with llmbar and pairs: the file's, or those of length alone; ${DEFAULT-VALUE}.")
+            description =
+                    "Whose scores, with llmbar and pairs: the file's, or those of length alone; ${DEFAULT-VALUE}.")
     private Scorer scorer = Scorer.FILE;
 
     @Option(
@@ -86,7 +89,8 @@ final class RewardsCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no benchmark \"" + bench
-                                + "\"; there are rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench and pairs"));
+                                + "\"; there are rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench"
+                                + " and pairs"));
         BenchReport report = benchmark.evaluate(files);
         Document document = new Document(
                 report.bench(),
@@ -111,7 +115,9 @@ final class RewardsCommand implements Callable<Integer> {
                     Cell.count(part.share().count())));
         }
         rows.add(List.of(
-                Cell.text("score: " + d.weighting()), d.score().percent(), Cell.count(d.score().count())));
+                Cell.text("score: " + d.weighting()),
+                d.score().percent(),
+                Cell.count(d.score().count())));
         to.print(TerminalTable.of(
                 new Table(
                         d.bench() + ", 95 % intervals",

@@ -19,7 +19,8 @@ class EvalCommandTest {
 
     private Path preferences() throws IOException {
         StringBuilder rows = new StringBuilder("model,index,preference,len_output_1,len_output_2\n");
-        for (int i = 0; i < 40; i++) rows.append("mine,%d,%s,%d,%d\n".formatted(i, i % 4 == 0 ? "1.1" : "1.8", 100 + i, 90 + 3 * i));
+        for (int i = 0; i < 40; i++)
+            rows.append("mine,%d,%s,%d,%d\n".formatted(i, i % 4 == 0 ? "1.1" : "1.8", 100 + i, 90 + 3 * i));
         return Files.writeString(directory.resolve("preferences.csv"), rows);
     }
 
@@ -38,7 +39,14 @@ class EvalCommandTest {
     @Test
     void weightsNeedTheirDifficulties() throws IOException {
         Shell shell = Shell.run(
-                "eval", "alpaca", "--preferences", preferences().toString(), "--baseline", "base", "--weights", "w.csv");
+                "eval",
+                "alpaca",
+                "--preferences",
+                preferences().toString(),
+                "--baseline",
+                "base",
+                "--weights",
+                "w.csv");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("--weights wants --difficulty");
     }
@@ -59,13 +67,14 @@ class EvalCommandTest {
     @Test
     void solversAreComparedProblemByProblem() throws IOException {
         Path answers = Files.writeString(directory.resolve("answers.jsonl"), """
-                {"question":"1","small":{"is_correct":false},"large":{"is_correct":true}}
-                {"question":"2","small":{"is_correct":true},"large":{"is_correct":true}}
-                """);
+            {"question":"1","small":{"is_correct":false},"large":{"is_correct":true}}
+            {"question":"2","small":{"is_correct":true},"large":{"is_correct":true}}
+            """);
         Shell shell = Shell.run("eval", "answers", answers.toString());
         assertThat(shell.code()).isZero();
         assertThat(shell.out()).contains("small", "50.0", "large", "100.0", "−0.500");
-        Path broken = Files.writeString(directory.resolve("broken.jsonl"), "{\"a\":{\"is_correct\":true}}\n{\"b\":{\"is_correct\":true}}\n");
+        Path broken = Files.writeString(
+                directory.resolve("broken.jsonl"), "{\"a\":{\"is_correct\":true}}\n{\"b\":{\"is_correct\":true}}\n");
         assertThat(Shell.run("eval", "answers", broken.toString()).err()).contains("has no answer here");
     }
 }

@@ -36,7 +36,8 @@ public record Predictions(int battles, List<Prediction> all) {
                     each.board().model(),
                     each.board()
                             .forecast()
-                            .orElseThrow(() -> new UserError(each.board().model() + " makes no forecasts: leave it out, or --predict")),
+                            .orElseThrow(() -> new UserError(
+                                    each.board().model() + " makes no forecasts: leave it out, or --predict")),
                     battles));
         }
         return new Predictions(battles.count(), all);

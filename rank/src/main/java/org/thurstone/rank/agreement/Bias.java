@@ -142,8 +142,8 @@ public record Bias(
         }
         return differences.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        Estimate.ofDifferences(differences.stream().mapToDouble(d -> d).toArray()));
+                : Optional.of(Estimate.ofDifferences(
+                        differences.stream().mapToDouble(d -> d).toArray()));
     }
 
     private static boolean samePair(Verdict a, Verdict b) {

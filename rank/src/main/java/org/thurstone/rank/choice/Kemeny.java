@@ -61,8 +61,8 @@ public record Kemeny(@Default("16") int exact) implements RankingModel {
                 ? board
                 : board.withRemarks(List.of(String.format(
                         Locale.ROOT,
-                        "A cycle of majorities holds %d items, too many to try all orders: this one has at most %.2f %% more votes"
-                                + " against it than the best",
+                        "A cycle of majorities holds %d items, too many to try all orders: this one has at most %.2f"
+                                + " %% more votes against it than the best",
                         largest,
                         100 * (cost - bound) / Math.max(bound, Double.MIN_NORMAL))));
     }

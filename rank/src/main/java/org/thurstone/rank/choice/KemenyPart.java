@@ -59,7 +59,7 @@ record KemenyPart(double[][] wins, List<Integer> items) {
                 int from = order.indexOf(item);
                 int to = bestPlace(order, item, from);
                 if (to != from) {
-                    order.remove(from);
+                    order.remove(/* index */ from);
                     order.add(to, item);
                     moved = true;
                 }
@@ -108,7 +108,8 @@ record KemenyPart(double[][] wins, List<Integer> items) {
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
                 for (int c = 0; c < n && left[a][b] > 0; c++) {
-                    // What a cycle costs is taken from its majorities, so that they may serve in further cycles with what is left.
+                    // What a cycle costs is taken from its majorities, so that they may serve in further cycles with
+                    // what is left.
                     double narrowest = Math.min(left[a][b], Math.min(left[b][c], left[c][a]));
                     if (narrowest <= 0) continue;
                     bound += narrowest;

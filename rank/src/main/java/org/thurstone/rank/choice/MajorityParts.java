@@ -33,7 +33,8 @@ final class MajorityParts {
         order.sort(Comparator.comparingInt(i -> -below[i]));
         List<List<Integer>> parts = new ArrayList<>();
         for (int item : order) {
-            if (!parts.isEmpty() && reaches[item][parts.getLast().getFirst()]) parts.getLast().add(item);
+            if (!parts.isEmpty() && reaches[item][parts.getLast().getFirst()])
+                parts.getLast().add(item);
             else parts.add(new ArrayList<>(List.of(item)));
         }
         return parts;

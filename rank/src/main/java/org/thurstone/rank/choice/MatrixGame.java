@@ -21,7 +21,8 @@ public record MatrixGame(double[] row, double[] column, double value) {
     public static MatrixGame solve(double[][] payoff) {
         int m = payoff.length;
         int n = payoff[0].length;
-        double least = Arrays.stream(payoff).flatMapToDouble(Arrays::stream).min().orElse(0);
+        double least =
+                Arrays.stream(payoff).flatMapToDouble(Arrays::stream).min().orElse(0);
         double shift = 1 - least;
         // Rows of the tableau: A | I | 1, and below them the objective.
         double[][] t = new double[m + 1][n + m + 1];

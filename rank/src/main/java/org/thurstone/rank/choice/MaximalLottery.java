@@ -26,11 +26,16 @@ public record MaximalLottery() implements RankingModel {
         for (int i = 0; i < margins.length; i++) {
             for (int j = 0; j < margins.length; j++) margins[i][j] = contests.margin(i, j);
         }
-        Board board = Board.of("maximal-lottery", "probability", votes.items(), MatrixGame.solve(margins).row());
+        Board board = Board.of(
+                "maximal-lottery",
+                "probability",
+                votes.items(),
+                MatrixGame.solve(margins).row());
         boolean unmet = false;
         for (int i = 0; i < margins.length; i++) for (int j = 0; j < i; j++) unmet |= !contests.met(i, j);
         return unmet
-                ? board.withRemarks(List.of("Pairs that never met count as even, which favours items with few contests"))
+                ? board.withRemarks(
+                        List.of("Pairs that never met count as even, which favours items with few contests"))
                 : board;
     }
 }

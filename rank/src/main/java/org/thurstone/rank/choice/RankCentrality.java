@@ -35,7 +35,8 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        double[] ratings = Arrays.stream(stationary(Contests.of(votes))).map(Math::log).toArray();
+        double[] ratings =
+                Arrays.stream(stationary(Contests.of(votes))).map(Math::log).toArray();
         double mean = Arrays.stream(ratings).average().orElse(0);
         for (int i = 0; i < ratings.length; i++) ratings[i] -= mean;
         Map<String, Double> byItem = new HashMap<>();
@@ -65,8 +66,10 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
         for (int k = n - 1; k > 0; k--) {
             for (int j = 0; j < k; j++) out[k] += p[k][j];
             if (!(out[k] > 0)) {
-                throw new UserError("rank-centrality needs every item to be reached from every other by a chain of wins,"
-                        + " and these votes fall apart" + (smoothing == 0 ? "; smoothing above 0 may help" : ""));
+                throw new UserError(
+                        "rank-centrality needs every item to be reached from every other by a chain of wins,"
+                                + " and these votes fall apart"
+                                + (smoothing == 0 ? "; smoothing above 0 may help" : ""));
             }
             for (int i = 0; i < k; i++) {
                 double through = p[i][k] / out[k];
@@ -77,7 +80,8 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
         pi[0] = 1;
         for (int k = 1; k < n; k++) {
             for (int i = 0; i < k; i++) pi[k] += pi[i] * p[i][k] / out[k];
-            if (!(pi[k] > 0)) throw new UserError("rank-centrality never reaches some items; smoothing above 0 may help");
+            if (!(pi[k] > 0))
+                throw new UserError("rank-centrality never reaches some items; smoothing above 0 may help");
         }
         double sum = Arrays.stream(pi).sum();
         return Arrays.stream(pi).map(x -> x / sum).toArray();

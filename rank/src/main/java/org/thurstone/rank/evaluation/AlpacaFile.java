@@ -37,8 +37,7 @@ public final class AlpacaFile {
                     Row<AlpacaPreference> row = rows.next();
                     AlpacaPreference preference = row.value();
                     String place = file + ":" + row.line();
-                    String earlier =
-                            seen.putIfAbsent(new Asked(preference.model(), preference.instruction()), place);
+                    String earlier = seen.putIfAbsent(new Asked(preference.model(), preference.instruction()), place);
                     if (earlier != null) {
                         throw new UserError(place + ": '" + preference.model() + "' has a preference for instruction '"
                                 + shortened(preference.instruction()) + "' already, at " + earlier);
@@ -68,9 +67,11 @@ public final class AlpacaFile {
             throw new BadRow("neither '" + first + "' nor '" + second + "' is the baseline '" + baseline + "'");
         }
         if (!row.has("model") || !row.has("index")) {
-            throw new BadRow("these are no preferences of AlpacaEval: they have generator_1, generator_2, output_1, output_2,"
-                    + " instruction and preference, or model, index, preference, len_output_1 and len_output_2; here are "
-                    + row.keys());
+            throw new BadRow(
+                    "these are no preferences of AlpacaEval: they have generator_1, generator_2, output_1, output_2,"
+                            + " instruction and preference, or model, index, preference, len_output_1 and len_output_2;"
+                            + " here are "
+                            + row.keys());
         }
         return new AlpacaPreference(
                 row.text("model"),
@@ -105,7 +106,8 @@ public final class AlpacaFile {
                 row -> new Difficulty(
                         row.optionalText("index").orElseThrow(() -> new BadRow("'index' is missing")),
                         row.number(row.firstOf("instruction_difficulty", "difficulty", "difficulty_recovered")
-                                .orElseThrow(() -> new BadRow("'instruction_difficulty' is missing; there are " + row.keys())))))) {
+                                .orElseThrow(() -> new BadRow(
+                                        "'instruction_difficulty' is missing; there are " + row.keys())))))) {
             rows.forEachRemaining(
                     row -> difficulties.put(row.value().index(), row.value().value()));
         }
@@ -120,7 +122,9 @@ public final class AlpacaFile {
                 file,
                 "weights",
                 row -> new Named(
-                        row.firstOf("", "model").flatMap(row::optionalText).orElseThrow(() -> new BadRow("which model?")),
+                        row.firstOf("", "model")
+                                .flatMap(row::optionalText)
+                                .orElseThrow(() -> new BadRow("which model?")),
                         new LengthControl.Weights(
                                 row.number("np.tanh(std_delta_len)"),
                                 row.number("instruction_difficulty"),

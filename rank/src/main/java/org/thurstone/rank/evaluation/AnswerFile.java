@@ -72,8 +72,9 @@ public final class AnswerFile {
                         .map(node -> node.isString() ? node.stringValue() : node.toString())
                         .toList()
                 : List.of();
-        List<Double> rewards =
-                row.isList("pred_score") ? row.list("pred_score").stream().map(AnswerFile::number).toList() : List.of();
+        List<Double> rewards = row.isList("pred_score")
+                ? row.list("pred_score").stream().map(AnswerFile::number).toList()
+                : List.of();
         return new Samples(right, answers, rewards);
     }
 

@@ -11,8 +11,7 @@ import org.thurstone.rank.Estimate;
  * @param weighting how the score is put together, in words
  * @param remarks what a reader must know: missing parts, rows without a say
  */
-public record BenchReport(
-        String bench, List<Part> parts, Estimate score, String weighting, List<String> remarks) {
+public record BenchReport(String bench, List<Part> parts, Estimate score, String weighting, List<String> remarks) {
 
     public BenchReport {
         parts = List.copyOf(parts);

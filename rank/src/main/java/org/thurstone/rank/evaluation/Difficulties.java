@@ -26,8 +26,7 @@ public final class Difficulties {
     /** The difficulties by instruction. */
     public static Map<String, Double> fit(Map<String, List<AlpacaPreference>> byModel) {
         Map<String, Integer> index = new HashMap<>();
-        byModel.values()
-                .forEach(all -> all.forEach(p -> index.putIfAbsent(p.instruction(), index.size())));
+        byModel.values().forEach(all -> all.forEach(p -> index.putIfAbsent(p.instruction(), index.size())));
         Rows rows = Rows.of(byModel, index);
         double[] difficulty = rows.start(index.size());
         double[][] weights = new double[byModel.size()][3];
@@ -48,8 +47,9 @@ public final class Difficulties {
     private record Rows(int[] begin, int[] instruction, double[] length, double[] score) {
 
         static Rows of(Map<String, List<AlpacaPreference>> byModel, Map<String, Integer> index) {
-            int n = byModel.values().stream().mapToInt(all -> (int)
-                            all.stream().filter(AlpacaPreference::judged).count())
+            int n = byModel.values().stream()
+                    .mapToInt(all ->
+                            (int) all.stream().filter(AlpacaPreference::judged).count())
                     .sum();
             Rows rows = new Rows(new int[byModel.size() + 1], new int[n], new double[n], new double[n]);
             int model = 0;
@@ -71,11 +71,15 @@ public final class Difficulties {
         double[] start(int instructions) {
             double[] sum = new double[instructions];
             for (int m = 0; m + 1 < begin.length; m++) {
-                double mean = Arrays.stream(score, begin[m], begin[m + 1]).average().orElse(0);
+                double mean =
+                        Arrays.stream(score, begin[m], begin[m + 1]).average().orElse(0);
                 for (int r = begin[m]; r < begin[m + 1]; r++) sum[instruction[r]] += score[r] - mean;
             }
-            double deviation = Math.sqrt(Arrays.stream(sum).map(s -> s * s).average().orElse(0));
-            return Arrays.stream(sum).map(s -> deviation == 0 ? 0 : s / deviation).toArray();
+            double deviation =
+                    Math.sqrt(Arrays.stream(sum).map(s -> s * s).average().orElse(0));
+            return Arrays.stream(sum)
+                    .map(s -> deviation == 0 ? 0 : s / deviation)
+                    .toArray();
         }
 
         void fitModels(double[][] weights, double[] difficulty) {

@@ -57,7 +57,9 @@ final class Grades {
             double[] grades = of(entry.getKey());
             if (grades.length == 0) continue;
             double own = java.util.Arrays.stream(grades).average().orElseThrow();
-            double squares = java.util.Arrays.stream(grades).map(g -> (g - own) * (g - own)).sum();
+            double squares = java.util.Arrays.stream(grades)
+                    .map(g -> (g - own) * (g - own))
+                    .sum();
             double w = entry.getValue();
             total += w;
             mean += w * own;

@@ -29,10 +29,12 @@ public record JudgeBench() implements RewardBenchmark {
         Grades steady = new Grades();
         RewardBenchmark.read(files, "JudgeBench results", (file, row) -> {
             String source = row.text("source");
-            String group = SOURCES.stream().filter(source::startsWith).findFirst().orElse(source);
+            String group =
+                    SOURCES.stream().filter(source::startsWith).findFirst().orElse(source);
             List<Optional<String>> decisions = decisions(row);
             String label = row.text("label");
-            if (!label.equals("A>B") && !label.equals("B>A")) throw new BadRow("the label is '" + label + "', not A>B or B>A");
+            if (!label.equals("A>B") && !label.equals("B>A"))
+                throw new BadRow("the label is '" + label + "', not A>B or B>A");
             int ahead = 0;
             for (Optional<String> decision : decisions) {
                 if (decision.filter(label::equals).isPresent()) ahead++;

@@ -59,8 +59,7 @@ public record LengthControl(Weights weights, double winRate, double standardErro
         if (!gamed.isEmpty() || byModel.size() < Difficulties.FEWEST_MODELS) return alone;
         Logistic.Prior pooled = pooled(effects);
         Map<String, LengthControl> together = new LinkedHashMap<>();
-        byModel.forEach((model, all) ->
-                together.put(model, of(fit(all, difficulty, gamed, pooled), all, difficulty)));
+        byModel.forEach((model, all) -> together.put(model, of(fit(all, difficulty, gamed, pooled), all, difficulty)));
         return together;
     }
 

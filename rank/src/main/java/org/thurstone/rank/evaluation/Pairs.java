@@ -42,11 +42,13 @@ public record Pairs(Scorer scorer, LabelFile.Meanings meanings) implements Rewar
             } else if (label.equals(meanings.second())) {
                 grades.add(subset, RankingAccuracy.credit(-scorer.ahead(row), 0));
             } else {
-                throw new BadRow("the label '" + label + "' is none of " + meanings.first() + " (first), "
-                        + meanings.second() + " (second) and " + meanings.tie() + " (tie); say with --verdicts what labels mean");
+                throw new BadRow(
+                        "the label '" + label + "' is none of " + meanings.first() + " (first), " + meanings.second()
+                                + " (second) and " + meanings.tie() + " (tie); say with --verdicts what labels mean");
             }
         });
-        if (grades.count() == 0) throw new UserError("all " + ties[0] + " pairs are tied: there is nothing to be right about");
+        if (grades.count() == 0)
+            throw new UserError("all " + ties[0] + " pairs are tied: there is nothing to be right about");
         List<BenchReport.Part> parts = new ArrayList<>();
         for (String subset : grades.subsets()) parts.add(new BenchReport.Part(subset, false, grades.mean(subset)));
         return new BenchReport(
@@ -60,6 +62,7 @@ public record Pairs(Scorer scorer, LabelFile.Meanings meanings) implements Rewar
     private static String label(Fields row) {
         return row.firstOf("label", "winner", "preference")
                 .flatMap(row::optionalText)
-                .orElseThrow(() -> new BadRow("which answer is preferred? 'label' is missing; there are " + row.keys()));
+                .orElseThrow(
+                        () -> new BadRow("which answer is preferred? 'label' is missing; there are " + row.keys()));
     }
 }

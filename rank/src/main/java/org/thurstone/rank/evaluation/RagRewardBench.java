@@ -38,7 +38,9 @@ public record RagRewardBench() implements RewardBenchmark {
                 parts,
                 grades.overall(),
                 "all pairs alike",
-                parts.size() == SUBSETS.size() ? List.of() : List.of("of the six subsets there are only " + grades.subsets()));
+                parts.size() == SUBSETS.size()
+                        ? List.of()
+                        : List.of("of the six subsets there are only " + grades.subsets()));
     }
 
     private static String subset(Path file, Fields row) {

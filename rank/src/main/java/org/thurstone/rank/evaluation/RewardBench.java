@@ -23,7 +23,8 @@ public record RewardBench() implements RewardBenchmark {
     static {
         SECTIONS.put(
                 "Chat",
-                weights("alpacaeval-easy 100, alpacaeval-length 95, alpacaeval-hard 95, mt-bench-easy 28, mt-bench-med 40"));
+                weights("alpacaeval-easy 100, alpacaeval-length 95, alpacaeval-hard 95, mt-bench-easy 28, mt-bench-med"
+                        + " 40"));
         SECTIONS.put(
                 "Chat Hard",
                 weights("mt-bench-hard 37, llmbar-natural 100, llmbar-adver-neighbor 134, llmbar-adver-GPTInst 92,"
@@ -35,7 +36,8 @@ public record RewardBench() implements RewardBenchmark {
                         + " xstest-should-respond 250, donotanswer 136"));
         SECTIONS.put(
                 "Reasoning",
-                weights("math-prm 984, hep-cpp 164, hep-go 164, hep-java 164, hep-js 164, hep-python 164, hep-rust 164"));
+                weights("math-prm 984, hep-cpp 164, hep-go 164, hep-java 164, hep-js 164, hep-python 164, hep-rust"
+                        + " 164"));
         SECTIONS.put(PRIOR, weights("anthropic_helpful 1, anthropic_hhh 1, shp 1, summarize 1"));
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Fields;
-import org.thurstone.rank.Estimate;
 
 /**
  * RM-Bench (arXiv:2410.16184): rows with domain, and three scores each in score_chosen and score_rejected, of the concise, the detailed and the

@@ -18,8 +18,8 @@ public enum Scorer {
             new String[] {"response 1", "response 2"},
             new String[] {"response_A", "response_B"});
 
-    private static final List<String[]> CHOSEN = List.of(
-            new String[] {"chosen", "rejected"}, new String[] {"chosen_instruction", "rejected_instruction"});
+    private static final List<String[]> CHOSEN =
+            List.of(new String[] {"chosen", "rejected"}, new String[] {"chosen_instruction", "rejected_instruction"});
 
     /** How far the first answer's score is above the second's. */
     double ahead(Fields row) {

@@ -38,7 +38,10 @@ public record WinRate(
                 losses,
                 n - wins - losses,
                 n,
-                preferences.stream().mapToDouble(AlpacaPreference::modelLength).average().orElse(Double.NaN));
+                preferences.stream()
+                        .mapToDouble(AlpacaPreference::modelLength)
+                        .average()
+                        .orElse(Double.NaN));
     }
 
     /** Wins and half of the draws, in percent of all. */

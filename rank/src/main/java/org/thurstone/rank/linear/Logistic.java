@@ -50,7 +50,8 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double value = loss(features, targets, weights, prior, at);
         for (int step = 0; step < STEPS; step++) {
             double[] gradient = gradient(features, targets, weights, prior, at);
-            double[] direction = Cholesky.of(hessian(features, weights, prior, at)).solve(gradient);
+            double[] direction =
+                    Cholesky.of(hessian(features, weights, prior, at)).solve(gradient);
             // Where outcomes are separated the gradient dies out on the way to infinity, but the steps stay as long.
             if (largest(gradient) < ENOUGH && largest(direction) < SHORT * (1 + largest(at))) {
                 return new Logistic(at, sandwich(features, targets, weights, prior, at));

@@ -18,8 +18,10 @@ import org.thurstone.recipe.Method;
         source = "Elo 1978",
         summary = "ratings that a battle moves by how surprising it was",
         formula = "R ← R + k·(S − 1/(1 + 10^((R_other − R)/scale)))")
-public record Elo(@Default("32") double k, @Default("1500") double initial, @Default("400") double scale)
-        implements OnlineRating {
+public record Elo(
+        @Default("32") double k,
+        @Default("1500") double initial,
+        @Default("400") double scale) implements OnlineRating {
 
     public Elo {
         if (!(k > 0 && Double.isFinite(k))) throw new IllegalArgumentException("k is " + k + ", not above 0");

@@ -49,13 +49,17 @@ public interface OnlineRating extends RankingModel {
         List<String> remarks = battles.timed() || battles.count() == 0
                 ? List.of()
                 : List.of("The battles have no times, so their order is taken to be that of time");
-        return new Board(name(), unit(), standings(battles.items(), course, inference), List.of(), remarks, Optional.empty())
+        return new Board(
+                        name(),
+                        unit(),
+                        standings(battles.items(), course, inference),
+                        List.of(),
+                        remarks,
+                        Optional.empty())
                 .withForecast(battle -> {
                     Integer left = index.get(battle.left());
                     Integer right = index.get(battle.right());
-                    return left == null || right == null
-                            ? Optional.empty()
-                            : Optional.of(course.chances(left, right));
+                    return left == null || right == null ? Optional.empty() : Optional.of(course.chances(left, right));
                 });
     }
 

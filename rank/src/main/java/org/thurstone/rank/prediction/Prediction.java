@@ -37,7 +37,8 @@ public record Prediction(
         int unknown = 0;
         for (Stretch stretch : stretches) {
             for (int b = 0; b < stretch.battles().count(); b++) {
-                Optional<Chances> known = stretch.forecast().chances(stretch.battles().battle(b));
+                Optional<Chances> known =
+                        stretch.forecast().chances(stretch.battles().battle(b));
                 if (known.isEmpty()) unknown++;
                 Chances chances = known.orElse(Chances.ofLeft(0.5));
                 figures.add(figures(chances, stretch.battles().outcome(b)));

@@ -31,7 +31,8 @@ import org.thurstone.recipe.Method;
         source = "arXiv:2403.02745, sections 5 and 6",
         summary = "strengths by robust principal components: some pairs may be missing, some be lies",
         formula = "logit P = L + S, L of rank two, S sparse; rating_i = mean_j L_ij")
-public record Curatron(@Default("4") double deviations, @Default("0.5") double smoothing) implements RankingModel {
+public record Curatron(
+        @Default("4") double deviations, @Default("0.5") double smoothing) implements RankingModel {
 
     public Curatron {
         if (!(deviations > 0 && smoothing > 0)) {
@@ -71,7 +72,10 @@ public record Curatron(@Default("4") double deviations, @Default("0.5") double s
                         corrupt == 0
                                 ? List.of()
                                 : List.of(String.format(
-                                        Locale.ROOT, "%d of %d pairs do not fit the rest and count for nothing", corrupt, pairs)))
+                                        Locale.ROOT,
+                                        "%d of %d pairs do not fit the rest and count for nothing",
+                                        corrupt,
+                                        pairs)))
                 .withForecast(battle -> {
                     Double left = byItem.get(battle.left());
                     Double right = byItem.get(battle.right());

@@ -62,7 +62,11 @@ final class SparseCorruption {
     }
 
     private double largest() {
-        return Arrays.stream(observed).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+        return Arrays.stream(observed)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     private double median() {

@@ -22,7 +22,8 @@ public record PairSearch(int beam, double doubt, boolean bothOrders) {
 
     public PairSearch {
         if (beam < 1) throw new IllegalArgumentException("beam is " + beam + ", not at least 1");
-        if (!(doubt >= 0 && doubt <= 0.5)) throw new IllegalArgumentException("doubt is " + doubt + ", not within 0 … 0.5");
+        if (!(doubt >= 0 && doubt <= 0.5))
+            throw new IllegalArgumentException("doubt is " + doubt + ", not within 0 … 0.5");
     }
 
     /**

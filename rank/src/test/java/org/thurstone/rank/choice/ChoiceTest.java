@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
@@ -37,12 +37,13 @@ class ChoiceTest {
     }
 
     private static Rankings.Ranking order(double weight, int... items) {
-        return new Rankings.Ranking(
-                Arrays.stream(items).mapToObj(List::of).toList(), false, weight, "");
+        return new Rankings.Ranking(Arrays.stream(items).mapToObj(List::of).toList(), false, weight, "");
     }
 
     private static List<String> ranked(RankingModel model, org.thurstone.rank.Votes votes) {
-        return model.rank(votes, Inference.NONE).standings().stream().map(Standing::item).toList();
+        return model.rank(votes, Inference.NONE).standings().stream()
+                .map(Standing::item)
+                .toList();
     }
 
     @Test
@@ -55,9 +56,17 @@ class ChoiceTest {
         assertThat(borda.of("Nashville").orElseThrow().rating()).isCloseTo(194 / 300.0, within(1e-12));
         assertThat(borda.of("Chattanooga").orElseThrow().rating()).isCloseTo(173 / 300.0, within(1e-12));
         assertThat(borda.of("Memphis").orElseThrow().rating()).isCloseTo(126 / 300.0, within(1e-12));
-        assertThat(new Minimax().rank(votes, Inference.NONE).of("Nashville").orElseThrow().rating())
+        assertThat(new Minimax()
+                        .rank(votes, Inference.NONE)
+                        .of("Nashville")
+                        .orElseThrow()
+                        .rating())
                 .isPositive();
-        assertThat(new MaximalLottery().rank(votes, Inference.NONE).of("Nashville").orElseThrow().rating())
+        assertThat(new MaximalLottery()
+                        .rank(votes, Inference.NONE)
+                        .of("Nashville")
+                        .orElseThrow()
+                        .rating())
                 .isCloseTo(1, within(1e-12));
     }
 
@@ -139,7 +148,9 @@ class ChoiceTest {
         List<Battle> battles = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             for (int j = i + 1; j < 40; j++) {
-                int won = (int) IntStream.range(0, 9).filter(v -> random.nextDouble() < 0.62).count();
+                int won = (int) IntStream.range(0, 9)
+                        .filter(v -> random.nextDouble() < 0.62)
+                        .count();
                 add(battles, "i%02d".formatted(i), "i%02d".formatted(j), won, 9 - won);
             }
         }
@@ -173,7 +184,8 @@ class ChoiceTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("fall apart");
         Battles oneWay = Battles.of(List.of(Battle.of("a", "b", Outcome.LEFT)));
-        assertThatThrownBy(() -> new RankCentrality(0).rank(oneWay, Inference.NONE)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> new RankCentrality(0).rank(oneWay, Inference.NONE))
+                .isInstanceOf(UserError.class);
         assertThat(ranked(new RankCentrality(0.5), oneWay)).containsExactly("a", "b");
     }
 
@@ -186,9 +198,15 @@ class ChoiceTest {
             battles.add(Battle.of("x" + a, "x" + b, Outcome.values()[random.nextInt(3)]));
         }
         List<RankingModel> models = List.of(
-                new Borda(), new Copeland(), new Minimax(), new Kemeny(16), new MaximalLottery(), new RankCentrality(0.5));
-        List<Board> before =
-                models.stream().map(m -> m.rank(Battles.of(battles), Inference.NONE)).toList();
+                new Borda(),
+                new Copeland(),
+                new Minimax(),
+                new Kemeny(16),
+                new MaximalLottery(),
+                new RankCentrality(0.5));
+        List<Board> before = models.stream()
+                .map(m -> m.rank(Battles.of(battles), Inference.NONE))
+                .toList();
         Collections.shuffle(battles, new Random(2));
         for (int m = 0; m < models.size(); m++) {
             Board after = models.get(m).rank(Battles.of(battles), Inference.NONE);

@@ -74,7 +74,8 @@ class AlpacaTest {
             Fields published = board.get(model);
             LengthControl.Weights own = weights.get(model);
             if (published == null || own == null) return;
-            assertThat(LengthControl.published(own, all, p -> AlpacaFile.difficulty(difficulties, p)).winRate())
+            assertThat(LengthControl.published(own, all, p -> AlpacaFile.difficulty(difficulties, p))
+                            .winRate())
                     .as(model)
                     .isCloseTo(published.number("length_controlled_winrate"), within(0.05));
         });
@@ -163,11 +164,11 @@ class AlpacaTest {
     @Test
     void annotationsAreReadEitherWayRound() throws IOException {
         Path file = Files.writeString(directory.resolve("annotations.json"), """
-                [{"instruction":"a","generator_1":"base","generator_2":"mine","output_1":"xx","output_2":"😀","preference":1.25},
-                 {"instruction":"b","generator_1":"mine","generator_2":"base","output_1":"x","output_2":"yyy","preference":1.25},
-                 {"instruction":"c","generator_1":"base","generator_2":"mine","output_1":"x","output_2":"y","preference":0},
-                 {"instruction":"d","generator_1":"base","generator_2":"mine","output_1":"x","output_2":"y","preference":null}]
-                """);
+            [{"instruction":"a","generator_1":"base","generator_2":"mine","output_1":"xx","output_2":"😀","preference":1.25},
+             {"instruction":"b","generator_1":"mine","generator_2":"base","output_1":"x","output_2":"yyy","preference":1.25},
+             {"instruction":"c","generator_1":"base","generator_2":"mine","output_1":"x","output_2":"y","preference":0},
+             {"instruction":"d","generator_1":"base","generator_2":"mine","output_1":"x","output_2":"y","preference":null}]
+            """);
         List<AlpacaPreference> mine = AlpacaFile.read(List.of(file), "base").getOrDefault("mine", List.of());
         assertThat(mine).extracting(AlpacaPreference::preference).startsWith(1.25, 1.75, 1.5);
         assertThat(mine.get(0).modelLength()).isEqualTo(1);

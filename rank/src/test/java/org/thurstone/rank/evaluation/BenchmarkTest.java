@@ -31,8 +31,7 @@ class BenchmarkTest {
 
     private static double part(BenchReport report, String name) {
         Map<String, Double> parts = report.parts().stream()
-                .collect(Collectors.toMap(
-                        BenchReport.Part::name, p -> p.share().mean()));
+                .collect(Collectors.toMap(BenchReport.Part::name, p -> p.share().mean()));
         return parts.getOrDefault(name, Double.NaN);
     }
 
@@ -94,8 +93,8 @@ class BenchmarkTest {
 
     @Test
     void llmBarAveragesOverOrdersAndSets() throws IOException {
-        String result =
-                "[{\"label\":1,\"results\":[{\"swap = False\":{\"winner\":\"1\"},\"swap = True\":{\"winner\":\"%s\"}}]}]";
+        String result = "[{\"label\":1,\"results\":[{\"swap = False\":{\"winner\":\"1\"},\"swap ="
+                + " True\":{\"winner\":\"%s\"}}]}]";
         BenchReport report = new LlmBar(Scorer.FILE)
                 .evaluate(List.of(
                         file("Natural.json", result.formatted("1")),

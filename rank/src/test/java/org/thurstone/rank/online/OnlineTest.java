@@ -100,14 +100,18 @@ class OnlineTest {
         List<Battle> battles = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(4);
         for (int n = 0; n < 60; n++) {
-            battles.add(Battle.of("a" + random.nextInt(3), "b" + random.nextInt(3), random.nextBoolean() ? Outcome.LEFT : Outcome.RIGHT)
+            battles.add(Battle.of(
+                            "a" + random.nextInt(3),
+                            "b" + random.nextInt(3),
+                            random.nextBoolean() ? Outcome.LEFT : Outcome.RIGHT)
                     .at(n / 20 * 40 * DAY));
         }
         Board before = GLICKO.rank(Battles.of(battles), Inference.DEFAULT);
         Collections.shuffle(battles, new Random(1));
         Board after = GLICKO.rank(Battles.of(battles), Inference.DEFAULT);
-        before.standings().forEach(s -> assertThat(after.of(s.item()).orElseThrow().rating())
-                .isCloseTo(s.rating(), within(1e-6)));
+        before.standings()
+                .forEach(s ->
+                        assertThat(after.of(s.item()).orElseThrow().rating()).isCloseTo(s.rating(), within(1e-6)));
     }
 
     /** The values that TrueSkill's calculators print for two new players: 29.396 and 20.604 (7.171); a draw 25 (6.458). */
@@ -166,16 +170,20 @@ class OnlineTest {
             int a = random.nextInt(6);
             int b = (a + 1 + random.nextInt(5)) % 6;
             boolean left = random.nextDouble() < 1 / (1 + Math.exp(0.6 * (a - b)));
-            battles.add(Battle.of("p" + a, "p" + b, left ? Outcome.LEFT : Outcome.RIGHT).at(n * DAY / 10));
+            battles.add(Battle.of("p" + a, "p" + b, left ? Outcome.LEFT : Outcome.RIGHT)
+                    .at(n * DAY / 10));
         }
         for (OnlineRating model : List.of(ELO, GLICKO, SKILL)) {
             Board board = model.rank(Battles.of(battles), Inference.DEFAULT);
             assertThat(board.standings()).first().extracting(s -> s.item()).isEqualTo("p0");
             assertThat(board.standings()).last().extracting(s -> s.item()).isEqualTo("p5");
             var forecast = board.forecast().orElseThrow();
-            assertThat(forecast.chances(Battle.of("p0", "p5", Outcome.TIE)).orElseThrow().expected())
+            assertThat(forecast.chances(Battle.of("p0", "p5", Outcome.TIE))
+                            .orElseThrow()
+                            .expected())
                     .isBetween(0.85, 0.99);
-            assertThat(forecast.chances(Battle.of("p0", "stranger", Outcome.TIE))).isEmpty();
+            assertThat(forecast.chances(Battle.of("p0", "stranger", Outcome.TIE)))
+                    .isEmpty();
         }
     }
 

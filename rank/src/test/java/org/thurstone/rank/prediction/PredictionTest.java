@@ -29,8 +29,7 @@ class PredictionTest {
     @Test
     void tiesAreForetoldWhereTheModelHasThem() {
         Prediction p = Prediction.of("m", battle -> Optional.of(new Chances(0.5, 0.3, 0.2)), battles);
-        assertThat(p.logLoss().mean())
-                .isCloseTo(-(Math.log(0.5) + Math.log(0.2) + Math.log(0.3)) / 3, within(1e-12));
+        assertThat(p.logLoss().mean()).isCloseTo(-(Math.log(0.5) + Math.log(0.2) + Math.log(0.3)) / 3, within(1e-12));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.thurstone.data.format.RowReader;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Estimate;
@@ -21,7 +22,6 @@ import org.thurstone.rank.online.Glicko2;
 import org.thurstone.rank.online.TrueSkill;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.DecayedBradleyTerry;
-import org.thurstone.data.format.RowReader;
 
 /**
  * Men's tennis, 2005 to 2018: each year from 2008 is foretold from all years before it, by every model alike, without learning within the
@@ -59,8 +59,10 @@ class TennisTest {
                             row.text("loser_name"),
                             row.text("surface"),
                             java.time.LocalDate.parse(
-                                            row.text("tourney_date"), java.time.format.DateTimeFormatter.BASIC_ISO_DATE)
-                                    .toEpochDay() * 86_400.0,
+                                                    row.text("tourney_date"),
+                                                    java.time.format.DateTimeFormatter.BASIC_ISO_DATE)
+                                            .toEpochDay()
+                                    * 86_400.0,
                             now))) {
                 rows.forEachRemaining(row -> matches.add(row.value()));
             }
@@ -102,11 +104,10 @@ class TennisTest {
             boolean first = m.winner().compareTo(m.loser()) < 0;
             String left = first ? m.winner() : m.loser();
             String right = first ? m.loser() : m.winner();
-            Battle battle = Battle.of(left, right, first ? Outcome.LEFT : Outcome.RIGHT).at(m.time());
+            Battle battle =
+                    Battle.of(left, right, first ? Outcome.LEFT : Outcome.RIGHT).at(m.time());
             battles.add(
-                    surface
-                            ? battle.with(List.of(form.of(left, m.surface()) - form.of(right, m.surface())))
-                            : battle);
+                    surface ? battle.with(List.of(form.of(left, m.surface()) - form.of(right, m.surface()))) : battle);
             form.learn(m);
         }
         return battles;

@@ -95,7 +95,8 @@ class RuntimeTest {
         Utility patience = new Utility.Exponential(30);
         double ofRisky = RuntimeScore.of(risky, patience, 0.95).estimate();
         assertThat(ofRisky).isCloseTo(0.99 * Math.exp(-1 / 30.0), within(1e-12));
-        assertThat(ofRisky).isGreaterThan(RuntimeScore.of(steady, patience, 0.95).high());
+        assertThat(ofRisky)
+                .isGreaterThan(RuntimeScore.of(steady, patience, 0.95).high());
         assertThat(risky.stream().mapToDouble(Run::time).average().orElse(0)).isGreaterThan(20);
     }
 
@@ -125,6 +126,7 @@ class RuntimeTest {
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> new Utility.Exponential(0)).hasMessageContaining("mean is 0.0");
         assertThatThrownBy(() -> new Run(Double.NaN, true)).hasMessageContaining("at least 0");
-        assertThatThrownBy(() -> RuntimeScore.of(List.of(), ALL.getFirst(), 0.9)).hasMessageContaining("no runs");
+        assertThatThrownBy(() -> RuntimeScore.of(List.of(), ALL.getFirst(), 0.9))
+                .hasMessageContaining("no runs");
     }
 }

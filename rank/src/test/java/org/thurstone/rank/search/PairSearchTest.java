@@ -33,7 +33,8 @@ class PairSearchTest {
                 var found = search.rank(shuffled(n, n), (a, b) -> a < b ? 1.0 : 0.0);
                 assertThat(found.order()).isSorted().hasSize(n);
                 assertThat(found.calls()).isEqualTo(found.pairs());
-                assertThat(found.pairs()).isLessThanOrEqualTo((int) Math.ceil(n * Math.log(Math.max(2, n)) / Math.log(2)));
+                assertThat(found.pairs())
+                        .isLessThanOrEqualTo((int) Math.ceil(n * Math.log(Math.max(2, n)) / Math.log(2)));
             }
         }
     }
@@ -101,7 +102,8 @@ class PairSearchTest {
     @Test
     void whatIsNoProbabilityIsRefused() {
         assertThatThrownBy(() -> GREEDY.rank(List.of(1, 2), (a, b) -> 1.5)).hasMessageContaining("answered 1.5");
-        assertThatThrownBy(() -> GREEDY.rank(List.of(1, 2), (a, b) -> Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> GREEDY.rank(List.of(1, 2), (a, b) -> Double.NaN))
+                .hasMessageContaining("NaN");
         assertThatThrownBy(() -> new PairSearch(0, 0.1, false)).hasMessageContaining("beam is 0");
     }
 }
