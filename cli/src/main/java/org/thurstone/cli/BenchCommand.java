@@ -9,12 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Print JSON figures of this build on this machine: seconds, tokens per second, peak memory.",
-        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class, BenchRankCommand.class},
+        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class, BenchLossCommand.class, BenchRankCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone bench train --vocabulary 512",
             "  thurstone bench sample --policy models/stories260k --new 128",
+            "  thurstone bench loss --vocabulary 512",
             "  thurstone bench rank"
         })
 final class BenchCommand implements Callable<Integer> {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             RankCommand.class,
             DataCommand.class,
+            LossCommand.class,
             AgreeCommand.class,
-            EvalCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
             BenchCommand.class

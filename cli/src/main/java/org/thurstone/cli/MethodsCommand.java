@@ -1,14 +1,18 @@
 package org.thurstone.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.thurstone.cli.methods.MethodDescription;
+import org.thurstone.cli.methods.MethodsPage;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.DocComment;
 import org.thurstone.recipe.NamedPart;
-import org.thurstone.recipe.Parameter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,18 +29,28 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone methods                  all, by kind and catalogue number",
-            "  thurstone methods --kind loss      those of one kind",
-            "  thurstone methods dpo              one in full: formula, source, parameters"
+            "  thurstone methods --kind loss      those of one kind: formula, data, defaults, source",
+            "  thurstone methods sppo             one in full: what its author wrote, parameters",
+            "  thurstone methods --markdown --kind loss,score,link,offset,regulariser > docs/losses.md"
         })
 final class MethodsCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 100;
 
     private final Catalogue catalogue;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one in full.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "Only this kind: loss, judge, pairing, …")
-    private Optional<String> kind = Optional.empty();
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Only this kind, or these: loss, judge, pairing, …")
+    private List<String> kinds = new ArrayList<>();
+
+    @Option(names = "--markdown", description = "Print the page that the documentation has of them.")
+    private boolean markdown;
 
     @Mixin
     private final Json json = new Json();
@@ -45,23 +59,32 @@ final class MethodsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
+    private final Function<Class<?>, Optional<DocComment>> comments;
+
     MethodsCommand() {
-        this(Methods.catalogue());
+        this(Methods.catalogue(), DocComment::of);
     }
 
-    MethodsCommand(Catalogue catalogue) {
+    MethodsCommand(Catalogue catalogue, Function<Class<?>, Optional<DocComment>> comments) {
         this.catalogue = catalogue;
+        this.comments = comments;
     }
 
     @Override
     public Integer call() {
-        List<NamedPart> chosen = chosen();
-        if (json.wanted()) {
-            json.print(chosen.stream().map(Description::of).toList());
-            return CommandLine.ExitCode.OK;
+        if (markdown && json.wanted()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json and --markdown are two ways to print it: choose one");
         }
+        List<MethodDescription> chosen = chosen().stream()
+                .map(part -> MethodDescription.of(part, catalogue, comments))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
-        if (name.isPresent()) {
+        if (json.wanted()) {
+            json.print(chosen);
+        } else if (markdown) {
+            out.print(MethodsPage.of(commandLine(), chosen));
+        } else if (name.isPresent()) {
             chosen.forEach(part -> printInFull(part, out));
         } else {
             printTables(chosen, out);
@@ -69,20 +92,28 @@ final class MethodsCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private String commandLine() {
+        String kind = kinds.isEmpty() ? "" : " --kind " + String.join(",", kinds);
+        return "`./thurstone methods --markdown" + kind + name.map(n -> " " + n).orElse("") + "`";
+    }
+
     private List<NamedPart> chosen() {
-        if (kind.isPresent() && !catalogue.kinds().contains(kind.get())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "There is no kind \"" + kind.get() + "\"; there are: " + String.join(", ", catalogue.kinds()));
+        for (String kind : kinds) {
+            if (!catalogue.kinds().contains(kind)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no kind \"" + kind + "\"; there are: " + String.join(", ", catalogue.kinds()));
+            }
         }
         if (name.isPresent() && catalogue.named(name.get()).isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "There is no method \"" + name.get() + "\"" + catalogue.hint(name.get()));
         }
+        List<String> order = kinds.isEmpty() ? catalogue.kinds() : kinds;
         return catalogue.parts().stream()
-                .filter(p -> kind.isEmpty() || p.kind().equals(kind.get()))
+                .filter(p -> order.contains(p.kind()))
                 .filter(p -> name.isEmpty() || p.name().equals(name.get()))
-                .sorted(Comparator.comparing(NamedPart::kind)
+                .sorted(Comparator.comparingInt((NamedPart p) -> order.indexOf(p.kind()))
                         .thenComparingInt(p -> p.rows().isEmpty()
                                 ? Integer.MAX_VALUE
                                 : p.rows().getFirst())
@@ -90,64 +121,75 @@ final class MethodsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static void printTables(List<NamedPart> parts, PrintWriter out) {
-        parts.stream()
-                .collect(Collectors.groupingBy(NamedPart::kind, java.util.TreeMap::new, Collectors.toList()))
-                .forEach((kind, ofKind) -> {
-                    Table table = new Table(List.of("rows", "name", "what it does", "source"));
-                    ofKind.forEach(p -> table.add(List.of(rows(p), p.name(), p.summary(), p.source())));
-                    out.println(kind);
-                    table.print(out);
-                    out.println();
-                });
-        out.println(parts.size() + " methods; rows are those of the catalogue of published systems.");
+    private void printTables(List<MethodDescription> methods, PrintWriter out) {
+        methods.stream().map(MethodDescription::kind).distinct().forEach(kind -> {
+            List<MethodDescription> some =
+                    methods.stream().filter(m -> m.kind().equals(kind)).toList();
+            out.println(kind);
+            (kinds.isEmpty() ? brief(some) : full(some)).print(out);
+            out.println();
+        });
+        out.println(methods.size() + " methods; rows are those of the catalogue of published systems.");
     }
 
-    private static void printInFull(NamedPart part, PrintWriter out) {
-        out.println(part.name() + " (" + part.kind() + ")");
-        line(out, "", part.summary());
-        line(out, "formula  ", part.formula());
-        line(out, "source   ", part.source());
-        line(out, "rows     ", rows(part));
-        if (!part.parameters().isEmpty()) {
-            Table table = new Table(List.of("parameter", "default", "is"));
-            part.parameters().forEach(p -> table.add(List.of(p.name(), byDefault(p), p.type())));
+    private static Table brief(List<MethodDescription> methods) {
+        Table table = new Table(List.of("rows", "name", "what it does", "source"));
+        methods.forEach(m -> table.add(List.of(m.rowList(), m.name(), m.summary(), m.source())));
+        return table;
+    }
+
+    private static Table full(List<MethodDescription> methods) {
+        Table table = new Table(List.of("rows", "name", "data and needs", "defaults", "formula", "source"));
+        methods.forEach(m -> table.add(List.of(
+                m.rowList(),
+                m.name(),
+                m.asksLine(),
+                m.defaultLine(),
+                m.formula().isEmpty() ? m.summary() : m.formula(),
+                m.source())));
+        return table;
+    }
+
+    private static void printInFull(MethodDescription method, PrintWriter out) {
+        out.println(method.name() + " (" + method.kind() + ")");
+        line(out, "", method.summary());
+        line(out, "formula  ", method.formula());
+        line(out, "source   ", method.source());
+        line(out, "rows     ", method.rowList());
+        line(out, "data     ", method.asksLine());
+        if (!method.doc().isEmpty()) {
             out.println();
+            method.doc().lines().flatMap(MethodsCommand::wrapped).forEach(l -> out.println(("  " + l).stripTrailing()));
+        }
+        if (!method.parameters().isEmpty()) {
+            out.println();
+            Table table = new Table(List.of("parameter", "default", "is"));
+            method.parameters()
+                    .forEach(p ->
+                            table.add(List.of(p.name(), p.byDefault(), p.doc().isEmpty() ? p.type() : p.doc())));
             table.print(out);
         }
-        String required = part.parameters().stream()
-                .filter(Parameter::required)
-                .map(p -> ", " + p.name() + ": …")
-                .collect(Collectors.joining());
         out.println();
-        out.println("In a recipe: {name: " + part.name() + required + "}");
+        out.println("In a recipe: " + method.inRecipe());
+    }
+
+    /** Lines of at most {@value #WIDTH} characters, where words allow it. */
+    private static Stream<String> wrapped(String paragraph) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        for (String word : paragraph.split(" ")) {
+            String last = lines.getLast();
+            if (!last.isEmpty() && last.length() + 1 + word.length() > WIDTH) {
+                lines.add(word);
+            } else {
+                lines.set(lines.size() - 1, last.isEmpty() ? word : last + " " + word);
+            }
+        }
+        return lines.stream();
     }
 
     private static void line(PrintWriter out, String label, String text) {
         if (!text.isEmpty()) {
             out.println("  " + label + text);
-        }
-    }
-
-    private static String byDefault(Parameter parameter) {
-        return parameter.fallback().orElse(parameter.required() ? "must be given" : "none");
-    }
-
-    private static String rows(NamedPart part) {
-        return part.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    /** A method for machines. */
-    record Description(
-            String name,
-            String kind,
-            List<Integer> rows,
-            String source,
-            String summary,
-            String formula,
-            List<Parameter> parameters) {
-        static Description of(NamedPart p) {
-            return new Description(p.name(), p.kind(), p.rows(), p.source(), p.summary(), p.formula(), p.parameters());
         }
     }
 }

@@ -106,4 +106,32 @@ class BenchCommandTest {
     private static String[] with(List<String> command, String... more) {
         return Stream.concat(command.stream(), Arrays.stream(more)).toArray(String[]::new);
     }
+
+    @Test
+    void lossesAreTimedAgainstDpo() {
+        Shell shell = bench(
+                "loss",
+                "ipo",
+                "aot",
+                "wpo",
+                "--vocabulary",
+                "64",
+                "--batch",
+                "2",
+                "--prompt",
+                "2",
+                "--completion",
+                "2",
+                "--rounds",
+                "2");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        JsonNode figures = JsonMapper.shared().readTree(shell.out());
+        assertThat(figures.get("losses").size()).isEqualTo(2);
+        assertThat(figures.get("losses").get(0).get("ratio").asDouble()).isPositive();
+        assertThat(figures.get("left_out").toString()).isEqualTo("[\"wpo\"]");
+        assertThat(shell.err()).contains("ipo", "aot");
+        assertThat(bench("loss", "kto", "--vocabulary", "64").err())
+                .startsWith("the loss kto compares single rated completions, and these are pairs of completions");
+        assertThat(bench("loss", "--rounds", "1", "--vocabulary", "64").err()).contains("at least two rounds");
+    }
 }

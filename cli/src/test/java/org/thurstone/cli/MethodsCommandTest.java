@@ -3,10 +3,13 @@ package org.thurstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Default;
+import org.thurstone.recipe.DocComment;
 import org.thurstone.recipe.Method;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -35,35 +38,49 @@ class MethodsCommandTest {
     @Test
     void allAreListedByKindAndRow() {
         assertThat(run("methods").out()).isEqualTo("""
-                judge
-                  rows  name    what it does  source
-                        length  longer wins
+            judge
+              rows  name    what it does  source
+                    length  longer wins
 
-                loss
-                  rows  name  what it does                    source
-                  3     ipo   squared link
-                  24    dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
+            loss
+              rows  name  what it does                    source
+              3     ipo   squared link
+              24    dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
 
-                3 methods; rows are those of the catalogue of published systems.
-                """);
+            3 methods; rows are those of the catalogue of published systems.
+            """);
     }
 
     @Test
     void oneIsShownInFull() {
         assertThat(run("methods", "dpo").out()).isEqualTo("""
-                dpo (loss)
-                  direct preference optimisation
-                  formula  −log σ(β·h)
-                  source   arXiv:2305.18290, eq. 7
-                  rows     24
+            dpo (loss)
+              direct preference optimisation
+              formula  −log σ(β·h)
+              source   arXiv:2305.18290, eq. 7
+              rows     24
 
-                  parameter  default  is
-                  beta       0.1      a number
-                  clip       none     a number, or nothing
+              parameter  default  is
+              beta       0.1      a number
+              clip       none     a number, or nothing
 
-                In a recipe: {name: dpo}
-                """);
-        assertThat(run("methods", "ipo").out()).contains("must be given").endsWith("{name: ipo, tau: …}\n");
+            In a recipe: {name: dpo}
+            """);
+        assertThat(run("methods", "ipo").out()).isEqualTo("""
+            ipo (loss)
+              squared link
+              rows     3
+
+              A bounded target. word word word word word word word word word word word word word word word word
+              word word word word word word word word word word word word word word
+
+              And `more`.
+
+              parameter  default        is
+              tau        must be given  τ above 0
+
+            In a recipe: {name: ipo, tau: …}
+            """);
     }
 
     @Test
@@ -80,6 +97,54 @@ class MethodsCommandTest {
         assertThat(parameters.get(0).get("fallback").asString()).isEqualTo("0.1");
         assertThat(parameters.get(1).get("fallback").isNull()).isTrue();
         assertThat(parameters.get(1).get("required").asBoolean()).isFalse();
+    }
+
+    @Test
+    void lossesSayWhatTheyAskOfTheData() {
+        Shell shell = Shell.run("methods", "--kind", "loss");
+        assertThat(shell.code()).isZero();
+        assertThat(shell.out().lines().map(l -> l.replaceAll(" {2,}", "  ").strip()))
+                .contains(
+                        "rows  name  data and needs  defaults  formula  source",
+                        "11  inpo  pair + reference + second-reference  eta 0.0075, tau 0.0025  (h_t − 1/(2η))²"
+                                + "  arXiv:2407.00617, eq. 8",
+                        "kto  single + reference + mismatched  beta 0.1, lambda-desirable 1, lambda-undesirable 1"
+                                + "  λ·(1 − σ(±β·(Δ − z0)))  arXiv:2402.01306, eq. 8",
+                        "mixture  as its parts do  of …  Σ w·loss");
+        JsonNode kto = JsonMapper.shared()
+                .readTree(Shell.run("methods", "kto", "--json").out())
+                .get(0);
+        assertThat(kto.get("asks").get("data").toString()).isEqualTo("[\"single\"]");
+        assertThat(kto.get("asks").get("needs").toString()).isEqualTo("[\"reference\",\"mismatched\"]");
+        JsonNode composed = JsonMapper.shared()
+                .readTree(Shell.run("methods", "composed", "--json").out())
+                .get(0);
+        assertThat(composed.get("asks").isNull()).isTrue();
+        assertThat(composed.get("partsDecide").asBoolean()).isTrue();
+    }
+
+    @Test
+    void severalKindsComeInTheOrderAskedFor() {
+        Shell shell = run("methods", "--kind", "loss,judge");
+        assertThat(shell.out().indexOf("loss\n")).isLessThan(shell.out().indexOf("judge\n"));
+        assertThat(run("methods", "--kind", "loss,nope").err())
+                .startsWith("There is no kind \"nope\"; there are: judge, loss");
+    }
+
+    @Test
+    void thePageIsMarkdown() {
+        assertThat(run("methods", "--markdown", "--kind", "loss").out())
+                .startsWith(
+                        "<!-- made by `./thurstone methods --markdown --kind loss`; change the records, not this page"
+                                + " -->\n")
+                .contains("| name | rows | what it does | formula | defaults | source |\n")
+                .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
+                        + " none | arXiv:2305.18290, eq. 7 |\n")
+                .contains("### <a id=\"loss-ipo\"></a>ipo\n\nA bounded target.")
+                .contains("* `tau` τ above 0 (must be given)\n");
+        Shell both = run("methods", "--markdown", "--json");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).startsWith("--json and --markdown are two ways to print it: choose one");
     }
 
     @Test
@@ -108,12 +173,20 @@ class MethodsCommandTest {
         });
     }
 
+    private static Optional<DocComment> comment(Class<?> type) {
+        return type == Ipo.class
+                ? Optional.of(new DocComment(
+                        "A bounded target. " + "word ".repeat(30).strip() + "\n\nAnd `more`.",
+                        Map.of("tau", "τ above 0")))
+                : Optional.empty();
+    }
+
     private static Shell run(String... args) {
         IFactory factory = new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
                 return type == MethodsCommand.class
-                        ? type.cast(new MethodsCommand(CATALOGUE))
+                        ? type.cast(new MethodsCommand(CATALOGUE, MethodsCommandTest::comment))
                         : CommandLine.defaultFactory().create(type);
             }
         };

@@ -43,6 +43,12 @@ public record NamedPart(
                 parameters);
     }
 
+    /** Whether parameters of it are parts themselves. */
+    public boolean ofParts() {
+        return Arrays.stream(type.getRecordComponents())
+                .anyMatch(c -> Types.of(c.getGenericType()).holdsPart());
+    }
+
     /** The name of a part in recipes, messages and metrics: what its {@link Method} says, or its class's simple name in kebab-case. */
     public static String name(Class<?> type) {
         return Optional.ofNullable(type.getAnnotation(Method.class))

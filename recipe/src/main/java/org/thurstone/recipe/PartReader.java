@@ -140,20 +140,9 @@ final class PartReader {
     /** The parameters of a part that are parts themselves. */
     private static List<String> partsOf(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents())
-                .filter(c -> holdsPart(Types.of(c.getGenericType())))
+                .filter(c -> Types.of(c.getGenericType()).holdsPart())
                 .map(c -> Names.kebab(c.getName()))
                 .toList();
-    }
-
-    private static boolean holdsPart(Types type) {
-        return switch (type) {
-            case Types.Named n -> true;
-            case Types.Many many -> holdsPart(many.item());
-            case Types.Keyed keyed -> holdsPart(keyed.value());
-            case Types.Maybe maybe -> holdsPart(maybe.value());
-            case Types.Fields f -> false;
-            case Types.Single s -> false;
-        };
     }
 
     private Optional<Object> part(String name, Place place, Node.Mapping parameters) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,11 @@ public final class Recipe {
     /** A record as a recipe in which every default is spelled out; {@link #bind} makes an equal record of it. */
     public static String render(Record value) {
         return Renderer.render(value);
+    }
+
+    /** The end of a message about a word that is none of the valid ones: {@code (did you mean "loss"?)}, or what there is. */
+    public static String hint(String word, Collection<String> valid) {
+        return Names.hint(word, valid);
     }
 
     static String join(String path, String key) {

@@ -2,6 +2,7 @@ package org.thurstone.recipe;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,20 @@ sealed interface Types {
 
     /** In words, with its article, for messages and the catalogue. */
     String description();
+
+    /** Whether a value of it is, or has somewhere in it, a part that recipes name. */
+    default boolean holdsPart() {
+        return switch (this) {
+            case Named n -> true;
+            case Many many -> many.item().holdsPart();
+            case Keyed keyed -> keyed.value().holdsPart();
+            case Maybe maybe -> maybe.value().holdsPart();
+            case Fields fields ->
+                Arrays.stream(fields.type().getRecordComponents())
+                        .anyMatch(c -> of(c.getGenericType()).holdsPart());
+            case Single s -> false;
+        };
+    }
 
     /** A single value. */
     record Single(Class<?> type, String description) implements Types {}

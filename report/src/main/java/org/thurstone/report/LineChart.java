@@ -16,6 +16,11 @@ final class LineChart {
     private static final int MOST_MARKS = 12;
     private static final int COLOURS = 6;
 
+    /** Of the wide drawing, in pixels. */
+    static final int WIDTH = 720;
+
+    static final int HEIGHT = 320;
+
     private final Lines lines;
     private final List<List<Point>> drawn;
     private final int width;
@@ -51,9 +56,21 @@ final class LineChart {
             return "<p class=\"empty\">no data</p>\n";
         }
         return legend(lines)
-                + new LineChart(lines, 720, 320).svg("wide")
+                + new LineChart(lines, WIDTH, HEIGHT).svg("wide")
                 + new LineChart(lines, 350, 250).svg("narrow")
                 + leftOut(lines);
+    }
+
+    /** The wide drawing, to stand in another one; empty where there is nothing to draw. */
+    static String alone(Lines lines) {
+        return lines.series().stream()
+                        .noneMatch(series -> series.points().stream().anyMatch(Point::drawable))
+                ? ""
+                : new LineChart(lines, WIDTH, HEIGHT)
+                        .svg("wide")
+                        .replaceFirst(
+                                "viewBox",
+                                "width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" overflow=\"visible\" viewBox");
     }
 
     private static String legend(Lines lines) {
@@ -80,7 +97,7 @@ final class LineChart {
                 + " not finite and left out.</p>\n";
     }
 
-    private static String style(Series series, int index) {
+    static String style(Series series, int index) {
         return "s" + (index % COLOURS + 1) + (series.control() ? " control" : "");
     }
 

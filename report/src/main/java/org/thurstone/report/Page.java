@@ -1,10 +1,5 @@
 package org.thurstone.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /** The page around the sections, and which of them is drawn by whom. */
 final class Page {
 
@@ -18,15 +13,15 @@ final class Page {
         // The policy forbids every request, so that a slip elsewhere cannot become one; the empty icon stops the
         // browser from asking for one.
         page.append("""
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-                <link rel="icon" href="data:,">
-                """);
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+            <link rel="icon" href="data:,">
+            """);
         page.append("<title>").append(Html.escape(report.title())).append("</title>\n");
         page.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
         page.append(Html.element("h1", "title", report.title()));
@@ -110,11 +105,6 @@ final class Page {
     }
 
     private static String style() {
-        try (InputStream css = Page.class.getResourceAsStream("report.css")) {
-            if (css == null) throw new IllegalStateException("report.css is missing from the jar");
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Styles.plot() + "\n" + Styles.page();
     }
 }

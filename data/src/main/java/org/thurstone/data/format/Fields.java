@@ -22,11 +22,6 @@ public final class Fields {
         this.line = line;
     }
 
-    /** The keys, in the row's order. */
-    public List<String> names() {
-        return List.copyOf(row.propertyNames());
-    }
-
     public boolean has(String key) {
         return find(key).isPresent();
     }

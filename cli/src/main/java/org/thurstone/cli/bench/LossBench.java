@@ -1,0 +1,137 @@
+package org.thurstone.cli.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.thurstone.model.Policy;
+import org.thurstone.model.TokenTree;
+import org.thurstone.tensor.Torch;
+import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.Training;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.pair.Dpo;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that
+ * whatever else the machine does falls on both, and the median of the rounds' ratios counts. The first round is left out. Frozen policies'
+ * log-probabilities are computed beforehand, as in a training.
+ *
+ * @param batch pairs a step
+ * @param prompt tokens of a prompt
+ * @param completion tokens of a completion
+ * @param rounds to make, at least 2
+ */
+public record LossBench(int batch, int prompt, int completion, int rounds) {
+
+    /**
+     * @param ratio median of the rounds' ratios to DPO's step
+     * @param seconds median of the loss's own steps
+     */
+    public record Figure(String loss, double ratio, double seconds) {}
+
+    /**
+     * @param losses the dearest first
+     * @param leftOut losses over pairs that need more than frozen log-probabilities, and so other forwards
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Figures(
+            int batch,
+            int prompt,
+            int completion,
+            int rounds,
+            int threads,
+            List<Figure> losses,
+            List<String> leftOut) {}
+
+    public LossBench {
+        if (batch < 1 || prompt < 1 || completion < 1 || rounds < 2) {
+            throw new IllegalArgumentException(
+                    "batch, prompt and completion tokens are at least 1, and there are at least two rounds");
+        }
+    }
+
+    /** Losses that are not over pairs are passed over. */
+    public Figures run(Policy policy, List<Loss> losses, RandomGenerator random, Consumer<Figure> told) {
+        List<TrainingExample> pairs = new ArrayList<>();
+        for (int i = 0; i < batch; i++) {
+            pairs.add(TrainingPair.of(
+                    Integer.toString(i),
+                    TokenTree.of(
+                            FreshModel.tokens(prompt, policy.vocabulary(), random),
+                            FreshModel.tokens(completion, policy.vocabulary(), random),
+                            FreshModel.tokens(completion, policy.vocabulary(), random))));
+        }
+        TrainingSettings settings = TrainingSettings.of(rounds, batch, 1e-7, 0);
+        FrozenLogProbs reference = FrozenLogProbs.compute(policy, "start", pairs, settings.tokensPerPass());
+        List<Figure> figures = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (Loss loss : losses) {
+            if (!loss.accepts().contains(ExampleKind.PAIR)) {
+                continue;
+            }
+            boolean sameForwards = loss.draws().isEmpty()
+                    && loss.needs().stream().allMatch(n -> n.frozenPolicy() || n == Need.TOKEN_WEIGHTS);
+            if (sameForwards) {
+                Figure figure = figure(policy, loss, pairs, reference, settings);
+                told.accept(figure);
+                figures.add(figure);
+            } else {
+                leftOut.add(loss.name());
+            }
+        }
+        figures.sort(Comparator.comparingDouble(Figure::ratio).reversed());
+        return new Figures(batch, prompt, completion, rounds, Torch.threads(), figures, leftOut);
+    }
+
+    private Figure figure(
+            Policy policy,
+            Loss loss,
+            List<TrainingExample> pairs,
+            FrozenLogProbs reference,
+            TrainingSettings settings) {
+        double[] ratios = new double[rounds - 1];
+        double[] seconds = new double[rounds - 1];
+        try (Training dpo = training(policy, new Dpo(0.1, 0), pairs, reference, settings);
+                Training other = training(policy, loss, pairs, reference, settings)) {
+            for (int round = 0; round < rounds; round++) {
+                double base = dpo.next(Optional.empty()).seconds();
+                double own = other.next(Optional.empty()).seconds();
+                if (round > 0) {
+                    ratios[round - 1] = own / base;
+                    seconds[round - 1] = own;
+                }
+            }
+        }
+        return new Figure(loss.name(), median(ratios), median(seconds));
+    }
+
+    private static Training training(
+            Policy policy,
+            Loss loss,
+            List<TrainingExample> pairs,
+            FrozenLogProbs reference,
+            TrainingSettings settings) {
+        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        loss.needs().stream().filter(Need::frozenPolicy).forEach(need -> frozen.put(need, reference));
+        return new Trainer(policy, loss, frozen, settings).start(pairs);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}

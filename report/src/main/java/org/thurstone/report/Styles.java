@@ -1,0 +1,31 @@
+package org.thurstone.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The stylesheets, from the jar. */
+final class Styles {
+
+    private Styles() {}
+
+    /** Colours, light and dark, and how charts look: all that a drawing by itself needs. */
+    static String plot() {
+        return read("plot.css");
+    }
+
+    /** The page around them. */
+    static String page() {
+        return read("report.css");
+    }
+
+    private static String read(String name) {
+        try (InputStream css = Styles.class.getResourceAsStream(name)) {
+            if (css == null) throw new IllegalStateException(name + " is missing from the jar");
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
