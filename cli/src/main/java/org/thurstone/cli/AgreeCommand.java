@@ -142,17 +142,6 @@ final class AgreeCommand implements Callable<Integer> {
             Optional<Accuracies> accuracy,
             List<Sway> bias) {}
 
-    /** An estimate with its interval; what could not be estimated is null. */
-    record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> high, int count) {
-        static Interval of(Estimate e) {
-            return new Interval(finite(e.mean()), finite(e.low()), finite(e.high()), e.count());
-        }
-
-        private static Optional<Double> finite(double value) {
-            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-        }
-    }
-
     record Pair(String first, String second, Interval agreement, Interval kappa, List<String> quarrel, int quarrels) {}
 
     record Skill(String annotator, int labels, double dawid_skene, double glad_ability) {}
@@ -284,12 +273,12 @@ final class AgreeCommand implements Callable<Integer> {
                         List.of(
                                 List.of(
                                         Cell.text("Fleiss's kappa"),
-                                        cell(d.fleiss()),
+                                        d.fleiss().cell(),
                                         Cell.count(d.fleiss().count())),
                                 List.of(
                                         Cell.text("Krippendorff's alpha, "
                                                 + distance.toString().toLowerCase(Locale.ROOT)),
-                                        cell(d.krippendorff()),
+                                        d.krippendorff().cell(),
                                         Cell.count(d.krippendorff().count())))),
                 false));
         printPairs(d, to);
@@ -301,9 +290,13 @@ final class AgreeCommand implements Callable<Integer> {
                                 "",
                                 List.of(Column.text("by"), Column.highest("share")),
                                 List.of(
-                                        List.of(Cell.text("majority"), percent(a.majority())),
-                                        List.of(Cell.text("Dawid–Skene"), percent(a.dawid_skene())),
-                                        List.of(Cell.text("GLAD"), percent(a.glad())))),
+                                        List.of(
+                                                Cell.text("majority"),
+                                                a.majority().percent()),
+                                        List.of(
+                                                Cell.text("Dawid–Skene"),
+                                                a.dawid_skene().percent()),
+                                        List.of(Cell.text("GLAD"), a.glad().percent()))),
                         false)));
         if (!d.bias().isEmpty()) printBias(d, to);
         out.filter(path -> !Pipe.standard(path)).ifPresent(path -> to.println("Labels are in " + path));
@@ -321,8 +314,8 @@ final class AgreeCommand implements Callable<Integer> {
                         Cell.text(p.first()),
                         Cell.text(p.second()),
                         Cell.count(p.agreement().count()),
-                        percent(p.agreement()),
-                        cell(p.kappa()),
+                        p.agreement().percent(),
+                        p.kappa().cell(),
                         Cell.text(p.quarrels() == 0 ? "" : String.join(" / ", p.quarrel()) + " × " + p.quarrels())))
                 .toList();
         String which = d.pairs().size() > SHOWN
@@ -376,11 +369,11 @@ final class AgreeCommand implements Callable<Integer> {
                         Cell.text(b.annotator()),
                         Cell.count(b.verdicts()),
                         Cell.count(b.ties()),
-                        percent(b.first()),
-                        b.consistent().map(AgreeCommand::percent).orElse(Cell.missing()),
-                        b.longer().map(AgreeCommand::percent).orElse(Cell.missing()),
-                        b.length_effect().map(AgreeCommand::cell).orElse(Cell.missing()),
-                        b.kin().map(AgreeCommand::cell).orElse(Cell.missing())))
+                        b.first().percent(),
+                        b.consistent().map(Interval::percent).orElse(Cell.missing()),
+                        b.longer().map(Interval::percent).orElse(Cell.missing()),
+                        b.length_effect().map(Interval::cell).orElse(Cell.missing()),
+                        b.kin().map(Interval::cell).orElse(Cell.missing())))
                 .toList();
         to.println(TerminalTable.of(
                 new Table(
@@ -397,19 +390,5 @@ final class AgreeCommand implements Callable<Integer> {
                                 Column.number("for its own")),
                         rows),
                 false));
-    }
-
-    private static Cell cell(Interval i) {
-        return i.value().isEmpty()
-                ? Cell.missing()
-                : i.low().isEmpty() || i.high().isEmpty()
-                        ? Cell.number(i.value().get(), 3)
-                        : Cell.number(i.value().get(), i.low().get(), i.high().get(), 3);
-    }
-
-    private static Cell percent(Interval i) {
-        return i.value().isEmpty() || i.low().isEmpty() || i.high().isEmpty()
-                ? Cell.missing()
-                : Cell.percent(i.value().get(), i.low().get(), i.high().get());
     }
 }

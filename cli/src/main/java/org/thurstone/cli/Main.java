@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             LossCommand.class,
             AgreeCommand.class,
+            EvalCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
             BenchCommand.class

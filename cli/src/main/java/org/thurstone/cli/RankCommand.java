@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.thurstone.cli.rank.BoardFile;
 import org.thurstone.cli.rank.BoardPage;
+import org.thurstone.cli.rank.Predictions;
 import org.thurstone.cli.rank.RankCsv;
 import org.thurstone.cli.rank.RankDocument;
 import org.thurstone.cli.rank.RankModels;
@@ -52,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  thurstone rank battles.jsonl --ties davidson --control length,markdown --by language",
             "  thurstone rank matches.csv --winner winner_name --loser loser_name --when date --model"
                     + " bradley-terry,bt-decay",
+            "  thurstone rank 2017.csv --winner winner_name --loser loser_name --when date --model elo,glicko2,bt-decay"
+                    + " --predict 2018.csv",
             "  thurstone rank votes.csv --bootstrap 1000 --bootstrap-by annotator --json",
             "  thurstone rank sushi.soc --model plackett-luce"
         })
@@ -134,6 +137,12 @@ final class RankCommand implements Callable<Integer> {
             description = "Another board, as --json or --csv wrote it: say how far the two agree.")
     private Optional<Path> compare = Optional.empty();
 
+    @Option(
+            names = "--predict",
+            paramLabel = "FILE",
+            description = "Battles that were not ranked: how well does each model foretell them?")
+    private Optional<Path> predict = Optional.empty();
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write all boards as one CSV table.")
     private Optional<Path> csv = Optional.empty();
 
@@ -164,6 +173,8 @@ final class RankCommand implements Callable<Integer> {
         Optional<Sensitivity> fewest = fewest(chosen, read);
         Board first = all.getFirst().board();
         Optional<Agreement> agreement = compare.map(other -> agreement(first, other));
+        Optional<Predictions> predictions = predict.map(holdout ->
+                Predictions.of(all, VoteFiles.read(holdout, votes.reading(true)).votes(), holdout));
         csv.ifPresent(to -> RankCsv.write(to, all));
         html.ifPresent(to -> new BoardPage(
                         file.getFileName().toString(), read, all, inference, fewest, agreement, Main.version())
@@ -173,9 +184,11 @@ final class RankCommand implements Callable<Integer> {
             Map<String, Object> document = RankDocument.of(all);
             RankDocument.certainty(first, fewest, agreement, document);
             RankDocument.file(read, document);
+            predictions.ifPresent(p -> document.put("predictions", p.document()));
             json.print(document);
         } else {
             print(read, all, fewest, agreement);
+            predictions.ifPresent(p -> spec.commandLine().getOut().println("\n" + TerminalTable.of(p.table(), false)));
         }
         Stream.of(csv, html)
                 .flatMap(Optional::stream)

@@ -1,5 +1,7 @@
 package org.thurstone.rank;
 
+import java.util.Arrays;
+
 /**
  * A mean with its 95 % interval.
  *
@@ -29,10 +31,13 @@ public record Estimate(double mean, double low, double high, int count) {
             sum += v;
             shares &= v == 0 || v == 1;
         }
-        if (shares) {
-            return ofShare((int) sum, n);
-        }
-        double mean = sum / n;
+        return shares ? ofShare((int) sum, n) : ofDifferences(values);
+    }
+
+    /** Of independent values by their standard error, also where they happen to be zeros and ones. */
+    public static Estimate ofDifferences(double[] values) {
+        int n = values.length;
+        double mean = Arrays.stream(values).sum() / n;
         double squares = 0;
         for (double v : values) {
             squares += (v - mean) * (v - mean);

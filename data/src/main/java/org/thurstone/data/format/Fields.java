@@ -22,6 +22,11 @@ public final class Fields {
         this.line = line;
     }
 
+    /** The keys, in the row's order. */
+    public List<String> names() {
+        return List.copyOf(row.propertyNames());
+    }
+
     public boolean has(String key) {
         return find(key).isPresent();
     }

@@ -118,7 +118,7 @@ public record Bias(
             weights[r] = 1;
         }
         try {
-            Logistic fit = Logistic.fit(features, targets, weights, 0);
+            Logistic fit = Logistic.fit(features, targets, weights, Logistic.Prior.ridge(2, 0));
             double half = Z * Math.sqrt(fit.covariance()[0][0]);
             double slope = fit.coefficients()[0];
             return Optional.of(new Estimate(slope, slope - half, slope + half, features.length));
@@ -142,23 +142,13 @@ public record Bias(
         }
         return differences.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        differenceOf(differences.stream().mapToDouble(d -> d).toArray()));
+                : Optional.of(Estimate.ofDifferences(
+                        differences.stream().mapToDouble(d -> d).toArray()));
     }
 
     private static boolean samePair(Verdict a, Verdict b) {
         if (a.models().isEmpty() || b.models().isEmpty()) return false;
         Verdict.Models m = a.models().get();
         return m.equals(b.models().get()) || m.turned().equals(b.models().get());
-    }
-
-    /** Always by the standard error: differences that happen to be 0 and 1 are no shares. */
-    private static Estimate differenceOf(double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElseThrow();
-        double squares = java.util.Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .sum();
-        double half = values.length > 1 ? Z * Math.sqrt(squares / (values.length - 1) / values.length) : Double.NaN;
-        return new Estimate(mean, mean - half, mean + half, values.length);
     }
 }

@@ -12,60 +12,82 @@ import java.util.Arrays;
 public record Logistic(double[] coefficients, double[][] covariance) {
 
     private static final double ENOUGH = 1e-9;
+    private static final double SHORT = 1e-6;
     private static final int STEPS = 200;
 
     /**
-     * The maximum of the weighted log-likelihood less ½·ridge·|coefficients|², by Newton's method with a line search.
+     * What is believed of the coefficients beforehand: independent normal distributions.
+     *
+     * @param precision one over the variance; 0 where nothing is believed
+     */
+    public record Prior(double[] mean, double[] precision) {
+
+        /** That all coefficients are near zero; a grain of it keeps them finite where the rows are separated. */
+        public static Prior ridge(int coefficients, double precision) {
+            double[] all = new double[coefficients];
+            Arrays.fill(all, precision);
+            return new Prior(new double[coefficients], all);
+        }
+
+        private double penalty(double[] at) {
+            double sum = 0;
+            for (int i = 0; i < at.length; i++) sum += precision[i] * (at[i] - mean[i]) * (at[i] - mean[i]) / 2;
+            return sum;
+        }
+    }
+
+    /**
+     * The maximum of the weighted log-likelihood times the prior, by Newton's method with a line search.
      *
      * @param features rows × features
      * @param targets in [0, 1], one a row
      * @param weights not negative, one a row
-     * @param ridge not negative; a grain of it keeps coefficients finite where the rows are separated
-     * @throws ArithmeticException if without a ridge there is no maximum, or more than one
+     * @throws ArithmeticException if without a prior there is no maximum, or more than one
      */
-    public static Logistic fit(double[][] features, double[] targets, double[] weights, double ridge) {
-        int d = features[0].length;
+    public static Logistic fit(double[][] features, double[] targets, double[] weights, Prior prior) {
+        int d = prior.mean().length;
         double[] at = new double[d];
-        double value = loss(features, targets, weights, ridge, at);
+        double value = loss(features, targets, weights, prior, at);
         for (int step = 0; step < STEPS; step++) {
-            double[] gradient = gradient(features, targets, weights, ridge, at);
-            if (Arrays.stream(gradient).map(Math::abs).max().orElse(0) < ENOUGH) {
-                return new Logistic(at, sandwich(features, targets, weights, ridge, at));
-            }
+            double[] gradient = gradient(features, targets, weights, prior, at);
             double[] direction =
-                    Cholesky.of(hessian(features, weights, ridge, at)).solve(gradient);
+                    Cholesky.of(hessian(features, weights, prior, at)).solve(gradient);
+            // Where outcomes are separated the gradient dies out on the way to infinity, but the steps stay as long.
+            if (largest(gradient) < ENOUGH && largest(direction) < SHORT * (1 + largest(at))) {
+                return new Logistic(at, sandwich(features, targets, weights, prior, at));
+            }
             double decrement = 0;
             for (int i = 0; i < d; i++) decrement += gradient[i] * direction[i];
             double size = 1;
             double[] next = moved(at, direction, size);
-            double nextValue = loss(features, targets, weights, ridge, next);
+            double nextValue = loss(features, targets, weights, prior, next);
             // Near the minimum the decrease drowns in rounding, and a full step is known to be good.
             while (decrement > 1e-11 * Math.abs(value)
                     && !(nextValue <= value - 1e-4 * size * decrement)
                     && size > 1e-12) {
                 size /= 2;
                 next = moved(at, direction, size);
-                nextValue = loss(features, targets, weights, ridge, next);
+                nextValue = loss(features, targets, weights, prior, next);
             }
-            if (Arrays.equals(next, at)) return new Logistic(at, sandwich(features, targets, weights, ridge, at));
+            if (Arrays.equals(next, at)) return new Logistic(at, sandwich(features, targets, weights, prior, at));
             at = next;
             value = nextValue;
         }
         throw new ArithmeticException("no finite coefficients fit best: the outcomes are separated by the features");
     }
 
-    private static double loss(double[][] x, double[] targets, double[] weights, double ridge, double[] at) {
+    private static double loss(double[][] x, double[] targets, double[] weights, Prior prior, double[] at) {
         double sum = 0;
         for (int r = 0; r < x.length; r++) {
             double z = dot(x[r], at);
             sum += weights[r] * (softplus(z) - targets[r] * z);
         }
-        return sum + ridge / 2 * dot(at, at);
+        return sum + prior.penalty(at);
     }
 
-    private static double[] gradient(double[][] x, double[] targets, double[] weights, double ridge, double[] at) {
+    private static double[] gradient(double[][] x, double[] targets, double[] weights, Prior prior, double[] at) {
         double[] gradient = new double[at.length];
-        for (int i = 0; i < at.length; i++) gradient[i] = ridge * at[i];
+        for (int i = 0; i < at.length; i++) gradient[i] = prior.precision()[i] * (at[i] - prior.mean()[i]);
         for (int r = 0; r < x.length; r++) {
             double residual = weights[r] * (sigmoid(dot(x[r], at)) - targets[r]);
             for (int i = 0; i < at.length; i++) gradient[i] += residual * x[r][i];
@@ -74,10 +96,10 @@ public record Logistic(double[] coefficients, double[][] covariance) {
     }
 
     /** The lower triangle. */
-    private static double[][] hessian(double[][] x, double[] weights, double ridge, double[] at) {
+    private static double[][] hessian(double[][] x, double[] weights, Prior prior, double[] at) {
         int d = at.length;
         double[][] hessian = new double[d][d];
-        for (int i = 0; i < d; i++) hessian[i][i] = ridge;
+        for (int i = 0; i < d; i++) hessian[i][i] = prior.precision()[i];
         for (int r = 0; r < x.length; r++) {
             double p = sigmoid(dot(x[r], at));
             addSquare(hessian, x[r], weights[r] * p * (1 - p));
@@ -89,9 +111,9 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         for (int i = 0; i < x.length; i++) for (int j = 0; j <= i; j++) lower[i][j] += weight * x[i] * x[j];
     }
 
-    private static double[][] sandwich(double[][] x, double[] targets, double[] weights, double ridge, double[] at) {
+    private static double[][] sandwich(double[][] x, double[] targets, double[] weights, Prior prior, double[] at) {
         int d = at.length;
-        double[][] bread = Cholesky.of(hessian(x, weights, ridge, at)).inverse();
+        double[][] bread = Cholesky.of(hessian(x, weights, prior, at)).inverse();
         double[][] meat = new double[d][d];
         for (int r = 0; r < x.length; r++) {
             double residual = weights[r] * (sigmoid(dot(x[r], at)) - targets[r]);
@@ -129,6 +151,10 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
         return sum;
+    }
+
+    private static double largest(double[] vector) {
+        return Arrays.stream(vector).map(Math::abs).max().orElse(0);
     }
 
     private static double[] moved(double[] at, double[] direction, double size) {

@@ -1,0 +1,31 @@
+package org.thurstone.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone eval …}: what models, judges and reward models are worth. */
+@Command(
+        name = "eval",
+        description = "Evaluate models, judges and reward models from what is on file.",
+        subcommands = {AlpacaCommand.class, RewardsCommand.class, AnswersCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone eval alpaca --preferences preferences.csv --baseline gpt4_1106_preview",
+            "  thurstone eval rewards scores.jsonl --bench rewardbench",
+            "  thurstone eval answers solutions.jsonl"
+        })
+final class EvalCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
+    }
+}

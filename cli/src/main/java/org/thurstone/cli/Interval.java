@@ -1,0 +1,35 @@
+package org.thurstone.cli;
+
+import java.util.Optional;
+import org.thurstone.rank.Estimate;
+import org.thurstone.report.Cell;
+
+/** An estimate with its 95 % interval, for documents; what could not be estimated is null. */
+record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> high, int count) {
+
+    static Interval of(Estimate e) {
+        return new Interval(finite(e.mean()), finite(e.low()), finite(e.high()), e.count());
+    }
+
+    static Optional<Double> finite(double value) {
+        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** With three decimals. */
+    Cell cell() {
+        return value.isEmpty()
+                ? Cell.missing()
+                : low.isEmpty() || high.isEmpty()
+                        ? Cell.number(value.get(), 3)
+                        : Cell.number(value.get(), low.get(), high.get(), 3);
+    }
+
+    /** As a share of one. */
+    Cell percent() {
+        return value.isEmpty()
+                ? Cell.missing()
+                : low.isEmpty() || high.isEmpty()
+                        ? Cell.percent(value.get())
+                        : Cell.percent(value.get(), low.get(), high.get());
+    }
+}

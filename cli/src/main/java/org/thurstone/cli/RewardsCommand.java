@@ -1,0 +1,130 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.thurstone.rank.agreement.LabelFile;
+import org.thurstone.rank.evaluation.BenchReport;
+import org.thurstone.rank.evaluation.RewardBenchmark;
+import org.thurstone.rank.evaluation.Scorer;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Table;
+import org.thurstone.report.Table.Column;
+import org.thurstone.report.TerminalTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone eval rewards}: how often a reward model or a judge is right, by a benchmark's own count. */
+@Command(
+        name = "rewards",
+        description = {
+            "Say how often a reward model or a judge puts the better answer first, subset by subset, weighed as the"
+                    + " benchmark weighs.",
+            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and"
+                    + " score_rejected, or with a label",
+            "and score_1 and score_2."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone eval rewards scores.jsonl --bench rewardbench",
+            "  thurstone eval rewards judged.jsonl --bench judgebench --json",
+            "  thurstone eval rewards pairs.jsonl --bench pairs --verdicts 0,1,2 --scorer length"
+        })
+final class RewardsCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON, JSON lines or CSV, with or without gzip.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--bench",
+            required = true,
+            paramLabel = "NAME",
+            description = "rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench or pairs.")
+    private String bench = "";
+
+    @Option(
+            names = "--scorer",
+            defaultValue = "file",
+            paramLabel = "WHO",
+            description =
+                    "Whose scores, with llmbar and pairs: the file's, or those of length alone; ${DEFAULT-VALUE}.")
+    private Scorer scorer = Scorer.FILE;
+
+    @Option(
+            names = "--verdicts",
+            split = ",",
+            paramLabel = "LABEL",
+            defaultValue = "1,2,0",
+            description = "The labels of pairs that mean first, second and tie; ${DEFAULT-VALUE}.")
+    private List<String> verdicts = List.of("1", "2", "0");
+
+    @Mixin
+    private final Json json = new Json();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    /** The document for machines; shares of one. */
+    record Document(String bench, Interval score, String weighting, List<Part> parts, List<String> remarks) {}
+
+    record Part(String name, boolean section, Interval share) {}
+
+    @Override
+    public Integer call() {
+        if (verdicts.size() != 3) {
+            throw new ParameterException(
+                    spec.commandLine(), "--verdicts wants three labels, for first, second and tie: --verdicts 1,2,0");
+        }
+        LabelFile.Meanings meanings = new LabelFile.Meanings(verdicts.get(0), verdicts.get(1), verdicts.get(2));
+        RewardBenchmark benchmark = RewardBenchmark.named(bench, scorer, meanings)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no benchmark \"" + bench
+                                + "\"; there are rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench"
+                                + " and pairs"));
+        BenchReport report = benchmark.evaluate(files);
+        Document document = new Document(
+                report.bench(),
+                Interval.of(report.score()),
+                report.weighting(),
+                report.parts().stream()
+                        .map(p -> new Part(p.name(), p.section(), Interval.of(p.share())))
+                        .toList(),
+                report.remarks());
+        if (json.wanted()) json.print(document);
+        else print(document, spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void print(Document d, PrintWriter to) {
+        List<List<Cell>> rows = new ArrayList<>();
+        boolean sections = d.parts().stream().anyMatch(Part::section);
+        for (Part part : d.parts()) {
+            rows.add(List.of(
+                    Cell.text(sections && !part.section() ? "  " + part.name() : part.name()),
+                    part.share().percent(),
+                    Cell.count(part.share().count())));
+        }
+        rows.add(List.of(
+                Cell.text("score: " + d.weighting()),
+                d.score().percent(),
+                Cell.count(d.score().count())));
+        to.print(TerminalTable.of(
+                new Table(
+                        d.bench() + ", 95 % intervals",
+                        "",
+                        List.of(Column.text("part"), Column.number("right"), Column.number("pairs")),
+                        rows),
+                false));
+        d.remarks().forEach(remark -> to.println("Note: " + remark));
+    }
+}

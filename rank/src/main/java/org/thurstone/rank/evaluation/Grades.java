@@ -1,0 +1,90 @@
+package org.thurstone.rank.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.thurstone.rank.Estimate;
+
+/** What a scorer got on each pair, by subset: 1, 0, or something between. */
+final class Grades {
+
+    private static final double Z = 1.959963984540054;
+
+    private final Map<String, List<Double>> bySubset = new LinkedHashMap<>();
+
+    void add(String subset, double grade) {
+        bySubset.computeIfAbsent(subset, s -> new ArrayList<>()).add(grade);
+    }
+
+    List<String> subsets() {
+        return List.copyOf(bySubset.keySet());
+    }
+
+    boolean has(String subset) {
+        return bySubset.containsKey(subset);
+    }
+
+    int count() {
+        return bySubset.values().stream().mapToInt(List::size).sum();
+    }
+
+    private double[] of(String subset) {
+        return bySubset.getOrDefault(subset, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    Estimate mean(String subset) {
+        return Estimate.ofMean(of(subset));
+    }
+
+    /** All pairs alike. */
+    Estimate overall() {
+        return Estimate.ofMean(bySubset.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+    }
+
+    /** The mean of subsets' means with these weights, with the interval of its standard error; subsets that are missing are left out. */
+    Estimate weighted(Map<String, Double> weights) {
+        double total = 0;
+        double mean = 0;
+        double variance = 0;
+        int count = 0;
+        for (Map.Entry<String, Double> entry : weights.entrySet()) {
+            double[] grades = of(entry.getKey());
+            if (grades.length == 0) continue;
+            double own = java.util.Arrays.stream(grades).average().orElseThrow();
+            double squares = java.util.Arrays.stream(grades)
+                    .map(g -> (g - own) * (g - own))
+                    .sum();
+            double w = entry.getValue();
+            total += w;
+            mean += w * own;
+            variance += w * w * (grades.length < 2 ? Double.NaN : squares / (grades.length - 1) / grades.length);
+            count += grades.length;
+        }
+        double half = Z * Math.sqrt(variance) / total;
+        return new Estimate(mean / total, mean / total - half, mean / total + half, count);
+    }
+
+    /** Independent estimates averaged with these weights. */
+    static Estimate average(List<Estimate> parts, List<Double> weights) {
+        double total = 0;
+        double mean = 0;
+        double variance = 0;
+        int count = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            double w = weights.get(i);
+            double half = (parts.get(i).high() - parts.get(i).low()) / 2;
+            total += w;
+            mean += w * parts.get(i).mean();
+            variance += w * w * half * half;
+            count += parts.get(i).count();
+        }
+        double half = Math.sqrt(variance) / total;
+        return new Estimate(mean / total, mean / total - half, mean / total + half, count);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What a model, a judge or a reward model is worth, from what is on file: win rates against a baseline with and without length
+ * ({@link org.thurstone.rank.evaluation.WinRate}, {@link org.thurstone.rank.evaluation.LengthControl}), benchmarks of reward models in
+ * their own formats and weights ({@link org.thurstone.rank.evaluation.RewardBenchmark}), ranking accuracy of any scorer
+ * ({@link org.thurstone.rank.evaluation.RankingAccuracy}), and answers that are right or wrong
+ * ({@link org.thurstone.rank.evaluation.AnswerFile}).
+ */
+@NullMarked
+package org.thurstone.rank.evaluation;
+
+import org.jspecify.annotations.NullMarked;

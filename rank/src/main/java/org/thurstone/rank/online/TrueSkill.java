@@ -1,0 +1,127 @@
+package org.thurstone.rank.online;
+
+import org.thurstone.rank.Chances;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.linear.Normal;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+
+/**
+ * TrueSkill for two players (Herbrich, Minka and Graepel 2006): skills are normal, performances scatter about them, and a battle is won
+ * by the better performance, or drawn if the two are close. After each battle both skills' beliefs are the normal ones with the moments of the
+ * exact posterior.
+ *
+ * @param mean of the skill of who has not played
+ * @param deviation of that belief, above 0
+ * @param beta the deviation of a performance about the skill, above 0
+ * @param drift the deviation by which a skill may change before each battle, at least 0
+ * @param draws the share of battles between equals that end drawn, in [0, 1)
+ */
+@Method(
+        name = "trueskill",
+        kind = "ranking",
+        source = "Herbrich, Minka and Graepel 2006",
+        summary = "normal beliefs about skills, updated by each battle, draws included",
+        formula = "P(left wins) = Φ((μ_l − μ_r − ε)/√(2β² + σ_l² + σ_r²))")
+public record TrueSkill(
+        @Default("25") double mean,
+        @Default("8.333333333333334") double deviation,
+        @Default("4.166666666666667") double beta,
+        @Default("0.08333333333333333") double drift,
+        @Default("0.1") double draws)
+        implements OnlineRating {
+
+    public TrueSkill {
+        if (!(deviation > 0 && beta > 0 && drift >= 0)) {
+            throw new IllegalArgumentException("deviation and beta are above 0, drift is not below");
+        }
+        if (!(draws >= 0 && draws < 1)) {
+            throw new IllegalArgumentException("draws is " + draws + ", not a share from 0 to below 1");
+        }
+        if (!Double.isFinite(mean)) throw new IllegalArgumentException("mean is " + mean + ", not finite");
+    }
+
+    @Override
+    public String name() {
+        return "trueskill";
+    }
+
+    @Override
+    public String unit() {
+        return "skill";
+    }
+
+    /** Within which difference of performances a battle is drawn. */
+    private double margin() {
+        return draws == 0 ? 0 : Normal.quantile((draws + 1) / 2) * Math.sqrt(2) * beta;
+    }
+
+    @Override
+    public Course begin(int items) {
+        double[] mu = OnlineRating.filled(items, mean);
+        double[] variance = OnlineRating.filled(items, deviation * deviation);
+        double margin = margin();
+        return new Course() {
+            @Override
+            public void learn(int left, int right, Outcome outcome, double weight, double time) {
+                variance[left] += drift * drift;
+                variance[right] += drift * drift;
+                switch (outcome) {
+                    case LEFT -> update(left, right, false, weight);
+                    case RIGHT -> update(right, left, false, weight);
+                    case TIE, BOTH_BAD -> update(left, right, true, weight);
+                }
+            }
+
+            private void update(int winner, int loser, boolean drawn, double weight) {
+                double total = 2 * beta * beta + variance[winner] + variance[loser];
+                double c = Math.sqrt(total);
+                double t = (mu[winner] - mu[loser]) / c;
+                double e = margin / c;
+                double[] vw = drawn ? ofDraw(t, e) : ofWin(t - e);
+                // A battle of weight w moves beliefs w times as far, short of more than all there is to learn.
+                double shift = weight * vw[0] / c;
+                double shrink = weight * vw[1] / total;
+                mu[winner] += variance[winner] * shift;
+                mu[loser] -= variance[loser] * shift;
+                variance[winner] *= Math.max(1e-6, 1 - variance[winner] * shrink);
+                variance[loser] *= Math.max(1e-6, 1 - variance[loser] * shrink);
+            }
+
+            @Override
+            public Chances chances(int left, int right) {
+                double c = Math.sqrt(2 * beta * beta + variance[left] + variance[right]);
+                double won = Normal.below((mu[left] - mu[right] - margin) / c);
+                double lost = Normal.below((mu[right] - mu[left] - margin) / c);
+                return new Chances(won, Math.max(0, 1 - won - lost), lost);
+            }
+
+            @Override
+            public double rating(int item) {
+                return mu[item];
+            }
+
+            @Override
+            public double deviation(int item) {
+                return Math.sqrt(variance[item]);
+            }
+        };
+    }
+
+    /** How a win by more than the margin moves mean and variance, in standard units: the truncated normal's moments. */
+    static double[] ofWin(double x) {
+        // Far out density over probability is −x − 1/x, of which subtracting logarithms would leave nothing.
+        double v = x < -100 ? -x - 1 / x : Math.exp(Normal.logDensity(x) - Normal.logBelow(x));
+        return new double[] {v, Math.min(1, v * (v + x))};
+    }
+
+    /** The same of a draw. */
+    static double[] ofDraw(double t, double e) {
+        double a = Math.abs(t);
+        double inside = Normal.below(e - a) - Normal.below(-e - a);
+        if (inside < 1e-12) return new double[] {Math.signum(t) * (e - a), 1};
+        double v = (Normal.density(-e - a) - Normal.density(e - a)) / inside;
+        double w = v * v + ((e - a) * Normal.density(e - a) + (e + a) * Normal.density(e + a)) / inside;
+        return new double[] {Math.signum(t) * v, Math.min(1, w)};
+    }
+}

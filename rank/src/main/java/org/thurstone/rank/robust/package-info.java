@@ -1,0 +1,5 @@
+/** Rankings from votes of which some are missing and some are lies: {@link org.thurstone.rank.robust.Curatron}. */
+@NullMarked
+package org.thurstone.rank.robust;
+
+import org.jspecify.annotations.NullMarked;
