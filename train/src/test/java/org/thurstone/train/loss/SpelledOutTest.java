@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -20,31 +21,38 @@ import org.thurstone.tensor.Tensor;
 /** What a recipe puts together is what the name stands for: values and gradients, on random batches with ties, soft labels and margins. */
 class SpelledOutTest {
 
+    private static final int SAMPLES = 4;
+
     record Pair(PairBatch batch, List<Tensor> leaves) {}
 
     private static Pair pairs(long seed) {
         Random random = new Random(seed);
         double[] probability = {1, 0.7, 0.5, 1, 0.95, 0.6};
-        Sequences chosen = sequences(random, probability.length);
-        Sequences rejected = sequences(random, probability.length);
+        int n = probability.length;
+        Sequences chosen = sequences(random, n);
+        Sequences rejected = sequences(random, n);
+        Sequences drawn = sequences(random, n * SAMPLES);
+        Context alone = Context.alone(n);
         PairBatch batch = PairBatch.of(chosen, rejected)
                 .withProbability(Tensor.of(probability))
-                .withMargin(Tensor.of(random.doubles(probability.length, 0, 2).toArray()));
-        return new Pair(batch, List.of(chosen.policy(), rejected.policy()));
+                .withMargin(Tensor.of(random.doubles(n, 0, 2).toArray()))
+                .withContext(
+                        new Context(alone.ids(), alone.memory(), Optional.of(new Samples(drawn, SAMPLES)), Map.of()));
+        return new Pair(batch, List.of(chosen.policy(), rejected.policy(), drawn.policy()));
     }
 
+    /** With log-probabilities of both references, and numbers of at least 0 for all else that a loss may need at each token. */
     private static Sequences sequences(Random random, int n) {
         double[][] policy = Pairs.random(random, n, 7);
         Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        extras.put(Need.REFERENCE, Pairs.padded(Pairs.like(random, policy), 1));
-        extras.put(Need.SECOND_REFERENCE, Pairs.padded(Pairs.like(random, policy), 1));
-        extras.put(
-                Need.TOKEN_WEIGHTS,
-                Pairs.padded(
-                        Arrays.stream(policy)
-                                .map(row -> random.doubles(row.length, 0, 2).toArray())
-                                .toArray(double[][]::new),
-                        1));
+        for (Need need : Need.values()) {
+            double[][] values = need.frozenPolicy()
+                    ? Pairs.like(random, policy)
+                    : Arrays.stream(policy)
+                            .map(row -> random.doubles(row.length, 0, 2).toArray())
+                            .toArray(double[][]::new);
+            extras.put(need, Pairs.padded(values, 1));
+        }
         double meanLength =
                 Arrays.stream(policy).mapToInt(r -> r.length).average().orElseThrow();
         return new Sequences(Pairs.padded(policy, 1).requiresGrad(true), Pairs.mask(policy, 1), extras, meanLength);

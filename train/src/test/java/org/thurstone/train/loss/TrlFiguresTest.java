@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.single.Bco;
+import org.thurstone.train.loss.single.Kto;
 
 /**
  * Figures of TRL 1.13.0 on the log-probabilities of {@link Pairs}. Made in float64 by {@code DPOTrainer._compute_loss}, a pair at a time (for
@@ -55,6 +56,63 @@ class TrlFiguresTest {
         eachIs(new SlicHf(1, 0), 1.4999999999999996, 0.5, 0.0);
         eachIs(new SimPo(2, 0.5), 1.1482208538305443, 2.1269280110429727, 0.012202584607696094);
         eachIs(new AlphaPo(0.25, 2, 0.5), 1.1136293621829694, 2.381795989728034, 0.001102887389450075);
+    }
+
+    @Test
+    void cpoTrainersOtherLinks() {
+        eachIs(Named.loss("{score: mean-log-prob, link: {squared: 5}}"), 23.84694444444444, 30.25, 5.289999999999999);
+        eachIs(Named.loss("{score: log-prob, beta: 0.1, link: hinge}"), 1.05, 0.95, 0.45499999999999996);
+    }
+
+    /**
+     * TRL takes label_smoothing for its default loss and forgets it: its figures are those without. cDPO's are these, −(1−ε)·log σ(z) −
+     * ε·log σ(−z), which is the loss without smoothing plus ε·z.
+     */
+    @Test
+    void trlForgetsTheSmoothingOfItsDefaultLoss() {
+        double[] trl = {0.6782596763414485, 0.6981596805078623, 0.6186473041129434};
+        double[] margin = {0.3, -0.1, 1.55};
+        double[] smoothed = new double[3];
+        for (int i = 0; i < 3; i++) {
+            smoothed[i] = trl[i] + 0.2 * 0.1 * margin[i];
+        }
+        eachIs(new Dpo(0.1, 0.2), smoothed);
+        eachIs(new Cdpo(0.1, 0.2), smoothed);
+    }
+
+    /** By KTOTrainer._compute_loss, an example at a time, with the log-probabilities of the mismatched given. */
+    @Test
+    void ktoTrainer() {
+        double[][] mismatched = {{-2.0}, {-1.0}};
+        double[][] reference = {{-1.5}, {-2.0}};
+        // The mean log-ratio is 0.25.
+        Sequences above = Pairs.sequences(mismatched, reference);
+        double[] good = {0.49875000260416014, 0.5112481019468549, 0.5};
+        double[] bad = {0.4937503255004896, 0.49125089311975967, 0.46132739479349205};
+        singlesAre(new Kto(0.1, 1, 1), above, good, bad);
+        singlesAre(
+                new Kto(0.1, 1.5, 0.5),
+                above,
+                new double[] {0.7481250039062401, 0.7668721529202823, 0.75},
+                new double[] {0.2468751627502448, 0.24562544655987983, 0.23066369739674603});
+        // It is −1, and counts as 0.
+        Sequences below = Pairs.sequences(new double[][] {{-2.0}}, new double[][] {{-1.0}});
+        double[] goodAtZero = {0.4925005624493797, 0.5049998333399996, 0.4937503255004896};
+        double[] badAtZero = {0.5, 0.49750002083312495, 0.4675456936126813};
+        singlesAre(new Kto(0.1, 1, 1), below, goodAtZero, badAtZero);
+        // Its apo_zero_unpaired.
+        singlesAre(Named.loss("{beta: 0.1, link: saturating}"), above, goodAtZero, badAtZero);
+    }
+
+    private static void singlesAre(Loss loss, Sequences mismatched, double[] desirable, double[] undesirable) {
+        Sequences all = Pairs.sequences(
+                join(Pairs.CHOSEN, Pairs.REJECTED), join(Pairs.REFERENCE_CHOSEN, Pairs.REFERENCE_REJECTED));
+        SingleBatch batch =
+                SingleBatch.of(all, Tensor.of(new double[] {1, 1, 1, 0, 0, 0})).withMismatched(mismatched);
+        double[] expected = new double[6];
+        System.arraycopy(desirable, 0, expected, 0, 3);
+        System.arraycopy(undesirable, 0, expected, 3, 3);
+        assertThat(loss.on(batch).toDoubles()).as("%s", loss).containsExactly(expected, within(1e-9));
     }
 
     /** TRL computes in float32 here; to its figure comes the likelihood, which it averages over prompt and chosen together. */
