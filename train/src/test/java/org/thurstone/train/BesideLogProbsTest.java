@@ -185,7 +185,7 @@ class BesideLogProbsTest {
             for (Map.Entry<String, Tensor> e : chain.trained.named().entrySet()) {
                 double[] gradient = gradients.get(e.getKey());
                 for (int i = 0; i < gradient.length; i += 1 + gradient.length / 5) {
-                    double step = 1e-5;
+                    double step = 1e-6;
                     Small.nudge(e.getValue(), i, step);
                     double up = chain.value();
                     Small.nudge(e.getValue(), i, -2 * step);
@@ -343,11 +343,11 @@ class BesideLogProbsTest {
                             policy, loss, frozen, TrainingSettings.of(1, 3, 1e-3, 0), provisions(reference, examples))
                     .objective(examples, Heads.NONE);
             Memory memory = new Memory();
-            double first = objective.learn(examples, memory).parts().get("sampledkl");
+            double first = objective.learn(examples, memory).parts().get("sampled-kl");
             Memory saved = Memory.of(memory.numbers());
-            double second = objective.learn(examples, memory).parts().get("sampledkl");
+            double second = objective.learn(examples, memory).parts().get("sampled-kl");
             assertThat(second).isNotEqualTo(first);
-            assertThat(objective.learn(examples, saved).parts().get("sampledkl"))
+            assertThat(objective.learn(examples, saved).parts().get("sampled-kl"))
                     .isEqualTo(second);
             // looking changes nothing, and sees the same samples each time
             assertThat(objective.look(examples, memory).loss())
