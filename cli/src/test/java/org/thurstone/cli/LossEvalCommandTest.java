@@ -76,9 +76,9 @@ class LossEvalCommandTest {
     @Test
     void theLossIsTheMeanWithWeightsAndLabelsCount() {
         JsonNode answer = eval("{\"loss\": {\"name\": \"dpo\", \"beta\": 1}, \"id\": {\"a\": 1}, \"pairs\":"
-            + " [{\"chosen\": {\"policy\": [-1], \"reference\": [-2]}, \"rejected\": {\"policy\": [-1], \"reference\":"
-            + " [-1]}, \"probability\": 0.75, \"weight\": 3},{\"chosen\": {\"policy\": [-1], \"reference\": [-1]},"
-            + " \"rejected\": {\"policy\": [-1], \"reference\": [-1]}, \"margin\": 2}]}")
+                        + " [{\"chosen\": {\"policy\": [-1], \"reference\": [-2]}, \"rejected\": {\"policy\": [-1], \"reference\":"
+                        + " [-1]}, \"probability\": 0.75, \"weight\": 3},{\"chosen\": {\"policy\": [-1], \"reference\": [-1]},"
+                        + " \"rejected\": {\"policy\": [-1], \"reference\": [-1]}, \"margin\": 2}]}")
                 .getFirst();
         double first = 0.75 * Math.log1p(Math.exp(-1)) + 0.25 * Math.log1p(Math.exp(1));
         assertThat(doubles(answer.get("each"))).containsExactly(new double[] {first, Math.log(2)}, within(1e-15));
@@ -105,8 +105,8 @@ class LossEvalCommandTest {
     @Test
     void ktoHasItsBaseline() {
         JsonNode kto = eval("{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1, -2], \"reference\": [-1.5, -2.5],"
-            + " \"label\": true},{\"policy\": [-1], \"reference\": [-0.5], \"label\": false}],\"mismatched\":"
-            + " [{\"policy\": [-3], \"reference\": [-3.5]}, {\"policy\": [-1, -1], \"reference\": [-2, -1.5]}]}")
+                        + " \"label\": true},{\"policy\": [-1], \"reference\": [-0.5], \"label\": false}],\"mismatched\":"
+                        + " [{\"policy\": [-3], \"reference\": [-3.5]}, {\"policy\": [-1, -1], \"reference\": [-2, -1.5]}]}")
                 .getFirst();
         double good = 1 / (1 + Math.exp(0.1 * (1 - 1)));
         double bad = 1 / (1 + Math.exp(0.1 * (1 + 0.5)));
@@ -163,9 +163,9 @@ class LossEvalCommandTest {
     @Test
     void listsOfDifferentLengthsAreAnsweredInTheirShape() {
         JsonNode list = eval("{\"loss\": {\"plackett-luce-dpo\": 1}, \"lists\": [{\"completions\": [{\"policy\": [-2],"
-            + " \"reference\": [-1], \"value\": 0.1}, {\"policy\": [-1, -1], \"reference\": [-1, -2], \"value\":"
-            + " 0.7}]},{\"completions\": [{\"policy\": [-1], \"reference\": [-1], \"value\": 3}, {\"policy\": [-1],"
-            + " \"reference\": [-1], \"value\": 2}, {\"policy\": [-1], \"reference\": [-1], \"value\": 1}]}]}")
+                        + " \"reference\": [-1], \"value\": 0.1}, {\"policy\": [-1, -1], \"reference\": [-1, -2], \"value\":"
+                        + " 0.7}]},{\"completions\": [{\"policy\": [-1], \"reference\": [-1], \"value\": 3}, {\"policy\": [-1],"
+                        + " \"reference\": [-1], \"value\": 2}, {\"policy\": [-1], \"reference\": [-1], \"value\": 1}]}]}")
                 .getFirst();
         assertThat(doubles(list.get("each")))
                 .containsExactly(new double[] {Math.log1p(Math.exp(-2)), Math.log(3) + Math.log(2)}, within(1e-12));
@@ -272,8 +272,8 @@ class LossEvalCommandTest {
                         + " \"margin\": 1, PROMPT}]";
             case SINGLE ->
                 "\"singles\": [{%s, \"label\": true, PROMPT}, {%s, \"label\": false, PROMPT}, {%s, \"label\": 1,"
-                    + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
-                    + " \"second_reference\": [-1]}]";
+                        + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
+                        + " \"second_reference\": [-1]}]";
             case LIST ->
                 "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
                         + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
@@ -357,8 +357,8 @@ class LossEvalCommandTest {
                 "{\"loss\": \"dpo\", \"pairs\": [7]} | pairs[0] is 7, not an object {…}",
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}}]} | pairs[0].rejected is missing",
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}, \"rejected\": {\"policy\": [-1]}}]}"
-                    + " | the loss dpo needs the reference policy's log-probabilities, and pairs[0].chosen has none:"
-                    + " give \"reference\" beside \"policy\"",
+                        + " | the loss dpo needs the reference policy's log-probabilities, and pairs[0].chosen has none:"
+                        + " give \"reference\" beside \"policy\"",
                 "{\"loss\": \"dpo\", \"pairs\": [PAIR, {\"chosen\": {\"policy\": [-1], \"reference\": [-1, -2]},"
                         + " \"rejected\": {\"policy\": [-1]}}]} | pairs[1].chosen.reference has 2 entries and policy 1:"
                         + " one a token",
@@ -387,8 +387,8 @@ class LossEvalCommandTest {
                         + " loss kto needs completions paired with prompts that are not theirs: give them beside the"
                         + " examples, \"mismatched\"",
                 "{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1], \"reference\": [-1], \"label\": 7}],"
-                    + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto wants 1 for a desirable and 0"
-                    + " for an undesirable completion",
+                        + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto wants 1 for a desirable and 0"
+                        + " for an undesirable completion",
                 "{\"loss\": \"hypo\", \"pairs\": [PAIR]} | the loss hypo looks at completions that the policy drew,",
                 "{\"loss\": \"info-nca\", \"lists\": [{\"completions\": [{\"policy\": [-1], \"reference\": [-1]}]}]} |"
                         + " lists[0].completions[0].value is missing: how good this completion is",
