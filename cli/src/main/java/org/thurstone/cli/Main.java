@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             LossCommand.class,
             AgreeCommand.class,
             EvalCommand.class,
+            ReplicateCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
             BenchCommand.class

@@ -1,6 +1,7 @@
 package org.thurstone.cli;
 
 import org.thurstone.feedback.FeedbackMethods;
+import org.thurstone.lab.LabMethods;
 import org.thurstone.loop.LoopMethods;
 import org.thurstone.rank.RankMethods;
 import org.thurstone.recipe.Catalogue;
@@ -26,6 +27,7 @@ public final class Methods {
                 .plus(OnlineMethods.all())
                 .plus(FeedbackMethods.all())
                 .plus(LoopMethods.all())
-                .plus(RankMethods.all());
+                .plus(RankMethods.all())
+                .plus(LabMethods.all());
     }
 }

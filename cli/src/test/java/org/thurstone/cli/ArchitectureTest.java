@@ -31,7 +31,10 @@ class ArchitectureTest {
             entry("feedback", Set.of("recipe", "data", "rank", "model")),
             entry("train", Set.of("recipe", "data", "tensor", "model")),
             entry("loop", Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train")),
-            entry("cli", Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train", "loop")));
+            entry("lab", Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train", "loop")),
+            entry(
+                    "cli",
+                    Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train", "loop", "lab")));
 
     @SuppressWarnings("unused") // the source of a parameter
     private static final Set<String> MODULES = MAY_SEE.keySet();

@@ -1,0 +1,219 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Trial;
+import org.thurstone.lab.book.Campaign;
+import org.thurstone.lab.book.Entry;
+import org.thurstone.lab.book.Notebook;
+import org.thurstone.lab.book.Result;
+import org.thurstone.recipe.Recipe;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Table;
+import org.thurstone.report.Table.Column;
+import org.thurstone.report.TerminalTable;
+import org.thurstone.tensor.Torch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone replicate}: does it do what the paper says? */
+@Command(
+        name = "replicate",
+        description = {
+            "Try what a paper says on a small world whose truth is known: prints the claim, figures with 95 % intervals and a verdict,",
+            "and writes a page with plots. A row that has a result of the same edition and seed is not run again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone replicate --list             all rows, with their verdicts so far",
+            "  thurstone replicate 59                 rDPO under label flips",
+            "  thurstone replicate 59 --instead dpo   the same with plain DPO in its place: the claim should fall",
+            "  thurstone replicate all --budget 2h    all of them, going on where it was stopped"
+        })
+final class ReplicateCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ROW",
+            description = "Rows of the catalogue, names of replications, or \"all\".")
+    private List<String> wanted = new ArrayList<>();
+
+    @Option(names = "--list", description = "List all rows, with what came of them so far; runs nothing.")
+    private boolean list;
+
+    @Option(names = "--budget", paramLabel = "TIME", description = "Begin no other row after this time, such as 90m or 2h.")
+    private Optional<String> budget = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "1", description = "All randomness comes from it (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results and pages go (default: docs/replications; nowhere for a smoke run).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--smoke", description = "The small versions, of seconds, that the build runs.")
+    private boolean smoke;
+
+    @Option(names = "--again", description = "Run also what has a result.")
+    private boolean again;
+
+    @Option(
+            names = "--instead",
+            paramLabel = "METHOD",
+            defaultValue = "itself",
+            description = "dpo or nothing: put that in the place of the method under test, to see the claim fall. Keeps no result.")
+    private Substitute instead = Substitute.ITSELF;
+
+    @Mixin
+    private final Json json = new Json();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    /** A line of the list. */
+    record Listed(int row, String name, String about, String verdict) {}
+
+    /** What became of a row. */
+    record Ran(int row, String name, Optional<Result> result, Optional<String> problem) {}
+
+    record Budget(Duration budget) {}
+
+    @Override
+    public Integer call() {
+        List<Entry> all = Entry.all(Methods.catalogue());
+        Path directory = out.orElse(Path.of("docs", "replications"));
+        if (list) {
+            return list(new Notebook(directory).lines(all));
+        }
+        List<Entry> chosen = chosen(all);
+        boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
+        Optional<Notebook> notebook = kept ? Optional.of(new Notebook(directory)) : Optional.empty();
+        Torch.suit(1);
+        ConsoleProgress progress = ConsoleProgress.of(json.progress());
+        Trial trial = new Trial(seed, smoke, instead, shared(), progress);
+        Optional<Duration> time = budget.map(b -> Recipe.parse("", "thurstone replicate")
+                .with("budget=" + b)
+                .bind(Budget.class, Methods.catalogue())
+                .budget());
+        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again)
+                .run(chosen, trial, outcome -> {
+                    progress.clear();
+                    print(outcome, json.progress());
+                });
+        notebook.ifPresent(n -> n.index(all));
+        if (json.wanted()) {
+            json.print(outcomes.stream()
+                    .map(o -> new Ran(o.entry().row(), o.entry().name(), o.result(), o.problem()))
+                    .toList());
+        } else if (outcomes.size() > 1) {
+            spec.commandLine().getOut().print(TerminalTable.of(summary(outcomes), false));
+        }
+        return outcomes.stream().anyMatch(Campaign.Outcome::failed) ? Failures.FAILED : CommandLine.ExitCode.OK;
+    }
+
+    private static Optional<Path> shared() {
+        return Optional.ofNullable(System.getenv("THURSTONE_SHARED")).map(Path::of);
+    }
+
+    private List<Entry> chosen(List<Entry> all) {
+        if (wanted.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "which row? a number, a name, or \"all\"; --list shows what there is");
+        }
+        if (wanted.equals(List.of("all"))) {
+            return all;
+        }
+        List<Entry> chosen = new ArrayList<>();
+        for (String word : wanted) {
+            List<Entry> meant = all.stream()
+                    .filter(e -> e.name().equals(word)
+                            || e.part().rows().stream().anyMatch(r -> r.toString().equals(word)))
+                    .toList();
+            if (meant.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "there is no replication of \"" + word + "\"; thurstone replicate --list shows what there is");
+            }
+            chosen.addAll(meant);
+        }
+        return chosen;
+    }
+
+    private int list(List<Notebook.Line> lines) {
+        List<Listed> listed = lines.stream()
+                .map(l -> new Listed(
+                        l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict()))
+                .toList();
+        if (json.wanted()) {
+            json.print(listed);
+        } else {
+            Table table = new Table(
+                    "",
+                    "",
+                    List.of(Column.number("row"), Column.text("name"), Column.text("what is tried"), Column.text("verdict")),
+                    listed.stream()
+                            .map(l -> List.of(
+                                    Cell.count(l.row()), Cell.text(l.name()), Cell.text(l.about()), Cell.text(l.verdict())))
+                            .toList());
+            spec.commandLine().getOut().print(TerminalTable.of(table, false));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void print(Campaign.Outcome outcome, PrintWriter told) {
+        outcome.problem()
+                .ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
+        outcome.result().ifPresent(result -> {
+            if (!outcome.fresh()) {
+                told.println("row " + outcome.entry().row() + ": "
+                        + result.verdict().words() + " (as found before; --again runs it anew)");
+                return;
+            }
+            told.println("Claim: " + outcome.entry().replication().claim().strip());
+            for (Figures f : result.findings().figures()) {
+                told.println();
+                told.print(TerminalTable.of(f.table(), false));
+            }
+            told.println();
+            for (Check c : result.findings().checks()) {
+                told.println((c.holds() ? "  holds          " : "  does not hold  ") + c.says());
+            }
+            result.findings().notes().forEach(n -> told.println("  " + n));
+            told.println("Verdict: " + result.verdict().words() + (result.smoke() ? " (smoke version)" : ""));
+            told.println();
+        });
+        told.flush();
+    }
+
+    private static Table summary(List<Campaign.Outcome> outcomes) {
+        return new Table(
+                "",
+                "",
+                List.of(Column.number("row"), Column.text("what was tried"), Column.text("verdict")),
+                outcomes.stream()
+                        .map(o -> List.of(
+                                Cell.count(o.entry().row()),
+                                Cell.text(o.entry().part().summary()),
+                                Cell.text(o.result()
+                                        .map(r -> r.verdict().words())
+                                        .orElse("no result: " + o.problem().orElse("")))))
+                        .toList());
+    }
+}

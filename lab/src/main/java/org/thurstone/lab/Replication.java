@@ -1,0 +1,24 @@
+package org.thurstone.lab;
+
+/**
+ * A claim of a paper, tried on a small world. It is a record with a {@link org.thurstone.recipe.Method} of kind {@code replication}, whose
+ * {@code rows} say which system it is about and whose {@code summary} is what it tries in a few words.
+ */
+public interface Replication {
+
+    /** What the paper says, in our own words, so that figures can contradict it. */
+    String claim();
+
+    /** Where it is tried, and what is compared. */
+    String world();
+
+    /** What is not as in the paper. */
+    String differs();
+
+    /**
+     * Tries it. All randomness comes from the trial; a full one takes minutes on two cores, a smoke one seconds.
+     *
+     * @throws org.thurstone.data.UserError if something that it needs, such as real data, is not there
+     */
+    Findings experiment(Trial trial);
+}

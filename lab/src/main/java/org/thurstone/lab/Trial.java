@@ -1,0 +1,81 @@
+package org.thurstone.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.UserError;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.online.OnlineMethod;
+
+/**
+ * One try of a replication.
+ *
+ * @param seed all randomness comes from it
+ * @param smoke whether it is the small version, of seconds
+ * @param substitute what stands in the place of the method under test
+ * @param shared where real data is, if it is anywhere
+ */
+public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Path> shared, Progress progress) {
+
+    /** The small version, with nobody watching. */
+    public static Trial smoke(long seed) {
+        return new Trial(seed, true, Substitute.ITSELF, Optional.empty(), Progress.SILENT);
+    }
+
+    public Trial with(Substitute other) {
+        return new Trial(seed, smoke, other, shared, progress);
+    }
+
+    public Trial withShared(Path data) {
+        return new Trial(seed, smoke, substitute, Optional.of(data), progress);
+    }
+
+    /** One number for the full version, another one for the small. */
+    public int of(int full, int small) {
+        return smoke ? small : full;
+    }
+
+    /** A stream of its own for each seed of an experiment: the same for whatever is compared within a seed. */
+    public SplittableGenerator random(String what, int index) {
+        return new Seeds(seed).of(what + " " + index);
+    }
+
+    /** The loss under test, or what stands in its place, with the β that plain DPO would have here. */
+    public Loss subject(Loss own, double beta) {
+        return substitute.of(own, beta);
+    }
+
+    /** The method under test, or what stands in its place. */
+    public OnlineMethod subject(OnlineMethod own, double beta) {
+        return substitute.of(own, beta);
+    }
+
+    /**
+     * Something for each seed.
+     *
+     * @param what shown as progress
+     */
+    public <T> List<T> seeds(int count, String what, Function<SplittableGenerator, T> once) {
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            progress.step(what, i, count, "");
+            all.add(once.apply(random(what, i)));
+        }
+        progress.step(what, count, count, "");
+        return all;
+    }
+
+    /** Real data, or a message that says that it is missing. */
+    public Path data(String name) {
+        return shared.map(s -> s.resolve("data").resolve(name))
+                .filter(Files::exists)
+                .orElseThrow(() -> new UserError("this replication needs the real data \"" + name
+                        + "\", which is not here: set THURSTONE_SHARED to the folder that has it under data/"));
+    }
+}

@@ -1,0 +1,133 @@
+package org.thurstone.lab.bandit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.thurstone.train.online.Answer;
+import org.thurstone.train.online.Match;
+import org.thurstone.train.online.Oracle;
+import org.thurstone.train.online.Question;
+
+/**
+ * Finite prompts, each as likely, and finite responses. Policies are tables of probabilities, (prompts × responses).
+ *
+ * @param reference positive everywhere
+ * @param preference for each prompt P[y][z], the probability that y is better than z
+ * @param reward (prompts × responses), where preferences come from one
+ */
+public record Bandit(double[][] reference, double[][][] preference, Optional<double[][]> reward) {
+
+    /** Where people compare by Bradley and Terry's model of a reward. */
+    public static Bandit rewarded(double[][] reference, double[][] reward) {
+        double[][][] preference =
+                Arrays.stream(reward).map(Preferences::transitive).toArray(double[][][]::new);
+        return new Bandit(reference, preference, Optional.of(reward));
+    }
+
+    /** Where they compare as a matrix says. */
+    public static Bandit preferring(double[][] reference, double[][]... preference) {
+        return new Bandit(reference, preference, Optional.empty());
+    }
+
+    public int prompts() {
+        return reference.length;
+    }
+
+    public int responses() {
+        return reference[0].length;
+    }
+
+    public Game game(int prompt) {
+        return new Game(preference[prompt], reference[prompt]);
+    }
+
+    private double[][] rewards() {
+        return reward.orElseThrow(() -> new IllegalStateException("preferences of this world come from no reward"));
+    }
+
+    /** The mean over prompts. */
+    public double mean(IntToDoubleFunction of) {
+        return IntStream.range(0, prompts()).mapToDouble(of).average().orElseThrow();
+    }
+
+    /** The expected reward of a policy. */
+    public double value(double[][] policy) {
+        return mean(x -> Simplex.mean(policy[x], rewards()[x]));
+    }
+
+    /** What the best response to each prompt is worth. */
+    public double best() {
+        return mean(x -> Arrays.stream(rewards()[x]).max().orElseThrow());
+    }
+
+    /** How much reward a policy leaves. */
+    public double regret(double[][] policy) {
+        return best() - value(policy);
+    }
+
+    /** KL(π ‖ π_ref) in nats. */
+    public double divergence(double[][] policy) {
+        return mean(x -> Simplex.divergence(policy[x], reference[x]));
+    }
+
+    /** What maximises E r − β·KL(π ‖ π_ref), in closed form: π_ref·exp(r/β). */
+    public double[][] optimum(double beta) {
+        return IntStream.range(0, prompts())
+                .mapToObj(x -> Simplex.tilted(reference[x], rewards()[x], 1 / beta))
+                .toArray(double[][]::new);
+    }
+
+    /** E r − β·KL(π ‖ π_ref). */
+    public double objective(double[][] policy, double beta) {
+        return value(policy) - beta * divergence(policy);
+    }
+
+    /** How much of the regularised objective a policy leaves. */
+    public double shortfall(double[][] policy, double beta) {
+        return objective(optimum(beta), beta) - objective(policy, beta);
+    }
+
+    /** How often a policy's response is preferred to that of another one. */
+    public double winRate(double[][] policy, double[][] other) {
+        return mean(x -> game(x).winRate(policy[x], other[x]));
+    }
+
+    /** The duality gap of a policy, mean over prompts. */
+    public double gap(double[][] policy) {
+        return mean(x -> game(x).gap(policy[x]));
+    }
+
+    /** The duality gap of the game regularised with τ. */
+    public double gap(double[][] policy, double tau) {
+        return mean(x -> game(x).gap(policy[x], tau));
+    }
+
+    /** The prompts as an online method is asked them. */
+    public List<Question> questions() {
+        return IntStream.range(0, prompts())
+                .mapToObj(x -> Question.of("x" + x, x))
+                .toList();
+    }
+
+    /** Who says the exact probability of each preference, and the reward where there is one. */
+    public Oracle oracle() {
+        return new Oracle() {
+            @Override
+            public double[] rewards(List<Answer> answers) {
+                return answers.stream()
+                        .mapToDouble(a -> Bandit.this.rewards()[a.question().tokens()[0]][a.tokens()[0]])
+                        .toArray();
+            }
+
+            @Override
+            public double[] preferences(List<Match> matches) {
+                return matches.stream()
+                        .mapToDouble(m -> preference[m.left().question().tokens()[0]][m.left().tokens()[0]][
+                                m.right().tokens()[0]])
+                        .toArray();
+            }
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package org.thurstone.lab.bandit;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.Continuations;
+import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.Provisions;
+import org.thurstone.train.StepMetrics;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.Training;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingObserver;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+
+/**
+ * How a policy is taught from offline examples by the project's trainer.
+ *
+ * @param steps over the data: passes, where a batch is all of it
+ * @param rate the learning rate of AdamW, falling to nothing along half a cosine
+ * @param batch examples a step; 0 for all
+ */
+public record Lesson(int steps, double rate, int batch) {
+
+    private static final int PASS = 1 << 20;
+
+    /** All data in each step. */
+    public static Lesson whole(int steps, double rate) {
+        return new Lesson(steps, rate, 0);
+    }
+
+    /** Sees the policy every so many steps. */
+    public interface Watch {
+        void see(long step, double[][] policy);
+    }
+
+    /** Teaches a policy, and returns the probabilities that it ends with. */
+    public double[][] teach(ExactPolicy policy, Loss loss, double[][] reference, List<TrainingExample> data) {
+        return teach(policy, loss, Map.of(Need.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
+    }
+
+    /**
+     * The same with other frozen policies, and watched.
+     *
+     * @param frozen the tables of the policies that the loss holds on to
+     */
+    public double[][] teach(
+            ExactPolicy policy,
+            Loss loss,
+            Map<Need, double[][]> frozen,
+            List<TrainingExample> data,
+            int every,
+            Watch watch) {
+        int size = batch == 0 ? data.size() : batch;
+        int epochs = Math.ceilDiv(steps * size, data.size());
+        TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1)
+                .withClipNorm(1e9)
+                .withTokensPerPass(PASS)
+                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+        try (ExactPolicy living = ExactPolicy.table(
+                Optional.ofNullable(frozen.get(Need.REFERENCE)).orElseGet(policy::probabilities))) {
+            Map<Need, FrozenLogProbs> known = new EnumMap<>(Need.class);
+            for (Map.Entry<Need, double[][]> f : frozen.entrySet()) {
+                try (ExactPolicy held = ExactPolicy.table(f.getValue())) {
+                    known.put(
+                            f.getKey(),
+                            FrozenLogProbs.compute(
+                                    held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
+                }
+            }
+            Provisions provisions =
+                    Provisions.of(living.policy()).withContinuations(Continuations.oneToken());
+            new Trainer(policy.policy(), loss, known, settings, provisions)
+                    .train(data, List.of(), new TrainingObserver() {
+                        @Override
+                        public void step(StepMetrics metrics, Training training) {
+                            if (metrics.step() % every == 0) {
+                                watch.see(metrics.step(), policy.probabilities());
+                            }
+                        }
+                    });
+        }
+        return policy.probabilities();
+    }
+
+    /** From a table that starts at the reference. */
+    public double[][] teach(Loss loss, double[][] reference, List<TrainingExample> data) {
+        try (ExactPolicy policy = ExactPolicy.table(reference)) {
+            return teach(policy, loss, reference, data);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.thurstone.lab.bandit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.model.Policy;
+import org.thurstone.model.sample.Listener;
+import org.thurstone.model.sample.Sampling;
+import org.thurstone.model.sample.Words;
+import org.thurstone.tensor.LearningRate;
+import org.thurstone.tensor.Sgd;
+import org.thurstone.train.Learner;
+import org.thurstone.train.Provisions;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.online.Cast;
+import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.ExactDrawing;
+import org.thurstone.train.online.Online;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Oracle;
+import org.thurstone.train.online.Past;
+import org.thurstone.train.online.Question;
+import org.thurstone.train.online.SampledDrawing;
+
+/**
+ * How a policy learns from what it draws itself, by the project's online methods and gradient descent with a constant rate.
+ *
+ * @param steps draws, each with its updates
+ * @param updates passes over what was drawn: many, where a step is to be minimised to its end
+ * @param rate of gradient descent
+ * @param exact whether everything that could be drawn is, with its probability, so that there is no noise
+ */
+public record SelfPlay(int steps, int updates, double rate, boolean exact) {
+
+    private static final int ALL = 1 << 20;
+
+    /** On expectations. */
+    public static SelfPlay exact(int steps, int updates, double rate) {
+        return new SelfPlay(steps, updates, rate, true);
+    }
+
+    /** On one draw for each question. */
+    public static SelfPlay sampled(int steps, int updates, double rate) {
+        return new SelfPlay(steps, updates, rate, false);
+    }
+
+    /** The policy at the start and after each step, (steps + 1). */
+    public List<double[][]> play(
+            OnlineMethod method, Bandit world, double[][] start, SplittableGenerator random) {
+        return play(method, world.oracle(), world.questions(), world.reference(), start, random);
+    }
+
+    /** The same with an oracle and questions of one's own. */
+    public List<double[][]> play(
+            OnlineMethod method,
+            Oracle oracle,
+            List<Question> questions,
+            double[][] reference,
+            double[][] start,
+            SplittableGenerator random) {
+        TrainingSettings settings = TrainingSettings.of(updates, ALL, rate, 0)
+                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
+                .withClipNorm(1e9)
+                .withTokensPerPass(ALL);
+        List<double[][]> path = new ArrayList<>();
+        path.add(start);
+        Iterates past = new Iterates(path);
+        try (ExactPolicy policy = ExactPolicy.table(start);
+                ExactPolicy held = ExactPolicy.table(reference);
+                Online online = new Online(
+                        method,
+                        Learner.of(
+                                policy.policy(),
+                                method.needs(),
+                                Provisions.NONE,
+                                settings,
+                                tensors -> new Sgd(tensors, 0)),
+                        exact ? new ExactDrawing() : sampled(reference[0].length),
+                        oracle,
+                        settings,
+                        steps)) {
+            for (int t = 0; t < steps; t++) {
+                online.step(
+                        new Cast(policy.policy(), held.policy(), past),
+                        questions,
+                        random.split());
+                path.add(policy.probabilities());
+            }
+        } finally {
+            past.close();
+        }
+        return path;
+    }
+
+    /** Made when somebody asks for them. */
+    private static final class Iterates implements Past {
+        private final List<double[][]> path;
+        private final Map<Integer, ExactPolicy> made = new HashMap<>();
+
+        Iterates(List<double[][]> path) {
+            this.path = path;
+        }
+
+        @Override
+        public int size() {
+            return path.size();
+        }
+
+        @Override
+        public Policy get(int iterate) {
+            return made.computeIfAbsent(iterate, i -> ExactPolicy.table(path.get(i)))
+                    .policy();
+        }
+
+        void close() {
+            made.values().forEach(ExactPolicy::close);
+        }
+    }
+
+    private static Drawing sampled(int responses) {
+        BitSet endings = new BitSet();
+        endings.set(0, responses);
+        return new SampledDrawing(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
+    }
+}

@@ -1,0 +1,69 @@
+package org.thurstone.lab.book;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.thurstone.lab.Replication;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.NamedPart;
+import org.thurstone.recipe.Recipe;
+
+/**
+ * A replication that is there to be run.
+ *
+ * @param part what its record says of it
+ */
+public record Entry(NamedPart part, Replication replication) {
+
+    private static final String SOURCES = "META-INF/sources/";
+
+    record Holder(Replication replication) {}
+
+    /** All of a catalogue, by row. */
+    public static List<Entry> all(Catalogue catalogue) {
+        return catalogue.ofKind("replication").stream()
+                .map(part -> new Entry(
+                        part,
+                        Recipe.parse("", "thurstone replicate")
+                                .with("replication=" + part.name())
+                                .bind(Holder.class, catalogue)
+                                .replication()))
+                .sorted(Comparator.comparingInt(Entry::row).thenComparing(Entry::name))
+                .toList();
+    }
+
+    public String name() {
+        return part.name();
+    }
+
+    /** The first of its rows, which it is filed under. */
+    public int row() {
+        return part.rows().getFirst();
+    }
+
+    /** The stem of its files. */
+    public String stem() {
+        return "%03d-%s".formatted(row(), name());
+    }
+
+    /** A short hash of its source text; of a jar without sources, of nothing. */
+    public String edition() {
+        Class<?> type = replication.getClass();
+        String file = SOURCES + type.getName().replace('.', '/') + ".java";
+        try (InputStream in = Entry.class.getClassLoader().getResourceAsStream(file)) {
+            byte[] text = in == null ? type.getName().getBytes(StandardCharsets.UTF_8) : in.readAllBytes();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(hash).substring(0, 12);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.thurstone.lab.book;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Figures;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Lines;
+import org.thurstone.report.Table;
+
+/** What was found, as Markdown. */
+final class Pages {
+
+    private Pages() {}
+
+    static String index(List<Notebook.Line> lines) {
+        StringBuilder out = new StringBuilder("""
+                # Replications
+
+                What papers say, tried at small scale: each row of the catalogue has a claim in our own words, a world whose truth is known (or
+                real data), figures with 95 % intervals, and a verdict. This page and those that it links to are written by the command
+                `thurstone replicate`; nobody edits them. "Not replicated" is a result.
+
+                """);
+        out.append(lines.stream()
+                        .collect(Collectors.groupingBy(Notebook.Line::verdict, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(" · ", "", ".\n\n")))
+                .append("| row | what is tried | verdict | took |\n|---:|---|---|---:|\n");
+        for (Notebook.Line line : lines) {
+            String about = line.entry().isPresent() && line.result().isPresent()
+                    ? "[" + escaped(line.about()) + "](" + line.entry().get().stem() + ".md)"
+                    : escaped(line.about());
+            out.append("| %s | %s | %s | %s |\n"
+                    .formatted(
+                            rows(line),
+                            about,
+                            line.verdict(),
+                            line.result().map(r -> duration(r.seconds())).orElse("")));
+        }
+        return out.toString();
+    }
+
+    private static String rows(Notebook.Line line) {
+        return line.entry()
+                .map(e -> e.part().rows().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                .orElse(Integer.toString(line.row()));
+    }
+
+    static String page(Entry entry, Result result) {
+        StringBuilder out = new StringBuilder();
+        out.append("# ")
+                .append(entry.part().summary())
+                .append("\n\n**Verdict: ")
+                .append(result.verdict().words())
+                .append("**")
+                .append(result.smoke() ? " (smoke version: too small to conclude from)" : "")
+                .append(" · catalogue row ")
+                .append(result.rows().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                .append(" · ")
+                .append(entry.part().source())
+                .append("\n\n");
+        section(out, "Claim", entry.replication().claim());
+        section(out, "World", entry.replication().world());
+        out.append("## Checks\n\n");
+        for (Check c : result.findings().checks()) {
+            out.append(c.holds() ? "- holds: " : "- **does not hold**: ")
+                    .append(c.says())
+                    .append(c.core() ? " *(the heart of the claim)*" : "")
+                    .append("\n");
+        }
+        out.append("\n## Figures\n\nMeans over seeds with 95 % intervals by Student's t.\n\n");
+        for (Figures f : result.findings().figures()) {
+            out.append("**").append(f.title()).append("**\n\n").append(markdown(f.table())).append("\n");
+        }
+        if (!result.findings().plots().isEmpty()) {
+            out.append("![")
+                    .append(result.findings().plots().stream().map(Lines::title).collect(Collectors.joining("; ")))
+                    .append("](")
+                    .append(entry.stem())
+                    .append(".svg)\n\n");
+            for (Lines plot : result.findings().plots()) {
+                if (!plot.caption().isEmpty()) {
+                    out.append("*").append(plot.title()).append("*: ").append(plot.caption()).append("\n\n");
+                }
+            }
+        }
+        for (String note : result.findings().notes()) {
+            out.append("- ").append(note).append("\n");
+        }
+        out.append(result.findings().notes().isEmpty() ? "" : "\n");
+        section(out, "What differs from the paper", entry.replication().differs());
+        out.append("## Run\n\n```sh\n./thurstone replicate ")
+                .append(entry.name())
+                .append(result.seed() == 1 ? "" : " --seed " + result.seed())
+                .append("\n```\n\nSeed ")
+                .append(result.seed())
+                .append(", ")
+                .append(seeds(result))
+                .append(" streams of it; ")
+                .append(duration(result.seconds()))
+                .append(" when it was last run. Its source: edition `")
+                .append(result.edition())
+                .append("`, `")
+                .append(entry.replication().getClass().getSimpleName())
+                .append(".java`.\n");
+        return out.toString();
+    }
+
+    private static int seeds(Result result) {
+        return result.findings().figures().stream()
+                .flatMap(f -> f.rows().stream())
+                .flatMap(r -> r.values().stream())
+                .mapToInt(v -> v.seeds())
+                .max()
+                .orElse(1);
+    }
+
+    private static void section(StringBuilder out, String title, String text) {
+        out.append("## ").append(title).append("\n\n").append(text.strip()).append("\n\n");
+    }
+
+    private static String markdown(Table table) {
+        StringBuilder out = new StringBuilder("|");
+        table.columns().forEach(c -> out.append(" ").append(escaped(c.name())).append(" |"));
+        out.append("\n|");
+        table.columns().forEach(c -> out.append(c.numeric() ? "---:|" : "---|"));
+        for (List<Cell> row : table.rows()) {
+            out.append("\n|");
+            for (Cell c : row) {
+                out.append(" ")
+                        .append(escaped(c.shown()))
+                        .append(c.detail().isEmpty() ? "" : " (" + escaped(c.detail()) + ")")
+                        .append(" |");
+            }
+        }
+        return out.append("\n").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    static String duration(double seconds) {
+        return seconds < 90
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : String.format(Locale.ROOT, "%.1f min", seconds / 60);
+    }
+}

@@ -1,0 +1,57 @@
+package org.thurstone.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.thurstone.feedback.FeedbackMethods;
+import org.thurstone.lab.book.Entry;
+import org.thurstone.loop.LoopMethods;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.tensor.Torch;
+import org.thurstone.train.TrainMethods;
+import org.thurstone.train.online.method.OnlineMethods;
+
+/** The small versions of all replications: what is found at full size shows there too, and not without the method. */
+class SmokeTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.of(TrainMethods.all())
+            .plus(OnlineMethods.all())
+            .plus(FeedbackMethods.all())
+            .plus(LoopMethods.all())
+            .plus(LabMethods.all());
+
+    @BeforeAll
+    static void oneThread() {
+        Torch.suit(1);
+    }
+
+    static List<String> names() {
+        return Entry.all(CATALOGUE).stream().map(Entry::name).toList();
+    }
+
+    private static Verdict verdict(String name, Substitute substitute) {
+        return Entry.all(CATALOGUE).stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .replication()
+                .experiment(Trial.smoke(1).with(substitute))
+                .verdict();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theHeartOfEachClaimShows(String name) {
+        assertThat(verdict(name, Substitute.ITSELF)).isNotEqualTo(Verdict.NOT_REPLICATED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flipped-labels, DPO", "flipped-labels, NOTHING"})
+    void withoutTheMethodTheClaimFalls(String name, Substitute substitute) {
+        assertThat(verdict(name, substitute)).isEqualTo(Verdict.NOT_REPLICATED);
+    }
+}
