@@ -23,7 +23,7 @@ public final class Fitting {
     private Fitting() {}
 
     /**
-     * Comparisons for a loss over pairs; their chosen completions for one over demonstrations; both sides, as desirable and undesirable, for
+     * Comparisons for a loss over pairs; what it learns of them, mostly their chosen completions, for one over demonstrations; both sides, as desirable and undesirable, for
      * one over single completions. What does not fit is left as it is: the trainer says why it cannot take it.
      */
     public static List<Example> to(Loss loss, List<? extends Example> data) {
@@ -32,7 +32,7 @@ public final class Fitting {
         for (Example example : data) {
             if (example instanceof Comparison c && !accepted.contains(ExampleKind.PAIR)) {
                 if (accepted.contains(ExampleKind.DEMONSTRATION)) {
-                    fitting.add(new Demonstration(c.prompt(), c.chosen(), c.provenance()));
+                    fitting.addAll(loss.lessons(c));
                 } else if (accepted.contains(ExampleKind.SINGLE)) {
                     fitting.add(new Rating(c.prompt(), c.chosen(), 1, c.provenance()));
                     fitting.add(new Rating(c.prompt(), c.rejected(), 0, c.provenance()));

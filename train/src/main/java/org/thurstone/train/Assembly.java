@@ -191,6 +191,9 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
         if (needs.contains(Need.TOKEN_WEIGHTS)) {
             extras.put(Need.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));
         }
+        if (needs.contains(Need.CHANGED)) {
+            extras.put(Need.CHANGED, flat(examples, Edits::changed));
+        }
         if (needs.contains(Need.STEPS) || needs.contains(Need.SHARED_STEPS)) {
             extras.put(Need.STEPS, flat(examples, Steps::numbers));
             extras.put(Need.SHARED_STEPS, flat(examples, Steps::shared));

@@ -4,14 +4,18 @@ import java.util.List;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Mixture;
+import org.thurstone.train.loss.demonstration.ChainOfHindsight;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.link.Classify;
+import org.thurstone.train.loss.link.EveryPair;
 import org.thurstone.train.loss.link.Exponential;
+import org.thurstone.train.loss.link.GapRanking;
 import org.thurstone.train.loss.link.Hinge;
 import org.thurstone.train.loss.link.LogRatioModulated;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.link.NoiseContrast;
 import org.thurstone.train.loss.link.PlackettLuce;
+import org.thurstone.train.loss.link.Regression;
 import org.thurstone.train.loss.link.ReverseKl;
 import org.thurstone.train.loss.link.Saturating;
 import org.thurstone.train.loss.link.Scaled;
@@ -21,7 +25,11 @@ import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.link.SquaredLogit;
 import org.thurstone.train.loss.link.Unbiased;
 import org.thurstone.train.loss.list.InfoNca;
+import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
+import org.thurstone.train.loss.list.Pro;
+import org.thurstone.train.loss.list.TreePo;
+import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.offset.DataMargin;
 import org.thurstone.train.loss.offset.Length;
 import org.thurstone.train.loss.offset.PositivePenalty;
@@ -32,6 +40,7 @@ import org.thurstone.train.loss.pair.Aot;
 import org.thurstone.train.loss.pair.ApoDown;
 import org.thurstone.train.loss.pair.ApoZero;
 import org.thurstone.train.loss.pair.BcoPair;
+import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.Cdpo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Cream;
@@ -51,6 +60,7 @@ import org.thurstone.train.loss.pair.IterPref;
 import org.thurstone.train.loss.pair.JensenShannonDpo;
 import org.thurstone.train.loss.pair.LdDpo;
 import org.thurstone.train.loss.pair.LengthDpo;
+import org.thurstone.train.loss.pair.Mrpo;
 import org.thurstone.train.loss.pair.NcaPair;
 import org.thurstone.train.loss.pair.NormalisedDpo;
 import org.thurstone.train.loss.pair.Orpo;
@@ -61,6 +71,7 @@ import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.pair.Slic;
 import org.thurstone.train.loss.pair.SlicHf;
 import org.thurstone.train.loss.pair.Spa;
+import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.train.loss.pair.SparsePo;
 import org.thurstone.train.loss.pair.Sppo;
 import org.thurstone.train.loss.pair.SppoHard;
@@ -74,9 +85,12 @@ import org.thurstone.train.loss.regulariser.Exploration;
 import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.regulariser.OnlineKl;
 import org.thurstone.train.loss.regulariser.SampledKl;
+import org.thurstone.train.loss.score.AdaptiveSteps;
 import org.thurstone.train.loss.score.AlphaDivergence;
 import org.thurstone.train.loss.score.AlphaMean;
+import org.thurstone.train.loss.score.ConfidentEdits;
 import org.thurstone.train.loss.score.ForwardKl;
+import org.thurstone.train.loss.score.HarmonicReferences;
 import org.thurstone.train.loss.score.JensenShannon;
 import org.thurstone.train.loss.score.LogOdds;
 import org.thurstone.train.loss.score.LogProb;
@@ -90,9 +104,11 @@ import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
 import org.thurstone.train.loss.single.Kto;
 import org.thurstone.train.loss.single.Pmpo;
+import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
 import org.thurstone.train.loss.single.Reinforce;
+import org.thurstone.train.loss.single.Ulma;
 
 /**
  * Every loss, score, link, offset and regulariser of this module that recipes know by name. A new one is added here, at its place in the
@@ -107,13 +123,22 @@ public final class TrainMethods {
         return List.of(
                 Composed.class,
                 InfoNca.class,
+                Lipo.class,
                 PlackettLuceDpo.class,
+                Pro.class,
+                TreePo.class,
+                TriplePo.class,
+                EveryPair.class,
+                GapRanking.class,
                 SoftmaxTarget.class,
                 PlackettLuce.class,
                 Mixture.class,
                 Feasible.class,
+                ChainOfHindsight.class,
                 Sft.class,
                 Bco.class,
+                PointwiseDpo.class,
+                Ulma.class,
                 Kto.class,
                 Dro.class,
                 Pmpo.class,
@@ -126,6 +151,7 @@ public final class TrainMethods {
                 ApoDown.class,
                 ApoZero.class,
                 BcoPair.class,
+                Bmc.class,
                 Cdpo.class,
                 Cpo.class,
                 Cream.class,
@@ -145,6 +171,7 @@ public final class TrainMethods {
                 JensenShannonDpo.class,
                 LdDpo.class,
                 LengthDpo.class,
+                Mrpo.class,
                 NcaPair.class,
                 NormalisedDpo.class,
                 Orpo.class,
@@ -155,6 +182,7 @@ public final class TrainMethods {
                 Slic.class,
                 SlicHf.class,
                 Spa.class,
+                Spac.class,
                 SparsePo.class,
                 Sppo.class,
                 SppoHard.class,
@@ -162,9 +190,12 @@ public final class TrainMethods {
                 Vpo.class,
                 Wpo.class,
                 Xpo.class,
+                AdaptiveSteps.class,
                 AlphaDivergence.class,
                 AlphaMean.class,
+                ConfidentEdits.class,
                 ForwardKl.class,
+                HarmonicReferences.class,
                 JensenShannon.class,
                 LogOdds.class,
                 LogProb.class,
@@ -180,6 +211,7 @@ public final class TrainMethods {
                 LogRatioModulated.class,
                 Logistic.class,
                 NoiseContrast.class,
+                Regression.class,
                 ReverseKl.class,
                 Saturating.class,
                 Scaled.class,

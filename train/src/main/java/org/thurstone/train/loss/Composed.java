@@ -160,7 +160,7 @@ public record Composed(
             when link instanceof SingleLink s -> s.of(score.of(b.completions()).mul(beta), b.value());
             case ListBatch b
             when link instanceof ListLink l ->
-                l.of(b.asLists(score.of(b.completions()).mul(beta)), b.value(), b.present());
+                l.of(score.of(b).mul(beta), b.value(), b.present());
             default -> throw refusal(batch.kind());
         };
     }

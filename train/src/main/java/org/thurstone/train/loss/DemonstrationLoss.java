@@ -13,6 +13,11 @@ public non-sealed interface DemonstrationLoss extends Loss {
      */
     Tensor each(DemonstrationBatch batch);
 
+    /** Whether it learns other things of a comparison than its chosen completion, so that a pair does not show what it imitates. */
+    default boolean recasts() {
+        return false;
+    }
+
     @Override
     default Set<ExampleKind> accepts() {
         return Set.of(ExampleKind.DEMONSTRATION);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Demonstration;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
@@ -55,6 +57,11 @@ public record Feasible(
     @Override
     public Optional<Draws> draws() {
         return loss.draws();
+    }
+
+    @Override
+    public List<Demonstration> lessons(Comparison comparison) {
+        return loss.lessons(comparison);
     }
 
     @Override

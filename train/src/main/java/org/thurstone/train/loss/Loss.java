@@ -1,9 +1,12 @@
 package org.thurstone.train.loss;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Demonstration;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.tensor.Tensor;
@@ -28,6 +31,11 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     /** Completions that it wants to see beside the data's; most losses want none. */
     default Optional<Draws> draws() {
         return Optional.empty();
+    }
+
+    /** What a loss over demonstrations learns of a comparison: its chosen completion, unless it says otherwise. */
+    default List<Demonstration> lessons(Comparison comparison) {
+        return List.of(new Demonstration(comparison.prompt(), comparison.chosen(), comparison.provenance()));
     }
 
     /**

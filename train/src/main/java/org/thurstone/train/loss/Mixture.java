@@ -35,6 +35,13 @@ public record Mixture(List<Part> of) implements Loss {
         if (of.isEmpty()) {
             throw new IllegalArgumentException("a mixture of losses needs at least one");
         }
+        of.forEach(p -> {
+            if (p.loss() instanceof DemonstrationLoss d && d.recasts()) {
+                throw new IllegalArgumentException("the loss " + d.name()
+                        + " makes examples of its own of each comparison, which no other loss of a mixture would share:"
+                        + " train with it alone");
+            }
+        });
         if (common(of).isEmpty()) {
             throw new IllegalArgumentException("a mixture needs losses over the same kind of example, and these are: "
                     + String.join(

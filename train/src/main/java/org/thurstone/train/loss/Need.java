@@ -14,6 +14,8 @@ public enum Need {
     SECOND_REFERENCE("a second reference policy's log-probabilities", Source.FROZEN),
     /** (n, T): how much each token counts, at least 0; 1 is the ordinary token. */
     TOKEN_WEIGHTS("a weight for each token", Source.DATA),
+    /** (n, T): 1 for a token that is not in a longest common subsequence with the pair's other completion, else 0; of pairs only. */
+    CHANGED("which tokens the other completion of a pair lacks", Source.DATA),
     /** (n, T): under the policy that drew them, where that is not the present one. Not demanded: a loss that can use it does without. */
     BEHAVIOUR("the log-probabilities under the policy that drew the completions", Source.DATA),
     /** (n, T): how much better than expected each token was, where one number a completion does not say it. Not demanded either. */

@@ -27,4 +27,12 @@ final class Named {
                 .map(part -> loss(part.name()))
                 .toList();
     }
+
+    /** Every named loss over lists, with its defaults. */
+    static List<Loss> listLosses() {
+        return CATALOGUE.ofKind("loss").stream()
+                .filter(part -> ListLoss.class.isAssignableFrom(part.type()))
+                .map(part -> loss(part.name()))
+                .toList();
+    }
 }

@@ -1,11 +1,15 @@
 package org.thurstone.train.loss.link;
 
+import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Require;
 
 /**
- * −log σ(z) for the desirable, −log σ(−z) for the undesirable: each completion against the reference by itself. BCO without its shift; over
- * pairs TRL's {@code bco_pair}.
+ * −log σ(z + c) for the desirable, −log σ(−z − c) for the undesirable: each completion against the reference by itself. BCO without its running
+ * shift; over pairs TRL's {@code bco_pair}.
+ *
+ * @param shift c: what stands for the prompt's log-partition
  */
 @Method(
         name = "classify",
@@ -13,12 +17,18 @@ import org.thurstone.tensor.Tensor;
         rows = {119},
         source = "arXiv:2404.04656",
         summary = "each completion classified by itself",
-        formula = "−log σ(z) or −log σ(−z)")
-public record Classify() implements SingleLink {
+        formula = "−log σ(z + c) or −log σ(−z − c)")
+public record Classify(@Default("0") double shift) implements SingleLink {
+
+    public Classify {
+        Require.finite("shift", shift);
+    }
+
     @Override
     public Tensor of(Tensor score, Tensor label) {
-        return label.mul(score.logSigmoid())
-                .add(label.neg().add(1).mul(score.neg().logSigmoid()))
+        Tensor shifted = score.add(shift);
+        return label.mul(shifted.logSigmoid())
+                .add(label.neg().add(1).mul(shifted.neg().logSigmoid()))
                 .neg();
     }
 }

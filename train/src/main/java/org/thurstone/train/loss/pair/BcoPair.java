@@ -28,6 +28,6 @@ public record BcoPair(@Default("0.1") double beta) implements Preset {
 
     @Override
     public Composed composition() {
-        return Composed.of(new LogRatio(), beta, new Classify());
+        return Composed.of(new LogRatio(), beta, new Classify(0));
     }
 }

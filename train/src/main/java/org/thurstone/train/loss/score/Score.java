@@ -2,6 +2,7 @@ package org.thurstone.train.loss.score;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
@@ -19,6 +20,15 @@ public interface Score {
     /** The scores of both sides of pairs; overridden where one side's depends on the other. */
     default PairScores of(PairBatch pairs) {
         return new PairScores(of(pairs.chosen()), of(pairs.rejected()));
+    }
+
+    /**
+     * The scores of lists; overridden where one completion's depends on the others.
+     *
+     * @return (n, K)
+     */
+    default Tensor of(ListBatch lists) {
+        return lists.asLists(of(lists.completions()));
     }
 
     default Set<Need> needs() {

@@ -10,6 +10,7 @@ public final class OnlineMethods {
 
     public static List<Class<? extends Record>> all() {
         return List.of(
+                Bpo.class,
                 Constrained.class,
                 Cream.class,
                 Dno.class,
@@ -27,6 +28,7 @@ public final class OnlineMethods {
                 Ppo.class,
                 Reinforce.class,
                 Rloo.class,
+                Spac.class,
                 Spin.class,
                 Spo.class,
                 Sppo.class,

@@ -1,0 +1,36 @@
+package org.thurstone.train.loss.link;
+
+import java.util.List;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * PRO's ranking: a Plackett–Luce in which what is far worse is told apart more sharply. At each completion that something is worse than,
+ * −log of e^(s_k·m_k) / (e^(s_k·m_k) + Σ_{i worse} e^(s_i·m_ki)), with m_ki = v_k − v_i, the gap of the values, and m_k the largest of them; the paper
+ * divides by temperatures that are their inverses. Gaps are data, in units of the values: of a ranking without scores they count places. What
+ * is as good is neither rival nor told apart: our choice, since the paper has no ties. arXiv:2306.17492.
+ */
+@Method(
+        name = "gap-ranking",
+        kind = "link",
+        rows = {128},
+        source = "arXiv:2306.17492",
+        summary = "likelihood of a ranking, sharper where values lie further apart",
+        formula = "Σ_k −log(e^{s_k·m_k} / (e^{s_k·m_k} + Σ_{i worse} e^{s_i·(v_k − v_i)}))")
+public record GapRanking() implements ListLink {
+
+    private static final double NEVER = -1e30; // and not −∞, whose gradient is NaN where a whole row is left out
+
+    @Override
+    public Tensor of(Tensor scores, Tensor values, Tensor present) {
+        Tensor there = present.gt(0.5);
+        Tensor gaps = values.unsqueeze(2).sub(values.unsqueeze(1));
+        Tensor rivals = gaps.gt(0).and(there.unsqueeze(1)).and(there.unsqueeze(2));
+        Tensor largest = gaps.maskedFill(rivals.not(), 0).max(2, false);
+        Tensor own = scores.mul(largest);
+        Tensor theirs = scores.unsqueeze(1).mul(gaps).maskedFill(rivals.not(), NEVER);
+        Tensor field = Tensor.cat(List.of(own.unsqueeze(2), theirs), 2).logSumExp(2, false);
+        // Where nothing is worse, field and own agree: m is 0 there.
+        return field.sub(own).sum(1);
+    }
+}

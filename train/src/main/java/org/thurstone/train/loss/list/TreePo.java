@@ -1,0 +1,53 @@
+package org.thurstone.train.loss.list;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.ListLoss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.link.EveryPair;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.score.AdaptiveSteps;
+
+/**
+ * Tree preference optimisation: all paths of a tree of reasoning steps at once, ranked by values, as in LiPO-λ, each path scored by its steps
+ * ({@link AdaptiveSteps}). The authors' code has neither LambdaRank's weights nor a single −log σ: it wraps the mean of the pairs' losses into
+ * another −log σ(β·…); this is the paper's form. With one step a path it is LiPO-λ. arXiv:2410.12854.
+ *
+ * @param beta β above 0
+ * @param shared in [0, 1]: the share of its weight that a step keeps which several paths have in common
+ */
+@Method(
+        name = "tree-po",
+        kind = "loss",
+        rows = {56},
+        source = "arXiv:2410.12854",
+        summary = "all paths of a tree of steps, ranked, steps weighed by likeness to the best path's",
+        formula = "−Σ_{v_i>v_j} λ_ij·log σ(β·(s_i − s_j)), s = Σ_k w_k·Δ_k / Σ_k w_k")
+public record TreePo(
+        @Default("0.5") double beta, @Default("0.5") double shared) implements ListLoss {
+
+    public TreePo {
+        Require.positive("beta", beta);
+        Require.unit("shared", shared);
+    }
+
+    private Composed composition() {
+        return Composed.of(
+                new AdaptiveSteps(shared), beta, new EveryPair(new Logistic(0), EveryPair.Weights.LAMBDA));
+    }
+
+    @Override
+    public Tensor each(ListBatch batch) {
+        return composition().on(batch);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return composition().needs();
+    }
+}

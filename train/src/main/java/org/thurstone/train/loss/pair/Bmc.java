@@ -1,0 +1,38 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.score.ConfidentEdits;
+
+/**
+ * BMC: DPO on bridged pairs, whose chosen completion is the rejected one with what is wrong in it put right, and in which the tokens that were
+ * edited count more ({@link ConfidentEdits}). Who bridges them, a person or a model, is the data's business. With δ 0 it is DPO.
+ * arXiv:2408.07471.
+ *
+ * @param beta β above 0
+ * @param delta δ at least 0: the most that is added to an edited token's weight
+ */
+@Method(
+        name = "bmc",
+        kind = "loss",
+        rows = {135},
+        source = "arXiv:2408.07471",
+        summary = "DPO on edited pairs, edited tokens weighed by how little they were expected",
+        formula = "−log σ(β·Σ w_t·Δ_t|w−l), w_t = 1 + [changed]·min(1/π, δ)")
+public record Bmc(
+        @Default("0.05") double beta, @Default("2") double delta) implements Preset {
+
+    public Bmc {
+        Require.positive("beta", beta);
+        Require.notNegative("delta", delta);
+    }
+
+    @Override
+    public Composed composition() {
+        return Composed.of(new ConfidentEdits(delta), beta, new Logistic(0));
+    }
+}

@@ -1,0 +1,118 @@
+package org.thurstone.train.loss.score;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of
+ * the best path's step of the same number), and less where several paths share it. A step's log-ratio is the sum over its tokens, its state
+ * the mean of theirs, without gradient. The best of a pair is the chosen one; a completion by itself is compared with itself. Of one step, it
+ * is the log-ratio. arXiv:2410.12854.
+ *
+ * <p>Choices of ours where we know only the authors' code: it takes means over the tokens of a step, discounts nothing (discount 1), and
+ * leaves out steps that the best path does not reach, which here weigh 1, as ones that have nothing in common with it.
+ *
+ * @param shared in [0, 1]: the share of its weight that a step keeps which several paths have in common
+ */
+@Method(
+        name = "adaptive-steps",
+        kind = "score",
+        rows = {56},
+        source = "arXiv:2410.12854",
+        summary = "mean over steps of log-ratios, weighed by likeness to the best path's steps",
+        formula = "Σ_k w_k·Δ_k / Σ_k w_k, w_k = 1 + cos(h_k, h_k of the best)")
+public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
+
+    public AdaptiveSteps {
+        Require.unit("shared", shared);
+    }
+
+    @Override
+    public Tensor of(Sequences completions) {
+        Steps steps = Steps.of(completions, count(completions));
+        return score(steps, steps.states, steps.exists);
+    }
+
+    @Override
+    public PairScores of(PairBatch pairs) {
+        long count = Math.max(count(pairs.chosen()), count(pairs.rejected()));
+        Steps chosen = Steps.of(pairs.chosen(), count);
+        Steps rejected = Steps.of(pairs.rejected(), count);
+        return new PairScores(
+                score(chosen, chosen.states, chosen.exists), score(rejected, chosen.states, chosen.exists));
+    }
+
+    @Override
+    public Tensor of(ListBatch lists) {
+        Steps steps = Steps.of(lists.completions(), count(lists.completions()));
+        long n = lists.count();
+        long width = lists.width();
+        // Row i · K + the place of the best, for each completion of list i.
+        Tensor best = Tensor.range(n * width, lists.value().device())
+                .reshape(n, width)
+                .narrow(1, 0, 1)
+                .add(lists.best())
+                .expand(n, width)
+                .reshape(-1);
+        return lists.asLists(score(steps, steps.states.indexSelect(0, best), steps.exists.indexSelect(0, best)));
+    }
+
+    private static long count(Sequences completions) {
+        return (long) completions.extra(Need.STEPS).max().item() + 1;
+    }
+
+    /**
+     * What there is of each step of each row.
+     *
+     * @param ratios (n, S): log-ratios, gradient flows
+     * @param states (n, S, size)
+     * @param shared (n, S): 1 where several paths have it
+     * @param exists (n, S): 1 where the row has such a step
+     */
+    private record Steps(Tensor ratios, Tensor states, Tensor shared, Tensor exists) {
+        static Steps of(Sequences rows, long count) {
+            Tensor numbers = Tensor.range(count, rows.policy().device())
+                    .to(rows.policy().type())
+                    .reshape(1, count, 1);
+            Tensor within = rows.extra(Need.STEPS)
+                    .unsqueeze(1)
+                    .eq(numbers)
+                    .to(rows.policy().type())
+                    .mul(rows.mask().unsqueeze(1));
+            Tensor tokens = within.sum(2);
+            Tensor atLeastOne = tokens.clampMin(1);
+            Tensor ratio = rows.policy().sub(rows.reference());
+            return new Steps(
+                    within.matmul(ratio.unsqueeze(2)).squeeze(2),
+                    within.matmul(rows.extra(Need.STATES).detach()).div(atLeastOne.unsqueeze(2)),
+                    within.matmul(rows.extra(Need.SHARED_STEPS).unsqueeze(2))
+                            .squeeze(2)
+                            .div(atLeastOne),
+                    tokens.minimum(tokens.mul(0).add(1)));
+        }
+    }
+
+    private Tensor score(Steps own, Tensor best, Tensor bestExists) {
+        Tensor lengths = norm(own.states).mul(norm(best)).clampMin(1e-12);
+        Tensor alike = own.states.mul(best).sum(2).div(lengths).mul(bestExists);
+        Tensor weights =
+                alike.add(1).mul(own.exists).mul(own.shared.mul(shared - 1).add(1));
+        return own.ratios.mul(weights).sum(1).div(weights.sum(1).clampMin(1e-12));
+    }
+
+    private static Tensor norm(Tensor states) {
+        return states.square().sum(2).sqrt();
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE, Need.STATES, Need.STEPS, Need.SHARED_STEPS);
+    }
+}

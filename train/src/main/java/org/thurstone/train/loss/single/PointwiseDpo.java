@@ -1,0 +1,57 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.link.Classify;
+import org.thurstone.train.loss.link.Regression;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * Point-wise DPO: the implicit reward β·Δ + c of each completion by itself, as the logit of its being desirable, or, where values are scores,
+ * regressed on them. arXiv:2312.02554.
+ *
+ * @param beta β above 0
+ * @param shift c: what stands for the prompt's log-partition
+ * @param scores whether values are scores and not labels
+ */
+@Method(
+        name = "pointwise-dpo",
+        kind = "loss",
+        rows = {84},
+        source = "arXiv:2312.02554",
+        summary = "the implicit reward of single completions as logit of their label, or as their score",
+        formula = "−log σ(±(β·Δ + c)), or (v − β·Δ − c)²")
+public record PointwiseDpo(
+        @Default("0.1") double beta,
+        @Default("0") double shift,
+        @Default("false") boolean scores) implements SingleLoss {
+
+    public PointwiseDpo {
+        Require.positive("beta", beta);
+        Require.finite("shift", shift);
+    }
+
+    private Composed composition() {
+        return Composed.of(new LogRatio(), beta, scores ? new Regression(shift) : new Classify(shift));
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        if (!scores) {
+            Labels.check("pointwise-dpo", batch);
+        }
+        return composition().on(batch);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return composition().needs();
+    }
+}

@@ -1,0 +1,74 @@
+package org.thurstone.train.loss.single;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.regulariser.Averaging;
+
+/**
+ * Unified language model alignment: demonstrations are imitated, −log π(y), and everything else is learned from as in {@link PointwiseDpo}.
+ * With labels, the desirable are demonstrations, and the undesirable cost −log σ(−β·Δ − c); with scores, what has the full score of 1 is a
+ * demonstration, and others cost (v − β·Δ − c)². The likelihood is a sum over tokens and has no weight, so that the two kinds pull
+ * with very different strength; the authors' code takes means over tokens, and the mean of each kind by itself. arXiv:2312.02554.
+ *
+ * @param beta β above 0
+ * @param shift c: what stands for the prompt's log-partition
+ * @param scores whether values are scores and not labels
+ */
+@Method(
+        name = "ulma",
+        kind = "loss",
+        rows = {84},
+        source = "arXiv:2312.02554",
+        summary = "likelihood of demonstrations, point-wise DPO on what else was rated",
+        formula = "−log π(y⁺); −log σ(−β·Δ − c), or (v − β·Δ − c)²")
+public record Ulma(
+        @Default("0.1") double beta,
+        @Default("0") double shift,
+        @Default("false") boolean scores) implements SingleLoss {
+
+    public Ulma {
+        new PointwiseDpo(beta, shift, scores); // says what they have to be
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> parts(Batch batch) {
+        if (!(batch instanceof SingleBatch singles)) {
+            throw refusal(batch.kind());
+        }
+        Tensor shown = demonstrated(singles);
+        Tensor reward = singles.completions().logRatio().mul(beta).add(shift);
+        Tensor rated =
+                scores ? singles.value().sub(reward).square() : reward.neg().logSigmoid().neg();
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
+        parts.put("nll", Averaging.SUM.negativeLogLikelihood(singles.completions()).mul(shown));
+        parts.put("link", rated.mul(shown.neg().add(1)));
+        return parts;
+    }
+
+    /** (n): 1 for a demonstration; of labels, the probability of being one. */
+    private Tensor demonstrated(SingleBatch singles) {
+        if (scores) {
+            return singles.value().ge(1).to(singles.value().type());
+        }
+        Labels.check("ulma", singles);
+        return singles.value();
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE);
+    }
+}

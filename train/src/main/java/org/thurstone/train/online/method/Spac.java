@@ -1,0 +1,66 @@
+package org.thurstone.train.online.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.TrainingPair;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.link.MarginLink;
+import org.thurstone.train.online.Answer;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Session;
+import org.thurstone.train.online.Source;
+
+/**
+ * Self-play with an adversarial critic, on pairs that are there already: in each round own answers are drawn, which nobody judges, and the loss
+ * {@code spac} holds on to π_t. What the paper bounds is the mean of all rounds' policies; the last one is what a run leaves.
+ * arXiv:2406.04274.
+ *
+ * @param beta β above 0: an inverse step size
+ * @param lambda λ above 0: how much the preferences weigh against pessimism
+ * @param pessimism of how far the data's answers lead the policy's
+ * @param samples own answers for each pair, at least 1
+ */
+@Method(
+        name = "spac",
+        kind = "online",
+        rows = {91},
+        source = "arXiv:2406.04274",
+        summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror descent",
+        formula = "ỹ ~ π_t: −λ·log σ(β·h) + ℓ(β·(Δ(y) − Δ(ỹ))), against π_t")
+public record Spac(
+        @Default("0.1") double beta,
+        @Default("1") double lambda,
+        @Default("logistic") MarginLink pessimism,
+        @Default("1") int samples)
+        implements OnlineMethod {
+
+    public Spac {
+        new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples); // says what they have to be
+    }
+
+    @Override
+    public void step(Session session) {
+        List<Group> drawn = session.draw(new Source.Own(), samples);
+        List<Group> groups =
+                session.before(session.before(drawn, 1, "a rejected completion"), 0, "a chosen completion");
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            Group group = groups.get(g);
+            List<int[]> own = group.answers().stream().skip(2).map(Answer::tokens).toList();
+            pairs.add(session.pair(g, group, 0, 1, 1).withSamples(own));
+        }
+        session.learn(
+                new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples),
+                pairs,
+                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+    }
+
+    @Override
+    public boolean restarts() {
+        return true;
+    }
+}
