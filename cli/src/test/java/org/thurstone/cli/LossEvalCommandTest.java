@@ -217,10 +217,10 @@ class LossEvalCommandTest {
                 }
             }
         }
-        // Its weights depend on the policy without gradient, as published. (So does bco's shift, to which equally many
+        // Their weights depend on the policy without gradient, as published. (So does bco's shift, to which equally many
         // labels of
         // each kind are insensitive.)
-        assertThat(differing).containsExactly("wpo");
+        assertThat(differing).containsExactly("bmc", "wpo");
     }
 
     record Holder(Loss loss) {}

@@ -35,10 +35,18 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.list.Lipo;
+import org.thurstone.train.loss.list.Pro;
+import org.thurstone.train.loss.list.TreePo;
+import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.*;
+import org.thurstone.train.loss.pair.Bmc;
+import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.train.loss.regulariser.*;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.*;
+import org.thurstone.train.loss.single.PointwiseDpo;
+import org.thurstone.train.loss.single.Ulma;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -69,7 +77,16 @@ class BesideLogProbsTest {
                 new Vpo(0.3, 0.5, Vpo.Attitude.OPTIMISTIC, 2),
                 new Vpo(0.3, 0.5, Vpo.Attitude.PESSIMISTIC, 2),
                 new Xpo(0.3, 0.1, 2),
-                new RelativePo(0.3, 0.5));
+                new RelativePo(0.3, 0.5),
+                new Spac(0.3, 0.7, new Logistic(0), 2),
+                new Ulma(0.3, 0.1, false),
+                new Ulma(0.3, 0.1, true),
+                new PointwiseDpo(0.3, 0.1, false),
+                new PointwiseDpo(0.3, 0.1, true),
+                new Lipo(0.3),
+                new Pro(0.05),
+                new TriplePo(0.3, 0.7, false, 0),
+                new TriplePo(2, 0.7, true, 0.5));
     }
 
     static Stream<Arguments> chains() {
@@ -86,6 +103,8 @@ class BesideLogProbsTest {
                                 new Dro(2.5),
                                 new Hypo(0.3, 0.1, 3),
                                 new Bco(0.3, true, true),
+                                new Bmc(0.3, 2),
+                                new TreePo(0.5, 0.5),
                                 new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, false)))
                 .flatMap(loss -> Stream.of(Small.values()).map(small -> Arguments.of(loss, small)));
     }

@@ -15,8 +15,15 @@ import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.list.Lipo;
+import org.thurstone.train.loss.list.PlackettLuceDpo;
+import org.thurstone.train.loss.list.Pro;
+import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.*;
+import org.thurstone.train.loss.pair.Mrpo;
 import org.thurstone.train.loss.single.Bco;
+import org.thurstone.train.loss.single.PointwiseDpo;
+import org.thurstone.train.loss.single.Ulma;
 
 /**
  * Known optima, reached by training a table of logits: two responses to one prompt, of which the first is better with probability p, and what
@@ -173,6 +180,82 @@ class OptimaTest {
 
     private static double[] log(double[] p) {
         return java.util.Arrays.stream(p).map(Math::log).toArray();
+    }
+
+    @Test
+    void listsInBothOrdersReachTheLogOddsOfTheLabel() {
+        List<TrainingExample> orders = List.of(list("w", 1, 0, 2 * P), list("l", 0, 1, 2 * (1 - P)));
+        for (Loss loss : List.of(new Lipo(0.5), new PlackettLuceDpo(0.5))) {
+            double[] ends = trained(loss, orders);
+            assertThat(ends[0] - ends[1]).as("%s", loss).isCloseTo(logit(P) / 0.5, within(1e-4));
+        }
+        assertThat(trained(new TriplePo(0.5, 0, false, 0), orders)[2]).isCloseTo(logit(P) / 0.5, within(1e-4));
+        // The gap is 1, and scores are log-probabilities.
+        assertThat(trained(new Pro(0), orders)[2]).isCloseTo(logit(P), within(1e-4));
+    }
+
+    private static TrainingList list(String id, double first, double second, double weight) {
+        return new TrainingList(
+                id, TokenTree.of(new int[] {0}, new int[] {0}, new int[] {1}), List.of(first, second), weight);
+    }
+
+    @Test
+    void imitationAloneIsWhatIsLeftOfTriplesWithoutPreference() {
+        // α·NLL of the gold, whichever order it stands in: the shares of the golds.
+        List<TrainingExample> orders = List.of(list("w", 1, 0, 2 * P), list("l", 0, 1, 2 * (1 - P)));
+        assertThat(trained(new TriplePo(1e-9, 1, false, 0), orders)[2]).isCloseTo(logit(P), within(2e-3));
+    }
+
+    @Test
+    void twoReferencesMixedHarmonicallyShiftTheOptimum() {
+        double[] first = {0.3, -0.2, 0.5};
+        double[] second = {-0.4, 0.6, 0.1};
+        double infinite = Double.POSITIVE_INFINITY;
+        for (double alpha : new double[] {0, 0.3, 1}) {
+            double[] ends = trained(new Mrpo(0.5, alpha, false, infinite), List.of(pair("pair", P, 1)), first, second);
+            double shift = harmonic(alpha, first, second, 0) - harmonic(alpha, first, second, 1);
+            assertThat(ends[2]).as("α = %s", alpha).isCloseTo(shift + logit(P) / 0.5, within(1e-4));
+        }
+    }
+
+    private static double harmonic(double alpha, double[] first, double[] second, int y) {
+        return -Math.log((1 - alpha) / softmax(first)[y] + alpha / softmax(second)[y]);
+    }
+
+    private static double[] softmax(double[] logits) {
+        double sum = java.util.Arrays.stream(logits).map(Math::exp).sum();
+        return java.util.Arrays.stream(logits).map(z -> Math.exp(z) / sum).toArray();
+    }
+
+    @Test
+    void pointwiseDpoReachesEachLabelsLogOddsAndEachScore() {
+        double[] labels = {0.45, 0.6};
+        List<TrainingExample> data = new ArrayList<>();
+        for (int y = 0; y < 2; y++) {
+            data.add(new TrainingSingle("response " + y, TokenTree.of(new int[] {0}, new int[] {y}), labels[y], 1));
+        }
+        double[] ends = trained(new PointwiseDpo(2, 0.1, false), data);
+        double[] scores = trained(new PointwiseDpo(2, 0.1, true), data);
+        for (int y = 0; y < 2; y++) {
+            assertThat(2 * ends[y] + 0.1).isCloseTo(logit(labels[y]), within(1e-4));
+            assertThat(2 * scores[y] + 0.1).isCloseTo(labels[y], within(1e-4));
+        }
+    }
+
+    @Test
+    void ulmaImitatesTheDesirableAndHoldsTheOthersWhereItsTwoPullsAreEven() {
+        // Response 0 is a demonstration, response 1 is rated; the third is free. At the optimum the slopes by the logits vanish.
+        List<TrainingExample> data = List.of(
+                new TrainingSingle("shown", TokenTree.of(new int[] {0}, new int[] {0}), 1, 1),
+                new TrainingSingle("rated", TokenTree.of(new int[] {0}, new int[] {1}), 0.2, 1));
+        double[] logits = {0.3, -0.2, 0.5};
+        double[] ends = trained(new Ulma(2, 0, true), data);
+        double[] reference = softmax(logits);
+        double p0 = reference[0] * Math.exp(ends[0]);
+        double p1 = reference[1] * Math.exp(ends[1]);
+        double pull = -2 * 2 * (0.2 - 2 * ends[1]); // by log π(1)
+        assertThat(-(1 - p0) - pull * p0).as("by logit 0").isCloseTo(0, within(5e-3));
+        assertThat(p1 + pull * (1 - p1)).as("by logit 1").isCloseTo(0, within(5e-3));
     }
 
     @Test

@@ -122,6 +122,9 @@ class SpelledOutTest {
                 "forward-kl-dpo | {beta: 0.1, score: forward-kl}",
                 "jensen-shannon-dpo | {beta: 0.1, score: jensen-shannon}",
                 "iterpref | {beta: 0.1, score: weighted-log-ratio}",
+                "mrpo | {beta: 0.1, score: {harmonic-references: {share: 0.5, adaptive: true, trust: 0.1}}}",
+                "{name: mrpo, share: 0, adaptive: false} | {beta: 0.1, score: log-ratio}",
+                "bmc | {beta: 0.05, score: {confident-edits: 2}}",
                 "{name: inpo, eta: 0.4, tau: 0.1} | {score: {two-references: 0.75}, link: {squared: 1.25}}",
             })
     void byHand(String named, String spelled) {
@@ -168,6 +171,20 @@ class SpelledOutTest {
     }
 
     @Test
+    void overSingles() {
+        Function<Loss, double[]> values = loss -> loss.on(SingleBatch.of(
+                        Pairs.sequences(
+                                new double[][] {{-1, -2}, {-0.5}, {-3}}, new double[][] {{-2, -1}, {-0.1}, {-1}}),
+                        Tensor.of(new double[] {1, 0, 0.3})))
+                .toDoubles();
+        assertThat(values.apply(Named.loss("{beta: 0.1, link: {classify: 0.4}}")))
+                .containsExactly(values.apply(Named.loss("{name: pointwise-dpo, shift: 0.4}")), within(1e-12));
+        assertThat(values.apply(Named.loss("{beta: 0.1, link: {regression: 0.4}}")))
+                .containsExactly(
+                        values.apply(Named.loss("{name: pointwise-dpo, shift: 0.4, scores: true}")), within(1e-12));
+    }
+
+    @Test
     void overLists() {
         Function<Loss, double[]> values = loss -> loss.on(ListBatch.of(
                         Pairs.sequences(
@@ -177,6 +194,10 @@ class SpelledOutTest {
                 .toDoubles();
         assertThat(values.apply(Named.loss("{beta: 0.1, link: plackett-luce}")))
                 .containsExactly(values.apply(Named.loss("plackett-luce-dpo")), within(1e-12));
+        assertThat(values.apply(Named.loss("{beta: 0.05, link: {every-pair: {link: logistic, weights: lambda}}}")))
+                .containsExactly(values.apply(Named.loss("lipo")), within(1e-12));
+        assertThat(values.apply(Named.loss("{score: mean-log-prob, link: gap-ranking}")))
+                .containsExactly(values.apply(Named.loss("{pro: 0}")), within(1e-12));
         assertThat(values.apply(Named.loss("{beta: 0.1, link: {softmax-target: 0.5}}")))
                 .containsExactly(values.apply(Named.loss("{name: info-nca, alpha: 0.5}")), within(1e-12));
     }
