@@ -2,7 +2,6 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Comparisons, counted: for each ordered pair (left, right) that met, how much weight went to the left one, to the right one, and to
@@ -129,33 +128,42 @@ public final class Tally implements Votes {
 
     /** The same where sides do not matter: each pair is one cell, whose left item is the first in alphabetical order. */
     public Tally folded() {
-        if (IntStream.range(0, left.length).allMatch(c -> left[c] < right[c])) {
+        int n = left.length;
+        long[] pairs = new long[n];
+        boolean already = true;
+        for (int c = 0; c < n; c++) {
+            already &= left[c] < right[c];
+            pairs[c] = PairCells.pair(Math.min(left[c], right[c]), Math.max(left[c], right[c]));
+        }
+        if (already) {
             return this;
         }
-        int n = left.length;
-        long[] keys =
-                IntStream.range(0, n).mapToLong(this::pair).sorted().distinct().toArray();
-        double[][] foldedWeights = new double[3][keys.length];
-        double[][] foldedSquares = new double[3][keys.length];
+        long[] met = pairs.clone();
+        Arrays.sort(met);
+        int count = 0;
         for (int c = 0; c < n; c++) {
-            int cell = Arrays.binarySearch(keys, pair(c));
-            for (int row = 0; row < 3; row++) {
-                int to = left[c] < right[c] || row == 2 ? row : 1 - row;
-                foldedWeights[to][cell] += weights[row][c];
-                foldedSquares[to][cell] += squares[row][c];
+            if (c == 0 || met[c] != met[c - 1]) {
+                met[count++] = met[c];
             }
         }
-        return new Tally(
-                items,
-                size,
-                Arrays.stream(keys).mapToInt(k -> (int) (k >>> 32)).toArray(),
-                Arrays.stream(keys).mapToInt(k -> (int) k).toArray(),
-                foldedWeights,
-                foldedSquares);
-    }
-
-    private long pair(int cell) {
-        return ((long) Math.min(left[cell], right[cell]) << 32) | Math.max(left[cell], right[cell]);
+        int[] low = new int[count];
+        int[] high = new int[count];
+        for (int c = 0; c < count; c++) {
+            low[c] = PairCells.left(met[c]);
+            high[c] = PairCells.right(met[c]);
+        }
+        double[][] foldedWeights = new double[3][count];
+        double[][] foldedSquares = new double[3][count];
+        for (int c = 0; c < n; c++) {
+            int to = Arrays.binarySearch(met, 0, count, pairs[c]);
+            boolean straight = left[c] < right[c];
+            for (int row = 0; row < 3; row++) {
+                int turned = straight || row == 2 ? row : 1 - row;
+                foldedWeights[turned][to] += weights[row][c];
+                foldedSquares[turned][to] += squares[row][c];
+            }
+        }
+        return new Tally(items, size, low, high, foldedWeights, foldedSquares);
     }
 
     /** Where an outcome is counted: 0 left, 1 right, 2 neither. */

@@ -1,25 +1,17 @@
 package org.thurstone.rank;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** Counts comparisons as they come and forgets them: an open-addressed table from ordered pairs to their cells. */
+/** Counts comparisons as they come and forgets them. */
 public final class TallyCounter {
 
-    private static final long FREE = -1;
+    /** What is kept of a cell, side by side so that a battle touches one place in memory: three weights, then three sums of squares. */
+    private static final int WIDTH = 6;
 
     private final ItemIndex items = new ItemIndex();
-    private long[] keys = new long[1 << 10];
-    private int[] cells = new int[1 << 10];
-    private int count;
+    private final PairCells cells = new PairCells();
+    private double[] sums = new double[WIDTH << 8];
     private long size;
-    private long[] pairs = new long[1 << 8];
-    private final double[][] weights = new double[3][1 << 8];
-    private final double[][] squares = new double[3][1 << 8];
-
-    public TallyCounter() {
-        Arrays.fill(keys, FREE);
-    }
 
     /** One battle; throws an IllegalArgumentException where an item meets itself or the weight is not a finite number above 0. */
     public void add(String left, String right, Outcome outcome, double weight) {
@@ -49,81 +41,41 @@ public final class TallyCounter {
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("the weight is " + weight + ", not a finite number above 0");
         }
-        int cell = cell(((long) left << 32) | right);
-        int row = Tally.row(outcome);
-        weights[row][cell] += weight;
-        squares[row][cell] += square;
+        int at = WIDTH * cells.of(left, right) + Tally.row(outcome);
+        if (at >= sums.length) {
+            sums = Arrays.copyOf(sums, 2 * sums.length);
+        }
+        sums[at] += weight;
+        sums[at + 3] += square;
         size += battles;
     }
 
     /** What was counted so far. */
     public Tally tally() {
+        int count = cells.count();
         int[] places = items.places();
         long[] placed = new long[count];
         for (int c = 0; c < count; c++) {
-            placed[c] = ((long) places[(int) (pairs[c] >>> 32)] << 32) | places[(int) pairs[c]];
+            long pair = cells.pair(c);
+            placed[c] = PairCells.pair(places[PairCells.left(pair)], places[PairCells.right(pair)]);
         }
         long[] sorted = placed.clone();
         Arrays.sort(sorted);
-        int[] order = new int[count];
+        int[] left = new int[count];
+        int[] right = new int[count];
         for (int c = 0; c < count; c++) {
-            order[Arrays.binarySearch(sorted, placed[c])] = c;
+            left[c] = PairCells.left(sorted[c]);
+            right[c] = PairCells.right(sorted[c]);
         }
-        int[] left = Arrays.stream(order).map(c -> (int) (placed[c] >>> 32)).toArray();
-        int[] right = Arrays.stream(order).map(c -> (int) placed[c]).toArray();
-        List<String> names = items.sorted();
-        return new Tally(names, size, left, right, ordered(weights, order), ordered(squares, order));
-    }
-
-    private static double[][] ordered(double[][] rows, int[] order) {
-        return Arrays.stream(rows)
-                .map(row -> Arrays.stream(order).mapToDouble(c -> row[c]).toArray())
-                .toArray(double[][]::new);
-    }
-
-    private int cell(long key) {
-        int slot = slot(key, keys);
-        if (keys[slot] == FREE) {
-            if (2 * count >= keys.length) {
-                grow();
-                slot = slot(key, keys);
-            }
-            if (count == pairs.length) {
-                pairs = Arrays.copyOf(pairs, 2 * count);
-                for (int row = 0; row < 3; row++) {
-                    weights[row] = Arrays.copyOf(weights[row], 2 * count);
-                    squares[row] = Arrays.copyOf(squares[row], 2 * count);
-                }
-            }
-            keys[slot] = key;
-            cells[slot] = count;
-            pairs[count] = key;
-            count++;
-        }
-        return cells[slot];
-    }
-
-    private void grow() {
-        long[] wider = new long[2 * keys.length];
-        int[] widerCells = new int[wider.length];
-        Arrays.fill(wider, FREE);
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (keys[slot] != FREE) {
-                int to = slot(keys[slot], wider);
-                wider[to] = keys[slot];
-                widerCells[to] = cells[slot];
+        double[][] weights = new double[3][count];
+        double[][] squares = new double[3][count];
+        for (int c = 0; c < count; c++) {
+            int to = Arrays.binarySearch(sorted, placed[c]);
+            for (int row = 0; row < 3; row++) {
+                weights[row][to] = sums[WIDTH * c + row];
+                squares[row][to] = sums[WIDTH * c + 3 + row];
             }
         }
-        keys = wider;
-        cells = widerCells;
-    }
-
-    private static int slot(long key, long[] table) {
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & (table.length - 1);
-        while (table[slot] != FREE && table[slot] != key) {
-            slot = (slot + 1) & (table.length - 1);
-        }
-        return slot;
+        return new Tally(items.sorted(), size, left, right, weights, squares);
     }
 }

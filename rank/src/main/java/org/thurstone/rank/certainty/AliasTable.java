@@ -8,10 +8,13 @@ import java.util.stream.IntStream;
  * Draws an index with a probability that goes with its weight, in the same time whatever the number of indexes (Walker 1977, built as by
  * Vose 1991): each column of equal width belongs to its own index up to a share, and to one other above it.
  *
- * @param share of each column that is its own index's
- * @param other whose the rest of each column is
+ * @param columns for each the other index in the upper half, the share in units of 2⁻³² in the lower, so that a draw is one random number
+ *     and one look-up
  */
-record AliasTable(double[] share, int[] other) {
+record AliasTable(long[] columns) {
+
+    private static final long LOWER = 0xFFFF_FFFFL;
+    private static final double UNIT = 1L << 32;
 
     /** @param weights at least 0, not all of them 0 */
     static AliasTable of(double[] weights) {
@@ -41,21 +44,35 @@ record AliasTable(double[] share, int[] other) {
                 small[smalls++] = much;
             }
         }
-        // What is left of either is one but for rounding; a column of an index without weight goes to the heaviest.
+        // What is left of either is one but for rounding, and all its own; a column of an index without weight goes to the heaviest.
         int heaviest = IntStream.range(0, n).reduce(0, (a, b) -> weights[b] > weights[a] ? b : a);
-        while (larges > 0) {
-            share[large[--larges]] = 1;
-        }
         while (smalls > 0) {
             int last = small[--smalls];
-            share[last] = weights[last] > 0 ? 1 : 0;
-            other[last] = heaviest;
+            share[last] = 0;
+            other[last] = weights[last] > 0 ? last : heaviest;
         }
-        return new AliasTable(share, other);
+        long[] columns = new long[n];
+        for (int i = 0; i < n; i++) {
+            columns[i] = ((long) other[i] << 32) | Math.min(LOWER, (long) (share[i] * UNIT));
+        }
+        return new AliasTable(columns);
     }
 
+    /** Whose the column is above its share. */
+    int other(int column) {
+        return (int) (columns[column] >>> 32);
+    }
+
+    /** How much of a column is its own index's. */
+    double share(int column) {
+        return (columns[column] & LOWER) / UNIT;
+    }
+
+    /** The upper half of a random number is the column (evenly but for one part in 2³² a column), the lower one the height in it. */
     int draw(SplittableRandom random) {
-        int column = random.nextInt(share.length);
-        return random.nextDouble() < share[column] ? column : other[column];
+        long number = random.nextLong();
+        int column = (int) ((number >>> 32) * columns.length >>> 32);
+        long entry = columns[column];
+        return (number & LOWER) < (entry & LOWER) ? column : (int) (entry >>> 32);
     }
 }

@@ -61,6 +61,10 @@ public interface Resampling {
     }
 
     private static Resampling ofBattles(Battles battles, Inference.Unit unit, boolean countable) {
+        Tally whole = battles.tally();
+        if (countable && unit == Inference.Unit.BATTLE && whole.unweighted()) {
+            return ofCounts(whole, unit);
+        }
         Drawing drawing = switch (unit) {
             case BATTLE -> Drawing.each(battles.count());
             case ANNOTATOR ->
@@ -70,7 +74,6 @@ public interface Resampling {
         if (!countable) {
             return random -> battles.picked(drawing.draw(random));
         }
-        Tally whole = battles.tally();
         int[] slots = slots(battles, whole);
         return random -> {
             double[][] drawn = new double[3][whole.cells()];

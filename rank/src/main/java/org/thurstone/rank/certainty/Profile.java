@@ -1,5 +1,6 @@
-package org.thurstone.rank.pairs;
+package org.thurstone.rank.certainty;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
@@ -10,29 +11,53 @@ import org.thurstone.rank.linear.Normal;
  * twice the loss of log-likelihood being below the χ² quantile. Each end is found by Newton steps on the profile, whose slope is the
  * Lagrange multiplier of holding the strength where it is.
  */
-final class Profile {
+public final class Profile {
 
     private static final int MOST_STEPS = 100;
 
-    private final PairFit fit;
+    private final Surface surface;
+    private final Groups groups;
+    private final double[] top;
     private final double peak;
     private final double allowed;
 
-    /** @param level such as 0.95 */
-    Profile(PairFit fit, double level) {
-        this.fit = fit;
-        this.peak = fit.likelihood().value(fit.parameters());
+    /** A concave log-likelihood of parameters, the strengths of items first. */
+    public interface Surface {
+        double value(double[] p);
+
+        Slope at(double[] p);
+    }
+
+    /**
+     * How it goes on from a point.
+     *
+     * @param curvature minus the second derivatives, made definite by {@link Groups#hold} where no prior does that
+     */
+    public record Slope(double[] gradient, Cholesky curvature) {}
+
+    /**
+     * About a maximum.
+     *
+     * @param top where it is
+     * @param level such as 0.95
+     */
+    public Profile(Surface surface, Groups groups, double[] top, double level) {
+        this.surface = surface;
+        this.groups = groups;
+        this.top = top.clone();
+        this.peak = surface.value(top);
         double quantile = Normal.quantile((1 + level) / 2);
         this.allowed = quantile * quantile / 2;
     }
 
     /** The low and the high end for each item; of an item that is alone in its group NaN. */
-    double[][] intervals(double[] standardErrors) {
-        double[] strengths = fit.strengths();
-        return IntStream.range(0, fit.items())
+    public double[][] intervals(double[] standardErrors) {
+        double[] strengths = Arrays.copyOf(top, groups.of().length);
+        groups.centre(strengths);
+        return IntStream.range(0, strengths.length)
                 .parallel()
                 .mapToObj(i -> {
-                    if (fit.groups().members(fit.groups().of()[i]).size() < 2) {
+                    if (groups.members(groups.of()[i]).size() < 2) {
                         return new double[] {Double.NaN, Double.NaN};
                     }
                     return new double[] {
@@ -43,13 +68,13 @@ final class Profile {
     }
 
     private double end(int item, double centre, double standardError) {
-        double[] p = fit.parameters().clone();
+        double[] p = top.clone();
         double at = centre + Math.sqrt(2 * allowed) * standardError;
         double inside = centre;
         double outside = Double.NaN;
         for (int step = 0; step < MOST_STEPS; step++) {
             double multiplier = hold(item, at, p);
-            double loss = peak - fit.likelihood().value(p) - allowed;
+            double loss = peak - surface.value(p) - allowed;
             if (Math.abs(loss) < 1e-9 * allowed) {
                 return at;
             }
@@ -76,17 +101,15 @@ final class Profile {
 
     /** Climbs with one strength held, from and into p; returns the slope of the profile there. */
     private double hold(int item, double value, double[] p) {
-        PairLikelihood likelihood = fit.likelihood();
-        List<Integer> members = fit.groups().members(fit.groups().of()[item]);
+        List<Integer> members = groups.members(groups.of()[item]);
         double[] contrast = new double[p.length];
         members.forEach(i -> contrast[i] = -1.0 / members.size());
         contrast[item] += 1;
         double multiplier = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
-            PairLikelihood.Point point = likelihood.at(p);
-            Cholesky curvature = Cholesky.of(PairNewton.held(point.information(), likelihood, fit.groups()));
-            double[] free = curvature.solve(point.gradient());
-            double[] pull = curvature.solve(contrast);
+            Slope slope = surface.at(p);
+            double[] free = slope.curvature().solve(slope.gradient());
+            double[] pull = slope.curvature().solve(contrast);
             double gap = value - dot(contrast, p);
             double force = (gap - dot(contrast, free)) / dot(contrast, pull);
             multiplier = -force;
