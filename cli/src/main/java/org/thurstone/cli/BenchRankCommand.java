@@ -52,8 +52,12 @@ final class BenchRankCommand implements Callable<Integer> {
     @Option(names = "--draws", defaultValue = "1000", description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
     private int draws = 1000;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "The fastest counts (default: ${DEFAULT-VALUE}).")
-    private int rounds = 3;
+    @Option(
+            names = "--seconds",
+            defaultValue = "3",
+            description = "Repeat counting and fitting for so long, three times at least; medians count (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double seconds = 3;
 
     @Option(names = "--file", paramLabel = "FILE", description = "Battles to take instead.")
     private Optional<Path> file = Optional.empty();
@@ -72,7 +76,7 @@ final class BenchRankCommand implements Callable<Integer> {
     public Integer call() {
         RankBench bench;
         try {
-            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, rounds, seed);
+            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, seconds, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -7,6 +7,7 @@ import org.thurstone.rank.choice.Kemeny;
 import org.thurstone.rank.choice.MaximalLottery;
 import org.thurstone.rank.choice.Minimax;
 import org.thurstone.rank.choice.RankCentrality;
+import org.thurstone.rank.cycle.BladeChest;
 import org.thurstone.rank.online.Elo;
 import org.thurstone.rank.online.Glicko2;
 import org.thurstone.rank.online.TrueSkill;
@@ -37,6 +38,7 @@ public final class RankMethods {
                 Kemeny.class,
                 MaximalLottery.class,
                 RankCentrality.class,
+                BladeChest.class,
                 Curatron.class);
     }
 }

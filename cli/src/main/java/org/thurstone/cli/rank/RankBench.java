@@ -1,5 +1,6 @@
 package org.thurstone.cli.rank;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param drawnBattles of the bootstrap
  * @param drawnItems of the bootstrap
  * @param draws of the bootstrap, at least 1
- * @param rounds to make; the fastest counts
+ * @param seconds for which counting and fitting are repeated each, at least thrice; medians count
  */
-public record RankBench(int battles, int items, int drawnBattles, int drawnItems, int draws, int rounds, long seed) {
+public record RankBench(int battles, int items, int drawnBattles, int drawnItems, int draws, double seconds, long seed) {
+
+    private static final int FEWEST_ROUNDS = 3;
 
     public RankBench {
-        if (battles < 2 || items < 2 || drawnBattles < 2 || drawnItems < 2 || draws < 1 || rounds < 1) {
-            throw new IllegalArgumentException("battles and items are at least 2, draws and rounds at least 1");
+        if (battles < 2 || items < 2 || drawnBattles < 2 || drawnItems < 2 || draws < 1 || !(seconds >= 0)) {
+            throw new IllegalArgumentException("battles and items are at least 2, draws at least 1, seconds at least 0");
         }
     }
 
@@ -39,7 +42,7 @@ public record RankBench(int battles, int items, int drawnBattles, int drawnItems
      * The figures, in seconds.
      *
      * @param firstFit the first fit, before the code is warm
-     * @param fit the fastest of the rounds, from counts to intervals of 95 %
+     * @param fit the median of the rounds, from counts to intervals of 95 %; from battles one by one if they come from a file
      * @param correlation of ratings with the strengths that the battles were made by; empty for a file
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -66,15 +69,10 @@ public record RankBench(int battles, int items, int drawnBattles, int drawnItems
         int[] right = new int[battles];
         boolean[] won = new boolean[battles];
         draw(strengths, left, right, won, random);
-        double count = Double.POSITIVE_INFINITY;
+        double[] counts = repeated(() -> counted(left, right, won));
         Tally tally = counted(left, right, won);
-        for (int round = 0; round < rounds; round++) {
-            long begin = System.nanoTime();
-            tally = counted(left, right, won);
-            count = Math.min(count, seconds(begin));
-        }
         Tally small = made(drawnBattles, drawnItems, random);
-        return timed(tally, small, Optional.of(count), Optional.of(strengths));
+        return timed(tally, small, Optional.of(median(counts)), Optional.of(strengths));
     }
 
     /** On battles from a file: counts are taken within the fit. */
@@ -84,29 +82,20 @@ public record RankBench(int battles, int items, int drawnBattles, int drawnItems
 
     private Figures timed(Votes votes, Votes drawn, Optional<Double> count, Optional<double[]> truth) {
         Inference inference = Inference.DEFAULT.withDraws(0);
-        double first = 0;
-        double fit = Double.POSITIVE_INFINITY;
-        Board board = BradleyTerry.PLAIN.rank(votes.tally(), Inference.NONE);
-        for (int round = 0; round < rounds; round++) {
-            long begin = System.nanoTime();
-            board = BradleyTerry.PLAIN.rank(votes.tally(), inference);
-            double took = seconds(begin);
-            first = round == 0 ? took : first;
-            fit = Math.min(fit, took);
-        }
+        double[] fits = repeated(() -> BradleyTerry.PLAIN.rank(votes.tally(), inference));
+        Board last = BradleyTerry.PLAIN.rank(votes.tally(), inference);
         Inference bootstrap =
                 Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(draws);
         long begin = System.nanoTime();
         BradleyTerry.PLAIN.rank(drawn, bootstrap);
         double took = seconds(begin);
         Runtime runtime = Runtime.getRuntime();
-        Board last = board;
         return new Figures(
                 votes.size(),
                 votes.items().size(),
                 count,
-                first,
-                fit,
+                fits[0],
+                median(fits),
                 truth.map(strengths -> correlation(last, strengths)),
                 IntStream.range(0, Math.min(5, votes.items().size()))
                         .mapToObj(RankBench::name)
@@ -118,6 +107,23 @@ public record RankBench(int battles, int items, int drawnBattles, int drawnItems
                 took,
                 runtime.availableProcessors(),
                 runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    /** The seconds of each round. */
+    private double[] repeated(Runnable work) {
+        List<Double> took = new ArrayList<>();
+        long start = System.nanoTime();
+        while (took.size() < FEWEST_ROUNDS || seconds(start) < seconds) {
+            long begin = System.nanoTime();
+            work.run();
+            took.add(seconds(begin));
+        }
+        return took.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static Tally made(int battles, int items, SplittableRandom random) {

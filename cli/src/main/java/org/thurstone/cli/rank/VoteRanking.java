@@ -56,7 +56,7 @@ public record VoteRanking(Inference inference, boolean elo) {
                     votes,
                     inference,
                     model.takes() == RankingModel.Form.COUNTS,
-                    drawn -> ratings(model.rank(drawn, Inference.NONE), votes.items()));
+                    (drawn, random) -> ratings(model.rank(drawn, Inference.NONE), votes.items()));
         }
         return elo ? scaled(board) : board;
     }

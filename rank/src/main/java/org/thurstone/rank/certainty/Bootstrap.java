@@ -21,10 +21,24 @@ public final class Bootstrap {
 
     private Bootstrap() {}
 
-    /** Ratings of drawn votes, in the order of their items. */
+    /** Ratings of drawn votes, in the order of their items; what else a draw has to draw comes from its generator. */
     @FunctionalInterface
     public interface Ratings {
-        double[] of(Votes drawn);
+        double[] of(Votes drawn, SplittableRandom random);
+    }
+
+    /**
+     * What a draw adds to the slope of the log-density at each item, so that a prior is drawn as the votes are: its score at the truth has
+     * the variance of its own information. Without it, intervals of ratings that a prior draws together would be too narrow.
+     *
+     * @param information of the prior on one item
+     */
+    public static double[] pull(int items, double information, SplittableRandom random) {
+        double[] pull = new double[items];
+        for (int i = 0; i < items && information > 0; i++) {
+            pull[i] = Math.sqrt(information) * random.nextGaussian();
+        }
+        return pull;
     }
 
     /**
@@ -70,7 +84,7 @@ public final class Bootstrap {
                 .toArray(SplittableRandom[]::new);
         return Arrays.stream(generators)
                 .parallel()
-                .map(random -> ratings.of(resampling.draw(random)))
+                .map(random -> ratings.of(resampling.draw(random), random))
                 .toArray(double[][]::new);
     }
 

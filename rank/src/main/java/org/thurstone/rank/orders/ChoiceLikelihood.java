@@ -20,9 +20,16 @@ final class ChoiceLikelihood {
     private final List<List<Choice>> choices;
     private final int[] sizes;
     private final double ridge;
+    private final double[] pull;
     private final int n;
 
     ChoiceLikelihood(Rankings rankings, Groups groups, double ridge) {
+        this(rankings, groups, ridge, new double[rankings.items().size()]);
+    }
+
+    /** @param pull added to the slope at each item; see {@link org.thurstone.rank.certainty.Bootstrap#pull} */
+    ChoiceLikelihood(Rankings rankings, Groups groups, double ridge, double[] pull) {
+        this.pull = pull;
         this.rankings = rankings;
         this.ridge = ridge;
         this.n = rankings.items().size();
@@ -65,8 +72,8 @@ final class ChoiceLikelihood {
     double at(double[] p, double[] gradient) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum -= ridge / 2 * p[i] * p[i];
-            gradient[i] -= ridge * p[i];
+            sum += pull[i] * p[i] - ridge / 2 * p[i] * p[i];
+            gradient[i] += pull[i] - ridge * p[i];
         }
         for (int r = 0; r < choices.size(); r++) {
             sum += ranking(r, rankings.all().get(r).weight(), p, gradient);
@@ -228,9 +235,12 @@ final class ChoiceLikelihood {
         return moved;
     }
 
-    /** The sum of squared scores of single voters; a ranking of weight 3 is three of them. */
+    /** The sum of squared scores of single voters, a ranking of weight 3 being three of them, and of the prior. */
     double[][] scatter(double[] p) {
         double[][] scatter = new double[p.length][p.length];
+        for (int i = 0; i < n; i++) {
+            scatter[i][i] = ridge;
+        }
         double[] score = new double[p.length];
         for (int r = 0; r < choices.size(); r++) {
             Arrays.fill(score, 0);

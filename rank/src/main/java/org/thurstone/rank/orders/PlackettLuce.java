@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
@@ -76,13 +77,17 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         if (groups.count() > 1) {
             return board.withRemarks(List.of("There is no bootstrap where ratings cannot be compared"));
         }
-        return Bootstrap.around(board, rankings, inference, false, drawn -> drawn((Rankings) drawn));
+        return Bootstrap.around(board, rankings, inference, false, (drawn, random) -> drawn((Rankings) drawn, random));
     }
 
-    private double[] drawn(Rankings drawn) {
+    private double[] drawn(Rankings drawn, SplittableRandom random) {
         Groups one = Groups.one(drawn.items().size());
         boolean sound = ridge > 0 || Groups.of(drawn.tally()).count() == 1;
-        ChoiceLikelihood likelihood = new ChoiceLikelihood(drawn, one, sound ? ridge : 0.01);
+        ChoiceLikelihood likelihood = new ChoiceLikelihood(
+                drawn,
+                one,
+                sound ? ridge : 0.01,
+                Bootstrap.pull(drawn.items().size(), ridge, random));
         double[] p = Arrays.copyOf(fit(likelihood, one, new double[likelihood.parameters()]), likelihood.items());
         one.centre(p);
         return p;

@@ -9,10 +9,17 @@ final class PairLikelihood {
     private final Cells cells;
     private final Response response;
     private final Prior prior;
+    private final double[] pull;
     private final int n;
     private final int k;
 
     PairLikelihood(Cells cells, Response response, Prior prior) {
+        this(cells, response, prior, new double[cells.items().size()]);
+    }
+
+    /** @param pull added to the slope at each item; see {@link org.thurstone.rank.certainty.Bootstrap#pull} */
+    PairLikelihood(Cells cells, Response response, Prior prior, double[] pull) {
+        this.pull = pull;
         this.cells = cells;
         this.response = response;
         this.prior = prior;
@@ -59,7 +66,7 @@ final class PairLikelihood {
     double value(double[] p) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += prior.log(p[i]);
+            sum += prior.log(p[i]) + pull[i] * p[i];
         }
         return sum + logLikelihood(p);
     }
@@ -85,8 +92,8 @@ final class PairLikelihood {
         double[] out = new double[Response.SIZE];
         double value = 0;
         for (int i = 0; i < n; i++) {
-            value += prior.log(p[i]);
-            gradient[i] += prior.slope(p[i]);
+            value += prior.log(p[i]) + pull[i] * p[i];
+            gradient[i] += prior.slope(p[i]) + pull[i];
             information[i][i] -= prior.bend(p[i]);
         }
         double tie = tie(p);
@@ -106,10 +113,16 @@ final class PairLikelihood {
         return new Point(value, gradient, information);
     }
 
-    /** The sum of squared scores of single battles, which a sandwich variance is filled with; its lower triangle. */
+    /**
+     * The sum of squared scores of single battles, which a sandwich variance is filled with; its lower triangle. A prior is one more
+     * observation of each strength, and the scatter of its score is its information.
+     */
     double[][] scatter(double[] p) {
         int size = parameters();
         double[][] scatter = new double[size][size];
+        for (int i = 0; i < n; i++) {
+            scatter[i][i] -= prior.bend(p[i]);
+        }
         double[] out = new double[Response.SIZE];
         double tie = tie(p);
         for (int c = 0; c < cells.count(); c++) {

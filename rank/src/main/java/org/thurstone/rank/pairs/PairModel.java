@@ -2,6 +2,7 @@ package org.thurstone.rank.pairs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
@@ -63,7 +64,7 @@ record PairModel(
                 countable && !home ? folded(votes) : votes,
                 inference,
                 countable,
-                drawn -> strengths(drawn, fit, helped));
+                (drawn, random) -> strengths(drawn, random, fit, helped));
         return helped.get() == 0
                 ? sure
                 : sure.withRemarks(List.of(helped + " of " + inference.draws()
@@ -112,7 +113,7 @@ record PairModel(
         return remarks;
     }
 
-    private double[] strengths(Votes drawn, PairFit around, AtomicInteger helped) {
+    private double[] strengths(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
         Cells cells = Cells.of(drawn, home, halfLife);
         boolean sound =
                 !prior.none() || cells.surelyTogether() || cells.groups().count() == 1;
@@ -120,7 +121,11 @@ record PairModel(
             helped.incrementAndGet();
         }
         Response response = response(cells);
-        PairLikelihood likelihood = new PairLikelihood(cells, response, sound ? prior : SLIGHT);
+        PairLikelihood likelihood = new PairLikelihood(
+                cells,
+                response,
+                sound ? prior : SLIGHT,
+                Bootstrap.pull(cells.items().size(), prior.information(), random));
         Groups groups = Groups.one(cells.items().size());
         boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
         PairFit fit = alike

@@ -28,6 +28,11 @@ record Prior(double ridge, double gamma) {
         return gamma - 1;
     }
 
+    /** What it is worth as votes, at even strength. */
+    double information() {
+        return -bend(0);
+    }
+
     double log(double theta) {
         return -ridge / 2 * theta * theta + (gamma - 1) * theta - rate() * Math.exp(theta);
     }

@@ -21,6 +21,7 @@ import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.pairs.BradleyTerry;
 
@@ -185,7 +186,8 @@ class PlackettLuceTest {
     @Test
     void intervalsCover() {
         double[] truth = {1, 0.2, -0.4, -0.8};
-        for (Inference.Intervals kind : List.of(Inference.Intervals.SANDWICH, Inference.Intervals.FISHER)) {
+        for (Inference.Intervals kind : List.of(
+                Inference.Intervals.SANDWICH, Inference.Intervals.FISHER, Inference.Intervals.LIKELIHOOD_RATIO)) {
             double covered = 0;
             int sets = 1000;
             for (int set = 0; set < sets; set++) {
@@ -199,6 +201,30 @@ class PlackettLuceTest {
                 }
             }
             assertThat(covered / sets).isBetween(0.93, 0.97);
+        }
+    }
+
+    /** Orders of two are Bradley–Terry's battles, ties of two Davidson's: so are their likelihood-ratio intervals, by the other likelihood. */
+    @Test
+    void likelihoodRatioIntervalsAreThoseOfPairs() {
+        List<Battle> battles =
+                new ArrayList<>(Simulated.battles(new double[] {-1, 0, 0.3, 0.7}, 120, new SplittableRandom(4)));
+        for (int k = 0; k < battles.size(); k += 4) {
+            battles.set(k, Battle.of(battles.get(k).left(), battles.get(k).right(), Outcome.TIE));
+        }
+        Votes votes = Battles.of(battles);
+        Inference inference = Inference.DEFAULT.with(Inference.Intervals.LIKELIHOOD_RATIO);
+        for (double ridge : new double[] {0, 0.5}) {
+            Board pairs = BradleyTerry.PLAIN
+                    .with(BradleyTerry.Ties.DAVIDSON)
+                    .withRidge(ridge)
+                    .rank(votes, inference);
+            Board orders = new PlackettLuce(ridge).rank(votes, inference);
+            for (Standing s : pairs.standings()) {
+                Standing t = orders.of(s.item()).orElseThrow();
+                assertThat(t.low()).isCloseTo(s.low(), within(1e-5));
+                assertThat(t.high()).isCloseTo(s.high(), within(1e-5));
+            }
         }
     }
 

@@ -207,47 +207,6 @@ class PairModelTest {
                 .hasMessageContaining("--when");
     }
 
-    /** 95 % intervals hold the truth of simulated votes 93 to 97 times in a hundred. */
-    @ParameterizedTest
-    @MethodSource("coverages")
-    void intervalsCover(String name, RankingModel model, Inference.Intervals kind, boolean normal, int sets) {
-        SplittableRandom random = new SplittableRandom(11);
-        double covered = 0;
-        double places = 0;
-        for (int set = 0; set < sets; set++) {
-            List<Battle> battles = normal
-                    ? Simulated.battles(STRENGTHS, 300, random, org.thurstone.rank.linear.Normal::below)
-                    : Simulated.battles(STRENGTHS, 300, random);
-            Board board = model.rank(
-                    Tally.of(battles), new Inference(0.95, kind, 200, Inference.Unit.BATTLE, random.nextLong()));
-            boolean allPlaces = true;
-            for (int i = 0; i < STRENGTHS.length; i++) {
-                Standing s = board.of(Simulated.name(i)).orElseThrow();
-                covered += s.low() <= STRENGTHS[i] && STRENGTHS[i] <= s.high() ? 1.0 / STRENGTHS.length : 0;
-                int truth = STRENGTHS.length - i;
-                allPlaces &= s.best() <= truth && truth <= s.worst();
-            }
-            places += allPlaces ? 1 : 0;
-        }
-        assertThat(covered / sets).as(name).isBetween(0.93, 0.97);
-        // Simultaneous places are allowed to be cautious, not bold.
-        assertThat(places / sets).as(name + ", places").isGreaterThan(0.93);
-    }
-
-    static Stream<org.junit.jupiter.params.provider.Arguments> coverages() {
-        ThurstoneMosteller probit = new ThurstoneMosteller(ThurstoneMosteller.Ties.HALF, false, 0);
-        return Stream.of(
-                args("sandwich", BradleyTerry.PLAIN, Inference.Intervals.SANDWICH, false, 800),
-                args("fisher", BradleyTerry.PLAIN, Inference.Intervals.FISHER, false, 800),
-                args("likelihood ratio", BradleyTerry.PLAIN, Inference.Intervals.LIKELIHOOD_RATIO, false, 800),
-                args("bootstrap", BradleyTerry.PLAIN, Inference.Intervals.BOOTSTRAP, false, 400),
-                args("probit", probit, Inference.Intervals.SANDWICH, true, 800));
-    }
-
-    private static org.junit.jupiter.params.provider.Arguments args(Object... values) {
-        return org.junit.jupiter.params.provider.Arguments.of(values);
-    }
-
     /** Battles with some ties. */
     private static List<Battle> votes(int count, long seed) {
         List<Battle> battles = Simulated.battles(STRENGTHS, count, new SplittableRandom(seed));
