@@ -40,11 +40,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "agree",
         description = {
-            "Say how far annotators agree beyond chance, who disagrees with whom, what the true labels probably are"
-                    + " and how good each",
-            "annotator is; of verdicts on pairs also whether place, length or kinship sways them.",
-            "A row is a label (columns item, annotator, label, or their usual other names) or an item (a column for"
-                    + " each annotator)."
+            "Say how far annotators agree beyond chance, who disagrees with whom, and what is probably true.",
+            "That is each item's label, how good each annotator is, and of verdicts on pairs whether place, length or kinship",
+            "sways them. A row is a label (columns item, annotator, label, or their usual other names) or an item (a column for",
+            "each annotator)."
         },
         footerHeading = "%nExamples:%n",
         footer = {

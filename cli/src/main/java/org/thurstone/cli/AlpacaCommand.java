@@ -30,11 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alpaca",
         description = {
-            "Win rates against a baseline with their standard errors, as AlpacaEval counts them, and what they would"
-                    + " be if no answer were",
-            "longer than the baseline's. Reads annotations.json, or a table of model, index, preference, len_output_1,"
-                    + " len_output_2.",
-            "Length is taken out by AlpacaEval's logistic model, from published weights or fitted here."
+            "Count win rates against a baseline as AlpacaEval does, with standard errors and controlled for length.",
+            "Reads annotations.json, or a table of model, index, preference, len_output_1, len_output_2. Length is taken out",
+            "by AlpacaEval's logistic model, from published weights or fitted here."
         },
         footerHeading = "%nExamples:%n",
         footer = {

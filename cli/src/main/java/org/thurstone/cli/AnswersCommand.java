@@ -26,11 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "answers",
         description = {
-            "How many problems each solver gets right, and by how much two solvers differ on the same problems. With"
-                    + " several samples a",
-            "problem also by the most frequent answer, by a reward model's favourite, and if any sample counts.",
-            "Reads GSM8K's example solutions (an object with is_correct for each solver), or rows with lists score,"
-                    + " pred and pred_score."
+            "Say how many problems each solver gets right, and by how much two differ on the same problems.",
+            "With several samples a problem also by the most frequent answer, by a reward model's favourite, and if any sample",
+            "counts. Reads GSM8K's example solutions (an object with is_correct for each solver), or rows with lists score, pred",
+            "and pred_score."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -26,11 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rewards",
         description = {
-            "Say how often a reward model or a judge puts the better answer first, subset by subset, weighed as the"
-                    + " benchmark weighs.",
-            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and"
-                    + " score_rejected, or with a label",
-            "and score_1 and score_2."
+            "Say how often a reward model or a judge puts the better answer first, as each benchmark weighs it.",
+            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and score_rejected, or with",
+            "a label and score_1 and score_2."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -26,7 +26,7 @@ final class BarChart {
                 String low = Numbers.on(bars.value(), bar.low());
                 String high = Numbers.on(bars.value(), bar.high());
                 out.append("<small>")
-                        .append(Html.escape(low.replace("\u00a0%", "") + "–" + high.replace("\u00a0%", "")))
+                        .append(Html.escape(Numbers.between(low.replace("\u00a0%", ""), high.replace("\u00a0%", ""))))
                         .append("</small>");
             }
             out.append("</div></div>\n");

@@ -28,7 +28,7 @@ public record Cell(String shown, String detail, double value) {
     public static Cell number(double value, double low, double high, int decimals) {
         return new Cell(
                 Numbers.decimals(value, decimals),
-                Numbers.decimals(low, decimals) + "–" + Numbers.decimals(high, decimals),
+                Numbers.between(Numbers.decimals(low, decimals), Numbers.decimals(high, decimals)),
                 value);
     }
 
@@ -41,7 +41,7 @@ public record Cell(String shown, String detail, double value) {
     public static Cell percent(double share, double low, double high) {
         return new Cell(
                 Numbers.percent(share, 1),
-                Numbers.decimals(low * 100, 1) + "–" + Numbers.decimals(high * 100, 1),
+                Numbers.between(Numbers.decimals(low * 100, 1), Numbers.decimals(high * 100, 1)),
                 share);
     }
 

@@ -41,6 +41,11 @@ final class Numbers {
         return percent(value, 1);
     }
 
+    /** From one to another: a dash beside a minus is hard to read. */
+    static String between(String low, String high) {
+        return low + (low.startsWith("−") || high.startsWith("−") ? " to " : "–") + high;
+    }
+
     private static String sign(String shown) {
         return shown.replace('-', '−');
     }

@@ -132,7 +132,7 @@ public record BoardPage(
         fewest.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%,d", found.battles()),
                 "votes hold the top",
-                "without these " + found.rival() + " leads")));
+                "without these, " + found.rival() + " leads")));
         agreement.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%.2f", found.agreement()),
                 "agreement with the other board",
