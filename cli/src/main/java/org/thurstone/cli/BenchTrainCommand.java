@@ -123,8 +123,11 @@ final class BenchTrainCommand implements Callable<Integer> {
     private static List<TrainingExample> examples(TrainBench bench, LanguageModel model, Path file) {
         List<Example> fitting = Fitting.to(bench.loss(), Examples.readAll(file));
         List<TrainingExample> examples = new ArrayList<>();
-        for (Encoded.Row<Example> row : model.encoding().encodeAll(fitting).kept()) {
-            examples.add(Fitting.of(Integer.toString(examples.size()), row));
+        for (Example example : fitting) {
+            if (Fitting.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
+                examples.add(Fitting.of(
+                        Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
+            }
         }
         int wanted = bench.batch() * bench.steps();
         if (examples.size() < wanted) {

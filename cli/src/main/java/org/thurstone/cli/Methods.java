@@ -3,6 +3,7 @@ package org.thurstone.cli;
 import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.lab.LabMethods;
 import org.thurstone.loop.LoopMethods;
+import org.thurstone.model.ModelMethods;
 import org.thurstone.rank.RankMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.train.TrainMethods;
@@ -25,6 +26,7 @@ public final class Methods {
     static Catalogue house() {
         return Catalogue.of(TrainMethods.all())
                 .plus(OnlineMethods.all())
+                .plus(ModelMethods.all())
                 .plus(FeedbackMethods.all())
                 .plus(LoopMethods.all())
                 .plus(RankMethods.all())

@@ -142,7 +142,7 @@ class OnlineRunTest {
                         recipe(TINY.replace("rloo: {samples: 2}", "inpo: {eta: 0.5, tau: 0.2}"))
                                 .toString(),
                         "--set",
-                        "extrapolation=0.3",
+                        "extrapolation=nesterov",
                         "--out",
                         to.toString()))
                 .as(err.toString())

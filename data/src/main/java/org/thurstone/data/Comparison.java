@@ -5,6 +5,8 @@ import java.util.OptionalDouble;
 /**
  * Two completions of a prompt and what somebody said about them.
  *
+ * @param left answers the prompt
+ * @param right answers the same one, unless the particulars say another
  * @param margin how much better the preferred one is, in the units of whoever said so (a reward gap); empty where unknown
  */
 public record Comparison(
@@ -13,12 +15,24 @@ public record Comparison(
         Completion right,
         Preference preference,
         OptionalDouble margin,
-        Provenance provenance)
+        Provenance provenance,
+        Particulars particulars)
         implements Example {
     public Comparison {
         if (margin.isPresent() && !Double.isFinite(margin.getAsDouble())) {
             throw new IllegalArgumentException("margin " + margin.getAsDouble() + " is not a finite number");
         }
+    }
+
+    /** With nothing beside. */
+    public Comparison(
+            Prompt prompt,
+            Completion left,
+            Completion right,
+            Preference preference,
+            OptionalDouble margin,
+            Provenance provenance) {
+        this(prompt, left, right, preference, margin, provenance, Particulars.NONE);
     }
 
     /** A comparison that left won. */
@@ -40,6 +54,21 @@ public record Comparison(
     /** The other completion; of a tie, the right one. */
     public Completion rejected() {
         return preference.probability() >= 0.5 ? right : left;
+    }
+
+    /** What the right completion answers. */
+    public Prompt rightPrompt() {
+        return particulars.rightPrompt().orElse(prompt);
+    }
+
+    /** What the {@link #chosen} one answers. */
+    public Prompt chosenPrompt() {
+        return preference.probability() >= 0.5 ? prompt : rightPrompt();
+    }
+
+    /** What the {@link #rejected} one answers. */
+    public Prompt rejectedPrompt() {
+        return preference.probability() >= 0.5 ? rightPrompt() : prompt;
     }
 
     public boolean tied() {

@@ -2,18 +2,23 @@ package org.thurstone.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
+import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
+import org.thurstone.model.text.Encoding;
 import org.thurstone.train.TrainingDemonstration;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingList;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
 
@@ -34,8 +39,8 @@ public final class Fitting {
                 if (accepted.contains(ExampleKind.DEMONSTRATION)) {
                     fitting.addAll(loss.lessons(c));
                 } else if (accepted.contains(ExampleKind.SINGLE)) {
-                    fitting.add(new Rating(c.prompt(), c.chosen(), 1, c.provenance()));
-                    fitting.add(new Rating(c.prompt(), c.rejected(), 0, c.provenance()));
+                    fitting.add(new Rating(c.chosenPrompt(), c.chosen(), 1, c.provenance()));
+                    fitting.add(new Rating(c.rejectedPrompt(), c.rejected(), 0, c.provenance()));
                 } else {
                     fitting.add(c);
                 }
@@ -46,13 +51,28 @@ public final class Fitting {
         return fitting;
     }
 
+    /** The trees of an example that fits, with what the loss looks at beside it. */
+    public static Encoded encoded(Loss loss, Example example, Encoding encoding) {
+        Optional<Draws> beside = loss.draws().filter(d -> d.from().fromData());
+        Encoded encoded = beside.isPresent() && example instanceof Comparison c
+                ? Beside.encoded(beside.get(), c, encoding)
+                : encoding.encode(example);
+        return loss.scoresPrompts() && encoded instanceof Encoded.Kept kept
+                ? new Encoded.Kept(
+                        kept.promptId(),
+                        kept.trees().stream().map(TokenTree::withScoredPrompt).toList())
+                : encoded;
+    }
+
     /** An encoded example under a name of its own. */
     public static TrainingExample of(String id, Encoded.Row<Example> row) {
+        List<TokenTree> trees = row.trees();
         return switch (row.example()) {
-            case Comparison c -> TrainingPair.of(id, c, row.tree());
-            case Demonstration d -> TrainingDemonstration.of(id, d, row.tree());
-            case Rating r -> TrainingSingle.of(id, r, row.tree());
-            case Ranking r -> TrainingList.of(id, r, row.tree());
+            case Comparison c -> TrainingPair.of(id, c, trees);
+            case Contrast c -> TrainingList.of(id, c, trees);
+            case Demonstration d -> TrainingDemonstration.of(id, d, trees.getFirst());
+            case Rating r -> TrainingSingle.of(id, r, trees.getFirst());
+            case Ranking r -> TrainingList.of(id, r, trees.getFirst());
         };
     }
 }

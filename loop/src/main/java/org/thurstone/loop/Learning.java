@@ -12,6 +12,7 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.CandidatePair;
+import org.thurstone.loop.extrapolation.Extrapolation;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.Policy;
@@ -95,15 +96,11 @@ public final class Learning {
         }
     }
 
-    /**
-     * Writes θ̂ + α·(θ̂ − θ̂ before), the extrapolation between iterations (arXiv:2410.06293).
-     *
-     * @param alpha α at least 0
-     */
-    void extrapolate(Path estimate, Path before, double alpha, Path into) {
+    /** Writes what becomes of an iteration's estimate. */
+    void extrapolate(Path estimate, Path before, Extrapolation way, Path into) {
         try (LanguageModel model = load(estimate);
                 LanguageModel earlier = load(before)) {
-            model.policy().parameters().moveTowards(earlier.policy().parameters(), -alpha);
+            way.move(model.policy().parameters(), earlier.policy().parameters());
             model.save(into);
         }
     }
@@ -173,7 +170,7 @@ public final class Learning {
      * @throws UserError if none is left, or if the loss cannot be asked about such examples
      */
     public List<TrainingExample> examples(Loss loss, List<? extends Example> data, LanguageModel model) {
-        Encoded.Rows<Example> rows = model.encoding().encodeAll(Fitting.to(loss, data));
+        Encoded.Rows<Example> rows = model.encoding().encodeAll(Fitting.to(loss, data), (e, encoding) -> Fitting.encoded(loss, e, encoding));
         rows.dropped().stream().limit(3).forEach(d -> progress.say("dropped " + d.promptId() + ": " + d.reason()));
         if (rows.dropped().size() > 3) {
             progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");

@@ -7,6 +7,7 @@ import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.loop.control.Control;
+import org.thurstone.loop.extrapolation.Extrapolation;
 import org.thurstone.loop.control.Rerun;
 import org.thurstone.loop.task.Task;
 import org.thurstone.model.sample.Sampling;
@@ -26,8 +27,7 @@ import org.thurstone.train.loss.Loss;
  * @param labels how many comparisons may be asked for over all iterations, and how they are spread
  * @param reference what the loss is taken against
  * @param warnings when a run should say that it is going wrong
- * @param extrapolation α of Nesterov's extrapolation between iterations (arXiv:2410.06293, 0.3 there), at least 0: an iteration's policy is
- *     θ̂ + α·(θ̂ − θ̂ of the iteration before) of what training came to
+ * @param extrapolation how an iteration's policy goes on beyond what training came to; without, it is that
  * @param controls what the result is to be held against in the report
  */
 public record LoopRecipe(
@@ -48,7 +48,7 @@ public record LoopRecipe(
         @Default("previous") Reference reference,
         EvaluationSettings evaluation,
         Warnings warnings,
-        @Default("0") double extrapolation,
+        Optional<Extrapolation> extrapolation,
         @Default("[]") List<Control> controls)
         implements RunRecipe {
 
@@ -117,7 +117,6 @@ public record LoopRecipe(
         controls = List.copyOf(controls);
         atLeastOne("iterations", iterations);
         atLeastOne("prompts", prompts);
-        notNegative("extrapolation", extrapolation);
         if (answers < 2) {
             throw new IllegalArgumentException("answers must be at least 2: one answer makes no pair");
         }

@@ -114,11 +114,15 @@ final class OnlineLoop {
         Path learned = run.directoryStage(
                 at + "learned", aside -> learn(arm, List.copyOf(iterates), before, stream, at + "training", aside));
         Path estimate = learned.resolve(POLICY);
-        Path policy = recipe.extrapolation() == 0
+        Path policy = recipe.extrapolation().isEmpty()
                 ? estimate
                 : run.directoryStage(
                         at + POLICY,
-                        aside -> learning.extrapolate(estimate, estimates.getLast(), recipe.extrapolation(), aside));
+                        aside -> learning.extrapolate(
+                                estimate,
+                                estimates.getLast(),
+                                recipe.extrapolation().orElseThrow(),
+                                aside));
         estimates.add(estimate);
         iterates.add(policy);
         return run.stage(at + "round.json", Stored.json(Round.class), () -> {
@@ -199,7 +203,7 @@ final class OnlineLoop {
 
     /** What the state says of the policy is what the steps came to; the iteration begins with what was made of that. */
     private void moveTo(Path policy, LanguageModel model, Learner learner) {
-        if (recipe.extrapolation() > 0) {
+        if (recipe.extrapolation().isPresent()) {
             try (LanguageModel moved = learning.load(policy)) {
                 model.policy().parameters().copyFrom(moved.policy().parameters());
             }

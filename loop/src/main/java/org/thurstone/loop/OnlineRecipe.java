@@ -8,6 +8,7 @@ import org.thurstone.loop.LoopRecipe.Reference;
 import org.thurstone.loop.LoopRecipe.Warnings;
 import org.thurstone.loop.component.Component;
 import org.thurstone.loop.control.Control;
+import org.thurstone.loop.extrapolation.Extrapolation;
 import org.thurstone.loop.control.Rerun;
 import org.thurstone.loop.task.Task;
 import org.thurstone.model.sample.Sampling;
@@ -33,7 +34,7 @@ import org.thurstone.train.online.OnlineMethod;
  * @param training epochs over what a step drew, in batches of examples; the schedule runs over all steps, or over each where the method's steps
  *     are trainings of their own
  * @param reference what the method holds on to: where the run started, where the iteration did, or the mean of all iterates
- * @param extrapolation α of Nesterov's extrapolation between iterations, at least 0
+ * @param extrapolation how an iteration's policy goes on beyond what its steps came to
  * @param controls what the result is to be held against in the report
  */
 public record OnlineRecipe(
@@ -51,7 +52,7 @@ public record OnlineRecipe(
         Optional<String> data,
         TrainingSettings training,
         @Default("initial") Reference reference,
-        @Default("0") double extrapolation,
+        Optional<Extrapolation> extrapolation,
         EvaluationSettings evaluation,
         Warnings warnings,
         @Default("[]") List<Control> controls)
@@ -64,7 +65,6 @@ public record OnlineRecipe(
         LoopRecipe.atLeastOne("steps", steps);
         LoopRecipe.atLeastOne("prompts", prompts);
         LoopRecipe.notNegative("unfinished-penalty", unfinishedPenalty);
-        LoopRecipe.notNegative("extrapolation", extrapolation);
         for (Control control : controls) {
             if (control instanceof Rerun rerun
                     && (rerun.method().isEmpty()

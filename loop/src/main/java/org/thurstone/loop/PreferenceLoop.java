@@ -102,7 +102,7 @@ final class PreferenceLoop {
                 at + "comparisons.jsonl", Comparison.class, () -> comparisons(arm, stream, budget, answers, iterates));
         Selection selection =
                 run.stage(at + "selection.json", Stored.json(Selection.class), () -> tell(answers, stream));
-        boolean extrapolating = recipe.extrapolation() > 0;
+        boolean extrapolating = recipe.extrapolation().isPresent();
         Path estimate = run.directoryStage(
                 at + (extrapolating ? "estimate" : "policy"),
                 aside -> learning.learn(
@@ -116,7 +116,9 @@ final class PreferenceLoop {
         Path before = estimates.getLast();
         Path policy = extrapolating
                 ? run.directoryStage(
-                        at + "policy", aside -> learning.extrapolate(estimate, before, recipe.extrapolation(), aside))
+                        at + "policy",
+                        aside -> learning.extrapolate(
+                                estimate, before, recipe.extrapolation().orElseThrow(), aside))
                 : estimate;
         estimates.add(estimate);
         iterates.add(policy);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Prompt;
@@ -54,7 +55,13 @@ final class Questions {
 
     private static Row row(Example example) {
         return switch (example) {
-            case Comparison c -> new Row(c.prompt(), List.of(c.chosen(), c.rejected()));
+            case Comparison c ->
+                new Row(
+                        c.chosenPrompt(),
+                        c.particulars().rightPrompt().isEmpty()
+                                ? List.of(c.chosen(), c.rejected())
+                                : List.of(c.chosen()));
+            case Contrast c -> new Row(c.prompt(), List.of(c.completions().getFirst()));
             case Demonstration d -> new Row(d.prompt(), List.of(d.completion()));
             case Rating r -> new Row(r.prompt(), List.of(r.completion()));
             case Ranking r -> new Row(r.prompt(), best(r));
@@ -112,9 +119,10 @@ final class Questions {
     private static Question given(Row row, LanguageModel model, Question question) {
         if (row.given.isEmpty()
                 || !(model.encoding().encode(row.prompt, row.given)
-                        instanceof Encoded.Kept(String id, TokenTree tree))) {
+                        instanceof Encoded.Kept kept)) {
             return question;
         }
+        TokenTree tree = kept.tree();
         Question with = question;
         int[] leaves = tree.leaves();
         for (int i = 0; i < leaves.length; i++) {

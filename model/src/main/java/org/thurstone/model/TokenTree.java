@@ -67,6 +67,15 @@ public record TokenTree(List<Segment> segments) {
         return new TokenTree(segments);
     }
 
+    /** The same with the log-probabilities of the prompt wanted too, but for its first token. */
+    public TokenTree withScoredPrompt() {
+        List<Segment> all = new ArrayList<>(segments);
+        BitSet scored = new BitSet();
+        scored.set(1, Math.max(1, segments.getFirst().tokens.length));
+        all.set(0, new Segment(-1, segments.getFirst().tokens, scored));
+        return new TokenTree(all);
+    }
+
     /** Tokens to compute, which is what a batch's cost goes by. */
     public int size() {
         return segments.stream().mapToInt(s -> s.tokens.length).sum();

@@ -21,12 +21,14 @@ import org.thurstone.train.loss.Need;
  *
  * @param critic for {@link Need#VALUE}
  * @param reward for {@link Need#REWARD} and {@link Need#PROBED_REWARD}
+ * @param degrees for {@link Need#DEGREES}
  * @param masks for {@link Need#MASK} and {@link Need#SECOND_MASK}
  */
-record Heads(Optional<Critic> critic, Optional<LinearHead> reward, Map<Need, LayerMask> masks)
+record Heads(
+        Optional<Critic> critic, Optional<LinearHead> reward, Optional<LinearHead> degrees, Map<Need, LayerMask> masks)
         implements AutoCloseable {
 
-    static final Heads NONE = new Heads(Optional.empty(), Optional.empty(), Map.of());
+    static final Heads NONE = new Heads(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     static Heads of(Set<Need> needs, Policy policy, Optional<Policy> reference, long seed) {
         SplittableGenerator random = (SplittableGenerator)
@@ -42,6 +44,9 @@ record Heads(Optional<Critic> critic, Optional<LinearHead> reward, Map<Need, Lay
         return new Heads(
                 needs.contains(Need.VALUE) ? Optional.of(Critic.like(policy)) : Optional.empty(),
                 rewarded ? Optional.of(LinearHead.of(policy, State.AFTER)) : Optional.empty(),
+                needs.contains(Need.DEGREES)
+                        ? Optional.of(LinearHead.of(policy, State.AFTER, Need.MOST_DEGREES))
+                        : Optional.empty(),
                 masks);
     }
 
@@ -50,6 +55,7 @@ record Heads(Optional<Critic> critic, Optional<LinearHead> reward, Map<Need, Lay
         SequencedMap<String, Parameters> all = new LinkedHashMap<>();
         critic.ifPresent(c -> c.parameters().forEach((part, p) -> all.put("critic." + part, p)));
         reward.ifPresent(r -> all.put("reward", r.parameters()));
+        degrees.ifPresent(d -> all.put("degrees", d.parameters()));
         masks.forEach((need, mask) -> all.put(need == Need.MASK ? "mask" : "second-mask", mask.parameters()));
         return all;
     }
@@ -58,6 +64,7 @@ record Heads(Optional<Critic> critic, Optional<LinearHead> reward, Map<Need, Lay
     public void close() {
         critic.ifPresent(Critic::close);
         reward.ifPresent(LinearHead::close);
+        degrees.ifPresent(LinearHead::close);
         masks.values().forEach(LayerMask::close);
     }
 }

@@ -38,6 +38,11 @@ public record Provisions(Optional<Policy> reference, Optional<Continuations> con
         return loss.draws().filter(d -> d.from() == Draws.From.REFERENCE);
     }
 
+    /** Completions that come with the data, or are made of it. */
+    public static Optional<Draws> dataSamples(Loss loss) {
+        return loss.draws().filter(d -> d.from().fromData());
+    }
+
     public static Provisions of(Policy reference) {
         return NONE.withReference(reference);
     }

@@ -25,10 +25,14 @@ import org.thurstone.train.loss.Need;
  */
 final class Reading {
 
+    /** What is read of the states after tokens. */
+    private static final Set<Need> AFTER = Set.of(Need.STATES, Need.REWARD, Need.PROBED_REWARD, Need.DEGREES);
+
     private final Set<Need> needs;
     private final Forward policy;
     private final Optional<Critic.Pass> critic;
     private final Optional<LinearHead.Reading> reward;
+    private final Optional<LinearHead.Reading> degrees;
     private final Map<Need, LayerMask.Reading> masks = new EnumMap<>(Need.class);
     private final Flat flat;
 
@@ -54,6 +58,8 @@ final class Reading {
         critic.ifPresent(c -> more.put(Need.VALUE, c.values()));
         this.reward = heads.reward().map(r -> r.read(this.policy));
         reward.ifPresent(r -> more.put(rewardNeed(), r.values()));
+        this.degrees = heads.degrees().map(d -> d.read(this.policy));
+        degrees.ifPresent(d -> more.put(Need.DEGREES, d.values()));
         other.ifPresent(o -> heads.masks().forEach((need, mask) -> masks.put(need, mask.read(o))));
         masks.forEach((need, mask) -> more.put(need, mask.values()));
         more.replaceAll((need, values) -> Flat.exact(values));
@@ -79,7 +85,7 @@ final class Reading {
         Statistic[] statistics =
                 needs.stream().flatMap(n -> n.statistic().stream()).toArray(Statistic[]::new);
         List<State> states = new ArrayList<>();
-        if (needs.contains(Need.STATES) || needs.contains(Need.REWARD) || needs.contains(Need.PROBED_REWARD)) {
+        if (needs.stream().anyMatch(AFTER::contains)) {
             states.add(State.AFTER);
         }
         return ask.with(statistics).with(states.toArray(State[]::new));
@@ -102,7 +108,8 @@ final class Reading {
             need.statistic().ifPresent(s -> statistics.put(s, like(g, policy.logProbs())));
             switch (need) {
                 case VALUE -> critic.orElseThrow().backward(g);
-                case REWARD -> states.put(State.AFTER, reward.orElseThrow().backward(g));
+                case REWARD -> states.merge(State.AFTER, reward.orElseThrow().backward(g), Tensor::add);
+                case DEGREES -> states.merge(State.AFTER, degrees.orElseThrow().backward(g), Tensor::add);
                 case PROBED_REWARD -> reward.orElseThrow().backward(g);
                 case MASK, SECOND_MASK ->
                     masks.forEach((of, mask) -> {

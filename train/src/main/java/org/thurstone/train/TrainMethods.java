@@ -23,6 +23,7 @@ import org.thurstone.train.loss.link.SoftmaxTarget;
 import org.thurstone.train.loss.link.Squared;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.link.SquaredLogit;
+import org.thurstone.train.loss.link.SquaredScore;
 import org.thurstone.train.loss.link.Unbiased;
 import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.list.Lipo;
@@ -30,7 +31,9 @@ import org.thurstone.train.loss.list.PlackettLuceDpo;
 import org.thurstone.train.loss.list.Pro;
 import org.thurstone.train.loss.list.TreePo;
 import org.thurstone.train.loss.list.TriplePo;
+import org.thurstone.train.loss.list.Sami;
 import org.thurstone.train.loss.offset.DataMargin;
+import org.thurstone.train.loss.offset.EarlierReward;
 import org.thurstone.train.loss.offset.Length;
 import org.thurstone.train.loss.offset.PositivePenalty;
 import org.thurstone.train.loss.offset.TargetMargin;
@@ -44,7 +47,9 @@ import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.Cdpo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Cream;
+import org.thurstone.train.loss.pair.DegreeAware;
 import org.thurstone.train.loss.pair.DiscoPop;
+import org.thurstone.train.loss.pair.Dove;
 import org.thurstone.train.loss.pair.Dph;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Dpop;
@@ -61,12 +66,15 @@ import org.thurstone.train.loss.pair.JensenShannonDpo;
 import org.thurstone.train.loss.pair.LdDpo;
 import org.thurstone.train.loss.pair.LengthDpo;
 import org.thurstone.train.loss.pair.Mrpo;
+import org.thurstone.train.loss.pair.MDpo;
 import org.thurstone.train.loss.pair.NcaPair;
 import org.thurstone.train.loss.pair.NormalisedDpo;
 import org.thurstone.train.loss.pair.Orpo;
+import org.thurstone.train.loss.pair.RationaleDpo;
 import org.thurstone.train.loss.pair.Rdpo;
 import org.thurstone.train.loss.pair.RelativePo;
 import org.thurstone.train.loss.pair.Rpo;
+import org.thurstone.train.loss.pair.SequentialDpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.pair.Slic;
 import org.thurstone.train.loss.pair.SlicHf;
@@ -84,6 +92,7 @@ import org.thurstone.train.loss.regulariser.Entropy;
 import org.thurstone.train.loss.regulariser.Exploration;
 import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.regulariser.OnlineKl;
+import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 import org.thurstone.train.loss.score.AlphaDivergence;
@@ -102,7 +111,9 @@ import org.thurstone.train.loss.score.TwoReferences;
 import org.thurstone.train.loss.score.WeightedLogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
+import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.loss.single.Pmpo;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.PolicyGradient;
@@ -130,6 +141,7 @@ public final class TrainMethods {
                 TriplePo.class,
                 EveryPair.class,
                 GapRanking.class,
+                Sami.class,
                 SoftmaxTarget.class,
                 PlackettLuce.class,
                 Mixture.class,
@@ -140,7 +152,9 @@ public final class TrainMethods {
                 PointwiseDpo.class,
                 Ulma.class,
                 Kto.class,
+                MKto.class,
                 Dro.class,
+                Gpo.class,
                 Pmpo.class,
                 PolicyGradient.class,
                 Ppo.class,
@@ -155,8 +169,10 @@ public final class TrainMethods {
                 Cdpo.class,
                 Cpo.class,
                 Cream.class,
+                DegreeAware.class,
                 DiscoPop.class,
                 Dph.class,
+                Dove.class,
                 Dpo.class,
                 Dpop.class,
                 Exo.class,
@@ -172,12 +188,15 @@ public final class TrainMethods {
                 LdDpo.class,
                 LengthDpo.class,
                 Mrpo.class,
+                MDpo.class,
                 NcaPair.class,
                 NormalisedDpo.class,
                 Orpo.class,
+                RationaleDpo.class,
                 Rdpo.class,
                 RelativePo.class,
                 Rpo.class,
+                SequentialDpo.class,
                 SimPo.class,
                 Slic.class,
                 SlicHf.class,
@@ -218,12 +237,15 @@ public final class TrainMethods {
                 Squared.class,
                 SquaredEach.class,
                 SquaredLogit.class,
+                SquaredScore.class,
                 Unbiased.class,
                 DataMargin.class,
+                EarlierReward.class,
                 Length.class,
                 PositivePenalty.class,
                 TargetMargin.class,
                 Nll.class,
+                Rationale.class,
                 CoveringKl.class,
                 Entropy.class,
                 OnlineKl.class,

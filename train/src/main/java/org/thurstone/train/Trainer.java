@@ -107,12 +107,18 @@ public record Trainer(
     }
 
     private void refuseOtherSamples(TrainingExample e) {
-        int wanted = Provisions.referenceSamples(loss).map(Draws::each).orElse(0);
+        int wanted = Provisions.referenceSamples(loss)
+                .or(() -> Provisions.dataSamples(loss))
+                .map(Draws::each)
+                .orElse(0);
         if (e.samples() != wanted) {
+            boolean data = Provisions.dataSamples(loss).isPresent();
             throw new UserError(
                     "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
                             + loss + " looks at " + wanted
-                            + (wanted > 0 ? ": draw so many from the reference for each example first" : ""));
+                            + (data
+                                    ? ", " + loss.draws().orElseThrow().from().words() + ": encode the data for this loss"
+                                    : wanted > 0 ? ": draw so many from the reference for each example first" : ""));
         }
     }
 

@@ -2,21 +2,24 @@ package org.thurstone.train;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Ranking;
 import org.thurstone.model.TokenTree;
 import org.thurstone.train.loss.ExampleKind;
 
 /**
- * Several completions of a prompt.
+ * Several completions of a prompt, or of several.
  *
- * @param tree with a leaf for each
+ * @param trees with a leaf for each completion, one tree for each prompt
  * @param values how good each leaf is, higher is better, finite
  */
-public record TrainingList(String id, TokenTree tree, List<Double> values, double weight) implements TrainingExample {
+public record TrainingList(String id, List<TokenTree> trees, List<Double> values, double weight)
+        implements TrainingExample {
 
     public TrainingList {
         values = List.copyOf(values);
-        TrainingExample.checked(id, List.of(tree), values.size(), weight);
+        trees = TrainingExample.checked(id, trees, values.size(), weight);
         if (values.size() < 2 || !values.stream().allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(
                     "list " + id + " needs two completions or more with finite values; it has " + values);
@@ -27,7 +30,20 @@ public record TrainingList(String id, TokenTree tree, List<Double> values, doubl
     public static TrainingList of(String id, Ranking ranking, TokenTree tree) {
         List<Double> values = ranking.values()
                 .orElseGet(() -> ranking.places().stream().map(p -> (double) -p).toList());
-        return new TrainingList(id, tree, values, ranking.provenance().weight());
+        return new TrainingList(id, List.of(tree), values, ranking.provenance().weight());
+    }
+
+    /**
+     * Every completion after every prompt, prompt by prompt: of value 1 after its own, 0 after another's.
+     *
+     * @param trees one for each prompt
+     */
+    public static TrainingList of(String id, Contrast contrast, List<TokenTree> trees) {
+        int size = contrast.prompts().size();
+        List<Double> values = IntStream.range(0, size * size)
+                .mapToObj(cell -> cell % (size + 1) == 0 ? 1.0 : 0.0)
+                .toList();
+        return new TrainingList(id, trees, values, contrast.provenance().weight());
     }
 
     /** Which leaf is the best one; of equals the first. */
@@ -36,13 +52,12 @@ public record TrainingList(String id, TokenTree tree, List<Double> values, doubl
     }
 
     @Override
-    public List<TokenTree> trees() {
-        return List.of(tree);
-    }
-
-    @Override
     public TrainingList withSamples(List<int[]> samples) {
-        return new TrainingList(id, TrainingExample.branched(tree, samples), values, weight);
+        if (trees.size() > 1) {
+            throw new IllegalArgumentException("list " + id + " has several prompts: samples would be of none of them");
+        }
+        return new TrainingList(
+                id, List.of(TrainingExample.branched(trees.getFirst(), samples)), values, weight);
     }
 
     @Override

@@ -45,12 +45,13 @@ public record TrainingPair(
     /**
      * A comparison as {@link org.thurstone.model.text.Encoding} encodes it.
      *
-     * @param tree the prompt and a branch for each completion, the chosen one first (of a tie, the left one)
+     * @param trees the prompt and a branch for each completion, the chosen one first (of a tie, the left one); of two prompts a tree each. What
+     *     comes after is beside them
      */
-    public static TrainingPair of(String id, Comparison comparison, TokenTree tree) {
+    public static TrainingPair of(String id, Comparison comparison, List<TokenTree> trees) {
         return new TrainingPair(
                 id,
-                List.of(tree),
+                trees,
                 comparison.confidence(),
                 comparison.provenance().weight(),
                 comparison.margin(),

@@ -42,11 +42,17 @@ import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.Spac;
+import org.thurstone.train.loss.pair.DegreeAware;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.pair.RationaleDpo;
 import org.thurstone.train.loss.regulariser.*;
+import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.*;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.loss.single.Gpo;
+import org.thurstone.train.loss.single.MKto;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -86,7 +92,12 @@ class BesideLogProbsTest {
                 new Lipo(0.3),
                 new Pro(0.05),
                 new TriplePo(0.3, 0.7, false, 0),
-                new TriplePo(2, 0.7, true, 0.5));
+                new TriplePo(2, 0.7, true, 0.5),
+                new RationaleDpo(0.3, 0.2, Rationale.Form.LIKELIHOOD),
+                new RationaleDpo(0.3, 0.2, Rationale.Form.LOGISTIC),
+                new DegreeAware(new Dpo(0.3, 0), 0.7, 2),
+                new Gpo(0.5),
+                new MKto(0.5, 1, 1.2));
     }
 
     static Stream<Arguments> chains() {
@@ -126,7 +137,9 @@ class BesideLogProbsTest {
     /** With as many samples of the reference as the loss wants. */
     private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
         List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
+        // What would be made of texts is drawn here: for the gradient it is all the same.
         return Provisions.referenceSamples(loss)
+                .or(() -> Provisions.dataSamples(loss))
                 .map(d -> DRAWING.added(examples, reference, d.each(), random(6)))
                 .orElse(examples);
     }

@@ -96,7 +96,8 @@ enum Small {
                         case LIST ->
                             new TrainingList(
                                     "list " + i,
-                                    TokenTree.of(prompt, completion(random), completion(random), completion(random)),
+                                    List.of(TokenTree.of(
+                                            prompt, completion(random), completion(random), completion(random))),
                                     List.of(random.nextDouble(), random.nextDouble(), random.nextDouble()),
                                     1);
                         case DEMONSTRATION ->

@@ -17,7 +17,7 @@ class StepsTest {
                 Segment.scored(1, new int[] {5}),
                 Segment.scored(1, new int[] {6, 7}),
                 Segment.scored(0, new int[] {8})));
-        TrainingList list = new TrainingList("list", tree, List.of(1.0, 0.5, 0.0), 1);
+        TrainingList list = new TrainingList("list", List.of(tree), List.of(1.0, 0.5, 0.0), 1);
         assertThat(Steps.numbers(list)).containsExactly(0, 0, 1, 1, 1, 0);
         assertThat(Steps.shared(list)).containsExactly(1, 1, 0, 0, 0, 0);
     }

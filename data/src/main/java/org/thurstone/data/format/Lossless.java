@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
+import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
@@ -22,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Lossless() implements RowFormat {
 
-    private static final Set<String> KINDS = Set.of("comparison", "ranking", "rating", "demonstration");
+    private static final Set<String> KINDS = Set.of("comparison", "contrast", "ranking", "rating", "demonstration");
 
     @Override
     public String name() {
@@ -31,7 +33,7 @@ record Lossless() implements RowFormat {
 
     @Override
     public String keys() {
-        return "kind (comparison, ranking, rating, demonstration), prompt {id, text}, …";
+        return "kind (comparison, contrast, ranking, rating, demonstration), prompt {id, text}, …";
     }
 
     @Override
@@ -42,15 +44,20 @@ record Lossless() implements RowFormat {
     @Override
     public Example parse(Fields row) {
         Provenance provenance = Pairs.provenance(row);
+        if (row.text("kind").equals("contrast")) {
+            return contrast(row, provenance);
+        }
         Prompt prompt = prompt(row.of(row.get("prompt")));
         return switch (row.text("kind")) {
             case "comparison" -> {
                 Completion left = completion(row, "left");
                 Completion right = completion(row, "right");
-                if (left.equals(right)) {
+                Particulars particulars = particulars(row);
+                if (left.equals(right) && particulars.rightPrompt().isEmpty()) {
                     throw new BadRow("left and right are identical");
                 }
-                yield new Comparison(prompt, left, right, preference(row), row.optionalNumber("margin"), provenance);
+                yield new Comparison(
+                        prompt, left, right, preference(row), row.optionalNumber("margin"), provenance, particulars);
             }
             case "ranking" -> {
                 List<Completion> completions = new ArrayList<>();
@@ -68,6 +75,38 @@ record Lossless() implements RowFormat {
             case "demonstration" -> new Demonstration(prompt, completion(row, "completion"), provenance);
             default -> throw new BadRow("'kind' is '" + row.text("kind") + "', not one of " + String.join(", ", KINDS));
         };
+    }
+
+    private static Contrast contrast(Fields row, Provenance provenance) {
+        List<Prompt> prompts =
+                row.list("prompts").stream().map(node -> prompt(row.of(node))).toList();
+        List<Completion> completions = new ArrayList<>();
+        for (JsonNode node : row.list("completions")) {
+            completions.add(completion(row, node, "completion " + (completions.size() + 1)));
+        }
+        try {
+            return new Contrast(prompts, completions, provenance);
+        } catch (IllegalArgumentException e) {
+            throw new BadRow(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Particulars particulars(Fields row) {
+        Particulars particulars = Particulars.NONE;
+        if (row.has("right_prompt")) {
+            particulars = particulars.withRightPrompt(prompt(row.of(row.get("right_prompt"))));
+        }
+        if (row.has("rationale")) {
+            particulars = particulars.withRationale(row.text("rationale"));
+        }
+        if (row.has("scores")) {
+            List<Double> scores = row.numbers("scores");
+            if (scores.size() != 2) {
+                throw new BadRow("'scores' has " + scores.size() + " numbers, not the left one's and the right one's");
+            }
+            particulars = particulars.withScores(scores.getFirst(), scores.getLast());
+        }
+        return particulars;
     }
 
     static Prompt prompt(Fields prompt) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Message;
@@ -35,6 +36,18 @@ final class LosslessWriter {
                 row.set("right", completion(c.right()));
                 row.set("preference", preference(c.preference()));
                 c.margin().ifPresent(margin -> row.put("margin", margin));
+                c.particulars().rightPrompt().ifPresent(p -> prompt(row.putObject("right_prompt"), p));
+                c.particulars().rationale().ifPresent(why -> row.put("rationale", why));
+                c.particulars().scores().ifPresent(s -> row.putArray("scores")
+                        .add(s.left())
+                        .add(s.right()));
+            }
+            case Contrast c -> {
+                row.put("kind", "contrast");
+                ArrayNode prompts = row.putArray("prompts");
+                c.prompts().forEach(p -> prompt(prompts.addObject(), p));
+                ArrayNode completions = row.putArray("completions");
+                c.completions().forEach(completion -> completions.add(completion(completion)));
             }
             case Ranking r -> {
                 begin(row, "ranking", r.prompt());
@@ -65,7 +78,10 @@ final class LosslessWriter {
 
     private static void begin(ObjectNode row, String kind, Prompt prompt) {
         row.put("kind", kind);
-        ObjectNode asked = row.putObject("prompt");
+        prompt(row.putObject("prompt"), prompt);
+    }
+
+    private static void prompt(ObjectNode asked, Prompt prompt) {
         asked.put("id", prompt.id());
         asked.set("text", text(prompt.text()));
     }

@@ -3,9 +3,11 @@ package org.thurstone.data.format;
 import java.util.OptionalDouble;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
+import org.thurstone.data.Text;
 
 /** What the formats of pairs share: the optional fields beside {@code chosen} and {@code rejected}. */
 final class Pairs {
@@ -14,10 +16,32 @@ final class Pairs {
 
     /** A comparison whose left completion is the chosen one. */
     static Comparison of(Fields row, Prompt prompt, Completion chosen, Completion rejected) {
-        if (chosen.equals(rejected)) {
+        Particulars particulars = particulars(row, prompt);
+        if (chosen.equals(rejected) && particulars.rightPrompt().isEmpty()) {
             throw new BadRow("chosen and rejected are identical");
         }
-        return new Comparison(prompt, chosen, rejected, preference(row), margin(row), provenance(row));
+        return new Comparison(prompt, chosen, rejected, preference(row), margin(row), provenance(row), particulars);
+    }
+
+    /** {@code rejected_prompt}, where it is another one; {@code rationale}; the scores of the two. */
+    private static Particulars particulars(Fields row, Prompt prompt) {
+        Particulars particulars = ScoredPair.scores(row)
+                .map(s -> Particulars.NONE.withScores(s.left(), s.right()))
+                .orElse(Particulars.NONE);
+        if (row.has("rationale")) {
+            particulars = particulars.withRationale(row.text("rationale"));
+        }
+        if (row.has("rejected_prompt")) {
+            Text given = Texts.parse(row.get("rejected_prompt"), "'rejected_prompt'");
+            Text other = prompt.text() instanceof Text.Chat ? Texts.asChat(given) : given;
+            if (prompt.text() instanceof Text.Raw && other instanceof Text.Chat) {
+                throw new BadRow("'prompt' is a text and 'rejected_prompt' a conversation: give both alike");
+            }
+            if (!other.equals(prompt.text())) {
+                particulars = particulars.withRightPrompt(Texts.named(other));
+            }
+        }
+        return particulars;
     }
 
     /** Who, whence and how much, where the row says so. */

@@ -5,7 +5,8 @@ import org.thurstone.data.Example;
 
 /** What the keys of a row mean. */
 public sealed interface RowFormat
-        permits Conversational,
+        permits Contrasts,
+                Conversational,
                 ExplicitPrompt,
                 HhTranscript,
                 ImplicitPrompt,
@@ -20,6 +21,7 @@ public sealed interface RowFormat
     /** Every format, the more particular ones first: of two that recognise a row, the earlier one is meant. */
     List<RowFormat> ALL = List.of(
             new Lossless(),
+            new Contrasts(),
             new RatedList(),
             new Places(),
             new HhTranscript(),

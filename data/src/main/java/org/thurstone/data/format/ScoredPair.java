@@ -1,8 +1,10 @@
 package org.thurstone.data.format;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.data.Example;
+import org.thurstone.data.Particulars;
 
 /**
  * UltraFeedback, binarized: a pair with {@code score_chosen} and {@code score_rejected}, in the row or its {@code metadata}. The pair
@@ -40,12 +42,17 @@ record ScoredPair() implements RowFormat {
 
     /** Score of chosen less score of rejected. */
     static OptionalDouble gap(Fields row) {
-        return scored(row)
-                .map(scores -> OptionalDouble.of(scores.number("score_chosen") - scores.number("score_rejected")))
+        return scores(row)
+                .map(scores -> OptionalDouble.of(scores.left() - scores.right()))
                 .orElse(OptionalDouble.empty());
     }
 
-    private static java.util.Optional<Fields> scored(Fields row) {
+    /** Those of chosen and rejected, where the row has them. */
+    static Optional<Particulars.Scores> scores(Fields row) {
+        return scored(row).map(s -> new Particulars.Scores(s.number("score_chosen"), s.number("score_rejected")));
+    }
+
+    private static Optional<Fields> scored(Fields row) {
         return List.of(row, row.within("metadata")).stream()
                 .filter(scores -> scores.has("score_chosen") && scores.has("score_rejected"))
                 .findFirst();

@@ -77,7 +77,12 @@ final class Texts {
     /** The prompt a row asks, named by its {@code prompt_id} or, so that the same words have the same name, by its contents. */
     static Prompt prompt(Fields row, Text text) {
         Optional<String> given = row.optionalText("prompt_id").filter(id -> !id.isBlank());
-        return new Prompt(given.orElseGet(() -> named(text)), text);
+        return new Prompt(given.orElseGet(() -> hash(text)), text);
+    }
+
+    /** The prompt of a text, named by its contents. */
+    static Prompt named(Text text) {
+        return new Prompt(hash(text), text);
     }
 
     /** The prompt under the first of the usual keys; what the user said if the completion is a list of turns. */
@@ -121,7 +126,7 @@ final class Texts {
         return asChat(text) instanceof Text.Chat(List<Message> turns) ? turns : List.of();
     }
 
-    private static String named(Text text) {
+    private static String hash(Text text) {
         String all = switch (text) {
             case Text.Raw(String raw) -> raw;
             // Separated by what no text has, so that no two conversations look alike.

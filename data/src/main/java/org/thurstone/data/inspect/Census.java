@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Message;
@@ -80,6 +81,16 @@ final class Census {
                                 r.places().toString()),
                         0);
             }
+            case Contrast c -> {
+                kinds.merge("contrasts", 1L, Long::sum);
+                c.completions().forEach(completion -> measure("completion", completion.text()));
+                examples.add(
+                        Seen.hash(
+                                "contrast",
+                                c.prompts().toString(),
+                                c.completions().toString()),
+                        0);
+            }
             case Rating r -> {
                 kinds.merge("ratings", 1L, Long::sum);
                 measure("completion", r.completion().text());
@@ -104,7 +115,10 @@ final class Census {
         graded += c.preference() instanceof Preference.Graded ? 1 : 0;
         soft += c.preference() instanceof Preference.Soft ? 1 : 0;
         margins += c.margin().isPresent() ? 1 : 0;
-        String prompt = key(c.prompt().text());
+        // Answers to two prompts have both for their prompt.
+        String prompt = c.particulars().rightPrompt().isEmpty()
+                ? key(c.prompt().text())
+                : c.chosenPrompt().text().toString() + c.rejectedPrompt().text();
         String chosen = key(c.chosen().text());
         String rejected = key(c.rejected().text());
         boolean inOrder = chosen.compareTo(rejected) <= 0;

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
+import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
@@ -38,6 +40,23 @@ class LosslessTest {
             new Comparison(RAW, A, B, new Preference.Graded(0, 1), OptionalDouble.empty(), ALL.withWeight(0)),
             new Comparison(RAW, A, B, new Preference.Soft(1.0 / 3), OptionalDouble.of(0), ALL),
             new Comparison(RAW, A, B, new Preference.Soft(1), OptionalDouble.empty(), ALL),
+            new Comparison(
+                    RAW,
+                    A,
+                    A,
+                    new Preference.Left(),
+                    OptionalDouble.empty(),
+                    ALL,
+                    Particulars.NONE.withRightPrompt(new Prompt("p-2", Text.raw("other")))),
+            new Comparison(
+                    CHAT,
+                    A,
+                    B,
+                    new Preference.Right(),
+                    OptionalDouble.of(-1),
+                    ALL,
+                    Particulars.NONE.withRationale("since \u2028 so").withScores(1.0 / 3, -0.0)),
+            new Contrast(List.of(RAW, CHAT, new Prompt("", Text.raw(""))), List.of(A, B, A), ALL),
             new Ranking(CHAT, List.of(A, B, A), List.of(1, 0, 1), Optional.empty(), ALL),
             new Ranking(RAW, List.of(A, B), List.of(0, 7), Optional.of(List.of(Math.PI, -1e-308)), ALL),
             new Rating(CHAT, B, Math.nextUp(1.0), ALL),

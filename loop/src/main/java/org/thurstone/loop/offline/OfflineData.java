@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.thurstone.data.Example;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
@@ -19,6 +20,7 @@ import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.loop.Fitting;
+import org.thurstone.loop.augment.Augmentation;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.Policy;
@@ -58,11 +60,14 @@ record OfflineData(
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
         }
-        Encoding encoding = model.encoding(
-                new Encoding.Options(model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE));
+        Encoding encoding = model.encoding(new Encoding.Options(
+                model.policy().context(),
+                recipe.longPrompts(),
+                Encoding.LongCompletion.TRUNCATE,
+                recipe.mask()));
         Map<String, String> prompts = new LinkedHashMap<>();
-        List<TrainingExample> toTrain = encoded(recipe.loss(), training, encoding, prompts, drops);
-        List<TrainingExample> toEvaluate = encoded(recipe.loss(), heldOut, encoding, prompts, drops);
+        List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
+        List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
         if (toTrain.isEmpty()) {
             throw new UserError(recipe.data() + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
@@ -91,6 +96,12 @@ record OfflineData(
         Text prompt() {
             return example.prompt().text();
         }
+
+        /** What was made of it: {@code pairs.jsonl:12}, {@code pairs.jsonl:12#2} … */
+        Stream<Placed> parts(List<Example> made) {
+            return IntStream.range(0, made.size())
+                    .mapToObj(i -> new Placed(i == 0 ? place : place + "#" + (i + 1), made.get(i)));
+        }
     }
 
     private static List<Placed> rows(Path file, String prefix, double badShare, Drops drops) {
@@ -111,23 +122,34 @@ record OfflineData(
         return new HashSet<>(prompts.subList(0, (int) Math.ceil(share * prompts.size())));
     }
 
+    private static List<Placed> augmented(OfflineRecipe recipe, List<Placed> rows) {
+        return recipe.augment()
+                .map(a -> rows.stream().flatMap(row -> row.parts(augmented(a, row))).toList())
+                .orElse(rows);
+    }
+
+    private static List<Example> augmented(Augmentation augmentation, Placed row) {
+        try {
+            return augmentation.of(row.example);
+        } catch (UserError e) {
+            throw new UserError(row.place + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<TrainingExample> encoded(
             Loss loss, List<Placed> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
         List<Placed> fitting = rows.stream()
-                .flatMap(row -> {
-                    List<Example> parts = Fitting.to(loss, List.of(row.example));
-                    return IntStream.range(0, parts.size())
-                            .mapToObj(i -> new Placed(i == 0 ? row.place : row.place + "#" + (i + 1), parts.get(i)));
-                })
+                .flatMap(row -> row.parts(Fitting.to(loss, List.of(row.example))))
                 .toList();
-        List<Encoded> trees =
-                fitting.parallelStream().map(row -> encoded(row, encoding)).toList();
+        List<Encoded> trees = fitting.parallelStream()
+                .map(row -> encoded(loss, row, encoding))
+                .toList();
         List<TrainingExample> encoded = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
             Placed row = fitting.get(i);
             switch (trees.get(i)) {
                 case Encoded.Kept kept -> {
-                    encoded.add(Fitting.of(row.place, new Encoded.Row<>(row.example, kept.tree())));
+                    encoded.add(Fitting.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
                     prompts.put(row.place, row.prompt().plain());
                 }
                 case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
@@ -136,9 +158,9 @@ record OfflineData(
         return encoded;
     }
 
-    private static Encoded encoded(Placed row, Encoding encoding) {
+    private static Encoded encoded(Loss loss, Placed row, Encoding encoding) {
         try {
-            return encoding.encode(row.example);
+            return Fitting.encoded(loss, row.example, encoding);
         } catch (UserError e) {
             throw new UserError(row.place + ": " + e.getMessage(), e);
         }

@@ -2,7 +2,9 @@ package org.thurstone.loop.offline;
 
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.loop.augment.Augmentation;
 import org.thurstone.model.text.Encoding;
+import org.thurstone.model.text.ThinkingMask;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
@@ -17,6 +19,8 @@ import org.thurstone.train.loss.Loss;
  * @param heldOutShare of the prompts of the data; 0 for no evaluation
  * @param reference the model directory that the loss holds on to; the policy at its start where there is none
  * @param secondReference for losses with two
+ * @param augment what is made of each example first
+ * @param mask what of a completion is left unscored
  * @param longPrompts what becomes of prompts that leave no room for a completion
  * @param badRows the share of unreadable rows, in [0, 1], above which the run stops
  * @param adapter trained instead of the whole model
@@ -33,6 +37,8 @@ public record OfflineRecipe(
         Optional<String> secondReference,
         @Default("dpo") Loss loss,
         TrainingSettings training,
+        Optional<Augmentation> augment,
+        Optional<ThinkingMask> mask,
         @Default("drop") Encoding.LongPrompt longPrompts,
         @Default("0.01") double badRows,
         Optional<Adapter> adapter,

@@ -12,7 +12,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * One number for each scored token, linear in a hidden state of its policy: w·h + b. It starts at 0 everywhere, so that nothing is claimed
+ * One number for each scored token, or several, linear in a hidden state of its policy: W·h + b. It starts at 0 everywhere, so that nothing is claimed
  * before anything was learned.
  *
  * @param state what it reads: before the token for a value, after it for a reward
@@ -30,17 +30,26 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
 
     /** A fresh one for a policy's states. */
     public static LinearHead of(Policy policy, State state) {
+        return of(policy, state, 1);
+    }
+
+    /** The same with several numbers for each token. */
+    public static LinearHead of(Policy policy, State state, int outputs) {
         Tensor like = policy.parameters().all().values().iterator().next();
-        return of(policy.stateSize(state), state, like.type(), like.device());
+        return of(policy.stateSize(state), outputs, state, like.type(), like.device());
     }
 
     /** A fresh one for states of a size. */
     public static LinearHead of(int size, State state, DType type, Device device) {
+        return of(size, 1, state, type, device);
+    }
+
+    private static LinearHead of(int size, int outputs, State state, DType type, Device device) {
         Parameters parameters = new Parameters();
         try (Scope scope = Scope.open()) {
             DType exact = type == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
-            parameters.add(WEIGHT, Tensor.zeros(exact, device, 1, size), true);
-            parameters.add(BIAS, Tensor.zeros(exact, device, 1), true);
+            parameters.add(WEIGHT, Tensor.zeros(exact, device, outputs, size), true);
+            parameters.add(BIAS, Tensor.zeros(exact, device, outputs), true);
         }
         return new LinearHead(state, parameters);
     }
@@ -53,12 +62,12 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
         private Reading(Tensor given) {
             try (Gradients on = Gradients.on()) {
                 this.states = given.to(parameters.get(WEIGHT).type()).detach().requiresGrad(true);
-                this.values = states.linear(parameters.get(WEIGHT), parameters.get(BIAS))
-                        .squeeze(-1);
+                Tensor all = states.linear(parameters.get(WEIGHT), parameters.get(BIAS));
+                this.values = all.size(-1) == 1 ? all.squeeze(-1) : all;
             }
         }
 
-        /** (scored tokens): detached from any graph. */
+        /** (scored tokens), or (scored tokens, outputs) where there are several: detached from any graph. */
         public Tensor values() {
             return values.detach();
         }
@@ -66,7 +75,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
         /**
          * Adds to the head's gradients. Once per reading.
          *
-         * @param gradient (scored tokens): d loss / d value
+         * @param gradient in the shape of the values: d loss / d value
          * @return (scored tokens, size): d loss / d state, to be handed to {@link Forward#backward(Slopes)}, or dropped where the policy
          *     under the head shall not learn from it
          */

@@ -8,17 +8,29 @@ import org.thurstone.model.TokenTree;
 public sealed interface Encoded {
 
     /**
-     * @param tree the prompt as the root, one leaf for each completion, in order
+     * @param trees one for each prompt: the prompt as the root, one leaf for each completion, in order
      */
-    record Kept(String promptId, TokenTree tree) implements Encoded {}
+    record Kept(String promptId, List<TokenTree> trees) implements Encoded {
+        public Kept {
+            trees = List.copyOf(trees);
+        }
+
+        /** Of an example with one prompt. */
+        public TokenTree tree() {
+            if (trees.size() != 1) {
+                throw new IllegalStateException("prompt " + promptId + " is one of " + trees.size());
+            }
+            return trees.getFirst();
+        }
+    }
 
     /**
      * @param reason for the list of dropped rows: lower case, no full stop
      */
     record Dropped(String promptId, String reason) implements Encoded {}
 
-    /** An example and its tree. */
-    record Row<E extends Example>(E example, TokenTree tree) {}
+    /** An example and its trees. */
+    record Row<E extends Example>(E example, List<TokenTree> trees) {}
 
     /** A data set's examples, in order, without the dropped ones, which are listed beside them. */
     record Rows<E extends Example>(List<Row<E>> kept, List<Dropped> dropped) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Message;
@@ -57,8 +60,20 @@ public final class Encoding {
 
     /**
      * @param context the most tokens of prompt and completion together, at least 2
+     * @param mask what of a completion is not scored although the model said it
      */
-    public record Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
+    public record Options(
+            int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<ThinkingMask> mask) {
+
+        /** With everything scored that the model said. */
+        public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
+            this(context, longPrompt, longCompletion, Optional.empty());
+        }
+
+        public Options withMask(ThinkingMask thinking) {
+            return new Options(context, longPrompt, longCompletion, Optional.of(thinking));
+        }
+
         public Options {
             if (context < 2) {
                 throw new IllegalArgumentException(
@@ -101,25 +116,53 @@ public final class Encoding {
         };
     }
 
-    /** The tree of an example; of a comparison, the chosen completion (of a tie, the left) is the first leaf. */
+    /**
+     * The trees of an example. Of a comparison, the chosen completion (of a tie, the left) is the first leaf, and one whose completions answer
+     * different prompts has a tree for each; a contrast has one for each prompt, with all completions as its leaves.
+     */
     public Encoded encode(Example example) {
         return switch (example) {
+            case Comparison c when c.particulars().rightPrompt().isPresent() ->
+                joined(List.of(
+                        encode(c.chosenPrompt(), List.of(c.chosen())),
+                        encode(c.rejectedPrompt(), List.of(c.rejected()))));
             case Comparison c -> distinct(encode(c.prompt(), List.of(c.chosen(), c.rejected())));
+            case Contrast c ->
+                joined(c.prompts().stream().map(p -> encode(p, c.completions())).toList());
             case Ranking r -> encode(r.prompt(), r.completions());
             case Rating r -> encode(r.prompt(), List.of(r.completion()));
             case Demonstration d -> encode(d.prompt(), List.of(d.completion()));
         };
     }
 
+    private static Encoded joined(List<Encoded> parts) {
+        List<TokenTree> trees = new ArrayList<>();
+        for (Encoded part : parts) {
+            switch (part) {
+                case Encoded.Kept kept -> trees.addAll(kept.trees());
+                case Encoded.Dropped dropped -> {
+                    return dropped;
+                }
+            }
+        }
+        return new Encoded.Kept(((Encoded.Kept) parts.getFirst()).promptId(), trees);
+    }
+
     /** Every example of a data set. */
     public <E extends Example> Encoded.Rows<E> encodeAll(List<E> examples) {
+        return encodeAll(examples, (e, encoding) -> encoding.encode(e));
+    }
+
+    /** The same in a way of one's own. */
+    public <E extends Example> Encoded.Rows<E> encodeAll(List<E> examples, BiFunction<Example, Encoding, Encoded> way) {
         List<Encoded> encoded =
-                examples.parallelStream().map(e -> encode((Example) e)).toList();
+                examples.parallelStream().map(e -> way.apply(e, this)).toList();
         List<Encoded.Row<E>> kept = new ArrayList<>();
         List<Encoded.Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < encoded.size(); i++) {
             switch (encoded.get(i)) {
-                case Encoded.Kept(String id, TokenTree tree) -> kept.add(new Encoded.Row<>(examples.get(i), tree));
+                case Encoded.Kept(String id, List<TokenTree> trees) ->
+                    kept.add(new Encoded.Row<>(examples.get(i), trees));
                 case Encoded.Dropped d -> dropped.add(d);
             }
         }
@@ -146,7 +189,7 @@ public final class Encoding {
             if (completion.text().plain().isBlank()) {
                 return new Encoded.Dropped(prompt.id(), "the completion is empty");
             }
-            Piece piece = piece(prompt, trunk, completion);
+            Piece piece = masked(piece(prompt, trunk, completion));
             if (piece.scored.isEmpty()) {
                 return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
             }
@@ -179,16 +222,21 @@ public final class Encoding {
             }
             segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens, length), scored));
         }
-        return new Encoded.Kept(prompt.id(), new TokenTree(segments));
+        return new Encoded.Kept(prompt.id(), List.of(new TokenTree(segments)));
+    }
+
+    private Piece masked(Piece piece) {
+        options.mask.ifPresent(mask -> piece.scored.andNot(mask.of(piece.tokens, tokenizer)));
+        return piece;
     }
 
     private static Encoded distinct(Encoded encoded) {
-        if (encoded instanceof Encoded.Kept(String id, TokenTree tree)
-                && Arrays.equals(
-                        tree.segments().get(1).tokens(), tree.segments().get(2).tokens())) {
-            return new Encoded.Dropped(id, "chosen and rejected are the same tokens");
-        }
-        return encoded;
+        return encoded instanceof Encoded.Kept kept
+                        && Arrays.equals(
+                                kept.tree().segments().get(1).tokens(),
+                                kept.tree().segments().get(2).tokens())
+                ? new Encoded.Dropped(kept.promptId(), "chosen and rejected are the same tokens")
+                : encoded;
     }
 
     private int[] end(int[] tokens, int length) {

@@ -251,7 +251,7 @@ class EncodingTest {
                 .containsExactly("p3", "p13", "p23", "p33", "p43");
         rows.kept().forEach(row -> {
             String said = row.example().completion().text().plain();
-            assertThat(row.tree().segments().get(1).tokens()[0]).isEqualTo(3 + WORDS.indexOf(said));
+            assertThat(row.trees().getFirst().segments().get(1).tokens()[0]).isEqualTo(3 + WORDS.indexOf(said));
         });
     }
 

@@ -91,9 +91,9 @@ class StoriesEncodingTest {
                 case Ranking r -> r.completions();
                 default -> throw new AssertionError("neither pairs nor lists in " + file);
             };
-            int[] prompt = row.tree().segments().getFirst().tokens();
+            int[] prompt = row.trees().getFirst().segments().getFirst().tokens();
             for (int i = 0; i < said.size(); i++) {
-                TokenTree.Segment branch = row.tree().segments().get(i + 1);
+                TokenTree.Segment branch = row.trees().getFirst().segments().get(i + 1);
                 int[] scored =
                         branch.scored().stream().map(t -> branch.tokens()[t]).toArray();
                 assertThat(scored).isEqualTo(branch.tokens());

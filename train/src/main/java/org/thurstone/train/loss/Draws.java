@@ -3,20 +3,24 @@ package org.thurstone.train.loss;
 import java.util.Optional;
 
 /**
- * Completions that a loss wants to see beside the data's: drawn for each example's prompt at temperature 1, so that they are what their policy
- * would say.
+ * Completions that a loss wants to see beside those that are compared: drawn for each example's prompt at temperature 1, so that they are what
+ * their policy would say; or made of the data.
  *
  * @param from who says them
  * @param each how many for each example, at least 1
  */
 public record Draws(From from, int each) {
 
-    /** Who is asked. */
+    /** Where they are from. */
     public enum From {
         /** The reference: once for a data set, before training. */
         REFERENCE("the reference"),
         /** The policy as it is: anew for each batch. */
-        POLICY("the policy");
+        POLICY("the policy"),
+        /** Nobody: the reason why one completion of a pair is better, which comes with the data, after a question that shows both. */
+        RATIONALE("the data's rationales"),
+        /** Nobody: each of a pair's completions with more and more of its key phrases taken out. */
+        REMOVAL("the completions without their key phrases");
 
         private final String words;
 
@@ -27,6 +31,11 @@ public record Draws(From from, int each) {
         /** For messages. */
         public String words() {
             return words;
+        }
+
+        /** Whether they are made of the data when it is encoded, and nobody is asked. */
+        public boolean fromData() {
+            return this == RATIONALE || this == REMOVAL;
         }
     }
 

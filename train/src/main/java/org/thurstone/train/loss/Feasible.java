@@ -70,6 +70,11 @@ public record Feasible(
     }
 
     @Override
+    public boolean scoresPrompts() {
+        return loss.scoresPrompts();
+    }
+
+    @Override
     public Tensor on(Batch batch) {
         return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
     }

@@ -35,7 +35,12 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
 
     /** What a loss over demonstrations learns of a comparison: its chosen completion, unless it says otherwise. */
     default List<Demonstration> lessons(Comparison comparison) {
-        return List.of(new Demonstration(comparison.prompt(), comparison.chosen(), comparison.provenance()));
+        return List.of(new Demonstration(comparison.chosenPrompt(), comparison.chosen(), comparison.provenance()));
+    }
+
+    /** Whether the tokens of prompts are scored, too: of completions that answer different prompts they do not cancel. */
+    default boolean scoresPrompts() {
+        return false;
     }
 
     /**

@@ -96,6 +96,11 @@ public record Mixture(List<Part> of) implements Loss {
     }
 
     @Override
+    public boolean scoresPrompts() {
+        return of.stream().anyMatch(p -> p.loss().scoresPrompts());
+    }
+
+    @Override
     public Tensor on(Batch batch) {
         if (!accepts().contains(batch.kind())) {
             throw refusal(batch.kind());

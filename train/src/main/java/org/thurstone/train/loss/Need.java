@@ -48,6 +48,8 @@ public enum Need {
     REWARD("rewards by a head on the policy", Source.POLICY),
     /** (n, T): the same without gradient to the policy: the head alone learns. */
     PROBED_REWARD("rewards by a head on the policy that the policy does not feel", Source.POLICY),
+    /** (n, T, {@link #MOST_DEGREES}): a linear head's logits of classes after each token; gradient flows to the head and to the policy. */
+    DEGREES("classes by a head on the policy", Source.POLICY),
     /** (n, T): the mean over units and layers of the reference's states at each token. */
     ACTIVATION("the reference's activations", Source.REFERENCE),
     /** (n, T): a learned weight of at least 0 for each token, from the reference's states; gradient flows to the mask. */
@@ -73,6 +75,9 @@ public enum Need {
         /** What is known of an example's prompt, worked out by whoever trains. */
         FACT
     }
+
+    /** Classes of the head of {@link #DEGREES}. */
+    public static final int MOST_DEGREES = 8;
 
     private final String words;
     private final Source source;

@@ -3,7 +3,7 @@ package org.thurstone.train.loss;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Completions that were drawn for each example of a batch, which nobody judged.
+ * Completions beside those of each example of a batch, which nobody judged: drawn, or made of the data.
  *
  * @param completions row i · each + j is the j-th of example i
  * @param each how many an example has

@@ -30,6 +30,7 @@ class EveryPairLossTest {
             for (Need other : Need.values()) {
                 extras.put(other, Pairs.padded(weights, morePadding));
             }
+            extras.put(Need.DEGREES, Pairs.classes(Pairs.padded(weights, morePadding)));
             extras.put(Need.REFERENCE, Pairs.padded(reference, morePadding));
             extras.put(Need.SECOND_REFERENCE, Pairs.padded(second, morePadding));
             return new Sequences(
@@ -60,14 +61,17 @@ class EveryPairLossTest {
         }
     }
 
-    /** Two samples a pair and an embedding of its prompt, none of which is moved when the pair's own log-probabilities are. */
+    private static final int SAMPLES = 6;
+
+    /** Samples of a pair and an embedding of its prompt, none of which is moved when the pair's own log-probabilities are. */
     private static Context context(Rows w, DType type) {
         int n = w.policy().length;
-        double[][] drawn = new double[2 * n][];
+        double[][] drawn = new double[SAMPLES * n][];
         double[] embeddings = new double[2 * n];
         for (int i = 0; i < n; i++) {
-            drawn[2 * i] = w.reference()[i];
-            drawn[2 * i + 1] = w.second()[i];
+            for (int j = 0; j < SAMPLES; j++) {
+                drawn[SAMPLES * i + j] = j % 2 == 0 ? w.reference()[i] : w.second()[i];
+            }
             embeddings[2 * i] = w.reference()[i][0];
             embeddings[2 * i + 1] = w.second()[i][0];
         }
@@ -75,12 +79,13 @@ class EveryPairLossTest {
         for (Need need : Need.values()) {
             extras.put(need, Pairs.padded(drawn, 0).mul(0.5).to(type));
         }
+        extras.put(Need.DEGREES, Pairs.classes(Pairs.padded(drawn, 0)).to(type));
         Sequences completions = new Sequences(
                 Pairs.padded(drawn, 0).to(type), Pairs.mask(drawn, 0).to(type), extras, 1);
         return new Context(
                 Context.alone(n).ids(),
                 new Memory(),
-                Optional.of(new Samples(completions, 2)),
+                Optional.of(new Samples(completions, SAMPLES)),
                 Map.of(Need.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)));
     }
 
@@ -275,6 +280,7 @@ class EveryPairLossTest {
         for (Need need : Need.values()) {
             extras.put(need, need.frozenPolicy() ? values : values.add(1.7));
         }
+        extras.put(Need.DEGREES, Pairs.classes(values));
         Sequences side = new Sequences(values, values.add(1.7), extras, 3);
         Rows same = new Rows(new double[2][3], new double[2][3], new double[2][3], new double[2][3]);
         PairBatch pairs = PairBatch.of(side, side).withContext(context(same, DType.FLOAT32));

@@ -49,6 +49,12 @@ final class Pairs {
         return padded(ones, more);
     }
 
+    /** (n, T, classes): logits that differ from class to class and from token to token. */
+    static Tensor classes(Tensor perToken) {
+        Tensor steps = Tensor.range(Need.MOST_DEGREES, Device.CPU).to(perToken.type());
+        return perToken.unsqueeze(2).mul(steps.mul(0.3).sin());
+    }
+
     private static int width(double[][] rows, int more) {
         int width = 0;
         for (double[] row : rows) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.pair.DegreeAware;
 import org.thurstone.train.loss.pair.Dph;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Hypo;
@@ -19,8 +20,10 @@ import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.pair.Typo;
 import org.thurstone.train.loss.pair.Vpo;
 import org.thurstone.train.loss.pair.Xpo;
+import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.CoveringKl;
 import org.thurstone.train.loss.regulariser.Exploration;
+import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
@@ -50,6 +53,63 @@ class SampleLossesTest {
             sum[i] += more[i];
         }
         return sum;
+    }
+
+    @Test
+    void aRationaleCountsByItsSumOrItsMean() {
+        Samples reasons = new Samples(samples().completions(), 1);
+        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LIKELIHOOD).of(reasons).toDoubles())
+                .containsExactly(new double[] {1.5, 0.25, 1.5, 1, 0.1, 0.2}, within(1e-14));
+        assertThat(new Rationale(0.5, Averaging.COMPLETION, Rationale.Form.LIKELIHOOD).of(reasons).toDoubles())
+                .containsExactly(new double[] {0.75, 0.25, 1.5, 0.5, 0.1, 0.2}, within(1e-14));
+        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LOGISTIC).of(reasons).toDoubles()[0])
+                .isCloseTo(Math.log1p(Math.exp(1.5)), within(1e-14));
+    }
+
+    @Test
+    void levelsOfRemovalAreToldApart() {
+        // One level: the head sees two classes after the last token, logits (1, t) with t given.
+        double[] given = {0.5, 2};
+        Sequences whole = told(0.3, -0.2, 1);
+        Sequences removed = told(given[0], given[1], given[0], given[1], given[0], given[1]);
+        Context context = new Context(
+                Context.alone(3).ids(), new Memory(), Optional.of(new Samples(removed, 2)), Map.of());
+        PairBatch batch = PairBatch.of(whole, told(0, 0, 0)).withContext(context);
+        DegreeAware loss = new DegreeAware(new Dpo(0.1, 0), 0.4, 1);
+        double[] degree = java.util.Objects.requireNonNull(loss.parts(batch).get("degree")).toDoubles();
+        double[] t = {0.3, -0.2, 1};
+        for (int i = 0; i < 3; i++) {
+            double expected = surprise(1 - t[i]) + surprise(1) + surprise(given[0] - 1) + surprise(given[1] - 1);
+            assertThat(degree[i]).isCloseTo(0.4 * expected / 4, within(1e-14));
+        }
+        assertThat(loss.each(batch).toDoubles())
+                .containsExactly(plus(new Dpo(0.1, 0).each(batch).toDoubles(), degree), within(1e-14));
+        assertThatThrownBy(() -> new DegreeAware(new Hypo(0.1, 0.1, 2), 0.1, 1))
+                .hasMessageContaining("hypo")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static double surprise(double logOdds) {
+        return Math.log1p(Math.exp(-logOdds));
+    }
+
+    /** Two tokens and one of padding each; logits (1, t, 9, 9 …) after the second, others elsewhere. */
+    private static Sequences told(double... t) {
+        int classes = Need.MOST_DEGREES;
+        double[] logits = new double[t.length * 3 * classes];
+        double[][] rows = new double[t.length][];
+        for (int i = 0; i < t.length; i++) {
+            rows[i] = new double[] {-1, -2};
+            for (int c = 0; c < classes; c++) {
+                logits[(i * 3) * classes + c] = 3 * c;
+                logits[(i * 3 + 1) * classes + c] = c == 0 ? 1 : c == 1 ? t[i] : 9;
+                logits[(i * 3 + 2) * classes + c] = -7;
+            }
+        }
+        Map<Need, Tensor> extras = new HashMap<>();
+        extras.put(Need.REFERENCE, Pairs.padded(rows, 1));
+        extras.put(Need.DEGREES, Tensor.of(logits, t.length, 3, classes));
+        return new Sequences(Pairs.padded(rows, 1), Pairs.mask(rows, 1), extras, 2);
     }
 
     @Test

@@ -125,6 +125,10 @@ class SpelledOutTest {
                 "mrpo | {beta: 0.1, score: {harmonic-references: {share: 0.5, adaptive: true, trust: 0.1}}}",
                 "{name: mrpo, share: 0, adaptive: false} | {beta: 0.1, score: log-ratio}",
                 "bmc | {beta: 0.05, score: {confident-edits: 2}}",
+                "{name: m-dpo, beta: 0.2, nll: 0.5} | {score: log-ratio, beta: 0.2, plus: [{nll: 0.5}]}",
+                "dove | {score: log-ratio, beta: 0.1}",
+                "{name: sequential-dpo, beta: 0.2, lambda: 0.4} | {beta: 0.2, offset: {earlier-reward: 0.08}}",
+                "{name: rationale-dpo, gamma: 0.3} | {beta: 0.1, plus: [{rationale: {gamma: 0.3}}]}",
                 "{name: inpo, eta: 0.4, tau: 0.1} | {score: {two-references: 0.75}, link: {squared: 1.25}}",
             })
     void byHand(String named, String spelled) {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.train.online.method.Egpo;
+import org.thurstone.train.online.method.Gpo;
 import org.thurstone.train.online.method.Inpo;
 import org.thurstone.train.online.method.IpoMd;
 import org.thurstone.train.online.method.NashMd;
@@ -131,6 +132,25 @@ class NashTest {
     }
 
     @Test
+    void gpoMovesByMeanScores() {
+        // As above: two answers in a group, of which one is the answer itself, so the mean score is half that against the other.
+        double beta = 50;
+        double tau = 0.7;
+        double[] start = {.2, .5, .3};
+        double[] ends = after(new Gpo(beta, tau, 2, 0.01, true), preferring(CIRCLE), REFERENCE, start, 1, 100, 2);
+        double[] scores = new double[3];
+        for (int y = 0; y < 3; y++) {
+            for (int z = 0; z < 3; z++) {
+                scores[y] += start[z] * tau * Math.log(CIRCLE[y][z] / (1 - CIRCLE[y][z]));
+            }
+        }
+        double[] exact = tilted(start, scores, 0.5 / beta);
+        for (int y = 0; y < 3; y++) {
+            assertThat((ends[y] - start[y]) * beta).isCloseTo((exact[y] - start[y]) * beta, within(2e-3));
+        }
+    }
+
+    @Test
     void nobodyLeavesTheMiddleOfRockPaperScissorsAndTheRegularisedComeBack() {
         double[] off = {.5, .3, .2};
         for (OnlineMethod method : List.of(
@@ -140,6 +160,7 @@ class NashTest {
                 new NashMd(0.5, 0.25),
                 new Inpo(0.5, 0.2),
                 new Onpo(0.125),
+                new Gpo(1, 0.5, 2, 0.01, true),
                 new Sppo(1, 2, true))) {
             double[] stayed = after(method, preferring(ROCK_PAPER_SCISSORS), UNIFORM, UNIFORM, 5, 2, 0.1);
             assertThat(stayed).as("%s", method).containsExactly(UNIFORM, within(1e-9));

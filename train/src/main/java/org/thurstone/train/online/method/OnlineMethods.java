@@ -15,6 +15,7 @@ public final class OnlineMethods {
                 Cream.class,
                 Dno.class,
                 Egpo.class,
+                Gpo.class,
                 Grpo.class,
                 Hypo.class,
                 Inpo.class,

@@ -1,0 +1,41 @@
+package org.thurstone.data;
+
+import java.util.Optional;
+
+/**
+ * What some comparisons have beside the two completions and the preference between them.
+ *
+ * @param rightPrompt what the right completion answers, where that is another prompt than the left one's
+ * @param rationale why the preferred one is better, in words
+ * @param scores what each was given by itself
+ */
+public record Particulars(Optional<Prompt> rightPrompt, Optional<String> rationale, Optional<Scores> scores) {
+
+    public static final Particulars NONE = new Particulars(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Scores of two completions, in the units of whoever gave them.
+     *
+     * @param left finite
+     * @param right finite
+     */
+    public record Scores(double left, double right) {
+        public Scores {
+            if (!Double.isFinite(left) || !Double.isFinite(right)) {
+                throw new IllegalArgumentException("scores " + left + " and " + right + " are not finite numbers");
+            }
+        }
+    }
+
+    public Particulars withRightPrompt(Prompt prompt) {
+        return new Particulars(Optional.of(prompt), rationale, scores);
+    }
+
+    public Particulars withRationale(String words) {
+        return new Particulars(rightPrompt, Optional.of(words), scores);
+    }
+
+    public Particulars withScores(double left, double right) {
+        return new Particulars(rightPrompt, rationale, Optional.of(new Scores(left, right)));
+    }
+}

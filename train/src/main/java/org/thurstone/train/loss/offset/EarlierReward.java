@@ -1,0 +1,44 @@
+package org.thurstone.train.loss.offset;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * −w·(R(y_w) − R(y_l)), with R = log π_ref − log π_second the implicit reward of an earlier training that went from the second reference to the
+ * reference. Where that one preferred y_w too, more of a lead is asked for; where it preferred y_l, less. arXiv:2405.12739.
+ *
+ * @param weight w: λ times the β of the earlier reward
+ */
+@Method(
+        name = "earlier-reward",
+        kind = "offset",
+        rows = {37},
+        source = "arXiv:2405.12739",
+        summary = "what an earlier training preferred is kept",
+        formula = "−w·[log π_ref/π_second](y_w) + w·[log π_ref/π_second](y_l)")
+public record EarlierReward(@Default("0.05") double weight) implements Offset {
+
+    public EarlierReward {
+        Require.finite("weight", weight);
+    }
+
+    @Override
+    public Tensor of(PairBatch pairs) {
+        return reward(pairs.chosen()).sub(reward(pairs.rejected())).mul(-weight);
+    }
+
+    private static Tensor reward(Sequences completions) {
+        return completions.sumOf(completions.reference().sub(completions.extra(Need.SECOND_REFERENCE)));
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.REFERENCE, Need.SECOND_REFERENCE);
+    }
+}

@@ -1,0 +1,122 @@
+package org.thurstone.train.loss.pair;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Samples;
+import org.thurstone.train.loss.Sequences;
+
+/**
+ * Self-supervised degrees of preference: any loss over pairs, and beside it γ·CE of a linear head that tells by the state after the last token how
+ * much was taken away from a completion. Each completion of a pair is also read with 1/N, 2/N … all of its key phrases removed (N levels, best
+ * phrases by RAKE's score first), and the head sorts all 2·(N + 1) into N + 1 classes. It is dropped after the training; the policy under it keeps what
+ * it learned. arXiv:2409.17791. The paper's text could not be had beyond its abstract, and its repository is empty: the head, γ, N and the mean
+ * over a pair's texts are our choice.
+ *
+ * @param loss over pairs, which looks at no samples of its own
+ * @param gamma γ at least 0
+ * @param levels N, within 1 … 7
+ */
+@Method(
+        name = "degree-aware",
+        kind = "loss",
+        rows = {39},
+        source = "arXiv:2409.17791",
+        summary = "a loss over pairs, and telling how much was taken away from an answer",
+        formula = "loss + γ·CE(level; head(y without key phrases))")
+public record DegreeAware(
+        @Default("dpo") Loss loss,
+        @Default("0.1") double gamma,
+        @Default("3") int levels) implements PairLoss {
+
+    public DegreeAware {
+        Require.notNegative("gamma", gamma);
+        if (levels < 1 || levels >= Need.MOST_DEGREES) {
+            throw new IllegalArgumentException("levels " + levels + " is outside 1 … " + (Need.MOST_DEGREES - 1));
+        }
+        if (!(loss instanceof PairLoss) || loss.draws().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the loss " + loss.name() + " is not one over pairs that looks at nothing but them");
+        }
+    }
+
+    @Override
+    public Set<Need> needs() {
+        Set<Need> needs = EnumSet.of(Need.DEGREES);
+        needs.addAll(loss.needs());
+        return needs;
+    }
+
+    @Override
+    public Optional<Draws> draws() {
+        return Optional.of(new Draws(Draws.From.REMOVAL, 2 * levels));
+    }
+
+    @Override
+    public boolean couples() {
+        return loss.couples();
+    }
+
+    @Override
+    public Tensor hard(PairBatch batch) {
+        return each(batch.withProbability(batch.chosen().constant(1)));
+    }
+
+    @Override
+    public Tensor each(PairBatch batch) {
+        return loss.on(batch).add(degree(batch));
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> parts(Batch batch) {
+        if (!(batch instanceof PairBatch pairs)) {
+            throw refusal(batch.kind());
+        }
+        SequencedMap<String, Tensor> parts = new LinkedHashMap<>(loss.parts(pairs));
+        parts.put("degree", degree(pairs));
+        return parts;
+    }
+
+    private Tensor degree(PairBatch pairs) {
+        Samples removed = pairs.context().samples();
+        Tensor loss = surprise(logProbs(pairs.chosen()), 0).add(surprise(logProbs(pairs.rejected()), 0));
+        Tensor all = logProbs(removed.completions()).reshape(pairs.count(), removed.each(), levels + 1);
+        for (int j = 0; j < 2 * levels; j++) { // the chosen one's levels, then the rejected one's
+            loss = loss.add(surprise(all.select(1, j), 1 + j % levels));
+        }
+        return loss.mul(gamma / (2 * (levels + 1)));
+    }
+
+    private static Tensor surprise(Tensor logProbs, int level) {
+        return logProbs.select(1, level).neg();
+    }
+
+    /** (rows, N + 1): what the head gives each level after the last token. */
+    private Tensor logProbs(Sequences completions) {
+        Tensor logits = completions.extra(Need.DEGREES); // (rows, T, classes)
+        Tensor ends = completions
+                .mask()
+                .cumsum(1)
+                .eq(completions.lengths().unsqueeze(1))
+                .to(logits.type())
+                .mul(completions.mask());
+        return logits.mul(ends.unsqueeze(2)).sum(1).narrow(1, 0, levels + 1).logSoftmax(1);
+    }
+
+    @Override
+    public boolean scoresPrompts() {
+        return loss.scoresPrompts();
+    }
+}

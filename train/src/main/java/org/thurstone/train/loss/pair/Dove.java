@@ -1,0 +1,41 @@
+package org.thurstone.train.loss.pair;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Preset;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * Joint preferences: −log σ(β·(log-ratio of (x_w, y_w) − log-ratio of (x_l, y_l))), where the completions may answer different prompts. The paper's
+ * log-ratio is that of prompt and completion together; its released code leaves the prompts out, unless it is told otherwise. Of one prompt
+ * they cancel, and both are DPO. Pairs with two prompts have {@code rejected_prompt} beside {@code prompt}. arXiv:2404.00530.
+ *
+ * @param beta β above 0
+ * @param prompts whether the likelihood of the prompts counts, as in the paper
+ */
+@Method(
+        name = "dove",
+        kind = "loss",
+        rows = {47},
+        source = "arXiv:2404.00530",
+        summary = "DPO between answers to different prompts",
+        formula = "−log σ(β·Δ(x_w, y_w) − β·Δ(x_l, y_l))")
+public record Dove(@Default("0.1") double beta, @Default("true") boolean prompts) implements Preset {
+
+    public Dove {
+        Require.positive("beta", beta);
+    }
+
+    @Override
+    public Composed composition() {
+        return Composed.of(new LogRatio(), beta, new Logistic(0));
+    }
+
+    @Override
+    public boolean scoresPrompts() {
+        return prompts;
+    }
+}

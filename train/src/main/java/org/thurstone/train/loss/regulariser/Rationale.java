@@ -1,0 +1,67 @@
+package org.thurstone.train.loss.regulariser;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Samples;
+
+/**
+ * The likelihood of the reason r why one completion is better than the other, said after a question that shows both. The paper's is −γ·log π(r); its
+ * released code has −log σ(γ·log π(r)), which is less steep where r is likely already. arXiv:2407.14477.
+ *
+ * @param gamma γ at least 0
+ * @param averaging of log π(r): the sum beside DPO, the mean over tokens beside ORPO
+ * @param form the paper's or the code's
+ */
+@Method(
+        name = "rationale",
+        kind = "regulariser",
+        rows = {23},
+        source = "arXiv:2407.14477",
+        summary = "likelihood of the reason why",
+        formula = "−γ·log π(r | x, y_w, y_l)")
+public record Rationale(
+        @Default("0.1") double gamma,
+        @Default("sum") Averaging averaging,
+        @Default("likelihood") Form form) implements OnSamples {
+
+    /** How the likelihood becomes a loss. */
+    public enum Form {
+        /** −γ·log π(r). */
+        LIKELIHOOD,
+        /** −log σ(γ·log π(r)). */
+        LOGISTIC
+    }
+
+    public Rationale {
+        Require.notNegative("gamma", gamma);
+        if (averaging == Averaging.BATCH) {
+            throw new IllegalArgumentException(
+                    "averaging of a rationale is sum or completion: each one is said by itself");
+        }
+    }
+
+    @Override
+    public Draws draws() {
+        return new Draws(Draws.From.RATIONALE, 1);
+    }
+
+    @Override
+    public Tensor of(Samples drawn) {
+        Tensor scaled = averaging.negativeLogLikelihood(drawn.completions()).mul(-gamma);
+        return drawn.mean(
+                switch (form) {
+                    case LIKELIHOOD -> scaled.neg();
+                    case LOGISTIC -> scaled.logSigmoid().neg();
+                });
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of();
+    }
+}

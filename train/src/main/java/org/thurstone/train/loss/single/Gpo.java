@@ -1,0 +1,49 @@
+package org.thurstone.train.loss.single;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.link.SquaredScore;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * General preference optimisation: (Δ − ŝ/β)², with ŝ the score by which a completion is preferred to the policy's own, its rating in the data; no ½ is
+ * taken off, as it is from SPPO's probability. The reference is the previous iterate π_t. Scores may come from any model of preferences,
+ * circular ones too, that has them antisymmetric: ŝ(y ≻ y′) = −ŝ(y′ ≻ y). The authors' code adds both directions up and so has twice the score;
+ * this is the paper's. The online method {@code gpo} makes the scores itself. arXiv:2410.02197.
+ *
+ * @param beta β above 0
+ */
+@Method(
+        name = "gpo",
+        kind = "loss",
+        rows = {22},
+        source = "arXiv:2410.02197",
+        summary = "each log-ratio towards its preference score",
+        formula = "(Δ − ŝ/β)²")
+public record Gpo(@Default("0.001") double beta) implements SingleLoss {
+
+    public Gpo {
+        Require.positive("beta", beta);
+    }
+
+    private Composed composition() {
+        return Composed.of(new LogRatio(), 1, new SquaredScore(1 / beta, 1));
+    }
+
+    @Override
+    public Tensor each(SingleBatch batch) {
+        return composition().on(batch);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return composition().needs();
+    }
+}
