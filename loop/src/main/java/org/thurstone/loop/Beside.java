@@ -65,14 +65,18 @@ final class Beside {
         }
         List<Completion> completions = new ArrayList<>(List.of(pair.chosen(), pair.rejected()));
         for (Completion whole : List.of(pair.chosen(), pair.rejected())) {
+            Completion last = whole;
             for (int level = 1; level <= levels; level++) {
-                completions.add(without(whole, (double) level / levels));
+                Completion less = without(whole, (double) level / levels);
+                if (less.equals(last)) {
+                    return new Encoded.Dropped(
+                            id, "an answer has too few key phrases to be taken out in " + levels + " steps");
+                }
+                completions.add(less);
+                last = less;
             }
         }
-        return completions.stream().distinct().count() < completions.size()
-                ? new Encoded.Dropped(id, "its completions have too few key phrases to be taken out in " + levels
-                        + " steps")
-                : encoding.encode(pair.prompt(), completions);
+        return encoding.encode(pair.prompt(), completions);
     }
 
     /** Without a share of the key phrases of what was said last. */

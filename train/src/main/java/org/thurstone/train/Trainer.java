@@ -117,7 +117,8 @@ public record Trainer(
                     "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
                             + loss + " looks at " + wanted
                             + (data
-                                    ? ", " + loss.draws().orElseThrow().from().words() + ": encode the data for this loss"
+                                    ? " of " + loss.draws().orElseThrow().from().completions()
+                                            + ": encode the data for this loss"
                                     : wanted > 0 ? ": draw so many from the reference for each example first" : ""));
         }
     }

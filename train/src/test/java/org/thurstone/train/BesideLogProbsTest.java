@@ -96,8 +96,7 @@ class BesideLogProbsTest {
                 new RationaleDpo(0.3, 0.2, Rationale.Form.LIKELIHOOD),
                 new RationaleDpo(0.3, 0.2, Rationale.Form.LOGISTIC),
                 new DegreeAware(new Dpo(0.3, 0), 0.7, 2),
-                new Gpo(0.5),
-                new MKto(0.5, 1, 1.2));
+                new Gpo(0.5));
     }
 
     static Stream<Arguments> chains() {
@@ -116,6 +115,7 @@ class BesideLogProbsTest {
                                 new Bco(0.3, true, true),
                                 new Bmc(0.3, 2),
                                 new TreePo(0.5, 0.5),
+                                new MKto(0.5, 1, 1.2),
                                 new Dph(0.3, 0.1, 0.7, Dph.Form.CONTRASTIVE, false)))
                 .flatMap(loss -> Stream.of(Small.values()).map(small -> Arguments.of(loss, small)));
     }
@@ -166,7 +166,10 @@ class BesideLogProbsTest {
             Policy reference = small.policy(2);
             List<TrainingExample> examples = sampled(loss, small, reference);
             Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+                    Map.of(
+                            Need.REFERENCE,
+                            FrozenLogProbs.compute(
+                                    reference, "reference", Trainer.toFreeze(loss, examples), 100));
             Trainer trainer = new Trainer(
                     policy,
                     loss,

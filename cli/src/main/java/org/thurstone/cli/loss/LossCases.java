@@ -115,8 +115,8 @@ public final class LossCases {
         }
         loss.draws().ifPresent(draws -> {
             if (asked.examples().getFirst().samples().size() < draws.each()) {
-                throw new UserError("the loss " + loss.name() + " looks at completions that "
-                        + draws.from().words() + " drew, " + draws.each()
+                throw new UserError("the loss " + loss.name() + " looks at "
+                        + draws.from().completions() + ", " + draws.each()
                         + " or more for each example: give \"samples\": [{\"policy\": […], \"reference\": […]}, …]");
             }
         });

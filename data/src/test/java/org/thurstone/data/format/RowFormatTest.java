@@ -13,8 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
+import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
@@ -52,6 +56,43 @@ class RowFormatTest {
                         .chosen()
                         .text())
                 .isEqualTo(Text.raw("b"));
+    }
+
+    @Test
+    void whatStandsBesideAPairIsPickedUp() {
+        Comparison c = pair(
+                directory,
+                "{'prompt':'p','chosen':'a','rejected':'a','rejected_prompt':'q','rationale':'since','score_chosen':8,'score_rejected':3.5}");
+        assertThat(c.chosenPrompt().text()).isEqualTo(Text.raw("p"));
+        assertThat(c.rejectedPrompt().text()).isEqualTo(Text.raw("q"));
+        assertThat(c.particulars().rationale()).contains("since");
+        assertThat(c.particulars().scores()).contains(new Particulars.Scores(8, 3.5));
+        assertThat(c.margin()).hasValue(4.5);
+        Comparison turned =
+                pair(directory, "{'prompt':'p','chosen':'a','rejected':'b','rejected_prompt':'q','label':0}");
+        assertThat(turned.chosenPrompt().text()).isEqualTo(Text.raw("q"));
+        assertThat(turned.rejectedPrompt().text()).isEqualTo(Text.raw("p"));
+        Comparison same = pair(directory, "{'prompt':'p','chosen':'a','rejected':'b','rejected_prompt':'p'}");
+        assertThat(same.particulars()).isEqualTo(Particulars.NONE);
+    }
+
+    @Test
+    void contrastsAreListsOfOneLength() {
+        assertThat(read(directory, "{'prompts':['p','q'],'completions':['a','b'],'weight':2}"))
+                .singleElement()
+                .isInstanceOfSatisfying(Contrast.class, c -> {
+                    assertThat(c.prompts()).extracting(Prompt::text).containsExactly(Text.raw("p"), Text.raw("q"));
+                    assertThat(c.completions()).extracting(Completion::text).containsExactly(Text.raw("a"), Text.raw("b"));
+                    assertThat(c.provenance().weight()).isEqualTo(2);
+                });
+        for (String bad : List.of(
+                "{'prompts':['p','q'],'completions':['a']}",
+                "{'prompts':['p'],'completions':['a']}",
+                "{'prompts':['p','p'],'completions':['a','b']}")) {
+            assertThatThrownBy(() -> read(directory, bad))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("prompts");
+        }
     }
 
     @Test

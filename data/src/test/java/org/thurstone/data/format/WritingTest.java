@@ -15,6 +15,7 @@ import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
+import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
@@ -48,6 +49,29 @@ class WritingTest {
         assertThat(trl(right))
                 .isEqualTo(
                         "{'prompt_id':'i','prompt':'p','chosen':'b','rejected':'a','margin':2.0,'annotator':'ann','weight':0.5}\n");
+    }
+
+    @Test
+    void whatStandsBesideAPairComesBackFromTrl() throws Exception {
+        Comparison right = new Comparison(
+                RAW,
+                A,
+                B,
+                new Preference.Right(),
+                OptionalDouble.of(2),
+                Provenance.UNKNOWN,
+                new Particulars(
+                        Optional.of(new Prompt("j", Text.raw("q"))),
+                        Optional.of("since"),
+                        Optional.of(new Particulars.Scores(1, 3))));
+        String rows = trl(right);
+        assertThat(rows)
+                .isEqualTo("{'prompt_id':'j','prompt':'q','rejected_prompt':'p','chosen':'b','rejected':'a','margin':2.0,"
+                        + "'rationale':'since','score_chosen':3.0,'score_rejected':1.0}\n");
+        Comparison back = Files4Tests.pair(directory, rows.strip());
+        assertThat(back.chosenPrompt()).isEqualTo(right.chosenPrompt());
+        assertThat(back.rejectedPrompt().text()).isEqualTo(right.rejectedPrompt().text());
+        assertThat(back.particulars().rationale()).contains("since");
     }
 
     @Test

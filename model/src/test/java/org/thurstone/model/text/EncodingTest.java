@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Message;
+import org.thurstone.data.Particulars;
+import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Role;
@@ -104,6 +108,77 @@ class EncodingTest {
         assertThat(scored(tree.segments().get(1))).containsExactly(7, 8, 1);
         assertThat(tree.segments().get(2).tokens()).containsExactly(9, 1);
         assertThat(tree.leaves()).containsExactly(1, 2);
+    }
+
+    @Test
+    void answersToDifferentPromptsHaveATreeEach() {
+        Comparison pair = new Comparison(
+                raw("cd"),
+                Completion.raw("ef"),
+                Completion.raw("g"),
+                new Preference.Right(),
+                OptionalDouble.empty(),
+                Provenance.UNKNOWN,
+                Particulars.NONE.withRightPrompt(raw("c")));
+        List<TokenTree> trees = ((Encoded.Kept) encoding(Options.of(64)).encode(pair)).trees();
+        assertThat(trees).hasSize(2);
+        assertThat(trees.get(0).segments().get(0).tokens()).containsExactly(5); // the preferred one first
+        assertThat(trees.get(0).segments().get(1).tokens()).containsExactly(9, 1);
+        assertThat(trees.get(1).segments().get(0).tokens()).containsExactly(5, 6);
+        assertThat(trees.get(1).segments().get(1).tokens()).containsExactly(7, 8, 1);
+        TokenTree.Segment prompt = trees.get(1).withScoredPrompt().segments().getFirst();
+        assertThat(scored(prompt)).containsExactly(6);
+    }
+
+    @Test
+    void aContrastHasEveryCompletionAfterEveryPrompt() {
+        Contrast contrast = new Contrast(
+                List.of(raw("c"), raw("d")), List.of(Completion.raw("e"), Completion.raw("f")), Provenance.UNKNOWN);
+        List<TokenTree> trees =
+                ((Encoded.Kept) encoding(Options.of(64)).encode(contrast)).trees();
+        assertThat(trees).hasSize(2).allSatisfy(t -> {
+            assertThat(t.segments().get(1).tokens()).containsExactly(7, 1);
+            assertThat(t.segments().get(2).tokens()).containsExactly(8, 1);
+        });
+        assertThat(trees.get(1).segments().get(0).tokens()).containsExactly(6);
+    }
+
+    @Test
+    void thoughtsAreLeftUnscored() {
+        // "ab" begins a thought, "|" ends it.
+        String said = "cabde|fabg";
+        TokenTree.Segment hidden = masked(new ThinkingMask("ab", "|", 1, false), said);
+        assertThat(scored(hidden)).containsExactly(5, 8);
+        TokenTree.Segment marked = masked(new ThinkingMask("ab", "|", 1, true), said);
+        assertThat(scored(marked)).containsExactly(5, 18, 17, 8, 18);
+        // The last thought was never ended: the end of the text belongs to it.
+        assertThat(hidden.tokens()).containsExactly(5, 18, 6, 7, 17, 8, 18, 9, 1);
+        assertThat(scored(masked(new ThinkingMask("ab", "|", 0, true), said))).hasSize(9);
+        // A mark of several tokens, in a turn of the assistant.
+        Options thinking = Options.of(64).withMask(new ThinkingMask("hi", "ih", 1, false));
+        TokenTree tree = ((Encoded.Kept) encoding(thinking)
+                        .encode(chat(user("c")), List.of(Completion.raw("hidihe"))))
+                .tree();
+        assertThat(scored(tree.segments().get(1))).containsExactly(7, 1);
+        assertThat(((Encoded.Dropped) encoding(thinking).encode(raw("c"), List.of(Completion.raw("hid"))))
+                        .reason())
+                .contains("nothing");
+    }
+
+    @Test
+    void aShareOfAThoughtIsChosenOnceAndForAll() {
+        String said = "ab" + "cdefghij".repeat(5) + "|";
+        int half = masked(new ThinkingMask("ab", "|", 0.5, false), said).scored().cardinality() - 1;
+        assertThat(half).isBetween(8, 32);
+        assertThat(masked(new ThinkingMask("ab", "|", 0.5, false), said).scored())
+                .isEqualTo(masked(new ThinkingMask("ab", "|", 0.5, false), said).scored());
+    }
+
+    private TokenTree.Segment masked(ThinkingMask mask, String said) {
+        return ((Encoded.Kept) encoding(Options.of(64).withMask(mask)).encode(raw("c"), List.of(Completion.raw(said))))
+                .tree()
+                .segments()
+                .get(1);
     }
 
     @Test

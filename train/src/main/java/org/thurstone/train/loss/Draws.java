@@ -18,9 +18,9 @@ public record Draws(From from, int each) {
         /** The policy as it is: anew for each batch. */
         POLICY("the policy"),
         /** Nobody: the reason why one completion of a pair is better, which comes with the data, after a question that shows both. */
-        RATIONALE("the data's rationales"),
+        RATIONALE("rationales, which come with the data"),
         /** Nobody: each of a pair's completions with more and more of its key phrases taken out. */
-        REMOVAL("the completions without their key phrases");
+        REMOVAL("completions without their key phrases");
 
         private final String words;
 
@@ -31,6 +31,11 @@ public record Draws(From from, int each) {
         /** For messages. */
         public String words() {
             return words;
+        }
+
+        /** What it is that a loss looks at, for messages. */
+        public String completions() {
+            return fromData() ? words : "completions that " + words + " drew";
         }
 
         /** Whether they are made of the data when it is encoded, and nobody is asked. */

@@ -10,9 +10,12 @@ import org.thurstone.data.UserError;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
+import org.thurstone.train.loss.list.Sami;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.single.Bco;
+import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.loss.single.MKto;
 
 /** Values by hand and slopes, of losses over single completions and over lists. Completions have one token, so its log-ratio is Δ. */
 class SinglesAndListsTest {
@@ -99,6 +102,60 @@ class SinglesAndListsTest {
                 .withMismatched(Pairs.oneToken(1e4));
         assertThat(new Kto(1, 1, 1).each(batch).finite()).isTrue();
         assertThat(new Bco(1, true).each(batch).finite()).isTrue();
+        assertThat(new MKto(1, 1, 1).each(batch).finite()).isTrue();
+        assertThat(new Gpo(0.001).each(batch).finite()).isTrue();
+    }
+
+    @Test
+    void gpoByHand() {
+        SingleBatch batch = SingleBatch.of(Pairs.oneToken(2, -1), Tensor.of(new double[] {0.3, -0.1}));
+        assertThat(new Gpo(0.1).each(batch).toDoubles()).containsExactly(new double[] {1, 0}, within(1e-12));
+        isTheSlope(
+                new double[] {0.3, -0.4, 2},
+                s -> new Gpo(0.5).each(SingleBatch.of(s, Tensor.of(new double[] {1, -0.2, 0.3}))));
+    }
+
+    @Test
+    void mKtoIsKtoOfItsSums() {
+        isTheSlope(
+                new double[] {0.3, -0.4, 2},
+                s -> new MKto(0.5, 1.5, 2)
+                        .each(SingleBatch.of(s, Tensor.of(new double[] {1, 0, 0.3}))
+                                .withMismatched(Pairs.oneToken(0.4, 1.2))));
+    }
+
+    private static ListBatch contrasts(Sequences rows) {
+        return ListBatch.of(rows, Tensor.of(new double[] {1, 0, 0, 1, 1, 0, 0, 1}, 2, 4));
+    }
+
+    @Test
+    void samiByHand() {
+        double[] a = {0.5, -0.2, 0.1, 1.0, 0.3, -0.7, 0.2, -0.1};
+        double[] loss = new Sami().each(contrasts(Pairs.oneToken(a))).toDoubles();
+        for (int i = 0; i < 2; i++) {
+            // Of two each cross-entropy is the logistic loss of a difference: rows, then columns.
+            double d = a[4 * i] - a[4 * i + 1];
+            double e = a[4 * i + 3] - a[4 * i + 2];
+            double f = a[4 * i] - a[4 * i + 2];
+            double g = a[4 * i + 3] - a[4 * i + 1];
+            double expected = -(Math.log(sigmoid(d)) + Math.log(sigmoid(e)) + Math.log(sigmoid(f)) + Math.log(sigmoid(g)));
+            assertThat(loss[i]).isCloseTo(expected / 4, within(1e-12));
+        }
+        isTheSlope(a, s -> new Sami().each(contrasts(s)));
+        assertThat(new Sami().each(contrasts(Pairs.oneToken(new double[8]))).toDoubles())
+                .containsExactly(new double[] {Math.log(2), Math.log(2)}, within(1e-12));
+        double[] far = {1e4, -1e4, -1e4, 1e4, -1e4, 1e4, 1e4, -1e4};
+        Sequences extreme = Pairs.oneToken(far);
+        extreme.policy().requiresGrad(true);
+        Tensor each = new Sami().each(contrasts(extreme));
+        each.sum().backward();
+        assertThat(each.finite()).isTrue();
+        assertThat(extreme.policy().grad().orElseThrow().finite()).isTrue();
+        double[] long1 = new double[4096];
+        java.util.Arrays.fill(long1, -3);
+        double[][] lengths = {long1, {-1}, {-2}, long1, {-1}, long1, long1, {-4}};
+        assertThat(new Sami().each(contrasts(Pairs.sequences(lengths, lengths))).finite())
+                .isTrue();
     }
 
     private static ListBatch lists(Sequences rows) {
