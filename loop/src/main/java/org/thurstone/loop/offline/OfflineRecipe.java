@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.loop.augment.Augmentation;
 import org.thurstone.model.text.Encoding;
-import org.thurstone.model.text.ThinkingMask;
+import org.thurstone.model.text.Mask;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
@@ -38,7 +38,7 @@ public record OfflineRecipe(
         @Default("dpo") Loss loss,
         TrainingSettings training,
         Optional<Augmentation> augment,
-        Optional<ThinkingMask> mask,
+        Optional<Mask> mask,
         @Default("drop") Encoding.LongPrompt longPrompts,
         @Default("0.01") double badRows,
         Optional<Adapter> adapter,

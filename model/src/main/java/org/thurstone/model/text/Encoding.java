@@ -63,15 +63,15 @@ public final class Encoding {
      * @param mask what of a completion is not scored although the model said it
      */
     public record Options(
-            int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<ThinkingMask> mask) {
+            int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<Mask> mask) {
 
         /** With everything scored that the model said. */
         public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
             this(context, longPrompt, longCompletion, Optional.empty());
         }
 
-        public Options withMask(ThinkingMask thinking) {
-            return new Options(context, longPrompt, longCompletion, Optional.of(thinking));
+        public Options withMask(Mask left) {
+            return new Options(context, longPrompt, longCompletion, Optional.of(left));
         }
 
         public Options {

@@ -26,7 +26,7 @@ public record ThinkingMask(
         @Default("<|thinking|>") String open,
         @Default("<|/thinking|>") String close,
         @Default("1") double share,
-        @Default("false") boolean marks) {
+        @Default("false") boolean marks) implements Mask {
 
     public ThinkingMask {
         if (open.isBlank() || close.isBlank()) {
@@ -37,8 +37,9 @@ public record ThinkingMask(
         }
     }
 
-    /** Which of a completion's tokens are not scored. A token that is partly a mark counts as the mark. */
-    BitSet of(int[] tokens, Tokenizer tokenizer) {
+    /** A token that is partly a mark counts as the mark. */
+    @Override
+    public BitSet of(int[] tokens, Tokenizer tokenizer) {
         StringBuilder text = new StringBuilder();
         int[] starts = new int[tokens.length + 1];
         for (int i = 0; i < tokens.length; i++) {
