@@ -196,7 +196,7 @@ class OptimaTest {
 
     private static TrainingList list(String id, double first, double second, double weight) {
         return new TrainingList(
-                id, TokenTree.of(new int[] {0}, new int[] {0}, new int[] {1}), List.of(first, second), weight);
+                id, List.of(TokenTree.of(new int[] {0}, new int[] {0}, new int[] {1})), List.of(first, second), weight);
     }
 
     @Test
