@@ -206,7 +206,10 @@ class LossEvalCommandTest {
             flatten(answers.getFirst().get("gradient"), gradient);
             assertThat(gradient).as(part.name()).hasSize(at.length);
             assertThat(answers.getFirst().get("each").size())
-                    .isEqualTo(kind == ExampleKind.PAIR || kind == ExampleKind.LIST ? 2 : 4);
+                    .isEqualTo(
+                            part.name().equals("sami")
+                                    ? 1
+                                    : kind == ExampleKind.PAIR || kind == ExampleKind.LIST ? 2 : 4);
             for (int i = 0; i < at.length; i++) {
                 double up = answers.get(1 + 2 * i).get("loss").doubleValue();
                 double down = answers.get(2 + 2 * i).get("loss").doubleValue();
@@ -245,11 +248,8 @@ class LossEvalCommandTest {
             from += length;
             for (Need need : Need.values()) {
                 String name = need == Need.VALUE ? "values" : need.name().toLowerCase(Locale.ROOT);
-                if (need == Need.STATES) {
-                    List<String> vectors = IntStream.range(0, length)
-                            .mapToObj(t -> list(random.doubles(2)))
-                            .toList();
-                    fields.append(", \"states\": ").append(vectors);
+                if (need == Need.STATES || need == Need.DEGREES) {
+                    fields.append(", \"").append(name).append("\": ").append(vectors(random, length, need));
                 } else if (need != Need.MISMATCHED && !need.aboutPrompts()) {
                     fields.append(", \"")
                             .append(name)
@@ -262,10 +262,14 @@ class LossEvalCommandTest {
         }
         String[] c = completions.toArray(String[]::new);
         String prompt = "\"prompt_embedding\": [0.3, 0.4], \"desirability\": 0.4, \"samples\": "
-                + "[{\"policy\": [-1], \"reference\": [-2], \"forward_kl\": [0.1]},"
-                + " {\"policy\": [-1, -2], \"reference\": [-2, -0.5], \"forward_kl\": [0.2, 0.3]},"
-                + " {\"policy\": [-0.3], \"reference\": [-1], \"forward_kl\": [0.5]},"
-                + " {\"policy\": [-3], \"reference\": [-2], \"forward_kl\": [0.4]}]";
+                + "[{\"policy\": [-1], \"reference\": [-2], \"forward_kl\": [0.1], ONE},"
+                + " {\"policy\": [-1, -2], \"reference\": [-2, -0.5], \"forward_kl\": [0.2, 0.3], TWO},"
+                + " {\"policy\": [-0.3], \"reference\": [-1], \"forward_kl\": [0.5], ONE},"
+                + " {\"policy\": [-0.7], \"reference\": [-1], \"forward_kl\": [0.6], ONE},"
+                + " {\"policy\": [-2], \"reference\": [-3], \"forward_kl\": [0.1], ONE},"
+                + " {\"policy\": [-3], \"reference\": [-2], \"forward_kl\": [0.4], ONE}]";
+        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, Need.DEGREES))
+                .replace("TWO", "\"degrees\": " + vectors(random, 2, Need.DEGREES));
         String examples = switch (kind) {
             case PAIR ->
                 "\"pairs\": [{\"chosen\": {%s}, \"rejected\": {%s}, PROMPT}, {\"chosen\": {%s}, \"rejected\": {%s},"
@@ -275,12 +279,22 @@ class LossEvalCommandTest {
                         + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
                         + " \"second_reference\": [-1]}]";
             case LIST ->
-                "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
+                loss.equals("sami")
+                        ? "\"lists\": [{\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0}, {%s, \"value\": 0},"
+                                + " {%s, \"value\": 1}], PROMPT}]"
+                        : "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
                         + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
             case DEMONSTRATION -> "\"demonstrations\": [{%s}, {%s}, {%s}, {%s}]";
         };
         return "{\"loss\": \"" + loss + "\", "
                 + examples.formatted((Object[]) c).replace("PROMPT", prompt) + "}";
+    }
+
+    private static List<String> vectors(Random random, int length, Need need) {
+        int size = need == Need.DEGREES ? Need.MOST_DEGREES : 2;
+        return IntStream.range(0, length)
+                .mapToObj(t -> list(random.doubles(size)))
+                .toList();
     }
 
     private static String list(DoubleStream values) {

@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Examples that are more than completions of a prompt, from a file to a trained model. */
@@ -27,7 +26,8 @@ class OtherFormsTrainTest {
         model = TinyModel.write(dir.resolve("model")).toString();
     }
 
-    private JsonNode train(String rows, String... more) throws IOException {
+    /** Trains, sees the objective fall, and says where it started. */
+    private double train(String rows, String... more) throws IOException {
         Path data = Files.writeString(dir.resolve("data.jsonl"), rows.replace('\'', '"'));
         List<String> args = new ArrayList<>(List.of("train", "--policy", model, "--data", data.toString()));
         args.addAll(List.of("--json", "--held-out-share", "0", "--out", dir.resolve("run").toString()));
@@ -41,14 +41,14 @@ class OtherFormsTrainTest {
             losses.add(JsonMapper.shared().readTree(line).get("values").get("loss").asDouble());
         }
         assertThat(losses.getLast()).isLessThan(losses.getFirst());
-        return JsonMapper.shared().createObjectNode().put("first", losses.getFirst());
+        return losses.getFirst();
     }
 
     @Test
     void answersToDifferentPrompts() throws IOException {
         String rows = "{'prompt':'b','chosen':'a','rejected_prompt':'cc','rejected':'a'}\n"
                 + "{'prompt':'d','chosen':'a','rejected_prompt':'ee','rejected':'zz'}\n";
-        assertThat(train(rows, "--loss", "dove").get("first").asDouble()).isCloseTo(Math.log(2), within(1e-5));
+        assertThat(train(rows, "--loss", "dove")).isCloseTo(Math.log(2), within(1e-5));
     }
 
     @Test
@@ -78,13 +78,13 @@ class OtherFormsTrainTest {
 
     @Test
     void thoughtsAndGoals() throws IOException {
-        String rows = "{'prompt':'b','chosen':'xqqya','rejected':'xqyz','score_chosen':8,'score_rejected':3}\n";
+        String rows = "{'prompt':'b','chosen':'xqqya','rejected':'xqyz','score_chosen':8,'score_rejected':3.5}\n";
         train(
                 rows,
                 "--set",
                 "mask={name: thinking, open: x, close: y}",
                 "--set",
-                "augment={name: reward-augmented, goal: 'g {score}'}");
+                "augment={name: reward-augmented, goal: '{score} g'}");
         assertThat(Files.readString(dir.resolve("run/data.json"))).contains("\"training\" : 2");
     }
 }

@@ -106,6 +106,10 @@ public record DegreeAware(
     /** (rows, N + 1): what the head gives each level after the last token. */
     private Tensor logProbs(Sequences completions) {
         Tensor logits = completions.extra(Need.DEGREES); // (rows, T, classes)
+        if (logits.dim() != 3 || logits.size(2) <= levels) {
+            throw new IllegalArgumentException(
+                    "degrees are the logits of " + (levels + 1) + " classes or more after each token, not " + logits);
+        }
         Tensor ends = completions
                 .mask()
                 .cumsum(1)
