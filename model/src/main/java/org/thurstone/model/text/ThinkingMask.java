@@ -2,13 +2,16 @@ package org.thurstone.model.text;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
  * Leaves thoughts unscored: what stands between two marks in a completion is read and neither raised nor lowered, under policy and reference alike,
- * so that a model is free to think otherwise as long as the answer comes out. An opening mark without a closing one reaches to the end. With any
+ * so that a model is free to think otherwise as long as the answer comes out. An opening mark without a closing one reaches to the end, its
+ * end token included. With any
  * loss; PRefLexOR has it with EXO (β 0.5, label smoothing 0.005) after ORPO. arXiv:2410.12375.
  *
  * @param open what a thought begins with
@@ -43,7 +46,7 @@ public record ThinkingMask(
         StringBuilder text = new StringBuilder();
         int[] starts = new int[tokens.length + 1];
         for (int i = 0; i < tokens.length; i++) {
-            text.append(tokenizer.decode(new int[] {tokens[i]}));
+            text.append(spelling(tokens[i], tokenizer));
             starts[i + 1] = text.length();
         }
         BitSet masked = new BitSet();
@@ -56,7 +59,8 @@ public record ThinkingMask(
             int until = closed < 0 ? text.length() : closed;
             for (int i = 0; i < tokens.length; i++) {
                 boolean mark = overlap(starts, i, from, inner) || closed >= 0 && overlap(starts, i, closed, outer);
-                boolean thought = !mark && overlap(starts, i, inner, until);
+                boolean within = overlap(starts, i, inner, until) || closed < 0 && starts[i] >= inner;
+                boolean thought = !mark && within;
                 if (mark && !marks || thought && random.nextDouble() < share) {
                     masked.set(i);
                 }
@@ -64,6 +68,17 @@ public record ThinkingMask(
             from = text.indexOf(open, outer);
         }
         return masked;
+    }
+
+    /** Special tokens have no text, but a mark may be one. */
+    private String spelling(int token, Tokenizer tokenizer) {
+        for (String mark : List.of(open, close)) {
+            OptionalInt id = tokenizer.id(mark);
+            if (id.isPresent() && id.getAsInt() == token) {
+                return mark;
+            }
+        }
+        return tokenizer.decode(new int[] {token});
     }
 
     private static boolean overlap(int[] starts, int token, int from, int until) {

@@ -154,6 +154,8 @@ class EncodingTest {
         // The last thought was never ended: the end of the text belongs to it.
         assertThat(hidden.tokens()).containsExactly(5, 18, 6, 7, 17, 8, 18, 9, 1);
         assertThat(scored(masked(new ThinkingMask("ab", "|", 0, true), said))).hasSize(9);
+        // A mark may be a special token, which has no text.
+        assertThat(scored(masked(new ThinkingMask("<eos>", "|", 1, false), "c<eos>de|f"))).containsExactly(5, 8); // and so is the end
         // A mark of several tokens, in a turn of the assistant.
         Options thinking = Options.of(64).withMask(new ThinkingMask("hi", "ih", 1, false));
         TokenTree tree = ((Encoded.Kept) encoding(thinking)
