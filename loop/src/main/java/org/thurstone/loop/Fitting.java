@@ -13,6 +13,8 @@ import org.thurstone.data.Rating;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
+import org.thurstone.model.text.Tokenizer;
+import org.thurstone.train.StepTree;
 import org.thurstone.train.TrainingDemonstration;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingList;
@@ -21,6 +23,7 @@ import org.thurstone.train.TrainingSingle;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
 
 /** From examples as they lie in files to examples as a loss takes them. */
 public final class Fitting {
@@ -28,8 +31,8 @@ public final class Fitting {
     private Fitting() {}
 
     /**
-     * Comparisons for a loss over pairs; what it learns of them, mostly their chosen completions, for one over demonstrations; both sides, as desirable and undesirable, for
-     * one over single completions. What does not fit is left as it is: the trainer says why it cannot take it.
+     * Comparisons for a loss over pairs; what it learns of them, mostly their chosen completions, for one over demonstrations; both sides, as
+     * desirable and undesirable, for one over single completions. What does not fit is left as it is: the trainer says why it cannot take it.
      */
     public static List<Example> to(Loss loss, List<? extends Example> data) {
         Set<ExampleKind> accepted = loss.accepts();
@@ -51,12 +54,24 @@ public final class Fitting {
         return fitting;
     }
 
-    /** The trees of an example that fits, with what the loss looks at beside it. */
+    /**
+     * The trees of an example that fits, with what the loss looks at beside it. For a loss over steps, the lines of ranked completions are the
+     * steps, and completions that begin alike have their first lines in common.
+     */
     public static Encoded encoded(Loss loss, Example example, Encoding encoding) {
         Optional<Draws> beside = loss.draws().filter(d -> d.from().fromData());
         Encoded encoded = beside.isPresent() && example instanceof Comparison c
                 ? Beside.encoded(beside.get(), c, encoding)
                 : encoding.encode(example);
+        if (loss.needs().contains(Need.STEPS)
+                && example instanceof Ranking
+                && encoded instanceof Encoded.Kept(String id, List<TokenTree> trees)) {
+            return new Encoded.Kept(
+                    id,
+                    trees.stream()
+                            .map(tree -> StepTree.of(tree, token -> endsLine(encoding.tokenizer(), token)))
+                            .toList());
+        }
         return loss.scoresPrompts() && encoded instanceof Encoded.Kept kept
                 ? new Encoded.Kept(
                         kept.promptId(),
@@ -74,5 +89,9 @@ public final class Fitting {
             case Rating r -> TrainingSingle.of(id, r, trees.getFirst());
             case Ranking r -> TrainingList.of(id, r, trees.getFirst());
         };
+    }
+
+    private static boolean endsLine(Tokenizer tokenizer, int token) {
+        return tokenizer.decode(new int[] {token}).endsWith("\n");
     }
 }

@@ -164,8 +164,7 @@ public final class Learning {
     }
 
     /**
-     * Examples as the loss takes them: comparisons for a loss over pairs; their chosen completions for one over demonstrations; both sides,
-     * as desirable and undesirable, for one over single completions.
+     * Examples as the loss takes them ({@link Fitting}).
      *
      * @throws UserError if none is left, or if the loss cannot be asked about such examples
      */

@@ -102,6 +102,10 @@ public final class Encoding {
         this.options = options;
     }
 
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
     /** The tokens of a prompt, up to where the completion begins, whatever their number. */
     public int[] prompt(Prompt prompt) {
         return switch (prompt.text()) {

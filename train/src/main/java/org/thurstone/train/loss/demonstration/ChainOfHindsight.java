@@ -96,8 +96,8 @@ public record ChainOfHindsight(
         if (comparison.tied()) {
             return List.of();
         }
-        Demonstration better = told(comparison, comparison.prompt(), good, comparison.chosen());
-        Demonstration worse = told(comparison, comparison.prompt(), bad, comparison.rejected());
+        Demonstration better = told(comparison, comparison.chosenPrompt(), good, comparison.chosen());
+        Demonstration worse = told(comparison, comparison.rejectedPrompt(), bad, comparison.rejected());
         Map<Demonstration, Integer> times = new LinkedHashMap<>();
         for (Chain chain : chains) {
             switch (chain) {

@@ -28,7 +28,8 @@ import org.thurstone.train.loss.link.MarginLink;
  * the practical algorithm from summaries only: λ, and that both completions of a pair stand for the data, are choices of ours.
  *
  * @param beta β above 0: an inverse step size
- * @param lambda λ above 0: how much the preferences weigh against pessimism
+ * @param lambda λ above 0: how much the preferences weigh against pessimism, which alone would imitate the data; the theory has it grow with
+ *     the root of the number of pairs
  * @param pessimism ℓ, of how far the data's answers lead the policy's
  * @param samples of π_t for each pair, at least 1
  */
@@ -41,7 +42,7 @@ import org.thurstone.train.loss.link.MarginLink;
         formula = "−λ·log σ(β·h) + E_{ỹ~π_t, y∈{w,l}} ℓ(β·(Δ(y) − Δ(ỹ))), Δ against π_t")
 public record Spac(
         @Default("0.1") double beta,
-        @Default("1") double lambda,
+        @Default("10") double lambda,
         @Default("logistic") MarginLink pessimism,
         @Default("1") int samples)
         implements PairLoss {

@@ -33,7 +33,7 @@ import org.thurstone.train.online.Source;
         formula = "ỹ ~ π_t: −λ·log σ(β·h) + ℓ(β·(Δ(y) − Δ(ỹ))), against π_t")
 public record Spac(
         @Default("0.1") double beta,
-        @Default("1") double lambda,
+        @Default("10") double lambda,
         @Default("logistic") MarginLink pessimism,
         @Default("1") int samples)
         implements OnlineMethod {
