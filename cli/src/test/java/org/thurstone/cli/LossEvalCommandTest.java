@@ -220,7 +220,8 @@ class LossEvalCommandTest {
                 }
             }
         }
-        // Their weights depend on the policy without gradient, as published. (So does bco's shift, to which equally many
+        // Their weights depend on the policy without gradient, as published. (So does bco's shift, to which equally
+        // many
         // labels of
         // each kind are insensitive.)
         assertThat(differing).containsExactly("bmc", "wpo");

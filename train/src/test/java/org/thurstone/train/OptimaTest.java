@@ -244,7 +244,8 @@ class OptimaTest {
 
     @Test
     void ulmaImitatesTheDesirableAndHoldsTheOthersWhereItsTwoPullsAreEven() {
-        // Response 0 is a demonstration, response 1 is rated; the third is free. At the optimum the slopes by the logits vanish.
+        // Response 0 is a demonstration, response 1 is rated; the third is free. At the optimum the slopes by the
+        // logits vanish.
         List<TrainingExample> data = List.of(
                 new TrainingSingle("shown", TokenTree.of(new int[] {0}, new int[] {0}), 1, 1),
                 new TrainingSingle("rated", TokenTree.of(new int[] {0}, new int[] {1}), 0.2, 1));

@@ -158,9 +158,7 @@ public record Composed(
             }
             case SingleBatch b
             when link instanceof SingleLink s -> s.of(score.of(b.completions()).mul(beta), b.value());
-            case ListBatch b
-            when link instanceof ListLink l ->
-                l.of(score.of(b).mul(beta), b.value(), b.present());
+            case ListBatch b when link instanceof ListLink l -> l.of(score.of(b).mul(beta), b.value(), b.present());
             default -> throw refusal(batch.kind());
         };
     }

@@ -70,8 +70,7 @@ class ChainOfHindsightTest {
     void conversationsAreToldAsTurns() {
         Comparison c = Comparison.of(
                 new Prompt(
-                        "p",
-                        Text.chat(List.of(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "Why?")))),
+                        "p", Text.chat(List.of(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "Why?")))),
                 new Completion(Text.answer("So.")),
                 new Completion(Text.answer("No.")));
         Demonstration second = telling(Chain.BAD_THEN_GOOD).lessons(c).get(1);
@@ -94,8 +93,7 @@ class ChainOfHindsightTest {
         rows.policy().requiresGrad(true);
         loss.on(batch).sum().backward();
         Tensor gradient = rows.policy().grad().orElseThrow();
-        assertThat(gradient.toDoubles())
-                .containsExactly(new double[] {-1 / 1.5, -1 / 1.5, -1 / 1.5, 0}, within(1e-12));
+        assertThat(gradient.toDoubles()).containsExactly(new double[] {-1 / 1.5, -1 / 1.5, -1 / 1.5, 0}, within(1e-12));
     }
 
     @Test

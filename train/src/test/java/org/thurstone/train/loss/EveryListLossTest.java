@@ -119,9 +119,7 @@ class EveryListLossTest {
             extras.put(
                     Need.REFERENCE,
                     Pairs.padded(flat.stream().map(r -> r.reference).toArray(double[][]::new), moreTokens));
-            extras.put(
-                    Need.STEPS,
-                    Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
+            extras.put(Need.STEPS, Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
             extras.put(
                     Need.SHARED_STEPS,
                     Pairs.padded(flat.stream().map(r -> r.shared).toArray(double[][]::new), moreTokens));
@@ -129,8 +127,7 @@ class EveryListLossTest {
             double[] states = new double[(int) padded.count() * SIZE];
             for (int r = 0; r < policy.length; r++) {
                 for (int t = 0; t < policy[r].length; t++) {
-                    System.arraycopy(
-                            flat.get(r).states[t], 0, states, (int) (r * padded.size(1) + t) * SIZE, SIZE);
+                    System.arraycopy(flat.get(r).states[t], 0, states, (int) (r * padded.size(1) + t) * SIZE, SIZE);
                 }
             }
             extras.put(Need.STATES, Tensor.of(states, padded.size(0), padded.size(1), SIZE));
@@ -154,7 +151,8 @@ class EveryListLossTest {
         try (Scope scope = Scope.open()) {
             ListBatch batch = lists.batch(0, 0, 3);
             loss.on(batch).sum().backward();
-            double[] gradient = batch.completions().policy().grad().orElseThrow().toDoubles();
+            double[] gradient =
+                    batch.completions().policy().grad().orElseThrow().toDoubles();
             int width = (int) batch.width();
             int longest = (int) batch.completions().policy().size(1);
             double largest = 0;
@@ -194,8 +192,7 @@ class EveryListLossTest {
         assertThat(loss.on(lists.batch(0, 2, 3)).toDoubles()).containsExactly(whole, within(1e-9));
         assertThat(loss.on(lists.reversed().batch(0, 0, 3)).toDoubles()).containsExactly(whole, within(1e-9));
         double[] permuted = loss.on(lists.take(2, 0, 3, 1).batch(0, 0, 3)).toDoubles();
-        assertThat(permuted)
-                .containsExactly(new double[] {whole[2], whole[0], whole[3], whole[1]}, within(1e-9));
+        assertThat(permuted).containsExactly(new double[] {whole[2], whole[0], whole[3], whole[1]}, within(1e-9));
     }
 
     @ParameterizedTest

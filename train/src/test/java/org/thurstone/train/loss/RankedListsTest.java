@@ -94,8 +94,7 @@ class RankedListsTest {
         ListBatch batch = ListBatch.of(words(), Tensor.of(new double[] {3, 1, 0}, 1, 3));
         double first = Math.log(Math.exp(-4.5) + Math.exp(-1) + Math.exp(-6)) + 4.5;
         double second = logistic(-0.5 + 2);
-        assertThat(new Pro(0.05).each(batch).item())
-                .isCloseTo(first + second + 0.05 * 4 * 3, within(1e-12));
+        assertThat(new Pro(0.05).each(batch).item()).isCloseTo(first + second + 0.05 * 4 * 3, within(1e-12));
         // Temperatures are the inverse: e^(s/T), T = 1/gap; twice the gaps, twice the scores.
         ListBatch wider = ListBatch.of(words(), Tensor.of(new double[] {6, 2, 0}, 1, 3));
         double wide = Math.log(Math.exp(-9) + Math.exp(-2) + Math.exp(-12)) + 9;
@@ -128,7 +127,10 @@ class RankedListsTest {
                         padded(pairs.chosen().mask()), padded(pairs.rejected().mask())),
                 1);
         Sequences rows = new Sequences(
-                both.reshape(6, 4), masks.reshape(6, 4), Map.of(), pairs.chosen().meanLength());
+                both.reshape(6, 4),
+                masks.reshape(6, 4),
+                Map.of(),
+                pairs.chosen().meanLength());
         ListBatch lists = ListBatch.of(rows, Tensor.of(new double[] {1, 0, 1, 0, 1, 0}, 3, 2));
         assertThat(new TriplePo(0.3, 0.7, false, 0).each(lists).toDoubles())
                 .containsExactly(new Cpo(0.3, 0.7, 0).on(pairs).toDoubles(), within(1e-12));
@@ -138,7 +140,10 @@ class RankedListsTest {
     private static Tensor padded(Tensor rows) {
         return rows.size(1) == 4
                 ? rows
-                : Tensor.cat(java.util.List.of(rows, rows.narrow(1, 0, 4 - rows.size(1)).mul(0)), 1);
+                : Tensor.cat(
+                        java.util.List.of(
+                                rows, rows.narrow(1, 0, 4 - rows.size(1)).mul(0)),
+                        1);
     }
 
     /** Two paths with their first step in common, the best of two steps, the other one of three. */
@@ -201,13 +206,10 @@ class RankedListsTest {
         Map<Need, Tensor> extras = new EnumMap<>(plain.extras());
         extras.put(Need.STEPS, plain.reference());
         extras.put(Need.SHARED_STEPS, plain.reference());
-        extras.put(
-                Need.STATES,
-                Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
+        extras.put(Need.STATES, Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
         Sequences steps = new Sequences(plain.policy(), plain.mask(), extras, 1);
         Tensor values = Tensor.of(new double[] {3, 2, 1, 5, 5, 1}, 2, 3);
         assertThat(new TreePo(0.7, 0.5).each(ListBatch.of(steps, values)).toDoubles())
-                .containsExactly(
-                        new Lipo(0.7).each(ListBatch.of(plain, values)).toDoubles(), within(1e-12));
+                .containsExactly(new Lipo(0.7).each(ListBatch.of(plain, values)).toDoubles(), within(1e-12));
     }
 }

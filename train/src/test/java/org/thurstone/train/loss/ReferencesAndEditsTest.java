@@ -69,8 +69,7 @@ class ReferencesAndEditsTest {
         double alpha = 5.5 / 7.5;
         PairScores scores = new HarmonicReferences(0.1, true, Double.POSITIVE_INFINITY).of(TWO_REFERENCES);
         assertThat(scores.chosen().item()).isCloseTo(-1 - mixed(alpha, -2, -1.5), within(1e-12));
-        PairScores swapped =
-                new HarmonicReferences(0.1, true, Double.POSITIVE_INFINITY).of(TWO_REFERENCES.swapped());
+        PairScores swapped = new HarmonicReferences(0.1, true, Double.POSITIVE_INFINITY).of(TWO_REFERENCES.swapped());
         assertThat(swapped.rejected().item()).isCloseTo(scores.chosen().item(), within(1e-15));
         // Where neither does, they count alike.
         PairBatch blind = PairBatch.of(side(-1, -2, -3), side(-1, -2, -3));
@@ -87,10 +86,8 @@ class ReferencesAndEditsTest {
         double chosenRoom = 0.2 * 1.75 / 7.25;
         double rejectedRoom = 0.2 * 5.5 / 7.25;
         PairScores scores = new HarmonicReferences(0.5, false, 0.2).of(TWO_REFERENCES);
-        assertThat(scores.chosen().item())
-                .isCloseTo(-1 - mixed(0.5, -2, -2 * (1 - chosenRoom)), within(1e-12));
-        assertThat(scores.rejected().item())
-                .isCloseTo(-3 - mixed(0.5, -4, -4 * (1 + rejectedRoom)), within(1e-12));
+        assertThat(scores.chosen().item()).isCloseTo(-1 - mixed(0.5, -2, -2 * (1 - chosenRoom)), within(1e-12));
+        assertThat(scores.rejected().item()).isCloseTo(-3 - mixed(0.5, -4, -4 * (1 + rejectedRoom)), within(1e-12));
         assertThat(new Mrpo(0.4, 0.5, true, 0).on(TWO_REFERENCES).item())
                 .as("no room at all")
                 .isCloseTo(new Dpo(0.4, 0).on(TWO_REFERENCES).item(), within(1e-12));
@@ -103,11 +100,7 @@ class ReferencesAndEditsTest {
         Sequences row = new Sequences(
                 Pairs.padded(policy, 0).requiresGrad(true),
                 Pairs.mask(policy, 0),
-                Map.of(
-                        Need.REFERENCE,
-                        reference,
-                        Need.CHANGED,
-                        Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
+                Map.of(Need.REFERENCE, reference, Need.CHANGED, Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
                 1);
         double first = 1 + Math.exp(0.2);
         double second = 1 + 2; // 1/π is 4.48, above δ
@@ -149,7 +142,10 @@ class ReferencesAndEditsTest {
         assertThat(bounded.parts(sampled()).get("pessimism").item()).isCloseTo(linear, within(1e-12));
         // Whoever is better, pessimism is the same.
         PairBatch soft = sampled().withProbability(Tensor.of(new double[] {0.25}));
-        assertThat(new Spac(2, 1, new Squared(1), 2).parts(soft).get("pessimism").item())
+        assertThat(new Spac(2, 1, new Squared(1), 2)
+                        .parts(soft)
+                        .get("pessimism")
+                        .item())
                 .isCloseTo(
                         new Spac(2, 1, new Squared(1), 2)
                                 .parts(sampled())
@@ -166,21 +162,18 @@ class ReferencesAndEditsTest {
         double[] z = {2 * 0.5 + 0.3, -1 * 0.5 + 0.3, 0.5 * 0.5 + 0.3};
         assertThat(new PointwiseDpo(0.5, 0.3, false).each(labels).toDoubles())
                 .containsExactly(
-                        new double[] {
-                            logistic(z[0]), logistic(-z[1]), 0.25 * logistic(z[2]) + 0.75 * logistic(-z[2])
-                        },
+                        new double[] {logistic(z[0]), logistic(-z[1]), 0.25 * logistic(z[2]) + 0.75 * logistic(-z[2])},
                         within(1e-12));
         assertThat(new PointwiseDpo(0.5, 0.3, true).each(labels).toDoubles())
                 .containsExactly(
-                        new double[] {
-                            (1 - z[0]) * (1 - z[0]), z[1] * z[1], (0.25 - z[2]) * (0.25 - z[2])
-                        },
+                        new double[] {(1 - z[0]) * (1 - z[0]), z[1] * z[1], (0.25 - z[2]) * (0.25 - z[2])},
                         within(1e-12));
     }
 
     @Test
     void ulmaImitatesDemonstrations() {
-        Sequences rows = Pairs.sequences(new double[][] {{-1, -2}, {-0.5}, {-3}}, new double[][] {{-2, -3}, {-1}, {-1}});
+        Sequences rows =
+                Pairs.sequences(new double[][] {{-1, -2}, {-0.5}, {-3}}, new double[][] {{-2, -3}, {-1}, {-1}});
         SingleBatch labels = SingleBatch.of(rows, Tensor.of(new double[] {1, 0, 0}));
         assertThat(new Ulma(0.5, 0.3, false).each(labels).toDoubles())
                 .containsExactly(new double[] {3, logistic(-0.55), logistic(0.7)}, within(1e-12));

@@ -48,8 +48,8 @@ class GivenPairsTest {
         double[] expected = start;
         for (int phases = 1; phases <= 3; phases++) {
             expected = tilted(expected, REWARDS, 1 / beta);
-            double[] dpo = after(
-                    new Bpo(new Dpo(beta, 0)), preferring(bradleyTerry()), UNIFORM, start, phases, 300, 20);
+            double[] dpo =
+                    after(new Bpo(new Dpo(beta, 0)), preferring(bradleyTerry()), UNIFORM, start, phases, 300, 20);
             assertThat(dpo).as("%s phases", phases).containsExactly(expected, within(1e-5));
         }
         double tau = 0.5;

@@ -65,8 +65,8 @@ public record ChainOfHindsight(
             throw new IllegalArgumentException("chains is empty: nothing would be learned from");
         }
         if (good.isBlank() || bad.isBlank() || good.equals(bad)) {
-            throw new IllegalArgumentException("good is \"" + good + "\" and bad \"" + bad
-                    + "\": they have to be words, and different ones");
+            throw new IllegalArgumentException(
+                    "good is \"" + good + "\" and bad \"" + bad + "\": they have to be words, and different ones");
         }
     }
 

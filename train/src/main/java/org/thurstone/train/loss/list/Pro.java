@@ -46,9 +46,8 @@ public record Pro(@Default("0.05") double weight) implements ListLoss {
             throw refusal(batch.kind());
         }
         Tensor others = lists.present().sum(1).sub(1);
-        Tensor best = lists.asLists(lists.completions().sum())
-                .gather(1, lists.best())
-                .squeeze(1);
+        Tensor best =
+                lists.asLists(lists.completions().sum()).gather(1, lists.best()).squeeze(1);
         SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
         parts.put("link", Composed.of(new MeanLogProb(), 1, new GapRanking()).on(batch));
         parts.put("nll", best.mul(others.square()).mul(-weight));

@@ -37,8 +37,7 @@ public record TreePo(
     }
 
     private Composed composition() {
-        return Composed.of(
-                new AdaptiveSteps(shared), beta, new EveryPair(new Logistic(0), EveryPair.Weights.LAMBDA));
+        return Composed.of(new AdaptiveSteps(shared), beta, new EveryPair(new Logistic(0), EveryPair.Weights.LAMBDA));
     }
 
     @Override

@@ -50,10 +50,13 @@ public record Ulma(
         }
         Tensor shown = demonstrated(singles);
         Tensor reward = singles.completions().logRatio().mul(beta).add(shift);
-        Tensor rated =
-                scores ? singles.value().sub(reward).square() : reward.neg().logSigmoid().neg();
+        Tensor rated = scores
+                ? singles.value().sub(reward).square()
+                : reward.neg().logSigmoid().neg();
         SequencedMap<String, Tensor> parts = new LinkedHashMap<>();
-        parts.put("nll", Averaging.SUM.negativeLogLikelihood(singles.completions()).mul(shown));
+        parts.put(
+                "nll",
+                Averaging.SUM.negativeLogLikelihood(singles.completions()).mul(shown));
         parts.put("link", rated.mul(shown.neg().add(1)));
         return parts;
     }

@@ -43,7 +43,10 @@ public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
     public void step(Session session) {
         List<Group> groups = session.draw(new Source.Own(), new Source.Own());
         List<TrainingPair> pairs = session.pairs(groups, 0, 1, session.preferences(groups, 0, 1));
-        session.learn(loss, pairs, Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+        session.learn(
+                loss,
+                pairs,
+                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
     }
 
     @Override

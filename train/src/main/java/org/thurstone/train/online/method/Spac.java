@@ -29,7 +29,8 @@ import org.thurstone.train.online.Source;
         kind = "online",
         rows = {91},
         source = "arXiv:2406.04274",
-        summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror descent",
+        summary =
+                "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror descent",
         formula = "ỹ ~ π_t: −λ·log σ(β·h) + ℓ(β·(Δ(y) − Δ(ỹ))), against π_t")
 public record Spac(
         @Default("0.1") double beta,
@@ -50,7 +51,8 @@ public record Spac(
         List<TrainingPair> pairs = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            List<int[]> own = group.answers().stream().skip(2).map(Answer::tokens).toList();
+            List<int[]> own =
+                    group.answers().stream().skip(2).map(Answer::tokens).toList();
             pairs.add(session.pair(g, group, 0, 1, 1).withSamples(own));
         }
         session.learn(
