@@ -41,6 +41,7 @@ class OnlineRunTest {
 
     /** As a control, all but those that need something special. */
     private static final List<String> METHODS = List.of(
+            "bpo: {loss: {ipo: 0.5}}",
             "cream",
             "dno: {margin: 0.1, demonstrations: true}",
             "egpo",
@@ -111,15 +112,18 @@ class OnlineRunTest {
             {"prompt": "1+2=", "chosen": "1+2=3#3", "rejected": "1+2=5#5"}
             {"prompt": "3+2=", "chosen": "3+2=5#5", "rejected": "3+2=4#4"}
             """);
-        assertThat(run(
-                        "run",
-                        recipe(TINY.replace("rloo: {samples: 2}", "hypo: {}")).toString(),
-                        "--set",
-                        "data=" + data,
-                        "--out",
-                        temp.resolve("hypo").toString()))
-                .as(err.toString())
-                .isZero();
+        for (String method : List.of("hypo", "spac")) {
+            assertThat(run(
+                            "run",
+                            recipe(TINY.replace("rloo: {samples: 2}", method + ": {}"))
+                                    .toString(),
+                            "--set",
+                            "data=" + data,
+                            "--out",
+                            temp.resolve(method).toString()))
+                    .as(err.toString())
+                    .isZero();
+        }
         String bounded = TINY.replace(
                         "rloo: {samples: 2}",
                         "constrained: {by: {rloo: {samples: 2}}, bounds: [{threshold: 4, side: at-most}], rate: 0.05}")

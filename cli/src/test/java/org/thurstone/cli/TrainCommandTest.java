@@ -169,11 +169,41 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "kto", "simpo", "orpo", "ipo"})
+    @ValueSource(strings = {"sft", "kto", "simpo", "orpo", "ipo", "bmc", "ulma", "spac"})
     void comparisonsTrainLossesOfEveryKind(String loss) {
         Shell shell = train("--loss", loss);
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(out.resolve("policy/model.safetensors")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lipo", "pro", "triple-po", "tree-po"})
+    void rankingsTrainLossesOverLists(String loss) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            rows.append("{\"prompt\": \"%s\", \"completions\": [\"ca\", \"cz\", \"ba\"], \"scores\": [2, 0, 1]}\n"
+                    .formatted(Character.toString('b' + i)));
+        }
+        Files.writeString(pairs, rows);
+        Shell shell = train("--loss", loss);
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(out.resolve("policy/model.safetensors")).exists();
+    }
+
+    @Test
+    void twoReferencesAreModelsOfTheirOwn() {
+        Path other = TinyModel.write(dir.resolve("other"), 8, 3);
+        Shell shell = train("--loss", "mrpo", "--set", "second-reference=" + other);
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(out.resolve("second-reference-log-probs.safetensors")).exists();
+    }
+
+    @Test
+    void hindsightIsToldInWords() {
+        Shell shell = train("--json", "--loss", "chain-of-hindsight", "--set", "loss.good=g", "--set", "loss.bad=b");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        // Of each of the pairs: both answers, and both after the other; two of twelve prompts are held out.
+        assertThat(shell.err()).contains(4 * 40 + " examples to train on, " + 4 * 8 + " held out");
     }
 
     @Test

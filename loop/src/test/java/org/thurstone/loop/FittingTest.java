@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Contrast;
+import org.thurstone.data.Demonstration;
 import org.thurstone.data.Message;
 import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
+import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
 import org.thurstone.data.Text;
 import org.thurstone.model.TokenTree;
@@ -29,15 +32,21 @@ import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingList;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.demonstration.ChainOfHindsight;
+import org.thurstone.train.loss.demonstration.ChainOfHindsight.Chain;
+import org.thurstone.train.loss.demonstration.Sft;
+import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.Sami;
+import org.thurstone.train.loss.list.TreePo;
 import org.thurstone.train.loss.pair.DegreeAware;
 import org.thurstone.train.loss.pair.Dove;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.RationaleDpo;
+import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.MKto;
 
-/** What a loss looks at beside the completions that it compares. */
+/** What losses are given of what lies in files, and look at beside the completions that they compare. */
 class FittingTest {
 
     private static final Completion GOOD = Completion.raw(" the red dog ran to the dog");
@@ -55,7 +64,11 @@ class FittingTest {
         List<String> words = new ArrayList<>(List.of("the", "red", "dog", "ran", "house", "to", "what", "Why", "A", "B"));
         new WordTokenizerFile(words, "\\w+").write(directory, 256);
         tokenizer = Tokenizer.load(directory);
-        encoding = new Encoding(
+        encoding = encoding(tokenizer);
+    }
+
+    private static Encoding encoding(Tokenizer tokenizer) {
+        return new Encoding(
                 tokenizer,
                 new ChatTemplate() {
                     @Override
@@ -144,5 +157,42 @@ class FittingTest {
         TrainingExample example = Fitting.of("x", new Encoded.Row<>(contrast, kept.trees()));
         assertThat(example.leaves()).isEqualTo(4);
         assertThat(((TrainingList) example).values()).containsExactly(1.0, 0.0, 0.0, 1.0);
+    }
+
+    @Test
+    void aComparisonIsWhatTheLossCanLearnFrom() {
+        Comparison c = pair(Particulars.NONE);
+        assertThat(Fitting.to(new Dpo(0.1, 0), List.of(c))).containsExactly(c);
+        assertThat(Fitting.to(new Sft(Averaging.BATCH), List.of(c)))
+                .containsExactly(new Demonstration(ASKED, GOOD, Provenance.UNKNOWN));
+        ChainOfHindsight told = new ChainOfHindsight(List.of(Chain.BAD_THEN_GOOD), "good", "bad", Averaging.BATCH);
+        assertThat(Fitting.to(told, List.of(c)))
+                .containsExactly(
+                        new Demonstration(
+                                new Prompt("p", Text.raw("what ran\nbad\n")), BAD, Provenance.UNKNOWN),
+                        new Demonstration(
+                                new Prompt("p", Text.raw("what ran\nbad\n the house ran to the dog\ngood\n")),
+                                GOOD,
+                                Provenance.UNKNOWN));
+    }
+
+    @Test
+    void linesAreStepsForALossOverSteps() {
+        new WordTokenizerFile(List.of("a", "b", "c", "\n"), "\\w|\\n").write(directory, 256);
+        Encoding lines = encoding(Tokenizer.load(directory));
+        Ranking ranking = new Ranking(
+                new Prompt("p", Text.raw("a")),
+                List.of(Completion.raw("a\nb"), Completion.raw("a\nc")),
+                List.of(0, 1),
+                Optional.empty(),
+                Provenance.UNKNOWN);
+        TokenTree flat = ((Encoded.Kept) Fitting.encoded(new Lipo(0.1), ranking, lines)).tree();
+        assertThat(flat.segments().stream().map(TokenTree.Segment::parent)).containsExactly(-1, 0, 0);
+        TokenTree steps = ((Encoded.Kept) Fitting.encoded(new TreePo(0.5, 0.5), ranking, lines)).tree();
+        assertThat(steps.segments().stream()
+                        .map(s -> s.parent() + lines.tokenizer().decode(s.tokens())))
+                .containsExactly("-1a", "0a\n", "1b", "1c");
+        TrainingExample list = Fitting.of("x", new Encoded.Row<>(ranking, List.of(steps)));
+        assertThat(((TrainingList) list).values()).containsExactly(0.0, -1.0);
     }
 }
