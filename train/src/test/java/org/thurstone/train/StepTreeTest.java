@@ -40,7 +40,7 @@ class StepTreeTest {
         assertThat(segments(tree))
                 .containsExactly(
                         "-1[7]{}", "0[1, 0]{0, 1}", "1[2, 0]{0, 1}", "2[3]{0}", "0[4]{0}", "2[5, 0]{0, 1}", "1[6]{0}");
-        TrainingList list = new TrainingList("list", tree, List.of(4.0, 3.0, 2.0, 1.0), 1);
+        TrainingList list = new TrainingList("list", List.of(tree), List.of(4.0, 3.0, 2.0, 1.0), 1);
         assertThat(Steps.numbers(list)).containsExactly(0, 0, 1, 1, 2, 0, 2, 2, 1);
         assertThat(Steps.shared(list)).containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0);
         List<int[]> rows = Layout.of(List.of(list)).rows();
@@ -135,8 +135,8 @@ class StepTreeTest {
     void aTransformerLearnsFromWholeTrees() {
         TrainingList list = new TrainingList(
                 "tree",
-                cut(new int[] {1, 0, 2, 0, 3}, new int[] {4, 0, 5}, new int[] {1, 0, 2, 0, 5, 0, 6}, new int[] {1, 0, 6
-                }),
+                List.of(cut(new int[] {1, 0, 2, 0, 3}, new int[] {4, 0, 5}, new int[] {1, 0, 2, 0, 5, 0, 6}, new int[] {1, 0, 6
+                })),
                 List.of(1.0, 3.0, 0.0, 2.0),
                 1);
         try (Policy policy = Small.TRANSFORMER.policy(1);
