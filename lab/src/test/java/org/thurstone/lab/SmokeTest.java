@@ -50,7 +50,16 @@ class SmokeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"flipped-labels, DPO", "flipped-labels, NOTHING"})
+    @CsvSource({
+        "flipped-labels, DPO",
+        "deterministic-preferences, DPO",
+        "desiderata, DPO",
+        "extragradient-rate, DPO",
+        "nash-mixture, DPO",
+        "flipped-labels, NOTHING",
+        "one-sided, NOTHING",
+        "thumb-regression, NOTHING"
+    })
     void withoutTheMethodTheClaimFalls(String name, Substitute substitute) {
         assertThat(verdict(name, substitute)).isEqualTo(Verdict.NOT_REPLICATED);
     }

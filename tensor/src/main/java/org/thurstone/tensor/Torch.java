@@ -25,6 +25,8 @@ public final class Torch {
     /** Parameters below which one thread is as fast as two: measured at 0.5 and 14 million. */
     private static final long SMALL = 4_000_000;
 
+    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
     private static final List<Path> OPENMP_BLAS = List.of(
             Path.of("/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0"),
             Path.of("/usr/lib64/libopenblaso.so.0"),
@@ -89,6 +91,11 @@ public final class Torch {
     }
 
     private static Report boot() {
+        // JavaCPP would look up the process's memory for every tensor that is made, which takes as long as a small
+        // operation; scopes close what it is meant to find.
+        if (System.getProperty(MEMORY_LIMIT) == null) {
+            System.setProperty(MEMORY_LIMIT, "0");
+        }
         boolean passive = System.getenv("OMP_WAIT_POLICY") != null || setenv("OMP_WAIT_POLICY", "PASSIVE");
         Optional<Path> blas = OPENMP_BLAS.stream()
                 .filter(Files::isReadable)

@@ -31,6 +31,24 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
         return new Bandit(reference, preference, Optional.empty());
     }
 
+    /** Several worlds of as many responses as one, whose prompts are all of theirs. */
+    public static Bandit together(List<Bandit> worlds) {
+        double[][] reference = worlds.stream()
+                .flatMap(w -> Arrays.stream(w.reference))
+                .toArray(double[][]::new);
+        double[][][] preference = worlds.stream()
+                .flatMap(w -> Arrays.stream(w.preference))
+                .toArray(double[][][]::new);
+        return new Bandit(
+                reference,
+                preference,
+                worlds.stream().allMatch(w -> w.reward.isPresent())
+                        ? Optional.of(worlds.stream()
+                                .flatMap(w -> Arrays.stream(w.rewards()))
+                                .toArray(double[][]::new))
+                        : Optional.empty());
+    }
+
     public int prompts() {
         return reference.length;
     }

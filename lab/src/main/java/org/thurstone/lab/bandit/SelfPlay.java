@@ -26,25 +26,44 @@ import org.thurstone.train.online.Question;
 import org.thurstone.train.online.SampledDrawing;
 
 /**
- * How a policy learns from what it draws itself, by the project's online methods and gradient descent with a constant rate.
+ * How a policy learns from what it draws itself, by the project's online methods.
  *
  * @param steps draws, each with its updates
- * @param updates passes over what was drawn: many, where a step is to be minimised to its end
- * @param rate of gradient descent
- * @param exact whether everything that could be drawn is, with its probability, so that there is no noise
+ * @param updates passes over what was drawn
+ * @param rate of gradient descent: on expectations for each prompt, so that prompts are worlds of their own; on draws for their mean; of AdamW
+ *     where steps are minimised
+ * @param drawn how
  */
-public record SelfPlay(int steps, int updates, double rate, boolean exact) {
+public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
 
     private static final int ALL = 1 << 20;
 
-    /** On expectations. */
-    public static SelfPlay exact(int steps, int updates, double rate) {
-        return new SelfPlay(steps, updates, rate, true);
+    /** What a step sees, and how it goes down. */
+    public enum Drawn {
+        /** Everything that could be drawn, with its probability: no noise. Gradient descent at a constant rate. */
+        EXACTLY,
+        /**
+         * The same, each step minimised: AdamW, since the curvature of a regression on own answers differs by response as their probabilities do,
+         * with a rate that falls to nothing.
+         */
+        MINIMISED,
+        /** One draw for each question; gradient descent at a constant rate. */
+        SAMPLED
+    }
+
+    /** Gradient descent on expectations. */
+    public static SelfPlay exact(int steps, double rate) {
+        return new SelfPlay(steps, 1, rate, Drawn.EXACTLY);
+    }
+
+    /** Expectations, minimised in each step. */
+    public static SelfPlay minimised(int steps, int updates, double rate) {
+        return new SelfPlay(steps, updates, rate, Drawn.MINIMISED);
     }
 
     /** On one draw for each question. */
     public static SelfPlay sampled(int steps, int updates, double rate) {
-        return new SelfPlay(steps, updates, rate, false);
+        return new SelfPlay(steps, updates, rate, Drawn.SAMPLED);
     }
 
     /** The policy at the start and after each step, (steps + 1). */
@@ -61,8 +80,12 @@ public record SelfPlay(int steps, int updates, double rate, boolean exact) {
             double[][] reference,
             double[][] start,
             SplittableGenerator random) {
-        TrainingSettings settings = TrainingSettings.of(updates, ALL, rate, 0)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
+        TrainingSettings settings = TrainingSettings.of(updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
+                
+                .withSchedule(
+                        drawn == Drawn.MINIMISED
+                                ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
+                                : new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
                 .withClipNorm(1e9)
                 .withTokensPerPass(ALL);
         List<double[][]> path = new ArrayList<>();
@@ -72,13 +95,15 @@ public record SelfPlay(int steps, int updates, double rate, boolean exact) {
                 ExactPolicy held = ExactPolicy.table(reference);
                 Online online = new Online(
                         method,
-                        Learner.of(
-                                policy.policy(),
-                                method.needs(),
-                                Provisions.NONE,
-                                settings,
-                                tensors -> new Sgd(tensors, 0)),
-                        exact ? new ExactDrawing() : sampled(reference[0].length),
+                        drawn == Drawn.MINIMISED
+                                ? Learner.of(policy.policy(), method.needs(), Provisions.NONE, settings)
+                                : Learner.of(
+                                        policy.policy(),
+                                        method.needs(),
+                                        Provisions.NONE,
+                                        settings,
+                                        tensors -> new Sgd(tensors, 0)),
+                        drawn == Drawn.SAMPLED ? sampled(reference[0].length) : new ExactDrawing(),
                         oracle,
                         settings,
                         steps)) {

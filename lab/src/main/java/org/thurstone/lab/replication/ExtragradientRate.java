@@ -2,11 +2,11 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
@@ -89,7 +89,7 @@ public record ExtragradientRate() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 4);
+        int seeds = trial.of(16, 6);
         int gradients = trial.of(600, 200);
         List<String> names = List.of("egpo", "online-ipo", "nash-md");
         double[] betas = trial.smoke() ? new double[] {0.01} : new double[] {0.1, 0.01};
@@ -100,8 +100,7 @@ public record ExtragradientRate() implements Replication {
         boolean alsoStrong = true;
         boolean linear = true;
         for (double beta : betas) {
-            List<List<Course>> found = trial.seeds(
-                    seeds, "games with β = " + beta, random -> courses(trial, beta, gradients, random));
+            List<List<Course>> found = courses(trial, beta, gradients, seeds);
             double[][] end = new double[names.size()][];
             for (int m = 0; m < names.size(); m++) {
                 int method = m;
@@ -147,36 +146,47 @@ public record ExtragradientRate() implements Replication {
                 List.of("Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself: its gap levels off."));
     }
 
-    private static List<Course> courses(Trial trial, double beta, int gradients, SplittableGenerator random) {
-        Bandit world = Bandit.preferring(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                Preferences.groups(
-                        new double[] {2 / 3., 1 / 3.},
-                        Preferences.cyclic(RESPONSES, 0.9),
-                        Preferences.random(RESPONSES, random)));
-        return List.of(
+    /** For each game the course of each method. Prompts have nothing in common in a table: each game is one. */
+    private static List<List<Course>> courses(Trial trial, double beta, int gradients, int seeds) {
+        List<Bandit> games = trial.seeds(
+                seeds,
+                "games",
+                random -> Bandit.preferring(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        Preferences.groups(
+                                new double[] {2 / 3., 1 / 3.},
+                                Preferences.cyclic(RESPONSES, 0.9),
+                                Preferences.random(RESPONSES, random))));
+        Bandit world = Bandit.together(games);
+        List<List<Course>> methods = List.of(
                 best(trial.subject(new Egpo(beta, 1, new Source.Reference()), beta), world, beta, gradients / 2, 2),
                 best(new OnlineIpo(beta), world, beta, gradients, 1),
                 best(new NashMd(beta, 0.125), world, beta, gradients, 1));
+        return IntStream.range(0, seeds)
+                .mapToObj(s -> methods.stream().map(m -> m.get(s)).toList())
+                .toList();
     }
 
-    /** With the rate of the grid that ends nearest. Regressions are steeper the smaller β is, policy gradients are not. */
-    private static Course best(OnlineMethod method, Bandit world, double beta, int steps, int gradientsEach) {
-        Course best = null;
+    /** With the rate that ends nearest in each game. Regressions are steeper the smaller β is, policy gradients are not. */
+    private static List<Course> best(OnlineMethod method, Bandit world, double beta, int steps, int gradientsEach) {
+        List<List<Course>> all = new ArrayList<>();
         for (double rate : RATES) {
             double scale = method instanceof NashMd ? 10 : Math.min(1, 10 * beta);
-            List<double[][]> path = SelfPlay.exact(steps, 1, rate * scale)
+            List<double[][]> path = SelfPlay.exact(steps, rate * scale)
                     .play(method, world, world.reference(), new Seeds(1).of("exact"));
-            double[] gaps = new double[path.size() * gradientsEach];
-            for (int i = 0; i < gaps.length; i++) {
-                gaps[i] = Math.log10(Math.max(FLOOR, world.gap(path.get(i / gradientsEach), beta)));
-            }
-            Course course = new Course(gaps);
-            if (best == null || course.end() < best.end()) {
-                best = course;
-            }
+            all.add(IntStream.range(0, world.prompts())
+                    .mapToObj(x -> new Course(IntStream.range(0, path.size() * gradientsEach)
+                            .mapToDouble(i -> Math.log10(Math.max(
+                                    FLOOR, world.game(x).gap(path.get(i / gradientsEach)[x], beta))))
+                            .toArray()))
+                    .toList());
         }
-        return Objects.requireNonNull(best);
+        return IntStream.range(0, world.prompts())
+                .mapToObj(x -> all.stream()
+                        .map(courses -> courses.get(x))
+                        .min(Comparator.comparingDouble(Course::end))
+                        .orElseThrow())
+                .toList();
     }
 
     private static Lines plot(double beta, List<String> names, List<List<Course>> found) {

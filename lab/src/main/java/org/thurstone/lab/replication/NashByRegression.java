@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
@@ -61,9 +61,9 @@ public record NashByRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 3);
-        int steps = trial.of(40, 8);
-        List<Ends> found = trial.seeds(seeds, "cyclic games", random -> ends(trial, steps, random));
+        int seeds = trial.of(16, 6);
+        int steps = trial.of(40, 16);
+        List<Ends> found = ends(trial, seeds, steps);
         double[] inpo = found.stream().mapToDouble(Ends::inpoGap).toArray();
         double[] dpo = found.stream().mapToDouble(Ends::dpoGap).toArray();
         int from = steps / 4;
@@ -116,25 +116,43 @@ public record NashByRegression() implements Replication {
         return Arrays.stream(gaps).map(Math::log10).toArray();
     }
 
-    private static Ends ends(Trial trial, int steps, SplittableGenerator random) {
-        double[][] bent = Preferences.groups(
-                new double[] {0.8, 0.2}, Preferences.cyclic(RESPONSES, 0.95), Preferences.random(RESPONSES, random));
-        Bandit world = Bandit.preferring(Simplex.random(1, RESPONSES, 1, random), bent);
-        double[] nash = world.game(0).nash(TAU);
-        double[] kl = new double[steps + 1];
+    /** For each game. Prompts have nothing in common in a table: each game is one. */
+    private static List<Ends> ends(Trial trial, int seeds, int steps) {
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "cyclic games",
+                random -> Bandit.preferring(
+                        Simplex.random(1, RESPONSES, 1, random),
+                        Preferences.groups(
+                                new double[] {0.8, 0.2},
+                                Preferences.cyclic(RESPONSES, 0.95),
+                                Preferences.random(RESPONSES, random)))));
+        double[][] nash = IntStream.range(0, seeds)
+                .mapToObj(x -> world.game(x).nash(TAU))
+                .toArray(double[][]::new);
+        double[][] kl = new double[seeds][steps + 1];
         double[][] policy = world.reference();
-        kl[0] = Simplex.divergence(nash, policy[0]);
-        int updates = trial.of(150, 80);
-        for (int t = 1; t <= steps; t++) {
-            OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
-            policy = SelfPlay.exact(1, updates, 0.45)
-                    .play(method, world, policy, random.split())
-                    .getLast();
-            kl[t] = Simplex.divergence(nash, policy[0]);
+        for (int t = 0; t <= steps; t++) {
+            if (t > 0) {
+                trial.progress().step("iterations", t, steps, "");
+                OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
+                policy = SelfPlay.minimised(1, trial.of(80, 40), 0.25)
+                        .play(method, world, policy, trial.random("exact", t))
+                        .getLast();
+            }
+            for (int x = 0; x < seeds; x++) {
+                kl[x][t] = Simplex.divergence(nash[x], policy[x]);
+            }
         }
-        double[][] other = SelfPlay.exact(steps, 20, 1)
-                .play(new OnlineDpo(TAU), world, world.reference(), random.split())
+        double[][] inpo = policy;
+        double[][] other = SelfPlay.exact(20 * steps, 0.8)
+                .play(new OnlineDpo(TAU), world, world.reference(), trial.random("exact", 0))
                 .getLast();
-        return new Ends(kl, world.gap(policy, TAU), world.gap(other, TAU));
+        return IntStream.range(0, seeds)
+                .mapToObj(x -> new Ends(
+                        kl[x],
+                        world.game(x).gap(inpo[x], TAU),
+                        world.game(x).gap(other[x], TAU)))
+                .toList();
     }
 }
