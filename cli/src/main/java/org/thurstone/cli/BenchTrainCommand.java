@@ -125,8 +125,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         List<TrainingExample> examples = new ArrayList<>();
         for (Example example : fitting) {
             if (Fitting.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
-                examples.add(Fitting.of(
-                        Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
+                examples.add(Fitting.of(Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
             }
         }
         int wanted = bench.batch() * bench.steps();

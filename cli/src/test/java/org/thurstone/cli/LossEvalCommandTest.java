@@ -284,7 +284,7 @@ class LossEvalCommandTest {
                         ? "\"lists\": [{\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0}, {%s, \"value\": 0},"
                                 + " {%s, \"value\": 1}], PROMPT}]"
                         : "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
-                        + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
+                                + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
             case DEMONSTRATION -> "\"demonstrations\": [{%s}, {%s}, {%s}, {%s}]";
         };
         return "{\"loss\": \"" + loss + "\", "

@@ -30,7 +30,8 @@ class OtherFormsTrainTest {
     private double train(String rows, String... more) throws IOException {
         Path data = Files.writeString(dir.resolve("data.jsonl"), rows.replace('\'', '"'));
         List<String> args = new ArrayList<>(List.of("train", "--policy", model, "--data", data.toString()));
-        args.addAll(List.of("--json", "--held-out-share", "0", "--out", dir.resolve("run").toString()));
+        args.addAll(List.of(
+                "--json", "--held-out-share", "0", "--out", dir.resolve("run").toString()));
         args.addAll(List.of("--set", "training.epochs=8", "--set", "training.batch-size=2"));
         args.addAll(List.of("--set", "training.learning-rate=1e-2"));
         args.addAll(List.of(more));
@@ -38,7 +39,8 @@ class OtherFormsTrainTest {
         assertThat(shell.code()).as(shell.err()).isZero();
         List<Double> losses = new ArrayList<>();
         for (String line : Files.readAllLines(dir.resolve("run/metrics.jsonl"))) {
-            losses.add(JsonMapper.shared().readTree(line).get("values").get("loss").asDouble());
+            losses.add(
+                    JsonMapper.shared().readTree(line).get("values").get("loss").asDouble());
         }
         assertThat(losses.getLast()).isLessThan(losses.getFirst());
         return losses.getFirst();
@@ -53,7 +55,8 @@ class OtherFormsTrainTest {
 
     @Test
     void contrasts() throws IOException {
-        String rows = "{'prompts':['b','c'],'completions':['a','z']}\n{'prompts':['bb','cc'],'completions':['aa','zz']}\n";
+        String rows =
+                "{'prompts':['b','c'],'completions':['a','z']}\n{'prompts':['bb','cc'],'completions':['aa','zz']}\n";
         train(rows, "--loss", "sami");
     }
 
@@ -61,10 +64,20 @@ class OtherFormsTrainTest {
     void rationales() throws IOException {
         // "Question: …" is mostly unknown to these letters, and long: the answers are short.
         String rows = "{'prompt':'b','chosen':'a','rejected':'z','rationale':'aa'}\n";
-        Path data = Files.writeString(dir.resolve("bare.jsonl"), "{\"prompt\":\"b\",\"chosen\":\"a\",\"rejected\":\"z\"}\n");
+        Path data = Files.writeString(
+                dir.resolve("bare.jsonl"), "{\"prompt\":\"b\",\"chosen\":\"a\",\"rejected\":\"z\"}\n");
         Shell without = Shell.run(
-                "train", "--policy", model, "--data", data.toString(), "--loss", "rationale-dpo", "--held-out-share", "0",
-                "--out", dir.resolve("without").toString());
+                "train",
+                "--policy",
+                model,
+                "--data",
+                data.toString(),
+                "--loss",
+                "rationale-dpo",
+                "--held-out-share",
+                "0",
+                "--out",
+                dir.resolve("without").toString());
         assertThat(without.code()).isEqualTo(1);
         assertThat(without.err()).contains("rationale");
         train(rows, "--loss", "rationale-dpo", "--long-prompts", "keep-end");

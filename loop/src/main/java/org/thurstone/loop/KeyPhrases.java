@@ -24,14 +24,15 @@ record KeyPhrases(String text, List<Phrase> phrases) {
 
     private static final Pattern PARTS = Pattern.compile("[\\p{L}\\p{N}'’-]+|[^\\s\\p{L}\\p{N}'’-]");
 
-    private static final Set<String> STOP_WORDS = Set.of(("a about above after again all also am an and any are as at be"
-                    + " because been before being below between both but by can could did do does doing down during each"
-                    + " few for from further had has have having he her here hers him his how i if in into is it its"
-                    + " just me more most my no nor not now of off on once only or other our out over own s said same"
-                    + " she should so some such t than that the their them then there these they this those through to"
-                    + " too under until up very was we were what when where which while who whom why will with would"
-                    + " you your")
-            .split(" "));
+    private static final Set<String> STOP_WORDS =
+            Set.of(("a about above after again all also am an and any are as at be"
+                            + " because been before being below between both but by can could did do does doing down during each"
+                            + " few for from further had has have having he her here hers him his how i if in into is it its"
+                            + " just me more most my no nor not now of off on once only or other our out over own s said same"
+                            + " she should so some such t than that the their them then there these they this those through to"
+                            + " too under until up very was we were what when where which while who whom why will with would"
+                            + " you your")
+                    .split(" "));
 
     static KeyPhrases of(String text) {
         List<List<int[]>> runs = new ArrayList<>();

@@ -169,7 +169,8 @@ public final class Learning {
      * @throws UserError if none is left, or if the loss cannot be asked about such examples
      */
     public List<TrainingExample> examples(Loss loss, List<? extends Example> data, LanguageModel model) {
-        Encoded.Rows<Example> rows = model.encoding().encodeAll(Fitting.to(loss, data), (e, encoding) -> Fitting.encoded(loss, e, encoding));
+        Encoded.Rows<Example> rows =
+                model.encoding().encodeAll(Fitting.to(loss, data), (e, encoding) -> Fitting.encoded(loss, e, encoding));
         rows.dropped().stream().limit(3).forEach(d -> progress.say("dropped " + d.promptId() + ": " + d.reason()));
         if (rows.dropped().size() > 3) {
             progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");

@@ -1,8 +1,8 @@
 package org.thurstone.loop;
 
 import java.util.List;
-import org.thurstone.loop.component.Component;
 import org.thurstone.loop.augment.RewardAugmented;
+import org.thurstone.loop.component.Component;
 import org.thurstone.loop.control.BestOf;
 import org.thurstone.loop.control.Rerun;
 import org.thurstone.loop.control.Temperature;

@@ -117,9 +117,7 @@ final class Questions {
 
     /** With its completions, unless they are not the model's own words throughout, or do not fit. */
     private static Question given(Row row, LanguageModel model, Question question) {
-        if (row.given.isEmpty()
-                || !(model.encoding().encode(row.prompt, row.given)
-                        instanceof Encoded.Kept kept)) {
+        if (row.given.isEmpty() || !(model.encoding().encode(row.prompt, row.given) instanceof Encoded.Kept kept)) {
             return question;
         }
         TokenTree tree = kept.tree();

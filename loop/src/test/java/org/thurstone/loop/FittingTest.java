@@ -61,7 +61,8 @@ class FittingTest {
 
     @BeforeEach
     void words() {
-        List<String> words = new ArrayList<>(List.of("the", "red", "dog", "ran", "house", "to", "what", "Why", "A", "B"));
+        List<String> words =
+                new ArrayList<>(List.of("the", "red", "dog", "ran", "house", "to", "what", "Why", "A", "B"));
         new WordTokenizerFile(words, "\\w+").write(directory, 256);
         tokenizer = Tokenizer.load(directory);
         encoding = encoding(tokenizer);
@@ -109,10 +110,14 @@ class FittingTest {
         assertThat(example.trees()).hasSize(2);
         assertThat(example.samples()).isEqualTo(1);
         assertThat(said(example.trees().get(1), 0)).containsSubsequence("what", "A", "red", "B", "house", "Why");
-        assertThat(said(example.trees().get(1), 1)).contains("the").contains("red").contains("dog");
+        assertThat(said(example.trees().get(1), 1))
+                .contains("the")
+                .contains("red")
+                .contains("dog");
         assertThat(reason(loss, pair(Particulars.NONE))).contains("rationale");
         // A loss that does not ask for it does not read it.
-        assertThat(fitted(new Dpo(0.1, 0), pair(Particulars.NONE.withRationale("red"))).trees())
+        assertThat(fitted(new Dpo(0.1, 0), pair(Particulars.NONE.withRationale("red")))
+                        .trees())
                 .hasSize(1);
     }
 
@@ -122,7 +127,8 @@ class FittingTest {
         TokenTree tree = example.trees().getFirst();
         assertThat(example.samples()).isEqualTo(4);
         assertThat(tree.segments().stream().skip(1).map(s -> s.tokens().length))
-                // the red dog ran to the dog · the house ran to the dog · the to the dog · the to the, twice; words, spaces and the end
+                // the red dog ran to the dog · the house ran to the dog · the to the dog · the to the, twice; words,
+                // spaces and the end
                 .containsExactly(15, 13, 9, 7, 9, 7);
         assertThat(said(tree, 1)).contains("red");
         assertThat(said(tree, 3)).contains("dog").doesNotContain("red");
@@ -141,9 +147,10 @@ class FittingTest {
         TrainingPair with = fitted(new Dove(0.1, true), joint);
         TrainingPair without = fitted(new Dove(0.1, false), joint);
         assertThat(with.scoredCount()).isGreaterThan(without.scoredCount());
-        assertThat(without.trees()).hasSize(2).allSatisfy(t -> assertThat(
-                        t.segments().getFirst().scored().isEmpty())
-                .isTrue());
+        assertThat(without.trees())
+                .hasSize(2)
+                .allSatisfy(t ->
+                        assertThat(t.segments().getFirst().scored().isEmpty()).isTrue());
         assertThat(Fitting.to(new MKto(0.1, 1, 1), List.of(joint)))
                 .extracting(e -> ((Rating) e).prompt().id())
                 .containsExactly("q", "p");

@@ -9,9 +9,11 @@ class KeyPhrasesTest {
 
     @Test
     void phrasesAreScoredByTheCompanyOfTheirWords() {
-        // Runs: "old red dog", "dog", "ran", "old house". Degrees over frequencies: old (3+2)/2, red 3, dog (3+1)/2, ran 1, house 2.
+        // Runs: "old red dog", "dog", "ran", "old house". Degrees over frequencies: old (3+2)/2, red 3, dog (3+1)/2,
+        // ran 1, house 2.
         KeyPhrases phrases = KeyPhrases.of("The old red dog: a dog that ran to the old house.");
-        assertThat(phrases.phrases()).extracting(p -> phrases.text().substring(p.from(), p.until()))
+        assertThat(phrases.phrases())
+                .extracting(p -> phrases.text().substring(p.from(), p.until()))
                 .containsExactly("old red dog", "old house", "dog", "ran");
         assertThat(phrases.phrases().getFirst().score()).isCloseTo(2.5 + 3 + 2, within(1e-12));
         assertThat(phrases.phrases().get(1).score()).isCloseTo(4.5, within(1e-12));

@@ -56,8 +56,7 @@ public record TrainingList(String id, List<TokenTree> trees, List<Double> values
         if (trees.size() > 1) {
             throw new IllegalArgumentException("list " + id + " has several prompts: samples would be of none of them");
         }
-        return new TrainingList(
-                id, List.of(TrainingExample.branched(trees.getFirst(), samples)), values, weight);
+        return new TrainingList(id, List.of(TrainingExample.branched(trees.getFirst(), samples)), values, weight);
     }
 
     @Override

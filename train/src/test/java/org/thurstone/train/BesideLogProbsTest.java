@@ -41,18 +41,18 @@ import org.thurstone.train.loss.list.TreePo;
 import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.pair.Bmc;
-import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.train.loss.pair.DegreeAware;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.RationaleDpo;
+import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.train.loss.regulariser.*;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.*;
-import org.thurstone.train.loss.single.PointwiseDpo;
-import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
+import org.thurstone.train.loss.single.PointwiseDpo;
+import org.thurstone.train.loss.single.Ulma;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -165,11 +165,9 @@ class BesideLogProbsTest {
             Policy policy = small.policy(1);
             Policy reference = small.policy(2);
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(
-                            Need.REFERENCE,
-                            FrozenLogProbs.compute(
-                                    reference, "reference", Trainer.toFreeze(loss, examples), 100));
+            Map<Need, FrozenLogProbs> frozen = Map.of(
+                    Need.REFERENCE,
+                    FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 100));
             Trainer trainer = new Trainer(
                     policy,
                     loss,

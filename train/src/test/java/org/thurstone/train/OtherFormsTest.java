@@ -52,7 +52,10 @@ class OtherFormsTest {
     }
 
     private static double value(Policies at, Loss loss, List<? extends TrainingExample> data) {
-        return at.trainer(loss, data).objective(data, Heads.NONE).look(data, new Memory()).loss();
+        return at.trainer(loss, data)
+                .objective(data, Heads.NONE)
+                .look(data, new Memory())
+                .loss();
     }
 
     /** A policy and its reference. */
@@ -71,7 +74,9 @@ class OtherFormsTest {
         double ratio(int[]... steps) {
             double[][] p = table(policy);
             double[][] r = table(reference);
-            return Arrays.stream(steps).mapToDouble(s -> p[s[0]][s[1]] - r[s[0]][s[1]]).sum();
+            return Arrays.stream(steps)
+                    .mapToDouble(s -> p[s[0]][s[1]] - r[s[0]][s[1]])
+                    .sum();
         }
 
         @Override
@@ -122,8 +127,7 @@ class OtherFormsTest {
             List<TrainingExample> data = List.of(
                     new TrainingSingle("good", good, 1, 1),
                     new TrainingSingle("bad", TokenTree.of(new int[] {1}, new int[] {4}), 0, 1));
-            double z0 = Math.max(
-                    0, (at.ratio(new int[][] {{0, 4}}) + at.ratio(new int[][] {{1, 2}, {3, 5}})) / 2);
+            double z0 = Math.max(0, (at.ratio(new int[][] {{0, 4}}) + at.ratio(new int[][] {{1, 2}, {3, 5}})) / 2);
             double d = at.ratio(new int[][] {{0, 2}, {3, 5}});
             double u = at.ratio(new int[][] {{1, 4}});
             assertThat(value(at, new MKto(0.5, 1, 2), data))
@@ -167,7 +171,8 @@ class OtherFormsTest {
                     .isCloseTo(dpo - 0.3 * reason, within(1e-12));
             assertThat(value(at, new RationaleDpo(0.5, 0.3, Rationale.Form.LOGISTIC), data))
                     .isCloseTo(dpo - logSigmoid(0.3 * reason), within(1e-12));
-            Trainer without = at.trainer(new RationaleDpo(0.5, 0.3, Rationale.Form.LIKELIHOOD), List.of(pair("c", List.of(both))));
+            Trainer without = at.trainer(
+                    new RationaleDpo(0.5, 0.3, Rationale.Form.LIKELIHOOD), List.of(pair("c", List.of(both))));
             assertThatThrownBy(() -> without.check(List.of(pair("c", List.of(both)))))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("rationales, which come with the data");
@@ -178,10 +183,12 @@ class OtherFormsTest {
         int k = completions.length;
         List<TokenTree> trees = IntStream.range(0, k)
                 .mapToObj(i -> TokenTree.of(
-                        new int[] {i}, Arrays.stream(completions).mapToObj(c -> new int[] {c}).toArray(int[][]::new)))
+                        new int[] {i},
+                        Arrays.stream(completions).mapToObj(c -> new int[] {c}).toArray(int[][]::new)))
                 .toList();
-        List<Double> diagonal =
-                IntStream.range(0, k * k).mapToObj(c -> c % (k + 1) == 0 ? 1.0 : 0.0).toList();
+        List<Double> diagonal = IntStream.range(0, k * k)
+                .mapToObj(c -> c % (k + 1) == 0 ? 1.0 : 0.0)
+                .toList();
         return new TrainingList("contrast of " + k, trees, diagonal, 1);
     }
 
@@ -301,8 +308,7 @@ class OtherFormsTest {
         assertThat(kept)
                 .containsExactly(Arrays.stream(expected).map(e -> e / sum).toArray(), within(1e-5));
         double[] forgetful = ends(new SequentialDpo(beta, 0), allPairs(harmless), first, start);
-        assertThat(forgetful)
-                .containsExactly(ends(new Dpo(beta, 0), allPairs(harmless), first, start), within(1e-7));
+        assertThat(forgetful).containsExactly(ends(new Dpo(beta, 0), allPairs(harmless), first, start), within(1e-7));
         assertThat(expectation(kept, helpful)).isGreaterThan(expectation(forgetful, helpful));
     }
 
@@ -316,7 +322,9 @@ class OtherFormsTest {
         double[] score = {0.02, -0.03, 0.05};
         double beta = 0.1;
         // A shift that makes the targets sum to a distribution: Σ π_t·e^(ŝ/β) = 1.
-        double z = Math.log(IntStream.range(0, 3).mapToDouble(y -> start[y] * Math.exp(score[y] / beta)).sum());
+        double z = Math.log(IntStream.range(0, 3)
+                .mapToDouble(y -> start[y] * Math.exp(score[y] / beta))
+                .sum());
         List<TrainingExample> data = IntStream.range(0, 3)
                 .<TrainingExample>mapToObj(y -> new TrainingSingle(
                         "answer " + y, TokenTree.of(new int[] {0}, new int[] {y}), score[y] - beta * z, 1))

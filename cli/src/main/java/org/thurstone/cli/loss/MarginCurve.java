@@ -50,8 +50,8 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
             throw new UserError(name + " looks at all pairs of a batch together: one margin by itself has no loss");
         }
         loss.draws().ifPresent(draws -> {
-            throw new UserError(name + " looks at " + draws.from().completions()
-                    + ", which a margin alone does not say");
+            throw new UserError(
+                    name + " looks at " + draws.from().completions() + ", which a margin alone does not say");
         });
         for (Need need : loss.needs()) {
             if (!need.frozenPolicy() && need != Need.TOKEN_WEIGHTS) {

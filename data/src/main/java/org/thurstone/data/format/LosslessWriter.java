@@ -38,9 +38,9 @@ final class LosslessWriter {
                 c.margin().ifPresent(margin -> row.put("margin", margin));
                 c.particulars().rightPrompt().ifPresent(p -> prompt(row.putObject("right_prompt"), p));
                 c.particulars().rationale().ifPresent(why -> row.put("rationale", why));
-                c.particulars().scores().ifPresent(s -> row.putArray("scores")
-                        .add(s.left())
-                        .add(s.right()));
+                c.particulars()
+                        .scores()
+                        .ifPresent(s -> row.putArray("scores").add(s.left()).add(s.right()));
             }
             case Contrast c -> {
                 row.put("kind", "contrast");

@@ -41,8 +41,8 @@ final class TrlWriter {
             }
             case Demonstration d -> answered(row, d, d.completion());
             case Contrast c ->
-                throw new UserError("TRL has no rows for contrasts of " + c.prompts().size()
-                        + " prompts; write the lossless form");
+                throw new UserError(
+                        "TRL has no rows for contrasts of " + c.prompts().size() + " prompts; write the lossless form");
             case Ranking r ->
                 throw new UserError("TRL has no rows for rankings of "
                         + r.completions().size() + "; turn them into pairs first, or write the lossless form");

@@ -82,7 +82,9 @@ class RowFormatTest {
                 .singleElement()
                 .isInstanceOfSatisfying(Contrast.class, c -> {
                     assertThat(c.prompts()).extracting(Prompt::text).containsExactly(Text.raw("p"), Text.raw("q"));
-                    assertThat(c.completions()).extracting(Completion::text).containsExactly(Text.raw("a"), Text.raw("b"));
+                    assertThat(c.completions())
+                            .extracting(Completion::text)
+                            .containsExactly(Text.raw("a"), Text.raw("b"));
                     assertThat(c.provenance().weight()).isEqualTo(2);
                 });
         for (String bad : List.of(

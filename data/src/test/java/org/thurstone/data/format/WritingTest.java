@@ -66,11 +66,13 @@ class WritingTest {
                         Optional.of(new Particulars.Scores(1, 3))));
         String rows = trl(right);
         assertThat(rows)
-                .isEqualTo("{'prompt_id':'j','prompt':'q','rejected_prompt':'p','chosen':'b','rejected':'a','margin':2.0,"
-                        + "'rationale':'since','score_chosen':3.0,'score_rejected':1.0}\n");
+                .isEqualTo(
+                        "{'prompt_id':'j','prompt':'q','rejected_prompt':'p','chosen':'b','rejected':'a','margin':2.0,"
+                                + "'rationale':'since','score_chosen':3.0,'score_rejected':1.0}\n");
         Comparison back = Files4Tests.pair(directory, rows.strip());
         assertThat(back.chosenPrompt()).isEqualTo(right.chosenPrompt());
-        assertThat(back.rejectedPrompt().text()).isEqualTo(right.rejectedPrompt().text());
+        assertThat(back.rejectedPrompt().text())
+                .isEqualTo(right.rejectedPrompt().text());
         assertThat(back.particulars().rationale()).contains("since");
     }
 

@@ -32,7 +32,8 @@ import org.thurstone.recipe.Method;
         source = "arXiv:2410.08067",
         summary = "every pair twice, asked for the one's score and for the other's")
 public record RewardAugmented(
-        @Default("Give an answer whose score is {score} out of 10.") String goal) implements Augmentation {
+        @Default("Give an answer whose score is {score} out of 10.")
+        String goal) implements Augmentation {
 
     private static final String PLACE = "{score}";
 
@@ -49,7 +50,8 @@ public record RewardAugmented(
             when c.particulars().scores().isPresent()
                     && c.particulars().rightPrompt().isEmpty() ->
                 both(c, c.particulars().scores().get());
-            case Ranking r when r.values().isPresent() -> ofRanking(r, r.values().get());
+            case Ranking r
+            when r.values().isPresent() -> ofRanking(r, r.values().get());
             default ->
                 throw new UserError("prompt " + example.prompt().id()
                         + ": reward-augmented data need pairs with a score for each side (score_chosen, score_rejected),"
@@ -78,7 +80,8 @@ public record RewardAugmented(
         List<Example> pairs = new ArrayList<>();
         pairs.add(asked(c, left ? scores.left() : scores.right(), c.preference()));
         if (scores.left() != scores.right()) {
-            pairs.add(asked(c, left ? scores.right() : scores.left(), c.preference().swapped()));
+            pairs.add(asked(
+                    c, left ? scores.right() : scores.left(), c.preference().swapped()));
         }
         return pairs;
     }
@@ -101,7 +104,8 @@ public record RewardAugmented(
             case Text.Raw(String raw) -> Text.raw(goal + "\n" + raw);
             case Text.Chat(List<Message> turns) -> {
                 List<Message> all = new ArrayList<>(turns);
-                String before = all.getFirst().role() == Role.SYSTEM ? all.removeFirst().content() + "\n" : "";
+                String before =
+                        all.getFirst().role() == Role.SYSTEM ? all.removeFirst().content() + "\n" : "";
                 all.addFirst(new Message(Role.SYSTEM, before + goal));
                 yield Text.chat(all);
             }

@@ -61,10 +61,7 @@ record OfflineData(
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
         }
         Encoding encoding = model.encoding(new Encoding.Options(
-                model.policy().context(),
-                recipe.longPrompts(),
-                Encoding.LongCompletion.TRUNCATE,
-                recipe.mask()));
+                model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE, recipe.mask()));
         Map<String, String> prompts = new LinkedHashMap<>();
         List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
         List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
@@ -124,7 +121,9 @@ record OfflineData(
 
     private static List<Placed> augmented(OfflineRecipe recipe, List<Placed> rows) {
         return recipe.augment()
-                .map(a -> rows.stream().flatMap(row -> row.parts(augmented(a, row))).toList())
+                .map(a -> rows.stream()
+                        .flatMap(row -> row.parts(augmented(a, row)))
+                        .toList())
                 .orElse(rows);
     }
 

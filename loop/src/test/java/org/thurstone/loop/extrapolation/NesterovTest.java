@@ -65,7 +65,8 @@ class NesterovTest {
                         .toArray());
                 assertThat(estimate).as("iteration %d at %s", n, alpha).containsExactly(expected, within(1e-9));
             }
-            // Without, the worse answers lose e^(−0.3) an iteration; with momentum they come to lose that to the 1/(1 − α).
+            // Without, the worse answers lose e^(−0.3) an iteration; with momentum they come to lose that to the 1/(1 −
+            // α).
             double worst = Math.log(handedOn[0] / handedOn[2]) - Math.log(before[0] / before[2]);
             assertThat(worst).isCloseTo(-0.3 * alpha / (1 - alpha), within(1e-3));
         }

@@ -62,8 +62,7 @@ public final class Encoding {
      * @param context the most tokens of prompt and completion together, at least 2
      * @param mask what of a completion is not scored although the model said it
      */
-    public record Options(
-            int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<Mask> mask) {
+    public record Options(int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<Mask> mask) {
 
         /** With everything scored that the model said. */
         public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
@@ -126,7 +125,8 @@ public final class Encoding {
      */
     public Encoded encode(Example example) {
         return switch (example) {
-            case Comparison c when c.particulars().rightPrompt().isPresent() ->
+            case Comparison c
+            when c.particulars().rightPrompt().isPresent() ->
                 joined(List.of(
                         encode(c.chosenPrompt(), List.of(c.chosen())),
                         encode(c.rejectedPrompt(), List.of(c.rejected()))));

@@ -29,7 +29,8 @@ public record ThinkingMask(
         @Default("<|thinking|>") String open,
         @Default("<|/thinking|>") String close,
         @Default("1") double share,
-        @Default("false") boolean marks) implements Mask {
+        @Default("false") boolean marks)
+        implements Mask {
 
     public ThinkingMask {
         if (open.isBlank() || close.isBlank()) {

@@ -134,8 +134,7 @@ class EncodingTest {
     void aContrastHasEveryCompletionAfterEveryPrompt() {
         Contrast contrast = new Contrast(
                 List.of(raw("c"), raw("d")), List.of(Completion.raw("e"), Completion.raw("f")), Provenance.UNKNOWN);
-        List<TokenTree> trees =
-                ((Encoded.Kept) encoding(Options.of(64)).encode(contrast)).trees();
+        List<TokenTree> trees = ((Encoded.Kept) encoding(Options.of(64)).encode(contrast)).trees();
         assertThat(trees).hasSize(2).allSatisfy(t -> {
             assertThat(t.segments().get(1).tokens()).containsExactly(7, 1);
             assertThat(t.segments().get(2).tokens()).containsExactly(8, 1);
@@ -155,22 +154,22 @@ class EncodingTest {
         assertThat(hidden.tokens()).containsExactly(5, 18, 6, 7, 17, 8, 18, 9, 1);
         assertThat(scored(masked(new ThinkingMask("ab", "|", 0, true), said))).hasSize(9);
         // A mark may be a special token, which has no text.
-        assertThat(scored(masked(new ThinkingMask("<eos>", "|", 1, false), "c<eos>de|f"))).containsExactly(5, 8); // and so is the end
+        assertThat(scored(masked(new ThinkingMask("<eos>", "|", 1, false), "c<eos>de|f")))
+                .containsExactly(5, 8); // and so is the end
         // A mark of several tokens, in a turn of the assistant.
         Options thinking = Options.of(64).withMask(new ThinkingMask("hi", "ih", 1, false));
-        TokenTree tree = ((Encoded.Kept) encoding(thinking)
-                        .encode(chat(user("c")), List.of(Completion.raw("hidihe"))))
-                .tree();
+        TokenTree tree =
+                ((Encoded.Kept) encoding(thinking).encode(chat(user("c")), List.of(Completion.raw("hidihe")))).tree();
         assertThat(scored(tree.segments().get(1))).containsExactly(7, 1);
-        assertThat(((Encoded.Dropped) encoding(thinking).encode(raw("c"), List.of(Completion.raw("hid"))))
-                        .reason())
+        assertThat(((Encoded.Dropped) encoding(thinking).encode(raw("c"), List.of(Completion.raw("hid")))).reason())
                 .contains("nothing");
     }
 
     @Test
     void aShareOfAThoughtIsChosenOnceAndForAll() {
         String said = "ab" + "cdefghij".repeat(5) + "|";
-        int half = masked(new ThinkingMask("ab", "|", 0.5, false), said).scored().cardinality() - 1;
+        int half =
+                masked(new ThinkingMask("ab", "|", 0.5, false), said).scored().cardinality() - 1;
         assertThat(half).isBetween(8, 32);
         assertThat(masked(new ThinkingMask("ab", "|", 0.5, false), said).scored())
                 .isEqualTo(masked(new ThinkingMask("ab", "|", 0.5, false), said).scored());

@@ -58,11 +58,17 @@ class SampleLossesTest {
     @Test
     void aRationaleCountsByItsSumOrItsMean() {
         Samples reasons = new Samples(samples().completions(), 1);
-        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LIKELIHOOD).of(reasons).toDoubles())
+        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LIKELIHOOD)
+                        .of(reasons)
+                        .toDoubles())
                 .containsExactly(new double[] {1.5, 0.25, 1.5, 1, 0.1, 0.2}, within(1e-14));
-        assertThat(new Rationale(0.5, Averaging.COMPLETION, Rationale.Form.LIKELIHOOD).of(reasons).toDoubles())
+        assertThat(new Rationale(0.5, Averaging.COMPLETION, Rationale.Form.LIKELIHOOD)
+                        .of(reasons)
+                        .toDoubles())
                 .containsExactly(new double[] {0.75, 0.25, 1.5, 0.5, 0.1, 0.2}, within(1e-14));
-        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LOGISTIC).of(reasons).toDoubles()[0])
+        assertThat(new Rationale(0.5, Averaging.SUM, Rationale.Form.LOGISTIC)
+                        .of(reasons)
+                        .toDoubles()[0])
                 .isCloseTo(Math.log1p(Math.exp(1.5)), within(1e-14));
     }
 
@@ -72,11 +78,12 @@ class SampleLossesTest {
         double[] given = {0.5, 2};
         Sequences whole = told(0.3, -0.2, 1);
         Sequences removed = told(given[0], given[1], given[0], given[1], given[0], given[1]);
-        Context context = new Context(
-                Context.alone(3).ids(), new Memory(), Optional.of(new Samples(removed, 2)), Map.of());
+        Context context =
+                new Context(Context.alone(3).ids(), new Memory(), Optional.of(new Samples(removed, 2)), Map.of());
         PairBatch batch = PairBatch.of(whole, told(0, 0, 0)).withContext(context);
         DegreeAware loss = new DegreeAware(new Dpo(0.1, 0), 0.4, 1);
-        double[] degree = java.util.Objects.requireNonNull(loss.parts(batch).get("degree")).toDoubles();
+        double[] degree = java.util.Objects.requireNonNull(loss.parts(batch).get("degree"))
+                .toDoubles();
         double[] t = {0.3, -0.2, 1};
         for (int i = 0; i < 3; i++) {
             double expected = surprise(1 - t[i]) + surprise(1) + surprise(given[0] - 1) + surprise(given[1] - 1);

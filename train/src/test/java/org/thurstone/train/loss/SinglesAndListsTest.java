@@ -138,7 +138,8 @@ class SinglesAndListsTest {
             double e = a[4 * i + 3] - a[4 * i + 2];
             double f = a[4 * i] - a[4 * i + 2];
             double g = a[4 * i + 3] - a[4 * i + 1];
-            double expected = -(Math.log(sigmoid(d)) + Math.log(sigmoid(e)) + Math.log(sigmoid(f)) + Math.log(sigmoid(g)));
+            double expected =
+                    -(Math.log(sigmoid(d)) + Math.log(sigmoid(e)) + Math.log(sigmoid(f)) + Math.log(sigmoid(g)));
             assertThat(loss[i]).isCloseTo(expected / 4, within(1e-12));
         }
         isTheSlope(a, s -> new Sami().each(contrasts(s)));

@@ -133,7 +133,8 @@ class NashTest {
 
     @Test
     void gpoMovesByMeanScores() {
-        // As above: two answers in a group, of which one is the answer itself, so the mean score is half that against the other.
+        // As above: two answers in a group, of which one is the answer itself, so the mean score is half that against
+        // the other.
         double beta = 50;
         double tau = 0.7;
         double[] start = {.2, .5, .3};

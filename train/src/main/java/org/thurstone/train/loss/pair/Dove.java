@@ -23,7 +23,8 @@ import org.thurstone.train.loss.score.LogRatio;
         source = "arXiv:2404.00530",
         summary = "DPO between answers to different prompts",
         formula = "−log σ(β·Δ(x_w, y_w) − β·Δ(x_l, y_l))")
-public record Dove(@Default("0.1") double beta, @Default("true") boolean prompts) implements Preset {
+public record Dove(
+        @Default("0.1") double beta, @Default("true") boolean prompts) implements Preset {
 
     public Dove {
         Require.positive("beta", beta);

@@ -27,7 +27,8 @@ import org.thurstone.train.loss.score.LogRatio;
         source = "arXiv:2409.02392",
         summary = "DPO on trajectories of several turns, tools' words left out",
         formula = "−log σ(β·Σ_turns (Δ_w − Δ_l))")
-public record MDpo(@Default("0.1") double beta, @Default("0") double nll) implements Preset {
+public record MDpo(
+        @Default("0.1") double beta, @Default("0") double nll) implements Preset {
 
     public MDpo {
         Require.positive("beta", beta);
