@@ -78,7 +78,7 @@ class LossPlotCommandTest {
         JsonNode document = json("{name: rpo, beta: 0.1, eta: 3}", "dpo");
         assertThat(document.get("losses").get(0).get("loss"))
                 .isEqualTo(document.get("losses").get(1).get("loss"));
-        assertThat(document.get("losses").get(0).get("leftOut").toString()).isEqualTo("[\"nll\"]");
+        assertThat(document.get("losses").get(0).get("left_out").toString()).isEqualTo("[\"nll\"]");
         assertThat(Shell.run("loss", "plot", "rpo").out())
                 .contains("rpo is drawn without its nll, which is no function of the margin");
     }

@@ -120,7 +120,7 @@ class MethodsCommandTest {
                 .readTree(Shell.run("methods", "composed", "--json").out())
                 .get(0);
         assertThat(composed.get("asks").isNull()).isTrue();
-        assertThat(composed.get("partsDecide").asBoolean()).isTrue();
+        assertThat(composed.get("parts_decide").asBoolean()).isTrue();
     }
 
     @Test

@@ -79,7 +79,7 @@ class TrainCommandTest {
         assertThat(end.get("accuracy").asDouble()).isEqualTo(1);
         assertThat(end.get("low").asDouble()).isBetween(0.5, 0.99);
         assertThat(end.get("loss").asDouble()).isLessThan(0.6);
-        assertThat(end.get("shorterWins").asDouble())
+        assertThat(end.get("shorter_wins").asDouble())
                 .as("all are of one length")
                 .isEqualTo(0.5);
         assertThat(out.resolve("report.html"))

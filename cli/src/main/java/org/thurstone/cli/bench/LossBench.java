@@ -22,8 +22,6 @@ import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that
@@ -47,7 +45,6 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
      * @param losses the dearest first
      * @param leftOut losses over pairs that need more than frozen log-probabilities, and so other forwards
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Figures(
             int batch,
             int prompt,

@@ -13,8 +13,6 @@ import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * How fast answers are sampled, at temperature 1, each to a random prompt of its own, none ending early. The first round is left out.
@@ -27,7 +25,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record SampleBench(int batch, int prompt, int fresh, int rounds) {
 
     /** @param tokensPerSecond of the answers, reading the prompts included in the time */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Figures(
             int batch,
             int prompt,

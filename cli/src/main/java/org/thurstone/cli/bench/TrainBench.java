@@ -22,8 +22,6 @@ import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Need;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * How long the steps of a training take, in the order of the data, at a constant learning rate with AdamW. The first step, which pays for
@@ -42,7 +40,6 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
      * @param losses of each step, before it
      * @param peakBytes the most memory that the process ever had
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Figures(
             int batch,
             int steps,

@@ -15,8 +15,6 @@ import org.thurstone.rank.Tally;
 import org.thurstone.rank.TallyCounter;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.pairs.BradleyTerry;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * How fast Bradley–Terry is fitted: counting many battles one by one, the fit with sandwich intervals, and a bootstrap by battle.
@@ -45,7 +43,6 @@ public record RankBench(int battles, int items, int drawnBattles, int drawnItems
      * @param fit the median of the rounds, from counts to intervals of 95 %; from battles one by one if they come from a file
      * @param correlation of ratings with the strengths that the battles were made by; empty for a file
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Figures(
             long battles,
             int items,
