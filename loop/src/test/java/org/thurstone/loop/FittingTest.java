@@ -175,8 +175,7 @@ class FittingTest {
         ChainOfHindsight told = new ChainOfHindsight(List.of(Chain.BAD_THEN_GOOD), "good", "bad", Averaging.BATCH);
         assertThat(Fitting.to(told, List.of(c)))
                 .containsExactly(
-                        new Demonstration(
-                                new Prompt("p", Text.raw("what ran\nbad\n")), BAD, Provenance.UNKNOWN),
+                        new Demonstration(new Prompt("p", Text.raw("what ran\nbad\n")), BAD, Provenance.UNKNOWN),
                         new Demonstration(
                                 new Prompt("p", Text.raw("what ran\nbad\n the house ran to the dog\ngood\n")),
                                 GOOD,

@@ -135,7 +135,8 @@ class StepTreeTest {
     void aTransformerLearnsFromWholeTrees() {
         TrainingList list = new TrainingList(
                 "tree",
-                List.of(cut(new int[] {1, 0, 2, 0, 3}, new int[] {4, 0, 5}, new int[] {1, 0, 2, 0, 5, 0, 6}, new int[] {1, 0, 6
+                List.of(cut(new int[] {1, 0, 2, 0, 3}, new int[] {4, 0, 5}, new int[] {1, 0, 2, 0, 5, 0, 6}, new int[] {
+                    1, 0, 6
                 })),
                 List.of(1.0, 3.0, 0.0, 2.0),
                 1);

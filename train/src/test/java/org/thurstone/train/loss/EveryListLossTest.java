@@ -143,7 +143,9 @@ class EveryListLossTest {
 
     /** But the one over contrasts, whose lists are squares; it has tests of its own. */
     static List<Loss> losses() {
-        return Named.listLosses().stream().filter(loss -> !(loss instanceof Sami)).toList();
+        return Named.listLosses().stream()
+                .filter(loss -> !(loss instanceof Sami))
+                .toList();
     }
 
     @ParameterizedTest
