@@ -140,22 +140,21 @@ public final class Tally implements Votes {
         }
         long[] met = pairs.clone();
         Arrays.sort(met);
-        int count = 0;
-        for (int c = 0; c < n; c++) {
-            if (c == 0 || met[c] != met[c - 1]) {
-                met[count++] = met[c];
-            }
+        PairCells cells = new PairCells();
+        for (long pair : met) {
+            cells.of(PairCells.left(pair), PairCells.right(pair));
         }
+        int count = cells.count();
         int[] low = new int[count];
         int[] high = new int[count];
         for (int c = 0; c < count; c++) {
-            low[c] = PairCells.left(met[c]);
-            high[c] = PairCells.right(met[c]);
+            low[c] = PairCells.left(cells.pair(c));
+            high[c] = PairCells.right(cells.pair(c));
         }
         double[][] foldedWeights = new double[3][count];
         double[][] foldedSquares = new double[3][count];
         for (int c = 0; c < n; c++) {
-            int to = Arrays.binarySearch(met, 0, count, pairs[c]);
+            int to = cells.of(PairCells.left(pairs[c]), PairCells.right(pairs[c]));
             boolean straight = left[c] < right[c];
             for (int row = 0; row < 3; row++) {
                 int turned = straight || row == 2 ? row : 1 - row;

@@ -54,26 +54,27 @@ public final class TallyCounter {
     public Tally tally() {
         int count = cells.count();
         int[] places = items.places();
-        long[] placed = new long[count];
+        int[] met = new int[places.length];
+        for (int item = 0; item < met.length; item++) {
+            met[places[item]] = item;
+        }
+        long[] sorted = new long[count];
         for (int c = 0; c < count; c++) {
             long pair = cells.pair(c);
-            placed[c] = PairCells.pair(places[PairCells.left(pair)], places[PairCells.right(pair)]);
+            sorted[c] = PairCells.pair(places[PairCells.left(pair)], places[PairCells.right(pair)]);
         }
-        long[] sorted = placed.clone();
         Arrays.sort(sorted);
         int[] left = new int[count];
         int[] right = new int[count];
-        for (int c = 0; c < count; c++) {
-            left[c] = PairCells.left(sorted[c]);
-            right[c] = PairCells.right(sorted[c]);
-        }
         double[][] weights = new double[3][count];
         double[][] squares = new double[3][count];
         for (int c = 0; c < count; c++) {
-            int to = Arrays.binarySearch(sorted, placed[c]);
+            left[c] = PairCells.left(sorted[c]);
+            right[c] = PairCells.right(sorted[c]);
+            int from = WIDTH * cells.of(met[left[c]], met[right[c]]);
             for (int row = 0; row < 3; row++) {
-                weights[row][to] = sums[WIDTH * c + row];
-                squares[row][to] = sums[WIDTH * c + 3 + row];
+                weights[row][c] = sums[from + row];
+                squares[row][c] = sums[from + 3 + row];
             }
         }
         return new Tally(items.sorted(), size, left, right, weights, squares);

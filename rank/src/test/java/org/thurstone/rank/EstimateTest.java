@@ -18,6 +18,23 @@ class EstimateTest {
         assertThat(none.high()).isCloseTo(0.1611, within(5e-5));
     }
 
+    /** Exactly, by adding up the chances of all counts; the mean over shares from 5 to 95 %. */
+    @Test
+    void wilsonsIntervalCoversNineteenTimesOfTwenty() {
+        int n = 60;
+        double covered = 0;
+        for (int percent = 5; percent <= 95; percent++) {
+            double p = percent / 100.0;
+            double chance = Math.pow(1 - p, n);
+            for (int k = 0; k <= n; k++) {
+                Estimate share = Estimate.ofShare(k, n);
+                covered += share.low() <= p && p <= share.high() ? chance / 91 : 0;
+                chance *= (n - k) / (k + 1.0) * p / (1 - p);
+            }
+        }
+        assertThat(covered).isBetween(0.94, 0.96);
+    }
+
     @Test
     void meansHaveTheIntervalOfTheirStandardError() {
         Estimate e = Estimate.ofMean(new double[] {1, 2, 3, 4});

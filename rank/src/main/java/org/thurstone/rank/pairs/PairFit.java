@@ -15,12 +15,31 @@ record PairFit(PairLikelihood likelihood, Groups groups, double[] parameters) {
     /** Fits, by Newton's method from a start or by minorisation from nothing. */
     static PairFit of(PairLikelihood likelihood, Groups groups, Solver solver) {
         double[] start = new double[likelihood.parameters()];
+        shares(likelihood.cells(), start);
         if (likelihood.response().ties()) {
             double total = likelihood.cells().total();
             double ties = Math.max(0.5, Math.min(total - 0.5, likelihood.cells().ties())) / Math.max(1, total);
             start[start.length - 1] = likelihood.response().tieParameter(Math.min(0.9, ties));
         }
         return from(likelihood, groups, solver, start);
+    }
+
+    /** The log-odds of each item's share of wins: against even opponents that is its strength, and Newton's steps are fewer. */
+    private static void shares(Cells cells, double[] start) {
+        int n = cells.items().size();
+        double[] won = new double[n];
+        double[] met = new double[n];
+        for (int c = 0; c < cells.count(); c++) {
+            double left = cells.weights()[0][c] + cells.weights()[2][c] / 2;
+            double right = cells.weights()[1][c] + cells.weights()[2][c] / 2;
+            won[cells.left()[c]] += left;
+            won[cells.right()[c]] += right;
+            met[cells.left()[c]] += left + right;
+            met[cells.right()[c]] += left + right;
+        }
+        for (int i = 0; i < n; i++) {
+            start[i] = Math.log((won[i] + 0.5) / (met[i] - won[i] + 0.5));
+        }
     }
 
     static PairFit from(PairLikelihood likelihood, Groups groups, Solver solver, double[] start) {

@@ -96,6 +96,40 @@ class CertaintyTest {
                 .hasMessageContaining("--annotator");
     }
 
+    /** Annotators of four like votes each: intervals by annotator hold the truth as often as they say, intervals by battle far less. */
+    @Test
+    void aBootstrapByAnnotatorCovers() {
+        double[] truth = {-0.6, -0.1, 0.2, 0.5};
+        SplittableRandom random = new SplittableRandom(12);
+        double byAnnotator = 0;
+        double byBattle = 0;
+        int sets = 200;
+        for (int set = 0; set < sets; set++) {
+            List<Battle> votes = new ArrayList<>();
+            for (Battle b : Simulated.battles(truth, 150, random)) {
+                for (int k = 0; k < 4; k++) {
+                    votes.add(b.by("annotator " + votes.size() / 4));
+                }
+            }
+            Battles battles = Battles.of(votes);
+            Inference inference = new Inference(
+                    0.95, Inference.Intervals.BOOTSTRAP, 200, Inference.Unit.ANNOTATOR, random.nextLong());
+            byAnnotator += covered(BradleyTerry.PLAIN.rank(battles, inference), truth) / sets;
+            byBattle += covered(BradleyTerry.PLAIN.rank(battles, unit(inference, Inference.Unit.BATTLE)), truth) / sets;
+        }
+        assertThat(byAnnotator).isBetween(0.93, 0.97);
+        assertThat(byBattle).isLessThan(0.75);
+    }
+
+    private static double covered(Board board, double[] truth) {
+        double covered = 0;
+        for (int i = 0; i < truth.length; i++) {
+            Standing s = board.of(Simulated.name(i)).orElseThrow();
+            covered += s.low() <= truth[i] && truth[i] <= s.high() ? 1.0 / truth.length : 0;
+        }
+        return covered;
+    }
+
     /** Independent errors of equal size: the critical value of the range of normal numbers is in any table. */
     @Test
     void placesUseTheQuantileOfTheLargestDifference() {

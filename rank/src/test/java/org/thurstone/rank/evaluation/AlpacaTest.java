@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,40 @@ class AlpacaTest {
         });
         assertThat(WinRate.of(byModel.getOrDefault("longer", List.of())).winRate())
                 .isGreaterThan(expected + 10);
+    }
+
+    /** Of an answer longer than the baseline's or not, a win's chance is σ(0.4 − 1.5·length): without length it is σ(0.4). */
+    @Test
+    void standardErrorsCoverNineteenTimesOfTwenty() {
+        SplittableRandom random = new SplittableRandom(17);
+        double expected = 100 / (1 + Math.exp(-0.4));
+        int sets = 400;
+        int controlled = 0;
+        int raw = 0;
+        for (int set = 0; set < sets; set++) {
+            List<AlpacaPreference> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                all.add(new AlpacaPreference("m", "" + i, 1.5, 1000, 500 + random.nextInt(2000)));
+            }
+            double[] lengths = LengthControl.lengths(all);
+            double chances = 0;
+            for (int i = 0; i < lengths.length; i++) {
+                double chance = 1 / (1 + Math.exp(-(0.4 - 1.5 * lengths[i])));
+                chances += 100 * chance / lengths.length;
+                all.set(
+                        i,
+                        new AlpacaPreference(
+                                "m", "" + i, random.nextDouble() < chance ? 2 : 1, 1000, all.get(i).modelLength()));
+            }
+            LengthControl control = Optional.ofNullable(
+                            LengthControl.fit(Map.of("m", all), p -> 0, Map.of()).get("m"))
+                    .orElseThrow();
+            WinRate rate = WinRate.of(all);
+            controlled += Math.abs(control.winRate() - expected) < 1.96 * control.standardError() ? 1 : 0;
+            raw += Math.abs(rate.winRate() - chances) < 1.96 * rate.standardError() ? 1 : 0;
+        }
+        assertThat(controlled / (double) sets).isBetween(0.93, 0.97);
+        assertThat(raw / (double) sets).isBetween(0.93, 0.99);
     }
 
     @Test
