@@ -35,16 +35,28 @@ public final class Containers {
                 return parquet(path, head);
             }
             refuseOtherCompression(path, head);
-            InputStream raw = Files.newInputStream(path);
+            InputStream in = unpacked(path);
             try {
-                boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-                return text(path, new BufferedInputStream(gzip ? new GZIPInputStream(raw, HEAD) : raw, HEAD));
+                return text(path, in);
             } catch (IOException | RuntimeException e) {
-                raw.close();
+                in.close();
                 throw e;
             }
         } catch (IOException e) {
             throw UserError.reading(path, e);
+        }
+    }
+
+    /** Its bytes, those inside where it is gzipped. */
+    static InputStream unpacked(Path path) throws IOException {
+        byte[] head = head(path);
+        boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+        InputStream raw = Files.newInputStream(path);
+        try {
+            return new BufferedInputStream(gzip ? new GZIPInputStream(raw, HEAD) : raw, HEAD);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
         }
     }
 

@@ -3,6 +3,8 @@ package org.thurstone.data.container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,8 +96,30 @@ final class CsvRows implements RowSource {
             }
             return cells;
         } catch (JacksonException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new UserError(path + ":" + firstForeignLine() + ": not UTF-8; save the file as UTF-8", e);
+            }
             throw new UserError(
                     path + ":" + line() + ": not CSV: " + Json.reason(e) + "; the rows after it cannot be found", e);
+        }
+    }
+
+    /** The parser reads ahead in blocks, so that it cannot say; the file is looked through once more. */
+    private long firstForeignLine() {
+        try (InputStream raw = Containers.unpacked(path)) {
+            LineReader lines = new LineReader(raw);
+            long line = 0;
+            while (lines.advance()) {
+                line++;
+                try {
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(lines.bytes(), 0, lines.length()));
+                } catch (CharacterCodingException e) {
+                    return line;
+                }
+            }
+            return line;
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
         }
     }
 

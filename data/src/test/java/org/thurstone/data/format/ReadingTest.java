@@ -239,6 +239,11 @@ class ReadingTest {
         assertThatThrownBy(() -> Examples.readAll(zstd)).hasMessageContaining("compressed with zstd");
         Path wide = write(directory, "w.jsonl", GOOD.getBytes(StandardCharsets.UTF_16));
         assertThatThrownBy(() -> Examples.readAll(wide)).hasMessageContaining("UTF-16; save it as UTF-8");
+        Path mixed = write(
+                directory,
+                "mixed.csv",
+                "prompt,chosen,rejected\na,b,c\ncaf\u00e9,b,c\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> Examples.readAll(mixed)).hasMessageEndingWith("mixed.csv:3: not UTF-8; save the file as UTF-8");
         Path parquet = write(directory, "x.parquet", "PAR1....");
         assertThatThrownBy(() -> Examples.readAll(parquet)).hasMessageContaining("org.thurstone:thurstone-parquet");
         Path garbage = write(directory, "g.jsonl", new byte[] {(byte) 0xFF, 1, 2, '\n', (byte) 0xC3});
