@@ -26,13 +26,15 @@ import org.thurstone.rank.pairs.BradleyTerry;
  * @param draws of the bootstrap, at least 1
  * @param seconds for which counting and fitting are repeated each, at least thrice; medians count
  */
-public record RankBench(int battles, int items, int drawnBattles, int drawnItems, int draws, double seconds, long seed) {
+public record RankBench(
+        int battles, int items, int drawnBattles, int drawnItems, int draws, double seconds, long seed) {
 
     private static final int FEWEST_ROUNDS = 3;
 
     public RankBench {
         if (battles < 2 || items < 2 || drawnBattles < 2 || drawnItems < 2 || draws < 1 || !(seconds >= 0)) {
-            throw new IllegalArgumentException("battles and items are at least 2, draws at least 1, seconds at least 0");
+            throw new IllegalArgumentException(
+                    "battles and items are at least 2, draws at least 1, seconds at least 0");
         }
     }
 

@@ -243,7 +243,8 @@ class ReadingTest {
                 directory,
                 "mixed.csv",
                 "prompt,chosen,rejected\na,b,c\ncaf\u00e9,b,c\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Examples.readAll(mixed)).hasMessageEndingWith("mixed.csv:3: not UTF-8; save the file as UTF-8");
+        assertThatThrownBy(() -> Examples.readAll(mixed))
+                .hasMessageEndingWith("mixed.csv:3: not UTF-8; save the file as UTF-8");
         Path parquet = write(directory, "x.parquet", "PAR1....");
         assertThatThrownBy(() -> Examples.readAll(parquet)).hasMessageContaining("org.thurstone:thurstone-parquet");
         Path garbage = write(directory, "g.jsonl", new byte[] {(byte) 0xFF, 1, 2, '\n', (byte) 0xC3});

@@ -44,7 +44,8 @@ record AliasTable(long[] columns) {
                 small[smalls++] = much;
             }
         }
-        // What is left of either is one but for rounding, and all its own; a column of an index without weight goes to the heaviest.
+        // What is left of either is one but for rounding, and all its own; a column of an index without weight goes to
+        // the heaviest.
         int heaviest = IntStream.range(0, n).reduce(0, (a, b) -> weights[b] > weights[a] ? b : a);
         while (smalls > 0) {
             int last = small[--smalls];

@@ -57,13 +57,14 @@ public record BladeChest(
         double[][] wins = votes.tally().wins(0.5);
         int n = wins.length;
         if (n * (1 + 2 * dimensions) > MOST_PARAMETERS) {
-            throw new UserError("blade-chest takes up to " + MOST_PARAMETERS / (1 + 2 * dimensions)
-                    + " items, and there are " + n);
+            throw new UserError(
+                    "blade-chest takes up to " + MOST_PARAMETERS / (1 + 2 * dimensions) + " items, and there are " + n);
         }
         CycleFit fit = new CycleFit(wins, dimensions, ridge);
         CycleFit strengths = new CycleFit(wins, 0, ridge);
         double[] ratings = IntStream.range(0, n)
-                .mapToDouble(i -> IntStream.range(0, n).mapToDouble(j -> fit.logit(i, j)).sum() / Math.max(1, n - 1))
+                .mapToDouble(i ->
+                        IntStream.range(0, n).mapToDouble(j -> fit.logit(i, j)).sum() / Math.max(1, n - 1))
                 .toArray();
         List<Quantity> quantities = new ArrayList<>();
         List<String> remarks = new ArrayList<>();

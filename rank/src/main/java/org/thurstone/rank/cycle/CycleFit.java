@@ -177,7 +177,9 @@ final class CycleFit {
         }
         SplittableRandom random = new SplittableRandom(n);
         for (int d = 0; d < dimensions; d++) {
-            double[] u = IntStream.range(0, n).mapToDouble(i -> random.nextGaussian()).toArray();
+            double[] u = IntStream.range(0, n)
+                    .mapToDouble(i -> random.nextGaussian())
+                    .toArray();
             double[] v = u;
             double turned = 0;
             for (int turn = 0; turn < TURNS; turn++) {
@@ -214,7 +216,8 @@ final class CycleFit {
 
     /** Makes a vector's length one, and says what it was. */
     private static double scaled(double[] x) {
-        double length = Math.sqrt(IntStream.range(0, x.length).mapToDouble(i -> x[i] * x[i]).sum());
+        double length = Math.sqrt(
+                IntStream.range(0, x.length).mapToDouble(i -> x[i] * x[i]).sum());
         for (int i = 0; i < x.length && length > 0; i++) {
             x[i] /= length;
         }

@@ -84,10 +84,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         Groups one = Groups.one(drawn.items().size());
         boolean sound = ridge > 0 || Groups.of(drawn.tally()).count() == 1;
         ChoiceLikelihood likelihood = new ChoiceLikelihood(
-                drawn,
-                one,
-                sound ? ridge : 0.01,
-                Bootstrap.pull(drawn.items().size(), ridge, random));
+                drawn, one, sound ? ridge : 0.01, Bootstrap.pull(drawn.items().size(), ridge, random));
         double[] p = Arrays.copyOf(fit(likelihood, one, new double[likelihood.parameters()]), likelihood.items());
         one.centre(p);
         return p;
@@ -106,11 +103,10 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         Arrays.fill(low, Double.NaN);
         Arrays.fill(high, Double.NaN);
         Optional<Places> places = Optional.empty();
-        boolean analytic =
-                switch (inference.intervals()) {
-                    case SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
-                    case NONE, BOOTSTRAP -> false;
-                };
+        boolean analytic = switch (inference.intervals()) {
+            case SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
+            case NONE, BOOTSTRAP -> false;
+        };
         if (analytic) {
             double[][] covariance =
                     covariance(likelihood, groups, p, inference.intervals() == Inference.Intervals.SANDWICH);
@@ -121,9 +117,8 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
             double[][] ends = inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO
                     ? new Profile(surface(likelihood, groups), groups, p, inference.level()).intervals(errors)
                     : IntStream.range(0, n)
-                            .mapToObj(i -> new double[] {
-                                ratings[i] - quantile * errors[i], ratings[i] + quantile * errors[i]
-                            })
+                            .mapToObj(i ->
+                                    new double[] {ratings[i] - quantile * errors[i], ratings[i] + quantile * errors[i]})
                             .toArray(double[][]::new);
             for (int i = 0; i < n; i++) {
                 low[i] = ends[i][0];

@@ -95,8 +95,7 @@ final class PairBoard {
             public Profile.Slope at(double[] p) {
                 PairLikelihood.Point point = likelihood.at(p);
                 return new Profile.Slope(
-                        point.gradient(),
-                        Cholesky.of(PairNewton.held(point.information(), likelihood, fit.groups())));
+                        point.gradient(), Cholesky.of(PairNewton.held(point.information(), likelihood, fit.groups())));
             }
         };
         return new Profile(surface, fit.groups(), fit.parameters(), inference.level());

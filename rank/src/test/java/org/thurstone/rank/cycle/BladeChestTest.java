@@ -49,7 +49,8 @@ class BladeChestTest {
                 .isCloseTo(240 * (Math.log(2) + 0.75 * Math.log(0.75) + 0.25 * Math.log(0.25)), within(1e-3));
         assertThat(quantity(board, "chance of as much without any")).isEqualTo(1 / 200.0);
         assertThat(board.remarks())
-                .containsExactly("Preferences go round: paper above rock above scissors above paper, each with 75 % or more");
+                .containsExactly(
+                        "Preferences go round: paper above rock above scissors above paper, each with 75 % or more");
     }
 
     /** A test of 5 % cries wolf about 5 times in a hundred. */

@@ -161,10 +161,14 @@ class AlpacaTest {
                 all.set(
                         i,
                         new AlpacaPreference(
-                                "m", "" + i, random.nextDouble() < chance ? 2 : 1, 1000, all.get(i).modelLength()));
+                                "m",
+                                "" + i,
+                                random.nextDouble() < chance ? 2 : 1,
+                                1000,
+                                all.get(i).modelLength()));
             }
-            LengthControl control = Optional.ofNullable(
-                            LengthControl.fit(Map.of("m", all), p -> 0, Map.of()).get("m"))
+            LengthControl control = Optional.ofNullable(LengthControl.fit(Map.of("m", all), p -> 0, Map.of())
+                            .get("m"))
                     .orElseThrow();
             WinRate rate = WinRate.of(all);
             controlled += Math.abs(control.winRate() - expected) < 1.96 * control.standardError() ? 1 : 0;

@@ -56,8 +56,7 @@ class CoverageTest {
                 int i = random.nextInt(strengths.length);
                 int j = (i + 1 + random.nextInt(strengths.length - 1)) % strengths.length;
                 double x = random.nextGaussian();
-                double delta =
-                        strengths[i] - strengths[j] + (home ? HOME : 0) + (covariate ? EFFECT * x : 0);
+                double delta = strengths[i] - strengths[j] + (home ? HOME : 0) + (covariate ? EFFECT * x : 0);
                 var chances = response.chances(delta, TIE);
                 double u = random.nextDouble();
                 Outcome outcome = u < chances.left()
@@ -80,7 +79,10 @@ class CoverageTest {
         int effectsHeld = 0;
         for (int set = 0; set < sets; set++) {
             double[] truth = world.strengths(random);
-            Battles votes = world.votes(truth, world.ridge() > 0 ? BATTLES / 2 : kind == Intervals.BOOTSTRAP ? 2 * BATTLES : BATTLES, random);
+            Battles votes = world.votes(
+                    truth,
+                    world.ridge() > 0 ? BATTLES / 2 : kind == Intervals.BOOTSTRAP ? 2 * BATTLES : BATTLES,
+                    random);
             Board board = model.rank(votes, new Inference(0.95, kind, 200, Inference.Unit.BATTLE, random.nextLong()));
             boolean allPlaces = true;
             for (int i = 0; i < truth.length; i++) {
@@ -95,7 +97,8 @@ class CoverageTest {
                 double value = switch (q.name()) {
                     case Cells.HOME -> HOME;
                     case "length" -> EFFECT;
-                    case "chance that equals tie" -> world.response().chances(0, TIE).tie();
+                    case "chance that equals tie" ->
+                        world.response().chances(0, TIE).tie();
                     default -> Double.NaN;
                 };
                 if (!Double.isNaN(value) && !Double.isNaN(q.low())) {
@@ -135,10 +138,20 @@ class CoverageTest {
                 of("probit", thurstone, Intervals.SANDWICH, probit, 800),
                 of("davidson and home, sandwich", ties.withHome(true), Intervals.SANDWICH, davidson, 800),
                 of("davidson and home, fisher", ties.withHome(true), Intervals.FISHER, davidson, 800),
-                of("davidson and home, likelihood ratio", ties.withHome(true), Intervals.LIKELIHOOD_RATIO, davidson, 400),
+                of(
+                        "davidson and home, likelihood ratio",
+                        ties.withHome(true),
+                        Intervals.LIKELIHOOD_RATIO,
+                        davidson,
+                        400),
                 of("davidson and home, bootstrap", ties.withHome(true), Intervals.BOOTSTRAP, davidson, 400),
                 of("rao-kupper and home, sandwich", threshold.withHome(true), Intervals.SANDWICH, raoKupper, 800),
-                of("rao-kupper, likelihood ratio", threshold.withHome(true), Intervals.LIKELIHOOD_RATIO, raoKupper, 400),
+                of(
+                        "rao-kupper, likelihood ratio",
+                        threshold.withHome(true),
+                        Intervals.LIKELIHOOD_RATIO,
+                        raoKupper,
+                        400),
                 of("threshold, sandwich", ofTies, Intervals.SANDWICH, glenn, 800),
                 of("covariate, sandwich", bt, Intervals.SANDWICH, style, 800),
                 of("covariate, fisher", bt, Intervals.FISHER, style, 800),
