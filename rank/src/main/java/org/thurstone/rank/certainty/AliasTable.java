@@ -66,13 +66,13 @@ record AliasTable(long[] columns) {
 
     /** How much of a column is its own index's. */
     double share(int column) {
-        return (columns[column] & LOWER) / UNIT;
+        return (double) (columns[column] & LOWER) / UNIT;
     }
 
     /** The upper half of a random number is the column (evenly but for one part in 2³² a column), the lower one the height in it. */
     int draw(SplittableRandom random) {
         long number = random.nextLong();
-        int column = (int) ((number >>> 32) * columns.length >>> 32);
+        int column = (int) (((number >>> 32) * columns.length) >>> 32);
         long entry = columns[column];
         return (number & LOWER) < (entry & LOWER) ? column : (int) (entry >>> 32);
     }
