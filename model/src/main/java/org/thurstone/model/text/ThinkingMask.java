@@ -59,10 +59,10 @@ public record ThinkingMask(
             int outer = closed < 0 ? text.length() : closed + close.length();
             int until = closed < 0 ? text.length() : closed;
             for (int i = 0; i < tokens.length; i++) {
-                boolean mark = overlap(starts, i, from, inner) || closed >= 0 && overlap(starts, i, closed, outer);
-                boolean within = overlap(starts, i, inner, until) || closed < 0 && starts[i] >= inner;
+                boolean mark = overlap(starts, i, from, inner) || (closed >= 0 && overlap(starts, i, closed, outer));
+                boolean within = overlap(starts, i, inner, until) || (closed < 0 && starts[i] >= inner);
                 boolean thought = !mark && within;
-                if (mark && !marks || thought && random.nextDouble() < share) {
+                if ((mark && !marks) || (thought && random.nextDouble() < share)) {
                     masked.set(i);
                 }
             }
