@@ -44,7 +44,8 @@ final class Json {
         out.println(JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .addModule(new SimpleModule().addSerializer(Double.class, figures).addSerializer(Double.TYPE, figures))
+                .addModule(
+                        new SimpleModule().addSerializer(Double.class, figures).addSerializer(Double.TYPE, figures))
                 .build()
                 .writeValueAsString(document));
     }

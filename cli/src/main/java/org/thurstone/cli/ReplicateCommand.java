@@ -55,7 +55,10 @@ final class ReplicateCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List all rows, with what came of them so far; runs nothing.")
     private boolean list;
 
-    @Option(names = "--budget", paramLabel = "TIME", description = "Begin no other row after this time, such as 90m or 2h.")
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "Begin no other row after this time, such as 90m or 2h.")
     private Optional<String> budget = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "1", description = "All randomness comes from it (default: 1).")
@@ -77,7 +80,8 @@ final class ReplicateCommand implements Callable<Integer> {
             names = "--instead",
             paramLabel = "METHOD",
             defaultValue = "itself",
-            description = "dpo or nothing: put that in the place of the method under test, to see the claim fall. Keeps no result.")
+            description =
+                    "dpo or nothing: put that in the place of the method under test, to see the claim fall. Keeps no result.")
     private Substitute instead = Substitute.ITSELF;
 
     @Mixin
@@ -112,11 +116,10 @@ final class ReplicateCommand implements Callable<Integer> {
                 .with("budget=" + b)
                 .bind(Budget.class, Methods.catalogue())
                 .budget());
-        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again)
-                .run(chosen, trial, outcome -> {
-                    progress.clear();
-                    print(outcome, json.progress());
-                });
+        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(chosen, trial, outcome -> {
+            progress.clear();
+            print(outcome, json.progress());
+        });
         notebook.ifPresent(n -> n.index(all));
         if (json.wanted()) {
             json.print(outcomes.stream()
@@ -144,7 +147,8 @@ final class ReplicateCommand implements Callable<Integer> {
         for (String word : wanted) {
             List<Entry> meant = all.stream()
                     .filter(e -> e.name().equals(word)
-                            || e.part().rows().stream().anyMatch(r -> r.toString().equals(word)))
+                            || e.part().rows().stream()
+                                    .anyMatch(r -> r.toString().equals(word)))
                     .toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
@@ -158,8 +162,7 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private int list(List<Notebook.Line> lines) {
         List<Listed> listed = lines.stream()
-                .map(l -> new Listed(
-                        l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict()))
+                .map(l -> new Listed(l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict()))
                 .toList();
         if (json.wanted()) {
             json.print(listed);
@@ -167,10 +170,17 @@ final class ReplicateCommand implements Callable<Integer> {
             Table table = new Table(
                     "",
                     "",
-                    List.of(Column.number("row"), Column.text("name"), Column.text("what is tried"), Column.text("verdict")),
+                    List.of(
+                            Column.number("row"),
+                            Column.text("name"),
+                            Column.text("what is tried"),
+                            Column.text("verdict")),
                     listed.stream()
                             .map(l -> List.of(
-                                    Cell.count(l.row()), Cell.text(l.name()), Cell.text(l.about()), Cell.text(l.verdict())))
+                                    Cell.count(l.row()),
+                                    Cell.text(l.name()),
+                                    Cell.text(l.about()),
+                                    Cell.text(l.verdict())))
                             .toList());
             spec.commandLine().getOut().print(TerminalTable.of(table, false));
         }
@@ -178,8 +188,7 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, PrintWriter told) {
-        outcome.problem()
-                .ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
+        outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (!outcome.fresh()) {
                 told.println("row " + outcome.entry().row() + ": "

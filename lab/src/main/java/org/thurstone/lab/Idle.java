@@ -19,9 +19,8 @@ record Idle() implements PairLoss {
         return switch (batch) {
             case PairBatch pairs -> hard(pairs);
             case SingleBatch singles -> singles.completions().sum().mul(0);
-            case ListBatch lists -> lists.asLists(lists.completions().sum())
-                    .mul(0)
-                    .sum(1);
+            case ListBatch lists ->
+                lists.asLists(lists.completions().sum()).mul(0).sum(1);
             case DemonstrationBatch shown -> shown.completions().sum().mul(0);
         };
     }

@@ -33,12 +33,10 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
 
     /** Several worlds of as many responses as one, whose prompts are all of theirs. */
     public static Bandit together(List<Bandit> worlds) {
-        double[][] reference = worlds.stream()
-                .flatMap(w -> Arrays.stream(w.reference))
-                .toArray(double[][]::new);
-        double[][][] preference = worlds.stream()
-                .flatMap(w -> Arrays.stream(w.preference))
-                .toArray(double[][][]::new);
+        double[][] reference =
+                worlds.stream().flatMap(w -> Arrays.stream(w.reference)).toArray(double[][]::new);
+        double[][][] preference =
+                worlds.stream().flatMap(w -> Arrays.stream(w.preference)).toArray(double[][][]::new);
         return new Bandit(
                 reference,
                 preference,
@@ -142,8 +140,8 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
             @Override
             public double[] preferences(List<Match> matches) {
                 return matches.stream()
-                        .mapToDouble(m -> preference[m.left().question().tokens()[0]][m.left().tokens()[0]][
-                                m.right().tokens()[0]])
+                        .mapToDouble(m -> preference[m.left().question().tokens()[0]][
+                                m.left().tokens()[0]][m.right().tokens()[0]])
                         .toArray();
             }
         };

@@ -72,8 +72,7 @@ public record Lesson(int steps, double rate, int batch) {
                                     held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
                 }
             }
-            Provisions provisions =
-                    Provisions.of(living.policy()).withContinuations(Continuations.oneToken());
+            Provisions provisions = Provisions.of(living.policy()).withContinuations(Continuations.oneToken());
             new Trainer(policy.policy(), loss, known, settings, provisions)
                     .train(data, List.of(), new TrainingObserver() {
                         @Override

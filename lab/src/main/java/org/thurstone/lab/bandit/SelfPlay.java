@@ -67,8 +67,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     }
 
     /** The policy at the start and after each step, (steps + 1). */
-    public List<double[][]> play(
-            OnlineMethod method, Bandit world, double[][] start, SplittableGenerator random) {
+    public List<double[][]> play(OnlineMethod method, Bandit world, double[][] start, SplittableGenerator random) {
         return play(method, world.oracle(), world.questions(), world.reference(), start, random);
     }
 
@@ -80,8 +79,8 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
             double[][] reference,
             double[][] start,
             SplittableGenerator random) {
-        TrainingSettings settings = TrainingSettings.of(updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
-                
+        TrainingSettings settings = TrainingSettings.of(
+                        updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
                 .withSchedule(
                         drawn == Drawn.MINIMISED
                                 ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
@@ -108,10 +107,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                         settings,
                         steps)) {
             for (int t = 0; t < steps; t++) {
-                online.step(
-                        new Cast(policy.policy(), held.policy(), past),
-                        questions,
-                        random.split());
+                online.step(new Cast(policy.policy(), held.policy(), past), questions, random.split());
                 path.add(policy.probabilities());
             }
         } finally {

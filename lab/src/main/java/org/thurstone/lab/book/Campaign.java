@@ -42,9 +42,10 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
         List<Outcome> outcomes = new ArrayList<>();
         for (Entry entry : entries) {
             Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-            Outcome outcome = known(entry, trial).orElseGet(() -> budget.filter(b -> spent.compareTo(b) >= 0)
-                    .map(b -> new Outcome(entry, Optional.empty(), Optional.of("the budget was spent"), false))
-                    .orElseGet(() -> once(entry, trial)));
+            Outcome outcome = known(entry, trial)
+                    .orElseGet(() -> budget.filter(b -> spent.compareTo(b) >= 0)
+                            .map(b -> new Outcome(entry, Optional.empty(), Optional.of("the budget was spent"), false))
+                            .orElseGet(() -> once(entry, trial)));
             outcomes.add(outcome);
             listener.ended(outcome);
         }

@@ -76,7 +76,11 @@ final class Pages {
         }
         out.append("\n## Figures\n\nMeans over seeds with 95 % intervals by Student's t.\n\n");
         for (Figures f : result.findings().figures()) {
-            out.append("**").append(f.title()).append("**\n\n").append(markdown(f.table())).append("\n");
+            out.append("**")
+                    .append(f.title())
+                    .append("**\n\n")
+                    .append(markdown(f.table()))
+                    .append("\n");
         }
         if (!result.findings().plots().isEmpty()) {
             out.append("![")
@@ -86,7 +90,11 @@ final class Pages {
                     .append(".svg)\n\n");
             for (Lines plot : result.findings().plots()) {
                 if (!plot.caption().isEmpty()) {
-                    out.append("*").append(plot.title()).append("*: ").append(plot.caption()).append("\n\n");
+                    out.append("*")
+                            .append(plot.title())
+                            .append("*: ")
+                            .append(plot.caption())
+                            .append("\n\n");
                 }
             }
         }

@@ -122,8 +122,7 @@ public record Desiderata() implements Replication {
             for (int k = 0; k < strengths.length; k++) {
                 Measured moved = Curves.at(kept[m], k);
                 Measured from = Curves.at(toPreferences[m], k);
-                rows.add(Figures.Row.of(
-                        names[m] + " " + strengths[k], moved, from, Curves.at(toReference[m], k)));
+                rows.add(Figures.Row.of(names[m] + " " + strengths[k], moved, from, Curves.at(toReference[m], k)));
                 if (m == 0) {
                     preserves &= moved.mean() < 0.01;
                 } else {
@@ -137,9 +136,8 @@ public record Desiderata() implements Replication {
                 && Curves.at(toReference[0], last).mean() < 0.02;
         boolean monotone = true;
         for (int k = 1; k < strengths.length; k++) {
-            monotone &= Measured.difference(
-                            Curves.column(toReference[0], k), Curves.column(toReference[0], k - 1))
-                    .mean()
+            monotone &= Measured.difference(Curves.column(toReference[0], k), Curves.column(toReference[0], k - 1))
+                            .mean()
                     < 0;
         }
         SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
@@ -166,7 +164,8 @@ public record Desiderata() implements Replication {
                 List.of(
                         Check.core("TYPO leaves the prompt that was right as it was, at every λ", preserves),
                         Check.core(
-                                "TYPO ends at what preferences describe for small λ and at the reference for large λ", ends),
+                                "TYPO ends at what preferences describe for small λ and at the reference for large λ",
+                                ends),
                         Check.also("in between it comes nearer to the reference with each λ", monotone),
                         Check.core("DPO moves the prompt that was right, at each β up to 1", dpoDoesNot),
                         Check.core("DPO comes nowhere near what preferences describe, at any β", nearest > 0.05)),

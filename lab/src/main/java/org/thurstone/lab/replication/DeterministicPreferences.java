@@ -77,8 +77,7 @@ public record DeterministicPreferences() implements Replication {
             trial.progress().step("τ", t, taus.length, "");
             Loss subject = trial.subject(new Ipo(tau, false), tau);
             double[][] byIpo = Lesson.whole(steps, 0.1).teach(subject, references, data.examples());
-            double[][] atQuarter =
-                    Lesson.whole(steps / 4, 0.1).teach(new Dpo(tau, 0), references, data.examples());
+            double[][] atQuarter = Lesson.whole(steps / 4, 0.1).teach(new Dpo(tau, 0), references, data.examples());
             double[][] byDpo = Lesson.whole(steps, 0.1).teach(new Dpo(tau, 0), references, data.examples());
             for (int s = 0; s < seeds; s++) {
                 ipo[s][t] = byIpo[s][0];
@@ -94,7 +93,8 @@ public record DeterministicPreferences() implements Replication {
         return findings(taus, ipo, dpo, early, exact, start);
     }
 
-    private static Findings findings(double[] taus, double[][] ipo, double[][] dpo, double[][] early, double[][] exact, double[][] start) {
+    private static Findings findings(
+            double[] taus, double[][] ipo, double[][] dpo, double[][] early, double[][] exact, double[][] start) {
         List<Figures.Row> rows = new ArrayList<>();
         boolean collapsed = true;
         boolean met = true;
@@ -108,9 +108,12 @@ public record DeterministicPreferences() implements Replication {
                     Curves.at(dpo, t),
                     Curves.at(start, t)));
             collapsed &= 1 - Curves.at(dpo, t).mean() < (1 - Curves.at(early, t).mean()) / 2;
-            met &= Math.abs(Measured.difference(Curves.column(ipo, t), Curves.column(exact, t)).mean()) < 1e-3;
+            met &= Math.abs(Measured.difference(Curves.column(ipo, t), Curves.column(exact, t))
+                            .mean())
+                    < 1e-3;
             nearer &= t == 0
-                    || Measured.difference(Curves.column(ipo, t), Curves.column(ipo, t - 1)).below(0);
+                    || Measured.difference(Curves.column(ipo, t), Curves.column(ipo, t - 1))
+                            .below(0);
         }
         SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
         lines.put("ipo", ipo);

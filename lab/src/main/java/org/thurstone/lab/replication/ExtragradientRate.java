@@ -106,8 +106,7 @@ public record ExtragradientRate() implements Replication {
                 int method = m;
                 end[m] = found.stream().mapToDouble(f -> f.get(method).end()).toArray();
             }
-            ends.add(Figures.Row.of(
-                    "β = " + beta, Measured.of(end[0]), Measured.of(end[1]), Measured.of(end[2])));
+            ends.add(Figures.Row.of("β = " + beta, Measured.of(end[0]), Measured.of(end[1]), Measured.of(end[2])));
             boolean here = Measured.difference(end[0], end[1]).below(0)
                     && Measured.difference(end[0], end[2]).below(0);
             if (beta == 0.01) {
@@ -115,10 +114,15 @@ public record ExtragradientRate() implements Replication {
             } else {
                 alsoStrong = here;
             }
-            double[] first = found.stream().mapToDouble(f -> f.getFirst().slope(0.1, 0.5)).toArray();
-            double[] second = found.stream().mapToDouble(f -> f.getFirst().slope(0.5, 1)).toArray();
-            Measured early = Measured.of(Arrays.stream(first).filter(v -> v == v).toArray());
-            Measured late = Measured.of(Arrays.stream(second).filter(v -> v == v).toArray());
+            double[] first = found.stream()
+                    .mapToDouble(f -> f.getFirst().slope(0.1, 0.5))
+                    .toArray();
+            double[] second =
+                    found.stream().mapToDouble(f -> f.getFirst().slope(0.5, 1)).toArray();
+            Measured early =
+                    Measured.of(Arrays.stream(first).filter(v -> v == v).toArray());
+            Measured late =
+                    Measured.of(Arrays.stream(second).filter(v -> v == v).toArray());
             slopes.add(Figures.Row.of("β = " + beta, early, late));
             linear &= Arrays.stream(first).allMatch(v -> v < 0)
                     && (late.seeds() == 0 || late.mean() < 0.5 * early.mean());
@@ -143,7 +147,8 @@ public record ExtragradientRate() implements Replication {
                                 "the logarithm of its gap keeps falling: in the second half at least half as steeply as in the first,"
                                         + " until rounding",
                                 linear)),
-                List.of("Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself: its gap levels off."));
+                List.of(
+                        "Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself: its gap levels off."));
     }
 
     /** For each game the course of each method. Prompts have nothing in common in a table: each game is one. */
@@ -176,8 +181,8 @@ public record ExtragradientRate() implements Replication {
                     .play(method, world, world.reference(), new Seeds(1).of("exact"));
             all.add(IntStream.range(0, world.prompts())
                     .mapToObj(x -> new Course(IntStream.range(0, path.size() * gradientsEach)
-                            .mapToDouble(i -> Math.log10(Math.max(
-                                    FLOOR, world.game(x).gap(path.get(i / gradientsEach)[x], beta))))
+                            .mapToDouble(i -> Math.log10(
+                                    Math.max(FLOOR, world.game(x).gap(path.get(i / gradientsEach)[x], beta))))
                             .toArray()))
                     .toList());
         }
@@ -193,9 +198,9 @@ public record ExtragradientRate() implements Replication {
         SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
         for (int m = 0; m < names.size(); m++) {
             int method = m;
-            lines.put(names.get(m), found.stream()
-                    .map(f -> f.get(method).logGaps())
-                    .toArray(double[][]::new));
+            lines.put(
+                    names.get(m),
+                    found.stream().map(f -> f.get(method).logGaps()).toArray(double[][]::new));
         }
         return Curves.of(
                 "Duality gap, β = " + beta,

@@ -119,8 +119,8 @@ public record FlippedLabels() implements Replication {
         double[][][] left = new double[names.size()][FLIPS.length][seeds];
         for (int f = 0; f < FLIPS.length; f++) {
             double flip = FLIPS[f];
-            List<Loss> losses = List.of(
-                    trial.subject(new Rdpo(BETA, flip), BETA), new Dpo(BETA, 0), new Cdpo(BETA, flip));
+            List<Loss> losses =
+                    List.of(trial.subject(new Rdpo(BETA, flip), BETA), new Dpo(BETA, 0), new Cdpo(BETA, flip));
             if (trial.smoke() && f != 0 && f != 3) {
                 continue;
             }
@@ -180,7 +180,8 @@ public record FlippedLabels() implements Replication {
             List<Double> found = trial.seeds(
                     seeds, (features ? "features: " : "pairs: ") + (int) values[v], (SplittableGenerator random) -> {
                         Truth truth = Truth.random(dimensions, random);
-                        PairData data = PairData.drawn(truth.world(), truth.world().reference(), pairs, flip, random);
+                        PairData data =
+                                PairData.drawn(truth.world(), truth.world().reference(), pairs, flip, random);
                         Loss loss = trial.subject(new Rdpo(BETA, flip), BETA);
                         return truth.error(truth.learned(loss, data, steps));
                     });
@@ -236,8 +237,8 @@ public record FlippedLabels() implements Replication {
         for (int l = 0; l < names.size(); l++) {
             drawn.add(new Series(names.get(l), curves.get(l), l > 0));
         }
-        List<Figures> figures = new ArrayList<>(
-                List.of(new Figures("regularised objective left", "flip rate", names, rows, 4)));
+        List<Figures> figures =
+                new ArrayList<>(List.of(new Figures("regularised objective left", "flip rate", names, rows, 4)));
         figures.addAll(rates);
         List<Lines> plots = new ArrayList<>(List.of(new Lines(
                 "What flips cost",

@@ -77,8 +77,8 @@ public record HardExploration() implements Replication {
         methods.forEach((name, method) -> {
             double[][] best = null;
             for (double rate : trial.smoke() ? new double[] {20} : new double[] {10, 30}) {
-                double[][] found = trial.seeds(seeds, name + " at rate " + rate, random -> course(
-                                method.get(), steps, rate, random))
+                double[][] found = trial.seeds(
+                                seeds, name + " at rate " + rate, random -> course(method.get(), steps, rate, random))
                         .toArray(double[][]::new);
                 if (best == null || average(found).mean() < average(best).mean()) {
                     best = found;
@@ -116,8 +116,7 @@ public record HardExploration() implements Replication {
         }
         double[] own = averages(Objects.requireNonNull(courses.get(best)));
         return new Findings(
-                List.of(new Figures(
-                        "reward left", "method", List.of("average over all steps", "at the end"), rows, 3)),
+                List.of(new Figures("reward left", "method", List.of("average over all steps", "at the end"), rows, 3)),
                 List.of(Curves.of(
                         "Reward left",
                         "Eight labels a step; the band is over worlds.",
@@ -128,15 +127,11 @@ public record HardExploration() implements Replication {
                 List.of(
                         Check.core(
                                 "with the bonus (" + best + ") less reward is left on average than with online DPO",
-                                Measured.difference(
-                                                own,
-                                                averages(Objects.requireNonNull(courses.get("online-dpo"))))
+                                Measured.difference(own, averages(Objects.requireNonNull(courses.get("online-dpo"))))
                                         .below(0)),
                         Check.core(
                                 "and less than without the bonus (α = 0), where samples come from the same two policies",
-                                Measured.difference(
-                                                own,
-                                                averages(Objects.requireNonNull(courses.get("xpo, α = 0"))))
+                                Measured.difference(own, averages(Objects.requireNonNull(courses.get("xpo, α = 0"))))
                                         .below(0))),
                 List.of());
     }
@@ -148,9 +143,8 @@ public record HardExploration() implements Replication {
         reward[0] = 3;
         double[][] reference = {Simplex.softmax(logits)};
         Bandit world = Bandit.rewarded(reference, new double[][] {reward});
-        List<Question> asked = IntStream.range(0, BATCH)
-                .mapToObj(i -> Question.of("x" + i, 0))
-                .toList();
+        List<Question> asked =
+                IntStream.range(0, BATCH).mapToObj(i -> Question.of("x" + i, 0)).toList();
         return SelfPlay.sampled(steps, 1, rate)
                 .play(method, world.oracle(), asked, reference, reference, random.split())
                 .stream()

@@ -104,7 +104,9 @@ public record NashByRegression() implements Replication {
                         Curves.counting(steps + 1),
                         course)),
                 List.of(
-                        Check.core("INPO's gap is below a hundredth", Measured.of(inpo).below(0.01)),
+                        Check.core(
+                                "INPO's gap is below a hundredth",
+                                Measured.of(inpo).below(0.01)),
                         Check.core(
                                 "iterated DPO's gap is larger (by logarithms)",
                                 Measured.difference(logs(inpo), logs(dpo)).below(0)),
@@ -127,9 +129,8 @@ public record NashByRegression() implements Replication {
                                 new double[] {0.8, 0.2},
                                 Preferences.cyclic(RESPONSES, 0.95),
                                 Preferences.random(RESPONSES, random)))));
-        double[][] nash = IntStream.range(0, seeds)
-                .mapToObj(x -> world.game(x).nash(TAU))
-                .toArray(double[][]::new);
+        double[][] nash =
+                IntStream.range(0, seeds).mapToObj(x -> world.game(x).nash(TAU)).toArray(double[][]::new);
         double[][] kl = new double[seeds][steps + 1];
         double[][] policy = world.reference();
         for (int t = 0; t <= steps; t++) {
@@ -150,9 +151,7 @@ public record NashByRegression() implements Replication {
                 .getLast();
         return IntStream.range(0, seeds)
                 .mapToObj(x -> new Ends(
-                        kl[x],
-                        world.game(x).gap(inpo[x], TAU),
-                        world.game(x).gap(other[x], TAU)))
+                        kl[x], world.game(x).gap(inpo[x], TAU), world.game(x).gap(other[x], TAU)))
                 .toList();
     }
 }

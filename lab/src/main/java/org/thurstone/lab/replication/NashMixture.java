@@ -25,7 +25,8 @@ import org.thurstone.train.online.method.NashMd;
         kind = "replication",
         rows = {70},
         source = "arXiv:2312.00886",
-        summary = "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the reference is in its opponent")
+        summary =
+                "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the reference is in its opponent")
 public record NashMixture() implements Replication {
 
     private static final double BETA = 0.1;
@@ -126,7 +127,9 @@ public record NashMixture() implements Replication {
                                 "with a share of " + shares[small]
                                         + " the gap is less than a quarter of that of playing the reference alone",
                                 Curves.at(gaps, small).mean()
-                                        < 0.25 * Curves.at(gaps, shares.length - 1).mean()),
+                                        < 0.25
+                                                * Curves.at(gaps, shares.length - 1)
+                                                        .mean()),
                         Check.also("the less of the reference, the smaller the gap", ordered)),
                 List.of());
     }

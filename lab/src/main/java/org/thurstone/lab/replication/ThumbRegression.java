@@ -61,9 +61,12 @@ public record ThumbRegression() implements Replication {
         int seeds = trial.of(40, 12);
         int steps = trial.of(500, 250);
         int[] sizes = trial.smoke() ? new int[] {200} : new int[] {20, 60, 200, 600, 2000};
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                new double[][] {random.doubles(RESPONSES, 0.05, 0.95).toArray()})));
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "worlds",
+                random -> Bandit.rewarded(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        new double[][] {random.doubles(RESPONSES, 0.05, 0.95).toArray()})));
         double[][] liked = world.reward().orElseThrow();
         double[][] optimum = world.optimum(TAU);
         SequencedMap<String, Loss> losses = new LinkedHashMap<>();
@@ -78,10 +81,7 @@ public record ThumbRegression() implements Replication {
             for (int m = 0; m < names.size(); m++) {
                 trial.progress().step("ratings: " + sizes[n], m, names.size(), "");
                 double[][] end = Lesson.whole(steps, 0.05)
-                        .teach(
-                                Objects.requireNonNull(losses.get(names.get(m))),
-                                world.reference(),
-                                ratings.shares());
+                        .teach(Objects.requireNonNull(losses.get(names.get(m))), world.reference(), ratings.shares());
                 for (int s = 0; s < seeds; s++) {
                     left[m][n][s] = objective(world, optimum, s) - objective(world, end, s);
                 }
@@ -130,8 +130,7 @@ public record ThumbRegression() implements Replication {
                         Axis.of("regularised objective left").fromZero(),
                         curves)),
                 List.of(
-                        Check.core(
-                                "with 200 ratings and more DRO-V leaves less than KTO at its best β", better),
+                        Check.core("with 200 ratings and more DRO-V leaves less than KTO at its best β", better),
                         Check.core("with the most ratings DRO-V leaves less than 0.02", goes)),
                 List.of());
     }

@@ -29,7 +29,8 @@ import org.thurstone.train.loss.pair.Irepo;
         kind = "replication",
         rows = {86},
         source = "arXiv:2405.15230",
-        summary = "iREPO's regression on the votes of several annotators against DPO on their majority, and on all votes")
+        summary =
+                "iREPO's regression on the votes of several annotators against DPO on their majority, and on all votes")
 public record VoteRegression() implements Replication {
 
     private static final double BETA = 0.3;
@@ -62,9 +63,12 @@ public record VoteRegression() implements Replication {
         int seeds = trial.of(40, 12);
         int steps = trial.of(400, 200);
         double[] annotators = trial.smoke() ? new double[] {7, 25} : new double[] {3, 7, 15, 25, 51};
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "worlds",
+                random -> Bandit.rewarded(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
         String[] names = {"irepo", "dpo, majority", "dpo, all votes"};
         SequencedMap<String, double[][]> left = new LinkedHashMap<>();
         for (String name : names) {
@@ -150,7 +154,8 @@ public record VoteRegression() implements Replication {
                         annotators,
                         left)),
                 List.of(
-                        Check.core("iREPO leaves less than DPO on the majority, with any number of annotators", majority),
+                        Check.core(
+                                "iREPO leaves less than DPO on the majority, with any number of annotators", majority),
                         Check.also("it leaves less than DPO on every vote as well, with any number", every)),
                 List.of());
     }

@@ -42,7 +42,9 @@ class WorldTest {
                 .mapToDouble(p -> rewardLess(p, reward, beta))
                 .max()
                 .orElseThrow();
-        assertThat(world.objective(new double[][] {optimum}, beta)).isGreaterThanOrEqualTo(best).isCloseTo(best, within(1e-4));
+        assertThat(world.objective(new double[][] {optimum}, beta))
+                .isGreaterThanOrEqualTo(best)
+                .isCloseTo(best, within(1e-4));
         assertThat(world.shortfall(new double[][] {REFERENCE}, beta))
                 .isCloseTo(best - rewardLess(REFERENCE, reward, beta), within(1e-4));
         assertThat(world.regret(new double[][] {REFERENCE})).isCloseTo(1 - (0.15 - 0.06 + 0.2), within(1e-12));

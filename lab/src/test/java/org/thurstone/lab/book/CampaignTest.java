@@ -113,6 +113,7 @@ class CampaignTest {
     void aSeedOfItsOwnIsAnotherResult() {
         run(Optional.empty(), false);
         Campaign other = new Campaign(Optional.of(new Notebook(directory)), Optional.empty(), false);
-        assertThat(other.run(ENTRIES, Trial.smoke(4), outcome -> {}).get(1).fresh()).isTrue();
+        assertThat(other.run(ENTRIES, Trial.smoke(4), outcome -> {}).get(1).fresh())
+                .isTrue();
     }
 }
