@@ -11,8 +11,12 @@ import org.thurstone.feedback.annotator.JudgeScores;
 import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
 import org.thurstone.feedback.pairing.BestWorst;
+import org.thurstone.feedback.pairing.BestWorstOfFew;
 import org.thurstone.feedback.pairing.CorrectWrong;
 import org.thurstone.feedback.pairing.RandomPairs;
+import org.thurstone.feedback.pairing.RejectionSampling;
+import org.thurstone.feedback.pairing.ScoreGap;
+import org.thurstone.feedback.pairing.ScorePositions;
 import org.thurstone.feedback.reward.SentenceReward;
 import org.thurstone.feedback.verifier.ArithmeticVerifier;
 import org.thurstone.feedback.verifier.ExactAnswer;
@@ -35,6 +39,10 @@ public final class FeedbackMethods {
                 AllPairs.class,
                 RandomPairs.class,
                 CorrectWrong.class,
+                ScoreGap.class,
+                ScorePositions.class,
+                BestWorstOfFew.class,
+                RejectionSampling.class,
                 MarginAcquisition.class,
                 ConstantBudget.class,
                 DecreasingBudget.class,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.thurstone.feedback.pairing.ScorePositions.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +30,12 @@ class PairingTest {
                 new RandomPairs(3, true),
                 new RandomPairs(3, false),
                 new CorrectWrong(4, true, 0.5),
-                new CorrectWrong(4, false, 0.5));
+                new CorrectWrong(4, false, 0.5),
+                new ScoreGap(0.6, 1),
+                new ScorePositions(Position.HIGHEST, Position.TWO_BELOW),
+                new BestWorstOfFew(3),
+                new RejectionSampling(0.5, 4, false),
+                new RejectionSampling(0.5, 4, true));
     }
 
     private static List<String> shown(Pairing pairing, ScoredCompletions scored, long seed) {
@@ -40,6 +48,69 @@ class PairingTest {
     void bestMeetsWorstAndOfEqualsTheFirst() {
         assertThat(shown(new BestWorst(), Scored.of(0.2, 0.9, 0.1, 0.9, 0.1), 1))
                 .containsExactly("bc");
+    }
+
+    @Test
+    void gapsAreWideEnough() {
+        // σ(gap) > 0.85 is a gap above 1.7346.
+        assertThat(shown(new ScoreGap(0.85, 1), Scored.of(0, 1.73, 1.74, 4), 1))
+                .containsExactly("ca", "da", "db", "dc");
+        assertThat(shown(new ScoreGap(0.85, 2), Scored.of(0, 1.73, 1.74, 4), 1)).containsExactly("da");
+    }
+
+    @Test
+    void positionsAreNearestScores() {
+        // Mean 0, deviation 2: μ − 2σ is −4, and μ + σ is 2.
+        ScoredCompletions scored = Scored.of(-5, -1, 0, 0, 0, 1, 1, 1, 1, 2);
+        double[] values = {-5, -1, 0, 0, 0, 1, 1, 1, 1, 2};
+        assertThat(Arrays.stream(values).sum()).isZero();
+        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.LOWEST), scored, 1)).containsExactly("ja");
+        assertThat(shown(new ScorePositions(Position.ONE_ABOVE, Position.ONE_BELOW), scored, 1))
+                .containsExactly("jb");
+        assertThat(shown(new ScorePositions(Position.TWO_ABOVE, Position.TWO_BELOW), scored, 1))
+                .containsExactly("ja");
+        assertThat(shown(new ScorePositions(Position.MEAN, Position.ONE_BELOW), scored, 1)).containsExactly("cb");
+        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.MEAN), Scored.of(1, 1), 1)).isEmpty();
+        assertThatThrownBy(() -> new ScorePositions(Position.MEAN, Position.MEAN))
+                .hasMessageContaining("must lie above");
+    }
+
+    @Test
+    void theWorstOfFewIsOftenNotTheWorstOfAll() {
+        ScoredCompletions scored = Scored.of(5, 1, 2, 3, 4);
+        RandomGenerator random = Scored.random(2);
+        int lowest = 0;
+        int draws = 5000;
+        for (int i = 0; i < draws; i++) {
+            for (CandidatePair pair : new BestWorstOfFew(2).pairs(scored, random)) {
+                assertThat(pair.leftScore()).isEqualTo(5);
+                lowest += pair.rightScore() == 1 ? 1 : 0;
+            }
+        }
+        // The lowest of five is among two with probability 0.4.
+        assertThat(lowest / (double) draws).isBetween(0.37, 0.43);
+    }
+
+    @Test
+    void whatIsKeptFollowsTheTilt() {
+        int samples = 400;
+        Map<Double, Integer> counts = new TreeMap<>();
+        RandomGenerator random = Scored.random(4);
+        List<Double> scores = IntStream.range(0, samples).mapToObj(i -> (double) (i % 4)).toList();
+        RejectionSampling sampling = new RejectionSampling(2, 2, false);
+        int draws = 5000;
+        for (int i = 0; i < draws; i++) {
+            List<Integer> kept = sampling.kept(scores, random);
+            assertThat(kept).hasSize(2).doesNotHaveDuplicates();
+            kept.forEach(k -> counts.merge(scores.get(k), 1, Integer::sum));
+        }
+        double total = 1 + Math.exp(0.5) + Math.exp(1) + Math.exp(1.5);
+        for (int r = 0; r < 4; r++) {
+            double expected = Math.exp(r / 2.0) / total;
+            assertThat(counts.get((double) r) / (2.0 * draws)).isBetween(expected - 0.025, expected + 0.025);
+        }
+        assertThat(new RejectionSampling(1e-3, 3, false).kept(List.of(1.0, 5.0, 3.0, 4.0, 2.0), random))
+                .containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test
