@@ -1,16 +1,26 @@
 package org.thurstone.lab;
 
 import java.util.List;
+import org.thurstone.lab.replication.CuratedRetraining;
 import org.thurstone.lab.replication.Desiderata;
 import org.thurstone.lab.replication.DeterministicPreferences;
 import org.thurstone.lab.replication.ExtragradientRate;
+import org.thurstone.lab.replication.FeasibleTail;
 import org.thurstone.lab.replication.FlippedLabels;
+import org.thurstone.lab.replication.GapThreshold;
 import org.thurstone.lab.replication.HardExploration;
+import org.thurstone.lab.replication.LambdaWeights;
+import org.thurstone.lab.replication.LongerRankings;
+import org.thurstone.lab.replication.Momentum;
 import org.thurstone.lab.replication.NashByRegression;
 import org.thurstone.lab.replication.NashMixture;
 import org.thurstone.lab.replication.OneSided;
 import org.thurstone.lab.replication.OptimisticRate;
+import org.thurstone.lab.replication.PairsOfTheTarget;
+import org.thurstone.lab.replication.SparseCoverage;
+import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
+import org.thurstone.lab.replication.TwoReferences;
 import org.thurstone.lab.replication.VoteRegression;
 
 /** What this module adds to the catalogue: its replications. A new one is added here. */
@@ -20,16 +30,26 @@ public final class LabMethods {
 
     public static List<Class<? extends Record>> all() {
         return List.of(
+                CuratedRetraining.class,
                 Desiderata.class,
                 DeterministicPreferences.class,
                 ExtragradientRate.class,
+                FeasibleTail.class,
                 FlippedLabels.class,
+                GapThreshold.class,
                 HardExploration.class,
+                LambdaWeights.class,
+                LongerRankings.class,
+                Momentum.class,
                 NashByRegression.class,
                 NashMixture.class,
                 OneSided.class,
                 OptimisticRate.class,
+                PairsOfTheTarget.class,
+                SparseCoverage.class,
+                SweetSpot.class,
                 ThumbRegression.class,
+                TwoReferences.class,
                 VoteRegression.class);
     }
 }

@@ -3,6 +3,7 @@ package org.thurstone.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,10 +44,13 @@ class SmokeTest {
                 .verdict();
     }
 
+    /** Claims that do not show on our worlds, and are reported so. */
+    private static final Set<String> CONTRADICTED = Set.of("lambda-weights", "pairs-of-the-target", "sweet-spot");
+
     @ParameterizedTest
     @MethodSource("names")
     void theHeartOfEachClaimShows(String name) {
-        assertThat(verdict(name, Substitute.ITSELF)).isNotEqualTo(Verdict.NOT_REPLICATED);
+        assertThat(verdict(name, Substitute.ITSELF) == Verdict.NOT_REPLICATED).isEqualTo(CONTRADICTED.contains(name));
     }
 
     @ParameterizedTest
@@ -56,6 +60,13 @@ class SmokeTest {
         "desiderata, DPO",
         "extragradient-rate, DPO",
         "nash-mixture, DPO",
+        "two-references, DPO",
+        "feasible-tail, DPO",
+        "gap-threshold, DPO",
+        "sparse-coverage, DPO",
+        "momentum, DPO",
+        "curated-retraining, NOTHING",
+        "longer-rankings, NOTHING",
         "flipped-labels, NOTHING",
         "one-sided, NOTHING",
         "thumb-regression, NOTHING"

@@ -52,8 +52,8 @@ public record RejectionSampling(
         }
         // Equal texts cannot be compared; of several copies one is as good as the others.
         ScoredCompletions distinct = own.distinct();
-        List<Integer> order = Shuffle.of(
-                IntStream.range(0, distinct.size()).boxed().toList(), random);
+        List<Integer> order =
+                Shuffle.of(IntStream.range(0, distinct.size()).boxed().toList(), random);
         List<CandidatePair> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < order.size(); i += 2) {
             pairs.add(distinct.pair(order.get(i), order.get(i + 1)));
@@ -63,7 +63,8 @@ public record RejectionSampling(
 
     /** Places of the samples that are kept, in the order in which they were. */
     public List<Integer> kept(List<Double> scores, RandomGenerator random) {
-        List<Integer> left = new ArrayList<>(Shuffle.of(IntStream.range(0, scores.size()).boxed().toList(), random));
+        List<Integer> left = new ArrayList<>(
+                Shuffle.of(IntStream.range(0, scores.size()).boxed().toList(), random));
         List<Integer> kept = new ArrayList<>();
         while (kept.size() < keep && !left.isEmpty()) {
             double highest = left.stream().mapToDouble(scores::get).max().orElseThrow();

@@ -20,7 +20,8 @@ import org.thurstone.recipe.Method;
         rows = {145},
         source = "arXiv:2402.10038",
         summary = "every two completions whose scores are far enough apart")
-public record ScoreGap(@Default("0.85") double threshold, @Default("1") double temperature) implements Pairing {
+public record ScoreGap(
+        @Default("0.85") double threshold, @Default("1") double temperature) implements Pairing {
 
     public ScoreGap {
         if (!(threshold >= 0.5 && threshold < 1)) {
@@ -35,6 +36,8 @@ public record ScoreGap(@Default("0.85") double threshold, @Default("1") double t
     public List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random) {
         double least = temperature * Math.log(threshold / (1 - threshold));
         return new AllPairs(false)
-                .pairs(scored, random).stream().filter(pair -> pair.gap() > least).toList();
+                .pairs(scored, random).stream()
+                        .filter(pair -> pair.gap() > least)
+                        .toList();
     }
 }

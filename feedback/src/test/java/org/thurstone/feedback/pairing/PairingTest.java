@@ -3,22 +3,22 @@ package org.thurstone.feedback.pairing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.thurstone.feedback.pairing.ScorePositions.Position;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.Scored;
 import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.feedback.pairing.ScorePositions.Position;
 
 class PairingTest {
 
@@ -64,13 +64,16 @@ class PairingTest {
         ScoredCompletions scored = Scored.of(-5, -1, 0, 0, 0, 1, 1, 1, 1, 2);
         double[] values = {-5, -1, 0, 0, 0, 1, 1, 1, 1, 2};
         assertThat(Arrays.stream(values).sum()).isZero();
-        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.LOWEST), scored, 1)).containsExactly("ja");
+        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.LOWEST), scored, 1))
+                .containsExactly("ja");
         assertThat(shown(new ScorePositions(Position.ONE_ABOVE, Position.ONE_BELOW), scored, 1))
                 .containsExactly("jb");
         assertThat(shown(new ScorePositions(Position.TWO_ABOVE, Position.TWO_BELOW), scored, 1))
                 .containsExactly("ja");
-        assertThat(shown(new ScorePositions(Position.MEAN, Position.ONE_BELOW), scored, 1)).containsExactly("cb");
-        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.MEAN), Scored.of(1, 1), 1)).isEmpty();
+        assertThat(shown(new ScorePositions(Position.MEAN, Position.ONE_BELOW), scored, 1))
+                .containsExactly("cb");
+        assertThat(shown(new ScorePositions(Position.HIGHEST, Position.MEAN), Scored.of(1, 1), 1))
+                .isEmpty();
         assertThatThrownBy(() -> new ScorePositions(Position.MEAN, Position.MEAN))
                 .hasMessageContaining("must lie above");
     }
@@ -96,7 +99,8 @@ class PairingTest {
         int samples = 400;
         Map<Double, Integer> counts = new TreeMap<>();
         RandomGenerator random = Scored.random(4);
-        List<Double> scores = IntStream.range(0, samples).mapToObj(i -> (double) (i % 4)).toList();
+        List<Double> scores =
+                IntStream.range(0, samples).mapToObj(i -> (double) (i % 4)).toList();
         RejectionSampling sampling = new RejectionSampling(2, 2, false);
         int draws = 5000;
         for (int i = 0; i < draws; i++) {

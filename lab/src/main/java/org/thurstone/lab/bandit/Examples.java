@@ -20,6 +20,6 @@ public final class Examples {
     public static TrainingList list(int prompt, List<Integer> responses, List<Double> values) {
         int[][] leaves = responses.stream().map(y -> new int[] {y}).toArray(int[][]::new);
         return new TrainingList(
-                prompt + ": " + responses, TokenTree.of(new int[] {prompt}, leaves), values, 1);
+                prompt + ": " + responses, List.of(TokenTree.of(new int[] {prompt}, leaves)), values, 1);
     }
 }

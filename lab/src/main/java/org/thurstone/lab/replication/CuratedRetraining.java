@@ -153,7 +153,8 @@ public record CuratedRetraining() implements Replication {
                                 distances)),
                 List.of(
                         Check.core(
-                                "curation takes the expected reward most of the way (" + trial.of(90, 50) + " %) to the largest reward",
+                                "curation takes the expected reward most of the way (" + trial.of(90, 50)
+                                        + " %) to the largest reward",
                                 Measured.of(reached).above(trial.of(90, 50) / 100.0)),
                         Check.core(
                                 "the more are chosen from, the faster",
@@ -171,7 +172,10 @@ public record CuratedRetraining() implements Replication {
                                         .below(0)),
                         Check.also(
                                 "the reward's variance vanishes under curation",
-                                Curves.at(spread[0], rounds).mean() < trial.of(1, 5) * 0.1 * Curves.at(spread[0], 0).mean()),
+                                Curves.at(spread[0], rounds).mean()
+                                        < trial.of(1, 5)
+                                                * 0.1
+                                                * Curves.at(spread[0], 0).mean()),
                         Check.also("without curation the expected reward stays", unmoved.around(0)),
                         Check.also("each step gains what the bound says, sampling noise aside", bound)),
                 List.of());
@@ -179,7 +183,8 @@ public record CuratedRetraining() implements Replication {
 
     private static double variance(double[] p, double[] values) {
         double mean = Simplex.mean(p, values);
-        return Simplex.mean(p, Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray());
+        return Simplex.mean(
+                p, Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray());
     }
 
     /** Means over seeds; the bound is on expectations, and each seed's step has noise of its own. */

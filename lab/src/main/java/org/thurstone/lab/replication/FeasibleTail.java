@@ -108,12 +108,15 @@ public record FeasibleTail() implements Replication {
         boolean marginal = true;
         for (int m = 0; m <= bounds.length; m++) {
             int method = m;
-            double[] mean = found.stream().mapToDouble(f -> f.get(method).mean()).toArray();
-            double[] worst = found.stream().mapToDouble(f -> f.get(method).worst()).toArray();
+            double[] mean =
+                    found.stream().mapToDouble(f -> f.get(method).mean()).toArray();
+            double[] worst =
+                    found.stream().mapToDouble(f -> f.get(method).worst()).toArray();
             rows.add(Figures.Row.of(
                     m == 0 ? "dpo" : "feasible, bound " + bounds[m - 1], Measured.of(mean), Measured.of(worst)));
             if (m > 0) {
-                double[] meanBefore = found.stream().mapToDouble(f -> f.getFirst().mean()).toArray();
+                double[] meanBefore =
+                        found.stream().mapToDouble(f -> f.getFirst().mean()).toArray();
                 double[] worstBefore =
                         found.stream().mapToDouble(f -> f.getFirst().worst()).toArray();
                 tail &= Measured.difference(worst, worstBefore).below(0);

@@ -83,8 +83,7 @@ public record GapThreshold() implements Replication {
             List<double[]> found = trial.seeds(seeds, "judge's error " + error, random -> {
                 LinearWorld w = LinearWorld.random(2 * prompts, RESPONSES, 12, 0.2, random);
                 Bandit world = w.world();
-                Sampled sampled =
-                        new Sampled(world, world.reference(), SAMPLES, Sampled.noisy(world, error, random));
+                Sampled sampled = new Sampled(world, world.reference(), SAMPLES, Sampled.noisy(world, error, random));
                 double[] values = new double[names.size() + 1];
                 for (int p = 0; p < pairings.size(); p++) {
                     PairData data = sampled.judged(pairings.get(p), prompts, random);
@@ -151,8 +150,7 @@ public record GapThreshold() implements Replication {
                 .above(0);
     }
 
-    private static double held(
-            LinearWorld w, Loss loss, List<? extends TrainingExample> data, int steps, int prompts) {
+    private static double held(LinearWorld w, Loss loss, List<? extends TrainingExample> data, int steps, int prompts) {
         return w.value(w.atDivergence(w.learned(Lesson.whole(steps, 0.05), loss, data), 1), prompts);
     }
 }

@@ -93,8 +93,10 @@ public record LambdaWeights() implements Replication {
                 value[c] = w.value(policy, prompts);
                 wins[c] = w.world().winRate(policy, w.world().reference());
             }
-            double[][] ours = w.learned(Lesson.whole(steps, 0.05), contenders.get(0).loss(), twos);
-            double[][] dpo = w.learned(Lesson.whole(steps, 0.05), contenders.get(1).loss(), twos);
+            double[][] ours =
+                    w.learned(Lesson.whole(steps, 0.05), contenders.get(0).loss(), twos);
+            double[][] dpo =
+                    w.learned(Lesson.whole(steps, 0.05), contenders.get(1).loss(), twos);
             double apart = 0;
             for (int x = 0; x < prompts; x++) {
                 apart = Math.max(apart, Simplex.distance(ours[x], dpo[x]));

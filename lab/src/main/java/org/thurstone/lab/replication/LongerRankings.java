@@ -74,10 +74,13 @@ public record LongerRankings() implements Replication {
                 for (int x = 0; x < prompts; x++) {
                     double[] worth = reward[x];
                     List<Integer> drawn = w.some(8, random).subList(0, length);
-                    rankings.add(Examples.list(x, drawn, drawn.stream().map(y -> worth[y]).toList()));
+                    rankings.add(Examples.list(
+                            x, drawn, drawn.stream().map(y -> worth[y]).toList()));
                     best.add(Examples.shown(
                             x,
-                            drawn.stream().reduce((a, b) -> worth[a] > worth[b] ? a : b).orElseThrow(),
+                            drawn.stream()
+                                    .reduce((a, b) -> worth[a] > worth[b] ? a : b)
+                                    .orElseThrow(),
                             1));
                 }
                 double[][] ranked = w.learned(Lesson.whole(steps, 0.05), pro, rankings);
@@ -109,8 +112,12 @@ public record LongerRankings() implements Replication {
                     Curves.at(value[1], l),
                     Curves.at(value[2], l),
                     Curves.at(value[3], l)));
-            longer &= l == 0 || Curves.at(value[0], l).mean() > Curves.at(value[0], l - 1).mean();
-            level &= l == 0 || Curves.at(value[2], l).mean() > Curves.at(value[2], l - 1).mean();
+            longer &= l == 0
+                    || Curves.at(value[0], l).mean()
+                            > Curves.at(value[0], l - 1).mean();
+            level &= l == 0
+                    || Curves.at(value[2], l).mean()
+                            > Curves.at(value[2], l - 1).mean();
             imitation &= Measured.difference(Curves.column(value[2], l), Curves.column(value[3], l))
                     .above(0);
         }

@@ -103,7 +103,8 @@ public record Momentum() implements Replication {
                     names.get(a), Curves.at(logs[a], rounds), Measured.of(slopes[a]), Measured.of(times)));
             lines.put(names.get(a), logs[a]);
             if (a < ALPHAS.length) {
-                faster &= Measured.difference(slopes[a], slopes[slopes.length - 1]).below(0);
+                faster &= Measured.difference(slopes[a], slopes[slopes.length - 1])
+                        .below(0);
                 asFast &= Math.abs(Measured.of(times).mean() * (1 - ALPHAS[a]) - 1) < 0.15;
             }
         }

@@ -19,7 +19,6 @@ import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
 import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.PairData;
 import org.thurstone.lab.bandit.Sampled;
@@ -71,7 +70,8 @@ public record PairsOfTheTarget() implements Replication {
         int seeds = trial.of(10, 5);
         int steps = trial.of(100, 40);
         int[] labels = trial.smoke() ? new int[] {80} : LABELS;
-        List<String> names = List.of("dpo, kept", "dpo, sft", "dpo, others'", "slic, kept", "slic, sft", "slic, others'");
+        List<String> names =
+                List.of("dpo, kept", "dpo, sft", "dpo, others'", "slic, kept", "slic, sft", "slic, others'");
         double[][][] left = new double[names.size()][seeds][labels.length];
         double[][][] value = new double[names.size()][seeds][labels.length];
         Pairing kept = trial.substitute() == Substitute.ITSELF
@@ -155,7 +155,8 @@ public record PairsOfTheTarget() implements Replication {
                         Check.core(
                                 "what is kept of many candidates follows the optimal policy, sampling noise of 0.03 aside",
                                 law[2] < 0.03 && law[0] > 0.15),
-                        Check.core("with the sigmoid loss, labels on what is kept leave less than the others do", sigmoid),
+                        Check.core(
+                                "with the sigmoid loss, labels on what is kept leave less than the others do", sigmoid),
                         Check.also("with the hinge they earn more reward than the others do", hinge),
                         Check.also("pairs of the SFT policy leave less than somebody else's", others)),
                 List.of());
@@ -183,13 +184,13 @@ public record PairsOfTheTarget() implements Replication {
         double[][] optimum = world.optimum(BETA);
         double[] far = new double[3];
         int[] candidates = {0, 64, 1024};
-        RejectionSampling sampling = new RejectionSampling(
-                trial.substitute() == Substitute.ITSELF ? BETA : 1e9, 8, false);
+        RejectionSampling sampling =
+                new RejectionSampling(trial.substitute() == Substitute.ITSELF ? BETA : 1e9, 8, false);
         for (int x = 0; x < PROMPTS; x++) {
             far[0] = Math.max(far[0], Simplex.distance(world.reference()[x], optimum[x]));
             for (int c = 1; c < 3; c++) {
-                Sampled sampled =
-                        new Sampled(world, world.reference(), candidates[c], world.reward().orElseThrow());
+                Sampled sampled = new Sampled(
+                        world, world.reference(), candidates[c], world.reward().orElseThrow());
                 double[] shares = new double[RESPONSES];
                 int draws = trial.of(1000, 400);
                 for (int i = 0; i < draws; i++) {

@@ -87,8 +87,7 @@ public record SparseCoverage() implements Replication {
                     }
                 }
             }
-            return new World(
-                    Bandit.rewarded(Simplex.rows(PROMPTS, Simplex.uniform(RESPONSES)), reward), features);
+            return new World(Bandit.rewarded(Simplex.rows(PROMPTS, Simplex.uniform(RESPONSES)), reward), features);
         }
 
         static boolean covered(int response) {
@@ -104,7 +103,8 @@ public record SparseCoverage() implements Replication {
         /** Best of the policies that the data cover. */
         double best() {
             double[][] reward = bandit.reward().orElseThrow();
-            return bandit.mean(x -> Arrays.stream(reward[x], 0, RESPONSES / 2).max().orElseThrow());
+            return bandit.mean(
+                    x -> Arrays.stream(reward[x], 0, RESPONSES / 2).max().orElseThrow());
         }
 
         /** The policy at the start and after each round. */
@@ -157,8 +157,7 @@ public record SparseCoverage() implements Replication {
                 World w = World.random(random);
                 double[] row = new double[RESPONSES];
                 Arrays.setAll(row, y -> !sparse ? 1.0 / RESPONSES : World.covered(y) ? 2.0 / RESPONSES : 0);
-                List<TrainingExample> data = PairData.drawn(
-                                w.bandit(), Simplex.rows(PROMPTS, row), 1000, 0, random)
+                List<TrainingExample> data = PairData.drawn(w.bandit(), Simplex.rows(PROMPTS, row), 1000, 0, random)
                         .examples();
                 List<double[]> values = new ArrayList<>();
                 List<double[]> outsides = new ArrayList<>();
@@ -181,8 +180,7 @@ public record SparseCoverage() implements Replication {
         return findings(names, value, outside, best);
     }
 
-    private static Findings findings(
-            List<String> names, double[][][][] value, double[][][][] outside, double[] best) {
+    private static Findings findings(List<String> names, double[][][][] value, double[][][][] outside, double[] best) {
         int last = value[0][0][0].length - 1;
         List<Figures.Row> rows = new ArrayList<>();
         SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
@@ -219,8 +217,10 @@ public record SparseCoverage() implements Replication {
                 List.of(
                         Check.core(
                                 "with sparse data SPAC earns more than DPO does in one go and in rounds",
-                                Measured.difference(ours, Curves.column(value[0][1], last)).above(0)
-                                        && Measured.difference(ours, Curves.column(value[0][2], last)).above(0)),
+                                Measured.difference(ours, Curves.column(value[0][1], last))
+                                                .above(0)
+                                        && Measured.difference(ours, Curves.column(value[0][2], last))
+                                                .above(0)),
                         Check.core(
                                 "and says less of what was not covered than the reference does",
                                 Measured.difference(Curves.column(outside[0][0], last), Curves.column(outside[0][0], 0))

@@ -83,7 +83,8 @@ public record SweetSpot() implements Replication {
         double[][][] broken = values(trial, rules, samples, seeds, 0.015);
         double[][][] normal = trial.smoke() ? broken : values(trial, rules, samples, seeds, 0);
         List<Figures> figures = new ArrayList<>(List.of(table("with broken answers", rules, samples, broken)));
-        List<Lines> plots = new ArrayList<>(List.of(plot("Expected reward, with broken answers", rules, samples, broken)));
+        List<Lines> plots =
+                new ArrayList<>(List.of(plot("Expected reward, with broken answers", rules, samples, broken)));
         int last = samples.length - 1;
         List<Check> checks = new ArrayList<>(List.of(
                 Check.core(
@@ -94,8 +95,12 @@ public record SweetSpot() implements Replication {
                         "at " + samples[last] + " samples μ − 2σ is better than the lowest",
                         Measured.difference(Curves.column(broken[0], last), Curves.column(broken[1], last))
                                 .above(0)),
-                Check.core("with μ − 2σ more samples do no harm", !gain(broken[0], last).below(0)),
-                Check.also("nor do they with the lowest of 5", !gain(broken[2], last).below(0))));
+                Check.core(
+                        "with μ − 2σ more samples do no harm",
+                        !gain(broken[0], last).below(0)),
+                Check.also(
+                        "nor do they with the lowest of 5",
+                        !gain(broken[2], last).below(0))));
         if (!trial.smoke()) {
             figures.add(table("with normal rewards", rules, samples, normal));
             plots.add(plot("Expected reward, with normal rewards", rules, samples, normal));
@@ -186,7 +191,9 @@ public record SweetSpot() implements Replication {
                 "On other prompts at 1 nat; the band is over seeds.",
                 Axis.of("log₂ of the number of samples"),
                 Axis.of("expected reward"),
-                Arrays.stream(samples).mapToDouble(n -> Math.log(n) / Math.log(2)).toArray(),
+                Arrays.stream(samples)
+                        .mapToDouble(n -> Math.log(n) / Math.log(2))
+                        .toArray(),
                 lines);
     }
 
