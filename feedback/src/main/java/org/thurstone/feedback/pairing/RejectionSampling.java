@@ -14,7 +14,8 @@ import org.thurstone.recipe.Method;
  * Statistical rejection sampling (RSO): of many samples of a policy it keeps a few that are distributed like the policy that would be optimal for
  * the scores, π·e^(score/β), and pairs those. A pass goes over what is left in random order and accepts each with probability
  * e^((score − highest left)/β); passes go on until enough are kept. With many more samples than are kept they follow the target; with few
- * they are the best ones, since what was taken is not there any more. arXiv:2309.06657, algorithm 1; 8 of 64 there, β = 0.5.
+ * they are the best ones, since what was taken is not there any more. Equal scores are not paired. arXiv:2309.06657,
+ * algorithm 1; 8 of 64 there, β = 0.5.
  *
  * @param beta β above 0, in the judge's unit: towards 0 the best are kept, towards infinity any
  * @param keep how many samples are kept, at least 2; all where there are not so many
@@ -48,7 +49,7 @@ public record RejectionSampling(
                 kept.stream().map(scored.completions()::get).toList(),
                 kept.stream().map(scored.scores()::get).toList());
         if (all) {
-            return new AllPairs(true).pairs(own, random);
+            return new AllPairs(false).pairs(own, random);
         }
         // Equal texts cannot be compared; of several copies one is as good as the others.
         ScoredCompletions distinct = own.distinct();
@@ -56,7 +57,10 @@ public record RejectionSampling(
                 Shuffle.of(IntStream.range(0, distinct.size()).boxed().toList(), random);
         List<CandidatePair> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < order.size(); i += 2) {
-            pairs.add(distinct.pair(order.get(i), order.get(i + 1)));
+            CandidatePair pair = distinct.pair(order.get(i), order.get(i + 1));
+            if (pair.gap() > 0) {
+                pairs.add(pair);
+            }
         }
         return pairs;
     }

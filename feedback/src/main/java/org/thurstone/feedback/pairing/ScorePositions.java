@@ -81,6 +81,9 @@ public record ScorePositions(
     @Override
     public List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random) {
         ScoredCompletions distinct = scored.distinct();
+        if (distinct.size() < 2) {
+            return List.of();
+        }
         int high = chosen.in(distinct.scores());
         int low = rejected.in(distinct.scores());
         return distinct.scores().get(high) > distinct.scores().get(low) ? List.of(distinct.pair(high, low)) : List.of();

@@ -225,7 +225,7 @@ public record SparseCoverage() implements Replication {
                                 "and says less of what was not covered than the reference does",
                                 Measured.difference(Curves.column(outside[0][0], last), Curves.column(outside[0][0], 0))
                                         .below(0)),
-                        Check.core(
+                        Check.also(
                                 "with sparse data DPO says more of that than the reference does",
                                 Measured.difference(Curves.column(outside[0][1], last), Curves.column(outside[0][1], 0))
                                         .above(0)),
