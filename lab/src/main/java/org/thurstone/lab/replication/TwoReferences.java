@@ -164,8 +164,8 @@ public record TwoReferences() implements Replication {
                         lines)),
                 List.of(
                         Check.core("what MRPO learns is the best policy of the grid, within its step", wrong < 0.01),
-                        Check.core("at each amount of data two references are better than either", better),
-                        Check.also("so they are with the adaptive α", adaptive)),
+                        Check.core("at each amount of data MRPO, with its adaptive α, is better than either reference alone", adaptive),
+                        Check.also("so it is with α = ½", better)),
                 List.of());
     }
 
