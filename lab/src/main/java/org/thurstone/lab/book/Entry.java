@@ -52,13 +52,15 @@ public record Entry(NamedPart part, Replication replication) {
         return "%03d-%s".formatted(row(), name());
     }
 
-    /** A short hash of its source text; of a jar without sources, of nothing. */
+    /** A short hash of its source text without imports and white space, which say nothing of what it does; of a jar without sources, of its name. */
     public String edition() {
         Class<?> type = replication.getClass();
         String file = SOURCES + type.getName().replace('.', '/') + ".java";
         try (InputStream in = Entry.class.getClassLoader().getResourceAsStream(file)) {
-            byte[] text = in == null ? type.getName().getBytes(StandardCharsets.UTF_8) : in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+            String text = in == null
+                    ? type.getName()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^import .*$|\\s+", "");
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, 12);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

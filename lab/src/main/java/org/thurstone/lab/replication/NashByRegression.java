@@ -61,7 +61,7 @@ public record NashByRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 6);
+        int seeds = trial.of(12, 6);
         int steps = trial.of(40, 16);
         List<Ends> found = ends(trial, seeds, steps);
         double[] inpo = found.stream().mapToDouble(Ends::inpoGap).toArray();
@@ -137,7 +137,7 @@ public record NashByRegression() implements Replication {
             if (t > 0) {
                 trial.progress().step("iterations", t, steps, "");
                 OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
-                policy = SelfPlay.minimised(1, trial.of(80, 40), 0.25)
+                policy = SelfPlay.minimised(1, trial.of(50, 40), 0.25)
                         .play(method, world, policy, trial.random("exact", t))
                         .getLast();
             }

@@ -57,9 +57,9 @@ public record NashMixture() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 6);
-        int steps = trial.of(800, 300);
-        double[] shares = trial.smoke() ? new double[] {0.125, 0.5, 1} : new double[] {0, 0.0625, 0.125, 0.25, 0.5, 1};
+        int seeds = trial.of(12, 6);
+        int steps = trial.of(500, 300);
+        double[] shares = trial.smoke() ? new double[] {0.125, 0.5, 1} : new double[] {0, 0.125, 0.25, 0.5, 1};
         Bandit world = Bandit.together(trial.seeds(seeds, "games", random -> {
             double a = random.nextDouble(0.7, 0.95);
             double b = random.nextDouble(0.7, 0.95);

@@ -30,7 +30,7 @@ import org.thurstone.train.loss.single.Pmpo;
 public record OneSided() implements Replication {
 
     private static final int RESPONSES = 6;
-    private static final double[] BETAS = {0.05, 0.5, 1, 2, 5};
+    private static final double[] BETAS = {0.05, 0.5, 2};
 
     @Override
     public String claim() {
@@ -44,7 +44,7 @@ public record OneSided() implements Replication {
     public String world() {
         return """
             `bandit`: for each seed one prompt × 6 responses with a drawn reward and reference; 40 responses of the reference, each with a thumb
-            up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 5. Measured: expected reward above
+            up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 2. Measured: expected reward above
             the reference's, and KL(π ‖ π_ref).""";
     }
 
@@ -55,15 +55,12 @@ public record OneSided() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(40, 16);
-        int steps = trial.of(300, 150);
-        double[] betas = trial.smoke() ? new double[] {0.05, 1} : BETAS;
-        Bandit world = Bandit.together(trial.seeds(
-                seeds,
-                "worlds",
-                random -> Bandit.rewarded(
-                        Simplex.random(1, RESPONSES, 0.5, random),
-                        new double[][] {random.doubles(RESPONSES, -1.5, 1.5).toArray()})));
+        int seeds = trial.of(24, 16);
+        int steps = trial.of(200, 150);
+        double[] betas = trial.smoke() ? new double[] {0.05, 2} : BETAS;
+        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
+                Simplex.random(1, RESPONSES, 0.5, random),
+                new double[][] {random.doubles(RESPONSES, -1.5, 1.5).toArray()})));
         double[][] reward = world.reward().orElseThrow();
         double[][] liked = new double[seeds][RESPONSES];
         for (int s = 0; s < seeds; s++) {

@@ -32,7 +32,7 @@ import org.thurstone.train.online.method.Sppo;
 public record OptimisticRate() implements Replication {
 
     private static final double ETA = 2;
-    private static final int UPDATES = 30;
+    private static final int UPDATES = 24;
 
     @Override
     public String claim() {
@@ -63,8 +63,8 @@ public record OptimisticRate() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 8);
-        int[] horizons = trial.smoke() ? new int[] {8, 16, 32} : new int[] {16, 32, 64, 128};
+        int seeds = trial.of(12, 6);
+        int[] horizons = trial.smoke() ? new int[] {8, 16, 32} : new int[] {8, 16, 32, 64};
         List<Course> found = courses(trial, seeds, horizons);
         double[] t = Arrays.stream(horizons).asDoubleStream().toArray();
         Measured optimistic = Measured.of(

@@ -46,7 +46,7 @@ public record VoteRegression() implements Replication {
     @Override
     public String world() {
         return """
-            `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 51
+            `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 25
             annotators who follow Bradley and Terry. Tables, all data in each step, β = 0.3. Compared: iREPO on shares of votes; DPO on the
             majority; DPO on every vote. Measured: how much of the regularised objective is left.""";
     }
@@ -60,15 +60,12 @@ public record VoteRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(40, 12);
-        int steps = trial.of(400, 200);
-        double[] annotators = trial.smoke() ? new double[] {7, 25} : new double[] {3, 7, 15, 25, 51};
-        Bandit world = Bandit.together(trial.seeds(
-                seeds,
-                "worlds",
-                random -> Bandit.rewarded(
-                        Simplex.random(1, RESPONSES, 0.5, random),
-                        new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
+        int seeds = trial.of(20, 10);
+        int steps = trial.of(250, 150);
+        double[] annotators = trial.smoke() ? new double[] {7, 25} : new double[] {3, 7, 25};
+        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
+                Simplex.random(1, RESPONSES, 0.5, random),
+                new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
         String[] names = {"irepo", "dpo, majority", "dpo, all votes"};
         SequencedMap<String, double[][]> left = new LinkedHashMap<>();
         for (String name : names) {
