@@ -119,8 +119,8 @@ public record FlippedLabels() implements Replication {
         double[][][] left = new double[names.size()][FLIPS.length][seeds];
         for (int f = 0; f < FLIPS.length; f++) {
             double flip = FLIPS[f];
-            List<Loss> losses = List.of(
-                    trial.subject(new Rdpo(BETA, flip), BETA), new Dpo(BETA, 0), new Cdpo(BETA, flip));
+            List<Loss> losses =
+                    List.of(trial.subject(new Rdpo(BETA, flip), BETA), new Dpo(BETA, 0), new Cdpo(BETA, flip));
             if (trial.smoke() && f != 0 && f != 2) {
                 continue;
             }

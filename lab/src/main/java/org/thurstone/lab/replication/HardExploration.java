@@ -136,9 +136,8 @@ public record HardExploration() implements Replication {
         reward[0] = 3;
         double[][] reference = {Simplex.softmax(logits)};
         Bandit world = Bandit.rewarded(reference, new double[][] {reward});
-        List<Question> asked = IntStream.range(0, BATCH)
-                .mapToObj(i -> Question.of("x" + i, 0))
-                .toList();
+        List<Question> asked =
+                IntStream.range(0, BATCH).mapToObj(i -> Question.of("x" + i, 0)).toList();
         return SelfPlay.sampled(steps, 1, RATE)
                 .play(method, world.oracle(), asked, reference, reference, random.split())
                 .stream()

@@ -58,9 +58,12 @@ public record OneSided() implements Replication {
         int seeds = trial.of(24, 16);
         int steps = trial.of(200, 150);
         double[] betas = trial.smoke() ? new double[] {0.05, 2} : BETAS;
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                new double[][] {random.doubles(RESPONSES, -1.5, 1.5).toArray()})));
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "worlds",
+                random -> Bandit.rewarded(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        new double[][] {random.doubles(RESPONSES, -1.5, 1.5).toArray()})));
         double[][] reward = world.reward().orElseThrow();
         double[][] liked = new double[seeds][RESPONSES];
         for (int s = 0; s < seeds; s++) {

@@ -61,9 +61,12 @@ public record ThumbRegression() implements Replication {
         int seeds = trial.of(24, 12);
         int steps = trial.of(300, 250);
         int[] sizes = trial.smoke() ? new int[] {200} : new int[] {20, 200, 2000};
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                new double[][] {random.doubles(RESPONSES, 0.05, 0.95).toArray()})));
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "worlds",
+                random -> Bandit.rewarded(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        new double[][] {random.doubles(RESPONSES, 0.05, 0.95).toArray()})));
         double[][] liked = world.reward().orElseThrow();
         double[][] optimum = world.optimum(TAU);
         SequencedMap<String, Loss> losses = new LinkedHashMap<>();

@@ -63,9 +63,12 @@ public record VoteRegression() implements Replication {
         int seeds = trial.of(20, 10);
         int steps = trial.of(250, 150);
         double[] annotators = trial.smoke() ? new double[] {7, 25} : new double[] {3, 7, 25};
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.rewarded(
-                Simplex.random(1, RESPONSES, 0.5, random),
-                new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
+        Bandit world = Bandit.together(trial.seeds(
+                seeds,
+                "worlds",
+                random -> Bandit.rewarded(
+                        Simplex.random(1, RESPONSES, 0.5, random),
+                        new double[][] {random.doubles(RESPONSES, -1.2, 1.2).toArray()})));
         String[] names = {"irepo", "dpo, majority", "dpo, all votes"};
         SequencedMap<String, double[][]> left = new LinkedHashMap<>();
         for (String name : names) {
