@@ -164,7 +164,9 @@ public record TwoReferences() implements Replication {
                         lines)),
                 List.of(
                         Check.core("what MRPO learns is the best policy of the grid, within its step", wrong < 0.01),
-                        Check.core("at each amount of data MRPO, with its adaptive α, is better than either reference alone", adaptive),
+                        Check.core(
+                                "at each amount of data MRPO, with its adaptive α, is better than either reference alone",
+                                adaptive),
                         Check.also("so it is with α = ½", better)),
                 List.of());
     }
