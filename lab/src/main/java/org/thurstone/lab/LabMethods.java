@@ -8,7 +8,6 @@ import org.thurstone.lab.replication.ExtragradientRate;
 import org.thurstone.lab.replication.FeasibleTail;
 import org.thurstone.lab.replication.FlippedLabels;
 import org.thurstone.lab.replication.GapThreshold;
-import org.thurstone.lab.replication.HardExploration;
 import org.thurstone.lab.replication.LambdaWeights;
 import org.thurstone.lab.replication.LongerRankings;
 import org.thurstone.lab.replication.Momentum;
@@ -37,7 +36,6 @@ public final class LabMethods {
                 FeasibleTail.class,
                 FlippedLabels.class,
                 GapThreshold.class,
-                HardExploration.class,
                 LambdaWeights.class,
                 LongerRankings.class,
                 Momentum.class,

@@ -62,7 +62,7 @@ public record NashByRegression() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int seeds = trial.of(12, 6);
-        int steps = trial.of(40, 16);
+        int steps = trial.of(40, 28);
         List<Ends> found = ends(trial, seeds, steps);
         double[] inpo = found.stream().mapToDouble(Ends::inpoGap).toArray();
         double[] dpo = found.stream().mapToDouble(Ends::dpoGap).toArray();

@@ -60,9 +60,9 @@ public record VoteRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(20, 10);
-        int steps = trial.of(250, 150);
-        double[] annotators = trial.smoke() ? new double[] {7, 25} : new double[] {3, 7, 25};
+        int seeds = 20;
+        int steps = 250;
+        double[] annotators = trial.smoke() ? new double[] {3, 7} : new double[] {3, 7, 25};
         Bandit world = Bandit.together(trial.seeds(
                 seeds,
                 "worlds",
