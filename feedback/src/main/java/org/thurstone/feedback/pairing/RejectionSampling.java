@@ -1,6 +1,7 @@
 package org.thurstone.feedback.pairing;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -72,11 +73,11 @@ public record RejectionSampling(
         List<Integer> kept = new ArrayList<>();
         while (kept.size() < keep && !left.isEmpty()) {
             double highest = left.stream().mapToDouble(scores::get).max().orElseThrow();
-            for (int i = 0; i < left.size() && kept.size() < keep; ) {
-                if (random.nextDouble() < Math.exp((scores.get(left.get(i)) - highest) / beta)) {
-                    kept.add(left.remove(i));
-                } else {
-                    i++;
+            for (Iterator<Integer> places = left.iterator(); places.hasNext() && kept.size() < keep; ) {
+                int place = places.next();
+                if (random.nextDouble() < Math.exp((scores.get(place) - highest) / beta)) {
+                    kept.add(place);
+                    places.remove();
                 }
             }
         }

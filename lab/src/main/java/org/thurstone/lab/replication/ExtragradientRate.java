@@ -119,10 +119,10 @@ public record ExtragradientRate() implements Replication {
                     .toArray();
             double[] second =
                     found.stream().mapToDouble(f -> f.getFirst().slope(0.5, 1)).toArray();
-            Measured early =
-                    Measured.of(Arrays.stream(first).filter(v -> !Double.isNaN(v)).toArray());
-            Measured late =
-                    Measured.of(Arrays.stream(second).filter(v -> !Double.isNaN(v)).toArray());
+            Measured early = Measured.of(
+                    Arrays.stream(first).filter(v -> !Double.isNaN(v)).toArray());
+            Measured late = Measured.of(
+                    Arrays.stream(second).filter(v -> !Double.isNaN(v)).toArray());
             slopes.add(Figures.Row.of("β = " + beta, early, late));
             linear &= Arrays.stream(first).allMatch(v -> v < 0)
                     && (late.seeds() == 0 || late.mean() < 0.5 * early.mean());

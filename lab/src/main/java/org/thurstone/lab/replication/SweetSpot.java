@@ -242,7 +242,7 @@ public record SweetSpot() implements Replication {
         checks.add(Check.also(
                 "of the 21 pairs of points the best has the highest or μ + 2σ chosen and μ − 2σ rejected; here it is "
                         + words(positions.get(at[0])) + " against " + words(positions.get(at[1])),
-                at[0] >= Position.TWO_ABOVE.ordinal() && at[1] == Position.TWO_BELOW.ordinal()));
+                positions.get(at[0]).compareTo(Position.TWO_ABOVE) >= 0 && positions.get(at[1]) == Position.TWO_BELOW));
     }
 
     private static String words(Position position) {
