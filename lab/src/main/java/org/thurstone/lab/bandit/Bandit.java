@@ -100,6 +100,12 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
         return value(policy) - beta * divergence(policy);
     }
 
+    /** The same for one prompt, where prompts have nothing in common and each counts as a trial. */
+    public double objective(double[][] policy, double beta, int prompt) {
+        return Simplex.mean(policy[prompt], rewards()[prompt])
+                - beta * Simplex.divergence(policy[prompt], reference[prompt]);
+    }
+
     /** How much of the regularised objective a policy leaves. */
     public double shortfall(double[][] policy, double beta) {
         return objective(optimum(beta), beta) - objective(policy, beta);

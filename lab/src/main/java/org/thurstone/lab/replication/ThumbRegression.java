@@ -83,16 +83,11 @@ public record ThumbRegression() implements Replication {
                 double[][] end = Lesson.whole(steps, 0.05)
                         .teach(Objects.requireNonNull(losses.get(names.get(m))), world.reference(), ratings.shares());
                 for (int s = 0; s < seeds; s++) {
-                    left[m][n][s] = objective(world, optimum, s) - objective(world, end, s);
+                    left[m][n][s] = world.objective(optimum, TAU, s) - world.objective(end, TAU, s);
                 }
             }
         }
         return findings(names, sizes, left);
-    }
-
-    private static double objective(Bandit world, double[][] policy, int x) {
-        return Simplex.mean(policy[x], world.reward().orElseThrow()[x])
-                - TAU * Simplex.divergence(policy[x], world.reference()[x]);
     }
 
     private static Findings findings(List<String> names, int[] sizes, double[][][] left) {

@@ -87,16 +87,11 @@ public record VoteRegression() implements Replication {
             for (int m = 0; m < names.length; m++) {
                 double[][] of = Objects.requireNonNull(left.get(names[m]));
                 for (int s = 0; s < seeds; s++) {
-                    of[s][a] = objective(world, optimum, s) - objective(world, ends[m], s);
+                    of[s][a] = world.objective(optimum, BETA, s) - world.objective(ends[m], BETA, s);
                 }
             }
         }
         return findings(annotators, left);
-    }
-
-    private static double objective(Bandit world, double[][] policy, int x) {
-        return Simplex.mean(policy[x], world.reward().orElseThrow()[x])
-                - BETA * Simplex.divergence(policy[x], world.reference()[x]);
     }
 
     private static PairData votes(Bandit world, int annotators, Trial trial, int stream) {
