@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         name = "quickstart",
         description = {
             "Watch a model get better from preferences: a small transformer learns sums from somebody who forgets",
-            "carries, then from right and wrong answers of its own, in three rounds. Some minutes on two cores."
+            "carries, then from right and wrong answers of its own, in three rounds. Under three minutes on two cores."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -8,6 +8,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Workers;
 
 /** Log-probabilities of whole completions. */
 final class LogProbs {
@@ -29,20 +30,17 @@ final class LogProbs {
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trees.get(i).size()))
                 .toList();
-        List<Integer> batch = new ArrayList<>();
-        int tokens = 0;
+        List<List<Integer>> batches = new ArrayList<>();
+        int tokens = TOKENS + 1;
         for (int i : order) {
-            if (tokens + trees.get(i).size() > TOKENS && !batch.isEmpty()) {
-                sum(policy, trees, batch, first, sums);
-                batch.clear();
-                tokens = 0;
-            }
-            batch.add(i);
             tokens += trees.get(i).size();
+            if (tokens > TOKENS) {
+                batches.add(new ArrayList<>());
+                tokens = trees.get(i).size();
+            }
+            batches.getLast().add(i);
         }
-        if (!batch.isEmpty()) {
-            sum(policy, trees, batch, first, sums);
-        }
+        Workers.each(batches, batch -> sum(policy, trees, batch, first, sums));
         return sums;
     }
 

@@ -96,8 +96,11 @@ final class PreferenceLoop {
         if (!run.has(at + "policy")) {
             progress.say((arm.directory.isEmpty() ? "" : arm.title + ": ") + "iteration " + k);
         }
+        // Every arm begins with what the start answers: it is asked once.
         List<Ranking> answers = run.examplesStage(
-                at + "answers.jsonl", Ranking.class, () -> answers(stream, current, iterates.getFirst()));
+                (k == 1 ? stream : at) + "answers.jsonl",
+                Ranking.class,
+                () -> answers(stream, current, iterates.getFirst()));
         List<Comparison> comparisons = run.examplesStage(
                 at + "comparisons.jsonl", Comparison.class, () -> comparisons(arm, stream, budget, answers, iterates));
         Selection selection =

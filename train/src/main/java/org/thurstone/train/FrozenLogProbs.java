@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
@@ -21,6 +22,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.tensor.Workers;
 
 /**
  * The log-probabilities of a data set under a policy that is not trained (a reference, the last iterate): computed once, kept in the run,
@@ -87,23 +89,24 @@ public final class FrozenLogProbs {
      */
     public static FrozenLogProbs compute(
             Policy policy, String name, List<? extends TrainingExample> examples, int tokensPerPass) {
-        Map<String, Values> parts = new HashMap<>();
-        boolean exact = false;
-        for (List<? extends TrainingExample> pass : Passes.of(examples, tokensPerPass)) {
-            try (Scope scope = Scope.open();
-                    Gradients off = Gradients.off()) {
-                List<TokenTree> trees =
-                        pass.stream().flatMap(e -> e.trees().stream()).toList();
-                Tensor logProbs = policy.forward(trees, false).logProbs();
-                exact = logProbs.type() == DType.FLOAT64;
-                long at = 0;
-                for (TrainingExample e : pass) {
-                    parts.put(e.id(), Values.of(logProbs.narrow(0, at, e.scoredCount())));
-                    at += e.scoredCount();
-                }
+        Map<String, Values> parts = new ConcurrentHashMap<>();
+        Workers.each(Passes.of(examples, tokensPerPass), pass -> run(policy, pass, parts));
+        boolean exact = parts.values().stream().anyMatch(Values.Doubles.class::isInstance);
+        return new FrozenLogProbs(key(name, examples), joined(parts, examples, exact), examples);
+    }
+
+    private static void run(Policy policy, List<? extends TrainingExample> pass, Map<String, Values> into) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            List<TokenTree> trees =
+                    pass.stream().flatMap(e -> e.trees().stream()).toList();
+            Tensor logProbs = policy.forward(trees, false).logProbs();
+            long at = 0;
+            for (TrainingExample e : pass) {
+                into.put(e.id(), Values.of(logProbs.narrow(0, at, e.scoredCount())));
+                at += e.scoredCount();
             }
         }
-        return new FrozenLogProbs(key(name, examples), joined(parts, examples, exact), examples);
     }
 
     /**

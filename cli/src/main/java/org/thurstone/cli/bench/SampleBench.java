@@ -13,6 +13,7 @@ import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
+import org.thurstone.tensor.Workers;
 
 /**
  * How fast answers are sampled, at temperature 1, each to a random prompt of its own, none ending early. The first round is left out.
@@ -30,6 +31,7 @@ public record SampleBench(int batch, int prompt, int fresh, int rounds) {
             int prompt,
             int fresh,
             int threads,
+            int workers,
             double medianSeconds,
             double tokensPerSecond,
             long peakBytes) {}
@@ -71,6 +73,7 @@ public record SampleBench(int batch, int prompt, int fresh, int rounds) {
                 prompt,
                 fresh,
                 Torch.threads(),
+                Workers.count(),
                 median,
                 batch * fresh / median,
                 Memory.resident().map(Memory::peak).orElse(0L));

@@ -18,6 +18,7 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Workers;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,23 +108,21 @@ public final class Scoring {
 
     private Total score(Path file, List<Waiting> window, Consumer<ObjectNode> out) {
         double[][] scores = new double[window.size()][0];
-        List<Integer> batch = new ArrayList<>();
-        int tokens = 0;
+        List<List<Integer>> batches = new ArrayList<>();
+        int tokens = TOKENS + 1;
         for (int i : IntStream.range(0, window.size())
                 .filter(w -> window.get(w).tree.scoredCount() > 0)
                 .boxed()
                 .sorted(Comparator.comparingInt(w -> window.get(w).tree.size()))
                 .toList()) {
-            int size = window.get(i).tree.size();
-            if (tokens + size > TOKENS && !batch.isEmpty()) {
-                pass(window, batch, scores);
-                batch.clear();
-                tokens = 0;
+            tokens += window.get(i).tree.size();
+            if (tokens > TOKENS) {
+                batches.add(new ArrayList<>());
+                tokens = window.get(i).tree.size();
             }
-            batch.add(i);
-            tokens += size;
+            batches.getLast().add(i);
         }
-        pass(window, batch, scores);
+        Workers.each(batches, batch -> pass(window, batch, scores));
         Total total = new Total(0, 0, 0);
         for (int i = 0; i < scores.length; i++) {
             double sum = 0;
@@ -145,9 +144,6 @@ public final class Scoring {
     }
 
     private void pass(List<Waiting> window, List<Integer> batch, double[][] scores) {
-        if (batch.isEmpty()) {
-            return;
-        }
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             double[] flat = policy.forward(

@@ -1,6 +1,6 @@
 package org.thurstone.model.sample;
 
-/** Who follows a sampling run. Everything is called on the sampling thread, between two tokens. */
+/** Who follows a sampling run. Everything is called between two tokens, one call at a time, on whichever thread samples. */
 public interface Listener {
 
     /** Follows nothing. */
@@ -9,7 +9,7 @@ public interface Listener {
     /** All answers of a prompt are there; prompts come in the order in which they finish. */
     default void finished(Answers answers) {}
 
-    /** Another token was drawn for every running answer. */
+    /** Another token was drawn for every answer that runs on a worker. */
     default void progress(Progress progress) {}
 
     /** Something that the user should know: a prompt that leaves no room for an answer. */

@@ -13,11 +13,14 @@ final class Running {
     /** Tokens that a text of so many characters can take: four, where each byte of a character is one. */
     private static final int TOKENS_PER_CHARACTER = 4;
 
+    /** What an answer is that there is no room for. */
+    static final Generation NOTHING = new Generation(new int[0], new float[0], Finish.LENGTH, "");
+
     final int prompt;
     final int answer;
+    final int[] promptTokens;
     final RandomGenerator random;
 
-    private final int[] promptTokens;
     private final int[] tokens;
     private final float[] logProbs;
     private int length;
@@ -33,6 +36,10 @@ final class Running {
         this.random = random;
         this.tokens = new int[room];
         this.logProbs = new float[room];
+    }
+
+    int room() {
+        return tokens.length;
     }
 
     int last() {

@@ -1,6 +1,6 @@
 package org.thurstone.model.sample;
 
-import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
@@ -14,7 +14,7 @@ final class ChainPolicy implements Policy {
 
     private final float[][] logits;
     private final int context;
-    final List<int[]> read = new ArrayList<>();
+    final List<int[]> read = new CopyOnWriteArrayList<>();
     int mostAtOnce;
 
     ChainPolicy(float[][] logits, int context) {

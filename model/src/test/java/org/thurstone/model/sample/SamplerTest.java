@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.model.sample.Generation.Finish;
+import org.thurstone.tensor.Workers;
 
 class SamplerTest {
 
@@ -100,21 +101,27 @@ class SamplerTest {
     }
 
     @Test
-    void answersDoNotDependOnTheNumberOfSlots() {
+    void answersDoNotDependOnTheNumberOfSlotsOrWorkers() {
         List<int[]> prompts = IntStream.range(0, 7)
                 .mapToObj(p -> new int[] {1 + p % 5, 1 + p % 3})
                 .toList();
         Sampling sampling = Sampling.of(0.9, 5).withTopP(0.95).withStops("bc");
         List<List<String>> runs = new ArrayList<>();
-        for (int slots : new int[] {1, 3, 64}) {
-            List<Answers> answers =
-                    new Sampler(wandering(20), sampling, ending(0), LETTERS, slots).sample(prompts, 5, seed(11));
-            runs.add(answers.stream()
-                    .flatMap(a -> a.generations().stream())
-                    .map(g -> Arrays.toString(g.tokens()) + Arrays.toString(g.logProbs()) + g.finish() + g.text())
-                    .toList());
+        int before = Workers.count();
+        for (int workers : new int[] {1, 3}) {
+            Workers.count(workers);
+            for (int slots : new int[] {1, 3, 64}) {
+                List<Answers> answers =
+                        new Sampler(wandering(20), sampling, ending(0), LETTERS, slots).sample(prompts, 5, seed(11));
+                runs.add(answers.stream()
+                        .flatMap(a -> a.generations().stream())
+                        .map(g -> Arrays.toString(g.tokens()) + Arrays.toString(g.logProbs()) + g.finish() + g.text())
+                        .toList());
+            }
         }
-        assertThat(runs.get(0)).hasSize(35).isEqualTo(runs.get(1)).isEqualTo(runs.get(2));
+        Workers.count(before);
+        assertThat(runs.get(0)).hasSize(35);
+        assertThat(runs).containsOnly(runs.get(0));
         assertThat(runs.get(0).stream().distinct().count()).isGreaterThan(20);
         assertThat(String.join("", runs.get(0))).contains("EOS", "STOP", "LENGTH");
     }

@@ -1,0 +1,48 @@
+package org.thurstone.model.sample;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Where answers come together from all workers, and who follows them is told. */
+final class Gathering {
+
+    private final Listener listener;
+    private final int n;
+    private final List<List<Generation>> done = new ArrayList<>();
+    private final List<Answers> answers = new ArrayList<>();
+    private final int[] missing;
+    private int finished;
+    private long drawn;
+
+    Gathering(int prompts, int n, Listener listener) {
+        this.listener = listener;
+        this.n = n;
+        this.missing = new int[prompts];
+        for (int p = 0; p < prompts; p++) {
+            missing[p] = n;
+            done.add(new ArrayList<>(Collections.nCopies(n, Running.NOTHING)));
+            answers.add(new Answers(p, List.of()));
+        }
+    }
+
+    synchronized void end(Running answer, Generation generation) {
+        finished++;
+        done.get(answer.prompt).set(answer.answer, generation);
+        if (--missing[answer.prompt] == 0) {
+            Answers all = new Answers(answer.prompt, done.get(answer.prompt));
+            answers.set(answer.prompt, all);
+            listener.finished(all);
+        }
+    }
+
+    /** So many tokens more. */
+    synchronized void drew(int tokens) {
+        drawn += tokens;
+        listener.progress(new Listener.Progress(finished, missing.length * n, drawn));
+    }
+
+    synchronized List<Answers> answers() {
+        return List.copyOf(answers);
+    }
+}
