@@ -17,9 +17,13 @@ final class Minorize {
     private Minorize() {}
 
     /** Strengths, the mean of each group at zero unless a prior says where they are. */
-    static double[] climb(Cells cells, Prior prior, Groups groups) {
+    static double[] climb(PairLikelihood likelihood, Groups groups) {
+        Cells cells = likelihood.cells();
+        Prior prior = likelihood.prior();
         int n = cells.items().size();
-        double[] won = new double[n];
+        double[] won = Arrays.stream(likelihood.pull())
+                .map(pull -> prior.gamma() - 1 + pull)
+                .toArray();
         double[] met = new double[cells.count()];
         for (int c = 0; c < cells.count(); c++) {
             double tie = cells.weights()[2][c] / 2;
@@ -39,7 +43,7 @@ final class Minorize {
             }
             double change = 0;
             for (int i = 0; i < n; i++) {
-                double next = shared[i] > 0 ? (prior.gamma() - 1 + won[i]) / shared[i] : 1;
+                double next = shared[i] > 0 ? won[i] / shared[i] : 1;
                 change = Math.max(change, Math.abs(Math.log(next / worth[i])));
                 worth[i] = next;
             }

@@ -17,7 +17,7 @@ final class PairLikelihood {
         this(cells, response, prior, new double[cells.items().size()]);
     }
 
-    /** @param pull added to the slope at each item; see {@link org.thurstone.rank.certainty.Bootstrap#pull} */
+    /** @param pull added to the slope at each item; see {@link Prior#pull} */
     PairLikelihood(Cells cells, Response response, Prior prior, double[] pull) {
         this.pull = pull;
         this.cells = cells;
@@ -48,6 +48,10 @@ final class PairLikelihood {
 
     Prior prior() {
         return prior;
+    }
+
+    double[] pull() {
+        return pull;
     }
 
     private double delta(int cell, double[] p) {

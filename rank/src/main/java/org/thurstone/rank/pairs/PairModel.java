@@ -125,7 +125,7 @@ record PairModel(
                 cells,
                 response,
                 sound ? prior : SLIGHT,
-                Bootstrap.pull(cells.items().size(), prior.information(), random));
+                prior.pull(cells.items().size(), random));
         Groups groups = Groups.one(cells.items().size());
         boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
         PairFit fit = alike

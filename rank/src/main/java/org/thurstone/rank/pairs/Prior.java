@@ -1,5 +1,9 @@
 package org.thurstone.rank.pairs;
 
+import java.util.SplittableRandom;
+import org.thurstone.rank.certainty.Bootstrap;
+import org.thurstone.rank.linear.Gamma;
+
 /**
  * What is believed of strengths before any vote; it keeps those finite that the votes alone do not.
  *
@@ -28,9 +32,16 @@ record Prior(double ridge, double gamma) {
         return gamma - 1;
     }
 
-    /** What it is worth as votes, at even strength. */
-    double information() {
-        return -bend(0);
+    /**
+     * What a draw of a bootstrap adds to the slope at each item ({@link Bootstrap#pull}). A gamma prior counts as γ − 1 wins, so it is these wins
+     * that are drawn: as many on average, with a variance of as many, and never fewer than none, so that every draw has a maximum.
+     */
+    double[] pull(int items, SplittableRandom random) {
+        double[] pull = Bootstrap.pull(items, ridge, random);
+        for (int i = 0; i < items && gamma > 1; i++) {
+            pull[i] += Gamma.draw(gamma - 1, random) - (gamma - 1);
+        }
+        return pull;
     }
 
     double log(double theta) {
