@@ -1,7 +1,7 @@
 package org.thurstone.model.sample;
 
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
 import org.thurstone.model.Policy;

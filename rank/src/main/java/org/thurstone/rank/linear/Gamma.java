@@ -18,9 +18,7 @@ public final class Gamma {
         }
         if (shape < 1) {
             // 1 − u is never 0, so neither is the draw unless it is too small for a double.
-            return Math.max(
-                    Double.MIN_NORMAL,
-                    draw(shape + 1, random) * Math.pow(1 - random.nextDouble(), 1 / shape));
+            return Math.max(Double.MIN_NORMAL, draw(shape + 1, random) * Math.pow(1 - random.nextDouble(), 1 / shape));
         }
         double d = shape - 1.0 / 3;
         double c = 1 / Math.sqrt(9 * d);

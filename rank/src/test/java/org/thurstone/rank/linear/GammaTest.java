@@ -22,8 +22,10 @@ class GammaTest {
         Arrays.setAll(drawn, i -> Gamma.draw(shape, random));
         assertThat(Arrays.stream(drawn).min().orElseThrow()).isPositive();
         double mean = Arrays.stream(drawn).average().orElseThrow();
-        double square = Arrays.stream(drawn).map(x -> Math.pow(x - shape, 2)).average().orElseThrow();
-        double cube = Arrays.stream(drawn).map(x -> Math.pow(x - shape, 3)).average().orElseThrow();
+        double square =
+                Arrays.stream(drawn).map(x -> Math.pow(x - shape, 2)).average().orElseThrow();
+        double cube =
+                Arrays.stream(drawn).map(x -> Math.pow(x - shape, 3)).average().orElseThrow();
         // Central moments are shape, shape, 2·shape; within five standard errors or so.
         assertThat(mean).isCloseTo(shape, within(5 * Math.sqrt(shape / n)));
         assertThat(square).isCloseTo(shape, within(5 * Math.sqrt((2 * shape * shape + 6 * shape) / n)));
@@ -34,9 +36,8 @@ class GammaTest {
     void ofShapeOneItIsExponential() {
         SplittableRandom random = new SplittableRandom(5);
         int n = 100_000;
-        long above = IntStream.range(0, n)
-                .filter(i -> Gamma.draw(1, random) > 2)
-                .count();
+        long above =
+                IntStream.range(0, n).filter(i -> Gamma.draw(1, random) > 2).count();
         assertThat((double) above / n).isCloseTo(Math.exp(-2), within(0.005));
     }
 
