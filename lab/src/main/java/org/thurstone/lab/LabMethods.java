@@ -9,17 +9,23 @@ import org.thurstone.lab.replication.FeasibleTail;
 import org.thurstone.lab.replication.FlippedLabels;
 import org.thurstone.lab.replication.GapThreshold;
 import org.thurstone.lab.replication.LambdaWeights;
+import org.thurstone.lab.replication.LocalOptimum;
 import org.thurstone.lab.replication.LongerRankings;
+import org.thurstone.lab.replication.ModeSeeking;
 import org.thurstone.lab.replication.Momentum;
 import org.thurstone.lab.replication.NashByRegression;
 import org.thurstone.lab.replication.NashMixture;
 import org.thurstone.lab.replication.OneSided;
 import org.thurstone.lab.replication.OptimisticRate;
+import org.thurstone.lab.replication.OracleAndDemonstrations;
 import org.thurstone.lab.replication.PairsOfTheTarget;
+import org.thurstone.lab.replication.PartialCoverage;
+import org.thurstone.lab.replication.SharedPrefix;
 import org.thurstone.lab.replication.SparseCoverage;
 import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
 import org.thurstone.lab.replication.TwoReferences;
+import org.thurstone.lab.replication.UnevenThumbs;
 import org.thurstone.lab.replication.VoteRegression;
 
 /** What this module adds to the catalogue: its replications. A new one is added here. */
@@ -37,17 +43,23 @@ public final class LabMethods {
                 FlippedLabels.class,
                 GapThreshold.class,
                 LambdaWeights.class,
+                LocalOptimum.class,
                 LongerRankings.class,
+                ModeSeeking.class,
                 Momentum.class,
                 NashByRegression.class,
                 NashMixture.class,
                 OneSided.class,
                 OptimisticRate.class,
+                OracleAndDemonstrations.class,
                 PairsOfTheTarget.class,
+                PartialCoverage.class,
+                SharedPrefix.class,
                 SparseCoverage.class,
                 SweetSpot.class,
                 ThumbRegression.class,
                 TwoReferences.class,
+                UnevenThumbs.class,
                 VoteRegression.class);
     }
 }

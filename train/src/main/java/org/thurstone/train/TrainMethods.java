@@ -17,6 +17,7 @@ import org.thurstone.train.loss.link.NoiseContrast;
 import org.thurstone.train.loss.link.PlackettLuce;
 import org.thurstone.train.loss.link.Regression;
 import org.thurstone.train.loss.link.ReverseKl;
+import org.thurstone.train.loss.link.ReverseSoftmaxTarget;
 import org.thurstone.train.loss.link.Saturating;
 import org.thurstone.train.loss.link.Scaled;
 import org.thurstone.train.loss.link.SoftmaxTarget;
@@ -25,6 +26,7 @@ import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.link.SquaredLogit;
 import org.thurstone.train.loss.link.SquaredScore;
 import org.thurstone.train.loss.link.Unbiased;
+import org.thurstone.train.loss.list.ExoRewards;
 import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
@@ -133,6 +135,7 @@ public final class TrainMethods {
     public static List<Class<? extends Record>> all() {
         return List.of(
                 Composed.class,
+                ExoRewards.class,
                 InfoNca.class,
                 Lipo.class,
                 PlackettLuceDpo.class,
@@ -142,6 +145,7 @@ public final class TrainMethods {
                 EveryPair.class,
                 GapRanking.class,
                 Sami.class,
+                ReverseSoftmaxTarget.class,
                 SoftmaxTarget.class,
                 PlackettLuce.class,
                 Mixture.class,

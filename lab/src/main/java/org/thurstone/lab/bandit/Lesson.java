@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.PromptFacts;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
@@ -55,6 +56,22 @@ public record Lesson(int steps, double rate, int batch) {
             List<TrainingExample> data,
             int every,
             Watch watch) {
+        return teach(policy, loss, frozen, data, PromptFacts.NONE, every, watch);
+    }
+
+    /**
+     * The same for losses that know something of prompts.
+     *
+     * @param facts by the ids of the examples
+     */
+    public double[][] teach(
+            ExactPolicy policy,
+            Loss loss,
+            Map<Need, double[][]> frozen,
+            List<TrainingExample> data,
+            PromptFacts facts,
+            int every,
+            Watch watch) {
         int size = batch == 0 ? data.size() : batch;
         int epochs = Math.ceilDiv(steps * size, data.size());
         TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1)
@@ -72,7 +89,9 @@ public record Lesson(int steps, double rate, int batch) {
                                     held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
                 }
             }
-            Provisions provisions = Provisions.of(living.policy()).withContinuations(Continuations.oneToken());
+            Provisions provisions = Provisions.of(living.policy())
+                    .withContinuations(Continuations.oneToken())
+                    .withFacts(facts);
             new Trainer(policy.policy(), loss, known, settings, provisions)
                     .train(data, List.of(), new TrainingObserver() {
                         @Override

@@ -48,7 +48,17 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
          */
         MINIMISED,
         /** One draw for each question; gradient descent at a constant rate. */
-        SAMPLED
+        SAMPLED,
+        /** One draw for each question, each step minimised. */
+        SAMPLED_MINIMISED;
+
+        boolean minimised() {
+            return this == MINIMISED || this == SAMPLED_MINIMISED;
+        }
+
+        boolean sampled() {
+            return this == SAMPLED || this == SAMPLED_MINIMISED;
+        }
     }
 
     /** Gradient descent on expectations. */
@@ -64,6 +74,11 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     /** On one draw for each question. */
     public static SelfPlay sampled(int steps, int updates, double rate) {
         return new SelfPlay(steps, updates, rate, Drawn.SAMPLED);
+    }
+
+    /** On one draw for each question, minimised in each step. */
+    public static SelfPlay phases(int steps, int updates, double rate) {
+        return new SelfPlay(steps, updates, rate, Drawn.SAMPLED_MINIMISED);
     }
 
     /** The policy at the start and after each step, (steps + 1). */
@@ -82,7 +97,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
         TrainingSettings settings = TrainingSettings.of(
                         updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
                 .withSchedule(
-                        drawn == Drawn.MINIMISED
+                        drawn.minimised()
                                 ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
                                 : new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
                 .withClipNorm(1e9)
@@ -94,7 +109,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                 ExactPolicy held = ExactPolicy.table(reference);
                 Online online = new Online(
                         method,
-                        drawn == Drawn.MINIMISED
+                        drawn.minimised()
                                 ? Learner.of(policy.policy(), method.needs(), Provisions.NONE, settings)
                                 : Learner.of(
                                         policy.policy(),
@@ -102,7 +117,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                                         Provisions.NONE,
                                         settings,
                                         tensors -> new Sgd(tensors, 0)),
-                        drawn == Drawn.SAMPLED ? sampled(reference[0].length) : new ExactDrawing(),
+                        drawn.sampled() ? sampled(reference[0].length) : new ExactDrawing(),
                         oracle,
                         settings,
                         steps)) {

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.link.ReverseKl;
+import org.thurstone.train.loss.list.ExoRewards;
 import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
 import org.thurstone.train.loss.list.Sami;
@@ -188,6 +190,35 @@ class SinglesAndListsTest {
     }
 
     @Test
+    void exoByHand() {
+        double[] d = {0.5, -0.2, 0.1, 1.0, 0.3, -0.7};
+        double[] q = {Math.exp(.5), Math.exp(-.2), Math.exp(.1)};
+        double[] p = {Math.exp(3), Math.exp(2), Math.exp(1)};
+        double sumQ = q[0] + q[1] + q[2];
+        double sumP = p[0] + p[1] + p[2];
+        double expected = 0;
+        for (int i = 0; i < 3; i++) {
+            expected += q[i] / sumQ * Math.log(q[i] / sumQ * sumP / p[i]);
+        }
+        assertThat(new ExoRewards(1, 1).each(lists(Pairs.oneToken(d))).toDoubles()[0])
+                .isCloseTo(expected, within(1e-12));
+        isTheSlope(d, s -> new ExoRewards(0.7, 2).each(lists(s)));
+    }
+
+    @Test
+    void exoOfTwoWithSoftLabelsIsThePairs() {
+        double chance = 1 / (1 + Math.exp(-2));
+        double pair = new ReverseKl(1e-9)
+                .soft(
+                        Tensor.of(new double[] {0.3 * 1.3}),
+                        Tensor.of(new double[] {-0.3 * 1.3}),
+                        Tensor.of(new double[] {chance}))
+                .item();
+        ListBatch two = ListBatch.of(Pairs.oneToken(-0.9, 0.4), Tensor.of(new double[] {0, 1}, 1, 2));
+        assertThat(new ExoRewards(0.3, 0.5).each(two).item()).isCloseTo(pair, within(1e-6));
+    }
+
+    @Test
     void aListOfTwoIsAPair() {
         double dpo = new Dpo(0.3, 0)
                 .each(PairBatch.of(Pairs.oneToken(0.4), Pairs.oneToken(-0.9)))
@@ -207,7 +238,7 @@ class SinglesAndListsTest {
                 Tensor.of(new double[] {1}),
                 Context.alone(1));
         ListBatch two = ListBatch.of(Pairs.oneToken(0.4, -0.9), Tensor.of(new double[] {1, 0}, 1, 2));
-        for (ListLoss loss : java.util.List.of(new PlackettLuceDpo(0.3), new InfoNca(0.3, 1))) {
+        for (ListLoss loss : java.util.List.of(new PlackettLuceDpo(0.3), new InfoNca(0.3, 1), new ExoRewards(0.3, 1))) {
             three.policy().requiresGrad(true);
             Tensor each = loss.each(padded);
             assertThat(each.item()).isCloseTo(loss.each(two).item(), within(1e-12));

@@ -1,0 +1,50 @@
+package org.thurstone.train.loss.list;
+
+import java.util.Set;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Composed;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.ListLoss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.link.ReverseSoftmaxTarget;
+import org.thurstone.train.loss.score.LogRatio;
+
+/**
+ * EXO over K completions with rewards: the reverse KL of softmax(β·Δ) from softmax(r/α), where {@link InfoNca}, the list form of DPO, has the
+ * forward one. Both want Δ = r/(αβ). arXiv:2402.00856.
+ *
+ * @param beta β above 0: β_π in the paper
+ * @param alpha α above 0: the temperature of the rewards, β_r in the paper
+ */
+@Method(
+        name = "exo-rewards",
+        kind = "loss",
+        rows = {99},
+        source = "arXiv:2402.00856",
+        summary = "EXO over scored lists",
+        formula = "KL(softmax(β·Δ) ‖ softmax(r/α))")
+public record ExoRewards(
+        @Default("0.5") double beta, @Default("0.5") double alpha) implements ListLoss {
+
+    public ExoRewards {
+        Require.positive("beta", beta);
+        Require.positive("alpha", alpha);
+    }
+
+    private Composed composition() {
+        return Composed.of(new LogRatio(), beta, new ReverseSoftmaxTarget(alpha));
+    }
+
+    @Override
+    public Tensor each(ListBatch batch) {
+        return composition().on(batch);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return composition().needs();
+    }
+}
