@@ -9,6 +9,7 @@ import org.thurstone.lab.replication.FeasibleTail;
 import org.thurstone.lab.replication.FlippedLabels;
 import org.thurstone.lab.replication.GapThreshold;
 import org.thurstone.lab.replication.LambdaWeights;
+import org.thurstone.lab.replication.LikelihoodOfTheChosen;
 import org.thurstone.lab.replication.LocalOptimum;
 import org.thurstone.lab.replication.LongerRankings;
 import org.thurstone.lab.replication.ModeSeeking;
@@ -21,12 +22,16 @@ import org.thurstone.lab.replication.OracleAndDemonstrations;
 import org.thurstone.lab.replication.PairsOfTheTarget;
 import org.thurstone.lab.replication.PartialCoverage;
 import org.thurstone.lab.replication.SharedPrefix;
+import org.thurstone.lab.replication.SmallestMargins;
+import org.thurstone.lab.replication.SmallestMarginsArithmetic;
+import org.thurstone.lab.replication.SmallestMarginsHuman;
 import org.thurstone.lab.replication.SparseCoverage;
 import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
 import org.thurstone.lab.replication.TwoReferences;
 import org.thurstone.lab.replication.UnevenThumbs;
 import org.thurstone.lab.replication.VoteRegression;
+import org.thurstone.lab.replication.WrongRankings;
 
 /** What this module adds to the catalogue: its replications. A new one is added here. */
 public final class LabMethods {
@@ -43,6 +48,7 @@ public final class LabMethods {
                 FlippedLabels.class,
                 GapThreshold.class,
                 LambdaWeights.class,
+                LikelihoodOfTheChosen.class,
                 LocalOptimum.class,
                 LongerRankings.class,
                 ModeSeeking.class,
@@ -55,11 +61,15 @@ public final class LabMethods {
                 PairsOfTheTarget.class,
                 PartialCoverage.class,
                 SharedPrefix.class,
+                SmallestMargins.class,
+                SmallestMarginsArithmetic.class,
+                SmallestMarginsHuman.class,
                 SparseCoverage.class,
                 SweetSpot.class,
                 ThumbRegression.class,
                 TwoReferences.class,
                 UnevenThumbs.class,
-                VoteRegression.class);
+                VoteRegression.class,
+                WrongRankings.class);
     }
 }

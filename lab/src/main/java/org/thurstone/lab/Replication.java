@@ -1,5 +1,7 @@
 package org.thurstone.lab;
 
+import java.util.List;
+
 /**
  * A claim of a paper, tried on a small world. It is a record with a {@link org.thurstone.recipe.Method} of kind {@code replication}, whose
  * {@code rows} say which system it is about and whose {@code summary} is what it tries in a few words.
@@ -14,6 +16,11 @@ public interface Replication {
 
     /** What is not as in the paper. */
     String differs();
+
+    /** Real data that it needs, by their names under {@code data/}; most need none. */
+    default List<String> data() {
+        return List.of();
+    }
 
     /**
      * Tries it. All randomness comes from the trial; a full one takes minutes on two cores, a smoke one seconds.

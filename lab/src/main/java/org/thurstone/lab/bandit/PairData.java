@@ -68,7 +68,12 @@ public final class PairData {
 
     /** Nothing yet. */
     public static PairData none(Bandit world) {
-        return new PairData(world.prompts(), world.responses());
+        return none(world.prompts(), world.responses());
+    }
+
+    /** Nothing yet, of so many prompts and responses to each. */
+    public static PairData none(int prompts, int responses) {
+        return new PairData(prompts, responses);
     }
 
     public void add(int prompt, int winner, int loser, double count) {

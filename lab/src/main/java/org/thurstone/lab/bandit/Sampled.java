@@ -54,9 +54,19 @@ public record Sampled(Bandit world, double[][] policy, int samples, double[][] s
                 .map(i -> Simplex.draw(policy[prompt], random))
                 .toArray();
         return new ScoredCompletions(
-                new Prompt("x" + prompt, Text.raw("x" + prompt)),
+                prompt(prompt),
                 Arrays.stream(drawn).mapToObj(y -> Completion.raw("" + y)).toList(),
                 Arrays.stream(drawn).mapToObj(y -> scores[prompt][y]).toList());
+    }
+
+    /** A prompt as feedback's parts see it. */
+    public static Prompt prompt(int index) {
+        return new Prompt("x" + index, Text.raw("x" + index));
+    }
+
+    /** Which prompt it is. */
+    public static int index(Prompt prompt) {
+        return Integer.parseInt(prompt.id().substring(1));
     }
 
     /** Which response a completion is. */

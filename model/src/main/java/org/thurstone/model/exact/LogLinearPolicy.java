@@ -17,7 +17,8 @@ import org.thurstone.tensor.Tensor;
  */
 public final class LogLinearPolicy implements Policy {
 
-    private static final String THETA = "theta";
+    /** The name of its one parameter. */
+    public static final String THETA = "theta";
 
     /** (prompts, responses, features): fixed, and the policy's own. */
     private final Tensor features;

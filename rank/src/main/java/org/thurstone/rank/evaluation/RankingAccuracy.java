@@ -45,4 +45,18 @@ public final class RankingAccuracy {
         }
         return Estimate.ofMean(hits);
     }
+
+    /**
+     * How far a pair's DPO loss has to come down before the policy puts the pair in order (theorem 4.1 there): −log σ(β·c), c by how much the
+     * reference prefers the rejected answer. Where c is above 0 that is below log 2, where training starts; a pair that the reference has in order
+     * may even lose some.
+     *
+     * @param referenceChosen log-probability under the reference
+     * @param referenceRejected the same of the other answer
+     * @param beta of the objective, above 0
+     */
+    public static double turningLoss(double referenceChosen, double referenceRejected, double beta) {
+        double z = beta * (referenceRejected - referenceChosen);
+        return Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+    }
 }

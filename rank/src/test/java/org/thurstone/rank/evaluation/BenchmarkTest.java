@@ -149,6 +149,16 @@ class BenchmarkTest {
     }
 
     @Test
+    void aPairTurnsWhereItsLossHasComeDownFarEnough() {
+        // Three nats to make up at β = 0.5: log(1 + e^−1.5). Where the reference has it in order, log(1 + e^1.5).
+        assertThat(RankingAccuracy.turningLoss(-5, -2, 0.5)).isCloseTo(0.201413, within(1e-6));
+        assertThat(RankingAccuracy.turningLoss(-2, -5, 0.5)).isCloseTo(1.701413, within(1e-6));
+        // A policy that gains a little more than those three nats has that loss, and the pair in order.
+        double gain = 3 + 1e-9;
+        assertThat(Math.log1p(Math.exp(-0.5 * gain))).isLessThan(RankingAccuracy.turningLoss(-5, -2, 0.5));
+    }
+
+    @Test
     void samplesAreCountedInFourWays() {
         Samples samples = new Samples(List.of(true, false, false), List.of("4", "5", "5"), List.of(0.9, 0.1, 0.2));
         assertThat(samples.mean()).isCloseTo(1 / 3.0, within(1e-12));

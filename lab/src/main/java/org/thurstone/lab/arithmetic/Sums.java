@@ -1,0 +1,122 @@
+package org.thurstone.lab.arithmetic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.thurstone.data.UserError;
+import org.thurstone.feedback.FeedbackMethods;
+import org.thurstone.loop.IterativeRun;
+import org.thurstone.loop.Learning;
+import org.thurstone.loop.LoopMethods;
+import org.thurstone.loop.LoopRecipe;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.Round;
+import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.Recipe;
+import org.thurstone.tensor.Device;
+import org.thurstone.train.TrainMethods;
+
+/**
+ * Runs of the loop from one start, in a temporary directory that goes with this. Only the start and the runs' figures are there to be looked at.
+ */
+public final class Sums implements AutoCloseable {
+
+    private static final Catalogue PARTS =
+            Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plus(LoopMethods.all());
+
+    private final Path directory;
+    private final Recipe recipe;
+    private int runs;
+
+    /**
+     * What a run came to.
+     *
+     * @param metrics of its trainings, in their order
+     */
+    public record Run(IterativeRun.Outcome outcome, List<MetricsRow> metrics) {
+
+        /** The share of held-out sums that the policy gets right, sampled at temperature 1: at the start and after each iteration. */
+        public double[] accuracy() {
+            return accuracy(outcome.rounds().stream());
+        }
+
+        /** The same of a control, which begins at the same start. */
+        public double[] accuracy(int control) {
+            return accuracy(Stream.concat(
+                    outcome.rounds().stream().limit(1),
+                    outcome.controls().get(control).rounds().stream()));
+        }
+
+        private static double[] accuracy(Stream<Round> rounds) {
+            return rounds.mapToDouble(r -> r.evaluation().score().mean()).toArray();
+        }
+    }
+
+    private Sums(Path directory, Recipe recipe) {
+        this.directory = directory;
+        this.recipe = recipe;
+    }
+
+    /**
+     * Trains the policy that runs start from.
+     *
+     * @param recipe what runs have in common
+     */
+    public static Sums of(String recipe, long seed) {
+        Path directory = created();
+        Sums sums = new Sums(directory, Recipe.parse(recipe, "the sums").with("seed=" + seed));
+        try (MetricsLog metrics = MetricsLog.open(directory.resolve("log"))) {
+            Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
+            LoopRecipe bound = sums.recipe.bind(LoopRecipe.class, PARTS);
+            bound.task().start(sums.start(), Optional.empty(), learning, new Seeds(seed), Progress.SILENT);
+        }
+        return sums;
+    }
+
+    private static Path created() {
+        try {
+            Path directory = Files.createTempDirectory("thurstone-sums");
+            Files.createDirectory(directory.resolve("start"));
+            return directory;
+        } catch (IOException e) {
+            throw UserError.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    private Path start() {
+        return directory.resolve("start");
+    }
+
+    /** @param settings as {@code --set} takes them */
+    public Run run(String... settings) {
+        Recipe set = recipe.with("policy=" + start());
+        for (String setting : settings) {
+            set = set.with(setting);
+        }
+        LoopRecipe bound = set.bind(LoopRecipe.class, PARTS);
+        try (RunDirectory run = RunDirectory.open(directory.resolve("run-" + runs++), Recipe.render(bound));
+                MetricsLog metrics = MetricsLog.open(run.root())) {
+            Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
+            IterativeRun.Outcome outcome =
+                    new IterativeRun(bound, run, learning, directory.resolve("cache"), Progress.SILENT).go();
+            return new Run(outcome, MetricsLog.read(run.path(MetricsLog.FILE)));
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+        } catch (IOException e) {
+            throw UserError.writing(directory, e);
+        }
+    }
+}

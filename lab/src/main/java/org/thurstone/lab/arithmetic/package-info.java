@@ -1,0 +1,5 @@
+/** The arithmetic world: the loop of {@code thurstone run} itself, on worked sums whose answers are checked exactly. */
+@NullMarked
+package org.thurstone.lab.arithmetic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package org.thurstone.lab.replication;
+
+import static org.thurstone.lab.selection.Advantages.ORDERS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.feedback.acquisition.BudgetSplit;
+import org.thurstone.feedback.acquisition.ConstantBudget;
+import org.thurstone.feedback.acquisition.DecreasingBudget;
+import org.thurstone.feedback.acquisition.IncreasingBudget;
+import org.thurstone.feedback.acquisition.MarginAcquisition;
+import org.thurstone.feedback.acquisition.Order;
+import org.thurstone.feedback.annotator.Annotator;
+import org.thurstone.feedback.reward.Embedder;
+import org.thurstone.feedback.reward.MiniLm;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Findings;
+import org.thurstone.lab.Measured;
+import org.thurstone.lab.Replication;
+import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Trial;
+import org.thurstone.lab.bandit.Lesson;
+import org.thurstone.lab.human.EmbeddedSet;
+import org.thurstone.lab.human.HashedWords;
+import org.thurstone.lab.human.HumanSet;
+import org.thurstone.lab.selection.Advantages;
+import org.thurstone.lab.selection.Asking;
+import org.thurstone.lab.selection.Asking.Asked;
+import org.thurstone.lab.selection.LogLinearPool;
+import org.thurstone.loop.LoopRecipe.MarginAgainst;
+import org.thurstone.loop.LoopRecipe.Reference;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Lines;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.Dpo;
+
+/** Pairs chosen by their margin, among answers that people and GPT-4 compared. */
+@Method(
+        name = "smallest-margins-human",
+        kind = "replication",
+        rows = {1},
+        source = "arXiv:2406.17312",
+        summary = "pairs of smallest margin are worth the most labels, on real comparisons")
+public record SmallestMarginsHuman() implements Replication {
+
+    private static final double BETA = 1;
+    private static final int FIRST = 40;
+    private static final int LABELS = 90;
+    private static final String ALPACA = "alpaca_eval";
+    private static final String PANDA = "pandalm/testset-v1.json.gz";
+    private static final List<String> MODELS = List.of(
+            "FuseChat-Gemma-2-9B-Instruct",
+            "claude",
+            "chatglm2-6b",
+            "gemma-2b-it",
+            "pythia-12b-mix-sft",
+            "vicuna-7b-v1.5",
+            "alpaca-7b",
+            "gpt-3.5-turbo-1106");
+
+    @Override
+    public String claim() {
+        return new SmallestMargins().claim();
+    }
+
+    @Override
+    public String world() {
+        return """
+            `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions,
+            compared by three people each. A policy is log-linear in MiniLM's 384 dimensions of an answer's first 700 characters and the
+            logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
+            and of those the budget's worth (corpus level); no pair is asked about twice. 40 random labels come first, then 90 chosen ones,
+            at once or in three iterations. Measured on the third of instructions that nothing is asked of: how often the policy ranks first
+            what the judge, or most people, prefer.""";
+    }
+
+    @Override
+    public String differs() {
+        return """
+            Answers come from a pool and are not sampled from the policy; what is learned is a ranking by frozen embeddings and no language model.
+            Seeds split the same instructions anew, so that intervals speak of the split and not of other data. The policy starts at zero,
+            where margins against the start are raw log-probabilities.""";
+    }
+
+    @Override
+    public List<String> data() {
+        return List.of(ALPACA, PANDA);
+    }
+
+    private enum Judge {
+        MOST,
+        ONE
+    }
+
+    private record Setting(String name, boolean people, Judge judge, int labels, MarginAgainst margin, Reference reference) {
+
+        static final Setting BASE =
+                new Setting("GPT-4", false, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS);
+
+        static List<Setting> all() {
+            return List.of(
+                    BASE,
+                    new Setting("GPT-4, a third of the labels", false, Judge.MOST, LABELS / 3, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
+                    new Setting("GPT-4, margins of raw log-probabilities", false, Judge.MOST, LABELS, MarginAgainst.NOTHING, Reference.PREVIOUS),
+                    new Setting("GPT-4, the loss held to the start", false, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.INITIAL),
+                    new Setting("most of three people", true, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
+                    new Setting("one of three people", true, Judge.ONE, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
+                    new Setting("most people, the loss held to the start", true, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.INITIAL));
+        }
+
+        Asking asking(Order order, int count, int iterations, BudgetSplit split, EmbeddedSet set) {
+            Annotator annotator = judge == Judge.MOST ? set.majority() : set.person();
+            return new Asking(
+                    new MarginAcquisition(order, order), count, split, iterations, margin, reference, false, annotator);
+        }
+    }
+
+    /** One split of a set's instructions, with its first labels. */
+    private record Truth(
+            Setting setting, EmbeddedSet set, EmbeddedSet.Split split, LogLinearPool pool, Asked<double[]> first, Seeds streams) {
+
+        static Truth of(Setting setting, EmbeddedSet set, Loss loss, Lesson lesson, RandomGenerator random) {
+            EmbeddedSet.Split split = set.split(1 / 3.0, random);
+            List<CandidatePair> pairs = set.pairs(split.learned());
+            LogLinearPool pool = new LogLinearPool(set.features(), loss, lesson, (policy, draws) -> pairs);
+            Seeds streams = new Seeds(random.nextLong());
+            Asking blind = setting.asking(Order.RANDOM, FIRST, 1, new ConstantBudget(), set);
+            Asked<double[]> first = blind.ask(pool, Asked.nothing(new double[set.width()]), streams);
+            return new Truth(setting, set, split, pool, first, streams);
+        }
+
+        /** The accuracy at the start, after the first labels, and after each iteration. */
+        double[] path(Order order, int iterations, BudgetSplit budget) {
+            return setting.asking(order, setting.labels, iterations, budget, set).ask(pool, first, streams).policies().stream()
+                    .mapToDouble(theta -> set.accuracy(theta, split.held()))
+                    .toArray();
+        }
+    }
+
+    @Override
+    public Findings experiment(Trial trial) {
+        int seeds = trial.of(10, 4);
+        List<Setting> settings = trial.smoke() ? List.of(Setting.BASE) : Setting.all();
+        Loss dpo = new Dpo(BETA, 0);
+        Loss loss = trial.substitute() == Substitute.NOTHING ? trial.subject(dpo, BETA) : dpo;
+        Lesson lesson = Lesson.whole(trial.of(40, 15), 0.03);
+        try (MiniLm encoder = new MiniLm(1)) {
+            Embedder embedder = trial.smoke() ? new HashedWords(60) : encoder;
+            trial.progress().say("embedding the answers");
+            EmbeddedSet judged = EmbeddedSet.of(
+                    HumanSet.alpacaEval(trial.data(ALPACA), MODELS, trial.of(70, 40)), embedder, 700);
+            EmbeddedSet voted = EmbeddedSet.of(HumanSet.pandaLm(trial.data(PANDA)), embedder, 700);
+            Advantages accuracy = new Advantages(settings.stream().map(Setting::name).toList(), seeds);
+            double[][][] paths = new double[ORDERS.size()][seeds][];
+            for (int at = 0; at < settings.size(); at++) {
+                Setting setting = settings.get(at);
+                EmbeddedSet set = setting.people ? voted : judged;
+                List<Truth> truths =
+                        trial.seeds(seeds, setting.name, random -> Truth.of(setting, set, loss, lesson, random));
+                for (int s = 0; s < seeds; s++) {
+                    for (Order order : ORDERS) {
+                        Order by = trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM;
+                        double[] once = truths.get(s).path(by, 1, new ConstantBudget());
+                        double[] several = truths.get(s).path(by, 3, new ConstantBudget());
+                        accuracy.put(at, order, false, s, once[2]);
+                        accuracy.put(at, order, true, s, several[4]);
+                        if (at == 0) {
+                            paths[ORDERS.indexOf(order)][s] = several;
+                        }
+                    }
+                }
+            }
+            List<Figures> figures = new ArrayList<>(List.of(accuracy.figures("pairs ranked as preferred", 3)));
+            List<Check> checks = new ArrayList<>(accuracy.checks("in the mean over settings", true));
+            if (!trial.smoke()) {
+                budgets(trial, seeds, judged, loss, lesson, figures, checks);
+            }
+            Lines plot = Advantages.plot(
+                    "What GPT-4's labels teach",
+                    "In three iterations after 40 random labels; the band is over splits.",
+                    Axis.percent("held-out pairs ranked as preferred"),
+                    new double[] {0, FIRST, FIRST + LABELS / 3, FIRST + 2 * LABELS / 3, FIRST + LABELS},
+                    paths);
+            return new Findings(figures, List.of(plot), checks, accuracy.notes("real comparisons"));
+        }
+    }
+
+    private static void budgets(
+            Trial trial,
+            int seeds,
+            EmbeddedSet set,
+            Loss loss,
+            Lesson lesson,
+            List<Figures> figures,
+            List<Check> checks) {
+        List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
+        double[][][] values = new double[3][3][seeds];
+        List<Truth> truths =
+                trial.seeds(seeds, "budgets", random -> Truth.of(Setting.BASE, set, loss, lesson, random));
+        for (int s = 0; s < seeds; s++) {
+            for (int o = 0; o < 3; o++) {
+                for (int b = 0; b < 3; b++) {
+                    values[o][b][s] = truths.get(s).path(ORDERS.get(o), 3, splits.get(b))[4];
+                }
+            }
+        }
+        figures.add(Advantages.byOrder(
+                "pairs ranked as GPT-4 prefers, by budget",
+                "margins",
+                List.of("decreasing", "constant", "increasing"),
+                values,
+                3));
+        checks.add(Check.also(
+                "smallest margins with a decreasing budget are better than with a constant one",
+                Measured.difference(values[0][0], values[0][1]).above(0)));
+        checks.add(Check.also(
+                "smallest margins with a decreasing budget are better than with an increasing one",
+                Measured.difference(values[0][0], values[0][2]).above(0)));
+    }
+}
