@@ -42,6 +42,6 @@ public final class CarryRecipe {
 
     /** A policy that has hardly begun to learn, in a second. */
     public static String smoke(int iterations) {
-        return RECIPE.formatted(2, 2, 640, 1, 32, iterations, 40, 20 * iterations, 100);
+        return RECIPE.formatted(2, 2, 320, 1, 32, iterations, 24, 8 * iterations, 24);
     }
 }

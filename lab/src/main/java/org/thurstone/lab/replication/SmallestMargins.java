@@ -213,7 +213,8 @@ public record SmallestMargins() implements Replication {
         List<Lines> plots = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        for (Reference reference : List.of(Reference.PREVIOUS, Reference.INITIAL)) {
+        List<Reference> references = List.of(Reference.PREVIOUS, Reference.INITIAL);
+        for (Reference reference : trial.smoke() ? references.subList(0, 1) : references) {
             Advantages wins = compare(trial, reference, settings(trial), held(reference), figures, plots);
             checks.addAll(wins.checks(held(reference), reference == Reference.PREVIOUS));
             notes.addAll(wins.notes(held(reference)));
@@ -232,7 +233,7 @@ public record SmallestMargins() implements Replication {
     private static Truth truth(Trial trial, Setting setting, Reference reference, RandomGenerator random) {
         Loss dpo = new Dpo(BETA, 0);
         Loss loss = trial.substitute() == Substitute.NOTHING ? trial.subject(dpo, BETA) : dpo;
-        return Truth.of(setting, reference, loss, Lesson.whole(trial.of(40, 20), 0.1), random);
+        return Truth.of(setting, reference, loss, Lesson.whole(trial.of(40, 10), 0.1), random);
     }
 
     private static String held(Reference reference) {
@@ -252,7 +253,7 @@ public record SmallestMargins() implements Replication {
             String where,
             List<Figures> figures,
             List<Lines> plots) {
-        int seeds = trial.of(10, 4);
+        int seeds = trial.of(10, 3);
         List<String> names = settings.stream().map(Setting::name).toList();
         Advantages wins = new Advantages(names, seeds);
         Advantages rewards = new Advantages(names, seeds);
