@@ -49,7 +49,8 @@ class SmokeTest {
             Path shared = Path.of(Optional.ofNullable(System.getenv("THURSTONE_SHARED"))
                     .orElse(System.getProperty("thurstone.shared", "../../shared")));
             assumeTrue(
-                    replication.data().stream().allMatch(d -> Files.exists(shared.resolve("data").resolve(d))),
+                    replication.data().stream()
+                            .allMatch(d -> Files.exists(shared.resolve("data").resolve(d))),
                     () -> "no " + replication.data() + " under " + shared + "/data");
             trial = trial.withShared(shared);
         }
@@ -57,12 +58,8 @@ class SmokeTest {
     }
 
     /** Claims that do not show on our worlds, and are reported so. */
-    private static final Set<String> CONTRADICTED = Set.of(
-            "lambda-weights",
-            "pairs-of-the-target",
-            "smallest-margins",
-            "smallest-margins-human",
-            "sweet-spot");
+    private static final Set<String> CONTRADICTED =
+            Set.of("lambda-weights", "pairs-of-the-target", "smallest-margins", "smallest-margins-human", "sweet-spot");
 
     /** A transformer of our own learns too little in seconds to show anything; that these run is all that is tried. */
     private static final Set<String> WANT_MINUTES = Set.of("likelihood-of-the-chosen", "smallest-margins-arithmetic");

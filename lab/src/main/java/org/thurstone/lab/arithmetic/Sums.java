@@ -51,8 +51,7 @@ public final class Sums implements AutoCloseable {
         /** The same of a control, which begins at the same start. */
         public double[] accuracy(int control) {
             return accuracy(Stream.concat(
-                    outcome.rounds().stream().limit(1),
-                    outcome.controls().get(control).rounds().stream()));
+                    outcome.rounds().stream().limit(1), outcome.controls().get(control).rounds().stream()));
         }
 
         private static double[] accuracy(Stream<Round> rounds) {

@@ -73,7 +73,11 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
                 .boxed()
                 .flatMap(x -> set.prompts().get(x).votes().stream()
                         .map(v -> new CandidatePair(
-                                Sampled.prompt(x), Completion.raw("" + v.left()), Completion.raw("" + v.right()), 0, 0)))
+                                Sampled.prompt(x),
+                                Completion.raw("" + v.left()),
+                                Completion.raw("" + v.right()),
+                                0,
+                                0)))
                 .toList();
     }
 

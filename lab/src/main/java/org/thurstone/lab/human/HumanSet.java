@@ -51,9 +51,10 @@ public record HumanSet(List<Compared> prompts) {
     /** PandaLM's test set (arXiv:2306.05087): answers of five models to instructions, pairs of which were put before three people. */
     public static HumanSet pandaLm(Path file) {
         Map<String, Asked> asked = new LinkedHashMap<>();
-        rows(file, row -> asked.computeIfAbsent(
-                        text(row, "instruction") + "\n" + text(row, "input"), p -> new Asked())
-                .add(row));
+        rows(
+                file,
+                row -> asked.computeIfAbsent(text(row, "instruction") + "\n" + text(row, "input"), p -> new Asked())
+                        .add(row));
         return new HumanSet(asked.entrySet().stream()
                 .map(e -> new Compared(e.getKey().strip(), e.getValue().answers, e.getValue().votes))
                 .toList());
@@ -67,15 +68,18 @@ public record HumanSet(List<Compared> prompts) {
      */
     public static HumanSet alpacaEval(Path folder, List<String> models, int prompts) {
         Map<String, Double> preferred = new HashMap<>();
-        rows(folder.resolve("preferences.csv.gz"), row ->
-                preferred.put(text(row, "model") + " " + text(row, "index"), Double.parseDouble(text(row, "preference"))));
+        rows(
+                folder.resolve("preferences.csv.gz"),
+                row -> preferred.put(
+                        text(row, "model") + " " + text(row, "index"), Double.parseDouble(text(row, "preference"))));
         List<String> instructions = new ArrayList<>();
         rows(folder.resolve("instructions_and_baseline.jsonl.gz"), row -> instructions.add(text(row, "instruction")));
         List<Map<Integer, String>> outputs = new ArrayList<>();
         for (String model : models) {
             Map<Integer, String> answers = new HashMap<>();
-            rows(folder.resolve("outputs").resolve(model + ".jsonl.gz"), row ->
-                    answers.put(row.path("index").asInt(0), text(row, "output")));
+            rows(
+                    folder.resolve("outputs").resolve(model + ".jsonl.gz"),
+                    row -> answers.put(row.path("index").asInt(0), text(row, "output")));
             outputs.add(answers);
         }
         List<Compared> compared = new ArrayList<>();

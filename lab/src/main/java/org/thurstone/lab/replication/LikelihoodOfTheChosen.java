@@ -106,7 +106,8 @@ public record LikelihoodOfTheChosen() implements Replication {
                 String seed = "seed=" + trial.random("sums", s).nextInt(1_000_000);
                 for (int r = 0; r < rates.size(); r++) {
                     for (int m = 0; m < METHODS.size() - (trial.smoke() ? 1 : 0); m++) {
-                        Sums.Run run = sums.run(seed, loss(trial, METHODS.get(m)), rate(trial, METHODS.get(m), rates.get(r)));
+                        Sums.Run run =
+                                sums.run(seed, loss(trial, METHODS.get(m)), rate(trial, METHODS.get(m), rates.get(r)));
                         came.accuracy[r][m][s] = run.accuracy();
                         came.gain[r][m][s] = m == 2 ? Double.NaN : gain(run);
                     }
@@ -165,8 +166,9 @@ public record LikelihoodOfTheChosen() implements Replication {
             columns.add("iteration " + k);
         }
         double[] counting = Curves.counting(iterations + 1);
-        double[] slopes =
-                Arrays.stream(came.path(0)).mapToDouble(path -> Slope.of(counting, path)).toArray();
+        double[] slopes = Arrays.stream(came.path(0))
+                .mapToDouble(path -> Slope.of(counting, path))
+                .toArray();
         SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
         for (int m = 0; m < methods.size(); m++) {
             lines.put(methods.get(m) + ", " + rates.get(came.better(m)), came.path(m));

@@ -113,7 +113,15 @@ public record SmallestMargins() implements Replication {
                     new Setting("20 % of labels flipped", 1, 0.2, 1, LABELS, 10, MarginAgainst.PREVIOUS, false),
                     new Setting("a quarter of the labels", 1, 0, 1, LABELS / 4, 10, MarginAgainst.PREVIOUS, false),
                     new Setting("three times the labels", 1, 0, 1, LABELS * 3, 10, MarginAgainst.PREVIOUS, false),
-                    new Setting("a third of the spread of quality", 1, 0, 1 / 3.0, LABELS, 10, MarginAgainst.PREVIOUS, false),
+                    new Setting(
+                            "a third of the spread of quality",
+                            1,
+                            0,
+                            1 / 3.0,
+                            LABELS,
+                            10,
+                            MarginAgainst.PREVIOUS,
+                            false),
                     new Setting("three times the spread", 1, 0, 3, LABELS, 10, MarginAgainst.PREVIOUS, false),
                     new Setting("margins against the start", 1, 0, 1, LABELS, 10, MarginAgainst.INITIAL, false),
                     new Setting("margins of raw log-probabilities", 1, 0, 1, LABELS, 10, MarginAgainst.NOTHING, false),
@@ -237,9 +245,7 @@ public record SmallestMargins() implements Replication {
     }
 
     private static String held(Reference reference) {
-        return reference == Reference.PREVIOUS
-                ? "the loss held to the iteration before"
-                : "the loss held to the start";
+        return reference == Reference.PREVIOUS ? "the loss held to the iteration before" : "the loss held to the start";
     }
 
     private static List<Setting> settings(Trial trial) {
@@ -260,8 +266,8 @@ public record SmallestMargins() implements Replication {
         double[][][] paths = new double[ORDERS.size()][seeds][];
         for (int at = 0; at < settings.size(); at++) {
             Setting setting = settings.get(at);
-            List<Truth> truths = trial.seeds(
-                    seeds, where + ", " + setting.name, random -> truth(trial, setting, reference, random));
+            List<Truth> truths =
+                    trial.seeds(seeds, where + ", " + setting.name, random -> truth(trial, setting, reference, random));
             for (int s = 0; s < seeds; s++) {
                 Truth truth = truths.get(s);
                 for (Order order : ORDERS) {
@@ -289,8 +295,7 @@ public record SmallestMargins() implements Replication {
         return wins;
     }
 
-    private static void levelsAndBudgets(
-            Trial trial, Reference reference, List<Figures> figures, List<Check> checks) {
+    private static void levelsAndBudgets(Trial trial, Reference reference, List<Figures> figures, List<Check> checks) {
         int seeds = 10;
         List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
         double[][][] byLevel = new double[3][3][seeds];

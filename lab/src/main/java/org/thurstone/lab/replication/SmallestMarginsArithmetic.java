@@ -79,7 +79,11 @@ public record SmallestMarginsArithmetic() implements Replication {
                     for (int at = 0; at < tried.size(); at++) {
                         Setting setting = tried.get(at);
                         double[] path = sums.run(
-                                        seed, by, "margin=" + setting.margin, "reference=" + setting.reference, rate(trial))
+                                        seed,
+                                        by,
+                                        "margin=" + setting.margin,
+                                        "reference=" + setting.reference,
+                                        rate(trial))
                                 .accuracy();
                         accuracy.put(at, order, false, s, path[1]);
                         accuracy.put(at, order, true, s, path[iterations]);
@@ -89,8 +93,8 @@ public record SmallestMarginsArithmetic() implements Replication {
                         }
                     }
                     for (int b = 0; b < 3 && !trial.smoke() && order != Order.LARGEST; b += 2) {
-                        budgets[o][b][s] =
-                                sums.run(seed, by, "labels.split=" + SPLITS.get(b)).accuracy()[iterations];
+                        budgets[o][b][s] = sums.run(seed, by, "labels.split=" + SPLITS.get(b))
+                                .accuracy()[iterations];
                     }
                 }
             }

@@ -97,7 +97,8 @@ public record SmallestMarginsHuman() implements Replication {
         ONE
     }
 
-    private record Setting(String name, boolean people, Judge judge, int labels, MarginAgainst margin, Reference reference) {
+    private record Setting(
+            String name, boolean people, Judge judge, int labels, MarginAgainst margin, Reference reference) {
 
         static final Setting BASE =
                 new Setting("GPT-4", false, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS);
@@ -105,12 +106,43 @@ public record SmallestMarginsHuman() implements Replication {
         static List<Setting> all() {
             return List.of(
                     BASE,
-                    new Setting("GPT-4, a third of the labels", false, Judge.MOST, LABELS / 3, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
-                    new Setting("GPT-4, margins of raw log-probabilities", false, Judge.MOST, LABELS, MarginAgainst.NOTHING, Reference.PREVIOUS),
-                    new Setting("GPT-4, the loss held to the start", false, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.INITIAL),
-                    new Setting("most of three people", true, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
-                    new Setting("one of three people", true, Judge.ONE, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
-                    new Setting("most people, the loss held to the start", true, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.INITIAL));
+                    new Setting(
+                            "GPT-4, a third of the labels",
+                            false,
+                            Judge.MOST,
+                            LABELS / 3,
+                            MarginAgainst.PREVIOUS,
+                            Reference.PREVIOUS),
+                    new Setting(
+                            "GPT-4, margins of raw log-probabilities",
+                            false,
+                            Judge.MOST,
+                            LABELS,
+                            MarginAgainst.NOTHING,
+                            Reference.PREVIOUS),
+                    new Setting(
+                            "GPT-4, the loss held to the start",
+                            false,
+                            Judge.MOST,
+                            LABELS,
+                            MarginAgainst.PREVIOUS,
+                            Reference.INITIAL),
+                    new Setting(
+                            "most of three people",
+                            true,
+                            Judge.MOST,
+                            LABELS,
+                            MarginAgainst.PREVIOUS,
+                            Reference.PREVIOUS),
+                    new Setting(
+                            "one of three people", true, Judge.ONE, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
+                    new Setting(
+                            "most people, the loss held to the start",
+                            true,
+                            Judge.MOST,
+                            LABELS,
+                            MarginAgainst.PREVIOUS,
+                            Reference.INITIAL));
         }
 
         Asking asking(Order order, int count, int iterations, BudgetSplit split, EmbeddedSet set) {
@@ -122,7 +154,12 @@ public record SmallestMarginsHuman() implements Replication {
 
     /** One split of a set's instructions, with its first labels. */
     private record Truth(
-            Setting setting, EmbeddedSet set, EmbeddedSet.Split split, LogLinearPool pool, Asked<double[]> first, Seeds streams) {
+            Setting setting,
+            EmbeddedSet set,
+            EmbeddedSet.Split split,
+            LogLinearPool pool,
+            Asked<double[]> first,
+            Seeds streams) {
 
         static Truth of(Setting setting, EmbeddedSet set, Loss loss, Lesson lesson, RandomGenerator random) {
             EmbeddedSet.Split split = set.split(1 / 3.0, random);
@@ -136,7 +173,11 @@ public record SmallestMarginsHuman() implements Replication {
 
         /** The accuracy at the start, after the first labels, and after each iteration. */
         double[] path(Order order, int iterations, BudgetSplit budget) {
-            return setting.asking(order, setting.labels, iterations, budget, set).ask(pool, first, streams).policies().stream()
+            return setting
+                    .asking(order, setting.labels, iterations, budget, set)
+                    .ask(pool, first, streams)
+                    .policies()
+                    .stream()
                     .mapToDouble(theta -> set.accuracy(theta, split.held()))
                     .toArray();
         }
@@ -152,10 +193,11 @@ public record SmallestMarginsHuman() implements Replication {
         try (MiniLm encoder = new MiniLm(1)) {
             Embedder embedder = trial.smoke() ? new HashedWords(60) : encoder;
             trial.progress().say("embedding the answers");
-            EmbeddedSet judged = EmbeddedSet.of(
-                    HumanSet.alpacaEval(trial.data(ALPACA), MODELS, trial.of(70, 40)), embedder, 700);
+            EmbeddedSet judged =
+                    EmbeddedSet.of(HumanSet.alpacaEval(trial.data(ALPACA), MODELS, trial.of(70, 40)), embedder, 700);
             EmbeddedSet voted = EmbeddedSet.of(HumanSet.pandaLm(trial.data(PANDA)), embedder, 700);
-            Advantages accuracy = new Advantages(settings.stream().map(Setting::name).toList(), seeds);
+            Advantages accuracy =
+                    new Advantages(settings.stream().map(Setting::name).toList(), seeds);
             double[][][] paths = new double[ORDERS.size()][seeds][];
             for (int at = 0; at < settings.size(); at++) {
                 Setting setting = settings.get(at);
@@ -200,8 +242,7 @@ public record SmallestMarginsHuman() implements Replication {
             List<Check> checks) {
         List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
         double[][][] values = new double[3][3][seeds];
-        List<Truth> truths =
-                trial.seeds(seeds, "budgets", random -> Truth.of(Setting.BASE, set, loss, lesson, random));
+        List<Truth> truths = trial.seeds(seeds, "budgets", random -> Truth.of(Setting.BASE, set, loss, lesson, random));
         for (int s = 0; s < seeds; s++) {
             for (int o = 0; o < 3; o++) {
                 for (int b = 0; b < 3; b++) {

@@ -34,7 +34,8 @@ import org.thurstone.train.loss.pair.Dpo;
         kind = "replication",
         rows = {33},
         source = "arXiv:2405.19534",
-        summary = "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum would")
+        summary =
+                "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum would")
 public record WrongRankings() implements Replication {
 
     private static final double BETA = 0.1;
@@ -73,7 +74,13 @@ public record WrongRankings() implements Replication {
 
     /** What a reference, a policy and the optimum are worth on pairs that nothing was learned of. */
     private record Look(
-            double reference, double policy, double optimum, double formula, double implied, double turned, double ideally) {}
+            double reference,
+            double policy,
+            double optimum,
+            double formula,
+            double implied,
+            double turned,
+            double ideally) {}
 
     /** By thirds of how far the reference is off. */
     private record Came(Look look, double[] turnedByThird, double together) {}
@@ -100,8 +107,7 @@ public record WrongRankings() implements Replication {
                                     .sum())
                             .toArray()))
                     .toArray(double[][]::new);
-            return new Truth(
-                    Bandit.rewarded(reference, drawn.world().reward().orElseThrow()), drawn.features(), start);
+            return new Truth(Bandit.rewarded(reference, drawn.world().reward().orElseThrow()), drawn.features(), start);
         }
 
         /** Labelled pairs of the first prompts, as people answer. */
@@ -170,19 +176,26 @@ public record WrongRankings() implements Replication {
                 best = loss(others, way.get(i)) < loss(others, way.get(best)) ? i : best;
             }
             List<Pair> pairs = held();
-            return new Came(look(way.get(best), pairs), thirds(way.get(best), pairs), together(way.subList(0, best + 1), pairs));
+            return new Came(
+                    look(way.get(best), pairs),
+                    thirds(way.get(best), pairs),
+                    together(way.subList(0, best + 1), pairs));
         }
 
         private Look look(double[][] policy, List<Pair> pairs) {
             double[] zero = new double[pairs.size()];
-            double[] reference = pairs.stream().mapToDouble(p -> p.of(world.reference())).toArray();
+            double[] reference =
+                    pairs.stream().mapToDouble(p -> p.of(world.reference())).toArray();
             double[] now = pairs.stream().mapToDouble(p -> p.of(policy)).toArray();
-            double[] gained = IntStream.range(0, now.length).mapToDouble(i -> now[i] - reference[i]).toArray();
+            double[] gained = IntStream.range(0, now.length)
+                    .mapToDouble(i -> now[i] - reference[i])
+                    .toArray();
             double[] preferring = pairs.stream()
                     .mapToDouble(p -> world.preference()[p.prompt][p.chosen][p.rejected])
                     .toArray();
             double[][] reward = world.reward().orElseThrow();
-            // The optimum's log-ratios themselves: its probabilities are too small for a double where references are far off.
+            // The optimum's log-ratios themselves: its probabilities are too small for a double where references are
+            // far off.
             double[] optimum = IntStream.range(0, now.length)
                     .mapToDouble(i -> {
                         Pair p = pairs.get(i);
@@ -232,7 +245,10 @@ public record WrongRankings() implements Replication {
         private double together(List<double[][]> way, List<Pair> pairs) {
             double[] ranking = way.stream()
                     .mapToDouble(p -> RankingAccuracy.of(
-                                    pairs.stream().mapToDouble(pair -> pair.of(p)).toArray(), new double[pairs.size()])
+                                    pairs.stream()
+                                            .mapToDouble(pair -> pair.of(p))
+                                            .toArray(),
+                                    new double[pairs.size()])
                             .mean())
                     .toArray();
             double[] wins = way.stream()
@@ -308,7 +324,8 @@ public record WrongRankings() implements Replication {
                 gap &= look[3].above(0);
                 seldom &= turned.below(0.5);
                 if (!turned.below(0.5)) {
-                    notes.add("Half or more may be turned with " + name + " off: what is seldom turned are errors that are not small beside what"
+                    notes.add("Half or more may be turned with " + name
+                            + " off: what is seldom turned are errors that are not small beside what"
                             + " perfect optimisation moves log-ratios by.");
                 }
                 easyFirst &= easy.above(0);
@@ -326,7 +343,12 @@ public record WrongRankings() implements Replication {
                         new Figures(
                                 "ranking accuracy",
                                 "reference off by",
-                                List.of("reference", "DPO", "idealised", "alignment gap", "(accuracy of the implied reward)"),
+                                List.of(
+                                        "reference",
+                                        "DPO",
+                                        "idealised",
+                                        "alignment gap",
+                                        "(accuracy of the implied reward)"),
                                 accuracies,
                                 3),
                         new Figures(
@@ -354,7 +376,9 @@ public record WrongRankings() implements Replication {
                         Check.core("DPO learns: its implied reward is right of more than 55 % of the pairs", learns),
                         Check.core("it ranks worse than the idealised accuracy everywhere", gap),
                         Check.core("it turns fewer than half of what the reference has the wrong way round", seldom),
-                        Check.also("it turns more of the third with the least to make up than of that with the most", easyFirst),
+                        Check.also(
+                                "it turns more of the third with the least to make up than of that with the most",
+                                easyFirst),
                         Check.also(
                                 "on the way from the reference, ranking accuracy and win rate are correlated by more than 0.9",
                                 together)),

@@ -66,15 +66,16 @@ public final class Advantages {
                 List<String> better = new ArrayList<>();
                 List<String> worse = new ArrayList<>();
                 for (int at = 0; at < values.length; at++) {
-                    Measured d = Measured.difference(
-                            values[at][0][several], values[at][ORDERS.indexOf(other)][several]);
+                    Measured d =
+                            Measured.difference(values[at][0][several], values[at][ORDERS.indexOf(other)][several]);
                     if (d.above(0)) {
                         better.add(settings.get(at));
                     } else if (d.below(0)) {
                         worse.add(settings.get(at));
                     }
                 }
-                notes.add(where + ", " + (several == 1 ? "several iterations" : "one iteration") + ": smallest margins are better than "
+                notes.add(where + ", " + (several == 1 ? "several iterations" : "one iteration")
+                        + ": smallest margins are better than "
                         + words(other) + " ones in " + listed(better) + ", worse in " + listed(worse) + ", of "
                         + values.length + " settings.");
             }

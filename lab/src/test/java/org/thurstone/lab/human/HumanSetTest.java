@@ -70,8 +70,10 @@ class HumanSetTest {
         assertThat(embedded.accuracy(new double[5], all)).isEqualTo(0.5);
         List<CandidatePair> pairs = embedded.pairs(all);
         assertThat(pairs).hasSize(3);
-        assertThat(embedded.majority().annotate(pairs.get(0), new Seeds(1).of("a"))).isEqualTo(new Preference.Soft(1));
-        assertThat(embedded.majority().annotate(pairs.get(2), new Seeds(1).of("a"))).isEqualTo(new Preference.Soft(0.5));
+        assertThat(embedded.majority().annotate(pairs.get(0), new Seeds(1).of("a")))
+                .isEqualTo(new Preference.Soft(1));
+        assertThat(embedded.majority().annotate(pairs.get(2), new Seeds(1).of("a")))
+                .isEqualTo(new Preference.Soft(0.5));
         var random = new Seeds(1).of("people");
         double left = 0;
         for (int i = 0; i < 3000; i++) {

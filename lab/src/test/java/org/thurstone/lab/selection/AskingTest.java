@@ -38,8 +38,7 @@ class AskingTest {
         @Override
         public List<CandidatePair> candidates(double[] policy, RandomGenerator random) {
             return IntStream.range(0, policy.length)
-                    .mapToObj(x -> new CandidatePair(
-                            Sampled.prompt(x), Completion.raw("0"), Completion.raw("1"), 1, 0))
+                    .mapToObj(x -> new CandidatePair(Sampled.prompt(x), Completion.raw("0"), Completion.raw("1"), 1, 0))
                     .toList();
         }
 
@@ -64,7 +63,14 @@ class AskingTest {
 
     private static Asking asking(Order order, MarginAgainst margin, Reference reference) {
         return new Asking(
-                new MarginAcquisition(order, order), 6, new DecreasingBudget(3), 3, margin, reference, false, new JudgeScores(0));
+                new MarginAcquisition(order, order),
+                6,
+                new DecreasingBudget(3),
+                3,
+                margin,
+                reference,
+                false,
+                new JudgeScores(0));
     }
 
     private static final double[] START = {5, -1, 3, 0.5, -4, 2, 7};
@@ -81,7 +87,8 @@ class AskingTest {
 
     @Test
     void marginsAreTakenAgainstTheIterationBeforeOrTheStart() {
-        // After the first iteration, by raw margins, everything but 6, 0 and 4 is as before: all margins are 0, in the pool's order.
+        // After the first iteration, by raw margins, everything but 6, 0 and 4 is as before: all margins are 0, in the
+        // pool's order.
         Doubling pool = new Doubling();
         asking(Order.LARGEST, MarginAgainst.PREVIOUS, Reference.INITIAL).ask(pool, Asked.nothing(START), new Seeds(1));
         assertThat(pool.asked).containsExactly(List.of(6, 0, 4), List.of(1, 2), List.of(3));
