@@ -1,6 +1,7 @@
 package org.thurstone.lab;
 
 import java.util.List;
+import org.thurstone.lab.replication.BehaviourReference;
 import org.thurstone.lab.replication.CuratedRetraining;
 import org.thurstone.lab.replication.Desiderata;
 import org.thurstone.lab.replication.DeterministicPreferences;
@@ -21,16 +22,19 @@ import org.thurstone.lab.replication.OptimisticRate;
 import org.thurstone.lab.replication.OracleAndDemonstrations;
 import org.thurstone.lab.replication.PairsOfTheTarget;
 import org.thurstone.lab.replication.PartialCoverage;
+import org.thurstone.lab.replication.RareBest;
 import org.thurstone.lab.replication.SharedPrefix;
 import org.thurstone.lab.replication.SmallestMargins;
 import org.thurstone.lab.replication.SmallestMarginsArithmetic;
 import org.thurstone.lab.replication.SmallestMarginsHuman;
 import org.thurstone.lab.replication.SparseCoverage;
+import org.thurstone.lab.replication.SteadierSelfPlay;
 import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
 import org.thurstone.lab.replication.TwoReferences;
 import org.thurstone.lab.replication.UnevenThumbs;
 import org.thurstone.lab.replication.VoteRegression;
+import org.thurstone.lab.replication.WinRateRegression;
 import org.thurstone.lab.replication.WrongRankings;
 
 /** What this module adds to the catalogue: its replications. A new one is added here. */
@@ -40,6 +44,7 @@ public final class LabMethods {
 
     public static List<Class<? extends Record>> all() {
         return List.of(
+                BehaviourReference.class,
                 CuratedRetraining.class,
                 Desiderata.class,
                 DeterministicPreferences.class,
@@ -60,16 +65,19 @@ public final class LabMethods {
                 OracleAndDemonstrations.class,
                 PairsOfTheTarget.class,
                 PartialCoverage.class,
+                RareBest.class,
                 SharedPrefix.class,
                 SmallestMargins.class,
                 SmallestMarginsArithmetic.class,
                 SmallestMarginsHuman.class,
                 SparseCoverage.class,
+                SteadierSelfPlay.class,
                 SweetSpot.class,
                 ThumbRegression.class,
                 TwoReferences.class,
                 UnevenThumbs.class,
                 VoteRegression.class,
+                WinRateRegression.class,
                 WrongRankings.class);
     }
 }

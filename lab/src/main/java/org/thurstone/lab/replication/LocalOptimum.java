@@ -35,7 +35,8 @@ import org.thurstone.train.loss.pair.Dpo;
         kind = "replication",
         rows = {63},
         source = "arXiv:2406.08414",
-        summary = "DiscoPOP is not convex: margins below its hump settle at a negative one; against DPO on noisy labels")
+        summary =
+                "DiscoPOP is not convex: margins below its hump settle at a negative one; against DPO on noisy labels")
 public record LocalOptimum() implements Replication {
 
     private static final double BETA = 0.05;
@@ -123,9 +124,10 @@ public record LocalOptimum() implements Replication {
         List<String> notes = new ArrayList<>();
         if (!trial.smoke()) {
             noise(trial, figures, plots, checks);
-            notes.add("A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there teach DiscoPOP the"
-                    + " reverse of each label until −0.119 is reached, and what is learned depends on steps that are large enough to jump"
-                    + " over the hump, or on a start beyond it.");
+            notes.add(
+                    "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there teach DiscoPOP the"
+                            + " reverse of each label until −0.119 is reached, and what is learned depends on steps that are large enough to jump"
+                            + " over the hump, or on a start beyond it.");
         }
         return new Findings(figures, plots, checks, notes);
     }
@@ -155,8 +157,7 @@ public record LocalOptimum() implements Replication {
             List<TrainingExample> data = PairData.drawn(
                             world, world.reference(), 200 * seeds, FLIPS[f], trial.random("pairs", f))
                     .examples();
-            double[][] warm =
-                    new Lesson(30, 0.3, 0).teach(new Dpo(BETA, 0), world.reference(), data);
+            double[][] warm = new Lesson(30, 0.3, 0).teach(new Dpo(BETA, 0), world.reference(), data);
             double[][] starts = world.reference();
             List<List<double[]>> ends = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (double rate : rates) {
@@ -197,9 +198,10 @@ public record LocalOptimum() implements Replication {
         }
         for (int f = 0; f < FLIPS.length; f++) {
             double[] dpo = Curves.column(value[0], f);
-            double[] best = Curves.at(value[1], f).mean() > Curves.at(value[2], f).mean()
-                    ? Curves.column(value[1], f)
-                    : Curves.column(value[2], f);
+            double[] best =
+                    Curves.at(value[1], f).mean() > Curves.at(value[2], f).mean()
+                            ? Curves.column(value[1], f)
+                            : Curves.column(value[2], f);
             boolean worse = Measured.difference(best, dpo).below(0);
             noWorse &= FLIPS[f] > 0 || !worse;
             noise &= FLIPS[f] == 0 || !worse;
@@ -219,8 +221,7 @@ public record LocalOptimum() implements Replication {
                         .below(0)));
     }
 
-    private static double[] earned(
-            Bandit world, Loss loss, double[][] start, double rate, List<TrainingExample> data) {
+    private static double[] earned(Bandit world, Loss loss, double[][] start, double rate, List<TrainingExample> data) {
         double[] earned = new double[world.prompts()];
         try (ExactPolicy policy = ExactPolicy.table(start)) {
             double[][] end = new Lesson(100, rate, 6 * world.prompts())

@@ -40,7 +40,8 @@ import org.thurstone.train.loss.pair.Exo;
         kind = "replication",
         rows = {99},
         source = "arXiv:2402.00856",
-        summary = "EXO finds a mode where DPO covers all of them, if the class of policies is too small for the optimum")
+        summary =
+                "EXO finds a mode where DPO covers all of them, if the class of policies is too small for the optimum")
 public record ModeSeeking() implements Replication {
 
     private static final double BETA = 0.5;
@@ -159,7 +160,8 @@ public record ModeSeeking() implements Replication {
                     seen.add(List.copyOf(Shuffle.of(all, random).subList(0, length)));
                 }
                 for (List<Integer> drawn : seen) {
-                    lists.add(Examples.list(s, drawn, drawn.stream().map(y -> r[y]).toList()));
+                    lists.add(Examples.list(
+                            s, drawn, drawn.stream().map(y -> r[y]).toList()));
                 }
             }
             return lists;

@@ -85,9 +85,7 @@ public record OracleAndDemonstrations() implements Replication {
                 Arrays.setAll(noise, y -> 0.5 * random.nextGaussian());
                 double[] steep = Arrays.stream(reward).map(r -> 2 * r).toArray();
                 preference[x] = Preferences.groups(
-                        new double[] {0.8, 0.2},
-                        Preferences.transitive(steep),
-                        Preferences.random(RESPONSES, random));
+                        new double[] {0.8, 0.2}, Preferences.transitive(steep), Preferences.random(RESPONSES, random));
                 start[x] = Simplex.tilted(Simplex.softmax(noise), reward, -0.8);
                 teacher[x] = Simplex.softmax(reward);
                 for (int i = 0; i < shown; i++) {
@@ -204,8 +202,7 @@ public record OracleAndDemonstrations() implements Replication {
         course.forEach((name, wins) -> rows.add(Figures.Row.of(name, Curves.at(wins, last))));
         rows.add(Figures.Row.of("dpo, offline", Measured.of(offline)));
         rows.add(Figures.Row.of("sft", Measured.of(imitated)));
-        rows.add(Figures.Row.of(
-                "start", Measured.of(world.wins(world.bandit().reference(), world.teacher()))));
+        rows.add(Figures.Row.of("start", Measured.of(world.wins(world.bandit().reference(), world.teacher()))));
         List<Check> checks = new ArrayList<>(List.of(
                 Check.core("each of the first three iterations wins against the one before", early),
                 Check.core(

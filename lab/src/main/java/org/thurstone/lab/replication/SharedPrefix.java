@@ -78,7 +78,8 @@ public record SharedPrefix() implements Replication {
     }
 
     private static Transformer model(RandomGenerator random, DType type) {
-        return Transformer.initialise(Transformers.config("the replication's model", """
+        return Transformer.initialise(
+                Transformers.config("the replication's model", """
                 {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
                  "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
                 """.formatted(VOCABULARY)), random, type, Device.CPU);
@@ -206,8 +207,7 @@ public record SharedPrefix() implements Replication {
                 for (int way = 0; way < 2; way++) {
                     taught[d][way] = teach(trial, type, examples(pairs, way == 0), loss, steps);
                 }
-                off[d] = distance(taught[d][0].gradient(), taught[d][1].gradient())
-                        / norm(taught[d][1].gradient());
+                off[d] = distance(taught[d][0].gradient(), taught[d][1].gradient()) / norm(taught[d][1].gradient());
             }
             for (int t = 0; t < steps; t++) {
                 losses = Math.max(
@@ -220,7 +220,8 @@ public record SharedPrefix() implements Replication {
             course &= losses < 1e-9
                     && (trial.smoke()
                             || Objects.requireNonNull(taught[0][0].losses().getLast())
-                                    < Objects.requireNonNull(taught[0][0].losses().getFirst()));
+                                    < Objects.requireNonNull(
+                                            taught[0][0].losses().getFirst()));
             masked &= without > 1e-3;
             int share = pairs.stream()
                     .flatMap(p -> p.shared().stream())
@@ -236,8 +237,7 @@ public record SharedPrefix() implements Replication {
             counted.add(Point.of(ratio, (double) share / whole, Double.NaN, Double.NaN));
             formula.add(Point.of(ratio, expected, Double.NaN, Double.NaN));
             String name = "prompt of " + length;
-            same.add(Figures.Row.of(
-                    name, log(logs), log(off[0]), log(off[1]), log(losses), log(without)));
+            same.add(Figures.Row.of(name, log(logs), log(off[0]), log(off[1]), log(losses), log(without)));
             cost.add(Figures.Row.of(
                     name,
                     Measured.of(share),
@@ -273,9 +273,7 @@ public record SharedPrefix() implements Replication {
                                 new Series("counted", counted, false),
                                 new Series("(ratio + 2)/(2·ratio + 2)", formula, true)))),
                 List.of(
-                        Check.core(
-                                "in double precision log-probabilities and gradients agree to ten digits",
-                                exact),
+                        Check.core("in double precision log-probabilities and gradients agree to ten digits", exact),
                         Check.core("without the mask they do not", masked),
                         Check.core("in single precision gradients agree to 1e-5 of their norm", single),
                         Check.core("losses agree over the steps, and fall", course),

@@ -151,7 +151,8 @@ public record UnevenThumbs() implements Replication {
         return losses;
     }
 
-    private static double[][] learned(LinearWorld w, Loss loss, List<TrainingExample> data, PromptFacts facts, int steps) {
+    private static double[][] learned(
+            LinearWorld w, Loss loss, List<TrainingExample> data, PromptFacts facts, int steps) {
         try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), new double[FEATURES])) {
             return Lesson.whole(steps, 0.1)
                     .teach(
@@ -178,8 +179,8 @@ public record UnevenThumbs() implements Replication {
         double[][][] left = new double[names.size()][moods.length][];
         for (int m = 0; m < moods.length; m++) {
             double[] mood = moods[m];
-            List<Map<String, double[]>> found = trial.seeds(
-                    seeds, "moods " + mood[0] + ", " + mood[1], (SplittableGenerator random) -> {
+            List<Map<String, double[]>> found =
+                    trial.seeds(seeds, "moods " + mood[0] + ", " + mood[1], (SplittableGenerator random) -> {
                         LinearWorld w = world(prompts, random);
                         Data data = Data.of(rated(w, prompts, mood, random));
                         Map<String, double[]> ends = new LinkedHashMap<>();
@@ -194,7 +195,8 @@ public record UnevenThumbs() implements Replication {
                 left[n][m] = best(found, names.get(n), 1);
             }
         }
-        return findings(trial, names, moods, value, left, trial.smoke() ? List.of() : paired(trial, seeds, prompts, steps));
+        return findings(
+                trial, names, moods, value, left, trial.smoke() ? List.of() : paired(trial, seeds, prompts, steps));
     }
 
     /** Of the variants of one name the best one, by the mean over seeds. */
@@ -218,7 +220,9 @@ public record UnevenThumbs() implements Replication {
 
     /** Reward on other prompts at one nat, and what is left of the objective on all. */
     private static double[] measured(LinearWorld w, double[][] policy, int prompts) {
-        return new double[] {w.value(w.atDivergence(policy, 1), prompts), w.world().shortfall(policy, BETA)};
+        return new double[] {
+            w.value(w.atDivergence(policy, 1), prompts), w.world().shortfall(policy, BETA)
+        };
     }
 
     /** Each of DPO, BCO and KTO at its value, a seed each. */
