@@ -5,10 +5,12 @@ import org.thurstone.lab.replication.BehaviourReference;
 import org.thurstone.lab.replication.CuratedRetraining;
 import org.thurstone.lab.replication.Desiderata;
 import org.thurstone.lab.replication.DeterministicPreferences;
+import org.thurstone.lab.replication.Distinguishability;
 import org.thurstone.lab.replication.ExtragradientRate;
 import org.thurstone.lab.replication.FeasibleTail;
 import org.thurstone.lab.replication.FlippedLabels;
 import org.thurstone.lab.replication.GapThreshold;
+import org.thurstone.lab.replication.GrowingAnswers;
 import org.thurstone.lab.replication.LambdaWeights;
 import org.thurstone.lab.replication.LikelihoodOfTheChosen;
 import org.thurstone.lab.replication.LocalOptimum;
@@ -20,6 +22,7 @@ import org.thurstone.lab.replication.NashMixture;
 import org.thurstone.lab.replication.OneSided;
 import org.thurstone.lab.replication.OptimisticRate;
 import org.thurstone.lab.replication.OracleAndDemonstrations;
+import org.thurstone.lab.replication.Overoptimisation;
 import org.thurstone.lab.replication.PairsOfTheTarget;
 import org.thurstone.lab.replication.PartialCoverage;
 import org.thurstone.lab.replication.RareBest;
@@ -31,10 +34,14 @@ import org.thurstone.lab.replication.SparseCoverage;
 import org.thurstone.lab.replication.SteadierSelfPlay;
 import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
+import org.thurstone.lab.replication.TiltedPairs;
 import org.thurstone.lab.replication.TwoReferences;
 import org.thurstone.lab.replication.UnevenThumbs;
+import org.thurstone.lab.replication.UnlearnedPairs;
+import org.thurstone.lab.replication.UnlikelyPeak;
 import org.thurstone.lab.replication.VoteRegression;
 import org.thurstone.lab.replication.WinRateRegression;
+import org.thurstone.lab.replication.WinsAsReward;
 import org.thurstone.lab.replication.WrongRankings;
 
 /** What this module adds to the catalogue: its replications. A new one is added here. */
@@ -48,10 +55,12 @@ public final class LabMethods {
                 CuratedRetraining.class,
                 Desiderata.class,
                 DeterministicPreferences.class,
+                Distinguishability.class,
                 ExtragradientRate.class,
                 FeasibleTail.class,
                 FlippedLabels.class,
                 GapThreshold.class,
+                GrowingAnswers.class,
                 LambdaWeights.class,
                 LikelihoodOfTheChosen.class,
                 LocalOptimum.class,
@@ -63,6 +72,7 @@ public final class LabMethods {
                 OneSided.class,
                 OptimisticRate.class,
                 OracleAndDemonstrations.class,
+                Overoptimisation.class,
                 PairsOfTheTarget.class,
                 PartialCoverage.class,
                 RareBest.class,
@@ -74,10 +84,17 @@ public final class LabMethods {
                 SteadierSelfPlay.class,
                 SweetSpot.class,
                 ThumbRegression.class,
+                TiltedPairs.class,
                 TwoReferences.class,
                 UnevenThumbs.class,
+                UnlearnedPairs.class,
+                UnlikelyPeak.class,
                 VoteRegression.class,
                 WinRateRegression.class,
+                WinsAsReward.class,
                 WrongRankings.class);
+                UnlearnedPairs.class,
+                UnlikelyPeak.class,
+                WinsAsReward.class);
     }
 }

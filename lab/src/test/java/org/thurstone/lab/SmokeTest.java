@@ -94,12 +94,18 @@ class SmokeTest {
         "steadier-self-play, NOTHING",
         "local-optimum, DPO",
         "uneven-thumbs, NOTHING",
+        "overoptimisation, DPO",
+        "wins-as-reward, DPO",
+        "unlearned-pairs, DPO",
+        "growing-answers, DPO",
         "curated-retraining, NOTHING",
         "longer-rankings, NOTHING",
         "flipped-labels, NOTHING",
         "one-sided, NOTHING",
         "thumb-regression, NOTHING",
         "wrong-rankings, NOTHING"
+        "distinguishability, NOTHING",
+        "thumb-regression, NOTHING"
     })
     void withoutTheMethodTheClaimFalls(String name, Substitute substitute) {
         assertThat(verdict(name, substitute)).isEqualTo(Verdict.NOT_REPLICATED);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.train.online.Answer;
 import org.thurstone.train.online.Match;
@@ -148,6 +149,24 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
                 return matches.stream()
                         .mapToDouble(m -> preference[m.left().question().tokens()[0]][
                                 m.left().tokens()[0]][m.right().tokens()[0]])
+                        .toArray();
+            }
+        };
+    }
+
+    /** Who answers each question once, by a draw: 1 or 0, as people label pairs. */
+    public Oracle labels(RandomGenerator random) {
+        Oracle exact = oracle();
+        return new Oracle() {
+            @Override
+            public double[] rewards(List<Answer> answers) {
+                return exact.rewards(answers);
+            }
+
+            @Override
+            public double[] preferences(List<Match> matches) {
+                return Arrays.stream(exact.preferences(matches))
+                        .map(p -> random.nextDouble() < p ? 1 : 0)
                         .toArray();
             }
         };

@@ -4,9 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.Learner;
 import org.thurstone.train.PromptFacts;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
@@ -109,6 +112,33 @@ public record Lesson(int steps, double rate, int batch) {
     public double[][] teach(Loss loss, double[][] reference, List<TrainingExample> data) {
         try (ExactPolicy policy = ExactPolicy.table(reference)) {
             return teach(policy, loss, reference, data);
+        }
+    }
+
+    /**
+     * Plain gradient descent instead, all data in each step at a constant rate, for claims about the speed of learning: AdamW's steps are as long
+     * whatever the gradient is.
+     */
+    public static void descend(
+            ExactPolicy policy,
+            Loss loss,
+            double[][] reference,
+            List<TrainingExample> data,
+            int steps,
+            double rate,
+            Watch watch) {
+        TrainingSettings settings = TrainingSettings.of(1, data.size(), rate, 1)
+                .withClipNorm(1e9)
+                .withTokensPerPass(PASS);
+        try (ExactPolicy held = ExactPolicy.table(reference);
+                Learner learner = Learner.of(
+                        policy.policy(), Set.of(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+            Map<Need, FrozenLogProbs> frozen =
+                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(held.policy(), Need.REFERENCE.name(), data, PASS));
+            for (int t = 1; t <= steps; t++) {
+                learner.learn(List.of(new Learner.Term(loss, data, frozen)), Provisions.NONE, rate, t);
+                watch.see(t, policy.probabilities());
+            }
         }
     }
 }

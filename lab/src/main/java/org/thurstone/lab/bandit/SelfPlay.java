@@ -94,6 +94,19 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
             double[][] reference,
             double[][] start,
             SplittableGenerator random) {
+        try (ExactPolicy policy = ExactPolicy.table(start)) {
+            return play(method, oracle, questions, reference, policy, random);
+        }
+    }
+
+    /** The same with a policy that is no table, or that goes on from where it is left. */
+    public List<double[][]> play(
+            OnlineMethod method,
+            Oracle oracle,
+            List<Question> questions,
+            double[][] reference,
+            ExactPolicy policy,
+            SplittableGenerator random) {
         TrainingSettings settings = TrainingSettings.of(
                         updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
                 .withSchedule(
@@ -103,10 +116,9 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                 .withClipNorm(1e9)
                 .withTokensPerPass(ALL);
         List<double[][]> path = new ArrayList<>();
-        path.add(start);
+        path.add(policy.probabilities());
         Iterates past = new Iterates(path);
-        try (ExactPolicy policy = ExactPolicy.table(start);
-                ExactPolicy held = ExactPolicy.table(reference);
+        try (ExactPolicy held = ExactPolicy.table(reference);
                 Online online = new Online(
                         method,
                         drawn.minimised()

@@ -1,8 +1,12 @@
 package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.thurstone.lab.Check;
+import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -13,6 +17,7 @@ import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.LinearWorld;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
 import org.thurstone.train.TrainingList;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Loss;
@@ -37,6 +42,7 @@ public record LambdaWeights() implements Replication {
     private static final int LIST = 8;
     private static final int RESPONSES = 12;
     private static final double NATS = 1.5;
+    private static final double[] FURTHER = {0.25, 0.5, 1, NATS, 2};
 
     @Override
     public String claim() {
@@ -75,7 +81,7 @@ public record LambdaWeights() implements Replication {
                 of("dpo, all pairs", new EveryPair(new Logistic(0), EveryPair.Weights.NONE)),
                 of("slic, all pairs", new EveryPair(new Hinge(1), EveryPair.Weights.NONE)),
                 of("dpo, plackett-luce", new PlackettLuce()));
-        record Ends(double[] value, double[] wins, double apart) {}
+        record Ends(double[] value, double[] wins, double[][] course, double apart) {}
         List<Ends> found = trial.seeds(seeds, "worlds", random -> {
             LinearWorld w = LinearWorld.random(2 * prompts, RESPONSES, 6, 0.5, random);
             List<TrainingList> lists = new ArrayList<>();
@@ -87,9 +93,12 @@ public record LambdaWeights() implements Replication {
             }
             double[] value = new double[contenders.size()];
             double[] wins = new double[contenders.size()];
+            double[][] course = new double[contenders.size()][FURTHER.length];
             for (int c = 0; c < value.length; c++) {
-                double[][] policy = w.atDivergence(
-                        w.learned(Lesson.whole(steps, 0.05), contenders.get(c).loss(), lists), NATS);
+                double[][] learned =
+                        w.learned(Lesson.whole(steps, 0.05), contenders.get(c).loss(), lists);
+                Arrays.setAll(course[c], n -> w.value(w.atDivergence(learned, FURTHER[n]), prompts));
+                double[][] policy = w.atDivergence(learned, NATS);
                 value[c] = w.value(policy, prompts);
                 wins[c] = w.world().winRate(policy, w.world().reference());
             }
@@ -101,7 +110,7 @@ public record LambdaWeights() implements Replication {
             for (int x = 0; x < prompts; x++) {
                 apart = Math.max(apart, Simplex.distance(ours[x], dpo[x]));
             }
-            return new Ends(value, wins, apart);
+            return new Ends(value, wins, course, apart);
         });
         List<Figures.Row> rows = new ArrayList<>();
         boolean pairwise = true;
@@ -119,6 +128,13 @@ public record LambdaWeights() implements Replication {
                 pairwise &= ahead;
             }
         }
+        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
+        for (int c = 0; c < contenders.size(); c++) {
+            int at = c;
+            lines.put(
+                    contenders.get(c).name(),
+                    found.stream().map(f -> f.course()[at]).toArray(double[][]::new));
+        }
         Measured apart = Measured.of(found.stream().mapToDouble(Ends::apart).toArray());
         return new Findings(
                 List.of(
@@ -134,7 +150,13 @@ public record LambdaWeights() implements Replication {
                                 List.of("total variation, largest over prompts"),
                                 List.of(Figures.Row.of("lipo-λ and dpo", apart)),
                                 4)),
-                List.of(),
+                List.of(Curves.of(
+                        "Expected reward by divergence",
+                        "On other prompts; the band is over worlds.",
+                        Axis.of("KL from the reference, nats"),
+                        Axis.of("expected reward"),
+                        FURTHER,
+                        lines)),
                 List.of(
                         Check.core("LiPO-λ's policy is worth more than those of DPO and SLiC on all pairs", pairwise),
                         Check.also("and than that of the list's likelihood", likelihood),

@@ -1,11 +1,13 @@
 package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
@@ -96,29 +98,34 @@ public record TwoReferences() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 10);
-        int steps = trial.of(100, 50);
+        int seeds = trial.of(40, 24);
+        int steps = trial.of(100, 30);
         int[] sizes = trial.smoke() ? new int[] {400} : new int[] {100, 400, 1600};
         List<String> names = List.of("mrpo", "mrpo, adaptive", "dpo, first", "dpo, second");
         double[][][] value = new double[names.size()][seeds][sizes.length];
-        for (int n = 0; n < sizes.length; n++) {
-            int pairs = sizes[n];
-            List<double[]> found = trial.seeds(seeds, pairs + " pairs", random -> {
-                World w = World.random(PROMPTS, RESPONSES, random);
-                double[][] uniform = Simplex.rows(PROMPTS, Simplex.uniform(RESPONSES));
-                PairData data = PairData.drawn(w.first(), uniform, pairs, 0, random);
-                double[][] one = w.first().reference();
-                double free = Double.POSITIVE_INFINITY;
-                return new double[] {
-                    w.first().value(w.learned(trial.subject(new Mrpo(BETA, 0.5, false, free), BETA), one, data, steps)),
-                    w.first().value(w.learned(trial.subject(new Mrpo(BETA, 0.5, true, free), BETA), one, data, steps)),
-                    w.first().value(w.learned(new Dpo(BETA, 0), one, data, steps)),
-                    w.first().value(w.learned(new Dpo(BETA, 0), w.second(), data, steps))
-                };
-            });
-            for (int s = 0; s < seeds; s++) {
+        // The same worlds whatever the number of pairs, so that numbers of pairs can be compared.
+        List<double[][]> found = trial.seeds(seeds, "worlds", random -> {
+            World w = World.random(PROMPTS, RESPONSES, random);
+            double[][] uniform = Simplex.rows(PROMPTS, Simplex.uniform(RESPONSES));
+            double[][] one = w.first().reference();
+            double free = Double.POSITIVE_INFINITY;
+            return Arrays.stream(sizes)
+                    .mapToObj(pairs -> {
+                        PairData data = PairData.drawn(w.first(), uniform, pairs, 0, random);
+                        return Stream.of(
+                                        w.learned(trial.subject(new Mrpo(BETA, 0.5, false, free), BETA), one, data, steps),
+                                        w.learned(trial.subject(new Mrpo(BETA, 0.5, true, free), BETA), one, data, steps),
+                                        w.learned(new Dpo(BETA, 0), one, data, steps),
+                                        w.learned(new Dpo(BETA, 0), w.second(), data, steps))
+                                .mapToDouble(w.first()::value)
+                                .toArray();
+                    })
+                    .toArray(double[][]::new);
+        });
+        for (int s = 0; s < seeds; s++) {
+            for (int n = 0; n < sizes.length; n++) {
                 for (int m = 0; m < names.size(); m++) {
-                    value[m][s][n] = found.get(s)[m];
+                    value[m][s][n] = found.get(s)[n][m];
                 }
             }
         }

@@ -1,0 +1,266 @@
+package org.thurstone.lab.replication;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Curves;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Findings;
+import org.thurstone.lab.Measured;
+import org.thurstone.lab.Replication;
+import org.thurstone.lab.Slope;
+import org.thurstone.lab.Trial;
+import org.thurstone.lab.bandit.ExactPolicy;
+import org.thurstone.lab.bandit.Lesson;
+import org.thurstone.lab.bandit.PairData;
+import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Lines;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.Dpo;
+
+/** How fast DPO learns behaviours whose two sides lie near to one another, or far apart. */
+@Method(
+        name = "distinguishability",
+        kind = "replication",
+        rows = {83},
+        source = "arXiv:2403.18742",
+        summary = "DPO learns first, and fastest, what is easiest to tell apart")
+public record Distinguishability() implements Replication {
+
+    private static final double BETA = 0.5;
+    private static final int DIMENSIONS = 20;
+    private static final double[] APART = {0.5, 1, 2, 4};
+    /** The deviation of a side's statements about their centre. */
+    private static final double SPREAD = 0.2;
+
+    private static final double RATE = 0.5;
+    /** Statements of a behaviour. */
+    private static final int COUNT = 60;
+
+    private static final int NEW = 100;
+
+    @Override
+    public String claim() {
+        return """
+            How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
+            as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
+            once, those whose sides are farther apart come first.""";
+    }
+
+    @Override
+    public String world() {
+        return """
+            `bandit`: a behaviour is statements to which yes or no is the right answer, as points in 20 dimensions, normal with deviation 0.2 about two
+            centres that lie δ = ½, 1, 2 or 4 apart; a policy says yes with σ(θ·g). DPO (β = 0.5) by gradient descent on all of 60 statements from θ = 0: one
+            behaviour at a time, and four at once, whose directions are orthogonal and whose statements share the step. Measured: the first
+            update along the line between the centres; how many steps it takes to bring DPO's loss below 0.55 (ln 2 at the start); the probability of the
+            right answer to 100 new statements after an eighth of the steps.""";
+    }
+
+    @Override
+    public String differs() {
+        return """
+            The paper proves it for the last layer of a language model, whose hidden states are our points, and measures it on Anthropic's persona
+            statements. That aligned models are unlearned faster is a matter of representations, and not tried. Rates are plain gradient
+            descent's; under Adam steps are of a length whatever the gradient is.""";
+    }
+
+    /** Points of a behaviour; the first half are those to agree with. */
+    private static double[][] statements(int axis, double apart, int count, RandomGenerator random) {
+        double[][] points = new double[count][DIMENSIONS];
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < DIMENSIONS; k++) {
+                points[i][k] = SPREAD * random.nextGaussian();
+            }
+            points[i][axis] += agrees(i, count) ? apart / 2 : -apart / 2;
+        }
+        return points;
+    }
+
+    private static boolean agrees(int i, int count) {
+        return i < count / 2;
+    }
+
+    /** What was seen of one behaviour: its loss by step, the first update, and the probability of right answers to new statements. */
+    private record Course(double[] loss, double first, double right) {}
+
+    /** Learns some behaviours at once. */
+    private static List<Course> learned(Trial trial, double[] apart, int steps, RandomGenerator random) {
+        int kinds = apart.length;
+        double[][] points = new double[kinds * (COUNT + NEW)][];
+        List<TrainingExample> data = new ArrayList<>();
+        for (int b = 0; b < kinds; b++) {
+            double[][] seen = statements(b, apart[b], COUNT, random);
+            double[][] unseen = statements(b, apart[b], NEW, random);
+            System.arraycopy(seen, 0, points, b * COUNT, COUNT);
+            System.arraycopy(unseen, 0, points, kinds * COUNT + b * NEW, NEW);
+            for (int i = 0; i < COUNT; i++) {
+                int yes = agrees(i, COUNT) ? 1 : 0;
+                data.add(PairData.pair(b * COUNT + i, yes, 1 - yes, 1, 1));
+            }
+        }
+        double[][][] features = new double[points.length][2][DIMENSIONS];
+        for (int x = 0; x < points.length; x++) {
+            for (int k = 0; k < DIMENSIONS; k++) {
+                features[x][1][k] = points[x][k] / 2;
+                features[x][0][k] = -points[x][k] / 2;
+            }
+        }
+        double[][] reference = Simplex.rows(points.length, Simplex.uniform(2));
+        double[][] losses = new double[kinds][steps + 1];
+        for (double[] l : losses) {
+            l[0] = Math.log(2);
+        }
+        double[] moved = new double[kinds];
+        double[] right = new double[kinds];
+        Loss loss = trial.subject(new Dpo(BETA, 0), BETA);
+        try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[DIMENSIONS])) {
+            Lesson.descend(policy, loss, reference, data, steps, RATE, (step, p) -> {
+                for (int b = 0; b < kinds; b++) {
+                    double sum = 0;
+                    for (int i = 0; i < COUNT; i++) {
+                        double margin = logOdds(p[b * COUNT + i]) * (agrees(i, COUNT) ? 1 : -1);
+                        sum += Math.log1p(Math.exp(-BETA * margin));
+                    }
+                    losses[b][(int) step] = sum / COUNT;
+                    if (step == 1) {
+                        moved[b] = policy.policy().parameters().get("theta").toDoubles()[b];
+                    }
+                    if (step == steps / 8) {
+                        for (int i = 0; i < NEW; i++) {
+                            right[b] += p[kinds * COUNT + b * NEW + i][agrees(i, NEW) ? 1 : 0] / NEW;
+                        }
+                    }
+                }
+            });
+        }
+        List<Course> courses = new ArrayList<>();
+        for (int b = 0; b < kinds; b++) {
+            courses.add(new Course(losses[b], moved[b], right[b]));
+        }
+        return courses;
+    }
+
+    private static double logOdds(double[] p) {
+        return Math.log(p[1] / p[0]);
+    }
+
+    /** Steps until a loss is below 0.55; all of them where it never is. */
+    private static double halfway(double[] loss) {
+        for (int t = 0; t < loss.length; t++) {
+            if (loss[t] < 0.55) {
+                return t;
+            }
+        }
+        return loss.length;
+    }
+
+    @Override
+    public Findings experiment(Trial trial) {
+        int seeds = trial.of(12, 3);
+        int steps = trial.of(400, 80);
+        double[] distances = trial.smoke() ? new double[] {1, 2, 4} : APART;
+        List<List<Course>> alone = new ArrayList<>();
+        for (double apart : distances) {
+            alone.add(trial.seeds(seeds, "δ = " + apart, r -> learned(trial, new double[] {apart}, steps, r)
+                    .getFirst()));
+        }
+        List<List<Course>> together = trial.seeds(seeds, "all at once", r -> learned(trial, distances, steps, r));
+        List<Figures.Row> rows = new ArrayList<>();
+        SequencedMap<String, double[][]> one = new LinkedHashMap<>();
+        SequencedMap<String, double[][]> all = new LinkedHashMap<>();
+        double[][] soon = new double[distances.length][];
+        double[][] shared = new double[distances.length][];
+        double[][] right = new double[distances.length][];
+        for (int b = 0; b < distances.length; b++) {
+            int at = b;
+            List<Course> joint = together.stream().map(t -> t.get(at)).toList();
+            soon[b] = alone.get(b).stream().mapToDouble(c -> halfway(c.loss())).toArray();
+            shared[b] = joint.stream().mapToDouble(c -> halfway(c.loss())).toArray();
+            right[b] = alone.get(b).stream().mapToDouble(Course::right).toArray();
+            rows.add(Figures.Row.of(
+                    "δ = " + distances[b],
+                    Measured.of(alone.get(b).stream().mapToDouble(Course::first).toArray()),
+                    Measured.of(soon[b]),
+                    Measured.of(shared[b]),
+                    Measured.of(right[b]),
+                    Measured.of(joint.stream().mapToDouble(Course::right).toArray())));
+            one.put("δ = " + distances[b], losses(alone.get(b)));
+            all.put("δ = " + distances[b], losses(joint));
+        }
+        double[] powers = new double[seeds];
+        Arrays.setAll(powers, s -> Slope.power(
+                distances,
+                alone.stream().mapToDouble(c -> Math.max(1e-9, c.get(s).first())).toArray()));
+        return new Findings(
+                List.of(
+                        new Figures(
+                                "by distance of the two sides",
+                                "distance",
+                                List.of(
+                                        "first update",
+                                        "steps to a loss of 0.55, alone",
+                                        "the same, all at once",
+                                        "right answer to new ones, alone",
+                                        "the same, all at once"),
+                                rows,
+                                3),
+                        new Figures(
+                                "power of the first update in the distance",
+                                "",
+                                List.of("fitted power"),
+                                List.of(Figures.Row.of("first update", Measured.of(powers))),
+                                2)),
+                List.of(plot("DPO's loss, one behaviour at a time", steps, one), plot("DPO's loss, four at once", steps, all)),
+                List.of(
+                        Check.core("alone, each step in distance is learned sooner than the one before", ordered(soon)),
+                        Check.core("all at once, too", ordered(shared)),
+                        Check.core(
+                                "the first update grows like the distance: fitted power within 0.2 of 1",
+                                Math.abs(Measured.of(powers).mean() - 1) < 0.2),
+                        Check.also("and the farther, the surer the right answers to new statements", risen(right)),
+                        Check.also("at once, the nearest wait longer than alone", longer(shared[1], soon[1]))),
+                List.of());
+    }
+
+    private static boolean ordered(double[][] steps) {
+        boolean ordered = true;
+        for (int b = 1; b < steps.length; b++) {
+            ordered &= Measured.of(steps[b]).mean() < Measured.of(steps[b - 1]).mean();
+        }
+        return ordered && Measured.difference(steps[steps.length - 1], steps[0]).below(0);
+    }
+
+    private static boolean risen(double[][] right) {
+        boolean risen = true;
+        for (int b = 1; b < right.length; b++) {
+            risen &= Measured.of(right[b]).mean() > Measured.of(right[b - 1]).mean();
+        }
+        return risen;
+    }
+
+    private static boolean longer(double[] one, double[] other) {
+        return Measured.difference(one, other).above(0);
+    }
+
+    private static double[][] losses(List<Course> courses) {
+        return courses.stream().map(Course::loss).toArray(double[][]::new);
+    }
+
+    private static Lines plot(String title, int steps, SequencedMap<String, double[][]> lines) {
+        return Curves.of(
+                title,
+                "δ is the distance of the two sides in deviations; the band is over seeds.",
+                Axis.of("step"),
+                Axis.of("loss"),
+                Curves.counting(steps + 1),
+                lines);
+    }
+}

@@ -1,0 +1,268 @@
+package org.thurstone.lab.replication;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Curves;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Findings;
+import org.thurstone.lab.Measured;
+import org.thurstone.lab.Replication;
+import org.thurstone.lab.Trial;
+import org.thurstone.model.Policy;
+import org.thurstone.model.hub.Transformers;
+import org.thurstone.model.sample.Listener;
+import org.thurstone.model.sample.Sampling;
+import org.thurstone.model.sample.Words;
+import org.thurstone.model.transformer.Transformer;
+import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Lines;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.Learner;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.pair.LengthDpo;
+import org.thurstone.train.online.Answer;
+import org.thurstone.train.online.Cast;
+import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.Group;
+import org.thurstone.train.online.Match;
+import org.thurstone.train.online.Online;
+import org.thurstone.train.online.Oracle;
+import org.thurstone.train.online.Question;
+import org.thurstone.train.online.SampledDrawing;
+import org.thurstone.train.online.Source;
+import org.thurstone.train.online.method.Bpo;
+
+/** Iterations of DPO, with lengths in the loss and without, under a judge who likes long answers. */
+@Method(
+        name = "growing-answers",
+        kind = "replication",
+        rows = {52},
+        source = "arXiv:2406.11817",
+        summary = "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")
+public record GrowingAnswers() implements Replication {
+
+    private static final double BETA = 0.5;
+    /** What a token more is worth to the judge, in log-odds. */
+    private static final double BIAS = 0.15;
+    /** What an answer all of good tokens is worth to it. */
+    private static final double WORTH = 6;
+
+    private static final int END = 1;
+    private static final int PROMPT = 2;
+    private static final int GOOD = 3;
+    private static final int LONGEST = 32;
+
+    @Override
+    public String claim() {
+        return """
+            Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
+            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""";
+    }
+
+    @Override
+    public String world() {
+        return """
+            A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
+            of them. The judge's log-odds are 6 times the difference in that share and 0.15 for each token more. 6 iterations of DPO (β = 0.5) on 192 pairs of
+            the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
+            samples after each iteration: the share of good tokens, the length, and what the judge gives.""";
+    }
+
+    @Override
+    public String differs() {
+        return """
+            The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
+            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.""";
+    }
+
+    private record Contender(String name, Loss loss) {}
+
+    /** Means over samples after each iteration. */
+    private record Course(double[] quality, double[] length, double[] judged) {}
+
+    private static double quality(Answer answer) {
+        return (double) IntStream.of(answer.tokens()).filter(t -> t == GOOD).count()
+                / Math.max(1, IntStream.of(answer.tokens()).filter(t -> t != END).count());
+    }
+
+    private static double judged(Answer answer) {
+        return WORTH * quality(answer) + BIAS * answer.tokens().length;
+    }
+
+    /** Who answers once, by a draw. */
+    private static Oracle judge(RandomGenerator random) {
+        return new Oracle() {
+            @Override
+            public double[] rewards(List<Answer> answers) {
+                return answers.stream().mapToDouble(GrowingAnswers::judged).toArray();
+            }
+
+            @Override
+            public double[] preferences(List<Match> matches) {
+                return matches.stream()
+                        .mapToDouble(m -> {
+                            double odds = judged(m.left()) - judged(m.right());
+                            return random.nextDouble() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
+                        })
+                        .toArray();
+            }
+        };
+    }
+
+    private static Transformer start(RandomGenerator random) {
+        return Transformer.initialise(
+                Transformers.config("growing answers", """
+                        {
+                          "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
+                          "vocab_size": 6, "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
+                          "num_attention_heads": 2, "num_key_value_heads": 2, "head_dim": 8, "max_position_embeddings": 40,
+                          "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
+                          "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
+                        }
+                        """),
+                random,
+                DType.FLOAT32,
+                Device.CPU);
+    }
+
+    private static List<Question> questions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Question.of("q" + i, PROMPT))
+                .toList();
+    }
+
+    private static Course course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
+        SplittableGenerator random = trial.random("draws", seed);
+        TrainingSettings settings = TrainingSettings.of(4, 32, 3e-3, 1)
+                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+        BitSet endings = new BitSet();
+        endings.set(END);
+        Drawing drawing =
+                new SampledDrawing(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
+        Course course = new Course(new double[rounds + 1], new double[rounds + 1], new double[rounds + 1]);
+        try (Transformer policy = start(trial.random("weights", seed));
+                Policy reference = policy.snapshot();
+                Online online = new Online(
+                        new Bpo(loss),
+                        Learner.of(policy, settings),
+                        drawing,
+                        judge(trial.random("labels", seed)),
+                        settings,
+                        rounds)) {
+            Cast cast = Cast.of(policy, reference);
+            for (int t = 0; t <= rounds; t++) {
+                see(drawing, cast, course, t, random.split());
+                if (t < rounds) {
+                    online.step(cast, questions(pairs), random.split());
+                }
+            }
+        }
+        return course;
+    }
+
+    private static void see(Drawing drawing, Cast cast, Course course, int round, SplittableGenerator random) {
+        List<Group> groups = drawing.draw(cast, questions(256), List.of(List.of(new Source.Own())), random);
+        for (Group g : groups) {
+            Answer answer = g.answers().getFirst();
+            course.quality()[round] += quality(answer) / groups.size();
+            course.length()[round] += (double) answer.tokens().length / groups.size();
+            course.judged()[round] += judged(answer) / groups.size();
+        }
+    }
+
+    @Override
+    public Findings experiment(Trial trial) {
+        int seeds = trial.of(10, 3);
+        int rounds = trial.of(6, 3);
+        int pairs = trial.of(192, 96);
+        List<Contender> contenders = new ArrayList<>(List.of(
+                new Contender("iterated dpo", new Dpo(BETA, 0)),
+                new Contender("ilr-dpo, α = 0.15", trial.subject(new LengthDpo(BETA, BIAS), BETA))));
+        if (!trial.smoke()) {
+            contenders.add(new Contender("ilr-dpo, α = 0.075", new LengthDpo(BETA, BIAS / 2)));
+            contenders.add(new Contender("ilr-dpo, α = 0.3", new LengthDpo(BETA, 2 * BIAS)));
+        }
+        List<List<Course>> found = new ArrayList<>();
+        for (Contender c : contenders) {
+            found.add(IntStream.range(0, seeds)
+                    .mapToObj(s -> {
+                        trial.progress().step(c.name(), s, seeds, "");
+                        return course(trial, c.loss(), s, rounds, pairs);
+                    })
+                    .toList());
+        }
+        List<Figures.Row> rows = new ArrayList<>();
+        SequencedMap<String, double[][]> lengths = new LinkedHashMap<>();
+        SequencedMap<String, double[][]> qualities = new LinkedHashMap<>();
+        for (int c = 0; c < contenders.size(); c++) {
+            double[][] quality = found.get(c).stream().map(Course::quality).toArray(double[][]::new);
+            double[][] length = found.get(c).stream().map(Course::length).toArray(double[][]::new);
+            double[][] judged = found.get(c).stream().map(Course::judged).toArray(double[][]::new);
+            rows.add(Figures.Row.of(
+                    contenders.get(c).name(),
+                    Curves.at(quality, 0),
+                    Curves.at(quality, rounds),
+                    Curves.at(length, 0),
+                    Curves.at(length, rounds),
+                    Curves.at(judged, rounds)));
+            lengths.put(contenders.get(c).name(), length);
+            qualities.put(contenders.get(c).name(), quality);
+        }
+        return new Findings(
+                List.of(new Figures(
+                        "answers before and after " + rounds + " iterations",
+                        "loss",
+                        List.of("good tokens, start", "good tokens, end", "length, start", "length, end", "judged, end"),
+                        rows,
+                        2)),
+                List.of(
+                        plot("Length of answers", "tokens", rounds, lengths),
+                        plot("Quality of answers", "share of good tokens", rounds, qualities)),
+                checks(found, rounds),
+                List.of());
+    }
+
+    private static List<Check> checks(List<List<Course>> found, int rounds) {
+        double[][] plain = found.get(0).stream().map(Course::length).toArray(double[][]::new);
+        double[][] ours = found.get(1).stream().map(Course::length).toArray(double[][]::new);
+        double[] plainQuality =
+                found.get(0).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
+        double[] quality = found.get(1).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
+        double[] before = found.get(1).stream().mapToDouble(c -> c.quality()[0]).toArray();
+        Measured grown = Measured.difference(Curves.column(plain, rounds), Curves.column(plain, 0));
+        Measured shorter = Measured.difference(Curves.column(ours, rounds), Curves.column(plain, rounds));
+        double kept = Curves.at(ours, rounds).mean() / Curves.at(ours, 0).mean();
+        return List.of(
+                Check.core("iterated DPO's answers grow", grown.above(0)),
+                Check.core("with α = 0.15 they are shorter than those", shorter.below(0)),
+                Check.core(
+                        "and better than at the start",
+                        Measured.difference(quality, before).above(0)),
+                Check.core(
+                        "and no worse than iterated DPO's",
+                        !Measured.difference(quality, plainQuality).below(0)),
+                Check.also("their length stays what it was, within a quarter", Math.abs(kept - 1) < 0.25));
+    }
+
+    private static Lines plot(String title, String of, int rounds, SequencedMap<String, double[][]> lines) {
+        return Curves.of(
+                title,
+                "The band is over seeds.",
+                Axis.of("iteration"),
+                Axis.of(of).fromZero(),
+                Curves.counting(rounds + 1),
+                lines);
+    }
+}

@@ -1,0 +1,223 @@
+package org.thurstone.lab.replication;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Curves;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Findings;
+import org.thurstone.lab.Measured;
+import org.thurstone.lab.Replication;
+import org.thurstone.lab.Trial;
+import org.thurstone.lab.bandit.Bandit;
+import org.thurstone.lab.bandit.Game;
+import org.thurstone.lab.bandit.Preferences;
+import org.thurstone.lab.bandit.SelfPlay;
+import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.TallyCounter;
+import org.thurstone.rank.pairs.BradleyTerry;
+import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Lines;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.method.OnlineDpo;
+import org.thurstone.train.online.method.Rloo;
+import org.thurstone.train.online.method.Spo;
+
+/** SPO's policy gradient on win rates against the same gradient on a fitted reward, and online DPO. */
+@Method(
+        name = "wins-as-reward",
+        kind = "replication",
+        rows = {45},
+        source = "arXiv:2401.04056",
+        summary = "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted reward they do not")
+public record WinsAsReward() implements Replication {
+
+    private static final double BETA = 0.05;
+    private static final int RESPONSES = 5;
+    private static final int SAMPLES = 8;
+    private static final int PLACES = 40;
+
+    @Override
+    public String claim() {
+        return """
+            A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
+            circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
+            what a circle is. Where preferences come from a reward, both find the best.""";
+    }
+
+    @Override
+    public String world() {
+        return """
+            `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
+            with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
+            samples a step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
+            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""";
+    }
+
+    @Override
+    public String differs() {
+        return """
+            The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
+            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""";
+    }
+
+    private record Kind(String name, Bandit told, Bandit truth) {}
+
+    private static Kind kind(Trial trial, String name, int seeds) {
+        List<Bandit> truth = new ArrayList<>();
+        List<Bandit> told = new ArrayList<>();
+        for (int s = 0; s < seeds; s++) {
+            RandomGenerator random = trial.random("games", s);
+            double[] reward = new double[RESPONSES];
+            Arrays.setAll(reward, y -> 2 * random.nextGaussian());
+            double[][] preference = name.equals("reward") ? Preferences.transitive(reward) : circle(random);
+            double[][] answers = name.equals("noisy circle") ? Preferences.flipped(preference, 0.3) : preference;
+            double[][] reference = Simplex.random(1, RESPONSES, 0.5, random);
+            truth.add(Bandit.preferring(reference, preference));
+            told.add(new Bandit(
+                    reference, new double[][][] {answers}, Optional.of(new double[][] {fitted(answers)})));
+        }
+        return new Kind(name, Bandit.together(told), Bandit.together(truth));
+    }
+
+    private static double[][] circle(RandomGenerator random) {
+        double[][] p = new double[RESPONSES][RESPONSES];
+        for (int y = 0; y < RESPONSES; y++) {
+            p[y][y] = 0.5;
+            for (int z = y + 1; z < RESPONSES; z++) {
+                double strong = random.nextDouble(0.7, 0.95);
+                double some = random.nextDouble(0.6, 0.9);
+                double wins = z >= 3 ? some : z == y + 1 ? strong : 1 - strong;
+                p[y][z] = wins;
+                p[z][y] = 1 - wins;
+            }
+        }
+        return p;
+    }
+
+    /** The rewards that Bradley and Terry's model gives all pairs, each as often. */
+    private static double[] fitted(double[][] preference) {
+        TallyCounter counter = new TallyCounter();
+        for (int y = 0; y < RESPONSES; y++) {
+            for (int z = 0; z < y; z++) {
+                counter.add("" + y, "" + z, Outcome.LEFT, preference[y][z]);
+                counter.add("" + y, "" + z, Outcome.RIGHT, preference[z][y]);
+            }
+        }
+        double[] reward = new double[RESPONSES];
+        for (Standing s : BradleyTerry.PLAIN.rank(counter.tally(), Inference.NONE).standings()) {
+            reward[Integer.parseInt(s.item())] = s.rating();
+        }
+        return reward;
+    }
+
+    @Override
+    public Findings experiment(Trial trial) {
+        int seeds = trial.of(16, 10);
+        int steps = trial.of(1200, 240);
+        Rloo climb = new Rloo(SAMPLES, BETA, 0.2, false);
+        SequencedMap<String, OnlineMethod> methods = new LinkedHashMap<>();
+        methods.put("spo", trial.subject(new Spo(climb), BETA));
+        methods.put("fitted reward", climb);
+        methods.put("online-dpo", new OnlineDpo(BETA));
+        List<String> kinds = trial.smoke() ? List.of("circle") : List.of("circle", "noisy circle", "reward");
+        List<Figures.Row> rows = new ArrayList<>();
+        List<Lines> plots = new ArrayList<>();
+        List<Check> checks = new ArrayList<>();
+        for (String name : kinds) {
+            Kind kind = kind(trial, name, seeds);
+            SequencedMap<String, double[][]> gaps = new LinkedHashMap<>();
+            List<Measured> row = new ArrayList<>();
+            List<double[]> ends = new ArrayList<>();
+            methods.forEach((method, how) -> {
+                trial.progress().say(name + ": " + method);
+                double[][] of = gaps(trial, kind, how, steps);
+                gaps.put(method, of);
+                ends.add(Curves.column(of, PLACES));
+                row.add(Curves.at(of, PLACES));
+            });
+            double[] regularised = new double[seeds];
+            Arrays.setAll(regularised, s -> {
+                Game game = kind.told().game(s);
+                return kind.truth().game(s).gap(game.nash(BETA));
+            });
+            row.add(Measured.of(regularised));
+            rows.add(new Figures.Row(name, row));
+            double[] places = new double[PLACES + 1];
+            Arrays.setAll(places, i -> (double) i * steps / PLACES);
+            plots.add(Curves.of(
+                    "Duality gap, " + name,
+                    "Of the average of the policies so far; the band is over games.",
+                    Axis.of("step"),
+                    Axis.of("duality gap").fromZero(),
+                    places,
+                    gaps));
+            checks.addAll(checks(name, ends));
+        }
+        return new Findings(
+                List.of(new Figures(
+                        "duality gap of the average policy at the end",
+                        "preferences",
+                        List.of("spo", "fitted reward", "online-dpo", "exact Nash with β"),
+                        rows,
+                        3)),
+                plots,
+                checks,
+                List.of());
+    }
+
+    private static List<Check> checks(String kind, List<double[]> ends) {
+        boolean less = Measured.difference(ends.get(0), ends.get(1)).below(0);
+        boolean lessThanDpo = Measured.difference(ends.get(0), ends.get(2)).below(0);
+        boolean small = Measured.of(ends.get(0)).mean() < 0.15;
+        return kind.equals("reward")
+                ? List.of(Check.also(
+                        "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a fitted reward",
+                        small && Measured.of(ends.get(1)).mean() < 0.15))
+                : List.of(
+                        Check.core(kind + ": SPO's gap is less than half of that with a fitted reward",
+                                less && Measured.of(ends.get(0)).mean()
+                                        < 0.5 * Measured.of(ends.get(1)).mean()),
+                        Check.core(kind + ": it is small, below 0.15", small),
+                        Check.also(kind + ": it is less than online DPO's", lessThanDpo));
+    }
+
+    /** (seeds × places): the gap of the average of the policies so far. */
+    private static double[][] gaps(Trial trial, Kind kind, OnlineMethod method, int steps) {
+        Bandit told = kind.told();
+        int seeds = told.prompts();
+        List<double[][]> path = SelfPlay.sampled(steps, 1, trial.of(1, 2) * seeds)
+                .play(
+                        method,
+                        told.labels(trial.random("answers", 0)),
+                        told.questions(),
+                        told.reference(),
+                        told.reference(),
+                        trial.random("draws", 0));
+        double[][] gaps = new double[seeds][PLACES + 1];
+        for (int x = 0; x < seeds; x++) {
+            double[] sum = new double[RESPONSES];
+            for (int t = 0; t < path.size(); t++) {
+                for (int y = 0; y < RESPONSES; y++) {
+                    sum[y] += path.get(t)[x][y];
+                }
+                if (t * PLACES % steps == 0) {
+                    double seen = t + 1;
+                    gaps[x][t * PLACES / steps] = kind.truth()
+                            .game(x)
+                            .gap(Arrays.stream(sum).map(v -> v / seen).toArray());
+                }
+            }
+        }
+        return gaps;
+    }
+}
