@@ -60,9 +60,17 @@ class SmokeTest {
     /** Claims that do not show on our worlds, and are reported so. */
     private static final Set<String> CONTRADICTED =
             Set.of("lambda-weights", "pairs-of-the-target", "smallest-margins", "smallest-margins-human", "sweet-spot");
-
+    private static final Set<String> CONTRADICTED = Set.of(
+            "lambda-weights",
+            "pairs-of-the-target",
+            "smallest-margins",
+            "smallest-margins-human",
+            "sweet-spot");
     /** A transformer of our own learns too little in seconds to show anything; that these run is all that is tried. */
     private static final Set<String> WANT_MINUTES = Set.of("likelihood-of-the-chosen", "smallest-margins-arithmetic");
+    /** Claims that do not show on our worlds, or not in a few seconds, and are reported so. */
+    private static final Set<String> CONTRADICTED =
+            Set.of("lambda-weights", "pairs-of-the-target", "sweet-spot", "tilted-pairs", "unlikely-peak");
 
     @ParameterizedTest
     @MethodSource("names")
