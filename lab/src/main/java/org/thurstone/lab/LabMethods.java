@@ -93,8 +93,5 @@ public final class LabMethods {
                 WinRateRegression.class,
                 WinsAsReward.class,
                 WrongRankings.class);
-                UnlearnedPairs.class,
-                UnlikelyPeak.class,
-                WinsAsReward.class);
     }
 }
