@@ -57,9 +57,6 @@ class SmokeTest {
         return replication.experiment(trial).verdict();
     }
 
-    /** Claims that do not show on our worlds, and are reported so. */
-    private static final Set<String> CONTRADICTED =
-            Set.of("lambda-weights", "pairs-of-the-target", "smallest-margins", "smallest-margins-human", "sweet-spot");
     /** Claims that do not show on our worlds, or not in a few seconds, and are reported so. */
     private static final Set<String> CONTRADICTED = Set.of(
             "lambda-weights",
