@@ -25,6 +25,7 @@ import org.thurstone.lab.replication.OracleAndDemonstrations;
 import org.thurstone.lab.replication.Overoptimisation;
 import org.thurstone.lab.replication.PairsOfTheTarget;
 import org.thurstone.lab.replication.PartialCoverage;
+import org.thurstone.lab.replication.PreferencesBetweenRounds;
 import org.thurstone.lab.replication.RareBest;
 import org.thurstone.lab.replication.SharedPrefix;
 import org.thurstone.lab.replication.SmallestMargins;
@@ -75,6 +76,7 @@ public final class LabMethods {
                 Overoptimisation.class,
                 PairsOfTheTarget.class,
                 PartialCoverage.class,
+                PreferencesBetweenRounds.class,
                 RareBest.class,
                 SharedPrefix.class,
                 SmallestMargins.class,

@@ -1,0 +1,281 @@
+package org.thurstone.lab.replication;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.thurstone.feedback.pairing.CorrectWrong;
+import org.thurstone.lab.Check;
+import org.thurstone.lab.Curves;
+import org.thurstone.lab.Figures;
+import org.thurstone.lab.Findings;
+import org.thurstone.lab.Measured;
+import org.thurstone.lab.Replication;
+import org.thurstone.lab.Trial;
+import org.thurstone.lab.bandit.Bandit;
+import org.thurstone.lab.bandit.ExactPolicy;
+import org.thurstone.lab.bandit.Examples;
+import org.thurstone.lab.bandit.Lesson;
+import org.thurstone.lab.bandit.PairData;
+import org.thurstone.lab.bandit.Sampled;
+import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.recipe.Method;
+import org.thurstone.report.Axis;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.demonstration.Sft;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.regulariser.Averaging;
+
+/** DPO-ST: rounds of self-training with a DPO step in each, against rounds without. */
+@Method(
+        name = "preferences-between-rounds",
+        kind = "replication",
+        rows = {107},
+        source = "Self-Training with Direct Preference Optimization Improves Chain-of-Thought Reasoning (ACL 2024)",
+        summary = "DPO between the rounds of self-training makes better pseudo-labels, and a better model of them")
+public record PreferencesBetweenRounds() implements Replication {
+
+    private static final int RESPONSES = 50;
+    private static final int FEATURES = 8;
+    private static final int LABELLED = 5;
+    private static final int SAMPLES = 4;
+    private static final double BETA = 0.1;
+
+    @Override
+    public String claim() {
+        return """
+            Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
+            round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
+            and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
+            derivations alone.""";
+    }
+
+    @Override
+    public String world() {
+        return """
+            `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
+            function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
+            4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
+            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""";
+    }
+
+    @Override
+    public String differs() {
+        return """
+            Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
+            here.""";
+    }
+
+    private record World(Bandit bandit, double[][][] features, int questions) {
+
+        static World random(int questions, RandomGenerator random) {
+            double[][][] features = new double[2 * questions][RESPONSES][FEATURES];
+            double[] theta = new double[FEATURES];
+            Arrays.setAll(theta, k -> random.nextGaussian());
+            double[][] right = new double[2 * questions][RESPONSES];
+            for (int x = 0; x < right.length; x++) {
+                double[] score = new double[RESPONSES];
+                for (int y = 0; y < RESPONSES; y++) {
+                    for (int k = 0; k < FEATURES; k++) {
+                        features[x][y][k] = random.nextGaussian();
+                        score[y] += features[x][y][k] * theta[k] / Math.sqrt(FEATURES);
+                    }
+                    score[y] += 0.3 * random.nextGaussian();
+                }
+                double[] sorted = Arrays.stream(score).sorted().toArray();
+                double bar = sorted[RESPONSES - RESPONSES / 12];
+                right[x] = Arrays.stream(score).map(v -> v >= bar ? 1 : 0).toArray();
+            }
+            return new World(
+                    Bandit.rewarded(Simplex.rows(2 * questions, Simplex.uniform(RESPONSES)), right),
+                    features,
+                    questions);
+        }
+
+        double[][] rights() {
+            return bandit.reward().orElseThrow();
+        }
+
+        /** The base model, trained on derivations; whoever asks for it closes it. */
+        ExactPolicy trained(List<TreeSet<Integer>> shown, int steps) {
+            List<TrainingExample> data = new ArrayList<>();
+            for (int x = 0; x < shown.size(); x++) {
+                for (int y : shown.get(x)) {
+                    data.add(Examples.shown(x, y, 1));
+                }
+            }
+            ExactPolicy policy = ExactPolicy.logLinear(features, new double[FEATURES]);
+            Lesson.whole(steps, 0.1).teach(policy, new Sft(Averaging.COMPLETION), bandit.reference(), data);
+            return policy;
+        }
+
+        /** Right derivations, a set for each question, added to those that are there. */
+        List<TreeSet<Integer>> pseudo(
+                double[][] policy, int samples, List<TreeSet<Integer>> labelled, RandomGenerator random) {
+            List<TreeSet<Integer>> all = new ArrayList<>();
+            for (int x = 0; x < questions; x++) {
+                TreeSet<Integer> of = new TreeSet<>(labelled.get(x));
+                for (int i = 0; i < samples; i++) {
+                    int y = Simplex.draw(policy[x], random);
+                    if (rights()[x][y] > 0.5) {
+                        of.add(y);
+                    }
+                }
+                all.add(of);
+            }
+            return all;
+        }
+
+        List<TreeSet<Integer>> labelled(int count) {
+            List<TreeSet<Integer>> labelled = new ArrayList<>();
+            for (int x = 0; x < questions; x++) {
+                TreeSet<Integer> of = new TreeSet<>();
+                for (int y = 0; x < count && of.isEmpty(); y++) {
+                    if (rights()[x][y] > 0.5) {
+                        of.add(y);
+                    }
+                }
+                labelled.add(of);
+            }
+            return labelled;
+        }
+
+        /** Of the questions that nothing was learned of: the share of right derivations, and of right greedy ones. */
+        double[] answered(double[][] policy) {
+            double right = 0;
+            double greedy = 0;
+            for (int x = questions; x < 2 * questions; x++) {
+                right += Simplex.mean(policy[x], rights()[x]) / questions;
+                double[] row = policy[x];
+                int best = IntStream.range(0, RESPONSES)
+                        .reduce((i, j) -> row[j] > row[i] ? j : i)
+                        .orElseThrow();
+                greedy += rights()[x][best] / questions;
+            }
+            return new double[] {right, greedy};
+        }
+    }
+
+    /** (rounds + 1, 3): right, greedy, and how many different right derivations the round learned from. */
+    private static double[][] rounds(
+            World world, Optional<Loss> preference, int pseudo, int rounds, int steps, RandomGenerator random) {
+        List<TreeSet<Integer>> labelled = world.labelled(LABELLED);
+        List<TreeSet<Integer>> shown = labelled;
+        double[][] course = new double[rounds + 1][];
+        for (int t = 0; t <= rounds; t++) {
+            try (ExactPolicy model = world.trained(shown, steps)) {
+                double[][] now = model.probabilities();
+                double[] answered = world.answered(now);
+                course[t] = new double[] {
+                    answered[0],
+                    answered[1],
+                    shown.stream().mapToInt(TreeSet::size).sum()
+                };
+                if (t < rounds && preference.isPresent()) {
+                    PairData pairs = new Sampled(world.bandit(), now, SAMPLES, world.rights())
+                            .judged(new CorrectWrong(4, true, 0.5), world.questions(), random);
+                    Lesson.whole(steps, 0.1).teach(model, preference.get(), now, pairs.examples());
+                }
+                shown = world.pseudo(model.probabilities(), pseudo, labelled, random);
+            }
+        }
+        return course;
+    }
+
+    @Override
+    public Findings experiment(Trial trial) {
+        int seeds = trial.of(10, 6);
+        int rounds = trial.of(3, 2);
+        int steps = trial.of(40, 25);
+        List<String> names = List.of("dpo-st", "self-training", "self-training, twice as many");
+        List<Optional<Loss>> preferences =
+                List.of(Optional.of(trial.subject(new Dpo(BETA, 0), BETA)), Optional.empty(), Optional.empty());
+        int[] pseudo = {SAMPLES, SAMPLES, 2 * SAMPLES};
+        double[][][][] found = new double[3][names.size()][seeds][rounds + 1];
+        List<List<double[][]>> courses = trial.seeds(seeds, "worlds", random -> {
+            World world = World.random(trial.of(30, 20), random);
+            return IntStream.range(0, pseudo.length)
+                    .mapToObj(m -> rounds(world, preferences.get(m), pseudo[m], rounds, steps, random))
+                    .toList();
+        });
+        for (int s = 0; s < seeds; s++) {
+            for (int m = 0; m < names.size(); m++) {
+                for (int t = 0; t <= rounds; t++) {
+                    for (int f = 0; f < 3; f++) {
+                        found[f][m][s][t] = courses.get(s).get(m)[t][f];
+                    }
+                }
+            }
+        }
+        return findings(trial, names, found, rounds);
+    }
+
+    private static Findings findings(Trial trial, List<String> names, double[][][][] found, int rounds) {
+        double[][][] right = found[0];
+        List<Figures.Row> rows = new ArrayList<>();
+        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
+        for (int m = 0; m < names.size(); m++) {
+            lines.put(names.get(m), right[m]);
+            rows.add(Figures.Row.of(
+                    names.get(m),
+                    Curves.at(right[m], 0),
+                    Curves.at(right[m], rounds),
+                    Curves.at(found[1][m], rounds),
+                    Curves.at(found[2][m], rounds)));
+        }
+        double[] ours = Curves.column(right[0], rounds);
+        List<Check> checks = new ArrayList<>(List.of(
+                Check.core(
+                        "DPO-ST answers more of the other questions than self-training",
+                        Measured.difference(ours, Curves.column(right[1], rounds))
+                                .above(0)),
+                Check.core(
+                        "and than what was trained on the labelled derivations alone",
+                        Measured.difference(ours, Curves.column(right[0], 0)).above(0)),
+                Check.also(
+                        "and than self-training with twice as many derivations, as many as it draws in all",
+                        Measured.difference(ours, Curves.column(right[2], rounds))
+                                .above(0)),
+                Check.also(
+                        "it finds more different right derivations",
+                        Measured.difference(Curves.column(found[2][0], rounds), Curves.column(found[2][1], rounds))
+                                .above(0))));
+        if (!trial.smoke()) {
+            checks.add(Check.also(
+                    "it is ahead greedily, too",
+                    Measured.difference(Curves.column(found[1][0], rounds), Curves.column(found[1][1], rounds))
+                            .above(0)));
+            checks.add(Check.also(
+                    "each round is better than the one before",
+                    IntStream.rangeClosed(1, rounds)
+                            .allMatch(t -> Curves.at(right[0], t).mean()
+                                    > Curves.at(right[0], t - 1).mean())));
+        }
+        return new Findings(
+                List.of(new Figures(
+                        "on other questions",
+                        "method",
+                        List.of(
+                                "right, labelled only",
+                                "right, end",
+                                "greedy right, end",
+                                "right derivations learned from, end"),
+                        rows,
+                        3)),
+                List.of(Curves.of(
+                        "Right derivations of other questions",
+                        "The band is over worlds.",
+                        Axis.of("round"),
+                        Axis.of("share of right derivations").fromZero(),
+                        Curves.counting(rounds + 1),
+                        lines)),
+                checks,
+                List.of());
+    }
+}
