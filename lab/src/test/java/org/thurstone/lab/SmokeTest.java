@@ -61,6 +61,7 @@ class SmokeTest {
     private static final Set<String> CONTRADICTED = Set.of(
             "lambda-weights",
             "pairs-of-the-target",
+            "preferences-between-rounds",
             "smallest-margins",
             "smallest-margins-human",
             "sweet-spot",

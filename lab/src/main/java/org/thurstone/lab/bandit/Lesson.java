@@ -127,9 +127,8 @@ public record Lesson(int steps, double rate, int batch) {
             int steps,
             double rate,
             Watch watch) {
-        TrainingSettings settings = TrainingSettings.of(1, data.size(), rate, 1)
-                .withClipNorm(1e9)
-                .withTokensPerPass(PASS);
+        TrainingSettings settings =
+                TrainingSettings.of(1, data.size(), rate, 1).withClipNorm(1e9).withTokensPerPass(PASS);
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Learner learner = Learner.of(
                         policy.policy(), Set.of(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {

@@ -169,8 +169,10 @@ public record Distinguishability() implements Replication {
         double[] distances = trial.smoke() ? new double[] {1, 2, 4} : APART;
         List<List<Course>> alone = new ArrayList<>();
         for (double apart : distances) {
-            alone.add(trial.seeds(seeds, "δ = " + apart, r -> learned(trial, new double[] {apart}, steps, r)
-                    .getFirst()));
+            alone.add(trial.seeds(
+                    seeds,
+                    "δ = " + apart,
+                    r -> learned(trial, new double[] {apart}, steps, r).getFirst()));
         }
         List<List<Course>> together = trial.seeds(seeds, "all at once", r -> learned(trial, distances, steps, r));
         List<Figures.Row> rows = new ArrayList<>();
@@ -196,9 +198,13 @@ public record Distinguishability() implements Replication {
             all.put("δ = " + distances[b], losses(joint));
         }
         double[] powers = new double[seeds];
-        Arrays.setAll(powers, s -> Slope.power(
-                distances,
-                alone.stream().mapToDouble(c -> Math.max(1e-9, c.get(s).first())).toArray()));
+        Arrays.setAll(
+                powers,
+                s -> Slope.power(
+                        distances,
+                        alone.stream()
+                                .mapToDouble(c -> Math.max(1e-9, c.get(s).first()))
+                                .toArray()));
         return new Findings(
                 List.of(
                         new Figures(
@@ -218,7 +224,9 @@ public record Distinguishability() implements Replication {
                                 List.of("fitted power"),
                                 List.of(Figures.Row.of("first update", Measured.of(powers))),
                                 2)),
-                List.of(plot("DPO's loss, one behaviour at a time", steps, one), plot("DPO's loss, four at once", steps, all)),
+                List.of(
+                        plot("DPO's loss, one behaviour at a time", steps, one),
+                        plot("DPO's loss, four at once", steps, all)),
                 List.of(
                         Check.core("alone, each step in distance is learned sooner than the one before", ordered(soon)),
                         Check.core("all at once, too", ordered(shared)),

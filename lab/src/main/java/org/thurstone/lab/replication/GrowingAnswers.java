@@ -50,7 +50,8 @@ import org.thurstone.train.online.method.Bpo;
         kind = "replication",
         rows = {52},
         source = "arXiv:2406.11817",
-        summary = "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")
+        summary =
+                "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")
 public record GrowingAnswers() implements Replication {
 
     private static final double BETA = 0.5;
@@ -94,7 +95,8 @@ public record GrowingAnswers() implements Replication {
 
     private static double quality(Answer answer) {
         return (double) IntStream.of(answer.tokens()).filter(t -> t == GOOD).count()
-                / Math.max(1, IntStream.of(answer.tokens()).filter(t -> t != END).count());
+                / Math.max(
+                        1, IntStream.of(answer.tokens()).filter(t -> t != END).count());
     }
 
     private static double judged(Answer answer) {
@@ -122,8 +124,7 @@ public record GrowingAnswers() implements Replication {
     }
 
     private static Transformer start(RandomGenerator random) {
-        return Transformer.initialise(
-                Transformers.config("growing answers", """
+        return Transformer.initialise(Transformers.config("growing answers", """
                         {
                           "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
                           "vocab_size": 6, "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
@@ -131,10 +132,7 @@ public record GrowingAnswers() implements Replication {
                           "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
                           "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
                         }
-                        """),
-                random,
-                DType.FLOAT32,
-                Device.CPU);
+                        """), random, DType.FLOAT32, Device.CPU);
     }
 
     private static List<Question> questions(int count) {
@@ -149,8 +147,7 @@ public record GrowingAnswers() implements Replication {
                 .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         BitSet endings = new BitSet();
         endings.set(END);
-        Drawing drawing =
-                new SampledDrawing(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
+        Drawing drawing = new SampledDrawing(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
         Course course = new Course(new double[rounds + 1], new double[rounds + 1], new double[rounds + 1]);
         try (Transformer policy = start(trial.random("weights", seed));
                 Policy reference = policy.snapshot();
@@ -224,7 +221,12 @@ public record GrowingAnswers() implements Replication {
                 List.of(new Figures(
                         "answers before and after " + rounds + " iterations",
                         "loss",
-                        List.of("good tokens, start", "good tokens, end", "length, start", "length, end", "judged, end"),
+                        List.of(
+                                "good tokens, start",
+                                "good tokens, end",
+                                "length, start",
+                                "length, end",
+                                "judged, end"),
                         rows,
                         2)),
                 List.of(
@@ -239,7 +241,8 @@ public record GrowingAnswers() implements Replication {
         double[][] ours = found.get(1).stream().map(Course::length).toArray(double[][]::new);
         double[] plainQuality =
                 found.get(0).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
-        double[] quality = found.get(1).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
+        double[] quality =
+                found.get(1).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
         double[] before = found.get(1).stream().mapToDouble(c -> c.quality()[0]).toArray();
         Measured grown = Measured.difference(Curves.column(plain, rounds), Curves.column(plain, 0));
         Measured shorter = Measured.difference(Curves.column(ours, rounds), Curves.column(plain, rounds));

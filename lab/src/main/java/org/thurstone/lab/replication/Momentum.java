@@ -76,7 +76,8 @@ public record Momentum() implements Replication {
         double[] betas = trial.smoke() ? new double[] {1} : BETAS;
         // Prompts have nothing in common in a table: each seed is one.
         Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> {
-            List<Integer> order = Shuffle.of(IntStream.range(0, RESPONSES).boxed().toList(), random);
+            List<Integer> order =
+                    Shuffle.of(IntStream.range(0, RESPONSES).boxed().toList(), random);
             double[] reward =
                     order.stream().mapToDouble(i -> i / (RESPONSES - 1.0)).toArray();
             return Bandit.rewarded(Simplex.random(1, RESPONSES, 0.5, random), new double[][] {reward});
@@ -92,7 +93,8 @@ public record Momentum() implements Replication {
             for (double alpha : ALPHAS) {
                 trial.progress().step("β = " + beta + ", α = " + alpha, rows.size(), betas.length * ALPHAS.length, "");
                 double[][] logs = logs(trial, world, beta, alpha, rounds, steps);
-                double[] crossed = Arrays.stream(logs).mapToDouble(Momentum::crossing).toArray();
+                double[] crossed =
+                        Arrays.stream(logs).mapToDouble(Momentum::crossing).toArray();
                 plain = alpha == 0 ? crossed : plain;
                 double[] times = new double[seeds];
                 double[] without = plain;
@@ -154,14 +156,15 @@ public record Momentum() implements Replication {
         double[][] before = start;
         for (int t = 0; t <= rounds; t++) {
             for (int x = 0; x < logs.length; x++) {
-                logs[x][t] = Math.log10((1 - Simplex.mean(start[x], reward[x]))
-                        / (1 - Simplex.mean(world.reference()[x], reward[x])));
+                logs[x][t] = Math.log10(
+                        (1 - Simplex.mean(start[x], reward[x])) / (1 - Simplex.mean(world.reference()[x], reward[x])));
             }
             try (ExactPolicy policy = ExactPolicy.table(start);
                     ExactPolicy earlier = ExactPolicy.table(before)) {
                 before = Lesson.whole(steps, 0.05).teach(policy, loss, start, data);
                 if (extrapolated) {
-                    new Nesterov(alpha).move(policy.policy().parameters(), earlier.policy().parameters());
+                    new Nesterov(alpha)
+                            .move(policy.policy().parameters(), earlier.policy().parameters());
                 }
                 start = policy.probabilities();
             }

@@ -39,7 +39,8 @@ import org.thurstone.train.loss.regulariser.Averaging;
         kind = "replication",
         rows = {55},
         source = "arXiv:2405.16436",
-        summary = "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood beside it does not")
+        summary =
+                "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood beside it does not")
 public record Overoptimisation() implements Replication {
 
     private static final double BETA = 0.1;
@@ -142,9 +143,8 @@ public record Overoptimisation() implements Replication {
         int steps = trial.of(300, 150);
         List<Contender> contenders = contenders(trial);
         List<Course> partial = trial.seeds(seeds, "partial coverage", r -> course(contenders, true, steps, r));
-        List<Course> full = trial.smoke()
-                ? partial
-                : trial.seeds(seeds, "full coverage", r -> course(contenders, false, steps, r));
+        List<Course> full =
+                trial.smoke() ? partial : trial.seeds(seeds, "full coverage", r -> course(contenders, false, steps, r));
         return findings(trial, contenders, steps / EVERY, partial, full);
     }
 
@@ -167,13 +167,16 @@ public record Overoptimisation() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                loss instanceof Sft ? Map.of() : Map.of(Need.REFERENCE, w.world().reference()),
+                                loss instanceof Sft
+                                        ? Map.of()
+                                        : Map.of(Need.REFERENCE, w.world().reference()),
                                 loss instanceof Sft ? chosen(data) : pairs,
                                 EVERY,
                                 (step, p) -> of[(int) step / EVERY] = w.world().value(p));
-                outside[c] = w.world().mean(x -> IntStream.range(RESPONSES / 2, RESPONSES)
-                        .mapToDouble(y -> end[x][y])
-                        .sum());
+                outside[c] = w.world()
+                        .mean(x -> IntStream.range(RESPONSES / 2, RESPONSES)
+                                .mapToDouble(y -> end[x][y])
+                                .sum());
             }
         }
         return new Course(value, outside);
@@ -210,7 +213,8 @@ public record Overoptimisation() implements Replication {
                     Measured.of(peaks),
                     Measured.of(ends[c]),
                     Measured.of(fall),
-                    Measured.of(partial.stream().mapToDouble(p -> p.outside()[at]).toArray()),
+                    Measured.of(
+                            partial.stream().mapToDouble(p -> p.outside()[at]).toArray()),
                     Measured.of(fullEnds[c])));
             lines.put(contenders.get(c).name(), values(partial, c));
         }
@@ -229,7 +233,12 @@ public record Overoptimisation() implements Replication {
                 List.of(new Figures(
                         "expected reward",
                         "loss",
-                        List.of("at its peak", "at the end", "lost since", "said though not covered", "full coverage, end"),
+                        List.of(
+                                "at its peak",
+                                "at the end",
+                                "lost since",
+                                "said though not covered",
+                                "full coverage, end"),
                         rows,
                         3)),
                 List.of(plot),

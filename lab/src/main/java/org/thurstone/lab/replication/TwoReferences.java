@@ -113,8 +113,13 @@ public record TwoReferences() implements Replication {
                     .mapToObj(pairs -> {
                         PairData data = PairData.drawn(w.first(), uniform, pairs, 0, random);
                         return Stream.of(
-                                        w.learned(trial.subject(new Mrpo(BETA, 0.5, false, free), BETA), one, data, steps),
-                                        w.learned(trial.subject(new Mrpo(BETA, 0.5, true, free), BETA), one, data, steps),
+                                        w.learned(
+                                                trial.subject(new Mrpo(BETA, 0.5, false, free), BETA),
+                                                one,
+                                                data,
+                                                steps),
+                                        w.learned(
+                                                trial.subject(new Mrpo(BETA, 0.5, true, free), BETA), one, data, steps),
                                         w.learned(new Dpo(BETA, 0), one, data, steps),
                                         w.learned(new Dpo(BETA, 0), w.second(), data, steps))
                                 .mapToDouble(w.first()::value)

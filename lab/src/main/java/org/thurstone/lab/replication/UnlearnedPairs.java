@@ -17,7 +17,6 @@ import org.thurstone.lab.Trial;
 import org.thurstone.lab.bandit.ExactPolicy;
 import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -34,7 +33,8 @@ import org.thurstone.train.loss.pair.Rpo;
         kind = "replication",
         rows = {64},
         source = "arXiv:2406.07327",
-        summary = "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected, or likelihood, helps")
+        summary =
+                "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected, or likelihood, helps")
 public record UnlearnedPairs() implements Replication {
 
     private static final double BETA = 0.1;
@@ -128,8 +128,13 @@ public record UnlearnedPairs() implements Replication {
             double[][] reference = policy.probabilities();
             see(w, course, 0, reference);
             Lesson.whole(steps, 0.05)
-                    .teach(policy, loss, Map.of(Need.REFERENCE, reference), pairs, EVERY, (step, p) -> see(
-                            w, course, (int) step / EVERY, p));
+                    .teach(
+                            policy,
+                            loss,
+                            Map.of(Need.REFERENCE, reference),
+                            pairs,
+                            EVERY,
+                            (step, p) -> see(w, course, (int) step / EVERY, p));
         }
         return course;
     }
@@ -166,7 +171,8 @@ public record UnlearnedPairs() implements Replication {
                         Measured.of(changes(of.stream().map(Course::rejected).toList())),
                         Measured.of(changes(of.stream().map(Course::chosen).toList())),
                         Measured.of(changes(of.stream().map(Course::others).toList())),
-                        Measured.of(of.stream().mapToDouble(UnlearnedPairs::steeper).toArray())));
+                        Measured.of(
+                                of.stream().mapToDouble(UnlearnedPairs::steeper).toArray())));
             }
             figures.add(new Figures(
                     "change from start to end, " + where,

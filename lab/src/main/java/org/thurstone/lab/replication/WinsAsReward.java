@@ -38,7 +38,8 @@ import org.thurstone.train.online.method.Spo;
         kind = "replication",
         rows = {45},
         source = "arXiv:2401.04056",
-        summary = "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted reward they do not")
+        summary =
+                "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted reward they do not")
 public record WinsAsReward() implements Replication {
 
     private static final double BETA = 0.05;
@@ -83,8 +84,7 @@ public record WinsAsReward() implements Replication {
             double[][] answers = name.equals("noisy circle") ? Preferences.flipped(preference, 0.3) : preference;
             double[][] reference = Simplex.random(1, RESPONSES, 0.5, random);
             truth.add(Bandit.preferring(reference, preference));
-            told.add(new Bandit(
-                    reference, new double[][][] {answers}, Optional.of(new double[][] {fitted(answers)})));
+            told.add(new Bandit(reference, new double[][][] {answers}, Optional.of(new double[][] {fitted(answers)})));
         }
         return new Kind(name, Bandit.together(told), Bandit.together(truth));
     }
@@ -114,7 +114,8 @@ public record WinsAsReward() implements Replication {
             }
         }
         double[] reward = new double[RESPONSES];
-        for (Standing s : BradleyTerry.PLAIN.rank(counter.tally(), Inference.NONE).standings()) {
+        for (Standing s :
+                BradleyTerry.PLAIN.rank(counter.tally(), Inference.NONE).standings()) {
             reward[Integer.parseInt(s.item())] = s.rating();
         }
         return reward;
@@ -184,9 +185,11 @@ public record WinsAsReward() implements Replication {
                         "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a fitted reward",
                         small && Measured.of(ends.get(1)).mean() < 0.15))
                 : List.of(
-                        Check.core(kind + ": SPO's gap is less than half of that with a fitted reward",
-                                less && Measured.of(ends.get(0)).mean()
-                                        < 0.5 * Measured.of(ends.get(1)).mean()),
+                        Check.core(
+                                kind + ": SPO's gap is less than half of that with a fitted reward",
+                                less
+                                        && Measured.of(ends.get(0)).mean()
+                                                < 0.5 * Measured.of(ends.get(1)).mean()),
                         Check.core(kind + ": it is small, below 0.15", small),
                         Check.also(kind + ": it is less than online DPO's", lessThanDpo));
     }
