@@ -20,7 +20,7 @@ public record HashedWords(int buckets) implements Embedder {
     private float[] counted(String text) {
         double[] counts = new double[buckets];
         for (String word : text.toLowerCase(Locale.ROOT).split("\\W+")) {
-            counts[Math.floorMod(word.hashCode() * 0x9e3779b9 >>> 7, buckets)]++;
+            counts[Math.floorMod((word.hashCode() * 0x9e3779b9) >>> 7, buckets)]++;
         }
         double norm = Math.sqrt(Arrays.stream(counts).map(c -> c * c).sum());
         float[] vector = new float[buckets];

@@ -97,7 +97,7 @@ public record HumanSet(List<Compared> prompts) {
             List<Vote> votes = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
                 for (int j = 0; j < i; j++) {
-                    votes.add(new Vote(i, j, (1 + Double.compare(scores.get(i), scores.get(j))) / 2.0));
+                    votes.add(new Vote(i, j, (1 + Math.signum(scores.get(i) - scores.get(j))) / 2));
                 }
             }
             compared.add(new Compared(instructions.get(x), answers, votes));

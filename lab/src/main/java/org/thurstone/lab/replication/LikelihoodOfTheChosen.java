@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
@@ -130,9 +131,9 @@ public record LikelihoodOfTheChosen() implements Replication {
     /** In nats, over the last quarter of each iteration's steps: log π − log π_ref of the chosen. */
     private static double gain(Sums.Run run) {
         return run.metrics().stream()
-                .filter(m -> m.values().containsKey("rewards/chosen"))
                 .filter(m -> 4 * m.step() > 3 * last(run, m.stage()))
-                .mapToDouble(m -> m.values().get("rewards/chosen") / BETA)
+                .flatMap(m -> Stream.ofNullable(m.values().get("rewards/chosen")))
+                .mapToDouble(reward -> reward / BETA)
                 .average()
                 .orElse(Double.NaN);
     }
