@@ -91,7 +91,8 @@ public record Momentum() implements Replication {
             SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
             double[] plain = {};
             for (double alpha : ALPHAS) {
-                trial.progress().step("β = " + beta + ", α = " + alpha, rows.size(), betas.length * ALPHAS.length, "");
+                trial.progress()
+                        .step("β = " + beta + ", α = " + alpha, rows.size(), (long) betas.length * ALPHAS.length, "");
                 double[][] logs = logs(trial, world, beta, alpha, rounds, steps);
                 double[] crossed =
                         Arrays.stream(logs).mapToDouble(Momentum::crossing).toArray();

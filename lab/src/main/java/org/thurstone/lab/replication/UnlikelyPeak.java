@@ -145,7 +145,8 @@ public record UnlikelyPeak() implements Replication {
                 double[][] best = {};
                 double rate = 0;
                 for (int r = 0; r < rates.length; r++) {
-                    trial.progress().step(name, c * rates.length + r, contenders.size() * rates.length, "");
+                    trial.progress()
+                            .step(name, (long) c * rates.length + r, (long) contenders.size() * rates.length, "");
                     double[][] values = values(
                             trial,
                             world,
