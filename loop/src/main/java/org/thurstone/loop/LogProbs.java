@@ -1,9 +1,7 @@
 package org.thurstone.loop;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.thurstone.loop.scoring.Batches;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
@@ -25,22 +23,7 @@ final class LogProbs {
             first[i + 1] = first[i] + trees.get(i).leaves().length;
         }
         double[] sums = new double[first[trees.size()]];
-        // Of like length together, so that none waits for another's padding.
-        List<Integer> order = IntStream.range(0, trees.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> trees.get(i).size()))
-                .toList();
-        List<List<Integer>> batches = new ArrayList<>();
-        int tokens = TOKENS + 1;
-        for (int i : order) {
-            tokens += trees.get(i).size();
-            if (tokens > TOKENS) {
-                batches.add(new ArrayList<>());
-                tokens = trees.get(i).size();
-            }
-            batches.getLast().add(i);
-        }
-        Workers.each(batches, batch -> sum(policy, trees, batch, first, sums));
+        Workers.each(Batches.of(trees, TOKENS), batch -> sum(policy, trees, batch, first, sums));
         return sums;
     }
 

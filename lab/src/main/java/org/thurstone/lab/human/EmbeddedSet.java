@@ -14,6 +14,7 @@ import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.lab.bandit.Sampled;
 import org.thurstone.lab.human.HumanSet.Compared;
 import org.thurstone.lab.human.HumanSet.Vote;
+import org.thurstone.lab.selection.LogLinearPool;
 import org.thurstone.rank.evaluation.RankingAccuracy;
 
 /**
@@ -107,8 +108,8 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
         List<double[]> ranked = new ArrayList<>();
         for (int x : prompts) {
             for (Vote v : set.prompts().get(x).votes()) {
-                double left = score(theta, features[x][v.left()]);
-                double right = score(theta, features[x][v.right()]);
+                double left = LogLinearPool.dot(features[x][v.left()], theta);
+                double right = LogLinearPool.dot(features[x][v.right()], theta);
                 if (v.majority() != 0.5) {
                     ranked.add(v.majority() == 1 ? new double[] {left, right} : new double[] {right, left});
                 }
@@ -118,13 +119,5 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
                         ranked.stream().mapToDouble(r -> r[0]).toArray(),
                         ranked.stream().mapToDouble(r -> r[1]).toArray())
                 .mean();
-    }
-
-    private static double score(double[] theta, double[] features) {
-        double sum = 0;
-        for (int k = 0; k < theta.length; k++) {
-            sum += theta[k] * features[k];
-        }
-        return sum;
     }
 }

@@ -69,7 +69,8 @@ public record LogLinearPool(double[][][] features, Loss loss, Lesson lesson, Sou
         return features[Sampled.index(prompt)][Sampled.response(completion)];
     }
 
-    private static double dot(double[] a, double[] b) {
+    /** φ·θ. */
+    public static double dot(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 }

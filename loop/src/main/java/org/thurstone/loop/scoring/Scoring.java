@@ -3,12 +3,10 @@ package org.thurstone.loop.scoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
@@ -108,21 +106,8 @@ public final class Scoring {
 
     private Total score(Path file, List<Waiting> window, Consumer<ObjectNode> out) {
         double[][] scores = new double[window.size()][0];
-        List<List<Integer>> batches = new ArrayList<>();
-        int tokens = TOKENS + 1;
-        for (int i : IntStream.range(0, window.size())
-                .filter(w -> window.get(w).tree.scoredCount() > 0)
-                .boxed()
-                .sorted(Comparator.comparingInt(w -> window.get(w).tree.size()))
-                .toList()) {
-            tokens += window.get(i).tree.size();
-            if (tokens > TOKENS) {
-                batches.add(new ArrayList<>());
-                tokens = window.get(i).tree.size();
-            }
-            batches.getLast().add(i);
-        }
-        Workers.each(batches, batch -> pass(window, batch, scores));
+        List<TokenTree> all = window.stream().map(Waiting::tree).toList();
+        Workers.each(Batches.of(all, TOKENS), batch -> pass(window, batch, scores));
         Total total = new Total(0, 0, 0);
         for (int i = 0; i < scores.length; i++) {
             double sum = 0;

@@ -3,6 +3,7 @@ package org.thurstone.model.sample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where answers come together from all workers, and who follows them is told. */
 final class Gathering {
@@ -10,7 +11,6 @@ final class Gathering {
     private final Listener listener;
     private final int n;
     private final List<List<Generation>> done = new ArrayList<>();
-    private final List<Answers> answers = new ArrayList<>();
     private final int[] missing;
     private int finished;
     private long drawn;
@@ -22,7 +22,6 @@ final class Gathering {
         for (int p = 0; p < prompts; p++) {
             missing[p] = n;
             done.add(new ArrayList<>(Collections.nCopies(n, Running.NOTHING)));
-            answers.add(new Answers(p, List.of()));
         }
     }
 
@@ -30,9 +29,7 @@ final class Gathering {
         finished++;
         done.get(answer.prompt).set(answer.answer, generation);
         if (--missing[answer.prompt] == 0) {
-            Answers all = new Answers(answer.prompt, done.get(answer.prompt));
-            answers.set(answer.prompt, all);
-            listener.finished(all);
+            listener.finished(answers(answer.prompt));
         }
     }
 
@@ -42,7 +39,12 @@ final class Gathering {
         listener.progress(new Listener.Progress(finished, missing.length * n, drawn));
     }
 
+    /** By prompt, when all are there. */
     synchronized List<Answers> answers() {
-        return List.copyOf(answers);
+        return IntStream.range(0, missing.length).mapToObj(this::answers).toList();
+    }
+
+    private Answers answers(int prompt) {
+        return new Answers(prompt, done.get(prompt));
     }
 }

@@ -19,8 +19,6 @@ import org.thurstone.tensor.Tensor;
         formula = "Σ_k −log(e^{s_k·m_k} / (e^{s_k·m_k} + Σ_{i worse} e^{s_i·(v_k − v_i)}))")
 public record GapRanking() implements ListLink {
 
-    private static final double NEVER = -1e30; // and not −∞, whose gradient is NaN where a whole row is left out
-
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         Tensor there = present.gt(0.5);
@@ -28,7 +26,7 @@ public record GapRanking() implements ListLink {
         Tensor rivals = gaps.gt(0).and(there.unsqueeze(1)).and(there.unsqueeze(2));
         Tensor largest = gaps.maskedFill(rivals.not(), 0).max(2, false);
         Tensor own = scores.mul(largest);
-        Tensor theirs = scores.unsqueeze(1).mul(gaps).maskedFill(rivals.not(), NEVER);
+        Tensor theirs = scores.unsqueeze(1).mul(gaps).maskedFill(rivals.not(), Present.NEVER);
         Tensor field = Tensor.cat(List.of(own.unsqueeze(2), theirs), 2).logSumExp(2, false);
         // Where nothing is worse, field and own agree: m is 0 there.
         return field.sub(own).sum(1);

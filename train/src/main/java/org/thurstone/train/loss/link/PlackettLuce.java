@@ -16,8 +16,6 @@ import org.thurstone.tensor.Tensor;
         formula = "−Σ_k (s_k − log Σ_{i≥k} e^{s_i})")
 public record PlackettLuce() implements ListLink {
 
-    private static final double NEVER = -1e30; // and not −∞, whose gradient is NaN where a whole row is left out
-
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         long lists = scores.size(0);
@@ -29,7 +27,7 @@ public record PlackettLuce() implements ListLink {
         Tensor worse = other.lt(own).and(there).to(scores.type()).sum(2).gt(0.5);
         Tensor field = scores.unsqueeze(1)
                 .expand(lists, width, width)
-                .maskedFill(rivals.not(), NEVER)
+                .maskedFill(rivals.not(), Present.NEVER)
                 .logSumExp(2, false);
         Tensor counted = worse.to(scores.type()).mul(present);
         // What is not counted has no rivals of its own, and its difference is of no size that one can multiply by 0.

@@ -25,15 +25,12 @@ public record ReverseSoftmaxTarget(@Default("1") double alpha) implements ListLi
         Require.positive("alpha", alpha);
     }
 
-    private static final double NEVER = -1e30;
-
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         Tensor missing = present.lt(0.5);
-        Tensor target =
-                values.div(alpha).maskedFill(missing, NEVER).logSoftmax(1).maskedFill(missing, 0);
+        Tensor target = Present.logSoftmax(values.div(alpha), missing);
         // What is missing has the logarithm 0 in both, and so no share in their difference.
-        Tensor logs = scores.maskedFill(missing, NEVER).logSoftmax(1).maskedFill(missing, 0);
+        Tensor logs = Present.logSoftmax(scores, missing);
         return logs.exp().mul(logs.sub(target)).sum(1);
     }
 }

@@ -23,13 +23,11 @@ public record SoftmaxTarget(@Default("1") double alpha) implements ListLink {
         Require.positive("alpha", alpha);
     }
 
-    private static final double NEVER = -1e30;
-
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         Tensor missing = present.lt(0.5);
-        Tensor target = values.div(alpha).maskedFill(missing, NEVER).softmax(1);
-        Tensor logs = scores.maskedFill(missing, NEVER).logSoftmax(1).maskedFill(missing, 0);
+        Tensor target = values.div(alpha).maskedFill(missing, Present.NEVER).softmax(1);
+        Tensor logs = Present.logSoftmax(scores, missing);
         return target.mul(logs).sum(1).neg();
     }
 }

@@ -1,13 +1,9 @@
 package org.thurstone.train.loss.list;
 
-import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.ListPreset;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.ReverseSoftmaxTarget;
 import org.thurstone.train.loss.score.LogRatio;
@@ -27,24 +23,15 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "EXO over scored lists",
         formula = "KL(softmax(β·Δ) ‖ softmax(r/α))")
 public record ExoRewards(
-        @Default("0.5") double beta, @Default("0.5") double alpha) implements ListLoss {
+        @Default("0.5") double beta, @Default("0.5") double alpha) implements ListPreset {
 
     public ExoRewards {
         Require.positive("beta", beta);
         Require.positive("alpha", alpha);
     }
 
-    private Composed composition() {
+    @Override
+    public Composed composition() {
         return Composed.of(new LogRatio(), beta, new ReverseSoftmaxTarget(alpha));
-    }
-
-    @Override
-    public Tensor each(ListBatch batch) {
-        return composition().on(batch);
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return composition().needs();
     }
 }

@@ -1,13 +1,9 @@
 package org.thurstone.train.loss.list;
 
-import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.ListPreset;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.SoftmaxTarget;
 import org.thurstone.train.loss.score.LogRatio;
@@ -25,24 +21,15 @@ import org.thurstone.train.loss.score.LogRatio;
         summary = "DPO over scored lists",
         formula = "−Σ softmax(r/α)·log softmax(β·Δ)")
 public record InfoNca(
-        @Default("0.1") double beta, @Default("1") double alpha) implements ListLoss {
+        @Default("0.1") double beta, @Default("1") double alpha) implements ListPreset {
 
     public InfoNca {
         Require.positive("beta", beta);
         Require.positive("alpha", alpha);
     }
 
-    private Composed composition() {
+    @Override
+    public Composed composition() {
         return Composed.of(new LogRatio(), beta, new SoftmaxTarget(alpha));
-    }
-
-    @Override
-    public Tensor each(ListBatch batch) {
-        return composition().on(batch);
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return composition().needs();
     }
 }

@@ -1,13 +1,9 @@
 package org.thurstone.train.loss.list;
 
-import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.ListPreset;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.EveryPair;
 import org.thurstone.train.loss.link.Logistic;
@@ -27,23 +23,14 @@ import org.thurstone.train.loss.score.LogRatio;
         source = "arXiv:2402.01878",
         summary = "lists, each pair weighed by what its exchange would do to the order",
         formula = "−Σ_{v_i>v_j} |2^{v_i} − 2^{v_j}|·|1/D(τ_i) − 1/D(τ_j)|·log σ(β·(Δ_i − Δ_j))")
-public record Lipo(@Default("0.05") double beta) implements ListLoss {
+public record Lipo(@Default("0.05") double beta) implements ListPreset {
 
     public Lipo {
         Require.positive("beta", beta);
     }
 
-    private Composed composition() {
+    @Override
+    public Composed composition() {
         return Composed.of(new LogRatio(), beta, new EveryPair(new Logistic(0), EveryPair.Weights.LAMBDA));
-    }
-
-    @Override
-    public Tensor each(ListBatch batch) {
-        return composition().on(batch);
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return composition().needs();
     }
 }

@@ -1,13 +1,9 @@
 package org.thurstone.train.loss.list;
 
-import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.ListPreset;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.link.EveryPair;
 import org.thurstone.train.loss.link.Logistic;
@@ -29,24 +25,15 @@ import org.thurstone.train.loss.score.AdaptiveSteps;
         summary = "all paths of a tree of steps, ranked, steps weighed by likeness to the best path's",
         formula = "−Σ_{v_i>v_j} λ_ij·log σ(β·(s_i − s_j)), s = Σ_k w_k·Δ_k / Σ_k w_k")
 public record TreePo(
-        @Default("0.5") double beta, @Default("0.5") double shared) implements ListLoss {
+        @Default("0.5") double beta, @Default("0.5") double shared) implements ListPreset {
 
     public TreePo {
         Require.positive("beta", beta);
         Require.unit("shared", shared);
     }
 
-    private Composed composition() {
+    @Override
+    public Composed composition() {
         return Composed.of(new AdaptiveSteps(shared), beta, new EveryPair(new Logistic(0), EveryPair.Weights.LAMBDA));
-    }
-
-    @Override
-    public Tensor each(ListBatch batch) {
-        return composition().on(batch);
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return composition().needs();
     }
 }

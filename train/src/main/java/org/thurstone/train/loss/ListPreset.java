@@ -1,0 +1,21 @@
+package org.thurstone.train.loss;
+
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+
+/** A published loss over lists that is a composition under a name; {@link Preset} is the same for pairs. */
+public interface ListPreset extends ListLoss {
+
+    /** What the name spells out. */
+    Composed composition();
+
+    @Override
+    default Set<Need> needs() {
+        return composition().needs();
+    }
+
+    @Override
+    default Tensor each(ListBatch batch) {
+        return composition().on(batch);
+    }
+}
