@@ -35,12 +35,14 @@ import picocli.CommandLine.Spec;
         name = "replicate",
         description = {
             "Try what a paper says on a small world whose truth is known: prints the claim, figures with 95 % intervals and a verdict,",
-            "and writes a page with plots. A row that has a result of the same edition and seed is not run again."
+            "and writes a page with plots. A row that has a result of the same edition and seed is not run again;",
+            "what comes of another seed is said beside the first on its page."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone replicate --list             all rows, with their verdicts so far",
             "  thurstone replicate 59                 rDPO under label flips",
+            "  thurstone replicate 59 --seed 7        the same with other randomness: does it keep its verdict?",
             "  thurstone replicate 59 --instead dpo   the same with plain DPO in its place: the claim should fall",
             "  thurstone replicate all --budget 2h    all of them, going on where it was stopped"
         })
@@ -92,7 +94,7 @@ final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A line of the list. */
-    record Listed(int row, String name, String about, String verdict) {}
+    record Listed(int row, String name, String about, String verdict, String again) {}
 
     /** What became of a row. */
     record Ran(int row, String name, Optional<Result> result, Optional<String> problem) {}
@@ -162,7 +164,8 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private int list(List<Notebook.Line> lines) {
         List<Listed> listed = lines.stream()
-                .map(l -> new Listed(l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict()))
+                .map(l -> new Listed(
+                        l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict(), l.repeated()))
                 .toList();
         if (json.wanted()) {
             json.print(listed);
@@ -174,13 +177,15 @@ final class ReplicateCommand implements Callable<Integer> {
                             Column.number("row"),
                             Column.text("name"),
                             Column.text("what is tried"),
-                            Column.text("verdict")),
+                            Column.text("verdict"),
+                            Column.text("with another seed")),
                     listed.stream()
                             .map(l -> List.of(
                                     Cell.count(l.row()),
                                     Cell.text(l.name()),
                                     Cell.text(l.about()),
-                                    Cell.text(l.verdict())))
+                                    Cell.text(l.verdict()),
+                                    Cell.text(l.again())))
                             .toList());
             spec.commandLine().getOut().print(TerminalTable.of(table, false));
         }

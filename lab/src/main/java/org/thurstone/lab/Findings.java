@@ -23,6 +23,11 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         }
     }
 
+    /** What is said and counted, without what is drawn. */
+    public Findings withoutPlots() {
+        return new Findings(figures, List.of(), checks, notes);
+    }
+
     public Verdict verdict() {
         if (checks.stream().anyMatch(c -> c.core() && !c.holds())) {
             return Verdict.NOT_REPLICATED;

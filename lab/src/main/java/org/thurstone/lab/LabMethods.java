@@ -36,6 +36,7 @@ import org.thurstone.lab.replication.SteadierSelfPlay;
 import org.thurstone.lab.replication.SweetSpot;
 import org.thurstone.lab.replication.ThumbRegression;
 import org.thurstone.lab.replication.TiltedPairs;
+import org.thurstone.lab.replication.TwoAttitudes;
 import org.thurstone.lab.replication.TwoReferences;
 import org.thurstone.lab.replication.UnevenThumbs;
 import org.thurstone.lab.replication.UnlearnedPairs;
@@ -87,6 +88,7 @@ public final class LabMethods {
                 SweetSpot.class,
                 ThumbRegression.class,
                 TiltedPairs.class,
+                TwoAttitudes.class,
                 TwoReferences.class,
                 UnevenThumbs.class,
                 UnlearnedPairs.class,

@@ -87,6 +87,7 @@ class SmokeTest {
         "desiderata, DPO",
         "extragradient-rate, DPO",
         "nash-mixture, DPO",
+        "two-attitudes, DPO",
         "two-references, DPO",
         "feasible-tail, DPO",
         "gap-threshold, DPO",

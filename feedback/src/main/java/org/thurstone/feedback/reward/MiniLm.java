@@ -1,5 +1,6 @@
 package org.thurstone.feedback.reward;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.concurrent.Executors;
 
 /**
  * The quantised all-MiniLM-L6-v2, whose weights are inside its jar: 384 dimensions, length 1, nothing is fetched. A text of more than 510
- * tokens is embedded in parts that are averaged by their lengths; a blank one gets the zero vector.
+ * tokens is embedded in parts that are averaged by their lengths; one of which its tokenizer leaves nothing (blanks, control characters, marks
+ * without a letter) gets the zero vector.
  */
 public final class MiniLm implements Embedder, AutoCloseable {
 
@@ -42,15 +44,31 @@ public final class MiniLm implements Embedder, AutoCloseable {
         }
         for (int from = 0; from < spoken.size(); from += BATCH) {
             List<Integer> places = spoken.subList(from, Math.min(from + BATCH, spoken.size()));
-            var embedded = model.embedAll(places.stream()
-                            .map(place -> TextSegment.from(texts.get(place)))
-                            .toList())
-                    .content();
+            List<float[]> embedded = embedded(places.stream().map(texts::get).toList());
             for (int i = 0; i < places.size(); i++) {
-                vectors[places.get(i)] = embedded.get(i).vector();
+                vectors[places.get(i)] = embedded.get(i);
             }
         }
         return vectors;
+    }
+
+    /** The library takes nothing empty, and says which texts are so in no other way than by refusing the batch that has one. */
+    private List<float[]> embedded(List<String> texts) {
+        try {
+            return model.embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
+                    .map(Embedding::vector)
+                    .toList();
+        } catch (RuntimeException e) {
+            if (texts.size() > 1) {
+                return texts.stream()
+                        .flatMap(text -> embedded(List.of(text)).stream())
+                        .toList();
+            }
+            if (e instanceof IllegalArgumentException) {
+                return List.of(new float[DIMENSIONS]);
+            }
+            throw e;
+        }
     }
 
     @Override

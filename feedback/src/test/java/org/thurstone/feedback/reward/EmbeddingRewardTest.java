@@ -57,6 +57,19 @@ class EmbeddingRewardTest {
         }
     }
 
+    @Test
+    void textsOfWhichTheTokenizerLeavesNothingAreTheZeroVectorAndDoNotCostTheOthersTheirs() {
+        try (MiniLm encoder = new MiniLm(1)) {
+            List<String> texts = List.of("\u0001", "so", "\u200b", "\ufeff", "\u0300", "\ud83d", "\u00a0", "and so");
+            float[][] v = encoder.embed(texts);
+            for (int i = 0; i < v.length; i++) {
+                boolean said = texts.get(i).contains("so");
+                assertThat(dot(v[i], v[i])).as("text %s", i).isEqualTo(said ? 1 : 0, within(1e-4));
+            }
+            assertThat(v[7]).isEqualTo(encoder.embed(List.of("and so"))[0]);
+        }
+    }
+
     private static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -55,10 +55,8 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
     private Optional<Outcome> known(Entry entry, Trial trial) {
         return again
                 ? Optional.empty()
-                : notebook.flatMap(n -> n.result(entry))
-                        .filter(r -> r.edition().equals(entry.edition())
-                                && r.seed() == trial.seed()
-                                && r.smoke() == trial.smoke())
+                : notebook.flatMap(n -> n.result(entry, trial.seed()))
+                        .filter(r -> r.edition().equals(entry.edition()) && r.smoke() == trial.smoke())
                         .map(r -> new Outcome(entry, Optional.of(r), Optional.empty(), false));
     }
 

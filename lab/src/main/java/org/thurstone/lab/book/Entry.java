@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.thurstone.lab.Replication;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
@@ -22,6 +23,9 @@ import org.thurstone.recipe.Recipe;
 public record Entry(NamedPart part, Replication replication) {
 
     private static final String SOURCES = "META-INF/sources/";
+
+    private static final Pattern SAYS_NOTHING =
+            Pattern.compile("(?s:\"\"\".*?\"\"\")|(?s:/\\*.*?\\*/)|(?m://.*$|^import .*$)|\\s+");
 
     record Holder(Replication replication) {}
 
@@ -52,18 +56,25 @@ public record Entry(NamedPart part, Replication replication) {
         return "%03d-%s".formatted(row(), name());
     }
 
-    /** A short hash of its source text without imports and white space, which say nothing of what it does; of a jar without sources, of its name. */
+    /**
+     * A short hash of its source text without what says nothing of what it does: imports, white space, comments, and text blocks, which are what its
+     * page says; of a jar without sources, of its name.
+     */
     public String edition() {
         Class<?> type = replication.getClass();
         String file = SOURCES + type.getName().replace('.', '/') + ".java";
         try (InputStream in = Entry.class.getClassLoader().getResourceAsStream(file)) {
-            String text = in == null
-                    ? type.getName()
-                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^import .*$|\\s+", "");
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 12);
+            return edition(in == null ? type.getName() : new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static String edition(String source) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(SAYS_NOTHING.matcher(source).replaceAll("").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,7 @@
 package org.thurstone.lab.book;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,20 +9,42 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.run.Stored;
 import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
-/** A directory of results, with the pages that are made of them. */
+/**
+ * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same edition with
+ * others is said beside it.
+ */
 public record Notebook(Path directory) {
 
     private static final Stored<Result> STORED = Stored.json(Result.class);
 
-    /** What is known of a replication; nothing where it was never run, or by a version that wrote otherwise. */
-    public Optional<Result> result(Entry entry) {
-        Path file = file(entry);
+    /** What is known of a replication with a seed; nothing where it was never run, or by a version that wrote otherwise. */
+    public Optional<Result> result(Entry entry, long seed) {
+        return read(file(entry, seed));
+    }
+
+    /** All that is known of a replication, by seed. */
+    private List<Result> results(Entry entry) {
+        List<Result> results = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory.resolve("results"), entry.stem() + "{,-seed-*}.json")) {
+            files.forEach(file -> read(file).ifPresent(results::add));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw UserError.reading(directory, e);
+        }
+        results.sort(Comparator.comparingLong(Result::seed));
+        return results;
+    }
+
+    private static Optional<Result> read(Path file) {
         try {
             return Optional.of(STORED.read(Files.readString(file)));
         } catch (NoSuchFileException | JacksonException e) {
@@ -34,12 +57,18 @@ public record Notebook(Path directory) {
     /** Keeps a result, and writes its page. */
     public void keep(Entry entry, Result result) {
         created(directory.resolve("results"));
-        AtomicFile.write(file(entry), STORED.write(result));
-        page(entry, result);
+        boolean beside = results(entry).stream().anyMatch(r -> r.seed() < result.seed());
+        AtomicFile.write(file(entry, result.seed()), STORED.write(beside ? result.withoutPlots() : result));
+        page(line(entry));
     }
 
-    private void page(Entry entry, Result result) {
-        AtomicFile.write(directory.resolve(entry.stem() + ".md"), Pages.page(entry, result));
+    private void page(Line line) {
+        if (line.entry().isEmpty() || line.result().isEmpty()) {
+            return;
+        }
+        Entry entry = line.entry().get();
+        Result result = line.result().get();
+        AtomicFile.write(directory.resolve(entry.stem() + ".md"), Pages.page(entry, result, line.again()));
         if (!result.findings().plots().isEmpty()) {
             AtomicFile.write(
                     directory.resolve(entry.stem() + ".svg"),
@@ -51,18 +80,30 @@ public record Notebook(Path directory) {
     public void index(List<Entry> entries) {
         created(directory);
         List<Line> lines = lines(entries);
-        for (Line line : lines) {
-            line.entry().ifPresent(e -> line.result().ifPresent(r -> page(e, r)));
-        }
+        lines.forEach(this::page);
         AtomicFile.write(directory.resolve("README.md"), Pages.index(lines));
     }
 
-    /** A line of the table: a row with a replication, or without. */
-    public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result) {
+    /**
+     * A line of the table: a row with a replication, or without.
+     *
+     * @param again what came of the same edition with other seeds
+     */
+    public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result, List<Result> again) {
 
         /** In a word or two. */
         public String verdict() {
             return result.map(r -> r.verdict().words()).orElse("not yet");
+        }
+
+        /** The verdicts with other seeds, in a few words; empty where there is none. */
+        public String repeated() {
+            return again.stream()
+                    .map(r -> result.filter(first -> first.verdict() == r.verdict())
+                                    .isPresent()
+                            ? "the same"
+                            : r.verdict().words())
+                    .collect(Collectors.joining(", "));
         }
     }
 
@@ -70,19 +111,33 @@ public record Notebook(Path directory) {
     public List<Line> lines(List<Entry> entries) {
         List<Line> lines = new ArrayList<>();
         for (Entry e : entries) {
-            lines.add(new Line(e.row(), e.part().summary(), Optional.of(e), result(e)));
+            lines.add(line(e));
         }
         Wanted.rows().forEach((row, about) -> {
             if (entries.stream().noneMatch(e -> e.part().rows().contains(row))) {
-                lines.add(new Line(row, about, Optional.empty(), Optional.empty()));
+                lines.add(new Line(row, about, Optional.empty(), Optional.empty(), List.of()));
             }
         });
         lines.sort(Comparator.comparingInt(Line::row));
         return lines;
     }
 
-    private Path file(Entry entry) {
-        return directory.resolve("results").resolve(entry.stem() + ".json");
+    private Line line(Entry entry) {
+        List<Result> results = results(entry);
+        List<Result> again = results.stream()
+                .skip(1)
+                .filter(r -> r.edition().equals(results.getFirst().edition()))
+                .toList();
+        return new Line(
+                entry.row(),
+                entry.part().summary(),
+                Optional.of(entry),
+                results.stream().findFirst(),
+                again);
+    }
+
+    private Path file(Entry entry, long seed) {
+        return directory.resolve("results").resolve(entry.stem() + (seed == 1 ? "" : "-seed-" + seed) + ".json");
     }
 
     private static void created(Path directory) {

@@ -30,20 +30,39 @@ final class Pages {
                         .stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                         .map(e -> e.getValue() + " " + e.getKey())
-                        .collect(Collectors.joining(" · ", "", ".\n\n")))
-                .append("| row | what is tried | verdict | took |\n|---:|---|---|---:|\n");
+                        .collect(Collectors.joining(" · ", "", ".\n")))
+                .append(again(lines))
+                .append("\n| row | what is tried | verdict | with another seed | took |\n|---:|---|---|---|---:|\n");
         for (Notebook.Line line : lines) {
             String about = line.entry().isPresent() && line.result().isPresent()
                     ? "[" + escaped(line.about()) + "](" + line.entry().get().stem() + ".md)"
                     : escaped(line.about());
-            out.append("| %s | %s | %s | %s |\n"
+            out.append("| %s | %s | %s | %s | %s |\n"
                     .formatted(
                             rows(line),
                             about,
                             line.verdict(),
+                            line.repeated(),
                             line.result().map(r -> duration(r.seconds())).orElse("")));
         }
         return out.toString();
+    }
+
+    private static String again(List<Notebook.Line> lines) {
+        List<Notebook.Line> repeated =
+                lines.stream().filter(l -> !l.again().isEmpty()).toList();
+        return repeated.isEmpty()
+                ? ""
+                : "Of %d that were run again with another seed, all checks as they were, %d kept their verdict.\n"
+                        .formatted(
+                                repeated.size(),
+                                repeated.stream()
+                                        .filter(l -> l.again().stream()
+                                                .allMatch(r -> r.verdict()
+                                                        == l.result()
+                                                                .orElseThrow()
+                                                                .verdict()))
+                                        .count());
     }
 
     private static String rows(Notebook.Line line) {
@@ -52,7 +71,7 @@ final class Pages {
                 .orElse(Integer.toString(line.row()));
     }
 
-    static String page(Entry entry, Result result) {
+    static String page(Entry entry, Result result, List<Result> again) {
         StringBuilder out = new StringBuilder();
         out.append("# ")
                 .append(entry.part().summary())
@@ -72,6 +91,15 @@ final class Pages {
             out.append(c.holds() ? "- holds: " : "- **does not hold**: ")
                     .append(c.says())
                     .append(c.core() ? " *(the heart of the claim)*" : "")
+                    .append("\n");
+        }
+        for (Result other : again) {
+            out.append("\nRun again with seed ")
+                    .append(other.seed())
+                    .append(", all checks as they were: **")
+                    .append(other.verdict().words())
+                    .append("**")
+                    .append(otherwise(result, other))
                     .append("\n");
         }
         out.append("\n## Figures\n\nMeans over seeds with 95 % intervals by Student's t.\n\n");
@@ -118,6 +146,16 @@ final class Pages {
                 .append(entry.replication().getClass().getSimpleName())
                 .append(".java`.\n");
         return out.toString();
+    }
+
+    /** Which checks came out otherwise with another seed. */
+    private static String otherwise(Result result, Result other) {
+        String turned = other.findings().checks().stream()
+                .filter(c -> result.findings().checks().stream()
+                        .anyMatch(d -> d.says().equals(c.says()) && d.holds() != c.holds()))
+                .map(c -> (c.holds() ? "holds there: " : "does not hold there: ") + c.says())
+                .collect(Collectors.joining("; "));
+        return turned.isEmpty() ? "; each check came out as above." : "; " + turned + ".";
     }
 
     private static int seeds(Result result) {

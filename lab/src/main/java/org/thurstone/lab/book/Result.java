@@ -20,4 +20,10 @@ public record Result(
         boolean smoke,
         double seconds,
         Verdict verdict,
-        Findings findings) {}
+        Findings findings) {
+
+    /** For a result that stands beside another one on its page, which has the plots. */
+    Result withoutPlots() {
+        return new Result(name, rows, edition, seed, smoke, seconds, verdict, findings.withoutPlots());
+    }
+}

@@ -71,7 +71,7 @@ public record BehaviourReference() implements Replication {
     public String differs() {
         return """
             The paper's trust region is a merge of several adapters at the end of a phase; here it is one policy. Win rates of summaries and chats by a
-            judge are there what expected reward is here.""";
+            judge are there what expected reward is here. Steps, rates and rounds were set on small runs.""";
     }
 
     private static Bandit world(RandomGenerator random) {

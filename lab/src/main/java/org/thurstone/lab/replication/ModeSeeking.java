@@ -72,7 +72,7 @@ public record ModeSeeking() implements Replication {
     public String differs() {
         return """
             The paper's Gaussian example is continuous, and its other experiments are language models. Labels are the exact shares of people's
-            answers: on certain labels EXO's pair form has another optimum, set by its smoothing.""";
+            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""";
     }
 
     /** One prompt a seed, each with two features of its own, so that a step is a step of all of them. */

@@ -75,7 +75,8 @@ public record Overoptimisation() implements Replication {
     public String differs() {
         return """
             The paper's curves are of language models, whose true reward is a judge's. Its η of 0.005 belongs to likelihoods of hundreds of tokens;
-            here an answer is one token.""";
+            here an answer is one token. How often the reference says what data do not cover (one time in ten) was set
+            after runs on the same worlds had been seen, so the verdict with seed 1 was not blind.""";
     }
 
     private record Contender(String name, Loss loss) {}

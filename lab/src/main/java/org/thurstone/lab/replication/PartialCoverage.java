@@ -66,7 +66,7 @@ public record PartialCoverage() implements Replication {
     public String differs() {
         return """
             The paper's language models are compared on summaries and chat; its separation by coverage is what is tried here. Pairs are all there and
-            their labels exact, so that coverage is all that matters.""";
+            their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.""";
     }
 
     /** A prompt a seed, each with features of its own, so that a step is a step of all of them. */

@@ -65,7 +65,7 @@ public record RareBest() implements Replication {
         return """
             A table has a logit for each response, and nothing but its optimiser's steps bounds what the term does to a response that nobody has labelled;
             in the paper the class of policies does. α is our choice. Labels that were not enough count as the most that were tried, which favours
-            those who need more.""";
+            those who need more. α, the steps of a round and its rate were set on small runs.""";
     }
 
     private static Bandit world(double rare, RandomGenerator random) {

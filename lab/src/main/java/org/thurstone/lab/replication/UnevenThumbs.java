@@ -78,7 +78,7 @@ public record UnevenThumbs() implements Replication {
     public String differs() {
         return """
             The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
-            it counts where they went and not how far.""";
+            it counts where they went and not how far. Rates and steps were set on small runs.""";
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFacts facts, double lambda) {
