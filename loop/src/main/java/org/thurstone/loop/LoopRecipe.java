@@ -59,7 +59,20 @@ public record LoopRecipe(
         /** The policy that the run started from; in the first iteration that is the policy itself, and raw log-probabilities serve. */
         INITIAL,
         /** Nothing: raw log-probabilities. */
-        NOTHING
+        NOTHING;
+
+        /**
+         * Which of the iterates so far, the start first. The start against its own copy would have margin 0 everywhere: empty then.
+         */
+        public <P> Optional<P> of(List<P> iterates) {
+            return iterates.size() == 1
+                    ? Optional.empty()
+                    : switch (this) {
+                        case PREVIOUS -> Optional.of(iterates.get(iterates.size() - 2));
+                        case INITIAL -> Optional.of(iterates.getFirst());
+                        case NOTHING -> Optional.empty();
+                    };
+        }
     }
 
     /** The policy that an iteration's loss holds on to. */

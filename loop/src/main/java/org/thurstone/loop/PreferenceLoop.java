@@ -139,17 +139,6 @@ final class PreferenceLoop {
         });
     }
 
-    /** A policy against its own copy has margin 0 everywhere: then there is nothing to take it against, and raw log-probabilities serve. */
-    private Optional<Path> against(List<Path> iterates) {
-        return iterates.size() == 1
-                ? Optional.empty()
-                : switch (recipe.margin()) {
-                    case PREVIOUS -> Optional.of(iterates.get(iterates.size() - 2));
-                    case INITIAL -> Optional.of(iterates.getFirst());
-                    case NOTHING -> Optional.empty();
-                };
-    }
-
     /** The policies that a loss may hold on to; several checkpoints stand for the mean of their weights. */
     private Map<Need, List<Path>> references(List<Path> iterates) {
         List<Path> reference = switch (recipe.reference()) {
@@ -190,7 +179,7 @@ final class PreferenceLoop {
         }
         List<CandidatePair> chosen = arm.acquisition.select(
                 candidates,
-                pairs -> learning.margins(pairs, iterates.getLast(), against(iterates)),
+                pairs -> learning.margins(pairs, iterates.getLast(), recipe.margin().of(iterates)),
                 budget,
                 seeds.of(stream + "acquisition"));
         var random = seeds.of(stream + "annotation");

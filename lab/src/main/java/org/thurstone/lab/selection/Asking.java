@@ -111,13 +111,12 @@ public record Asking(
     private <P> Margins margins(Pool<P> pool, List<P> policies) {
         return pairs -> {
             double[] margins = pool.differences(policies.getLast(), pairs);
-            if (policies.size() > 1 && margin != MarginAgainst.NOTHING) {
-                P against = margin == MarginAgainst.INITIAL ? policies.getFirst() : policies.get(policies.size() - 2);
+            margin.of(policies).ifPresent(against -> {
                 double[] theirs = pool.differences(against, pairs);
                 for (int i = 0; i < margins.length; i++) {
                     margins[i] -= theirs[i];
                 }
-            }
+            });
             return margins;
         };
     }
