@@ -179,7 +179,8 @@ final class PreferenceLoop {
         }
         List<CandidatePair> chosen = arm.acquisition.select(
                 candidates,
-                pairs -> learning.margins(pairs, iterates.getLast(), recipe.margin().of(iterates)),
+                pairs -> learning.margins(
+                        pairs, iterates.getLast(), recipe.margin().of(iterates)),
                 budget,
                 seeds.of(stream + "acquisition"));
         var random = seeds.of(stream + "annotation");
