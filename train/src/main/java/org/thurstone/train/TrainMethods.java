@@ -124,8 +124,8 @@ import org.thurstone.train.loss.single.Reinforce;
 import org.thurstone.train.loss.single.Ulma;
 
 /**
- * Every loss, score, link, offset and regulariser of this module that recipes know by name. A new one is added here, at its place in the
- * list; those of other jars come through {@link org.thurstone.recipe.MethodProvider}.
+ * Every loss, score, link, offset and regulariser of this module that recipes know by name. A new one is added here;
+ * those of other jars come through {@link org.thurstone.recipe.MethodProvider}.
  */
 public final class TrainMethods {
 

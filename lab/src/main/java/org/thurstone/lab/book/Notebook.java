@@ -17,8 +17,8 @@ import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
 /**
- * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same edition with
- * others is said beside it.
+ * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same edition, in
+ * the same size, with others is said beside it.
  */
 public record Notebook(Path directory) {
 
@@ -87,7 +87,7 @@ public record Notebook(Path directory) {
     /**
      * A line of the table: a row with a replication, or without.
      *
-     * @param again what came of the same edition with other seeds
+     * @param again what came of the same edition, in the same size, with other seeds
      */
     public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result, List<Result> again) {
 
@@ -126,7 +126,8 @@ public record Notebook(Path directory) {
         List<Result> results = results(entry);
         List<Result> again = results.stream()
                 .skip(1)
-                .filter(r -> r.edition().equals(results.getFirst().edition()))
+                .filter(r -> r.edition().equals(results.getFirst().edition())
+                        && r.smoke() == results.getFirst().smoke())
                 .toList();
         return new Line(
                 entry.row(),

@@ -83,7 +83,8 @@ public record TiltedPairs() implements Replication {
             token, and tilting token by token is tilting. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's
             had both come to the best of the policy class and nothing is left that labels could buy. With 12 worlds of 1,000 responses the two could not be
             told apart; with 32 the verdict hung on the seed (257 labels against 359 with seed 1, 356 against 365 with seed 7), so that there are 128
-            now, of 250 responses for the time it takes.""";
+            now, of 250 responses for the time it takes. Where rewards and β are three times as large (24 other worlds) PILAF's expected step is nearer to the
+            gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).""";
     }
 
     private record Contender(String name, OnlineMethod method) {}
