@@ -71,7 +71,8 @@ public record BehaviourReference() implements Replication {
     public String differs() {
         return """
             The paper's trust region is a merge of several adapters at the end of a phase; here it is one policy. Win rates of summaries and chats by a
-            judge are there what expected reward is here. Steps, rates and rounds were set on small runs.""";
+            judge are there what expected reward is here. Steps, rates and rounds were set on small runs. With 16 worlds the
+            verdict hung on the seed (partly with 1, not replicated with 7), so that there are 96 now.""";
     }
 
     private static Bandit world(RandomGenerator random) {
@@ -125,7 +126,7 @@ public record BehaviourReference() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 12);
+        int seeds = trial.of(96, 12);
         Contest contest = new Contest(
                 trial, Bandit.together(trial.seeds(seeds, "worlds", BehaviourReference::world)), trial.of(40, 25));
         Map<String, DoubleFunction<Loss>> losses = new LinkedHashMap<>();

@@ -76,7 +76,8 @@ public record Overoptimisation() implements Replication {
         return """
             The paper's curves are of language models, whose true reward is a judge's. Its η of 0.005 belongs to likelihoods of hundreds of tokens;
             here an answer is one token. How often the reference says what data do not cover (one time in ten) was set
-            after runs on the same worlds had been seen, so the verdict with seed 1 was not blind.""";
+            after runs on the same worlds had been seen, so the verdict with seed 1 was not blind. With 16 worlds it hung on the seed (partly with 1, not
+            replicated with 7), so that there are 48 now.""";
     }
 
     private record Contender(String name, Loss loss) {}
@@ -140,7 +141,7 @@ public record Overoptimisation() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 6);
+        int seeds = trial.of(48, 6);
         int steps = trial.of(300, 150);
         List<Contender> contenders = contenders(trial);
         List<Course> partial = trial.seeds(seeds, "partial coverage", r -> course(contenders, true, steps, r));

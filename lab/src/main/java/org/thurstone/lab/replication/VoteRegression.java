@@ -55,12 +55,13 @@ public record VoteRegression() implements Replication {
     public String differs() {
         return """
             One iteration, since the optimum of one is known; the paper's committee is of language models. DPO on every vote is not in the paper:
-            it is the maximum-likelihood use of the same votes, and the fairer opponent.""";
+            it is the maximum-likelihood use of the same votes, and the fairer opponent. With 20 worlds the verdict hung on
+            the seed (partly with 1, not replicated with 7), so that there are 80 now.""";
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = 20;
+        int seeds = trial.of(80, 20);
         int steps = 250;
         double[] annotators = trial.smoke() ? new double[] {3, 7} : new double[] {3, 7, 25};
         Bandit world = Bandit.together(trial.seeds(

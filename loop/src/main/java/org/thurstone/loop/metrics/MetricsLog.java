@@ -78,7 +78,7 @@ public final class MetricsLog implements AutoCloseable {
     public synchronized void log(String stage, long step, Map<String, Double> values) {
         MetricsRow row = new MetricsRow(clock.instant().truncatedTo(ChronoUnit.MILLIS), stage, step, values);
         try {
-            ByteBuffer line = ByteBuffer.wrap(RowFormat.line(row).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer line = ByteBuffer.wrap(MetricsLine.line(row).getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) channel.write(line);
             events.write(row);
         } catch (IOException e) {
@@ -153,7 +153,7 @@ public final class MetricsLog implements AutoCloseable {
             int end = start;
             while (content[end] != '\n') end++;
             try {
-                rows.add(RowFormat.row(new String(content, start, end - start, StandardCharsets.UTF_8)));
+                rows.add(MetricsLine.row(new String(content, start, end - start, StandardCharsets.UTF_8)));
             } catch (IllegalArgumentException e) {
                 throw new UserError(
                         file + ", line " + line + " is not a metrics row (" + e.getMessage()

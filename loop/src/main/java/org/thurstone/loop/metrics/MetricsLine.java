@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A row as a line: {@code {"time":"2026-11-23T10:00:00.120Z","stage":"iteration-1/train","step":3,"values":{"loss":0.69}}}. JSON has no
  * NaN and no infinity, so these three are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
-final class RowFormat {
+final class MetricsLine {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private RowFormat() {}
+    private MetricsLine() {}
 
     static String line(MetricsRow row) {
         ObjectNode line = JSON.createObjectNode();
