@@ -120,7 +120,7 @@ final class ReplicateCommand implements Callable<Integer> {
                 .budget());
         List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(chosen, trial, outcome -> {
             progress.clear();
-            print(outcome, json.progress());
+            print(outcome, directory, json.progress());
         });
         notebook.ifPresent(n -> n.index(all));
         if (json.wanted()) {
@@ -192,12 +192,13 @@ final class ReplicateCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static void print(Campaign.Outcome outcome, PrintWriter told) {
+    private static void print(Campaign.Outcome outcome, Path directory, PrintWriter told) {
         outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (!outcome.fresh()) {
                 told.println("row " + outcome.entry().row() + ": "
-                        + result.verdict().words() + " (as found before; --again runs it anew)");
+                        + result.verdict().words() + " (as found before: "
+                        + directory.resolve(outcome.entry().stem() + ".md") + "; --again runs it anew)");
                 return;
             }
             told.println("Claim: " + outcome.entry().replication().claim().strip());

@@ -1,0 +1,80 @@
+package org.thurstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.lab.book.Entry;
+import org.thurstone.lab.book.Notebook;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a user of {@code thurstone replicate} sees, and that the pages of this repository are those of its sources. */
+class ReplicateCommandTest {
+
+    private static final Path PAGES = Path.of(System.getProperty("thurstone.root", ".."), "docs", "replications");
+
+    @TempDir
+    private Path directory;
+
+    private Shell run(String... more) {
+        String[] args = {"replicate", "97", "--smoke", "--out", directory.toString()};
+        String[] all = new String[args.length + more.length];
+        System.arraycopy(args, 0, all, 0, args.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return Shell.run(all);
+    }
+
+    @Test
+    void aRowIsRunOnceASeedAndItsPageTellsOfAllSeeds() throws IOException {
+        Shell first = run();
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).contains("Claim: ", "Verdict: ");
+        assertThat(run().out()).contains("as found before: " + directory.resolve("097-oracle-and-demonstrations.md"));
+        assertThat(run("--seed", "2").out()).contains("Claim: ");
+        assertThat(Files.readString(directory.resolve("097-oracle-and-demonstrations.md")))
+                .contains("smoke version", "Seed 1,", "Run again with seed 2, all checks as they were: ");
+        assertThat(Files.readString(directory.resolve("README.md"))).contains("Of 1 that were run again");
+        assertThat(directory.resolve("097-oracle-and-demonstrations.svg")).exists();
+    }
+
+    @Test
+    void withAnotherMethodInItsPlaceNothingIsKept() {
+        assertThat(run("--instead", "nothing").out()).contains("Verdict: not replicated");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNotThereIsWrongUsage() {
+        Shell shell = Shell.run("replicate", "1000");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("there is no replication of \"1000\"", "--list");
+        assertThat(Shell.run("replicate").err()).contains("which row?");
+    }
+
+    @Test
+    void everyRowOfTheListHasAVerdict() {
+        Shell shell = Shell.run("replicate", "--list", "--json", "--out", PAGES.toString());
+        JsonNode rows = JsonMapper.shared().readTree(shell.out());
+        assertThat(rows.size()).isGreaterThan(43);
+        assertThat(rows).allSatisfy(row -> assertThat(row.get("verdict").asString())
+                .as(row.toString())
+                .isIn("replicated", "partly", "not replicated"));
+    }
+
+    /** A replication that does something else since its page was written has to be run again. */
+    @Test
+    void everyPageIsOfThePresentEdition() {
+        Notebook notebook = new Notebook(PAGES);
+        assertThat(Entry.all(Methods.catalogue()).stream()
+                        .filter(entry -> notebook.result(entry, 1)
+                                .filter(result -> result.edition().equals(entry.edition()))
+                                .isEmpty())
+                        .map(Entry::name))
+                .as("to be run again by thurstone replicate")
+                .isEmpty();
+    }
+}
