@@ -60,9 +60,10 @@ class ReplicateCommandTest {
         Shell shell = Shell.run("replicate", "--list", "--json", "--out", PAGES.toString());
         JsonNode rows = JsonMapper.shared().readTree(shell.out());
         assertThat(rows.size()).isGreaterThan(43);
-        assertThat(rows).allSatisfy(row -> assertThat(row.get("verdict").asString())
-                .as(row.toString())
-                .isIn("replicated", "partly", "not replicated"));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.get("verdict").asString())
+                        .as(row.toString())
+                        .isIn("replicated", "partly", "not replicated"));
     }
 
     /** A replication that does something else since its page was written has to be run again. */
