@@ -104,13 +104,13 @@ final class ReplicateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Entry> all = Entry.all(Methods.catalogue());
-        Path directory = out.orElse(Path.of("docs", "replications"));
+        Notebook pages = new Notebook(out.orElse(Path.of("docs", "replications")));
         if (list) {
-            return list(new Notebook(directory).lines(all));
+            return list(pages.lines(all));
         }
         List<Entry> chosen = chosen(all);
         boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
-        Optional<Notebook> notebook = kept ? Optional.of(new Notebook(directory)) : Optional.empty();
+        Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
         Torch.suit(1);
         ConsoleProgress progress = ConsoleProgress.of(json.progress());
         Trial trial = new Trial(seed, smoke, instead, shared(), progress);
@@ -120,7 +120,7 @@ final class ReplicateCommand implements Callable<Integer> {
                 .budget());
         List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(chosen, trial, outcome -> {
             progress.clear();
-            print(outcome, directory, json.progress());
+            print(outcome, pages, json.progress());
         });
         notebook.ifPresent(n -> n.index(all));
         if (json.wanted()) {
@@ -192,13 +192,13 @@ final class ReplicateCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static void print(Campaign.Outcome outcome, Path directory, PrintWriter told) {
+    private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
         outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (!outcome.fresh()) {
                 told.println("row " + outcome.entry().row() + ": "
                         + result.verdict().words() + " (as found before: "
-                        + directory.resolve(outcome.entry().stem() + ".md") + "; --again runs it anew)");
+                        + notebook.page(outcome.entry()) + "; --again runs it anew)");
                 return;
             }
             told.println("Claim: " + outcome.entry().replication().claim().strip());

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
@@ -182,19 +181,8 @@ public final class Learning {
         return examples;
     }
 
-    /** r̂(left) − r̂(right) of each pair: the difference of log π, less that of the reference where there is one. */
-    double[] margins(List<CandidatePair> pairs, Path current, Optional<Path> against) {
-        double[] margins = differences(pairs, current);
-        against.ifPresent(path -> {
-            double[] theirs = differences(pairs, path);
-            for (int i = 0; i < margins.length; i++) {
-                margins[i] -= theirs[i];
-            }
-        });
-        return margins;
-    }
-
-    private double[] differences(List<CandidatePair> pairs, Path checkpoint) {
+    /** log π(left) − log π(right) of each pair, by the policy of a checkpoint. */
+    double[] differences(List<CandidatePair> pairs, Path checkpoint) {
         try (LanguageModel model = load(checkpoint)) {
             List<TokenTree> trees = pairs.stream()
                     .map(p -> switch (model.encoding().encode(p.prompt(), List.of(p.left(), p.right()))) {

@@ -2,6 +2,7 @@ package org.thurstone.loop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.annotator.Annotator;
@@ -62,9 +63,23 @@ public record LoopRecipe(
         NOTHING;
 
         /**
-         * Which of the iterates so far, the start first. The start against its own copy would have margin 0 everywhere: empty then.
+         * r̂(left) − r̂(right) of each candidate pair by the last iterate.
+         *
+         * @param iterates so far, the start first
+         * @param differences the difference of log π(left) and log π(right), by pair, of a policy
          */
-        public <P> Optional<P> of(List<P> iterates) {
+        public <P> double[] margins(List<P> iterates, Function<P, double[]> differences) {
+            double[] margins = differences.apply(iterates.getLast());
+            of(iterates).map(differences).ifPresent(theirs -> {
+                for (int i = 0; i < margins.length; i++) {
+                    margins[i] -= theirs[i];
+                }
+            });
+            return margins;
+        }
+
+        /** The start against its own copy would have margin 0 everywhere: there is nothing to take it against. */
+        private <P> Optional<P> of(List<P> iterates) {
             return iterates.size() == 1
                     ? Optional.empty()
                     : switch (this) {

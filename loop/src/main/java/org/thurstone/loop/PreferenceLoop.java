@@ -179,8 +179,7 @@ final class PreferenceLoop {
         }
         List<CandidatePair> chosen = arm.acquisition.select(
                 candidates,
-                pairs -> learning.margins(
-                        pairs, iterates.getLast(), recipe.margin().of(iterates)),
+                pairs -> recipe.margin().margins(iterates, policy -> learning.differences(pairs, policy)),
                 budget,
                 seeds.of(stream + "acquisition"));
         var random = seeds.of(stream + "annotation");

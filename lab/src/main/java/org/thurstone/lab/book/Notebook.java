@@ -62,13 +62,18 @@ public record Notebook(Path directory) {
         page(line(entry));
     }
 
+    /** Where the page of a replication is, if there is one. */
+    public Path page(Entry entry) {
+        return directory.resolve(entry.stem() + ".md");
+    }
+
     private void page(Line line) {
         if (line.entry().isEmpty() || line.result().isEmpty()) {
             return;
         }
         Entry entry = line.entry().get();
         Result result = line.result().get();
-        AtomicFile.write(directory.resolve(entry.stem() + ".md"), Pages.page(entry, result, line.again()));
+        AtomicFile.write(page(entry), Pages.page(entry, result, line.again()));
         if (!result.findings().plots().isEmpty()) {
             AtomicFile.write(
                     directory.resolve(entry.stem() + ".svg"),
@@ -99,11 +104,17 @@ public record Notebook(Path directory) {
         /** The verdicts with other seeds, in a few words; empty where there is none. */
         public String repeated() {
             return again.stream()
-                    .map(r -> result.filter(first -> first.verdict() == r.verdict())
-                                    .isPresent()
-                            ? "the same"
-                            : r.verdict().words())
+                    .map(other -> agrees(other) ? "the same" : other.verdict().words())
                     .collect(Collectors.joining(", "));
+        }
+
+        /** Whether the verdict was the same with all other seeds. */
+        boolean kept() {
+            return again.stream().allMatch(this::agrees);
+        }
+
+        private boolean agrees(Result other) {
+            return result.filter(first -> first.verdict() == other.verdict()).isPresent();
         }
     }
 

@@ -11,7 +11,6 @@ import org.thurstone.data.Provenance;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
-import org.thurstone.feedback.acquisition.Margins;
 import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.loop.LoopRecipe.MarginAgainst;
 import org.thurstone.loop.LoopRecipe.Reference;
@@ -92,8 +91,11 @@ public record Asking(
         List<CandidatePair> candidates = pool.candidates(policy, random.of(stage + ": candidates")).stream()
                 .filter(pair -> !before.pairs.contains(pair))
                 .toList();
-        List<CandidatePair> chosen =
-                acquisition.select(candidates, margins(pool, before.policies), budget, random.of(stage + ": choice"));
+        List<CandidatePair> chosen = acquisition.select(
+                candidates,
+                pairs -> margin.margins(before.policies, p -> pool.differences(p, pairs)),
+                budget,
+                random.of(stage + ": choice"));
         RandomGenerator people = random.of(stage + ": labels");
         List<Comparison> answers = chosen.stream()
                 .map(pair -> pair.labelled(annotator.annotate(pair, people), Provenance.UNKNOWN))
@@ -106,18 +108,5 @@ public record Asking(
         Set<CandidatePair> pairs = new HashSet<>(before.pairs);
         pairs.addAll(chosen);
         return new Asked<>(policies, pairs, all);
-    }
-
-    private <P> Margins margins(Pool<P> pool, List<P> policies) {
-        return pairs -> {
-            double[] margins = pool.differences(policies.getLast(), pairs);
-            margin.of(policies).ifPresent(against -> {
-                double[] theirs = pool.differences(against, pairs);
-                for (int i = 0; i < margins.length; i++) {
-                    margins[i] -= theirs[i];
-                }
-            });
-            return margins;
-        };
     }
 }
