@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         description = "Evaluate models, judges and reward models from what is on file.",
-        subcommands = {AlpacaCommand.class, RewardsCommand.class, AnswersCommand.class},
+        subcommands = {AlpacaCommand.class, RewardsCommand.class, SolutionsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone eval alpaca --preferences preferences.csv --baseline gpt4_1106_preview",
             "  thurstone eval rewards scores.jsonl --bench rewardbench",
-            "  thurstone eval answers solutions.jsonl"
+            "  thurstone eval solutions solutions.jsonl"
         })
 final class EvalCommand implements Callable<Integer> {
 

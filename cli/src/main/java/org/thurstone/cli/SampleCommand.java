@@ -24,8 +24,8 @@ import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
-import org.thurstone.model.sample.Answers;
 import org.thurstone.model.sample.Generation;
+import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import picocli.CommandLine;
@@ -166,9 +166,9 @@ final class SampleCommand implements Callable<Integer> {
                 List<int[]> questions =
                         chunk.stream().map(loaded.encoding()::prompt).toList();
                 long begin = System.nanoTime();
-                List<Answers> given = sampler.sample(questions, n, random, new Told());
+                List<Generations> given = sampler.sample(questions, n, random, new Told());
                 seconds += (System.nanoTime() - begin) * 1e-9;
-                for (Answers to : given) {
+                for (Generations to : given) {
                     Prompt prompt = chunk.get(to.prompt());
                     prompts++;
                     for (Generation g : to.generations()) {

@@ -70,11 +70,11 @@ class EvalCommandTest {
             {"question":"1","small":{"is_correct":false},"large":{"is_correct":true}}
             {"question":"2","small":{"is_correct":true},"large":{"is_correct":true}}
             """);
-        Shell shell = Shell.run("eval", "answers", answers.toString());
+        Shell shell = Shell.run("eval", "solutions", answers.toString());
         assertThat(shell.code()).isZero();
         assertThat(shell.out()).contains("small", "50.0", "large", "100.0", "−0.500");
         Path broken = Files.writeString(
                 directory.resolve("broken.jsonl"), "{\"a\":{\"is_correct\":true}}\n{\"b\":{\"is_correct\":true}}\n");
-        assertThat(Shell.run("eval", "answers", broken.toString()).err()).contains("has no answer here");
+        assertThat(Shell.run("eval", "solutions", broken.toString()).err()).contains("has no answer here");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
@@ -24,7 +25,7 @@ class ScoredCompletionsTest {
     @Test
     void aJudgeThatForgetsACompletionIsNamedWithItsPrompt() {
         Judge forgetful = (prompt, completions) -> List.of(1.0);
-        Answers answers = new Answers(Scored.prompt("p7"), List.of(Completion.raw("a"), Completion.raw("b")));
+        Completions answers = new Completions(Scored.prompt("p7"), List.of(Completion.raw("a"), Completion.raw("b")));
         assertThatThrownBy(() -> forgetful.scoreAll(List.of(answers)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"p7\" has 2 completions but its judge gave 1 scores");

@@ -8,8 +8,8 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.TokenTree;
-import org.thurstone.model.sample.Answers;
 import org.thurstone.model.sample.Generation;
+import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
@@ -32,8 +32,8 @@ final class Answering {
             return generations.stream().mapToInt(g -> g.tokens().length).sum();
         }
 
-        org.thurstone.feedback.Answers toJudge() {
-            return new org.thurstone.feedback.Answers(prompt, completions);
+        org.thurstone.data.Completions toJudge() {
+            return new org.thurstone.data.Completions(prompt, completions);
         }
 
         /** With one of the completions only. */
@@ -59,9 +59,9 @@ final class Answering {
             Progress progress) {
         List<int[]> tokens = prompts.stream().map(model.encoding()::prompt).toList();
         Sampler sampler = Sampler.of(model.policy(), model.tokenizer(), sampling, Math.min(SLOTS, prompts.size() * n));
-        List<Answers> answers = sampler.sample(tokens, n, random, listener(progress));
+        List<Generations> answers = sampler.sample(tokens, n, random, listener(progress));
         List<Answered> answered = new ArrayList<>();
-        for (Answers a : answers) {
+        for (Generations a : answers) {
             Prompt prompt = prompts.get(a.prompt());
             answered.add(new Answered(
                     prompt,

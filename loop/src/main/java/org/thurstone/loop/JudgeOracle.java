@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.Answers;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.judge.Judge;
 import org.thurstone.model.sample.Generation;
-import org.thurstone.train.online.Answer;
-import org.thurstone.train.online.Match;
 import org.thurstone.train.online.Oracle;
+import org.thurstone.train.online.Sample;
+import org.thurstone.train.online.SamplePair;
 
 /**
  * A judge and an annotator as an online method's oracle: scores are the judge's, and which of two answers is better is what the annotator
@@ -33,7 +33,7 @@ final class JudgeOracle implements Oracle {
     private final List<Judge> others;
     private final Annotator annotator;
     private final double unfinishedPenalty;
-    private final IdentityHashMap<Answer, Double> scores = new IdentityHashMap<>();
+    private final IdentityHashMap<Sample, Double> scores = new IdentityHashMap<>();
     private Map<String, Prompt> prompts = Map.of();
     private RandomGenerator random;
     private long scored;
@@ -70,21 +70,21 @@ final class JudgeOracle implements Oracle {
     }
 
     @Override
-    public double[] rewards(List<Answer> answers) {
+    public double[] rewards(List<Sample> answers) {
         score(answers);
         return answers.stream()
                 .mapToDouble(a -> Objects.requireNonNull(scores.get(a)))
                 .toArray();
     }
 
-    private void score(List<Answer> answers) {
-        IdentityHashMap<Answer, Boolean> fresh = new IdentityHashMap<>();
-        List<Answer> unknown = answers.stream()
+    private void score(List<Sample> answers) {
+        IdentityHashMap<Sample, Boolean> fresh = new IdentityHashMap<>();
+        List<Sample> unknown = answers.stream()
                 .filter(a -> !scores.containsKey(a) && fresh.put(a, true) == null)
                 .toList();
         double[] given = scores(judge, unknown);
         for (int i = 0; i < given.length; i++) {
-            Answer a = unknown.get(i);
+            Sample a = unknown.get(i);
             boolean cut = a.generation().finish() == Generation.Finish.LENGTH;
             scores.put(a, given[i] - (cut ? unfinishedPenalty : 0));
         }
@@ -92,17 +92,17 @@ final class JudgeOracle implements Oracle {
     }
 
     /** In the order of answers, which are shown to the judge by question. */
-    private double[] scores(Judge by, List<Answer> answers) {
+    private double[] scores(Judge by, List<Sample> answers) {
         Map<String, List<Integer>> byQuestion = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             byQuestion
-                    .computeIfAbsent(answers.get(i).question().id(), id -> new ArrayList<>())
+                    .computeIfAbsent(answers.get(i).prompt().id(), id -> new ArrayList<>())
                     .add(i);
         }
         List<ScoredCompletions> judged = by.scoreAll(byQuestion.entrySet().stream()
                 .map(e -> {
                     Prompt prompt = prompt(e.getKey());
-                    return new Answers(
+                    return new Completions(
                             prompt,
                             e.getValue().stream()
                                     .map(i -> completion(answers.get(i)))
@@ -124,18 +124,18 @@ final class JudgeOracle implements Oracle {
         return Objects.requireNonNull(prompts.get(question));
     }
 
-    private Completion completion(Answer answer) {
-        return Answering.completion(prompt(answer.question().id()), answer.generation());
+    private Completion completion(Sample answer) {
+        return Answering.completion(prompt(answer.prompt().id()), answer.generation());
     }
 
     @Override
-    public double[] preferences(List<Match> matches) {
+    public double[] preferences(List<SamplePair> matches) {
         score(matches.stream().flatMap(m -> Stream.of(m.left(), m.right())).toList());
         compared += matches.size();
         return matches.stream().mapToDouble(this::preference).toArray();
     }
 
-    private double preference(Match match) {
+    private double preference(SamplePair match) {
         Completion left = completion(match.left());
         Completion right = completion(match.right());
         if (left.text().plain().equals(right.text().plain())) {
@@ -143,7 +143,7 @@ final class JudgeOracle implements Oracle {
         }
         double ofLeft = Objects.requireNonNull(scores.get(match.left()));
         double ofRight = Objects.requireNonNull(scores.get(match.right()));
-        Prompt prompt = prompt(match.left().question().id());
+        Prompt prompt = prompt(match.left().prompt().id());
         return ofLeft >= ofRight
                 ? annotator
                         .annotate(new CandidatePair(prompt, left, right, ofLeft, ofRight), random)
@@ -155,7 +155,7 @@ final class JudgeOracle implements Oracle {
     }
 
     @Override
-    public List<double[]> components(List<Answer> answers) {
+    public List<double[]> components(List<Sample> answers) {
         List<double[]> components = new ArrayList<>();
         components.add(rewards(answers));
         others.forEach(other -> components.add(scores(other, answers)));

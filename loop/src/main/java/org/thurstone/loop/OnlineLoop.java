@@ -60,7 +60,7 @@ final class OnlineLoop {
     private final Seeds seeds;
     private final Judge judge;
     private final List<Judge> components;
-    private final Questions questions;
+    private final StepPrompts questions;
     private final Evaluator evaluator;
     private final Learning learning;
     private final Progress progress;
@@ -83,7 +83,7 @@ final class OnlineLoop {
         for (int i = 0; i < recipe.components().size(); i++) {
             components.add(recipe.components().get(i).open(cache, seeds.of("component-" + i)));
         }
-        this.questions = new Questions(recipe.task(), recipe.data());
+        this.questions = new StepPrompts(recipe.task(), recipe.data());
         this.evaluator = evaluator;
         this.learning = learning;
         this.progress = progress;
@@ -182,7 +182,8 @@ final class OnlineLoop {
                 });
                 for (int s = 1; s <= recipe.steps(); s++) {
                     String step = stream + "step-" + s + "/";
-                    Questions.Asked asked = questions.draw(recipe.prompts(), model, origin, seeds.of(step + "prompts"));
+                    StepPrompts.Asked asked =
+                            questions.draw(recipe.prompts(), model, origin, seeds.of(step + "prompts"));
                     oracle.next(asked.prompts(), seeds.of(step + "annotation"));
                     Map<String, Double> figures = online.step(cast, asked.questions(), seeds.of(step + "answers"));
                     metrics.log(stage, s, figures);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.model.sample.Answers;
 import org.thurstone.model.sample.Generation;
+import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.Tokenizer;
@@ -41,7 +41,7 @@ public record Continuations(BitSet endings, int maxTokens, int slots) {
             List<? extends TrainingExample> examples, Policy policy, int each, SplittableGenerator random) {
         List<int[]> prompts = examples.stream().map(Continuations::prompt).toList();
         Sampler sampler = new Sampler(policy, Sampling.of(1, maxTokens), endings, (before, tokens) -> "", slots);
-        List<Answers> answers = sampler.sample(prompts, each, random);
+        List<Generations> answers = sampler.sample(prompts, each, random);
         List<TrainingExample> with = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             List<int[]> samples = answers.get(i).generations().stream()

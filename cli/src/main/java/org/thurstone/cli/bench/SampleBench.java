@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.model.Policy;
-import org.thurstone.model.sample.Answers;
+import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.tensor.Memory;
@@ -54,7 +54,7 @@ public record SampleBench(int batch, int prompt, int fresh, int rounds) {
                 prompts.add(FreshModel.tokens(prompt, policy.vocabulary(), random));
             }
             long begin = System.nanoTime();
-            List<Answers> answers = sampler.sample(prompts, 1, random);
+            List<Generations> answers = sampler.sample(prompts, 1, random);
             if (round > 0) {
                 seconds[round - 1] = (System.nanoTime() - begin) * 1e-9;
             }

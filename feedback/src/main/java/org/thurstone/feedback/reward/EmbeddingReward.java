@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.Answers;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.Shuffle;
 import org.thurstone.feedback.judge.Judge;
@@ -71,7 +71,7 @@ public record EmbeddingReward(Embedder embedder, LogisticRegression model, HeldO
     }
 
     @Override
-    public List<ScoredCompletions> scoreAll(List<Answers> answers) {
+    public List<ScoredCompletions> scoreAll(List<Completions> answers) {
         List<String> distinct = answers.stream()
                 .flatMap(each -> each.completions().stream())
                 .map(each -> each.text().plain())
@@ -83,7 +83,7 @@ public record EmbeddingReward(Embedder embedder, LogisticRegression model, HeldO
             scores.put(distinct.get(i), model.probability(vectors[i]));
         }
         List<ScoredCompletions> scored = new ArrayList<>();
-        for (Answers each : answers) {
+        for (Completions each : answers) {
             List<Double> own = each.completions().stream()
                     .map(completion -> scores.getOrDefault(completion.text().plain(), Double.NaN))
                     .toList();

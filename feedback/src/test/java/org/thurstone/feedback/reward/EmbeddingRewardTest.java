@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.UserError;
-import org.thurstone.feedback.Answers;
 import org.thurstone.feedback.Scored;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.SharedData;
@@ -95,11 +95,11 @@ class EmbeddingRewardTest {
     void manyPromptsAtOnceScoreAsOneByOne() {
         EmbeddingReward reward =
                 EmbeddingReward.fit(EmbeddingRewardTest::letters, GOOD, BAD, 1e-2, 0.2, Scored.random(1));
-        List<Answers> answers = List.of(
-                new Answers(
+        List<Completions> answers = List.of(
+                new Completions(
                         Scored.prompt("p"), List.of(Completion.raw("aaa"), Completion.raw("b"), Completion.raw("aaa"))),
-                new Answers(Scored.prompt("q"), List.of()),
-                new Answers(Scored.prompt("r"), List.of(Completion.raw("b"), Completion.raw(""))));
+                new Completions(Scored.prompt("q"), List.of()),
+                new Completions(Scored.prompt("r"), List.of(Completion.raw("b"), Completion.raw(""))));
         List<ScoredCompletions> together = reward.scoreAll(answers);
         for (int i = 0; i < answers.size(); i++) {
             assertThat(together.get(i).scores())

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.train.online.Answer;
-import org.thurstone.train.online.Match;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Oracle;
-import org.thurstone.train.online.Question;
+import org.thurstone.train.online.Sample;
+import org.thurstone.train.online.SamplePair;
 
 /**
  * Finite prompts, each as likely, and finite responses. Policies are tables of probabilities, (prompts × responses).
@@ -128,9 +128,9 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     }
 
     /** The prompts as an online method is asked them. */
-    public List<Question> questions() {
+    public List<EncodedPrompt> questions() {
         return IntStream.range(0, prompts())
-                .mapToObj(x -> Question.of("x" + x, x))
+                .mapToObj(x -> EncodedPrompt.of("x" + x, x))
                 .toList();
     }
 
@@ -138,16 +138,16 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     public Oracle oracle() {
         return new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
+            public double[] rewards(List<Sample> answers) {
                 return answers.stream()
-                        .mapToDouble(a -> Bandit.this.rewards()[a.question().tokens()[0]][a.tokens()[0]])
+                        .mapToDouble(a -> Bandit.this.rewards()[a.prompt().tokens()[0]][a.tokens()[0]])
                         .toArray();
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 return matches.stream()
-                        .mapToDouble(m -> preference[m.left().question().tokens()[0]][
+                        .mapToDouble(m -> preference[m.left().prompt().tokens()[0]][
                                 m.left().tokens()[0]][m.right().tokens()[0]])
                         .toArray();
             }
@@ -159,12 +159,12 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
         Oracle exact = oracle();
         return new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
+            public double[] rewards(List<Sample> answers) {
                 return exact.rewards(answers);
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 return Arrays.stream(exact.preferences(matches))
                         .map(p -> random.nextDouble() < p ? 1 : 0)
                         .toArray();

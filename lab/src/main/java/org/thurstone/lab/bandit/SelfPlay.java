@@ -17,12 +17,12 @@ import org.thurstone.train.Provisions;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.Cast;
 import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.ExactDrawing;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Past;
-import org.thurstone.train.online.Question;
 import org.thurstone.train.online.SampledDrawing;
 
 /**
@@ -90,7 +90,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     public List<double[][]> play(
             OnlineMethod method,
             Oracle oracle,
-            List<Question> questions,
+            List<EncodedPrompt> questions,
             double[][] reference,
             double[][] start,
             SplittableGenerator random) {
@@ -103,7 +103,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     public List<double[][]> play(
             OnlineMethod method,
             Oracle oracle,
-            List<Question> questions,
+            List<EncodedPrompt> questions,
             double[][] reference,
             ExactPolicy policy,
             SplittableGenerator random) {

@@ -29,8 +29,8 @@ import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.loss.pair.Slic;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Question;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
@@ -103,10 +103,10 @@ public record BehaviourReference() implements Replication {
 
         /** (phases + 1): expected reward of each seed after each phase. */
         double[] earned(OnlineMethod method, int phases) {
-            List<Question> questions = new ArrayList<>();
+            List<EncodedPrompt> questions = new ArrayList<>();
             for (int s = 0; s < world.prompts(); s++) {
                 for (int i = 0; i < LABELS / phases; i++) {
-                    questions.add(Question.of("x" + s + " " + i, s));
+                    questions.add(EncodedPrompt.of("x" + s + " " + i, s));
                 }
             }
             double[][] end = SelfPlay.phases(phases, updates, 0.4)

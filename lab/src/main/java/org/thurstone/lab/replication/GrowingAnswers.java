@@ -32,14 +32,14 @@ import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.LengthDpo;
-import org.thurstone.train.online.Answer;
 import org.thurstone.train.online.Cast;
 import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Group;
-import org.thurstone.train.online.Match;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.Oracle;
-import org.thurstone.train.online.Question;
+import org.thurstone.train.online.Sample;
+import org.thurstone.train.online.SamplePair;
 import org.thurstone.train.online.SampledDrawing;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
@@ -93,13 +93,13 @@ public record GrowingAnswers() implements Replication {
     /** Means over samples after each iteration. */
     private record Course(double[] quality, double[] length, double[] judged) {}
 
-    private static double quality(Answer answer) {
+    private static double quality(Sample answer) {
         return (double) IntStream.of(answer.tokens()).filter(t -> t == GOOD).count()
                 / Math.max(
                         1, IntStream.of(answer.tokens()).filter(t -> t != END).count());
     }
 
-    private static double judged(Answer answer) {
+    private static double judged(Sample answer) {
         return WORTH * quality(answer) + BIAS * answer.tokens().length;
     }
 
@@ -107,12 +107,12 @@ public record GrowingAnswers() implements Replication {
     private static Oracle judge(RandomGenerator random) {
         return new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
+            public double[] rewards(List<Sample> answers) {
                 return answers.stream().mapToDouble(GrowingAnswers::judged).toArray();
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 return matches.stream()
                         .mapToDouble(m -> {
                             double odds = judged(m.left()) - judged(m.right());
@@ -135,9 +135,9 @@ public record GrowingAnswers() implements Replication {
                         """), random, DType.FLOAT32, Device.CPU);
     }
 
-    private static List<Question> questions(int count) {
+    private static List<EncodedPrompt> questions(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Question.of("q" + i, PROMPT))
+                .mapToObj(i -> EncodedPrompt.of("q" + i, PROMPT))
                 .toList();
     }
 
@@ -172,7 +172,7 @@ public record GrowingAnswers() implements Replication {
     private static void see(Drawing drawing, Cast cast, Course course, int round, SplittableGenerator random) {
         List<Group> groups = drawing.draw(cast, questions(256), List.of(List.of(new Source.Own())), random);
         for (Group g : groups) {
-            Answer answer = g.answers().getFirst();
+            Sample answer = g.samples().getFirst();
             course.quality()[round] += quality(answer) / groups.size();
             course.length()[round] += (double) answer.tokens().length / groups.size();
             course.judged()[round] += judged(answer) / groups.size();

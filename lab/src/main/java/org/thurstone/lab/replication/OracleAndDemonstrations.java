@@ -28,8 +28,8 @@ import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Question;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Dno;
 import org.thurstone.train.online.method.Spin;
@@ -70,14 +70,14 @@ public record OracleAndDemonstrations() implements Replication {
         return "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned from the teacher already.";
     }
 
-    private record World(Bandit bandit, double[][] teacher, List<Question> questions, int prompts) {
+    private record World(Bandit bandit, double[][] teacher, List<EncodedPrompt> questions, int prompts) {
 
         static World random(int seeds, int prompts, int shown, RandomGenerator random) {
             int all = seeds * prompts;
             double[][] start = new double[all][];
             double[][] teacher = new double[all][];
             double[][][] preference = new double[all][][];
-            List<Question> questions = new ArrayList<>();
+            List<EncodedPrompt> questions = new ArrayList<>();
             for (int x = 0; x < all; x++) {
                 double[] reward = new double[RESPONSES];
                 Arrays.setAll(reward, y -> random.nextGaussian());
@@ -90,7 +90,7 @@ public record OracleAndDemonstrations() implements Replication {
                 teacher[x] = Simplex.softmax(reward);
                 for (int i = 0; i < shown; i++) {
                     int y = Simplex.draw(teacher[x], random);
-                    questions.add(Question.of("x" + x + " " + i, x).with("" + y, y));
+                    questions.add(EncodedPrompt.of("x" + x + " " + i, x).with("" + y, y));
                 }
             }
             return new World(Bandit.preferring(start, preference), teacher, questions, prompts);
@@ -106,7 +106,7 @@ public record OracleAndDemonstrations() implements Replication {
                     .toArray();
         }
 
-        private static int shown(Question question) {
+        private static int shown(EncodedPrompt question) {
             return question.given().getFirst().tokens()[0];
         }
 
@@ -126,7 +126,7 @@ public record OracleAndDemonstrations() implements Replication {
 
         double[][] offline(int steps, RandomGenerator random) {
             PairData data = PairData.none(bandit);
-            for (Question q : questions) {
+            for (EncodedPrompt q : questions) {
                 int x = q.tokens()[0];
                 int y = shown(q);
                 int z = Simplex.draw(bandit.reference()[x], random);

@@ -19,8 +19,8 @@ import org.thurstone.lab.bandit.SelfPlay;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Question;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Spin;
 
@@ -63,20 +63,20 @@ public record SteadierSelfPlay() implements Replication {
             1 is a weak one.""";
     }
 
-    private record World(Bandit bandit, double[][] demonstrator, List<Question> questions) {
+    private record World(Bandit bandit, double[][] demonstrator, List<EncodedPrompt> questions) {
 
         static World random(int seeds, RandomGenerator random) {
             double[][] base = Simplex.random(seeds, RESPONSES, 0.7, random);
             double[][] demonstrator = new double[seeds][RESPONSES];
             double[][] reward = new double[seeds][RESPONSES];
-            List<Question> questions = new ArrayList<>();
+            List<EncodedPrompt> questions = new ArrayList<>();
             for (int s = 0; s < seeds; s++) {
                 double[] taste = Simplex.random(1, RESPONSES, 0.8, random)[0];
                 for (int i = 0; i < DEMONSTRATIONS; i++) {
                     // Each response once at least, so that no divergence from what is shown is infinite.
                     int y = i < RESPONSES ? i : Simplex.draw(taste, random);
                     demonstrator[s][y] += 1.0 / DEMONSTRATIONS;
-                    questions.add(Question.of("x" + s + " " + i, s).with("" + y, y));
+                    questions.add(EncodedPrompt.of("x" + s + " " + i, s).with("" + y, y));
                 }
                 for (int y = 0; y < RESPONSES; y++) {
                     reward[s][y] = Math.log(demonstrator[s][y]);

@@ -115,9 +115,7 @@ public record TiltedPairs() implements Replication {
             }
             Group all = drawn.get(g);
             groups.add(new Group(
-                    all.question(),
-                    List.of(all.answers().get(best), all.answers().get(worst)),
-                    all.weight()));
+                    all.prompt(), List.of(all.samples().get(best), all.samples().get(worst)), all.weight()));
         }
         session.learn(new Dpo(BETA, 0), session.pairs(groups, 0, 1, session.preferences(groups, 0, 1)));
     }

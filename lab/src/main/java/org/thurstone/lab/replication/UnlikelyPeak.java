@@ -22,9 +22,9 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.single.Reinforce;
+import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Question;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.OnlineDpo;
@@ -214,9 +214,9 @@ public record UnlikelyPeak() implements Replication {
     }
 
     /** Each world several times. */
-    private static List<Question> questions(int seeds) {
+    private static List<EncodedPrompt> questions(int seeds) {
         return IntStream.range(0, seeds * BATCH)
-                .mapToObj(i -> Question.of("x" + i, i % seeds))
+                .mapToObj(i -> EncodedPrompt.of("x" + i, i % seeds))
                 .toList();
     }
 

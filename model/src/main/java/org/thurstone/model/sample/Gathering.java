@@ -40,11 +40,11 @@ final class Gathering {
     }
 
     /** By prompt, when all are there. */
-    synchronized List<Answers> answers() {
+    synchronized List<Generations> answers() {
         return IntStream.range(0, missing.length).mapToObj(this::answers).toList();
     }
 
-    private Answers answers(int prompt) {
-        return new Answers(prompt, done.get(prompt));
+    private Generations answers(int prompt) {
+        return new Generations(prompt, done.get(prompt));
     }
 }

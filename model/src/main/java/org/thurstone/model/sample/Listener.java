@@ -7,7 +7,7 @@ public interface Listener {
     Listener NONE = new Listener() {};
 
     /** All answers of a prompt are there; prompts come in the order in which they finish. */
-    default void finished(Answers answers) {}
+    default void finished(Generations answers) {}
 
     /** Another token was drawn for every answer that runs on a worker. */
     default void progress(Progress progress) {}

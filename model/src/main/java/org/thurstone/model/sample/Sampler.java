@@ -33,7 +33,7 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Words w
     }
 
     /** Answers to every prompt, by prompt. */
-    public List<Answers> sample(List<int[]> prompts, int n, SplittableGenerator random) {
+    public List<Generations> sample(List<int[]> prompts, int n, SplittableGenerator random) {
         return sample(prompts, n, random, Listener.NONE);
     }
 
@@ -43,7 +43,7 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Words w
      * @param prompts tokens of each prompt, at least one
      * @param n answers a prompt, at least 1
      */
-    public List<Answers> sample(List<int[]> prompts, int n, SplittableGenerator random, Listener listener) {
+    public List<Generations> sample(List<int[]> prompts, int n, SplittableGenerator random, Listener listener) {
         if (n < 1) {
             throw new IllegalArgumentException("sampling needs at least one answer a prompt, not " + n);
         }

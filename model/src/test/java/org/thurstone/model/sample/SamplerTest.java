@@ -63,7 +63,7 @@ class SamplerTest {
         double[][] logits = {{0, 1, -1, 0.5}, {2, 0, 0, -3}};
         try (TabularPolicy policy = TabularPolicy.of(logits)) {
             int n = 20_000;
-            List<Answers> answers = new Sampler(policy, Sampling.of(1, 1), new BitSet(), Words.NONE, 5_000)
+            List<Generations> answers = new Sampler(policy, Sampling.of(1, 1), new BitSet(), Words.NONE, 5_000)
                     .sample(List.of(new int[] {0}, new int[] {1}), n, seed(7));
             for (int x = 0; x < 2; x++) {
                 double[] p = policy.distribution(x);
@@ -111,7 +111,7 @@ class SamplerTest {
         for (int workers : new int[] {1, 3}) {
             Workers.count(workers);
             for (int slots : new int[] {1, 3, 64}) {
-                List<Answers> answers =
+                List<Generations> answers =
                         new Sampler(wandering(20), sampling, ending(0), LETTERS, slots).sample(prompts, 5, seed(11));
                 runs.add(answers.stream()
                         .flatMap(a -> a.generations().stream())
@@ -208,11 +208,11 @@ class SamplerTest {
             }
 
             @Override
-            public void finished(Answers answers) {
+            public void finished(Generations answers) {
                 order.add(answers.prompt());
             }
         };
-        List<Answers> answers = new Sampler(counting(60, 4), Sampling.greedy(5), ending(20), LETTERS, 2)
+        List<Generations> answers = new Sampler(counting(60, 4), Sampling.greedy(5), ending(20), LETTERS, 2)
                 .sample(List.of(new int[] {1}, new int[] {1, 2, 3, 4}), 2, seed(1), listener);
         assertThat(warnings).singleElement().asString().contains("prompt 1", "4 tokens", "context of 4");
         assertThat(answers.get(1).generations())

@@ -3,7 +3,7 @@
  * ({@link org.thurstone.rank.evaluation.WinRate}, {@link org.thurstone.rank.evaluation.LengthControl}), benchmarks of reward models in
  * their own formats and weights ({@link org.thurstone.rank.evaluation.RewardBenchmark}), ranking accuracy of any scorer
  * ({@link org.thurstone.rank.evaluation.RankingAccuracy}), and answers that are right or wrong
- * ({@link org.thurstone.rank.evaluation.AnswerFile}).
+ * ({@link org.thurstone.rank.evaluation.SolutionFile}).
  */
 @NullMarked
 package org.thurstone.rank.evaluation;

@@ -170,10 +170,10 @@ class BenchmarkTest {
     /** The file's own figures: mean@8 0.91, pass@8 0.96, maj@8 0.93, rm@8 0.94. */
     @Test
     void realAnswers() {
-        assertThat(AnswerFile.read(SharedData.path("gsm8k/example_model_solutions.jsonl.gz")))
+        assertThat(SolutionFile.read(SharedData.path("gsm8k/example_model_solutions.jsonl.gz")))
                 .hasSize(4)
                 .allSatisfy((solver, all) -> assertThat(all).hasSize(1319));
-        List<Samples> sampled = AnswerFile.read(SharedData.path("qwen_rm_maj/math_cot_100.jsonl.gz"))
+        List<Samples> sampled = SolutionFile.read(SharedData.path("qwen_rm_maj/math_cot_100.jsonl.gz"))
                 .values()
                 .iterator()
                 .next();

@@ -25,7 +25,7 @@ public record Cast(Policy policy, Policy reference, Past past) {
     }
 
     /**
-     * What answers of a source are drawn from.
+     * What samples of a source are drawn from.
      *
      * @param iterate which past iterate, for a source that draws from the past
      */

@@ -8,13 +8,13 @@ import org.thurstone.train.Learner;
 import org.thurstone.train.TrainingSettings;
 
 /**
- * A method at work on a policy: stepped on questions, and between steps saved or restored. One that is restored from what another one saved,
+ * A method at work on a policy: stepped on prompts, and between steps saved or restored. One that is restored from what another one saved,
  * with the same policy, method and settings, goes on with the same numbers to the last bit.
  *
  * <pre>{@code
  * try (Online online = new Online(new OnlineDpo(0.1), Learner.of(policy, settings), drawing, oracle, settings, 200)) {
  *     while (online.done() < 200) {
- *         Map<String, Double> figures = online.step(Cast.of(policy, reference), questions, random.split());
+ *         Map<String, Double> figures = online.step(Cast.of(policy, reference), prompts, random.split());
  *     }
  * }
  * }</pre>
@@ -65,15 +65,15 @@ public final class Online implements AutoCloseable {
      *
      * @param cast whose policy is the learner's
      * @param random of this step: what is drawn, and the order of examples
-     * @return figures of the step: {@code loss}, {@code length} of answers in tokens, {@code reward} where the method asks for rewards, and what
+     * @return figures of the step: {@code loss}, {@code length} of samples in tokens, {@code reward} where the method asks for rewards, and what
      *     else the method notes
      */
     @SuppressWarnings("ReferenceEquality") // the very policy: an equal one would not learn
-    public Map<String, Double> step(Cast cast, List<Question> questions, SplittableGenerator random) {
+    public Map<String, Double> step(Cast cast, List<EncodedPrompt> prompts, SplittableGenerator random) {
         if (cast.policy() != learner.policy()) {
             throw new IllegalArgumentException("the policy of the cast is not the one that is trained");
         }
-        Session session = new Session(this, cast, questions, done, random);
+        Session session = new Session(this, cast, prompts, done, random);
         method.step(session);
         done++;
         return session.figures();

@@ -2,21 +2,21 @@ package org.thurstone.train.online;
 
 import java.util.List;
 
-/** Says what answers are worth, or which of two is better. A method asks for what it needs only. */
+/** Says what samples are worth, or which of two is better. A method asks for what it needs only. */
 public interface Oracle {
 
-    /** One finite number for each answer, larger is better. */
-    double[] rewards(List<Answer> answers);
+    /** One finite number for each sample, larger is better. */
+    double[] rewards(List<Sample> samples);
 
     /** For each match the probability that left is better, in [0, 1]; 0 or 1 from one who is sure, ½ for a tie. */
-    double[] preferences(List<Match> matches);
+    double[] preferences(List<SamplePair> matches);
 
     /**
-     * Several rewards for each answer, for methods that keep some of them within bounds: the first is the one to be raised.
+     * Several rewards for each sample, for methods that keep some of them within bounds: the first is the one to be raised.
      *
      * @return one array for each reward
      */
-    default List<double[]> components(List<Answer> answers) {
-        return List.of(rewards(answers));
+    default List<double[]> components(List<Sample> samples) {
+        return List.of(rewards(samples));
     }
 }

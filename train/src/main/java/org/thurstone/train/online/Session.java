@@ -29,15 +29,15 @@ public final class Session {
 
     private final Online online;
     private final Cast cast;
-    private final List<Question> questions;
+    private final List<EncodedPrompt> prompts;
     private final long step;
     private final SplittableGenerator random;
     private final SequencedFigures figures = new SequencedFigures();
 
-    Session(Online online, Cast cast, List<Question> questions, long step, SplittableGenerator random) {
+    Session(Online online, Cast cast, List<EncodedPrompt> prompts, long step, SplittableGenerator random) {
         this.online = online;
         this.cast = cast;
-        this.questions = List.copyOf(questions);
+        this.prompts = List.copyOf(prompts);
         this.step = step;
         this.random = random;
     }
@@ -63,31 +63,31 @@ public final class Session {
         return cast;
     }
 
-    public List<Question> questions() {
-        return questions;
+    public List<EncodedPrompt> prompts() {
+        return prompts;
     }
 
     // ---- draw ----
 
-    /** Groups with an answer of each source. */
+    /** Groups with a sample of each source. */
     public List<Group> draw(Source... seats) {
         return drawAny(List.of(List.of(seats)));
     }
 
-    /** Groups of {@code n} answers of one source. */
+    /** Groups of {@code n} samples of one source. */
     public List<Group> draw(Source source, int n) {
         return drawAny(List.of(Collections.nCopies(n, source)));
     }
 
     /** Groups seated in one of several ways, each as likely. */
     public List<Group> drawAny(List<? extends List<? extends Source>> seatings) {
-        List<Group> groups = online.drawing().draw(cast, questions, seatings, random.split());
-        groups.forEach(g -> g.answers().forEach(a -> note("length", a.tokens().length)));
+        List<Group> groups = online.drawing().draw(cast, prompts, seatings, random.split());
+        groups.forEach(g -> g.samples().forEach(a -> note("length", a.tokens().length)));
         return groups;
     }
 
     /**
-     * The groups with a completion that came with the question in front of their answers.
+     * The groups with a completion that came with the prompt in front of their samples.
      *
      * @param which of those that came, from 0
      * @param wanted what it is, for the message where there is none
@@ -95,24 +95,24 @@ public final class Session {
     public List<Group> before(List<Group> groups, int which, String wanted) {
         return groups.stream()
                 .map(g -> {
-                    if (g.question().given().size() <= which) {
+                    if (g.prompt().given().size() <= which) {
                         throw new UserError("this method needs " + wanted + " for each prompt, and prompt "
-                                + g.question().id() + " comes without: give data that has it");
+                                + g.prompt().id() + " comes without: give data that has it");
                     }
-                    List<Answer> answers = new ArrayList<>();
-                    answers.add(new Answer(g.question(), g.question().given().get(which)));
-                    answers.addAll(g.answers());
-                    return new Group(g.question(), answers, g.weight());
+                    List<Sample> samples = new ArrayList<>();
+                    samples.add(new Sample(g.prompt(), g.prompt().given().get(which)));
+                    samples.addAll(g.samples());
+                    return new Group(g.prompt(), samples, g.weight());
                 })
                 .toList();
     }
 
     // ---- judge ----
 
-    /** The reward of each answer of each group. */
+    /** The reward of each sample of each group. */
     public double[][] rewards(List<Group> groups) {
         double[] flat = online.oracle()
-                .rewards(groups.stream().flatMap(g -> g.answers().stream()).toList());
+                .rewards(groups.stream().flatMap(g -> g.samples().stream()).toList());
         double[][] rewards = new double[groups.size()][];
         int at = 0;
         for (int g = 0; g < rewards.length; g++) {
@@ -125,22 +125,22 @@ public final class Session {
         return rewards;
     }
 
-    /** All rewards of each answer, by component; the first is the one to be raised. */
+    /** All rewards of each sample, by component; the first is the one to be raised. */
     public List<double[]> components(List<Group> groups) {
         return online.oracle()
-                .components(groups.stream().flatMap(g -> g.answers().stream()).toList());
+                .components(groups.stream().flatMap(g -> g.samples().stream()).toList());
     }
 
-    /** For each group the probability that answer i is better than answer j. */
+    /** For each group the probability that sample i is better than sample j. */
     public double[] preferences(List<Group> groups, int i, int j) {
         return online.oracle()
                 .preferences(groups.stream()
-                        .map(g -> new Match(g.answers().get(i), g.answers().get(j)))
+                        .map(g -> new SamplePair(g.samples().get(i), g.samples().get(j)))
                         .toList());
     }
 
     /**
-     * For each answer of each group how often it wins against the others of its group.
+     * For each sample of each group how often it wins against the others of its group.
      *
      * @param self whether it also meets itself, and ties: a mean over all of the group, as in SPPO, and not over the others
      */
@@ -149,9 +149,9 @@ public final class Session {
     }
 
     /**
-     * For each answer of each group how often it wins against answers of a source as it is now.
+     * For each sample of each group how often it wins against samples of a source as it is now.
      *
-     * @param n opponents that are drawn for each question
+     * @param n opponents that are drawn for each prompt
      */
     public double[][] winRates(List<Group> groups, Source opponent, int n) {
         return WinRates.against(online.oracle(), groups, draw(opponent, n));
@@ -159,7 +159,7 @@ public final class Session {
 
     // ---- make examples ----
 
-    /** Answers i and j of each group as a pair with its label; the likelier winner comes first. */
+    /** Samples i and j of each group as a pair with its label; the likelier winner comes first. */
     public List<TrainingPair> pairs(List<Group> groups, int i, int j, double[] probability) {
         List<TrainingPair> pairs = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -168,11 +168,11 @@ public final class Session {
         return pairs;
     }
 
-    /** Answers i and j of one group, the g-th, as a pair. */
+    /** Samples i and j of one group, the g-th, as a pair. */
     public TrainingPair pair(int g, Group group, int i, int j, double probability) {
         boolean first = probability >= 0.5;
         return new TrainingPair(
-                group.question().id() + " " + g + ": " + i + ", " + j,
+                group.prompt().id() + " " + g + ": " + i + ", " + j,
                 List.of(first ? group.tree(i, j) : group.tree(j, i)),
                 first ? probability : 1 - probability,
                 group.weight(),
@@ -180,7 +180,7 @@ public final class Session {
                 Optional.empty());
     }
 
-    /** All answers of each group one by one, each with its value. */
+    /** All samples of each group one by one, each with its value. */
     public List<TrainingSingle> singles(List<Group> groups, double[][] values) {
         List<TrainingSingle> singles = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -191,7 +191,7 @@ public final class Session {
         return singles;
     }
 
-    /** Answer i of each group, with its value. */
+    /** Sample i of each group, with its value. */
     public List<TrainingSingle> singles(List<Group> groups, int i, double[] values) {
         List<TrainingSingle> singles = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -201,7 +201,7 @@ public final class Session {
     }
 
     private static TrainingSingle single(int g, Group group, int i, double value) {
-        return new TrainingSingle(group.question().id() + " " + g + ": " + i, group.tree(i), value, group.weight());
+        return new TrainingSingle(group.prompt().id() + " " + g + ": " + i, group.tree(i), value, group.weight());
     }
 
     /** Log-probabilities of examples under a policy as it is now. */
@@ -240,7 +240,7 @@ public final class Session {
      */
     public void learn(List<Learner.Term> terms) {
         if (terms.stream().anyMatch(t -> t.batch().isEmpty())) {
-            return; // no question left room for an answer, or none gave an example
+            return; // no prompt left room for a sample, or none gave an example
         }
         TrainingSettings settings = online.settings();
         List<Learner.Term> whole = terms.stream().map(this::withReference).toList();

@@ -45,7 +45,7 @@ public sealed interface Source {
     /**
      * The policy moved along its implicit reward, token by token: π·(π/π_ref)^by.
      *
-     * @param by above 0 for answers that the policy has learned to like, below 0 for others
+     * @param by above 0 for samples that the policy has learned to like, below 0 for others
      */
     @Method(
             name = "tilted",

@@ -5,22 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often answers win. */
+/** How often samples win. */
 final class WinRates {
 
     private WinRates() {}
 
     /**
-     * Of each answer against the others of its group; each two meet once.
+     * Of each sample against the others of its group; each two meet once.
      *
      * @param self whether it also meets itself, and ties
      */
     static double[][] within(Oracle oracle, List<Group> groups, boolean self) {
-        List<Match> matches = new ArrayList<>();
+        List<SamplePair> matches = new ArrayList<>();
         for (Group g : groups) {
             for (int i = 0; i < g.size(); i++) {
                 for (int j = 0; j < i; j++) {
-                    matches.add(new Match(g.answers().get(i), g.answers().get(j)));
+                    matches.add(new SamplePair(g.samples().get(i), g.samples().get(j)));
                 }
             }
         }
@@ -46,39 +46,39 @@ final class WinRates {
     }
 
     /**
-     * Of each answer against answers that were drawn for the same question.
+     * Of each sample against samples that were drawn for the same prompt.
      *
-     * @param drawn the opponents, with what they count; a question without any is a tie
+     * @param drawn the opponents, with what they count; a prompt without any is a tie
      */
     static double[][] against(Oracle oracle, List<Group> groups, List<Group> drawn) {
         Map<String, List<Group>> opponents = new LinkedHashMap<>();
         drawn.forEach(g -> opponents
-                .computeIfAbsent(g.question().id(), id -> new ArrayList<>())
+                .computeIfAbsent(g.prompt().id(), id -> new ArrayList<>())
                 .add(g));
-        List<Match> matches = new ArrayList<>();
+        List<SamplePair> matches = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         int[] first = new int[groups.stream().mapToInt(Group::size).sum() + 1];
-        int answer = 0;
+        int sample = 0;
         for (Group g : groups) {
-            for (Answer mine : g.answers()) {
-                for (Group other : opponents.getOrDefault(g.question().id(), List.of())) {
-                    for (Answer theirs : other.answers()) {
-                        matches.add(new Match(mine, theirs));
+            for (Sample mine : g.samples()) {
+                for (Group other : opponents.getOrDefault(g.prompt().id(), List.of())) {
+                    for (Sample theirs : other.samples()) {
+                        matches.add(new SamplePair(mine, theirs));
                         weights.add(other.weight());
                     }
                 }
-                first[++answer] = matches.size();
+                first[++sample] = matches.size();
             }
         }
         double[] wins = oracle.preferences(matches);
         double[][] rates = new double[groups.size()][];
-        answer = 0;
+        sample = 0;
         for (int g = 0; g < rates.length; g++) {
             rates[g] = new double[groups.get(g).size()];
-            for (int i = 0; i < rates[g].length; i++, answer++) {
+            for (int i = 0; i < rates[g].length; i++, sample++) {
                 double sum = 0;
                 double weight = 0;
-                for (int m = first[answer]; m < first[answer + 1]; m++) {
+                for (int m = first[sample]; m < first[sample + 1]; m++) {
                     sum += weights.get(m) * wins[m];
                     weight += weights.get(m);
                 }

@@ -1,11 +1,11 @@
 /**
- * Learning from fresh samples. Each step of an {@link org.thurstone.train.online.OnlineMethod} draws answers, has an
+ * Learning from fresh samples. Each step of an {@link org.thurstone.train.online.OnlineMethod} draws samples, has an
  * {@link org.thurstone.train.online.Oracle} judge them, and updates the policy; a {@link org.thurstone.train.online.Session} is what it does
  * that with. The methods in {@code method} are a few lines each: who is drawn from ({@link org.thurstone.train.online.Source}), what becomes
  * of the judgements, and which loss is stepped down. Nothing here knows about text: the same methods train transformers and tables.
  *
- * <p>A {@link org.thurstone.train.online.Drawing} is either sampled or, for policies whose answers are one token, exact: it then lists all
- * answers with their probabilities, and a step is that of the expectation.
+ * <p>A {@link org.thurstone.train.online.Drawing} is either sampled or, for policies whose samples are one token, exact: it then lists all
+ * samples with their probabilities, and a step is that of the expectation.
  */
 @NullMarked
 package org.thurstone.train.online;

@@ -16,10 +16,10 @@ import org.thurstone.train.Learner;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.TrainingSettings;
 
-/** One prompt, a few answers, and what there is to know about them. */
+/** One prompt, a few samples, and what there is to know about them. */
 final class Bandit {
 
-    /** Three answers that beat one another in a circle. */
+    /** Three samples that beat one another in a circle. */
     static final double[][] CIRCLE = {{.5, .9, .2}, {.1, .5, .7}, {.8, .3, .5}};
 
     static final double[][] ROCK_PAPER_SCISSORS = {{.5, 1, 0}, {0, .5, 1}, {1, 0, .5}};
@@ -39,12 +39,12 @@ final class Bandit {
     static Oracle preferring(double[][] p) {
         return new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
+            public double[] rewards(List<Sample> samples) {
                 throw new AssertionError("nobody should ask for rewards");
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 return matches.stream()
                         .mapToDouble(m -> p[m.left().tokens()[0]][m.right().tokens()[0]])
                         .toArray();
@@ -55,25 +55,25 @@ final class Bandit {
     static Oracle rewarding(double[]... components) {
         return new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
-                return of(0, answers);
+            public double[] rewards(List<Sample> samples) {
+                return of(0, samples);
             }
 
-            private double[] of(int component, List<Answer> answers) {
-                return answers.stream()
+            private double[] of(int component, List<Sample> samples) {
+                return samples.stream()
                         .mapToDouble(a -> components[component][a.tokens()[0]])
                         .toArray();
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 throw new AssertionError("nobody should ask for preferences");
             }
 
             @Override
-            public List<double[]> components(List<Answer> answers) {
+            public List<double[]> components(List<Sample> samples) {
                 return java.util.stream.IntStream.range(0, components.length)
-                        .mapToObj(c -> of(c, answers))
+                        .mapToObj(c -> of(c, samples))
                         .toList();
             }
         };
@@ -107,7 +107,7 @@ final class Bandit {
             int steps,
             int epochs,
             double rate) {
-        return after(method, oracle, reference, start, steps, epochs, rate, Question.of("x", 0));
+        return after(method, oracle, reference, start, steps, epochs, rate, EncodedPrompt.of("x", 0));
     }
 
     static double[] after(
@@ -118,12 +118,12 @@ final class Bandit {
             int steps,
             int epochs,
             double rate,
-            Question question) {
+            EncodedPrompt prompt) {
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
                 Online online = online(method, policy, new ExactDrawing(), oracle, settings(epochs, rate))) {
             for (int t = 0; t < steps; t++) {
-                online.step(Cast.of(policy, held), List.of(question), random(t));
+                online.step(Cast.of(policy, held), List.of(prompt), random(t));
             }
             return policy.distribution(0);
         }
@@ -131,13 +131,13 @@ final class Bandit {
 
     /** The direction in which one small step on expectations moves the logits, which is minus the gradient. */
     static double[] direction(
-            OnlineMethod method, Oracle oracle, double[] reference, double[] start, Question question) {
+            OnlineMethod method, Oracle oracle, double[] reference, double[] start, EncodedPrompt prompt) {
         double rate = 1e-3;
         double[] before = log(start);
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
                 Online online = online(method, policy, new ExactDrawing(), oracle, settings(1, rate))) {
-            online.step(Cast.of(policy, held), List.of(question), random(1));
+            online.step(Cast.of(policy, held), List.of(prompt), random(1));
             double[] after = policy.parameters().get("logits").toDoubles();
             double[] moved = new double[after.length];
             for (int y = 0; y < moved.length; y++) {
@@ -176,7 +176,7 @@ final class Bandit {
         return sum;
     }
 
-    /** (answers): P(y ≻ π). */
+    /** (samples): P(y ≻ π). */
     static double[] wins(double[][] p, double[] policy) {
         double[] wins = new double[policy.length];
         for (int y = 0; y < wins.length; y++) {
@@ -196,9 +196,9 @@ final class Bandit {
         return softmax(logits);
     }
 
-    static SampledDrawing sampled(int answers) {
+    static SampledDrawing sampled(int samples) {
         BitSet endings = new BitSet();
-        endings.set(0, answers);
+        endings.set(0, samples);
         return new SampledDrawing(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
     }
 }

@@ -84,17 +84,17 @@ class GivenPairsTest {
                 .hasMessageContaining("no trust region");
     }
 
-    /** Of four answers the data shows the first three only: 0 over 1 and 2 over 1, two times in three each. */
+    /** Of four samples the data shows the first three only: 0 over 1 and 2 over 1, two times in three each. */
     private static final int[][] SHOWN = {{0, 1}, {0, 1}, {1, 0}, {2, 1}, {2, 1}, {1, 2}};
 
-    private static List<Question> shown() {
-        List<Question> questions = new ArrayList<>();
+    private static List<EncodedPrompt> shown() {
+        List<EncodedPrompt> prompts = new ArrayList<>();
         for (int[] pair : SHOWN) {
-            questions.add(Question.of("pair " + questions.size(), 0)
+            prompts.add(EncodedPrompt.of("pair " + prompts.size(), 0)
                     .with("chosen", pair[0])
                     .with("rejected", pair[1]));
         }
-        return questions;
+        return prompts;
     }
 
     private static final double[] START = {.2, .3, .2, .3};
@@ -194,7 +194,7 @@ class GivenPairsTest {
                         1,
                         1,
                         1,
-                        Question.of("x", 0).with("chosen", 1)))
+                        EncodedPrompt.of("x", 0).with("chosen", 1)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("a rejected completion");
     }

@@ -82,7 +82,7 @@ class NashTest {
         double[] md = after(new IpoMd(0.1, 0), preferring(CIRCLE), REFERENCE, UNIFORM, 10, 1, 0.05);
         double[] online = after(new OnlineIpo(0.1), preferring(CIRCLE), REFERENCE, UNIFORM, 10, 1, 0.05);
         assertThat(md).containsExactly(online, within(1e-12));
-        // With the reference alone it is IPO on the reference's answers, whose optimum is one exact step from it.
+        // With the reference alone it is IPO on the reference's samples, whose optimum is one exact step from it.
         double[] offline = after(new IpoMd(0.5, 1), preferring(CIRCLE), REFERENCE, UNIFORM, 40, 1, 1);
         assertThat(offline).containsExactly(tilted(REFERENCE, wins(CIRCLE, REFERENCE), 1 / 0.5), within(1e-6));
     }
@@ -114,7 +114,7 @@ class NashTest {
 
     @Test
     void sppoTakesAStepOfMultiplicativeWeights() {
-        // With two answers in a group, of which one is the answer itself, the mean win rate is (½ + P(y ≻ π))/2. The
+        // With two samples in a group, of which one is the sample itself, the mean win rate is (½ + P(y ≻ π))/2. The
         // regression has no free constant, so the step is exact to first order in 1/β.
         double beta = 1000;
         double[] start = {.2, .5, .3};
@@ -132,7 +132,7 @@ class NashTest {
 
     @Test
     void gpoMovesByMeanScores() {
-        // As above: two answers in a group, of which one is the answer itself, so the mean score is half that against
+        // As above: two samples in a group, of which one is the sample itself, so the mean score is half that against
         // the other.
         double beta = 1000;
         double tau = 0.7;
@@ -180,7 +180,7 @@ class NashTest {
             List<Group> groups = new ExactDrawing()
                     .draw(
                             new Cast(policy, first, Past.of(first, second)),
-                            List.of(Question.of("x", 0)),
+                            List.of(EncodedPrompt.of("x", 0)),
                             List.of(List.of(new Source.Past())),
                             Bandit.random(1));
             assertThat(groups.stream().mapToDouble(Group::weight).toArray())

@@ -44,25 +44,25 @@ import org.thurstone.train.online.method.Sppo;
 import org.thurstone.train.online.method.Vpo;
 import org.thurstone.train.online.method.Xpo;
 
-/** Methods on sampled answers: they go on where they were, to the last bit, and get somewhere. */
+/** Methods on sampled samples: they go on where they were, to the last bit, and get somewhere. */
 class OnlineTest {
 
     private static final double[] REWARD = {0, 1, 0.2};
 
     private static final Oracle ORACLE = new Oracle() {
         @Override
-        public double[] rewards(List<Answer> answers) {
-            return answers.stream().mapToDouble(a -> REWARD[a.tokens()[0]]).toArray();
+        public double[] rewards(List<Sample> samples) {
+            return samples.stream().mapToDouble(a -> REWARD[a.tokens()[0]]).toArray();
         }
 
         @Override
-        public double[] preferences(List<Match> matches) {
+        public double[] preferences(List<SamplePair> matches) {
             return Bandit.preferring(CIRCLE).preferences(matches);
         }
 
         @Override
-        public List<double[]> components(List<Answer> answers) {
-            return List.of(rewards(answers), rewards(answers));
+        public List<double[]> components(List<Sample> samples) {
+            return List.of(rewards(samples), rewards(samples));
         }
     };
 
@@ -90,11 +90,11 @@ class OnlineTest {
             new Vpo(0.1, 0.1, new Source.Reference()),
             new Xpo(0.1, 0.1));
 
-    /** Three questions with a demonstration and a worse completion each. */
-    private static final List<Question> QUESTIONS = List.of(
-            Question.of("a", 0).with("", 1).with("", 0),
-            Question.of("b", 1).with("", 2).with("", 0),
-            Question.of("c", 0).with("", 1).with("", 2));
+    /** Three prompts with a demonstration and a worse completion each. */
+    private static final List<EncodedPrompt> QUESTIONS = List.of(
+            EncodedPrompt.of("a", 0).with("", 1).with("", 0),
+            EncodedPrompt.of("b", 1).with("", 2).with("", 0),
+            EncodedPrompt.of("c", 0).with("", 1).with("", 2));
 
     /** Two epochs in batches of four, the rate falling over ten steps. */
     private static final TrainingSettings SETTINGS = TrainingSettings.of(2, 4, 0.05, 0)
@@ -176,7 +176,7 @@ class OnlineTest {
                             .forEach((name, value) -> seen.computeIfAbsent(name, n -> new ArrayList<>())
                                     .add(value));
                 }
-                // At the start it is 0.3, and the mean reward of the three questions less than 0.4.
+                // At the start it is 0.3, and the mean reward of the three prompts less than 0.4.
                 assertThat(policy.distribution(0)[1]).as("%s", method).isGreaterThan(0.6);
                 List<Double> rewards = seen.getOrDefault("reward", List.of());
                 double late = rewards.subList(45, 60).stream()
@@ -196,7 +196,7 @@ class OnlineTest {
             for (Source source : List.of(
                     new Source.Own(), new Source.Mixture(0.3), new Source.Tilted(0.5), new Source.Tilted(-0.5))) {
                 double[] exact = new ExactDrawing()
-                        .draw(cast, List.of(Question.of("x", 0)), List.of(List.of(source)), random(1)).stream()
+                        .draw(cast, List.of(EncodedPrompt.of("x", 0)), List.of(List.of(source)), random(1)).stream()
                                 .mapToDouble(g -> g.weight() / 3)
                                 .toArray();
                 double[] counted = new double[3];
@@ -204,10 +204,10 @@ class OnlineTest {
                 for (Group g : Bandit.sampled(3)
                         .draw(
                                 cast,
-                                List.of(Question.of("x", 0)),
+                                List.of(EncodedPrompt.of("x", 0)),
                                 List.of(java.util.Collections.nCopies(n, source)),
                                 random(2))) {
-                    g.answers().forEach(a -> counted[a.tokens()[0]] += 1.0 / n);
+                    g.samples().forEach(a -> counted[a.tokens()[0]] += 1.0 / n);
                 }
                 // Four standard deviations of a share of 20,000.
                 assertThat(counted).as("%s", source).containsExactly(exact, within(4 * 0.5 / Math.sqrt(n)));
@@ -220,7 +220,8 @@ class OnlineTest {
         try (TabularPolicy policy = start();
                 TabularPolicy reference = start();
                 Online spin = online(new Spin(0.1, 0, new Source.Own()), policy)) {
-            assertThatThrownBy(() -> spin.step(Cast.of(policy, reference), List.of(Question.of("q7", 0)), random(1)))
+            assertThatThrownBy(
+                            () -> spin.step(Cast.of(policy, reference), List.of(EncodedPrompt.of("q7", 0)), random(1)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("demonstration")
                     .hasMessageContaining("q7");
@@ -240,7 +241,7 @@ class OnlineTest {
                     online.step(Cast.of(policy, reference), List.of(), random(1));
                 }
             }
-            // All answers alike, all rewards alike: no advantage, no step.
+            // All samples alike, all rewards alike: no advantage, no step.
             try (TabularPolicy sure = TabularPolicy.of(new double[][] {{0, 1000, 0}, {0, 1000, 0}});
                     Online online = online(new Grpo(3, true, 0, 0.2, 0.2, Grpo.Average.GRPO, 1), sure)) {
                 online.step(Cast.of(sure, reference), QUESTIONS, random(1));
@@ -253,7 +254,7 @@ class OnlineTest {
 
     @Test
     void creamBelievesAsFarAsTwoIteratesRankAlike() {
-        // The iterates disagree about every two answers, so that C = 0: what the present one ranks last is chosen.
+        // The iterates disagree about every two samples, so that C = 0: what the present one ranks last is chosen.
         try (TabularPolicy first = TabularPolicy.of(new double[][] {{0, 0, 0}});
                 TabularPolicy before = TabularPolicy.of(new double[][] {{1, 0, -1}});
                 TabularPolicy policy = TabularPolicy.of(new double[][] {{-1, 0, 1}});
@@ -262,9 +263,11 @@ class OnlineTest {
                         new Cream(0.5, 2, true), policy, new ExactDrawing(), ORACLE, Bandit.settings(1, 1))) {
             double start = policy.distribution(0)[2];
             Map<String, Double> figures = online.step(
-                    new Cast(policy, first, Past.of(first, before, present)), List.of(Question.of("x", 0)), random(1));
+                    new Cast(policy, first, Past.of(first, before, present)),
+                    List.of(EncodedPrompt.of("x", 0)),
+                    random(1));
             assertThat(policy.distribution(0)[2]).isLessThan(start);
-            // Of nine groups three hold an answer twice: τ is 0 there and C one half.
+            // Of nine groups three hold a sample twice: τ is 0 there and C one half.
             assertThat(figures.getOrDefault("consistency", -1.0)).isCloseTo(3 * 0.5 / 9, within(1e-12));
         }
     }

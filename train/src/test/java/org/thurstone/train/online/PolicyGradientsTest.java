@@ -34,7 +34,7 @@ class PolicyGradientsTest {
 
     private static final double[] START = {.25, .6, .15};
     private static final double[] REWARD = {1, -0.5, 2};
-    private static final Question QUESTION = Question.of("x", 0);
+    private static final EncodedPrompt QUESTION = EncodedPrompt.of("x", 0);
 
     private static double mean(double[] p, double[] values) {
         double sum = 0;
@@ -77,15 +77,15 @@ class PolicyGradientsTest {
         for (int y = 0; y < 3; y++) {
             square += START[y] * (REWARD[y] - mean) * (REWARD[y] - mean);
         }
-        double deviation = Math.sqrt(3 * square / 2 + 1e-8); // three answers, counted by their probabilities
+        double deviation = Math.sqrt(3 * square / 2 + 1e-8); // three samples, counted by their probabilities
         climbs(new Ppo(1, 0, 1, 0.95, 0.2, 0.2, 0.1, true), rewarding(REWARD), p -> mean(p, REWARD) / deviation);
     }
 
     @Test
     void grpoWithoutScaleClimbsTheRewardAndHoldsToTheReferenceTheOtherWayRound() {
-        // The baseline holds the answer itself, so that (K − 1)/K of the gradient is left; and the estimate k3 in the
+        // The baseline holds the sample itself, so that (K − 1)/K of the gradient is left; and the estimate k3 in the
         // loss has, where
-        // answers are the policy's own, the gradient of KL(π_ref ‖ π) and not of KL(π ‖ π_ref).
+        // samples are the policy's own, the gradient of KL(π_ref ‖ π) and not of KL(π ‖ π_ref).
         for (Grpo.Average average : Grpo.Average.values()) {
             climbs(
                     new Grpo(4, false, 0.3, 0.2, 0.2, average, 1),
@@ -96,7 +96,7 @@ class PolicyGradientsTest {
 
     @Test
     void grpoDividesByTheDeviationOfTheGroup() {
-        // Of two answers with different rewards one has advantage 1/√2 and the other −1/√2, whatever the rewards.
+        // Of two samples with different rewards one has advantage 1/√2 and the other −1/√2, whatever the rewards.
         climbs(new Grpo(2, true, 0, 0.2, 0.2, Grpo.Average.GRPO, 1), rewarding(1e6, 0, -1e6), p -> {
             double value = 0;
             for (int y = 0; y < 3; y++) {
@@ -181,23 +181,23 @@ class PolicyGradientsTest {
 
     @Test
     void hypoHoldsItsPairsToTheReferenceOnFreshAnswers() {
-        Question question = Question.of("x", 0).with("", 2).with("", 0);
+        EncodedPrompt prompt = EncodedPrompt.of("x", 0).with("", 2).with("", 0);
         Oracle nobody = new Oracle() {
             @Override
-            public double[] rewards(List<Answer> answers) {
+            public double[] rewards(List<Sample> samples) {
                 throw new AssertionError("nobody should ask");
             }
 
             @Override
-            public double[] preferences(List<Match> matches) {
+            public double[] preferences(List<SamplePair> matches) {
                 throw new AssertionError("nobody should ask");
             }
         };
-        assertThat(direction(new Hypo(0.4, 0.2, 2), nobody, REFERENCE, START, question))
+        assertThat(direction(new Hypo(0.4, 0.2, 2), nobody, REFERENCE, START, prompt))
                 .containsExactly(
                         slope(p -> -dpo(p, 0.4, 2, 0, 1) - 0.2 * divergence(p, REFERENCE), START), within(1e-6));
-        // SPIN: the demonstration over own answers, against the policy as it was.
-        assertThat(direction(new Spin(0.4, 0, new Source.Own()), nobody, REFERENCE, START, question))
+        // SPIN: the demonstration over own samples, against the policy as it was.
+        assertThat(direction(new Spin(0.4, 0, new Source.Own()), nobody, REFERENCE, START, prompt))
                 .containsExactly(
                         slope(
                                 p -> {
@@ -214,7 +214,7 @@ class PolicyGradientsTest {
 
     @Test
     void dnoPairsWhatLiesFarEnoughApart() {
-        // Of two answers one wins with the preference itself: 0 beats 1 with .9, a gap of .8; 2 beats 0 with .8 and 1
+        // Of two samples one wins with the preference itself: 0 beats 1 with .9, a gap of .8; 2 beats 0 with .8 and 1
         // beats 2 with .7.
         double[] gaps = {0.8, 0.6, 0.4};
         int[][] winners = {{0, 1}, {2, 0}, {1, 2}};
@@ -242,7 +242,7 @@ class PolicyGradientsTest {
 
     @Test
     void constraintsAreHeld() {
-        // Answer 0 pays most, and its second reward is 1: that shall be .3 on average. Of the others 1 pays more.
+        // Sample 0 pays most, and its second reward is 1: that shall be .3 on average. Of the others 1 pays more.
         double[] pay = {2, 1, 0};
         double[] cost = {1, 0, 0};
         for (Constrained.Side side : List.of(Constrained.Side.AT_MOST, Constrained.Side.EQUAL)) {

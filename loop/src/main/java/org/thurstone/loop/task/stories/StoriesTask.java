@@ -15,7 +15,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.task.Task;
 import org.thurstone.model.LanguageModel;
-import org.thurstone.model.sample.Answers;
+import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
@@ -60,7 +60,7 @@ public record StoriesTask(JudgeSource judge, @Default("12") int openingTokens) i
     public List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random) {
         int[] beginning = start.encoding().prompt(new Prompt("beginning", Text.raw("")));
         Sampler sampler = Sampler.of(start.policy(), start.tokenizer(), Sampling.of(1, openingTokens), SLOTS);
-        Answers openings = sampler.sample(List.of(beginning), count, random).getFirst();
+        Generations openings = sampler.sample(List.of(beginning), count, random).getFirst();
         List<Prompt> prompts = new ArrayList<>();
         openings.generations().forEach(g -> prompts.add(new Prompt("opening-" + prompts.size(), Text.raw(g.text()))));
         return prompts;

@@ -8,9 +8,9 @@ import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.link.MarginLink;
-import org.thurstone.train.online.Answer;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
@@ -52,7 +52,7 @@ public record Spac(
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
             List<int[]> own =
-                    group.answers().stream().skip(2).map(Answer::tokens).toList();
+                    group.samples().stream().skip(2).map(Sample::tokens).toList();
             pairs.add(session.pair(g, group, 0, 1, 1).withSamples(own));
         }
         session.learn(

@@ -2,8 +2,8 @@ package org.thurstone.train.online;
 
 import org.thurstone.model.sample.Generation;
 
-/** What was drawn for a question. */
-public record Answer(Question question, Generation generation) {
+/** What was drawn for a prompt. */
+public record Sample(EncodedPrompt prompt, Generation generation) {
 
     public int[] tokens() {
         return generation.tokens();

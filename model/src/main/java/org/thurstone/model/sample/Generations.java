@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param prompt its index among the prompts asked
  */
-public record Answers(int prompt, List<Generation> generations) {
-    public Answers {
+public record Generations(int prompt, List<Generation> generations) {
+    public Generations {
         generations = List.copyOf(generations);
     }
 }

@@ -13,18 +13,18 @@ import org.thurstone.data.format.RowReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers that were found right or wrong, a problem a row: GSM8K's example solutions (for each solver an object with is_correct), or several
+ * Solutions that were found right or wrong, one problem per row: GSM8K's example solutions (for each solver an object with is_correct), or several
  * samples of one solver (score: a list of true and false; pred: the answers; pred_score: a reward model's scores).
  */
-public final class AnswerFile {
+public final class SolutionFile {
 
-    private AnswerFile() {}
+    private SolutionFile() {}
 
     /** The samples of a problem by solver. A file without solvers has one, named after it. */
     public static Map<String, List<Samples>> read(Path file) {
         Map<String, List<Samples>> bySolver = new LinkedHashMap<>();
         int problems = 0;
-        try (RowReader<Fields> rows = RowReader.of(file, "answers", fields -> fields)) {
+        try (RowReader<Fields> rows = RowReader.of(file, "solutions", fields -> fields)) {
             while (rows.hasNext()) {
                 Row<Fields> row = rows.next();
                 try {
@@ -66,14 +66,15 @@ public final class AnswerFile {
     }
 
     private static Samples samples(Fields row) {
-        List<Boolean> right = row.list("score").stream().map(AnswerFile::truth).toList();
+        List<Boolean> right =
+                row.list("score").stream().map(SolutionFile::truth).toList();
         List<String> answers = row.isList("pred")
                 ? row.list("pred").stream()
                         .map(node -> node.isString() ? node.stringValue() : node.toString())
                         .toList()
                 : List.of();
         List<Double> rewards = row.isList("pred_score")
-                ? row.list("pred_score").stream().map(AnswerFile::number).toList()
+                ? row.list("pred_score").stream().map(SolutionFile::number).toList()
                 : List.of();
         return new Samples(right, answers, rewards);
     }

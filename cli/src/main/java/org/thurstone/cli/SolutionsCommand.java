@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.thurstone.rank.Estimate;
-import org.thurstone.rank.evaluation.AnswerFile;
 import org.thurstone.rank.evaluation.Samples;
+import org.thurstone.rank.evaluation.SolutionFile;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
@@ -22,9 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone eval answers}: how many answers are right, and which solver is the better. */
+/** {@code thurstone eval solutions}: how many solutions are right, and which solver is the better. */
 @Command(
-        name = "answers",
+        name = "solutions",
         description = {
             "Say how many problems each solver gets right, and by how much two differ on the same problems.",
             "With several samples a problem also by the most frequent answer, by a reward model's favourite, and if any sample",
@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone eval answers example_model_solutions.jsonl.gz",
-            "  thurstone eval answers samples.jsonl --json"
+            "  thurstone eval solutions example_model_solutions.jsonl.gz",
+            "  thurstone eval solutions samples.jsonl --json"
         })
-final class AnswersCommand implements Callable<Integer> {
+final class SolutionsCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "JSON lines or JSON, with or without gzip.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -66,7 +66,7 @@ final class AnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, List<Samples>> bySolver = AnswerFile.read(file);
+        Map<String, List<Samples>> bySolver = SolutionFile.read(file);
         List<Solver> solvers = new ArrayList<>();
         bySolver.forEach((solver, problems) -> solvers.add(new Solver(
                 solver,

@@ -25,13 +25,13 @@ import org.thurstone.loop.task.Task;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
-import org.thurstone.train.online.Question;
+import org.thurstone.train.online.EncodedPrompt;
 
 /** What an online run asks: fresh prompts of its task, or prompts of a file with the completions that came with them. */
-final class Questions {
+final class StepPrompts {
 
-    /** Questions and the prompts that they are, by the questions' ids. */
-    record Asked(List<Question> questions, Map<String, Prompt> prompts) {}
+    /** StepPrompts and the prompts that they are, by the questions' ids. */
+    record Asked(List<EncodedPrompt> questions, Map<String, Prompt> prompts) {}
 
     /** A prompt and completions of it, the best first. */
     private record Row(Prompt prompt, List<Completion> given) {}
@@ -40,13 +40,13 @@ final class Questions {
     private final List<Row> rows;
 
     /** @param data a file whose prompts are asked in the place of the task's */
-    Questions(Task task, Optional<String> data) {
+    StepPrompts(Task task, Optional<String> data) {
         this.task = task;
         this.rows = data.map(file -> rows(Path.of(file))).orElse(List.of());
     }
 
     private static List<Row> rows(Path file) {
-        List<Row> rows = Examples.readAll(file).stream().map(Questions::row).toList();
+        List<Row> rows = Examples.readAll(file).stream().map(StepPrompts::row).toList();
         if (rows.isEmpty()) {
             throw new UserError(file + " has no rows to ask about");
         }
@@ -78,7 +78,7 @@ final class Questions {
     }
 
     /**
-     * Questions for a step. Of a file, rows at random, each at most once; prompts that leave no room for an answer are left out.
+     * StepPrompts for a step. Of a file, rows at random, each at most once; prompts that leave no room for an answer are left out.
      *
      * @param start where the run started, for tasks whose prompts are its own words
      */
@@ -96,7 +96,7 @@ final class Questions {
             Collections.shuffle(order, random);
             chosen.addAll(order.subList(0, Math.min(count, order.size())));
         }
-        List<Question> questions = new ArrayList<>();
+        List<EncodedPrompt> questions = new ArrayList<>();
         Map<String, Prompt> prompts = new LinkedHashMap<>();
         for (Row row : chosen) {
             // Several rows of a file may have one prompt, and one id.
@@ -104,7 +104,7 @@ final class Questions {
                     prompts.containsKey(row.prompt.id()) ? row.prompt.id() + " #" + questions.size() : row.prompt.id();
             int[] tokens = model.encoding().prompt(row.prompt);
             if (tokens.length > 0 && tokens.length < model.policy().context()) {
-                questions.add(given(row, model, Question.of(id, tokens)));
+                questions.add(given(row, model, EncodedPrompt.of(id, tokens)));
                 prompts.put(id, row.prompt);
             }
         }
@@ -116,12 +116,12 @@ final class Questions {
     }
 
     /** With its completions, unless they are not the model's own words throughout, or do not fit. */
-    private static Question given(Row row, LanguageModel model, Question question) {
+    private static EncodedPrompt given(Row row, LanguageModel model, EncodedPrompt question) {
         if (row.given.isEmpty() || !(model.encoding().encode(row.prompt, row.given) instanceof Encoded.Kept kept)) {
             return question;
         }
         TokenTree tree = kept.tree();
-        Question with = question;
+        EncodedPrompt with = question;
         int[] leaves = tree.leaves();
         for (int i = 0; i < leaves.length; i++) {
             TokenTree.Segment s = tree.segments().get(leaves[i]);
