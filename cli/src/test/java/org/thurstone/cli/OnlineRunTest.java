@@ -7,16 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.thurstone.loop.run.Seeds;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Online methods from recipes. */
@@ -173,62 +168,10 @@ class OnlineRunTest {
         }
     }
 
-    /** Killed at random moments and begun again each time, a run comes to the figures of one that was left alone. */
     @Test
-    void aKilledRunGoesOnToTheSameResult() throws Exception {
+    void aKilledRunEndsWithTheSameFiles() throws Exception {
         Path recipe = recipe(TINY.replace("rloo: {samples: 2}", "onpo: {}").replace("iterations: 2", "iterations: 3"));
-        Path whole = temp.resolve("whole");
-        assertThat(run("run", recipe.toString(), "--out", whole.toString()))
-                .as(err.toString())
-                .isZero();
-        Path broken = temp.resolve("broken");
-        var random = new Seeds(System.nanoTime()).of("kills");
-        int kills = 0;
-        for (int i = 0; i < 4; i++) {
-            Process child = child(recipe, broken);
-            if (!child.waitFor(random.nextInt(1500, 5000), TimeUnit.MILLISECONDS)) {
-                child.destroyForcibly().waitFor();
-                kills++;
-            } else {
-                break;
-            }
-        }
-        assertThat(kills).as("kills before the run ended").isPositive();
-        assertThat(child(recipe, broken).waitFor()).isZero();
-        for (String file :
-                List.of("policy/model.safetensors", "state/learner.safetensors", "state/onpo-prime.safetensors")) {
-            assertThat(broken.resolve("iteration-3/learned").resolve(file))
-                    .hasSameBinaryContentAs(whole.resolve("iteration-3/learned").resolve(file));
-        }
-        assertThat(losses(broken)).isEqualTo(losses(whole));
-    }
-
-    private static List<String> losses(Path run) throws IOException {
-        List<String> losses = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(run.resolve("metrics.jsonl"))) {
-            for (String line : lines.toList()) {
-                JsonNode row = new JsonMapper().readTree(line);
-                losses.add(row.get("stage") + " " + row.get("step") + " "
-                        + row.get("values").get("loss"));
-            }
-        }
-        return losses;
-    }
-
-    private static Process child(Path recipe, Path to) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        recipe.toString(),
-                        "--out",
-                        to.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(to.resolveSibling("child.log").toFile())
-                .start();
+        new KilledRun(temp, "run", recipe.toString()).endsTheSame(4, 1);
     }
 
     @Test

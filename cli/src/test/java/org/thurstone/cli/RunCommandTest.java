@@ -7,13 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.thurstone.loop.run.Seeds;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,73 +71,15 @@ class RunCommandTest {
         assertThat(to.resolve("iteration-2/policy/model.safetensors")).exists();
         assertThat(to.resolve("iteration-2/comparisons.jsonl")).isNotEmptyFile();
         assertThat(to.resolve("metrics.jsonl")).isNotEmptyFile();
+        try (Stream<Path> files = Files.walk(to)) {
+            assertThat(files.filter(f -> f.endsWith("round.json"))).hasSize(7);
+        }
         assertThat(err.toString()).contains("iteration 1", "iteration 2");
     }
 
-    /** Killed at random moments and begun again each time, a run comes to the figures of one that was left alone. */
     @Test
-    void aKilledRunGoesOnToTheSameResult() throws Exception {
-        Path recipe = recipe();
-        Path whole = temp.resolve("whole");
-        assertThat(run("run", recipe.toString(), "--out", whole.toString()))
-                .as(err.toString())
-                .isZero();
-        Path broken = temp.resolve("broken");
-        var random = new Seeds(System.nanoTime()).of("kills");
-        int kills = 0;
-        for (int i = 0; i < 4; i++) {
-            Process child = child(recipe, broken);
-            if (!child.waitFor(random.nextInt(1500, 5000), TimeUnit.MILLISECONDS)) {
-                child.destroyForcibly().waitFor();
-                kills++;
-            } else {
-                break;
-            }
-        }
-        assertThat(kills).as("kills before the run ended").isPositive();
-        assertThat(child(recipe, broken).waitFor()).isZero();
-        List<Path> rounds;
-        try (Stream<Path> files = Files.walk(whole)) {
-            rounds = files.filter(f -> f.endsWith("round.json")).toList();
-        }
-        assertThat(rounds).hasSize(7);
-        for (Path round : rounds) {
-            JsonNode a = new JsonMapper().readTree(round);
-            JsonNode b = new JsonMapper().readTree(broken.resolve(whole.relativize(round)));
-            for (String figure : List.of("meanLength", "klToStart", "greedy", "score", "examples")) {
-                assertThat(b.get("evaluation").get(figure))
-                        .isEqualTo(a.get("evaluation").get(figure));
-            }
-        }
-        assertThat(broken.resolve("iteration-2/policy/model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("iteration-2/policy/model.safetensors"));
-        assertThat(steps(broken)).isEqualTo(steps(whole));
-    }
-
-    private static List<String> steps(Path run) throws IOException {
-        List<String> steps = new ArrayList<>();
-        for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
-            JsonNode row = new JsonMapper().readTree(line);
-            steps.add(row.get("stage") + " " + row.get("step") + " "
-                    + row.get("values").get("loss"));
-        }
-        return steps;
-    }
-
-    private static Process child(Path recipe, Path to) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        recipe.toString(),
-                        "--out",
-                        to.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(to.resolveSibling("child.log").toFile())
-                .start();
+    void aKilledRunEndsWithTheSameFiles() throws Exception {
+        new KilledRun(temp, "run", recipe().toString()).endsTheSame(6, 1);
     }
 
     @Test

@@ -108,6 +108,7 @@ public final class AtomicFile implements AutoCloseable {
             out.flush();
             channel.force(true);
             channel.close();
+            CrashPoint.WRITE.reached();
             try {
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
@@ -115,6 +116,7 @@ public final class AtomicFile implements AutoCloseable {
             }
             done = true;
             forceDirectory(target);
+            CrashPoint.WRITE.reached();
         } catch (IOException e) {
             throw UserError.writing(target, e);
         }

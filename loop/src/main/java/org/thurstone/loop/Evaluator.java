@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Prompt;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.judge.Judge;
@@ -72,6 +73,7 @@ final class Evaluator {
         List<Answered> answered = Answering.answer(policy, heldOut, n, sampling, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = answered.stream().mapToInt(Answered::tokens).sum();
+        CrashPoint.RESPONDENT.reached();
         List<ScoredCompletions> scores =
                 judge.scoreAll(answered.stream().map(Answered::toJudge).toList());
         List<Answered> best = new ArrayList<>();
@@ -106,6 +108,7 @@ final class Evaluator {
     }
 
     private List<Double> scores(List<Answered> answered) {
+        CrashPoint.RESPONDENT.reached();
         return judge.scoreAll(answered.stream().map(Answered::toJudge).toList()).stream()
                 .map(scored -> scored.scores().getFirst())
                 .toList();

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Completions;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Prompt;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
@@ -99,6 +100,7 @@ final class JudgeOracle implements Oracle {
                     .computeIfAbsent(answers.get(i).prompt().id(), id -> new ArrayList<>())
                     .add(i);
         }
+        CrashPoint.RESPONDENT.reached();
         List<ScoredCompletions> judged = by.scoreAll(byQuestion.entrySet().stream()
                 .map(e -> {
                     Prompt prompt = prompt(e.getKey());
@@ -144,6 +146,7 @@ final class JudgeOracle implements Oracle {
         double ofLeft = Objects.requireNonNull(scores.get(match.left()));
         double ofRight = Objects.requireNonNull(scores.get(match.right()));
         Prompt prompt = prompt(match.left().prompt().id());
+        CrashPoint.RESPONDENT.reached();
         return ofLeft >= ofRight
                 ? annotator
                         .annotate(new CandidatePair(prompt, left, right, ofLeft, ofRight), random)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
@@ -155,6 +156,7 @@ final class PreferenceLoop {
             List<Prompt> prompts = recipe.task().prompts(recipe.prompts(), origin, seeds.of(stream + "prompts"));
             List<Answered> answered = Answering.answer(
                     policy, prompts, recipe.answers(), recipe.sampling(), seeds.of(stream + "answers"), progress);
+            CrashPoint.RESPONDENT.reached();
             return judge.scoreAll(answered.stream().map(Answered::toJudge).toList()).stream()
                     .flatMap(scored -> ranking(scored).stream())
                     .toList();
@@ -184,7 +186,10 @@ final class PreferenceLoop {
                 seeds.of(stream + "acquisition"));
         var random = seeds.of(stream + "annotation");
         return chosen.stream()
-                .map(pair -> pair.labelledByJudge(recipe.annotator().annotate(pair, random), Provenance.UNKNOWN))
+                .map(pair -> {
+                    CrashPoint.RESPONDENT.reached();
+                    return pair.labelledByJudge(recipe.annotator().annotate(pair, random), Provenance.UNKNOWN);
+                })
                 .toList();
     }
 

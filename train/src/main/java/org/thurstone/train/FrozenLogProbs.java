@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
@@ -167,7 +168,9 @@ public final class FrozenLogProbs {
     /** Writes the figures, with the key that says what they are of. */
     public void save(Path file) {
         try (Scope scope = Scope.open()) {
+            CrashPoint.WRITE.reached();
             SafeTensors.write(file, Map.of(VALUES, values.tensor()), Map.of(KEY, key));
+            CrashPoint.WRITE.reached();
         }
     }
 

@@ -3,6 +3,7 @@ package org.thurstone.train;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
@@ -28,7 +29,9 @@ public final class Kept implements AutoCloseable {
         Map<String, Tensor> all = new LinkedHashMap<>();
         parameters.forEach((name, tensor) -> all.put(PARAMETERS + name, tensor));
         optimizer.forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
+        CrashPoint.WRITE.reached();
         SafeTensors.write(file, all, Map.of());
+        CrashPoint.WRITE.reached();
     }
 
     /** Reads what {@link #save} wrote. */

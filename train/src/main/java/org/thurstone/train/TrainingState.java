@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
@@ -36,7 +37,9 @@ record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
         numbers.put(STEP, Long.toString(step));
         numbers.put(WATCH, bits(watch));
         memory.forEach((name, values) -> numbers.put(MEMORY + name, bits(values)));
+        CrashPoint.WRITE.reached();
         SafeTensors.write(file, tensors, numbers);
+        CrashPoint.WRITE.reached();
     }
 
     static TrainingState load(Path file, String key, Map<String, Tensor> parameters, Optimizer optimizer) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 
 /**
@@ -80,6 +81,7 @@ public final class MetricsLog implements AutoCloseable {
         try {
             ByteBuffer line = ByteBuffer.wrap(MetricsLine.line(row).getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) channel.write(line);
+            CrashPoint.APPEND.reached();
             events.write(row);
         } catch (IOException e) {
             throw new UserError("cannot write metrics to " + file + ": " + reason(e), e);

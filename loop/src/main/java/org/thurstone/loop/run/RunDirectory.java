@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
@@ -158,7 +159,9 @@ public final class RunDirectory implements AutoCloseable {
             try {
                 Files.createDirectory(aside);
                 write.accept(aside);
+                CrashPoint.WRITE.reached();
                 Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+                CrashPoint.WRITE.reached();
             } catch (IOException e) {
                 throw new UserError(directory + " cannot be written: " + e.getMessage(), e);
             } finally {

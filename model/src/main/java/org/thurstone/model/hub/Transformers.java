@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 import org.thurstone.model.transformer.Blueprint;
 import org.thurstone.model.transformer.Transformer;
@@ -153,6 +154,7 @@ public final class Transformers {
         Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
         try {
             Files.writeString(aside, text, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
+            CrashPoint.WRITE.reached();
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(aside);
