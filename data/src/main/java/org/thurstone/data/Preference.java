@@ -27,6 +27,14 @@ public sealed interface Preference {
         }
     }
 
+    /** Neither is better, and neither is acceptable: a tie for a ranking, and more than a tie for whoever chooses what to train on. */
+    record BothBad() implements Preference {
+        @Override
+        public double probability() {
+            return 0.5;
+        }
+    }
+
     /**
      * Better by degrees.
      *
@@ -65,6 +73,7 @@ public sealed interface Preference {
             case Left l -> new Right();
             case Right r -> new Left();
             case Tie t -> t;
+            case BothBad b -> b;
             case Graded(int grade, int scale) -> new Graded(-grade, scale);
             case Soft(double p) -> new Soft(1 - p);
         };

@@ -10,7 +10,6 @@ import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.Particulars;
-import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Our own form, which loses nothing: {@code kind} says which example it is, the other keys are the names of its parts. Texts are
- * strings, conversations lists of {@code {role, content}}; a preference is {@code "left"}, {@code "right"}, {@code "tie"},
+ * strings, conversations lists of {@code {role, content}}; a preference is {@code "left"}, {@code "right"}, {@code "tie"}, {@code "both-bad"},
  * {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter} is the other half.
  */
 record Lossless() implements RowFormat {
@@ -57,7 +56,13 @@ record Lossless() implements RowFormat {
                     throw new BadRow("left and right are identical");
                 }
                 yield new Comparison(
-                        prompt, left, right, preference(row), row.optionalNumber("margin"), provenance, particulars);
+                        prompt,
+                        left,
+                        right,
+                        LosslessJson.preference(row.get("preference")),
+                        row.optionalNumber("margin"),
+                        provenance,
+                        particulars);
             }
             case "ranking" -> {
                 List<Completion> completions = new ArrayList<>();
@@ -125,22 +130,6 @@ record Lossless() implements RowFormat {
                                 .text(),
                         false)
                 : Texts.checked(Texts.parse(node, name), name);
-    }
-
-    private static Preference preference(Fields row) {
-        JsonNode node = row.get("preference");
-        if (node.isObject()) {
-            Fields degree = row.of(node);
-            return degree.has("grade")
-                    ? new Preference.Graded(whole(degree.number("grade")), whole(degree.number("scale")))
-                    : new Preference.Soft(degree.number("probability"));
-        }
-        return switch (Fields.text(node, "'preference'")) {
-            case "left" -> new Preference.Left();
-            case "right" -> new Preference.Right();
-            case "tie" -> new Preference.Tie();
-            default -> throw new BadRow("'preference' is " + node + ", not \"left\", \"right\" or \"tie\"");
-        };
     }
 
     private static int whole(double number) {

@@ -47,7 +47,7 @@ final class TrlWriter {
                 throw new UserError("TRL has no rows for rankings of "
                         + r.completions().size() + "; turn them into pairs first, or write the lossless form");
         }
-        LosslessWriter.provenance(row, example.provenance());
+        LosslessJson.put(row, example.provenance());
         return row;
     }
 
@@ -64,8 +64,8 @@ final class TrlWriter {
         if (c.particulars().rightPrompt().isPresent()) {
             row.set("rejected_prompt", asked(c.rejectedPrompt(), chat));
         }
-        row.set("chosen", LosslessWriter.text(answer(c.chosen().text(), chat)));
-        row.set("rejected", LosslessWriter.text(answer(c.rejected().text(), chat)));
+        row.set("chosen", LosslessJson.of(answer(c.chosen().text(), chat)));
+        row.set("rejected", LosslessJson.of(answer(c.rejected().text(), chat)));
         c.margin().ifPresent(margin -> row.put("margin", margin));
         c.particulars().rationale().ifPresent(why -> row.put("rationale", why));
         c.particulars().scores().ifPresent(s -> {
@@ -79,14 +79,14 @@ final class TrlWriter {
     }
 
     private static JsonNode asked(Prompt prompt, boolean chat) {
-        return LosslessWriter.text(chat ? Texts.asChat(prompt.text()) : prompt.text());
+        return LosslessJson.of(chat ? Texts.asChat(prompt.text()) : prompt.text());
     }
 
     private static void answered(ObjectNode row, Example example, Completion completion) {
         boolean chat = chat(example.prompt().text()) || chat(completion.text());
         Text prompt = example.prompt().text();
-        row.set("prompt", LosslessWriter.text(chat ? Texts.asChat(prompt) : prompt));
-        row.set("completion", LosslessWriter.text(answer(completion.text(), chat)));
+        row.set("prompt", LosslessJson.of(chat ? Texts.asChat(prompt) : prompt));
+        row.set("completion", LosslessJson.of(answer(completion.text(), chat)));
     }
 
     private static boolean chat(Text text) {

@@ -1,0 +1,139 @@
+package org.thurstone.data.format;
+
+import java.util.List;
+import java.util.Locale;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Message;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Provenance;
+import org.thurstone.data.Text;
+import org.thurstone.data.container.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON of prompts, completions and preferences, the same in every file of ours. Texts are strings, conversations lists of
+ * {@code {role, content}}; a completion that was cut off is {@code {"unfinished": TEXT}}; a preference is {@code "left"}, {@code "right"},
+ * {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. Reading what was written gives an
+ * equal value; what cannot be read is a {@link BadRow} that says which part is wrong.
+ */
+public final class LosslessJson {
+
+    private static final JsonNodeFactory NODES = Json.MAPPER.getNodeFactory();
+
+    private LosslessJson() {}
+
+    /** {@code {"id": …, "text": …}}. */
+    public static ObjectNode of(Prompt prompt) {
+        ObjectNode node = NODES.objectNode();
+        node.put("id", prompt.id());
+        node.set("text", of(prompt.text()));
+        return node;
+    }
+
+    /** A string, or a list of {role, content}. */
+    public static JsonNode of(Text text) {
+        return switch (text) {
+            case Text.Raw(String raw) -> NODES.stringNode(raw);
+            case Text.Chat(List<Message> turns) -> {
+                ArrayNode array = NODES.arrayNode();
+                for (Message turn : turns) {
+                    ObjectNode message = array.addObject();
+                    message.put("role", turn.role().name().toLowerCase(Locale.ROOT));
+                    message.put("content", turn.content());
+                }
+                yield array;
+            }
+        };
+    }
+
+    public static JsonNode of(Completion completion) {
+        JsonNode text = of(completion.text());
+        return completion.finished() ? text : NODES.objectNode().set("unfinished", text);
+    }
+
+    public static JsonNode of(Preference preference) {
+        return switch (preference) {
+            case Preference.Left l -> NODES.stringNode("left");
+            case Preference.Right r -> NODES.stringNode("right");
+            case Preference.Tie t -> NODES.stringNode("tie");
+            case Preference.BothBad b -> NODES.stringNode("both-bad");
+            case Preference.Graded(int grade, int scale) ->
+                NODES.objectNode().put("grade", grade).put("scale", scale);
+            case Preference.Soft(double probability) -> NODES.objectNode().put("probability", probability);
+        };
+    }
+
+    /** Annotator, source and weight, each where it is known. */
+    public static void put(ObjectNode row, Provenance provenance) {
+        if (!provenance.annotator().isEmpty()) {
+            row.put("annotator", provenance.annotator());
+        }
+        if (!provenance.source().isEmpty()) {
+            row.put("source", provenance.source());
+        }
+        if (provenance.weight() != 1) {
+            row.put("weight", provenance.weight());
+        }
+    }
+
+    public static Prompt prompt(JsonNode node) {
+        return new Prompt(
+                Fields.text(field(node, "id"), "the prompt's 'id'"),
+                Texts.parse(field(node, "text"), "the prompt's 'text'"));
+    }
+
+    /**
+     * A completion, which may be empty.
+     *
+     * @param name of the field, for messages
+     */
+    public static Completion completion(JsonNode node, String name) {
+        return node.isObject() && node.has("unfinished")
+                ? new Completion(Texts.parse(field(node, "unfinished"), name), false)
+                : new Completion(Texts.parse(node, name));
+    }
+
+    public static Preference preference(JsonNode node) {
+        if (node.isObject()) {
+            return node.has("grade")
+                    ? new Preference.Graded(whole(field(node, "grade")), whole(field(node, "scale")))
+                    : new Preference.Soft(Fields.number(field(node, "probability"), "'probability'"));
+        }
+        return switch (Fields.text(node, "'preference'")) {
+            case "left" -> new Preference.Left();
+            case "right" -> new Preference.Right();
+            case "tie" -> new Preference.Tie();
+            case "both-bad" -> new Preference.BothBad();
+            default ->
+                throw new BadRow("'preference' is " + node + ", not \"left\", \"right\", \"tie\" or \"both-bad\"");
+        };
+    }
+
+    /** What {@link #put} wrote; what is missing has its default. */
+    public static Provenance provenance(JsonNode row) {
+        return new Provenance(
+                row.has("annotator") ? Fields.text(field(row, "annotator"), "'annotator'") : "",
+                row.has("source") ? Fields.text(field(row, "source"), "'source'") : "",
+                row.has("weight") ? Fields.number(field(row, "weight"), "'weight'") : 1);
+    }
+
+    private static JsonNode field(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            throw new BadRow("'" + key + "' is missing");
+        }
+        return value;
+    }
+
+    private static int whole(JsonNode node) {
+        double number = Fields.number(node, "a grade");
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new BadRow(number + " is not a whole number");
+        }
+        return (int) number;
+    }
+}

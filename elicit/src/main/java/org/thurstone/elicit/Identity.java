@@ -1,0 +1,20 @@
+package org.thurstone.elicit;
+
+/**
+ * Who answers. Entries of the ledger belong to an identity, so a respondent whose settings changed is asked again.
+ *
+ * @param name for people: {@code simulated-human}, {@code sentence-reward}
+ * @param settings all that its answers depend on, as text; empty where there is nothing to set
+ */
+public record Identity(String name, String settings) {
+
+    /** Without settings. */
+    public static Identity of(String name) {
+        return new Identity(name, "");
+    }
+
+    /** The name, and a short hash of the settings where there are any: {@code simulated-human@3fa21b07}. */
+    public String key() {
+        return settings.isEmpty() ? name : name + "@" + Hash.of(settings).substring(0, 12);
+    }
+}

@@ -1,0 +1,248 @@
+package org.thurstone.elicit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.Provenance;
+import org.thurstone.data.UserError;
+
+/**
+ * Puts questions to respondents. What the ledger has an answer to is not asked again; what a respondent says is checked and kept before
+ * anything is made of it; what it leaves open is waited for.
+ *
+ * <p>Not safe for concurrent use: one stage asks at a time. A respondent may call its {@link Elicitation} from threads of its own while
+ * {@link Respondent#ask} runs.
+ */
+public final class Inquiry {
+
+    /**
+     * How much silence is borne.
+     *
+     * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out, never given a default
+     * @param answers the share of questions, in (0, 1], that must be answered before a run goes on; 1 waits for all
+     */
+    public record Tolerance(double failures, double answers) {
+
+        public static final Tolerance DEFAULT = new Tolerance(0.05, 1);
+
+        public Tolerance {
+            if (!(failures >= 0 && failures <= 1)) {
+                throw new IllegalArgumentException("failures " + failures + " is not a share in 0 … 1");
+            }
+            if (!(answers > 0 && answers <= 1)) {
+                throw new IllegalArgumentException("answers " + answers + " is not a share above 0 and at most 1");
+            }
+        }
+    }
+
+    private final Ledger ledger;
+    private final Function<String, SplittableGenerator> randomness;
+    private final Tolerance tolerance;
+    private final Consumer<String> warnings;
+
+    /**
+     * @param randomness of a name, decided by the run's seed
+     * @param warnings takes a line whenever questions failed but few enough to go on
+     */
+    public Inquiry(
+            Ledger ledger,
+            Function<String, SplittableGenerator> randomness,
+            Tolerance tolerance,
+            Consumer<String> warnings) {
+        this.ledger = ledger;
+        this.randomness = randomness;
+        this.tolerance = tolerance;
+        this.warnings = warnings;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Asks questions, each shown once in the order that its id decides.
+     *
+     * @return the answers by question, in the order of questions; those that failed, were abstained from or may come late are missing
+     * @throws Parked if too many are still open
+     * @throws UserError if too many failed or were abstained from; every answer is kept
+     */
+    public Map<Question, Answer> ask(Respondent respondent, List<Question> questions) {
+        Map<Question, Presentation> presentations = new LinkedHashMap<>();
+        questions.forEach(q -> presentations.computeIfAbsent(q, Presentation::of));
+        Batch batch = new Batch(respondent);
+        Map<Presentation, Answer> answers = batch.run(List.copyOf(presentations.values()));
+        return settle(respondent, presentations, answers, batch);
+    }
+
+    private Map<Question, Answer> settle(
+            Respondent respondent,
+            Map<Question, Presentation> presentations,
+            Map<Presentation, Answer> answers,
+            Batch batch) {
+        Map<Question, Answer> settled = new LinkedHashMap<>();
+        int abstained = 0;
+        int failed = 0;
+        for (Map.Entry<Question, Presentation> e : presentations.entrySet()) {
+            Answer answer = answers.get(e.getValue());
+            if (answer == null) {
+                failed += batch.failures.containsKey(e.getValue()) ? 1 : 0;
+            } else if (answer.abstained()) {
+                abstained++;
+            } else {
+                settled.put(e.getKey(), answer);
+            }
+        }
+        int all = presentations.size();
+        int open = all - answers.size() - failed;
+        if (abstained + failed > tolerance.failures * all) {
+            throw new UserError(
+                    "%s left %d of %d questions without an answer (%d failed, %d abstained), more than the %s %% that are tolerated; first reason: %s. Every answer is kept: start the run again to ask the others again"
+                            .formatted(
+                                    respondent.identity().name(),
+                                    abstained + failed,
+                                    all,
+                                    failed,
+                                    abstained,
+                                    percent(tolerance.failures),
+                                    batch.firstReason(answers)));
+        }
+        if (abstained + failed > 0) {
+            warnings.accept("%s left %d of %d questions without an answer (%d failed, %d abstained); they are left out"
+                    .formatted(respondent.identity().name(), abstained + failed, all, failed, abstained));
+        }
+        if (open > 0 && all - open < tolerance.answers * all) {
+            throw new Parked(open);
+        }
+        return settled;
+    }
+
+    private static String percent(double share) {
+        double percent = 100 * share;
+        return percent == Math.rint(percent) ? Long.toString(Math.round(percent)) : Double.toString(percent);
+    }
+
+    /** One call of a respondent, and of those that it asks in turn. */
+    private final class Batch implements Elicitation {
+        private final Respondent respondent;
+        private final Identity identity;
+        private final Set<Presentation> expected = new HashSet<>();
+        private final Map<Presentation, Answer> answers = new HashMap<>();
+        private final Map<Presentation, String> failures = new LinkedHashMap<>();
+        private boolean closed;
+
+        Batch(Respondent respondent) {
+            this.respondent = respondent;
+            this.identity = respondent.identity();
+        }
+
+        Map<Presentation, Answer> run(List<Presentation> asked) {
+            List<Presentation> missing = new ArrayList<>();
+            for (Presentation p : asked) {
+                if (!respondent.forms().contains(p.question().form())) {
+                    throw new RespondentError(identity.name() + " does not answer questions of form "
+                            + p.question().form() + ", only " + respondent.forms());
+                }
+                Optional<Answer> known = ledger.find(p, identity);
+                if (known.isPresent()) {
+                    answers.put(p, known.get());
+                } else if (expected.add(p)) {
+                    missing.add(p);
+                }
+            }
+            if (!missing.isEmpty()) {
+                missing.forEach(p -> ledger.ask(p, identity));
+                if (respondent.costs()) {
+                    missing.forEach(p -> ledger.attempt(p, identity));
+                    ledger.sync();
+                }
+                try {
+                    respondent.ask(missing, this);
+                } finally {
+                    close();
+                    ledger.sync();
+                }
+            }
+            return Map.copyOf(answers);
+        }
+
+        private synchronized void close() {
+            closed = true;
+        }
+
+        String firstReason(Map<Presentation, Answer> all) {
+            return failures.values().stream()
+                    .findFirst()
+                    .or(() -> all.values().stream()
+                            .map(Answer::judgement)
+                            .filter(Judgement.Abstained.class::isInstance)
+                            .map(j -> ((Judgement.Abstained) j).reason())
+                            .findFirst())
+                    .orElse("none given");
+        }
+
+        @Override
+        public SplittableGenerator random(Presentation asked) {
+            return randomness.apply("answer " + asked.key() + " " + identity.name());
+        }
+
+        @Override
+        public void answer(Presentation asked, Judgement judgement) {
+            answer(asked, judgement, Provenance.by(identity.name()), Optional.empty(), Cost.NONE);
+        }
+
+        @Override
+        public synchronized void answer(
+                Presentation asked, Judgement judgement, Provenance by, Optional<String> rationale, Cost cost) {
+            expect(asked);
+            Question question = asked.question();
+            if (!judgement.answers(question.form(), question.alternatives().size())) {
+                throw new RespondentError("%s answered %s with %s, which is no answer to %d alternatives"
+                        .formatted(
+                                identity.name(),
+                                question,
+                                judgement,
+                                question.alternatives().size()));
+            }
+            Answer answer = new Answer(asked, identity.key(), judgement.from(asked.order()), by, rationale, cost);
+            ledger.answer(answer);
+            answers.put(asked, answer);
+            failures.remove(asked);
+        }
+
+        @Override
+        public synchronized void fail(Presentation asked, String reason) {
+            expect(asked);
+            ledger.fail(asked, identity, reason);
+            failures.put(asked, reason);
+        }
+
+        private void expect(Presentation asked) {
+            if (closed) {
+                throw new RespondentError(identity.name() + " answered " + asked.question() + " after its call ended");
+            }
+            if (!expected.contains(asked)) {
+                throw new RespondentError(identity.name() + " answered " + asked.question()
+                        + ", which it was not asked in this call, or not in this order");
+            }
+            if (answers.containsKey(asked)) {
+                throw new RespondentError(identity.name() + " answered " + asked.question() + " twice");
+            }
+        }
+
+        @Override
+        public Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked) {
+            if (asked.isEmpty()) {
+                return Map.of();
+            }
+            return new Batch(other).run(asked);
+        }
+    }
+}

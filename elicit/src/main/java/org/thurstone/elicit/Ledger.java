@@ -1,0 +1,56 @@
+package org.thurstone.elicit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps every question and every answer of a run. An entry belongs to a question, the order in which it was shown, and a respondent with its
+ * settings; asking twice is asking once.
+ */
+public interface Ledger {
+
+    /** The answer to a question as it was shown, by a respondent; the latest correction of it. */
+    Optional<Answer> find(Presentation asked, Identity respondent);
+
+    /** Notes that a question is put to a respondent; once for each entry. */
+    void ask(Presentation asked, Identity respondent);
+
+    /** Notes that a respondent that costs is about to be called. */
+    void attempt(Presentation asked, Identity respondent);
+
+    /** Notes that a respondent failed to answer; the question stays open. */
+    void fail(Presentation asked, Identity respondent, String reason);
+
+    /** Keeps an answer. @throws RespondentError if there is one already */
+    void answer(Answer answer);
+
+    /** Replaces an answer. @throws RespondentError if what it was used for is {@linkplain #close closed} */
+    void correct(Answer answer);
+
+    /** Makes all that was noted durable. */
+    void sync();
+
+    /** Says that a stage has used the answers to these questions as they are now: they cannot be corrected any more. Once for each stage. */
+    void close(String stage, List<Question> questions);
+
+    /** Questions that were asked and have no answer, in the order of asking. */
+    List<Open> open();
+
+    /** What was asked of each respondent, by its key, in the order of first asking. */
+    Map<String, Tally> tallies();
+
+    /** A question that waits. */
+    record Open(Presentation presentation, String respondent) {}
+
+    /**
+     * What a respondent has done.
+     *
+     * @param asked questions put to it
+     * @param attempts calls, for respondents that cost
+     * @param answered answers other than abstentions
+     */
+    record Tally(long asked, long attempts, long answered, long abstained, long failed, Cost cost) {
+        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, Cost.NONE);
+    }
+}

@@ -1,0 +1,19 @@
+package org.thurstone.elicit;
+
+/** Questions wait for answers, and nothing can go on without them. Not an error: whoever runs things stops, and starts again later. */
+public final class Parked extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int open;
+
+    /** @param open how many questions wait */
+    public Parked(int open) {
+        super(open + (open == 1 ? " question waits" : " questions wait") + " for answers", null, false, false);
+        this.open = open;
+    }
+
+    public int open() {
+        return open;
+    }
+}

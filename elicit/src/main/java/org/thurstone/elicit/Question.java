@@ -1,0 +1,162 @@
+package org.thurstone.elicit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.format.LosslessJson;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Something to be answered about alternatives to one prompt. Its id is a hash of all that is asked: the prompt, the set of alternatives, the
+ * form, the audience and the occasion. So the same question has the same id in every process, whichever alternative was named first; the
+ * order in which alternatives are shown belongs to a {@link Presentation}.
+ */
+public final class Question {
+
+    /** What kind of answer is asked for. */
+    public enum Form {
+        /** Which of two alternatives is better: {@link Judgement.Preferred}. */
+        PAIR(2, 2),
+        /** A score for each alternative, on a scale that is the same for all questions: {@link Judgement.Scored}. */
+        RATE(1, Integer.MAX_VALUE),
+        /** The order of several alternatives: {@link Judgement.Ordered}. */
+        RANK(2, Integer.MAX_VALUE),
+        /** Whether each alternative is correct, 1 or 0: {@link Judgement.Scored}. */
+        VERIFY(1, Integer.MAX_VALUE),
+        /** A better version of one of the alternatives: {@link Judgement.Edited}. */
+        EDIT(1, Integer.MAX_VALUE);
+
+        private final int fewest;
+        private final int most;
+
+        Form(int fewest, int most) {
+            this.fewest = fewest;
+            this.most = most;
+        }
+    }
+
+    private final String id;
+    private final Prompt prompt;
+    private final List<Completion> alternatives;
+    private final Form form;
+    private final Optional<String> audience;
+    private final String occasion;
+
+    private Question(
+            Form form, Prompt prompt, List<Completion> alternatives, Optional<String> audience, String occasion) {
+        if (alternatives.size() < form.fewest || alternatives.size() > form.most) {
+            throw new IllegalArgumentException("a question of form %s has %s, not %d alternatives"
+                    .formatted(
+                            form,
+                            form.fewest == form.most ? form.fewest : "at least " + form.fewest,
+                            alternatives.size()));
+        }
+        this.form = form;
+        this.prompt = prompt;
+        this.audience = audience;
+        this.occasion = occasion;
+        record Keyed(Completion completion, String json) {}
+        List<Keyed> keyed = new ArrayList<>();
+        alternatives.forEach(c -> keyed.add(new Keyed(c, LosslessJson.of(c).toString())));
+        keyed.sort(Comparator.comparing(Keyed::json));
+        for (int i = 1; i < keyed.size(); i++) {
+            if (keyed.get(i).json.equals(keyed.get(i - 1).json)) {
+                throw new IllegalArgumentException(
+                        "prompt \"%s\": the alternatives of a question are a set, and one is there twice"
+                                .formatted(prompt.id()));
+            }
+        }
+        this.alternatives = keyed.stream().map(Keyed::completion).toList();
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.set("prompt", LosslessJson.of(prompt));
+        ArrayNode all = content.putArray("alternatives");
+        keyed.forEach(k -> all.add(k.json));
+        content.put("form", form.name());
+        audience.ifPresent(a -> content.put("audience", a));
+        content.put("occasion", occasion);
+        this.id = Hash.of(content.toString());
+    }
+
+    /**
+     * A question.
+     *
+     * @param alternatives different ones, in any order
+     * @param audience whom it is meant for, where several groups answer apart; empty for whoever the respondent is
+     * @param occasion empty, or what tells it from the same question asked before, where a fresh answer is wanted
+     */
+    public static Question of(
+            Form form, Prompt prompt, List<Completion> alternatives, Optional<String> audience, String occasion) {
+        return new Question(form, prompt, alternatives, audience, occasion);
+    }
+
+    /** Which of two different completions is better. */
+    public static Question pair(Prompt prompt, Completion one, Completion other) {
+        return of(Form.PAIR, prompt, List.of(one, other), Optional.empty(), "");
+    }
+
+    /** How good a completion is. */
+    public static Question rate(Prompt prompt, Completion completion) {
+        return of(Form.RATE, prompt, List.of(completion), Optional.empty(), "");
+    }
+
+    /** The same, asked on another occasion. */
+    public Question on(String otherOccasion) {
+        return of(form, prompt, alternatives, audience, otherOccasion);
+    }
+
+    /** 32 hexadecimal digits. */
+    public String id() {
+        return id;
+    }
+
+    public Prompt prompt() {
+        return prompt;
+    }
+
+    /** In an order that depends on their contents alone; judgements in an {@link Answer} are in this order. */
+    public List<Completion> alternatives() {
+        return alternatives;
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    public Optional<String> audience() {
+        return audience;
+    }
+
+    public String occasion() {
+        return occasion;
+    }
+
+    /** Where a completion stands among the alternatives. @throws IllegalArgumentException if it is none of them */
+    public int indexOf(Completion completion) {
+        int index = alternatives.indexOf(completion);
+        if (index < 0) {
+            throw new IllegalArgumentException("question " + id + " is not about this completion");
+        }
+        return index;
+    }
+
+    @Override
+    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        return other instanceof Question q && q.id.equals(id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(id);
+    }
+
+    @Override
+    public String toString() {
+        return form + " " + id + " about prompt " + prompt.id();
+    }
+}

@@ -1,0 +1,30 @@
+package org.thurstone.elicit;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whoever answers questions: a verifier, a reward model, a language model behind an endpoint, a simulated person, people. It may answer now,
+ * later or in part; what it has not answered when {@link #ask} returns stays open.
+ */
+public interface Respondent {
+
+    /** Who this is, settings included: a respondent with another identity is asked again. */
+    Identity identity();
+
+    /** The forms of question that it answers; checked before anything runs. */
+    Set<Question.Form> forms();
+
+    /**
+     * Answers questions, each at most once, through the elicitation. All randomness comes from {@link Elicitation#random}, so that neither
+     * the order of questions nor their grouping can change an answer.
+     *
+     * @param asked of one of the {@link #forms}; at least one
+     */
+    void ask(List<Presentation> asked, Elicitation elicitation);
+
+    /** Whether an answer costs money, time or patience: attempts are then recorded before each call. */
+    default boolean costs() {
+        return false;
+    }
+}

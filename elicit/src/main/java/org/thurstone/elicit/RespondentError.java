@@ -1,0 +1,17 @@
+package org.thurstone.elicit;
+
+import org.thurstone.data.UserError;
+
+/** A respondent broke its contract: the message says which one, and how. */
+public final class RespondentError extends UserError {
+
+    private static final long serialVersionUID = 1;
+
+    public RespondentError(String message) {
+        super(message);
+    }
+
+    public RespondentError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,142 @@
+package org.thurstone.elicit.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.thurstone.elicit.Answer;
+import org.thurstone.elicit.Cost;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Ledger;
+import org.thurstone.elicit.Presentation;
+import org.thurstone.elicit.Question;
+import org.thurstone.elicit.RespondentError;
+
+/** A ledger that lasts as long as the process: for worlds whose respondents cost nothing, and the index of ledgers that are kept. */
+public final class MemoryLedger implements Ledger {
+
+    private final Map<String, Open> asked = new LinkedHashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final Map<String, String> closed = new HashMap<>();
+    private final Set<String> stages = new HashSet<>();
+
+    private static String key(Presentation asked, String respondent) {
+        return asked.key() + " " + respondent;
+    }
+
+    @Override
+    public synchronized Optional<Answer> find(Presentation presentation, Identity respondent) {
+        return Optional.ofNullable(answers.get(key(presentation, respondent.key())));
+    }
+
+    @Override
+    public synchronized void ask(Presentation presentation, Identity respondent) {
+        ask(presentation, respondent.key());
+    }
+
+    /** @return whether it was new */
+    synchronized boolean ask(Presentation presentation, String respondent) {
+        boolean fresh = asked.putIfAbsent(key(presentation, respondent), new Open(presentation, respondent)) == null;
+        if (fresh) {
+            count(respondent, new Tally(1, 0, 0, 0, 0, Cost.NONE));
+        }
+        return fresh;
+    }
+
+    @Override
+    public synchronized void attempt(Presentation presentation, Identity respondent) {
+        count(respondent.key(), new Tally(0, 1, 0, 0, 0, Cost.NONE));
+    }
+
+    @Override
+    public synchronized void fail(Presentation presentation, Identity respondent, String reason) {
+        count(respondent.key(), new Tally(0, 0, 0, 0, 1, Cost.NONE));
+    }
+
+    @Override
+    public synchronized void answer(Answer answer) {
+        String key = key(answer.presentation(), answer.respondent());
+        if (answers.putIfAbsent(key, answer) != null) {
+            throw new RespondentError(answer.question() + " has an answer by " + answer.respondent() + " already");
+        }
+        count(answer, 1);
+    }
+
+    @Override
+    public synchronized void correct(Answer answer) {
+        String key = key(answer.presentation(), answer.respondent());
+        String stage = closed.get(answer.question().id());
+        if (stage != null) {
+            throw new RespondentError(
+                    answer.question() + " cannot be corrected any more: " + stage + " has used its answer");
+        }
+        Answer before = answers.put(key, answer);
+        if (before != null) {
+            // What the first answer cost was paid all the same: only the counts go back.
+            count(before, -1);
+        }
+        count(answer, 1);
+    }
+
+    @Override
+    public void sync() {}
+
+    @Override
+    public synchronized void close(String stage, List<Question> questions) {
+        if (stages.add(stage)) {
+            questions.forEach(q -> closed.putIfAbsent(q.id(), stage));
+        }
+    }
+
+    synchronized boolean closed(String stage) {
+        return stages.contains(stage);
+    }
+
+    @Override
+    public synchronized List<Open> open() {
+        List<Open> open = new ArrayList<>();
+        asked.forEach((key, entry) -> {
+            if (!answers.containsKey(key)) {
+                open.add(entry);
+            }
+        });
+        return open;
+    }
+
+    @Override
+    public synchronized Map<String, Tally> tallies() {
+        return new LinkedHashMap<>(tallies);
+    }
+
+    private void count(Answer answer, int by) {
+        boolean abstained = answer.abstained();
+        Tally sum = tallies.getOrDefault(answer.respondent(), Tally.NONE);
+        tallies.put(
+                answer.respondent(),
+                new Tally(
+                        sum.asked(),
+                        sum.attempts(),
+                        sum.answered() + (abstained ? 0 : by),
+                        sum.abstained() + (abstained ? by : 0),
+                        sum.failed(),
+                        by > 0 ? sum.cost().plus(answer.cost()) : sum.cost()));
+    }
+
+    private void count(String respondent, Tally more) {
+        Tally sum = tallies.getOrDefault(respondent, Tally.NONE);
+        tallies.put(
+                respondent,
+                new Tally(
+                        sum.asked() + more.asked(),
+                        sum.attempts() + more.attempts(),
+                        sum.answered() + more.answered(),
+                        sum.abstained() + more.abstained(),
+                        sum.failed() + more.failed(),
+                        sum.cost().plus(more.cost())));
+    }
+}
