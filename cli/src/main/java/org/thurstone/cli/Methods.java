@@ -2,12 +2,12 @@ package org.thurstone.cli;
 
 import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.lab.LabMethods;
-import org.thurstone.loop.LoopMethods;
 import org.thurstone.model.ModelMethods;
 import org.thurstone.rank.RankMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.train.TrainMethods;
 import org.thurstone.train.online.method.OnlineMethods;
+import org.thurstone.worlds.WorldsMethods;
 
 /**
  * All that recipes can name: the lists of every module, put together in this one place, and what jars on the class path add. A new module
@@ -28,7 +28,7 @@ public final class Methods {
                 .plus(OnlineMethods.all())
                 .plus(ModelMethods.all())
                 .plus(FeedbackMethods.all())
-                .plus(LoopMethods.all())
+                .plus(WorldsMethods.all())
                 .plus(RankMethods.all())
                 .plus(LabMethods.all());
     }

@@ -29,13 +29,51 @@ class ArchitectureTest {
             entry("rank", Set.of("recipe", "data", "elicit")),
             entry("tensor", Set.of()),
             entry("model", Set.of("recipe", "data", "tensor")),
-            entry("feedback", Set.of("recipe", "data", "rank", "model")),
+            entry("feedback", Set.of("recipe", "data", "elicit", "rank")),
             entry("train", Set.of("recipe", "data", "tensor", "model")),
-            entry("loop", Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train")),
-            entry("lab", Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train", "loop")),
+            entry("loop", Set.of("recipe", "data", "report", "elicit", "rank", "feedback")),
+            entry(
+                    "worlds",
+                    Set.of(
+                            "recipe",
+                            "data",
+                            "report",
+                            "elicit",
+                            "rank",
+                            "tensor",
+                            "model",
+                            "feedback",
+                            "train",
+                            "loop")),
+            entry(
+                    "lab",
+                    Set.of(
+                            "recipe",
+                            "data",
+                            "report",
+                            "elicit",
+                            "rank",
+                            "tensor",
+                            "model",
+                            "feedback",
+                            "train",
+                            "loop",
+                            "worlds")),
             entry(
                     "cli",
-                    Set.of("recipe", "data", "report", "rank", "tensor", "model", "feedback", "train", "loop", "lab")));
+                    Set.of(
+                            "recipe",
+                            "data",
+                            "report",
+                            "elicit",
+                            "rank",
+                            "tensor",
+                            "model",
+                            "feedback",
+                            "train",
+                            "loop",
+                            "worlds",
+                            "lab")));
 
     @SuppressWarnings("unused") // the source of a parameter
     private static final Set<String> MODULES = MAY_SEE.keySet();

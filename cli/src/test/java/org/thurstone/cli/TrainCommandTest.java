@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.metrics.MetricsRow;
-import org.thurstone.loop.offline.OfflineRecipe;
-import org.thurstone.loop.offline.OfflineRun;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
+import org.thurstone.worlds.language.offline.OfflineRecipe;
+import org.thurstone.worlds.language.offline.OfflineRun;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.lab.book.Entry;
-import org.thurstone.loop.LoopMethods;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.TrainMethods;
 import org.thurstone.train.online.method.OnlineMethods;
+import org.thurstone.worlds.WorldsMethods;
 
 /** The small versions of all replications: what is found at full size shows there too, and not without the method. */
 class SmokeTest {
@@ -26,7 +26,7 @@ class SmokeTest {
     private static final Catalogue CATALOGUE = Catalogue.of(TrainMethods.all())
             .plus(OnlineMethods.all())
             .plus(FeedbackMethods.all())
-            .plus(LoopMethods.all())
+            .plus(WorldsMethods.all())
             .plus(LabMethods.all());
 
     @BeforeAll

@@ -9,10 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.FeedbackMethods;
-import org.thurstone.loop.IterativeRun;
-import org.thurstone.loop.Learning;
-import org.thurstone.loop.LoopMethods;
-import org.thurstone.loop.LoopRecipe;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -23,6 +19,10 @@ import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.train.TrainMethods;
+import org.thurstone.worlds.WorldsMethods;
+import org.thurstone.worlds.language.IterativeRun;
+import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.LoopRecipe;
 
 /**
  * Runs of the loop from one start, in a temporary directory that goes with this. Only the start and the runs' figures are there to be looked at.
@@ -30,7 +30,7 @@ import org.thurstone.train.TrainMethods;
 public final class Sums implements AutoCloseable {
 
     private static final Catalogue PARTS =
-            Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plus(LoopMethods.all());
+            Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plus(WorldsMethods.all());
 
     private final Path directory;
     private final Recipe recipe;

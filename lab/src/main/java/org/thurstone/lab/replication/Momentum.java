@@ -20,13 +20,13 @@ import org.thurstone.lab.bandit.ExactPolicy;
 import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.PairData;
 import org.thurstone.lab.bandit.Simplex;
-import org.thurstone.loop.extrapolation.Nesterov;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.language.extrapolation.Nesterov;
 
 /** Nesterov's extrapolation between iterations of DPO. */
 @Method(

@@ -31,14 +31,14 @@ import org.thurstone.lab.selection.Advantages;
 import org.thurstone.lab.selection.Asking;
 import org.thurstone.lab.selection.Asking.Asked;
 import org.thurstone.lab.selection.LogLinearPool;
-import org.thurstone.loop.LoopRecipe.MarginAgainst;
-import org.thurstone.loop.LoopRecipe.Reference;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
+import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /** Pairs chosen by their margin, where everything about the answers is known. */
 @Method(

@@ -12,9 +12,9 @@ import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.annotator.Annotator;
-import org.thurstone.loop.LoopRecipe.MarginAgainst;
-import org.thurstone.loop.LoopRecipe.Reference;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
+import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /**
  * Iterations of candidates, choice, labels and learning, as {@code thurstone run} makes them of language models; each begins with the policy of

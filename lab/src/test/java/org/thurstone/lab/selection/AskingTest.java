@@ -22,11 +22,11 @@ import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.Sampled;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.lab.selection.Asking.Asked;
-import org.thurstone.loop.LoopRecipe.MarginAgainst;
-import org.thurstone.loop.LoopRecipe.Reference;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
+import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 class AskingTest {
 

@@ -1,5 +1,0 @@
-/** How a run goes on from what an iteration came to; a way is one record that is an {@link Extrapolation}. */
-@NullMarked
-package org.thurstone.loop.extrapolation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * How probable a policy finds what others said. {@link org.thurstone.loop.scoring.Scoring} goes through the rows of a file in windows, sorted
- * by length inside each, and gives every row back in its place with the log-probabilities of its completion's tokens;
- * {@link org.thurstone.loop.scoring.RowTrees} says what of a row is scored.
- */
-@NullMarked
-package org.thurstone.loop.scoring;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What a loop is about. A {@link org.thurstone.loop.task.Task} gives the policy to start from, fresh prompts for every iteration, and the judge of
- * the answers. A new one is a record that implements it, named with {@code @Method}.
- */
-@NullMarked
-package org.thurstone.loop.task;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Stories that a pretrained model tells, to be steered towards what a judge likes. */
-@NullMarked
-package org.thurstone.loop.task.stories;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package org.thurstone.worlds.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Text;
+import org.thurstone.loop.Progress;
+import org.thurstone.model.LanguageModel;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.sample.Generation;
+import org.thurstone.model.sample.Generations;
+import org.thurstone.model.sample.Listener;
+import org.thurstone.model.sample.Sampler;
+import org.thurstone.model.sample.Sampling;
+
+/** Has a model answer prompts. */
+final class Answering {
+
+    /** Sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */
+    static final int SLOTS = 256;
+
+    /**
+     * @param question the prompt's tokens
+     * @param completions in the order of sampling
+     * @param generations what was drawn for each
+     */
+    record Answered(Prompt prompt, int[] question, List<Completion> completions, List<Generation> generations) {
+
+        /** Tokens drawn for all completions. */
+        int tokens() {
+            return generations.stream().mapToInt(g -> g.tokens().length).sum();
+        }
+
+        org.thurstone.data.Completions toJudge() {
+            return new org.thurstone.data.Completions(prompt, completions);
+        }
+
+        /** With one of the completions only. */
+        Answered only(int index) {
+            return new Answered(prompt, question, List.of(completions.get(index)), List.of(generations.get(index)));
+        }
+
+        /** One tree over all that was drawn. */
+        TokenTree tree() {
+            return TokenTree.of(
+                    question, generations.stream().map(Generation::tokens).toArray(int[][]::new));
+        }
+    }
+
+    private Answering() {}
+
+    static List<Answered> answer(
+            LanguageModel model,
+            List<Prompt> prompts,
+            int n,
+            Sampling sampling,
+            SplittableGenerator random,
+            Progress progress) {
+        List<int[]> tokens = prompts.stream().map(model.encoding()::prompt).toList();
+        Sampler sampler = Sampler.of(model.policy(), model.tokenizer(), sampling, Math.min(SLOTS, prompts.size() * n));
+        List<Generations> answers = sampler.sample(tokens, n, random, listener(progress));
+        List<Answered> answered = new ArrayList<>();
+        for (Generations a : answers) {
+            Prompt prompt = prompts.get(a.prompt());
+            answered.add(new Answered(
+                    prompt,
+                    tokens.get(a.prompt()),
+                    a.generations().stream().map(g -> completion(prompt, g)).toList(),
+                    a.generations()));
+        }
+        return answered;
+    }
+
+    static Listener listener(Progress progress) {
+        return new Listener() {
+            @Override
+            public void progress(Listener.Progress p) {
+                progress.step("sampling", p.answers(), p.of(), p.tokens() + " tokens");
+            }
+
+            @Override
+            public void warn(String message) {
+                progress.say("warning: " + message);
+            }
+        };
+    }
+
+    /** What a generation says, as an answer to its prompt. */
+    static Completion completion(Prompt prompt, Generation generation) {
+        Text text = switch (prompt.text()) {
+            case Text.Raw raw -> Text.raw(generation.text());
+            case Text.Chat chat -> Text.answer(generation.text());
+        };
+        return new Completion(text, generation.finish() != Generation.Finish.LENGTH);
+    }
+}

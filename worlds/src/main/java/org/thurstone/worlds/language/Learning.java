@@ -1,0 +1,205 @@
+package org.thurstone.worlds.language;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Demonstration;
+import org.thurstone.data.Example;
+import org.thurstone.data.UserError;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.model.LanguageModel;
+import org.thurstone.model.Policy;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.text.Encoded;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Torch;
+import org.thurstone.train.FrozenLogProbs;
+import org.thurstone.train.StepMetrics;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.Training;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingObserver;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.Need;
+import org.thurstone.worlds.language.extrapolation.Extrapolation;
+
+/** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */
+public final class Learning {
+
+    private final Device device;
+    private final MetricsLog metrics;
+    private final Progress progress;
+
+    public Learning(Device device, MetricsLog metrics, Progress progress) {
+        this.device = device;
+        this.metrics = metrics;
+        this.progress = progress;
+    }
+
+    public LanguageModel load(Path checkpoint) {
+        LanguageModel model = LanguageModel.load(
+                checkpoint, new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing()));
+        Torch.suit(model.policy().parameters().count());
+        return model;
+    }
+
+    /** Trains a model on demonstrations. */
+    public void imitate(
+            LanguageModel model,
+            List<Demonstration> demonstrations,
+            Loss loss,
+            TrainingSettings settings,
+            String stage) {
+        Torch.suit(model.policy().parameters().count());
+        train(model, examples(loss, demonstrations, model), loss, Map.of(), settings, stage);
+    }
+
+    /**
+     * One iteration's training: the latest iterate learns from comparisons and is written to a directory.
+     *
+     * @param references policies to hold on to: the reference, and a second one for losses with two
+     */
+    void learn(
+            Path current,
+            Map<Need, List<Path>> references,
+            List<Comparison> comparisons,
+            Loss loss,
+            TrainingSettings settings,
+            String stage,
+            Path into) {
+        try (LanguageModel model = load(current)) {
+            List<TrainingExample> examples = examples(loss, comparisons, model);
+            Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+            references.forEach((need, paths) -> {
+                if (loss.needs().contains(need)) {
+                    try (LanguageModel reference = mean(paths)) {
+                        frozen.put(
+                                need,
+                                FrozenLogProbs.compute(
+                                        reference.policy(),
+                                        need.name(),
+                                        Trainer.toFreeze(loss, examples),
+                                        settings.tokensPerPass()));
+                    }
+                }
+            });
+            train(model, examples, loss, frozen, settings, stage);
+            model.save(into);
+        }
+    }
+
+    /** Writes what becomes of an iteration's estimate. */
+    void extrapolate(Path estimate, Path before, Extrapolation way, Path into) {
+        try (LanguageModel model = load(estimate);
+                LanguageModel earlier = load(before)) {
+            way.move(model.policy().parameters(), earlier.policy().parameters());
+            model.save(into);
+        }
+    }
+
+    /** The policy whose weights are the mean of several checkpoints'. */
+    LanguageModel mean(List<Path> checkpoints) {
+        LanguageModel mean = load(checkpoints.getFirst());
+        for (int i = 1; i < checkpoints.size(); i++) {
+            try (LanguageModel other = load(checkpoints.get(i))) {
+                mean.policy().parameters().moveTowards(other.policy().parameters(), 1.0 / (i + 1));
+            }
+        }
+        return mean;
+    }
+
+    /** A training's figures, from its beginning; one that was killed begins again, and so do they. */
+    MetricsLog metrics(String stage) {
+        metrics.forgetFrom(stage);
+        return metrics;
+    }
+
+    private void train(
+            LanguageModel model,
+            List<TrainingExample> examples,
+            Loss loss,
+            Map<Need, FrozenLogProbs> frozen,
+            TrainingSettings settings,
+            String stage) {
+        metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures
+        new Trainer(model.policy(), loss, frozen, settings).train(examples, List.of(), new TrainingObserver() {
+            @Override
+            public void step(StepMetrics m, Training training) {
+                metrics.log(stage, m.step(), figures(m));
+                progress.step(
+                        "training",
+                        m.step(),
+                        m.steps(),
+                        "loss %.4f  %,.0f tokens/s".formatted(m.loss(), m.tokensPerSecond()));
+            }
+        });
+        metrics.sync(); // before the stage counts as finished
+    }
+
+    /** A step's figures under the names of the metrics log. */
+    public static Map<String, Double> figures(StepMetrics m) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", m.loss());
+        if (m.parts().size() > 1) {
+            m.parts().forEach((name, value) -> figures.put("loss/" + name, value));
+        }
+        m.rewards().ifPresent(r -> {
+            figures.put("rewards/chosen", r.chosen());
+            figures.put("rewards/rejected", r.rejected());
+            figures.put("rewards/margin", r.margin());
+            figures.put("rewards/accuracy", r.accuracy());
+        });
+        figures.put("gradient-norm", m.gradientNorm());
+        figures.put("learning-rate", m.learningRate());
+        figures.put("tokens-per-second", m.tokensPerSecond());
+        return figures;
+    }
+
+    /**
+     * Examples as the loss takes them ({@link Fitting}).
+     *
+     * @throws UserError if none is left, or if the loss cannot be asked about such examples
+     */
+    public List<TrainingExample> examples(Loss loss, List<? extends Example> data, LanguageModel model) {
+        Encoded.Rows<Example> rows =
+                model.encoding().encodeAll(Fitting.to(loss, data), (e, encoding) -> Fitting.encoded(loss, e, encoding));
+        rows.dropped().stream().limit(3).forEach(d -> progress.say("dropped " + d.promptId() + ": " + d.reason()));
+        if (rows.dropped().size() > 3) {
+            progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");
+        }
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Encoded.Row<Example> row : rows.kept()) {
+            examples.add(Fitting.of(Integer.toString(examples.size()), row));
+        }
+        return examples;
+    }
+
+    /** log π(left) − log π(right) of each pair, by the policy of a checkpoint. */
+    double[] differences(List<CandidatePair> pairs, Path checkpoint) {
+        try (LanguageModel model = load(checkpoint)) {
+            List<TokenTree> trees = pairs.stream()
+                    .map(p -> switch (model.encoding().encode(p.prompt(), List.of(p.left(), p.right()))) {
+                        case Encoded.Kept kept -> kept.tree();
+                        case Encoded.Dropped d ->
+                            throw new UserError(
+                                    "a sampled pair of prompt " + d.promptId() + " cannot be read back: " + d.reason());
+                    })
+                    .toList();
+            Policy policy = model.policy();
+            double[] sums = LogProbs.ofLeaves(policy, trees);
+            double[] differences = new double[pairs.size()];
+            for (int i = 0; i < differences.length; i++) {
+                differences[i] = sums[2 * i] - sums[2 * i + 1];
+            }
+            return differences;
+        }
+    }
+}

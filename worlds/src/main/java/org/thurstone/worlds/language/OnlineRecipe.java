@@ -1,0 +1,83 @@
+package org.thurstone.worlds.language;
+
+import java.util.List;
+import java.util.Optional;
+import org.thurstone.feedback.annotator.Annotator;
+import org.thurstone.model.sample.Sampling;
+import org.thurstone.recipe.Default;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
+import org.thurstone.worlds.language.LoopRecipe.Reference;
+import org.thurstone.worlds.language.LoopRecipe.Warnings;
+import org.thurstone.worlds.language.component.Component;
+import org.thurstone.worlds.language.control.Control;
+import org.thurstone.worlds.language.control.Rerun;
+import org.thurstone.worlds.language.extrapolation.Extrapolation;
+import org.thurstone.worlds.language.task.Task;
+
+/**
+ * What a run of an online method is made of. An iteration is some steps, each of which draws, has judged and updates; after it comes an
+ * evaluation, and a run that was killed goes on from the last iteration's end. Methods whose steps are trainings of their own want few steps
+ * of many prompts, the others many steps of few.
+ *
+ * @param seed of all randomness
+ * @param policy a Hugging Face model directory to start from; tasks that train their own do without
+ * @param method what is learned by
+ * @param steps of each iteration
+ * @param prompts fresh prompts in each step
+ * @param sampling how answers are sampled; methods take them for the policy's own, which they are at temperature 1 and without filters
+ * @param annotator who says which of two answers is better, for methods that ask; {@code bradley-terry} says with which probability
+ * @param unfinishedPenalty what is taken off the score of an answer that was cut for its length
+ * @param components rewards beside the task's own, for methods with bounds
+ * @param data a file whose prompts are asked in the place of the task's; their completions serve methods that want demonstrations or pairs
+ * @param training epochs over what a step drew, in batches of examples; the schedule runs over all steps, or over each where the method's steps
+ *     are trainings of their own
+ * @param reference what the method holds on to: where the run started, where the iteration did, or the mean of all iterates
+ * @param extrapolation how an iteration's policy goes on beyond what its steps came to
+ * @param controls what the result is to be held against in the report
+ */
+public record OnlineRecipe(
+        @Default("1") long seed,
+        Optional<String> policy,
+        Task task,
+        OnlineMethod method,
+        @Default("3") int iterations,
+        @Default("50") int steps,
+        @Default("32") int prompts,
+        Sampling sampling,
+        @Default("judge") Annotator annotator,
+        @Default("0") double unfinishedPenalty,
+        @Default("[]") List<Component> components,
+        Optional<String> data,
+        TrainingSettings training,
+        @Default("initial") Reference reference,
+        Optional<Extrapolation> extrapolation,
+        EvaluationSettings evaluation,
+        Warnings warnings,
+        @Default("[]") List<Control> controls)
+        implements RunRecipe {
+
+    public OnlineRecipe {
+        components = List.copyOf(components);
+        controls = List.copyOf(controls);
+        LoopRecipe.atLeastOne("iterations", iterations);
+        LoopRecipe.atLeastOne("steps", steps);
+        LoopRecipe.atLeastOne("prompts", prompts);
+        LoopRecipe.notNegative("unfinished-penalty", unfinishedPenalty);
+        for (Control control : controls) {
+            if (control instanceof Rerun rerun
+                    && (rerun.method().isEmpty()
+                            || rerun.acquisition().isPresent()
+                            || rerun.loss().isPresent())) {
+                throw new IllegalArgumentException("the rerun \"" + rerun.title()
+                        + "\" of an online recipe says another method, and no acquisition or loss");
+            }
+        }
+    }
+
+    @Override
+    public String plan() {
+        return iterations + " iterations of " + steps + " steps with " + prompts + " prompts each, seed " + seed;
+    }
+}

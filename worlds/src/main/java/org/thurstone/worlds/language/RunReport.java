@@ -1,0 +1,368 @@
+package org.thurstone.worlds.language;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+import org.thurstone.loop.Round;
+import org.thurstone.loop.evaluation.Evaluation;
+import org.thurstone.rank.Estimate;
+import org.thurstone.report.Axis;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Code;
+import org.thurstone.report.Facts;
+import org.thurstone.report.Headline;
+import org.thurstone.report.Lines;
+import org.thurstone.report.Note;
+import org.thurstone.report.Panels;
+import org.thurstone.report.Point;
+import org.thurstone.report.Report;
+import org.thurstone.report.Samples;
+import org.thurstone.report.Section;
+import org.thurstone.report.Series;
+import org.thurstone.report.Table;
+import org.thurstone.report.Table.Column;
+import org.thurstone.report.TerminalTable;
+import org.thurstone.worlds.language.IterativeRun.Held;
+import org.thurstone.worlds.language.IterativeRun.Outcome;
+
+/** What a run says of itself: the table for the terminal, the page, and the warnings of both. */
+public final class RunReport {
+
+    private final RunRecipe recipe;
+    private final String resolved;
+    private final Outcome outcome;
+    private final String version;
+
+    /** @param resolved the recipe as it is kept in the run directory */
+    public RunReport(RunRecipe recipe, String resolved, Outcome outcome, String version) {
+        this.recipe = recipe;
+        this.resolved = resolved;
+        this.outcome = outcome;
+        this.version = version;
+    }
+
+    /** @param styled whether the terminal shows bold and faint */
+    public String terminal(boolean styled) {
+        StringBuilder text = new StringBuilder(TerminalTable.of(iterations(), styled));
+        if (!outcome.controls().isEmpty()) {
+            text.append('\n').append(TerminalTable.of(controls(), styled));
+        }
+        warnings()
+                .forEach(w -> text.append("\nwarning: ")
+                        .append(w.title())
+                        .append(": ")
+                        .append(w.text())
+                        .append('\n'));
+        return text.toString();
+    }
+
+    public void write(Path file) {
+        List<Section> sections = new ArrayList<>(List.of(headline()));
+        sections.addAll(warnings());
+        sections.add(scores());
+        sections.add(iterations());
+        if (!outcome.controls().isEmpty()) {
+            sections.add(controls());
+        }
+        sections.add(movement());
+        sections.add(samples());
+        sections.add(new Code("Recipe", "Fully resolved: this file and this version give this run again.", resolved));
+        sections.add(facts());
+        new Report("Thurstone run", subtitle(), sections, version).write(file);
+    }
+
+    private String subtitle() {
+        return recipe.plan();
+    }
+
+    private Evaluation first() {
+        return outcome.rounds().getFirst().evaluation();
+    }
+
+    private Evaluation last() {
+        return outcome.rounds().getLast().evaluation();
+    }
+
+    private int labels() {
+        return outcome.rounds().stream().mapToInt(Round::labels).sum();
+    }
+
+    private Headline headline() {
+        Estimate before = first().score();
+        Estimate after = last().score();
+        boolean apart = after.low() > before.high() || after.high() < before.low();
+        String change =
+                apart ? (after.mean() > before.mean() ? "rose" : "fell") : "did not change beyond its intervals,";
+        String sentence = "Over %d iterations and %d labels, sampled %s on %d held-out prompts %s from %s to %s."
+                .formatted(
+                        outcome.rounds().size() - 1,
+                        labels(),
+                        outcome.scoreName(),
+                        after.count(),
+                        change,
+                        shown(before.mean()),
+                        shown(after.mean()));
+        List<Headline.Figure> figures = new ArrayList<>();
+        figures.add(new Headline.Figure(
+                shown(after.mean()),
+                "sampled " + outcome.scoreName(),
+                "was " + shown(before.mean()) + "; 95 % interval " + shown(after.low()) + " – " + shown(after.high())));
+        last().greedy()
+                .ifPresent(g -> figures.add(new Headline.Figure(
+                        shown(g),
+                        "greedy " + outcome.scoreName(),
+                        "was " + shown(first().greedy().orElse(Double.NaN)))));
+        figures.add(new Headline.Figure(decimals(last().klToStart(), 1), "nats from the start", "an answer, sampled"));
+        if (diverse()) {
+            figures.add(new Headline.Figure(
+                    decimals(last().distinct2() / first().distinct2(), 2), "distinct-2", "as a share of the start's"));
+        }
+        return new Headline(sentence, figures);
+    }
+
+    /** Whether the answers have words to be told apart by. */
+    private boolean diverse() {
+        return !Double.isNaN(first().distinct2());
+    }
+
+    /** Shares are percent; other scores are numbers. */
+    private boolean shares() {
+        return outcome.scoreName().equals("accuracy");
+    }
+
+    private String shown(double score) {
+        return shares() ? decimals(100 * score, 1) + " %" : decimals(score, 3);
+    }
+
+    private static String decimals(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private Cell cell(Estimate score) {
+        return shares()
+                ? Cell.percent(score.mean(), score.low(), score.high())
+                : Cell.number(score.mean(), score.low(), score.high(), 3);
+    }
+
+    private Cell cell(OptionalDouble score) {
+        return score.isEmpty()
+                ? Cell.missing()
+                : shares() ? Cell.percent(score.getAsDouble()) : Cell.number(score.getAsDouble(), 3);
+    }
+
+    private Table iterations() {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.number("iteration"), Column.number("labels"), Column.highest("sampled " + outcome.scoreName())));
+        boolean greedy = first().greedy().isPresent();
+        boolean luck = outcome.rounds().stream().anyMatch(r -> r.lucky().isPresent());
+        if (greedy) {
+            columns.add(Column.highest("greedy"));
+        }
+        columns.addAll(List.of(Column.number("mean length"), Column.number("KL to start")));
+        if (diverse()) {
+            columns.add(Column.number("distinct-2"));
+        }
+        if (luck) {
+            columns.add(Column.number("lucky"));
+        }
+        columns.add(Column.number("tokens/s"));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Round round : outcome.rounds()) {
+            Evaluation e = round.evaluation();
+            List<Cell> row = new ArrayList<>(
+                    List.of(Cell.count(round.iteration()), Cell.count(round.labels()), cell(e.score())));
+            if (greedy) {
+                row.add(cell(e.greedy()));
+            }
+            row.addAll(List.of(Cell.number(e.meanLength(), 1), Cell.number(e.klToStart(), 2)));
+            if (diverse()) {
+                row.add(Cell.number(e.distinct2(), 3));
+            }
+            if (luck) {
+                row.add(round.lucky().isPresent() ? Cell.percent(round.lucky().getAsDouble()) : Cell.missing());
+            }
+            row.add(Cell.count(Math.round(e.tokensPerSecond())));
+            rows.add(row);
+        }
+        String caption = "Means with 95 % intervals over " + last().score().count()
+                + " held-out prompts, one sampled answer each; KL in nats an answer; tokens/s of sampling"
+                + (luck ? "; lucky: right answers wrongly come by, of those the iteration was trained from" : "") + ".";
+        return new Table("Iterations", caption, columns, rows);
+    }
+
+    private Table controls() {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.text("what"),
+                Column.number("labels"),
+                Column.highest("sampled " + outcome.scoreName()),
+                Column.number("mean length"),
+                Column.number("KL to start")));
+        if (diverse()) {
+            columns.add(Column.number("distinct-2"));
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        rows.add(controlRow("start", 0, first()));
+        rows.add(controlRow("this recipe", labels(), last()));
+        for (Held held : outcome.controls()) {
+            rows.add(controlRow(
+                    held.title(),
+                    held.rounds().stream().mapToInt(Round::labels).sum(),
+                    held.rounds().getLast().evaluation()));
+        }
+        return new Table(
+                "Held against",
+                "The same prompts, seeds and number of labels; a difference inside the intervals is none.",
+                columns,
+                rows);
+    }
+
+    private List<Cell> controlRow(String what, int labels, Evaluation e) {
+        List<Cell> row = new ArrayList<>(List.of(
+                Cell.text(what),
+                Cell.count(labels),
+                cell(e.score()),
+                Cell.number(e.meanLength(), 1),
+                Cell.number(e.klToStart(), 2)));
+        if (diverse()) {
+            row.add(Cell.number(e.distinct2(), 3));
+        }
+        return row;
+    }
+
+    private Lines scores() {
+        List<Series> series = new ArrayList<>();
+        series.add(Series.of("this recipe", points(outcome.rounds(), Optional.empty())));
+        for (Held held : outcome.controls()) {
+            if (held.rounds().size() > 1) {
+                series.add(Series.control(
+                        held.title(),
+                        points(held.rounds(), Optional.of(outcome.rounds().getFirst()))));
+            } else {
+                series.add(Series.level(
+                        held.title(),
+                        held.rounds().getFirst().evaluation().score().mean(),
+                        0,
+                        outcome.rounds().size() - 1));
+            }
+        }
+        return new Lines(
+                "Sampled " + outcome.scoreName() + " on held-out prompts",
+                "Bars are 95 % intervals; dashed lines are controls.",
+                Axis.of("iteration"),
+                shares() ? Axis.percent(outcome.scoreName()) : Axis.of(outcome.scoreName()),
+                series);
+    }
+
+    private static List<Point> points(List<Round> rounds, Optional<Round> start) {
+        List<Round> all = new ArrayList<>(start.stream().toList());
+        all.addAll(rounds);
+        return all.stream()
+                .map(r -> Point.of(
+                        r.iteration(),
+                        r.evaluation().score().mean(),
+                        r.evaluation().score().low(),
+                        r.evaluation().score().high()))
+                .toList();
+    }
+
+    private Panels movement() {
+        List<Section> curves = new ArrayList<>(List.of(
+                curve("KL to the start", "nats an answer", Evaluation::klToStart),
+                curve("Mean length", "tokens", Evaluation::meanLength)));
+        if (diverse()) {
+            curves.add(curve("Distinct-2", "share of word pairs that differ", Evaluation::distinct2));
+        }
+        return new Panels("How far it moved", curves);
+    }
+
+    private Lines curve(String title, String unit, ToDoubleFunction<Evaluation> value) {
+        return new Lines(
+                title,
+                "",
+                Axis.of("iteration"),
+                Axis.of(unit).fromZero(),
+                List.of(Series.of(
+                        title,
+                        outcome.rounds().stream()
+                                .map(r -> Point.of(r.iteration(), value.applyAsDouble(r.evaluation())))
+                                .toList())));
+    }
+
+    private Samples samples() {
+        List<Samples.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < first().examples().size(); i++) {
+            samples.add(new Samples.Sample(
+                    first().examples().get(i).prompt(),
+                    List.of(
+                            answer("before", first().examples().get(i)),
+                            answer("after", last().examples().get(i)))));
+        }
+        return new Samples("Answers before and after", "To the first held-out prompts, one sample each.", samples);
+    }
+
+    private Samples.Answer answer(String label, Evaluation.ExampleAnswer said) {
+        Samples.Verdict verdict = said.score() >= 0.5 ? Samples.Verdict.GOOD : Samples.Verdict.BAD;
+        String badge = shares() ? (said.score() >= 0.5 ? "right" : "wrong") : decimals(said.score(), 2);
+        return new Samples.Answer(label, said.answer(), verdict, badge);
+    }
+
+    private List<Note> warnings() {
+        List<Note> notes = new ArrayList<>();
+        for (Round round : outcome.rounds()) {
+            Evaluation e = round.evaluation();
+            double left = e.distinct2() / first().distinct2();
+            if (left < recipe.warnings().distinct2()) {
+                notes.add(Note.warning(
+                        "answers are collapsing",
+                        "after iteration %d distinct-2 is %.2f of the start's, below %.2f; likelihoods do not show this"
+                                .formatted(
+                                        round.iteration(),
+                                        left,
+                                        recipe.warnings().distinct2())));
+            }
+            if (e.klToStart() > recipe.warnings().kl()) {
+                notes.add(Note.warning(
+                        "far from the start",
+                        "after iteration %d the policy is %.1f nats an answer from the start, above %.1f"
+                                .formatted(
+                                        round.iteration(),
+                                        e.klToStart(),
+                                        recipe.warnings().kl())));
+            }
+        }
+        return notes;
+    }
+
+    private Facts facts() {
+        SequencedMap<String, String> facts = new LinkedHashMap<>();
+        facts.put("seed", Long.toString(recipe.seed()));
+        switch (recipe) {
+            case LoopRecipe loop -> {
+                facts.put("budgets", loop.budgets().toString());
+                facts.put(
+                        "candidate pairs",
+                        outcome.rounds().stream()
+                                .skip(1)
+                                .map(r -> Integer.toString(r.candidates()))
+                                .toList()
+                                .toString());
+            }
+            case OnlineRecipe online -> facts.put("method", online.method().toString());
+        }
+        facts.put(
+                "seconds an iteration",
+                outcome.rounds().stream()
+                        .map(r -> decimals(r.seconds(), 0))
+                        .toList()
+                        .toString());
+        facts.put("Java", Runtime.version().toString());
+        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        return Facts.of("Facts", facts);
+    }
+}

@@ -1,0 +1,114 @@
+package org.thurstone.worlds.language.augment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Example;
+import org.thurstone.data.Message;
+import org.thurstone.data.Particulars;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Ranking;
+import org.thurstone.data.Role;
+import org.thurstone.data.Text;
+import org.thurstone.data.UserError;
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
+
+/**
+ * Reward-augmented data: a pair whose completions have scores becomes two, each asked for one of the scores. Where the better one's is asked for, it
+ * is preferred; where the worse one's is, the worse one is. So the good parts of rejected completions are learned too, and at the end the highest
+ * score is asked for. Then any loss over pairs. Equal scores say nothing, and such a pair is asked for its score once. Of a ranking by scores the best
+ * and the worst are the pair. arXiv:2410.08067.
+ *
+ * @param goal what is said before the prompt (of a conversation, by the system), with {@code {score}} where the score goes
+ */
+@Method(
+        name = "reward-augmented",
+        kind = "augmentation",
+        rows = {73},
+        source = "arXiv:2410.08067",
+        summary = "every pair twice, asked for the one's score and for the other's")
+public record RewardAugmented(
+        @Default("Give an answer whose score is {score} out of 10.")
+        String goal) implements Augmentation {
+
+    private static final String PLACE = "{score}";
+
+    public RewardAugmented {
+        if (!goal.contains(PLACE)) {
+            throw new IllegalArgumentException("goal \"" + goal + "\" has no " + PLACE + " where the score goes");
+        }
+    }
+
+    @Override
+    public List<Example> of(Example example) {
+        return switch (example) {
+            case Comparison c
+            when c.particulars().scores().isPresent()
+                    && c.particulars().rightPrompt().isEmpty() ->
+                both(c, c.particulars().scores().get());
+            case Ranking r
+            when r.values().isPresent() -> ofRanking(r, r.values().get());
+            default ->
+                throw new UserError("prompt " + example.prompt().id()
+                        + ": reward-augmented data need pairs with a score for each side (score_chosen, score_rejected),"
+                        + " or completions with scores");
+        };
+    }
+
+    private List<Example> ofRanking(Ranking ranking, List<Double> values) {
+        int best = values.indexOf(Collections.max(values));
+        int worst = values.lastIndexOf(Collections.min(values));
+        if (best == worst) {
+            return List.of();
+        }
+        Comparison pair = new Comparison(
+                ranking.prompt(),
+                ranking.completions().get(best),
+                ranking.completions().get(worst),
+                new Preference.Left(),
+                OptionalDouble.of(values.get(best) - values.get(worst)),
+                ranking.provenance());
+        return both(pair, new Particulars.Scores(values.get(best), values.get(worst)));
+    }
+
+    private List<Example> both(Comparison c, Particulars.Scores scores) {
+        boolean left = c.preference().probability() >= 0.5;
+        List<Example> pairs = new ArrayList<>();
+        pairs.add(asked(c, left ? scores.left() : scores.right(), c.preference()));
+        if (scores.left() != scores.right()) {
+            pairs.add(asked(
+                    c, left ? scores.right() : scores.left(), c.preference().swapped()));
+        }
+        return pairs;
+    }
+
+    private Comparison asked(Comparison c, double score, Preference preference) {
+        String number = score == Math.rint(score) ? Long.toString(Math.round(score)) : Double.toString(score);
+        return new Comparison(
+                new Prompt(c.prompt().id() + " for " + number, with(c.prompt().text(), goal.replace(PLACE, number))),
+                c.left(),
+                c.right(),
+                preference,
+                c.margin(),
+                c.provenance(),
+                c.particulars());
+    }
+
+    /** The goal before the prompt. */
+    private static Text with(Text prompt, String goal) {
+        return switch (prompt) {
+            case Text.Raw(String raw) -> Text.raw(goal + "\n" + raw);
+            case Text.Chat(List<Message> turns) -> {
+                List<Message> all = new ArrayList<>(turns);
+                String before =
+                        all.getFirst().role() == Role.SYSTEM ? all.removeFirst().content() + "\n" : "";
+                all.addFirst(new Message(Role.SYSTEM, before + goal));
+                yield Text.chat(all);
+            }
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package org.thurstone.worlds.language.offline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.train.Evaluation;
+
+/**
+ * What a training looked like, from the rows of its metrics.
+ *
+ * @param steps of training, in order
+ * @param evaluations on held-out examples, in order; the first is before any step
+ */
+record Curves(List<MetricsRow> steps, List<MetricsRow> evaluations) {
+
+    static final String TRAIN = "train";
+    static final String HELD_OUT = "held-out";
+
+    static Curves of(List<MetricsRow> rows) {
+        return new Curves(
+                rows.stream().filter(r -> r.stage().equals(TRAIN)).toList(),
+                rows.stream().filter(r -> r.stage().equals(HELD_OUT)).toList());
+    }
+
+    /** A figure of a row; NaN where it has none. */
+    static double figure(MetricsRow row, String name) {
+        return row.values().getOrDefault(name, Double.NaN);
+    }
+
+    /**
+     * An evaluation under the names of the metrics log.
+     *
+     * @param same whether policy and reference are one: then every pair is a draw, and which side of it rounding fell on is not told
+     */
+    static Map<String, Double> figures(Evaluation e, boolean same) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("examples", (double) e.examples());
+        figures.put("loss", e.loss());
+        figures.put("log-prob", e.logProb());
+        figures.put("divergence", e.divergence());
+        e.pairs().ifPresent(p -> {
+            figures.put("accuracy", same ? Double.NaN : p.rewards().accuracy());
+            figures.put("accuracy/low", same ? Double.NaN : p.low());
+            figures.put("accuracy/high", same ? Double.NaN : p.high());
+            figures.put("rewards/chosen", p.rewards().chosen());
+            figures.put("rewards/rejected", p.rewards().rejected());
+            figures.put("rewards/margin", p.rewards().margin());
+            figures.put("log-prob/chosen", p.chosenLogProb());
+            figures.put("log-prob/rejected", p.rejectedLogProb());
+            figures.put("shorter-wins", p.shorterWins());
+            figures.put("longer-wins", p.longerWins());
+        });
+        return figures;
+    }
+
+    /** Whether held-out pairs were compared. */
+    boolean pairs() {
+        return !evaluations.isEmpty() && evaluations.getFirst().values().containsKey("accuracy");
+    }
+
+    /** Mean training loss of the steps from one (exclusive) to another (inclusive). */
+    double trainingLoss(long after, long upTo) {
+        return steps.stream()
+                .filter(r -> r.step() > after && r.step() <= upTo)
+                .mapToDouble(r -> figure(r, "loss"))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The evaluation with the lowest loss. */
+    MetricsRow best() {
+        return evaluations.stream()
+                .min((a, b) -> Double.compare(figure(a, "loss"), figure(b, "loss")))
+                .orElseThrow();
+    }
+
+    /** Whether the held-out loss rose from its lowest while the training loss went on falling. */
+    boolean overfitted(long stepsPerEpoch) {
+        if (evaluations.size() < 2 || best().equals(evaluations.getLast())) {
+            return false;
+        }
+        long last = evaluations.getLast().step();
+        double first = trainingLoss(0, Math.min(stepsPerEpoch, last));
+        double end = trainingLoss(Math.max(0, last - stepsPerEpoch), last);
+        // With one epoch there is no earlier one to compare with: the halves are.
+        return last <= stepsPerEpoch ? trainingLoss(last / 2, last) < trainingLoss(0, last / 2) : end < first;
+    }
+}

@@ -1,0 +1,196 @@
+package org.thurstone.worlds.language.offline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.thurstone.data.Example;
+import org.thurstone.data.Text;
+import org.thurstone.data.UserError;
+import org.thurstone.data.format.Dropped;
+import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.ReadOptions;
+import org.thurstone.data.format.RowReader;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.LanguageModel;
+import org.thurstone.model.Policy;
+import org.thurstone.model.text.Encoded;
+import org.thurstone.model.text.Encoding;
+import org.thurstone.train.Continuations;
+import org.thurstone.train.TrainingExample;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.worlds.language.Fitting;
+import org.thurstone.worlds.language.augment.Augmentation;
+
+/**
+ * The examples of a run, encoded.
+ *
+ * @param heldOut no prompt of these is among those of {@code training} where both come from one file
+ * @param prompts the texts by example id
+ */
+record OfflineData(
+        List<TrainingExample> training, List<TrainingExample> heldOut, Map<String, String> prompts, List<Drop> drops) {
+
+    /**
+     * Rows that were left out for one reason.
+     *
+     * @param reason with N for the numbers in it
+     * @param first where the first of them is
+     */
+    public record Drop(String reason, long count, String first) {}
+
+    /** Reads the files of a recipe. */
+    static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
+        Drops drops = new Drops();
+        List<Placed> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops);
+        List<Placed> training = all;
+        List<Placed> heldOut = List.of();
+        if (recipe.heldOut().isPresent()) {
+            heldOut = rows(Path.of(recipe.heldOut().get()), "held-out/", recipe.badRows(), drops);
+        } else if (recipe.heldOutShare() > 0) {
+            Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
+            training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
+            heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
+        }
+        Encoding encoding = model.encoding(new Encoding.Options(
+                model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE, recipe.mask()));
+        Map<String, String> prompts = new LinkedHashMap<>();
+        List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
+        List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
+        if (toTrain.isEmpty()) {
+            throw new UserError(recipe.data() + " leaves nothing to train on: "
+                    + (drops.list().isEmpty()
+                            ? "it has " + all.size() + " rows, of which " + heldOut.size() + " are held out"
+                            : drops.list().getFirst().count() + " rows were dropped because "
+                                    + drops.list().getFirst().reason()));
+        }
+        if (!heldOut.isEmpty() && toEvaluate.isEmpty()) {
+            throw new UserError("none of the " + heldOut.size()
+                    + " held-out rows can be used; give others with held-out, or do without: held-out-share=0");
+        }
+        return new OfflineData(toTrain, toEvaluate, prompts, drops.list());
+    }
+
+    /** The same with completions that somebody drew for each example. */
+    OfflineData with(Continuations drawing, Policy from, int each, SplittableGenerator random) {
+        return new OfflineData(
+                drawing.added(training, from, each, random.split()),
+                drawing.added(heldOut, from, each, random.split()),
+                prompts,
+                drops);
+    }
+
+    /** An example and where it was: {@code pairs.jsonl:12}. */
+    private record Placed(String place, Example example) {
+        Text prompt() {
+            return example.prompt().text();
+        }
+
+        /** What was made of it: {@code pairs.jsonl:12}, {@code pairs.jsonl:12#2} … */
+        Stream<Placed> parts(List<Example> made) {
+            return IntStream.range(0, made.size())
+                    .mapToObj(i -> new Placed(i == 0 ? place : place + "#" + (i + 1), made.get(i)));
+        }
+    }
+
+    private static List<Placed> rows(Path file, String prefix, double badShare, Drops drops) {
+        List<Placed> rows = new ArrayList<>();
+        try (RowReader<Example> reader = Examples.read(file, ReadOptions.DEFAULT.withBadShare(badShare))) {
+            reader.forEachRemaining(
+                    row -> rows.add(new Placed(prefix + file.getFileName() + ":" + row.line(), row.value())));
+            drops.add(reader.dropped());
+        }
+        return rows;
+    }
+
+    /** Whole prompts, not rows: a prompt that is trained on says too much about its other answers. */
+    private static Set<Text> apart(List<Placed> all, double share, RandomGenerator random) {
+        List<Text> prompts =
+                new ArrayList<>(all.stream().map(Placed::prompt).distinct().toList());
+        Collections.shuffle(prompts, random);
+        return new HashSet<>(prompts.subList(0, (int) Math.ceil(share * prompts.size())));
+    }
+
+    private static List<Placed> augmented(OfflineRecipe recipe, List<Placed> rows) {
+        return recipe.augment()
+                .map(a -> rows.stream()
+                        .flatMap(row -> row.parts(augmented(a, row)))
+                        .toList())
+                .orElse(rows);
+    }
+
+    private static List<Example> augmented(Augmentation augmentation, Placed row) {
+        try {
+            return augmentation.of(row.example);
+        } catch (UserError e) {
+            throw new UserError(row.place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TrainingExample> encoded(
+            Loss loss, List<Placed> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
+        List<Placed> fitting = rows.stream()
+                .flatMap(row -> row.parts(Fitting.to(loss, List.of(row.example))))
+                .toList();
+        List<Encoded> trees = fitting.parallelStream()
+                .map(row -> encoded(loss, row, encoding))
+                .toList();
+        List<TrainingExample> encoded = new ArrayList<>();
+        for (int i = 0; i < trees.size(); i++) {
+            Placed row = fitting.get(i);
+            switch (trees.get(i)) {
+                case Encoded.Kept kept -> {
+                    encoded.add(Fitting.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
+                    prompts.put(row.place, row.prompt().plain());
+                }
+                case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
+            }
+        }
+        return encoded;
+    }
+
+    private static Encoded encoded(Loss loss, Placed row, Encoding encoding) {
+        try {
+            return Fitting.encoded(loss, row.example, encoding);
+        } catch (UserError e) {
+            throw new UserError(row.place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Counts by reason. */
+    private static final class Drops {
+        private final Map<String, Drop> byReason = new LinkedHashMap<>();
+
+        void add(String reason, String where) {
+            String general = reason.replaceAll("\\d+", "N");
+            byReason.merge(
+                    general,
+                    new Drop(general, 1, where),
+                    (a, b) -> new Drop(a.reason(), a.count() + b.count(), a.first()));
+        }
+
+        void add(Dropped dropped) {
+            dropped.first().forEach(bad -> add(bad.reason(), dropped.file() + ":" + bad.line()));
+            long more = dropped.count() - dropped.first().size();
+            if (more > 0) {
+                byReason.put(
+                        dropped.file() + ": other bad rows",
+                        new Drop("other bad rows of " + dropped.file(), more, "after the first " + Dropped.LISTED));
+            }
+        }
+
+        List<Drop> list() {
+            return byReason.values().stream()
+                    .sorted((a, b) -> Long.compare(b.count(), a.count()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.thurstone.worlds.language.offline;
+
+import java.util.List;
+import java.util.Optional;
+import org.thurstone.model.text.Encoding;
+import org.thurstone.model.text.Mask;
+import org.thurstone.model.transformer.Lora;
+import org.thurstone.recipe.Default;
+import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.worlds.language.augment.Augmentation;
+
+/**
+ * What a training on a file is made of: everything that decides its result but the bytes of the inputs.
+ *
+ * @param policy the Hugging Face model directory to start from
+ * @param data the file of examples to learn from
+ * @param heldOut a file of examples to evaluate on; where there is none, a share of the data is held out
+ * @param heldOutShare of the prompts of the data; 0 for no evaluation
+ * @param reference the model directory that the loss holds on to; the policy at its start where there is none
+ * @param secondReference for losses with two
+ * @param augment what is made of each example first
+ * @param mask what of a completion is left unscored
+ * @param longPrompts what becomes of prompts that leave no room for a completion
+ * @param badRows the share of unreadable rows, in [0, 1], above which the run stops
+ * @param adapter trained instead of the whole model
+ * @param checkpointing whether layers are computed twice instead of being kept: less memory, a third more time
+ * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
+ * @param seed of the split and of fresh adapter weights; the order of examples has {@code training.seed}
+ */
+public record OfflineRecipe(
+        String policy,
+        String data,
+        Optional<String> heldOut,
+        @Default("0.1") double heldOutShare,
+        Optional<String> reference,
+        Optional<String> secondReference,
+        @Default("dpo") Loss loss,
+        TrainingSettings training,
+        Optional<Augmentation> augment,
+        Optional<Mask> mask,
+        @Default("drop") Encoding.LongPrompt longPrompts,
+        @Default("0.01") double badRows,
+        Optional<Adapter> adapter,
+        @Default("false") boolean checkpointing,
+        @Default("64") int sampleTokens,
+        @Default("1") long seed) {
+
+    /**
+     * A low-rank adapter (LoRA).
+     *
+     * @param alpha numerator of its scale, alpha / rank
+     * @param targets last parts of the names of the projections that are adapted, such as {@code q_proj}; empty for all
+     * @param rankStabilised whether the scale is alpha / √rank
+     */
+    public record Adapter(
+            @Default("16") int rank,
+            @Default("32") double alpha,
+            @Default("[]") List<String> targets,
+            @Default("false") boolean rankStabilised) {
+
+        public Adapter {
+            targets = List.copyOf(targets);
+            lora(rank, alpha, targets, rankStabilised); // refuses what cannot be
+        }
+
+        Lora lora() {
+            return lora(rank, alpha, targets, rankStabilised);
+        }
+
+        private static Lora lora(int rank, double alpha, List<String> targets, boolean stabilised) {
+            return new Lora(rank, alpha, targets, stabilised);
+        }
+    }
+
+    public OfflineRecipe {
+        if (!(heldOutShare >= 0 && heldOutShare < 1)) {
+            throw new IllegalArgumentException("held-out-share is " + heldOutShare + ", not within 0 … 1 (exclusive)");
+        }
+        if (sampleTokens < 1) {
+            throw new IllegalArgumentException("sample-tokens is " + sampleTokens + ", not at least 1");
+        }
+        if (!(badRows >= 0 && badRows <= 1)) {
+            throw new IllegalArgumentException("bad-rows is " + badRows + ", not within 0 … 1");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.thurstone.worlds.language.scoring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.thurstone.data.UserError;
+import org.thurstone.data.container.Containers;
+import org.thurstone.data.container.RawRow;
+import org.thurstone.data.container.RowSource;
+import org.thurstone.model.Policy;
+import org.thurstone.model.TokenTree;
+import org.thurstone.model.text.Encoding;
+import org.thurstone.tensor.Gradients;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Workers;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Scores the rows of a file, whatever its size. */
+public final class Scoring {
+
+    /** Rows that are sorted by length together, which is also how many are in memory. */
+    private static final int WINDOW = 1024;
+
+    /** Tokens of one forward pass, unless one row alone has more. */
+    private static final int TOKENS = 8192;
+
+    private final Policy policy;
+    private final RowTrees trees;
+
+    /**
+     * @param encoding asked for only where a row holds text; it should drop what does not fit and not cut it
+     */
+    public Scoring(Policy policy, Supplier<Encoding> encoding) {
+        this.policy = policy;
+        this.trees = new RowTrees(encoding);
+    }
+
+    /**
+     * What was scored.
+     *
+     * @param tokens whose log-probability was asked for
+     * @param sumLogProb over all of them, in nats
+     */
+    public record Total(long rows, long tokens, double sumLogProb) {
+        Total plus(Total other) {
+            return new Total(rows + other.rows, tokens + other.tokens, sumLogProb + other.sumLogProb);
+        }
+    }
+
+    private record Waiting(long line, ObjectNode row, TokenTree tree) {}
+
+    /**
+     * Scores a file.
+     *
+     * @param out takes the rows in their order, each with {@code token_log_probs} and {@code sum_log_prob} (nats) added
+     * @param seen is told the total so far after each window
+     * @throws UserError at the first row that cannot be scored, naming file and line
+     */
+    public Total score(Path file, Consumer<ObjectNode> out, Consumer<Total> seen) {
+        Total total = new Total(0, 0, 0);
+        List<Waiting> window = new ArrayList<>();
+        try (RowSource rows = Containers.open(file)) {
+            for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+                window.add(waiting(file, row.get()));
+                if (window.size() == WINDOW) {
+                    total = total.plus(score(file, window, out));
+                    seen.accept(total);
+                    window.clear();
+                }
+            }
+        }
+        total = total.plus(score(file, window, out));
+        seen.accept(total);
+        return total;
+    }
+
+    private Waiting waiting(Path file, RawRow row) {
+        return switch (row) {
+            case RawRow.Broken broken -> throw new UserError(file + ":" + broken.line() + ": " + broken.reason());
+            case RawRow.Fields(long line, ObjectNode fields) ->
+                new Waiting(line, fields, checked(trees.tree(fields, file, line), file, line));
+        };
+    }
+
+    /** Here, where the line is known, and not in the middle of a batch. */
+    private TokenTree checked(TokenTree tree, Path file, long line) {
+        for (TokenTree.Segment segment : tree.segments()) {
+            for (int token : segment.tokens()) {
+                if (token < 0 || token >= policy.vocabulary()) {
+                    throw new UserError(file + ":" + line + ": token " + token + " is not one of the model's "
+                            + policy.vocabulary());
+                }
+            }
+        }
+        if (tree.size() > policy.context()) {
+            throw new UserError(file + ":" + line + ": " + tree.size() + " tokens are more than the model's context of "
+                    + policy.context());
+        }
+        return tree;
+    }
+
+    private Total score(Path file, List<Waiting> window, Consumer<ObjectNode> out) {
+        double[][] scores = new double[window.size()][0];
+        List<TokenTree> all = window.stream().map(Waiting::tree).toList();
+        Workers.each(Batches.of(all, TOKENS), batch -> pass(window, batch, scores));
+        Total total = new Total(0, 0, 0);
+        for (int i = 0; i < scores.length; i++) {
+            double sum = 0;
+            ObjectNode row = window.get(i).row;
+            ArrayNode list = row.putArray("token_log_probs");
+            for (double logProb : scores[i]) {
+                if (!Double.isFinite(logProb)) {
+                    throw new UserError(file + ":" + window.get(i).line + ": the model gives a log-probability of "
+                            + logProb + "; its weights are broken, or too large for this --dtype");
+                }
+                list.add(logProb);
+                sum += logProb;
+            }
+            row.put("sum_log_prob", sum);
+            out.accept(row);
+            total = total.plus(new Total(1, scores[i].length, sum));
+        }
+        return total;
+    }
+
+    private void pass(List<Waiting> window, List<Integer> batch, double[][] scores) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            double[] flat = policy.forward(
+                            batch.stream().map(i -> window.get(i).tree).toList(), false)
+                    .logProbs()
+                    .toDoubles();
+            int at = 0;
+            for (int i : batch) {
+                int count = window.get(i).tree.scoredCount();
+                scores[i] = Arrays.copyOfRange(flat, at, at + count);
+                at += count;
+            }
+        }
+    }
+}

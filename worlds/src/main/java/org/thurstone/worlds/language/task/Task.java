@@ -1,0 +1,48 @@
+package org.thurstone.worlds.language.task;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.feedback.judge.Judge;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.LanguageModel;
+import org.thurstone.worlds.language.Learning;
+
+/** What a loop is about: where it starts, what is asked, and who says how good the answers are. */
+public interface Task {
+
+    /** What the judge's score is called in tables: {@code accuracy}, {@code judge}. */
+    String scoreName();
+
+    /**
+     * Writes the checkpoint that the loop starts from into an empty directory.
+     *
+     * @param policy the model that the recipe names; a task that trains its own does without
+     */
+    void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress);
+
+    /**
+     * Fresh prompts; the ids are unique within one call.
+     *
+     * @param start the policy that the loop starts from, for tasks whose prompts are its own words
+     */
+    List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random);
+
+    /** @param cache a directory in which costly things that depend on the task alone may be kept between runs */
+    Judge judge(Path cache, Seeds seeds, Progress progress);
+
+    /** How somebody who knows would answer, for methods that learn from demonstrations; most tasks know nobody. */
+    default Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {
+        return Optional.empty();
+    }
+
+    /** Whether a right answer was also rightly come by; tasks that cannot tell say nothing. */
+    default Optional<Boolean> sound(Prompt prompt, Completion completion) {
+        return Optional.empty();
+    }
+}
