@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.thurstone.elicit.Parked;
+import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.rank.Estimate;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
@@ -17,6 +22,7 @@ import org.thurstone.worlds.language.LoopRecipe;
 import org.thurstone.worlds.language.OnlineRecipe;
 import org.thurstone.worlds.language.RunRecipe;
 import org.thurstone.worlds.language.RunReport;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,19 +51,27 @@ final class LoopOptions {
     private final Json json = new Json();
 
     /** An iteration for machines. */
-    record Line(int iteration, double accuracy, double low, double high, int labels) {
+    record Line(int iteration, OptionalDouble accuracy, OptionalDouble low, OptionalDouble high, int labels) {
         static Line of(Round round) {
+            Optional<Estimate> score = round.evaluation().score();
             return new Line(
                     round.iteration(),
-                    round.evaluation().score().mean(),
-                    round.evaluation().score().low(),
-                    round.evaluation().score().high(),
+                    of(score, Estimate::mean),
+                    of(score, Estimate::low),
+                    of(score, Estimate::high),
                     round.labels());
+        }
+
+        private static OptionalDouble of(Optional<Estimate> score, ToDoubleFunction<Estimate> value) {
+            return score.map(s -> OptionalDouble.of(value.applyAsDouble(s))).orElse(OptionalDouble.empty());
         }
     }
 
-    /** Runs the recipe, or goes on with it, and says what came of it. */
-    void run(Recipe written, Path byDefault) {
+    /** Exit code of a run that waits for answers: sysexits.h's EX_TEMPFAIL, "try again later". */
+    static final int PARKED = 75;
+
+    /** Runs the recipe, or resumes it, and prints the result. @return the exit code */
+    int run(Recipe written, Path byDefault) {
         Recipe set = written;
         for (String setting : settings) {
             set = set.with(setting);
@@ -81,7 +95,8 @@ final class LoopOptions {
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "thurstone");
             try (MetricsLog metrics = MetricsLog.open(run.root())) {
                 Learning learning = new Learning(Device.parse(device), metrics, progress);
-                IterativeRun.Outcome outcome = new IterativeRun(recipe, run, learning, cache, progress).go();
+                IterativeRun.Outcome outcome =
+                        new IterativeRun(recipe, run, new MemoryLedger(), learning, cache, progress).run();
                 RunReport report = new RunReport(recipe, resolved, outcome, Main.version());
                 report.write(run.path("report.html"));
                 progress.clear();
@@ -93,6 +108,12 @@ final class LoopOptions {
                             "iterations",
                             outcome.rounds().stream().map(Line::of).toList()));
                 }
+                return CommandLine.ExitCode.OK;
+            } catch (Parked parked) {
+                progress.clear();
+                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + ")");
+                told.flush();
+                return PARKED;
             } finally {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }

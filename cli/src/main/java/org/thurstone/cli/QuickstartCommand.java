@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.worlds.language.LoopRecipe;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,10 +35,9 @@ final class QuickstartCommand implements Callable<Integer> {
         try (InputStream in =
                 Objects.requireNonNull(LoopRecipe.class.getResourceAsStream("quickstart.yaml"), "quickstart.yaml")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            options.run(Recipe.parse(text, "quickstart.yaml"), Path.of("runs", "quickstart"));
+            return options.run(Recipe.parse(text, "quickstart.yaml"), Path.of("runs", "quickstart"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CommandLine.ExitCode.OK;
     }
 }

@@ -3,7 +3,6 @@ package org.thurstone.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Recipe;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,7 +31,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = String.valueOf(recipe.getFileName()).replaceFirst("\\.ya?ml$", "");
-        options.run(Recipe.parse(recipe), Path.of("runs", name));
-        return CommandLine.ExitCode.OK;
+        return options.run(Recipe.parse(recipe), Path.of("runs", name));
     }
 }

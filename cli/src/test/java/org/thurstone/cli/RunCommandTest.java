@@ -23,7 +23,7 @@ class RunCommandTest {
                  imitation: {epochs: 2, batch-size: 48, learning-rate: 5e-3}}
             iterations: 2
             prompts: 24
-            answers: 4
+            samples: 4
             sampling: {temperature: 1.0, max-tokens: 16}
             pairing: {correct-wrong: {max-pairs: 4}}
             acquisition: {margin: {instance: smallest, corpus: smallest}}
@@ -107,7 +107,8 @@ class RunCommandTest {
     @Test
     void aTaskThatNeedsAModelSaysSo() throws Exception {
         Path recipe = Files.writeString(temp.resolve("stories.yaml"), """
-                task: {stories: {judge: {sentence-reward: {positive: good.txt, negative: bad.txt}}}}
+                task: stories
+                judge: {sentence-reward: {positive: good.txt, negative: bad.txt}}
                 sampling: {max-tokens: 8}
                 """);
         assertThat(run("run", recipe.toString(), "--out", temp.resolve("s").toString()))

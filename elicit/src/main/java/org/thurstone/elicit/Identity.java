@@ -13,6 +13,11 @@ public record Identity(String name, String settings) {
         return new Identity(name, "");
     }
 
+    /** With settings too long to be read, such as the weights of a model: their hash stands for them. */
+    public static Identity hashed(String name, String settings) {
+        return new Identity(name, Hash.of(settings));
+    }
+
     /** The name, and a short hash of the settings where there are any: {@code simulated-human@3fa21b07}. */
     public String key() {
         return settings.isEmpty() ? name : name + "@" + Hash.of(settings).substring(0, 12);

@@ -67,6 +67,11 @@ public final class Inquiry {
         return ledger;
     }
 
+    /** What a respondent has said to a question, shown in the order that its id decides; nobody is asked. */
+    public Optional<Answer> find(Respondent respondent, Question question) {
+        return ledger.find(Presentation.of(question), respondent.identity());
+    }
+
     /**
      * Asks questions, each shown once in the order that its id decides.
      *

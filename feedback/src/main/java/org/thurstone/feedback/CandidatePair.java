@@ -1,43 +1,49 @@
 package org.thurstone.feedback;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
-import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Particulars.Scores;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
-import org.thurstone.data.Provenance;
 
 /**
- * Two different completions of a prompt that somebody could be asked about.
+ * Two different completions of a prompt that an annotator could be asked about. Neither has to be the better one: preferences may run in
+ * cycles.
  *
- * @param leftScore the judge's score of the left one, at least that of the right one
+ * @param scores the judge's, in the judge's unit; empty where no judge has scored them
  */
-public record CandidatePair(Prompt prompt, Completion left, Completion right, double leftScore, double rightScore) {
+public record CandidatePair(Prompt prompt, Completion left, Completion right, Optional<Scores> scores) {
 
     public CandidatePair {
-        if (!(leftScore >= rightScore) || Double.isInfinite(leftScore) || Double.isInfinite(rightScore)) {
-            throw new IllegalArgumentException(
-                    "a pair's left score must be finite and at least its right score; got %s and %s for prompt \"%s\""
-                            .formatted(leftScore, rightScore, prompt.id()));
-        }
         if (left.text().plain().equals(right.text().plain())) {
             throw new IllegalArgumentException(
                     "prompt \"%s\": a completion cannot be paired with its own text".formatted(prompt.id()));
         }
     }
 
-    /** How much better the left one is for the judge, at least 0. */
-    public double gap() {
-        return leftScore - rightScore;
+    /** With the judge's scores. */
+    public CandidatePair(Prompt prompt, Completion left, Completion right, double leftScore, double rightScore) {
+        this(prompt, left, right, Optional.of(new Scores(leftScore, rightScore)));
     }
 
-    /** What the pair becomes once somebody has answered, with no margin. */
-    public Comparison labelled(Preference preference, Provenance provenance) {
-        return new Comparison(prompt, left, right, preference, OptionalDouble.empty(), provenance);
+    public CandidatePair withoutScores() {
+        return new CandidatePair(prompt, left, right, Optional.empty());
     }
 
-    /** What the pair becomes once the judge itself has answered: the score gap is the margin. */
-    public Comparison labelledByJudge(Preference preference, Provenance provenance) {
-        return new Comparison(prompt, left, right, preference, OptionalDouble.of(gap()), provenance);
+    /** The judge's score of the left one minus that of the right one; empty without a judge. */
+    public OptionalDouble gap() {
+        return scores.map(s -> OptionalDouble.of(s.left() - s.right())).orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * How much better the preferred one is by the judge's scores: the size of the gap, unless the preference contradicts it. The judge's
+     * margin says nothing about a preference for the other side.
+     */
+    public OptionalDouble margin(Preference preference) {
+        double lean = preference.probability() - 0.5;
+        return gap().isPresent() && lean * gap().getAsDouble() >= 0
+                ? OptionalDouble.of(Math.abs(gap().getAsDouble()))
+                : OptionalDouble.empty();
     }
 }

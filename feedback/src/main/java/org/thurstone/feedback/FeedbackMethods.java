@@ -18,6 +18,7 @@ import org.thurstone.feedback.pairing.RejectionSampling;
 import org.thurstone.feedback.pairing.ScoreGap;
 import org.thurstone.feedback.pairing.ScorePositions;
 import org.thurstone.feedback.reward.SentenceReward;
+import org.thurstone.feedback.reward.Words;
 import org.thurstone.feedback.verifier.ArithmeticVerifier;
 import org.thurstone.feedback.verifier.ExactAnswer;
 import org.thurstone.feedback.verifier.NumericAnswer;
@@ -31,6 +32,7 @@ public final class FeedbackMethods {
     public static List<Class<? extends Record>> all() {
         return List.of(
                 SentenceReward.class,
+                Words.class,
                 ExactAnswer.class,
                 NumericAnswer.class,
                 RegexAnswer.class,

@@ -1,10 +1,12 @@
 package org.thurstone.feedback;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 
@@ -30,6 +32,14 @@ public record ScoredCompletions(Prompt prompt, List<Completion> completions, Lis
                                 .formatted(i + 1, prompt.id(), scores.get(i)));
             }
         }
+    }
+
+    /** All with score 0, for pairings that work without scores. */
+    public static ScoredCompletions unscored(Completions all) {
+        return new ScoredCompletions(
+                all.prompt(),
+                all.completions(),
+                Collections.nCopies(all.completions().size(), 0.0));
     }
 
     public int size() {

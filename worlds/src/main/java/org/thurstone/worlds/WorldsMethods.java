@@ -2,7 +2,6 @@ package org.thurstone.worlds;
 
 import java.util.List;
 import org.thurstone.worlds.language.augment.RewardAugmented;
-import org.thurstone.worlds.language.component.Component;
 import org.thurstone.worlds.language.control.BestOf;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.control.Temperature;
@@ -23,8 +22,6 @@ public final class WorldsMethods {
                 BestOf.class,
                 Temperature.class,
                 Nesterov.class,
-                RewardAugmented.class,
-                Component.Words.class,
-                Component.Judged.class);
+                RewardAugmented.class);
     }
 }

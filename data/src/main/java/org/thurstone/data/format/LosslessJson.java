@@ -2,6 +2,7 @@ package org.thurstone.data.format;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Message;
 import org.thurstone.data.Preference;
@@ -9,10 +10,18 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Text;
 import org.thurstone.data.container.Json;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of prompts, completions and preferences, the same in every file of ours. Texts are strings, conversations lists of
@@ -119,6 +128,32 @@ public final class LosslessJson {
                 row.has("annotator") ? Fields.text(field(row, "annotator"), "'annotator'") : "",
                 row.has("source") ? Fields.text(field(row, "source"), "'source'") : "",
                 row.has("weight") ? Fields.number(field(row, "weight"), "'weight'") : 1);
+    }
+
+    /** For mappers of records that hold prompts, completions and preferences. */
+    public static JacksonModule module() {
+        SimpleModule module = new SimpleModule("thurstone");
+        add(module, Prompt.class, LosslessJson::of, LosslessJson::prompt);
+        add(module, Text.class, LosslessJson::of, node -> Texts.parse(node, "a text"));
+        add(module, Completion.class, LosslessJson::of, node -> completion(node, "a completion"));
+        add(module, Preference.class, LosslessJson::of, LosslessJson::preference);
+        return module;
+    }
+
+    private static <T> void add(
+            SimpleModule module, Class<T> type, Function<T, JsonNode> write, Function<JsonNode, T> read) {
+        module.addSerializer(type, new StdSerializer<T>(type) {
+            @Override
+            public void serialize(T value, JsonGenerator to, SerializationContext context) {
+                context.writeTree(to, write.apply(value));
+            }
+        });
+        module.addDeserializer(type, new StdDeserializer<T>(type) {
+            @Override
+            public T deserialize(JsonParser from, DeserializationContext context) {
+                return read.apply(context.readTree(from));
+            }
+        });
     }
 
     private static JsonNode field(JsonNode node, String key) {

@@ -26,6 +26,6 @@ public record BradleyTerry(@Default("1") double temperature) implements Annotato
 
     @Override
     public Preference annotate(CandidatePair pair, RandomGenerator random) {
-        return new Preference.Soft(1 / (1 + Math.exp(-pair.gap() / temperature)));
+        return new Preference.Soft(1 / (1 + Math.exp(-pair.gap().orElseThrow() / temperature)));
     }
 }

@@ -22,6 +22,6 @@ public record JudgeScores(@Default("0") double tieBand) implements Annotator {
 
     @Override
     public Preference annotate(CandidatePair pair, RandomGenerator random) {
-        return pair.gap() <= tieBand ? new Preference.Tie() : new Preference.Left();
+        return pair.gap().orElseThrow() <= tieBand ? new Preference.Tie() : new Preference.Left();
     }
 }

@@ -40,10 +40,10 @@ public record SimulatedHuman(
     @Override
     public Preference annotate(CandidatePair pair, RandomGenerator random) {
         double draw = random.nextDouble();
-        if (pair.gap() < tieBand) {
+        if (pair.gap().orElseThrow() < tieBand) {
             return new Preference.Tie();
         }
-        return draw < probabilityOfLeft(pair.gap()) ? new Preference.Left() : new Preference.Right();
+        return draw < probabilityOfLeft(pair.gap().orElseThrow()) ? new Preference.Left() : new Preference.Right();
     }
 
     /** The probability of answering "left", given that the answer is no tie. */

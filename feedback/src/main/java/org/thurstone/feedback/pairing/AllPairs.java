@@ -23,11 +23,16 @@ public record AllPairs(@Default("false") boolean ties) implements Pairing {
         for (int i = 0; i < distinct.size(); i++) {
             for (int j = i + 1; j < distinct.size(); j++) {
                 CandidatePair pair = distinct.pair(i, j);
-                if (ties || pair.gap() > 0) {
+                if (ties || pair.gap().orElse(0) != 0) {
                     pairs.add(pair);
                 }
             }
         }
         return pairs;
+    }
+
+    @Override
+    public boolean worksWithoutScores() {
+        return ties;
     }
 }

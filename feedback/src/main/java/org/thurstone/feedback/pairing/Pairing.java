@@ -11,4 +11,9 @@ public interface Pairing {
 
     /** Candidate pairs, each at most once and never of identical texts; empty where the completions allow none. */
     List<CandidatePair> pairs(ScoredCompletions scored, RandomGenerator random);
+
+    /** Whether it pairs completions that no judge has scored, which then all have score 0. */
+    default boolean worksWithoutScores() {
+        return false;
+    }
 }

@@ -29,4 +29,9 @@ public record RandomPairs(
         List<CandidatePair> shuffled = Shuffle.of(new AllPairs(ties).pairs(scored, random), random);
         return shuffled.subList(0, Math.min(count, shuffled.size()));
     }
+
+    @Override
+    public boolean worksWithoutScores() {
+        return ties;
+    }
 }

@@ -59,7 +59,7 @@ public record RejectionSampling(
         List<CandidatePair> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < order.size(); i += 2) {
             CandidatePair pair = distinct.pair(order.get(i), order.get(i + 1));
-            if (pair.gap() > 0) {
+            if (pair.gap().orElseThrow() > 0) {
                 pairs.add(pair);
             }
         }

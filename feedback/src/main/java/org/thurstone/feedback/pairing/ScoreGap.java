@@ -37,7 +37,7 @@ public record ScoreGap(
         double least = temperature * Math.log(threshold / (1 - threshold));
         return new AllPairs(false)
                 .pairs(scored, random).stream()
-                        .filter(pair -> pair.gap() > least)
+                        .filter(pair -> pair.gap().orElseThrow() > least)
                         .toList();
     }
 }

@@ -1,26 +1,32 @@
 package org.thurstone.feedback.reward;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.thurstone.data.Completion;
-import org.thurstone.data.Completions;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.ScoredCompletions;
+import org.thurstone.elicit.Elicitation;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Judgement;
+import org.thurstone.elicit.Presentation;
+import org.thurstone.elicit.Rater;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.feedback.judge.Judge;
 
 /**
  * Scores a completion with the probability, in (0, 1), that it is of the positive kind. It reads the completion's text alone, whole, and
  * not the prompt.
  *
  * @param heldOut what it got right of the sentences that it was not fitted to
+ * @param identity what it was fitted to and how
  */
-public record EmbeddingReward(Embedder embedder, LogisticRegression model, HeldOut heldOut) implements Judge {
+public record EmbeddingReward(Embedder embedder, LogisticRegression model, HeldOut heldOut, Identity identity)
+        implements Rater {
 
     /**
      * Fits to sentences of two kinds, but for a random share of them that measures it.
@@ -55,40 +61,46 @@ public record EmbeddingReward(Embedder embedder, LogisticRegression model, HeldO
         int correct = (int) order.subList(0, held).stream()
                 .filter(i -> model.logit(vectors[i]) > 0 == i < positive.size())
                 .count();
-        return new EmbeddingReward(embedder, model, new HeldOut(held, correct));
+        return new EmbeddingReward(
+                embedder, model, new HeldOut(held, correct), Identity.hashed("sentence-reward", model.toString()));
     }
 
     /** The same judge with another way to the same vectors, such as one that keeps no cache. */
     public EmbeddingReward with(Embedder other) {
-        return new EmbeddingReward(other, model, heldOut);
+        return new EmbeddingReward(other, model, heldOut, identity);
+    }
+
+    /** The probability of each text, in their order. */
+    public double[] probabilities(List<String> texts) {
+        return Stream.of(embedder.embed(texts)).mapToDouble(model::probability).toArray();
     }
 
     @Override
-    public List<Double> score(Prompt prompt, List<Completion> completions) {
-        float[][] vectors = embedder.embed(
-                completions.stream().map(each -> each.text().plain()).toList());
-        return Stream.of(vectors).map(model::probability).toList();
+    public double rate(Prompt prompt, Completion completion) {
+        return probabilities(List.of(completion.text().plain()))[0];
     }
 
+    /** Embeds each text once, all together. */
     @Override
-    public List<ScoredCompletions> scoreAll(List<Completions> answers) {
-        List<String> distinct = answers.stream()
-                .flatMap(each -> each.completions().stream())
-                .map(each -> each.text().plain())
+    public void ask(List<Presentation> asked, Elicitation elicitation) {
+        List<String> texts = asked.stream()
+                .flatMap(p -> p.shown().stream())
+                .map(completion -> completion.text().plain())
                 .distinct()
                 .toList();
-        float[][] vectors = embedder.embed(distinct);
-        Map<String, Double> scores = new HashMap<>();
-        for (int i = 0; i < vectors.length; i++) {
-            scores.put(distinct.get(i), model.probability(vectors[i]));
+        CrashPoint.RESPONDENT.reached();
+        double[] probabilities = probabilities(texts);
+        Map<String, OptionalDouble> scores = new HashMap<>();
+        for (int i = 0; i < probabilities.length; i++) {
+            scores.put(texts.get(i), OptionalDouble.of(probabilities[i]));
         }
-        List<ScoredCompletions> scored = new ArrayList<>();
-        for (Completions each : answers) {
-            List<Double> own = each.completions().stream()
-                    .map(completion -> scores.getOrDefault(completion.text().plain(), Double.NaN))
-                    .toList();
-            scored.add(new ScoredCompletions(each.prompt(), each.completions(), own));
+        for (Presentation p : asked) {
+            elicitation.answer(
+                    p,
+                    new Judgement.Scored(p.shown().stream()
+                            .map(completion -> Objects.requireNonNull(
+                                    scores.get(completion.text().plain())))
+                            .toList()));
         }
-        return scored;
     }
 }

@@ -3,7 +3,7 @@ package org.thurstone.feedback.reward;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.feedback.judge.JudgeSource;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
@@ -27,7 +27,7 @@ public record SentenceReward(
         @Default("1e-4") double l2,
         @Default("0.1") double heldOut,
         @Default("2") int threads)
-        implements JudgeSource {
+        implements RespondentSource {
 
     public SentenceReward {
         if (!(l2 > 0)) {
@@ -42,7 +42,16 @@ public record SentenceReward(
     }
 
     @Override
-    public EmbeddingReward open(Path cache, RandomGenerator random) {
+    public EmbeddingReward open(Opening opening) {
+        return fit(opening.cache(), opening.randomness().apply("judge"));
+    }
+
+    /**
+     * Fits the reward.
+     *
+     * @param cache where embeddings of the sentences are kept for the next time
+     */
+    public EmbeddingReward fit(Path cache, RandomGenerator random) {
         List<String> good = Sentences.read(positive);
         List<String> bad = Sentences.read(negative);
         MiniLm encoder = new MiniLm(threads);

@@ -1,8 +1,26 @@
 package org.thurstone.feedback.verifier;
 
-/** Compares a completion with an expected answer. */
+import org.thurstone.data.UserError;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource;
+import org.thurstone.recipe.NamedPart;
+
+/** Compares a completion with an expected answer. As a respondent it checks against the reference answers of the run's prompts. */
 @FunctionalInterface
-public interface AnswerCheck {
+public interface AnswerCheck extends RespondentSource {
 
     Verdict check(String completion, String expected);
+
+    @Override
+    default Respondent open(Opening opening) {
+        if (opening.references().isEmpty()) {
+            throw new UserError(
+                    "the verifier " + this + " compares with reference answers, and the prompts have none: add"
+                            + " a column 'reference' to them");
+        }
+        return new VerifierRater(
+                new KeyedVerifier(AnswerKey.byId(opening.references()), this),
+                new Identity(NamedPart.name(getClass()), toString()));
+    }
 }

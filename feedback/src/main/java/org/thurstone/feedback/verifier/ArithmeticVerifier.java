@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
@@ -21,11 +24,16 @@ import org.thurstone.recipe.Method;
  */
 @Method(name = "arithmetic", kind = "verifier", summary = "works out the sum that the prompt asks for")
 public record ArithmeticVerifier(
-        @Default("") String answerMark, @Default("false") boolean checkSteps) implements Verifier {
+        @Default("") String answerMark, @Default("false") boolean checkSteps) implements Verifier, RespondentSource {
 
     private static final Pattern SUM = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[-+*/^().\\d\\s×÷·−]*");
     private static final Pattern LEFT = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[)\\s]*$");
     private static final Pattern NUMBER = Pattern.compile("^[\\s$]*(-?\\d+(?:\\.\\d+)?)");
+
+    @Override
+    public Respondent open(Opening opening) {
+        return new VerifierRater(this, new Identity("arithmetic", toString()));
+    }
 
     @Override
     public Verdict verify(Prompt prompt, Completion completion) {

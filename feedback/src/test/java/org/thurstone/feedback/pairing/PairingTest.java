@@ -86,8 +86,8 @@ class PairingTest {
         int draws = 5000;
         for (int i = 0; i < draws; i++) {
             for (CandidatePair pair : new BestWorstOfFew(2).pairs(scored, random)) {
-                assertThat(pair.leftScore()).isEqualTo(5);
-                lowest += pair.rightScore() == 1 ? 1 : 0;
+                assertThat(pair.scores().orElseThrow().left()).isEqualTo(5);
+                lowest += pair.scores().orElseThrow().right() == 1 ? 1 : 0;
             }
         }
         // The lowest of five is among two with probability 0.4.
@@ -218,7 +218,8 @@ class PairingTest {
             Set<Set<String>> seen = new HashSet<>();
             for (CandidatePair pair : pairing.pairs(Scored.texts(texts.toString(), scores), random)) {
                 assertThat(pair.left()).isNotEqualTo(pair.right());
-                assertThat(pair.leftScore()).isGreaterThanOrEqualTo(pair.rightScore());
+                assertThat(pair.scores().orElseThrow().left())
+                        .isGreaterThanOrEqualTo(pair.scores().orElseThrow().right());
                 assertThat(seen.add(Set.of(
                                 pair.left().text().plain(), pair.right().text().plain())))
                         .isTrue();

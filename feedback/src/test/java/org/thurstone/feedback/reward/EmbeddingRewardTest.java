@@ -9,16 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Completion;
-import org.thurstone.data.Completions;
 import org.thurstone.data.UserError;
+import org.thurstone.elicit.Answer;
+import org.thurstone.elicit.Inquiry;
+import org.thurstone.elicit.Question;
+import org.thurstone.elicit.Scores;
+import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.feedback.Scored;
-import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.SharedData;
 
 class EmbeddingRewardTest {
@@ -82,11 +87,10 @@ class EmbeddingRewardTest {
     void aFewSentencesTeachGoodFromBad() {
         try (MiniLm encoder = new MiniLm(1)) {
             EmbeddingReward reward = EmbeddingReward.fit(encoder, GOOD, BAD, 1e-3, 0, Scored.random(1));
-            List<Completion> stories = List.of(
-                    Completion.raw("What a wonderful, lovely story!"), Completion.raw("What a terrible, dull story."));
-            List<Double> scores = reward.score(Scored.prompt("p"), stories);
-            assertThat(scores.get(0)).isBetween(0.5, 1.0);
-            assertThat(scores.get(1)).isBetween(0.0, 0.5);
+            double[] scores =
+                    reward.probabilities(List.of("What a wonderful, lovely story!", "What a terrible, dull story."));
+            assertThat(scores[0]).isBetween(0.5, 1.0);
+            assertThat(scores[1]).isBetween(0.0, 0.5);
             assertThat(reward.heldOut().sentences()).isZero();
         }
     }
@@ -95,16 +99,21 @@ class EmbeddingRewardTest {
     void manyPromptsAtOnceScoreAsOneByOne() {
         EmbeddingReward reward =
                 EmbeddingReward.fit(EmbeddingRewardTest::letters, GOOD, BAD, 1e-2, 0.2, Scored.random(1));
-        List<Completions> answers = List.of(
-                new Completions(
-                        Scored.prompt("p"), List.of(Completion.raw("aaa"), Completion.raw("b"), Completion.raw("aaa"))),
-                new Completions(Scored.prompt("q"), List.of()),
-                new Completions(Scored.prompt("r"), List.of(Completion.raw("b"), Completion.raw(""))));
-        List<ScoredCompletions> together = reward.scoreAll(answers);
-        for (int i = 0; i < answers.size(); i++) {
-            assertThat(together.get(i).scores())
-                    .isEqualTo(
-                            reward.score(answers.get(i).prompt(), answers.get(i).completions()));
+        List<Question> questions = List.of(
+                Question.rate(Scored.prompt("p"), Completion.raw("aaa")),
+                Question.rate(Scored.prompt("p"), Completion.raw("b")),
+                Question.rate(Scored.prompt("r"), Completion.raw("b")),
+                Question.rate(Scored.prompt("r"), Completion.raw("")));
+        Inquiry inquiry = new Inquiry(
+                new MemoryLedger(),
+                name -> SplittableGenerator.of("L64X128MixRandom"),
+                Inquiry.Tolerance.DEFAULT,
+                warning -> {});
+        Map<Question, Answer> together = inquiry.ask(reward, questions);
+        for (Question question : questions) {
+            assertThat(Scores.of(together.get(question)))
+                    .hasValue(reward.rate(
+                            question.prompt(), question.alternatives().getFirst()));
         }
         assertThat(reward.heldOut().sentences()).isEqualTo(2);
     }
@@ -172,10 +181,10 @@ class EmbeddingRewardTest {
                 1e-4,
                 0.1,
                 2);
-        EmbeddingReward reward = option.open(directory, Scored.random(1));
+        EmbeddingReward reward = option.fit(directory, Scored.random(1));
         assertThat(reward.heldOut().sentences()).isEqualTo(1066);
         assertThat(reward.heldOut().accuracy()).isBetween(0.75, 0.79);
-        assertThat(option.open(directory, Scored.random(1)).model()).isEqualTo(reward.model());
+        assertThat(option.fit(directory, Scored.random(1)).model()).isEqualTo(reward.model());
         try (Stream<Path> kept = Files.list(directory)) {
             assertThat(kept).hasSize(1);
         }

@@ -12,8 +12,8 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.elicit.Identity;
 import org.thurstone.feedback.Scored;
-import org.thurstone.feedback.judge.VerifierJudge;
 
 class VerifierTest {
 
@@ -104,12 +104,11 @@ class VerifierTest {
     }
 
     @Test
-    void aVerifierAsAJudgeGivesOneAndZero() {
+    void aVerifierRatesOneAndZero() {
         Verifier verifier = new KeyedVerifier(AnswerKey.byId(Map.of("p1", "7")), NUMERIC);
-        assertThat(new VerifierJudge(verifier)
-                        .score(
-                                Scored.prompt("p1"),
-                                List.of(Completion.raw("#### 7"), Completion.raw("#### 8"), Completion.raw(""))))
+        VerifierRater rater = new VerifierRater(verifier, Identity.of("numeric"));
+        assertThat(List.of("#### 7", "#### 8", "").stream()
+                        .map(text -> rater.rate(Scored.prompt("p1"), Completion.raw(text))))
                 .containsExactly(1.0, 0.0, 0.0);
     }
 

@@ -21,7 +21,7 @@ public final class CarryRecipe {
             imitation: {epochs: 3, batch-size: 16, learning-rate: 3e-3, weight-decay: 0.01, schedule: {cosine: {warmup: {steps: {count: 20}}, floor: 0.05}}}
         iterations: %d
         prompts: %d
-        answers: 6
+        samples: 6
         sampling: {temperature: 1.0, max-tokens: 20}
         pairing: {correct-wrong: {max-pairs: 4}}
         acquisition: {margin: {instance: random, corpus: random}}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
+import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Round;
@@ -55,7 +56,8 @@ public final class Sums implements AutoCloseable {
         }
 
         private static double[] accuracy(Stream<Round> rounds) {
-            return rounds.mapToDouble(r -> r.evaluation().score().mean()).toArray();
+            return rounds.mapToDouble(r -> r.evaluation().score().orElseThrow().mean())
+                    .toArray();
         }
     }
 
@@ -104,8 +106,9 @@ public final class Sums implements AutoCloseable {
         try (RunDirectory run = RunDirectory.open(directory.resolve("run-" + runs++), Recipe.render(bound));
                 MetricsLog metrics = MetricsLog.open(run.root())) {
             Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
-            IterativeRun.Outcome outcome =
-                    new IterativeRun(bound, run, learning, directory.resolve("cache"), Progress.SILENT).go();
+            IterativeRun.Outcome outcome = new IterativeRun(
+                            bound, run, new MemoryLedger(), learning, directory.resolve("cache"), Progress.SILENT)
+                    .run();
             return new Run(outcome, MetricsLog.read(run.path(MetricsLog.FILE)));
         }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.UserError;
-import org.thurstone.loop.run.Stored;
+import org.thurstone.loop.run.Codec;
 import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
  */
 public record Notebook(Path directory) {
 
-    private static final Stored<Result> STORED = Stored.json(Result.class);
+    private static final Codec.Text<Result> STORED = Codec.json(Result.class);
 
     /** What is known of a replication with a seed; nothing where it was never run, or by a version that wrote otherwise. */
     public Optional<Result> result(Entry entry, long seed) {

@@ -32,12 +32,12 @@ import org.thurstone.lab.selection.Asking;
 import org.thurstone.lab.selection.Asking.Asked;
 import org.thurstone.lab.selection.LogLinearPool;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /** Pairs chosen by their margin, where everything about the answers is known. */
@@ -101,18 +101,18 @@ public record SmallestMargins() implements Replication {
             double spread,
             int labels,
             int features,
-            MarginAgainst margin,
+            MarginReference margin,
             boolean memory) {
 
-        static final Setting BASE = new Setting("as said", 1, 0, 1, LABELS, 10, MarginAgainst.PREVIOUS, false);
+        static final Setting BASE = new Setting("as said", 1, 0, 1, LABELS, 10, MarginReference.PREVIOUS, false);
 
         static List<Setting> all() {
             return List.of(
                     BASE,
-                    new Setting("labels never err", 0, 0, 1, LABELS, 10, MarginAgainst.PREVIOUS, false),
-                    new Setting("20 % of labels flipped", 1, 0.2, 1, LABELS, 10, MarginAgainst.PREVIOUS, false),
-                    new Setting("a quarter of the labels", 1, 0, 1, LABELS / 4, 10, MarginAgainst.PREVIOUS, false),
-                    new Setting("three times the labels", 1, 0, 1, LABELS * 3, 10, MarginAgainst.PREVIOUS, false),
+                    new Setting("labels never err", 0, 0, 1, LABELS, 10, MarginReference.PREVIOUS, false),
+                    new Setting("20 % of labels flipped", 1, 0.2, 1, LABELS, 10, MarginReference.PREVIOUS, false),
+                    new Setting("a quarter of the labels", 1, 0, 1, LABELS / 4, 10, MarginReference.PREVIOUS, false),
+                    new Setting("three times the labels", 1, 0, 1, LABELS * 3, 10, MarginReference.PREVIOUS, false),
                     new Setting(
                             "a third of the spread of quality",
                             1,
@@ -120,19 +120,20 @@ public record SmallestMargins() implements Replication {
                             1 / 3.0,
                             LABELS,
                             10,
-                            MarginAgainst.PREVIOUS,
+                            MarginReference.PREVIOUS,
                             false),
-                    new Setting("three times the spread", 1, 0, 3, LABELS, 10, MarginAgainst.PREVIOUS, false),
-                    new Setting("margins against the start", 1, 0, 1, LABELS, 10, MarginAgainst.INITIAL, false),
-                    new Setting("margins of raw log-probabilities", 1, 0, 1, LABELS, 10, MarginAgainst.NOTHING, false),
-                    new Setting("3 features", 1, 0, 1, LABELS, 3, MarginAgainst.PREVIOUS, false));
+                    new Setting("three times the spread", 1, 0, 3, LABELS, 10, MarginReference.PREVIOUS, false),
+                    new Setting("margins against the start", 1, 0, 1, LABELS, 10, MarginReference.INITIAL, false),
+                    new Setting(
+                            "margins of raw log-probabilities", 1, 0, 1, LABELS, 10, MarginReference.NOTHING, false),
+                    new Setting("3 features", 1, 0, 1, LABELS, 3, MarginReference.PREVIOUS, false));
         }
 
         /** Where an iteration does not forget what the ones before were told. */
         static List<Setting> remembering() {
             return List.of(
-                    new Setting("as said", 1, 0, 1, LABELS, 10, MarginAgainst.PREVIOUS, true),
-                    new Setting("margins against the start", 1, 0, 1, LABELS, 10, MarginAgainst.INITIAL, true));
+                    new Setting("as said", 1, 0, 1, LABELS, 10, MarginReference.PREVIOUS, true),
+                    new Setting("margins against the start", 1, 0, 1, LABELS, 10, MarginReference.INITIAL, true));
         }
     }
 

@@ -31,12 +31,12 @@ import org.thurstone.lab.selection.Asking;
 import org.thurstone.lab.selection.Asking.Asked;
 import org.thurstone.lab.selection.LogLinearPool;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /** Pairs chosen by their margin, among answers that people and GPT-4 compared. */
@@ -98,10 +98,10 @@ public record SmallestMarginsHuman() implements Replication {
     }
 
     private record Setting(
-            String name, boolean people, Judge judge, int labels, MarginAgainst margin, Reference reference) {
+            String name, boolean people, Judge judge, int labels, MarginReference margin, Reference reference) {
 
         static final Setting BASE =
-                new Setting("GPT-4", false, Judge.MOST, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS);
+                new Setting("GPT-4", false, Judge.MOST, LABELS, MarginReference.PREVIOUS, Reference.PREVIOUS);
 
         static List<Setting> all() {
             return List.of(
@@ -111,37 +111,42 @@ public record SmallestMarginsHuman() implements Replication {
                             false,
                             Judge.MOST,
                             LABELS / 3,
-                            MarginAgainst.PREVIOUS,
+                            MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, margins of raw log-probabilities",
                             false,
                             Judge.MOST,
                             LABELS,
-                            MarginAgainst.NOTHING,
+                            MarginReference.NOTHING,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, the loss held to the start",
                             false,
                             Judge.MOST,
                             LABELS,
-                            MarginAgainst.PREVIOUS,
+                            MarginReference.PREVIOUS,
                             Reference.INITIAL),
                     new Setting(
                             "most of three people",
                             true,
                             Judge.MOST,
                             LABELS,
-                            MarginAgainst.PREVIOUS,
+                            MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
-                            "one of three people", true, Judge.ONE, LABELS, MarginAgainst.PREVIOUS, Reference.PREVIOUS),
+                            "one of three people",
+                            true,
+                            Judge.ONE,
+                            LABELS,
+                            MarginReference.PREVIOUS,
+                            Reference.PREVIOUS),
                     new Setting(
                             "most people, the loss held to the start",
                             true,
                             Judge.MOST,
                             LABELS,
-                            MarginAgainst.PREVIOUS,
+                            MarginReference.PREVIOUS,
                             Reference.INITIAL));
         }
 

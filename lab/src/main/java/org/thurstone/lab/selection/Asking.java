@@ -3,6 +3,7 @@ package org.thurstone.lab.selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
+import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /**
@@ -30,7 +31,7 @@ public record Asking(
         int labels,
         BudgetSplit split,
         int iterations,
-        MarginAgainst margin,
+        MarginReference margin,
         Reference reference,
         boolean memory,
         Annotator annotator) {
@@ -98,7 +99,13 @@ public record Asking(
                 random.of(stage + ": choice"));
         RandomGenerator people = random.of(stage + ": labels");
         List<Comparison> answers = chosen.stream()
-                .map(pair -> pair.labelled(annotator.annotate(pair, people), Provenance.UNKNOWN))
+                .map(pair -> new Comparison(
+                        pair.prompt(),
+                        pair.left(),
+                        pair.right(),
+                        annotator.annotate(pair, people),
+                        OptionalDouble.empty(),
+                        Provenance.UNKNOWN))
                 .toList();
         List<Comparison> all =
                 Stream.concat(before.answers.stream(), answers.stream()).toList();

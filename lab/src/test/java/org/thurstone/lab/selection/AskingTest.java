@@ -23,9 +23,9 @@ import org.thurstone.lab.bandit.Sampled;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.lab.selection.Asking.Asked;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.worlds.language.LoopRecipe.MarginAgainst;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 class AskingTest {
@@ -61,7 +61,7 @@ class AskingTest {
         }
     }
 
-    private static Asking asking(Order order, MarginAgainst margin, Reference reference) {
+    private static Asking asking(Order order, MarginReference margin, Reference reference) {
         return new Asking(
                 new MarginAcquisition(order, order),
                 6,
@@ -78,7 +78,7 @@ class AskingTest {
     @Test
     void theSmallestRawMarginsComeFirstAndNoPairTwice() {
         Doubling pool = new Doubling();
-        Asked<double[]> asked = asking(Order.SMALLEST, MarginAgainst.NOTHING, Reference.PREVIOUS)
+        Asked<double[]> asked = asking(Order.SMALLEST, MarginReference.NOTHING, Reference.PREVIOUS)
                 .ask(pool, Asked.nothing(START), new Seeds(1));
         assertThat(pool.asked).containsExactly(List.of(3, 1, 5), List.of(2, 4), List.of(0));
         assertThat(asked.last()).containsExactly(10, -2, 6, 1, -8, 4, 7);
@@ -90,7 +90,8 @@ class AskingTest {
         // After the first iteration, by raw margins, everything but 6, 0 and 4 is as before: all margins are 0, in the
         // pool's order.
         Doubling pool = new Doubling();
-        asking(Order.LARGEST, MarginAgainst.PREVIOUS, Reference.INITIAL).ask(pool, Asked.nothing(START), new Seeds(1));
+        asking(Order.LARGEST, MarginReference.PREVIOUS, Reference.INITIAL)
+                .ask(pool, Asked.nothing(START), new Seeds(1));
         assertThat(pool.asked).containsExactly(List.of(6, 0, 4), List.of(1, 2), List.of(3));
         assertThat(pool.references).allSatisfy(r -> assertThat(r).isEqualTo(START));
     }
@@ -119,7 +120,7 @@ class AskingTest {
                 6,
                 new DecreasingBudget(1),
                 1,
-                MarginAgainst.PREVIOUS,
+                MarginReference.PREVIOUS,
                 Reference.PREVIOUS,
                 false,
                 new SimulatedHuman(0, 0, 0));

@@ -1,13 +1,14 @@
 package org.thurstone.loop.evaluation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.rank.Estimate;
 
 /**
  * What a policy does on held-out prompts.
  *
- * @param score the mean score of sampled answers, one a prompt: accuracy where the judge is a verifier
+ * @param score the mean score of sampled completions, one per prompt: accuracy where the judge is a verifier; empty without a judge
  * @param greedy the same of the most likely answers; empty where not asked for
  * @param sound the share of right answers that were also rightly come by, where the task can tell
  * @param meanLength tokens an answer, sampled
@@ -17,7 +18,7 @@ import org.thurstone.rank.Estimate;
  * @param examples sampled answers to the first few prompts
  */
 public record Evaluation(
-        Estimate score,
+        Optional<Estimate> score,
         OptionalDouble greedy,
         OptionalDouble sound,
         double meanLength,
@@ -27,7 +28,7 @@ public record Evaluation(
         List<ExampleAnswer> examples) {
 
     /** A prompt, what was answered, and how it scored. */
-    public record ExampleAnswer(String prompt, String answer, double score) {}
+    public record ExampleAnswer(String prompt, String answer, OptionalDouble score) {}
 
     public Evaluation {
         examples = List.copyOf(examples);

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
@@ -23,7 +26,7 @@ import org.thurstone.data.format.Examples;
  * The directory of one run. {@code recipe.yaml} is the fully resolved recipe; everything else is the output of stages, each under its own
  * name and only ever whole: written aside, synced, renamed. One process at a time works in it.
  */
-public final class RunDirectory implements AutoCloseable {
+public final class RunDirectory implements Workspace, AutoCloseable {
 
     private static final String RECIPE = "recipe.yaml";
 
@@ -112,32 +115,46 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve(name);
     }
 
+    @Override
     public boolean has(String name) {
         return Files.exists(path(name));
     }
 
-    /** The output of the stage that writes {@code name}: read if it is there, else computed and written. */
-    public <T> T stage(String name, Stored<T> stored, Supplier<T> compute) {
+    @Override
+    public <T> T output(String name, Codec<T> codec, Function<Supplier<Path>, T> compute) {
+        return switch (codec) {
+            case Codec.Text<T> text -> file(name, text, compute);
+            case Codec.Examples<?> examples -> examples(name, codec, examples.kind(), compute);
+            case Codec.Directory<T> directory -> directory.read(directory(name, compute::apply));
+        };
+    }
+
+    /** The output of the stage that writes a file: read if it is there, else computed and written. */
+    private <T> T file(String name, Codec.Text<T> codec, Function<Supplier<Path>, T> compute) {
         Path file = path(name);
         if (!Files.exists(file)) {
-            T value = compute.get();
+            T value = compute.apply(() -> none(name));
             createParent(file);
-            AtomicFile.write(file, stored.write(value));
+            AtomicFile.write(file, codec.write(value));
         }
         // Read back even when just computed: what a resumed run would see is what this run goes on with.
         try {
-            return stored.read(Files.readString(file));
+            return codec.read(Files.readString(file));
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** A stage whose output is examples, in the lossless form that every command reads. */
-    @SuppressWarnings("unchecked")
-    public <E extends Example> List<E> examplesStage(String name, Class<E> kind, Supplier<List<E>> compute) {
+    private static Path none(String name) {
+        throw new IllegalStateException("the output " + name + " is a file: its stage has no directory to write to");
+    }
+
+    @SuppressWarnings("unchecked") // the codec's T is a list of its kind
+    private <T> T examples(
+            String name, Codec<T> codec, Class<? extends Example> kind, Function<Supplier<Path>, T> compute) {
         Path file = path(name);
         if (!Files.exists(file)) {
-            List<E> examples = compute.get();
+            List<? extends Example> examples = (List<? extends Example>) compute.apply(() -> none(name));
             createParent(file);
             Examples.write(file, examples);
         }
@@ -146,11 +163,37 @@ public final class RunDirectory implements AutoCloseable {
             throw new UserError(
                     file + " holds other things than this stage writes; was it edited? Delete it to compute it again");
         }
-        return (List<E>) read;
+        return (T) read;
     }
 
-    /** A stage whose output is a directory, such as a checkpoint. */
-    public Path directoryStage(String name, Consumer<Path> write) {
+    @Override
+    public <E> List<E> parts(String name, Class<E> type, int count, IntFunction<List<E>> part) {
+        Path file = path(name);
+        Path aside = file.resolveSibling("." + file.getFileName() + ".parts");
+        Codec.Text<List<E>> codec = Codec.jsonLines(type);
+        List<E> elements = file(name, codec, none -> {
+            createParent(file);
+            try (PartFile parts = PartFile.open(aside)) {
+                List<E> all = new ArrayList<>();
+                parts.finished().forEach(text -> all.addAll(codec.read(text)));
+                for (int i = parts.finished().size(); i < count; i++) {
+                    List<E> computed = part.apply(i);
+                    parts.append(codec.write(computed));
+                    all.addAll(computed);
+                }
+                return all;
+            }
+        });
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            throw UserError.writing(aside, e);
+        }
+        return elements;
+    }
+
+    /** A stage whose output is a directory that it writes itself. */
+    private Path directory(String name, Consumer<Supplier<Path>> write) {
         Path directory = path(name);
         if (!Files.exists(directory)) {
             createParent(directory);
@@ -158,7 +201,7 @@ public final class RunDirectory implements AutoCloseable {
             delete(aside);
             try {
                 Files.createDirectory(aside);
-                write.accept(aside);
+                write.accept(() -> aside);
                 CrashPoint.WRITE.reached();
                 Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
                 CrashPoint.WRITE.reached();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,51 @@ class RunDirectoryTest {
     @TempDir
     Path temp;
 
+    private static final Codec.Directory<Path> DIRECTORY = path -> path;
+
+    /** A part's element. */
+    record Element(int part, String text) {}
+
+    @Test
+    void finishedPartsAreKeptAndTheOneInProgressIsComputedAgain() throws IOException {
+        List<Integer> computed = new ArrayList<>();
+        Path root = temp.resolve("run");
+        try (RunDirectory run = RunDirectory.open(root, "seed: 1\n")) {
+            assertThatThrownBy(() -> run.parts("one/elements.jsonl", Element.class, 4, i -> {
+                        computed.add(i);
+                        if (i == 2) {
+                            throw new UserError("killed");
+                        }
+                        return List.of(new Element(i, "a\u2028b"), new Element(i, "# part 7"));
+                    }))
+                    .hasMessage("killed");
+        }
+        Path parts = root.resolve("one/.elements.jsonl.parts");
+        Files.writeString(parts, "{\"part\": 2, \"te", StandardOpenOption.APPEND);
+        try (RunDirectory run = RunDirectory.open(root, "seed: 1\n")) {
+            List<Element> all = run.parts("one/elements.jsonl", Element.class, 4, i -> {
+                computed.add(i);
+                return List.of(new Element(i, "a\u2028b"), new Element(i, "# part 7"));
+            });
+            assertThat(all).extracting(Element::part).containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+        }
+        assertThat(computed).containsExactly(0, 1, 2, 2, 3);
+        assertThat(parts).doesNotExist();
+    }
+
+    @Test
+    void aDamagedPartIsNamed() throws IOException {
+        Path root = temp.resolve("run");
+        try (RunDirectory run = RunDirectory.open(root, "seed: 1\n")) {
+            Files.createDirectory(root.resolve("one"));
+            Files.writeString(root.resolve("one/.e.jsonl.parts"), "{\"part\":0}\n# part 0 1234\n");
+            assertThatThrownBy(() -> run.parts("one/e.jsonl", Element.class, 1, i -> List.of()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("part 0 in")
+                    .hasMessageContaining("delete the file");
+        }
+    }
+
     @Test
     void aFinishedStageIsNotComputedAgain() {
         AtomicInteger computed = new AtomicInteger();
@@ -26,7 +73,7 @@ class RunDirectoryTest {
         for (int i = 0; i < 2; i++) {
             try (RunDirectory run = RunDirectory.open(temp.resolve("run"), "seed: 1\n")) {
                 assertThat(run.resumed()).isEqualTo(i == 1);
-                assertThat(run.stage("one/lines.jsonl", Stored.jsonLines(Line.class), () -> {
+                assertThat(run.output("one/lines.jsonl", Codec.jsonLines(Line.class), none -> {
                             computed.incrementAndGet();
                             return lines;
                         }))
@@ -39,13 +86,16 @@ class RunDirectoryTest {
     @Test
     void aStageThatFailsLeavesNothingUnderItsName() {
         try (RunDirectory run = RunDirectory.open(temp.resolve("run"), "seed: 1\n")) {
-            assertThatThrownBy(() -> run.directoryStage("policy", aside -> {
-                        write(aside.resolve("half"), "x");
+            assertThatThrownBy(() -> run.output("policy", DIRECTORY, aside -> {
+                        write(aside.get().resolve("half"), "x");
                         throw new UserError("the disk is full");
                     }))
                     .hasMessage("the disk is full");
             assertThat(run.has("policy")).isFalse();
-            Path done = run.directoryStage("policy", aside -> write(aside.resolve("whole"), "x"));
+            Path done = run.output("policy", DIRECTORY, aside -> {
+                write(aside.get().resolve("whole"), "x");
+                return aside.get();
+            });
             assertThat(done.resolve("whole")).exists();
             assertThat(done.resolve("half")).doesNotExist();
         }

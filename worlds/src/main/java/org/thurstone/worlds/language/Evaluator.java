@@ -1,14 +1,20 @@
 package org.thurstone.worlds.language;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.ScoredCompletions;
-import org.thurstone.feedback.judge.Judge;
+import org.thurstone.data.UserError;
+import org.thurstone.elicit.Inquiry;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.Scores;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.evaluation.Diversity;
 import org.thurstone.loop.evaluation.Evaluation;
@@ -16,25 +22,37 @@ import org.thurstone.loop.evaluation.Evaluation.ExampleAnswer;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.rank.Estimate;
-import org.thurstone.worlds.language.Answering.Answered;
+import org.thurstone.worlds.language.CompletionSampler.Sampled;
 import org.thurstone.worlds.language.task.Task;
 
-/** Has a policy answer the held-out prompts, once each, and looks at the answers. */
+/** Lets a policy answer the held-out prompts, once each, and measures the completions. */
 final class Evaluator {
 
-    /** Answers that a report shows. */
+    /** Completions that a report shows. */
     private static final int EXAMPLES = 12;
 
     private final Task task;
-    private final Judge judge;
+    private final Inquiry inquiry;
+    private final Optional<Respondent> judge;
     private final List<Prompt> heldOut;
     private final Sampling sampling;
     private final boolean greedy;
     private final Progress progress;
 
-    /** @param sampling of the answers that make the headline */
-    Evaluator(Task task, Judge judge, List<Prompt> heldOut, Sampling sampling, boolean greedy, Progress progress) {
+    /**
+     * @param judge who scores; without one there are no scores
+     * @param sampling of the completions that make the headline
+     */
+    Evaluator(
+            Task task,
+            Inquiry inquiry,
+            Optional<Respondent> judge,
+            List<Prompt> heldOut,
+            Sampling sampling,
+            boolean greedy,
+            Progress progress) {
         this.task = task;
+        this.inquiry = inquiry;
         this.judge = judge;
         this.heldOut = List.copyOf(heldOut);
         this.sampling = sampling;
@@ -51,105 +69,127 @@ final class Evaluator {
     Evaluation evaluate(
             LanguageModel policy, Optional<LanguageModel> start, Sampling with, SplittableGenerator random) {
         long begin = System.nanoTime();
-        List<Answered> answered = Answering.answer(policy, heldOut, 1, with, random, progress);
+        List<Sampled> sampled = CompletionSampler.sample(policy, heldOut, 1, with, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        int tokens = answered.stream().mapToInt(Answered::tokens).sum();
-        List<Double> scores = scores(answered);
+        int tokens = sampled.stream().mapToInt(Sampled::tokens).sum();
+        List<OptionalDouble> scores = scores(sampled);
         return new Evaluation(
-                Estimate.ofMean(scores.stream().mapToDouble(Double::doubleValue).toArray()),
-                greedy ? OptionalDouble.of(greedyScore(policy, random)) : OptionalDouble.empty(),
-                sound(answered, scores),
-                (double) tokens / answered.size(),
-                start.map(s -> divergence(answered, s)).orElse(0.0),
-                Diversity.distinct2(answered.stream()
-                        .map(a -> a.completions().getFirst().text().plain())
-                        .toList()),
+                estimate(scores),
+                greedy && judge.isPresent() ? greedyScore(policy, random) : OptionalDouble.empty(),
+                sound(sampled, scores),
+                (double) tokens / sampled.size(),
+                start.map(s -> divergence(sampled, s)).orElse(0.0),
+                distinct2(sampled),
                 tokens / seconds,
-                examples(answered, scores));
+                examples(sampled, scores));
     }
 
-    /** The judge's best of n answers to each held-out prompt. Its divergence is at most log n − (n − 1)/n (arXiv:2401.01879), which is reported. */
+    /**
+     * The judge's best of n completions of each held-out prompt. Its divergence is at most log n − (n − 1)/n (arXiv:2401.01879), which is
+     * reported.
+     */
     Evaluation bestOf(int n, LanguageModel policy, SplittableGenerator random) {
+        Respondent who = judge.orElseThrow(() ->
+                new UserError("the baseline 'best-of' chooses by a judge's scores, and the recipe names no judge"));
         long begin = System.nanoTime();
-        List<Answered> answered = Answering.answer(policy, heldOut, n, sampling, random, progress);
+        List<Sampled> sampled = CompletionSampler.sample(policy, heldOut, n, sampling, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        int tokens = answered.stream().mapToInt(Answered::tokens).sum();
-        CrashPoint.RESPONDENT.reached();
-        List<ScoredCompletions> scores =
-                judge.scoreAll(answered.stream().map(Answered::toJudge).toList());
-        List<Answered> best = new ArrayList<>();
-        List<Double> bestScores = new ArrayList<>();
-        for (int i = 0; i < answered.size(); i++) {
-            List<Double> of = scores.get(i).scores();
+        int tokens = sampled.stream().mapToInt(Sampled::tokens).sum();
+        List<Completions> completions = sampled.stream().map(Sampled::toJudge).toList();
+        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, who, completions);
+        List<Sampled> best = new ArrayList<>();
+        List<OptionalDouble> bestScores = new ArrayList<>();
+        for (int i = 0; i < sampled.size(); i++) {
+            List<OptionalDouble> of = Objects.requireNonNull(scores.get(completions.get(i)));
             int winner = 0;
             for (int j = 1; j < of.size(); j++) {
-                winner = of.get(j) > of.get(winner) ? j : winner;
+                winner = of.get(j).orElse(Double.NEGATIVE_INFINITY)
+                                > of.get(winner).orElse(Double.NEGATIVE_INFINITY)
+                        ? j
+                        : winner;
             }
-            best.add(answered.get(i).only(winner));
+            best.add(sampled.get(i).only(winner));
             bestScores.add(of.get(winner));
         }
         return new Evaluation(
-                Estimate.ofMean(
-                        bestScores.stream().mapToDouble(Double::doubleValue).toArray()),
+                estimate(bestScores),
                 OptionalDouble.empty(),
                 sound(best, bestScores),
-                best.stream().mapToInt(Answered::tokens).average().orElse(0),
+                best.stream().mapToInt(Sampled::tokens).average().orElse(0),
                 Math.log(n) - (n - 1.0) / n,
-                Diversity.distinct2(best.stream()
-                        .map(a -> a.completions().getFirst().text().plain())
-                        .toList()),
+                distinct2(best),
                 tokens / seconds,
                 examples(best, bestScores));
     }
 
-    private double greedyScore(LanguageModel policy, SplittableGenerator random) {
-        List<Double> scores =
-                scores(Answering.answer(policy, heldOut, 1, Sampling.greedy(sampling.maxTokens()), random, progress));
-        return scores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    private static Optional<Estimate> estimate(List<OptionalDouble> scores) {
+        double[] known = known(scores);
+        return known.length == 0 ? Optional.empty() : Optional.of(Estimate.ofMean(known));
     }
 
-    private List<Double> scores(List<Answered> answered) {
-        CrashPoint.RESPONDENT.reached();
-        return judge.scoreAll(answered.stream().map(Answered::toJudge).toList()).stream()
-                .map(scored -> scored.scores().getFirst())
+    private static double[] known(List<OptionalDouble> scores) {
+        return scores.stream().flatMapToDouble(OptionalDouble::stream).toArray();
+    }
+
+    private static double distinct2(List<Sampled> sampled) {
+        return Diversity.distinct2(sampled.stream()
+                .map(a -> a.completions().getFirst().text().plain())
+                .toList());
+    }
+
+    private OptionalDouble greedyScore(LanguageModel policy, SplittableGenerator random) {
+        return Arrays.stream(known(scores(CompletionSampler.sample(
+                        policy, heldOut, 1, Sampling.greedy(sampling.maxTokens()), random, progress))))
+                .average();
+    }
+
+    /** Of the first completion of each; empty where there is none, as without a judge. */
+    private List<OptionalDouble> scores(List<Sampled> sampled) {
+        if (judge.isEmpty()) {
+            return Collections.nCopies(sampled.size(), OptionalDouble.empty());
+        }
+        List<Completions> completions = sampled.stream().map(Sampled::toJudge).toList();
+        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, judge.get(), completions);
+        return completions.stream()
+                .map(c -> Objects.requireNonNull(scores.get(c)).getFirst())
                 .toList();
     }
 
-    /** Of the answers that score at least one half, the share that the task calls sound. */
-    private OptionalDouble sound(List<Answered> answered, List<Double> scores) {
-        int right = 0;
+    /** Of the completions that score at least one half, the share that the task calls sound. */
+    private OptionalDouble sound(List<Sampled> sampled, List<OptionalDouble> scores) {
+        int correct = 0;
         int sound = 0;
-        for (int i = 0; i < answered.size(); i++) {
-            if (scores.get(i) >= 0.5) {
-                Optional<Boolean> told = task.sound(
-                        answered.get(i).prompt(), answered.get(i).completions().getFirst());
-                right += told.isPresent() ? 1 : 0;
-                sound += told.orElse(false) ? 1 : 0;
+        for (int i = 0; i < sampled.size(); i++) {
+            if (scores.get(i).orElse(0) >= 0.5) {
+                Optional<Boolean> found = task.sound(
+                        sampled.get(i).prompt(), sampled.get(i).completions().getFirst());
+                correct += found.isPresent() ? 1 : 0;
+                sound += found.orElse(false) ? 1 : 0;
             }
         }
-        return right == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sound / right);
+        return correct == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sound / correct);
     }
 
     /**
-     * The mean of log π − log π_start over the answers, which are π's own: an unbiased estimate of the divergence where they were sampled
+     * The mean of log π − log π_start over the completions, which are π's own: an unbiased estimate of the divergence where they were sampled
      * at temperature 1.
      */
-    private static double divergence(List<Answered> answered, LanguageModel start) {
+    private static double divergence(List<Sampled> sampled, LanguageModel start) {
         double[] theirs = LogProbs.ofLeaves(
-                start.policy(), answered.stream().map(Answered::tree).toList());
+                start.policy(), sampled.stream().map(Sampled::tree).toList());
         double sum = 0;
         for (int i = 0; i < theirs.length; i++) {
-            sum += answered.get(i).generations().getFirst().sumLogProb() - theirs[i];
+            sum += sampled.get(i).generations().getFirst().sumLogProb() - theirs[i];
         }
         return sum / theirs.length;
     }
 
-    private static List<ExampleAnswer> examples(List<Answered> answered, List<Double> scores) {
+    private static List<ExampleAnswer> examples(List<Sampled> sampled, List<OptionalDouble> scores) {
         List<ExampleAnswer> examples = new ArrayList<>();
-        for (int i = 0; i < Math.min(EXAMPLES, answered.size()); i++) {
+        for (int i = 0; i < Math.min(EXAMPLES, sampled.size()); i++) {
             examples.add(new ExampleAnswer(
-                    answered.get(i).prompt().text().plain(),
-                    answered.get(i).completions().getFirst().text().plain(),
+                    sampled.get(i).prompt().text().plain(),
+                    sampled.get(i).completions().getFirst().text().plain(),
                     scores.get(i)));
         }
         return examples;

@@ -2,17 +2,26 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.judge.Judge;
+import org.thurstone.elicit.Inquiry;
+import org.thurstone.elicit.Ledger;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource.Opening;
+import org.thurstone.loop.Arm;
+import org.thurstone.loop.Iteration;
+import org.thurstone.loop.Loop;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.evaluation.Evaluation;
+import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.loop.run.Stored;
+import org.thurstone.loop.stage.Outputs;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.worlds.language.control.BestOf;
@@ -27,8 +36,10 @@ public final class IterativeRun {
      * @param scoreName what the judge's score is called
      * @param rounds the start first, then one an iteration
      * @param controls in the recipe's order
+     * @param respondents what was asked of each, by its key
      */
-    public record Outcome(String scoreName, List<Round> rounds, List<Held> controls) {
+    public record Outcome(
+            String scoreName, List<Round> rounds, List<Held> controls, SequencedMap<String, Ledger.Tally> respondents) {
         public Outcome {
             rounds = List.copyOf(rounds);
             controls = List.copyOf(controls);
@@ -53,114 +64,125 @@ public final class IterativeRun {
     private final RunDirectory run;
     private final Learning learning;
     private final Seeds seeds;
+    private final Inquiry inquiry;
+    private final Optional<Respondent> judge;
+    private final Respondent annotator;
     private final Path cache;
     private final Progress progress;
 
-    /** @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data */
-    public IterativeRun(RunRecipe recipe, RunDirectory run, Learning learning, Path cache, Progress progress) {
+    /**
+     * Opens the respondents; nothing is computed or asked yet.
+     *
+     * @param ledger of the run
+     * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
+     */
+    public IterativeRun(
+            RunRecipe recipe, RunDirectory run, Ledger ledger, Learning learning, Path cache, Progress progress) {
         this.recipe = recipe;
         this.run = run;
         this.learning = learning;
         this.seeds = new Seeds(recipe.seed());
         this.cache = cache;
         this.progress = progress;
+        this.inquiry =
+                new Inquiry(ledger, seeds::of, recipe.asking().tolerance(), line -> progress.say("warning: " + line));
+        this.judge = recipe.judge()
+                .map(source -> source.open(opening(Optional.empty())))
+                .or(() -> recipe.task().judge());
+        this.annotator = recipe.annotator().open(opening(judge));
     }
 
-    public Outcome go() {
-        Path start = run.directoryStage(
-                "start", aside -> recipe.task().start(aside, recipe.policy().map(Path::of), learning, seeds, progress));
-        List<Prompt> heldOut = heldOut(start);
-        Judge judge = recipe.task().judge(cache, seeds, progress);
+    private Opening opening(Optional<Respondent> by) {
+        return new Opening(cache, seeds::of, by, recipe.task().references());
+    }
+
+    public Outcome run() {
+        Path start = run.output("start", Checkpoints.POLICY.codec(), directory -> {
+            recipe.task().start(directory.get(), recipe.policy(), learning, seeds, progress);
+            return directory.get();
+        });
         Sampling sampling =
                 recipe.sampling().withTemperature(recipe.evaluation().temperature());
         Evaluator evaluator = new Evaluator(
-                recipe.task(), judge, heldOut, sampling, recipe.evaluation().greedy(), progress);
+                recipe.task(),
+                inquiry,
+                judge,
+                heldOut(start),
+                sampling,
+                recipe.evaluation().greedy(),
+                progress);
+        LanguageWorld world = new LanguageWorld(recipe.task(), learning, recipe.sampling(), evaluator, progress);
         Round zero = round(
                 "iteration-0/round.json",
                 start,
                 model -> evaluator.evaluate(model, Optional.empty(), seeds.of("evaluation")));
-        Rounds loop = loop(judge, evaluator);
+        Stages stages = new Stages(world, run, inquiry, judge, annotator, learning, seeds, progress);
+        Loop<Path> loop = new Loop<>(run, seeds, progress);
         List<Round> rounds = new ArrayList<>(List.of(zero));
-        rounds.addAll(loop.ofRecipe(start));
+        rounds.addAll(rounds(loop.run(arm("", "this recipe", stages, Optional.empty()), start)));
         List<Held> controls = new ArrayList<>();
         for (int i = 0; i < recipe.controls().size(); i++) {
             Control control = recipe.controls().get(i);
-            controls.add(new Held(control.title(), held(control, i + 1, start, loop, evaluator, sampling)));
+            String directory = "controls/" + (i + 1) + "/";
+            controls.add(new Held(
+                    control.title(),
+                    switch (control) {
+                        case Rerun rerun ->
+                            rounds(loop.run(arm(directory, control.title(), stages, Optional.of(rerun)), start));
+                        case BestOf best ->
+                            List.of(round(
+                                    directory + "round.json",
+                                    start,
+                                    model -> evaluator.bestOf(best.n(), model, seeds.of("evaluation"))));
+                        case Temperature colder ->
+                            // The divergence of the tempered distribution is not that of the weights, which is 0.
+                            List.of(round(
+                                    directory + "round.json",
+                                    start,
+                                    model -> evaluator
+                                            .evaluate(
+                                                    model,
+                                                    Optional.empty(),
+                                                    sampling.withTemperature(colder.temperature()),
+                                                    seeds.of("evaluation"))
+                                            .withUnknownKl()));
+                    }));
         }
-        return new Outcome(recipe.task().scoreName(), rounds, controls);
+        return new Outcome(
+                scoreName(),
+                rounds,
+                controls,
+                new LinkedHashMap<>(inquiry.ledger().tallies()));
     }
 
-    /** The loop that the recipe asks for: from a start to its rounds. */
-    private interface Rounds {
-        List<Round> ofRecipe(Path start);
-
-        List<Round> ofRerun(Rerun control, int index, Path start);
+    private String scoreName() {
+        return recipe.judge().isPresent() ? "score" : recipe.task().scoreName();
     }
 
-    private Rounds loop(Judge judge, Evaluator evaluator) {
-        return switch (recipe) {
-            case LoopRecipe r -> {
-                PreferenceLoop loop = new PreferenceLoop(r, run, seeds, judge, evaluator, learning, progress);
-                yield new Rounds() {
-                    @Override
-                    public List<Round> ofRecipe(Path start) {
-                        return loop.go(PreferenceLoop.Arm.main(r), start);
-                    }
+    private Arm<Path> arm(String directory, String title, Stages stages, Optional<Rerun> rerun) {
+        return new Arm<>(
+                directory,
+                title,
+                recipe.iterations(),
+                switch (recipe) {
+                    case LoopRecipe r -> stages.iterative(r, rerun);
+                    case OnlineRecipe r -> stages.online(r, rerun, cache);
+                },
+                Stages.policy(recipe));
+    }
 
-                    @Override
-                    public List<Round> ofRerun(Rerun control, int index, Path start) {
-                        return loop.go(PreferenceLoop.Arm.of(control, index, r), start);
-                    }
-                };
-            }
-            case OnlineRecipe r -> {
-                OnlineLoop loop = new OnlineLoop(r, run, seeds, judge, cache, evaluator, learning, progress);
-                yield new Rounds() {
-                    @Override
-                    public List<Round> ofRecipe(Path start) {
-                        return loop.go(OnlineLoop.Arm.main(r), start);
-                    }
-
-                    @Override
-                    public List<Round> ofRerun(Rerun control, int index, Path start) {
-                        return loop.go(OnlineLoop.Arm.of(control, index, r), start);
-                    }
-                };
-            }
-        };
+    private static List<Round> rounds(List<Iteration<Path>> iterations) {
+        return iterations.stream().map(i -> i.get(Outputs.ROUND)).toList();
     }
 
     private List<Prompt> heldOut(Path start) {
-        return run.stage("held-out.json", Stored.json(HeldOut.class), () -> {
+        return run.output("held-out.json", Codec.json(HeldOut.class), none -> {
                     try (LanguageModel model = learning.load(start)) {
                         return new HeldOut(
-                                recipe.task().prompts(recipe.evaluation().prompts(), model, seeds.of("held-out")));
+                                recipe.task().heldOut(recipe.evaluation().prompts(), model, seeds.of("held-out")));
                     }
                 })
                 .prompts();
-    }
-
-    private List<Round> held(
-            Control control, int index, Path start, Rounds loop, Evaluator evaluator, Sampling sampling) {
-        String name = "controls/" + index + "/round.json";
-        return switch (control) {
-            case Rerun rerun -> loop.ofRerun(rerun, index, start);
-            case BestOf best ->
-                List.of(round(name, start, model -> evaluator.bestOf(best.n(), model, seeds.of("evaluation"))));
-            case Temperature colder ->
-                List.of(round(
-                        name,
-                        start,
-                        // The divergence of the tempered distribution is another one than that of the weights, which is
-                        // 0.
-                        model -> evaluator
-                                .evaluate(
-                                        model,
-                                        Optional.empty(),
-                                        sampling.withTemperature(colder.temperature()),
-                                        seeds.of("evaluation"))
-                                .withUnknownKl()));
-        };
     }
 
     private interface Look {
@@ -168,7 +190,7 @@ public final class IterativeRun {
     }
 
     private Round round(String name, Path start, Look look) {
-        return run.stage(name, Stored.json(Round.class), () -> {
+        return run.output(name, Outputs.ROUND.codec(), none -> {
             long begin = System.nanoTime();
             try (LanguageModel model = learning.load(start)) {
                 return new Round(0, 0, 0, OptionalDouble.empty(), look.at(model), (System.nanoTime() - begin) / 1e9);

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.thurstone.data.Comparison;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
@@ -70,7 +69,7 @@ public final class Learning {
     void learn(
             Path current,
             Map<Need, List<Path>> references,
-            List<Comparison> comparisons,
+            List<? extends Example> comparisons,
             Loss loss,
             TrainingSettings settings,
             String stage,
@@ -119,6 +118,12 @@ public final class Learning {
     /** A training's figures, from its beginning; one that was killed begins again, and so do they. */
     MetricsLog metrics(String stage) {
         metrics.forgetFrom(stage);
+        return metrics;
+    }
+
+    /** The same where the steps up to one are kept. */
+    MetricsLog metrics(String stage, int kept) {
+        metrics.forgetFrom(stage, kept + 1);
         return metrics;
     }
 

@@ -1,12 +1,14 @@
 package org.thurstone.worlds.language;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import org.thurstone.elicit.Inquiry;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
-import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.pairing.Pairing;
+import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
@@ -22,10 +24,14 @@ import org.thurstone.worlds.language.task.Task;
  * @param seed of all randomness
  * @param policy a Hugging Face model directory to start from; tasks that train their own do without
  * @param prompts fresh prompts in each iteration
- * @param answers sampled for each prompt
- * @param sampling how answers are sampled
+ * @param judge who scores completions, in the place of the task's own judge; without either, pairing is random
+ * @param samples per prompt
+ * @param part prompts that are sampled together; finished parts outlive a kill
+ * @param sampling how completions are sampled
  * @param margin what the implicit-reward margin, by which pairs are chosen, is taken against
  * @param labels how many comparisons may be asked for over all iterations, and how they are spread
+ * @param annotator who says which completion of a pair is better
+ * @param asking how much silence is tolerated
  * @param reference what the loss is taken against
  * @param warnings when a run should say that it is going wrong
  * @param extrapolation how an iteration's policy goes on beyond what training came to; without, it is that
@@ -33,17 +39,20 @@ import org.thurstone.worlds.language.task.Task;
  */
 public record LoopRecipe(
         @Default("1") long seed,
-        Optional<String> policy,
+        Optional<Path> policy,
         Task task,
+        Optional<RespondentSource> judge,
         @Default("3") int iterations,
         @Default("400") int prompts,
-        @Default("8") int answers,
+        @Default("8") int samples,
+        @Default("256") int part,
         Sampling sampling,
         @Default("best-worst") Pairing pairing,
         @Default("margin") Acquisition acquisition,
-        @Default("previous") MarginAgainst margin,
+        @Default("previous") MarginReference margin,
         Labels labels,
-        @Default("judge") Annotator annotator,
+        @Default("judge") RespondentSource annotator,
+        Asking asking,
         @Default("dpo") Loss loss,
         TrainingSettings training,
         @Default("previous") Reference reference,
@@ -52,43 +61,6 @@ public record LoopRecipe(
         Optional<Extrapolation> extrapolation,
         @Default("[]") List<Control> controls)
         implements RunRecipe {
-
-    /** What the implicit reward that ranks candidate pairs is taken against. */
-    public enum MarginAgainst {
-        /** The policy that the previous iteration started from; in the first iteration there is none, and raw log-probabilities serve. */
-        PREVIOUS,
-        /** The policy that the run started from; in the first iteration that is the policy itself, and raw log-probabilities serve. */
-        INITIAL,
-        /** Nothing: raw log-probabilities. */
-        NOTHING;
-
-        /**
-         * r̂(left) − r̂(right) of each candidate pair by the last iterate.
-         *
-         * @param iterates so far, the start first
-         * @param differences the difference of log π(left) and log π(right), by pair, of a policy
-         */
-        public <P> double[] margins(List<P> iterates, Function<P, double[]> differences) {
-            double[] margins = differences.apply(iterates.getLast());
-            of(iterates).map(differences).ifPresent(theirs -> {
-                for (int i = 0; i < margins.length; i++) {
-                    margins[i] -= theirs[i];
-                }
-            });
-            return margins;
-        }
-
-        /** The start against its own copy would have margin 0 everywhere: there is nothing to take it against. */
-        private <P> Optional<P> of(List<P> iterates) {
-            return iterates.size() == 1
-                    ? Optional.empty()
-                    : switch (this) {
-                        case PREVIOUS -> Optional.of(iterates.get(iterates.size() - 2));
-                        case INITIAL -> Optional.of(iterates.getFirst());
-                        case NOTHING -> Optional.empty();
-                    };
-        }
-    }
 
     /** The policy that an iteration's loss holds on to. */
     public enum Reference {
@@ -113,6 +85,40 @@ public record LoopRecipe(
             if (total < 1) {
                 throw new IllegalArgumentException("total must be at least 1");
             }
+        }
+    }
+
+    /**
+     * How much silence a run tolerates.
+     *
+     * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out
+     * @param answers the share of questions, in (0, 1], that have to be answered before a run that waits goes on
+     * @param late what becomes of answers that come after that
+     */
+    public record Asking(
+            @Default("0.05") double failures,
+            @Default("1") double answers,
+            @Default("ignore") Late late) {
+
+        /** What becomes of late answers. All are kept. */
+        public enum Late {
+            /** They are not learned from. */
+            IGNORE,
+            /** The next iteration learns from them. */
+            NEXT_ITERATION
+        }
+
+        public Asking {
+            tolerance(failures, answers);
+        }
+
+        /** For whoever asks. */
+        public Inquiry.Tolerance tolerance() {
+            return tolerance(failures, answers);
+        }
+
+        private static Inquiry.Tolerance tolerance(double failures, double answers) {
+            return new Inquiry.Tolerance(failures, answers);
         }
     }
 
@@ -145,8 +151,9 @@ public record LoopRecipe(
         controls = List.copyOf(controls);
         atLeastOne("iterations", iterations);
         atLeastOne("prompts", prompts);
-        if (answers < 2) {
-            throw new IllegalArgumentException("answers must be at least 2: one answer makes no pair");
+        atLeastOne("part", part);
+        if (samples < 2) {
+            throw new IllegalArgumentException("samples must be at least 2: one completion makes no pair");
         }
         for (Control control : controls) {
             if (control instanceof Rerun rerun && rerun.method().isPresent()) {
@@ -171,7 +178,7 @@ public record LoopRecipe(
 
     @Override
     public String plan() {
-        return iterations + " iterations of " + prompts + " prompts × " + answers + " answers, " + labels.total()
+        return iterations + " iterations of " + prompts + " prompts × " + samples + " samples, " + labels.total()
                 + " labels in all, seed " + seed;
     }
 

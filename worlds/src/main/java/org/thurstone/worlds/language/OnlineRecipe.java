@@ -1,16 +1,17 @@
 package org.thurstone.worlds.language;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.thurstone.feedback.annotator.Annotator;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.worlds.language.LoopRecipe.Asking;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
-import org.thurstone.worlds.language.component.Component;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
@@ -24,10 +25,13 @@ import org.thurstone.worlds.language.task.Task;
  * @param seed of all randomness
  * @param policy a Hugging Face model directory to start from; tasks that train their own do without
  * @param method what is learned by
+ * @param judge who scores completions, in the place of the task's own judge
  * @param steps of each iteration
+ * @param saveEvery steps after which the state is kept; a run that was stopped makes the steps since then again
  * @param prompts fresh prompts in each step
  * @param sampling how answers are sampled; methods take them for the policy's own, which they are at temperature 1 and without filters
  * @param annotator who says which of two answers is better, for methods that ask; {@code bradley-terry} says with which probability
+ * @param asking how much silence is tolerated; a step itself needs every answer
  * @param unfinishedPenalty what is taken off the score of an answer that was cut for its length
  * @param components rewards beside the task's own, for methods with bounds
  * @param data a file whose prompts are asked in the place of the task's; their completions serve methods that want demonstrations or pairs
@@ -39,17 +43,20 @@ import org.thurstone.worlds.language.task.Task;
  */
 public record OnlineRecipe(
         @Default("1") long seed,
-        Optional<String> policy,
+        Optional<Path> policy,
         Task task,
+        Optional<RespondentSource> judge,
         OnlineMethod method,
         @Default("3") int iterations,
         @Default("50") int steps,
+        @Default("10") int saveEvery,
         @Default("32") int prompts,
         Sampling sampling,
-        @Default("judge") Annotator annotator,
+        @Default("judge") RespondentSource annotator,
+        Asking asking,
         @Default("0") double unfinishedPenalty,
-        @Default("[]") List<Component> components,
-        Optional<String> data,
+        @Default("[]") List<RespondentSource> components,
+        Optional<Path> data,
         TrainingSettings training,
         @Default("initial") Reference reference,
         Optional<Extrapolation> extrapolation,
@@ -63,6 +70,7 @@ public record OnlineRecipe(
         controls = List.copyOf(controls);
         LoopRecipe.atLeastOne("iterations", iterations);
         LoopRecipe.atLeastOne("steps", steps);
+        LoopRecipe.atLeastOne("save-every", saveEvery);
         LoopRecipe.atLeastOne("prompts", prompts);
         LoopRecipe.notNegative("unfinished-penalty", unfinishedPenalty);
         for (Control control : controls) {

@@ -1,11 +1,15 @@
 package org.thurstone.worlds.language;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.worlds.language.LoopRecipe.Asking;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.control.Control;
+import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.Task;
 
 /** What recipes of iterative runs have in common: where they start, how they are evaluated, and what their result is held against. */
@@ -14,9 +18,17 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     long seed();
 
     /** A Hugging Face model directory to start from. */
-    Optional<String> policy();
+    Optional<Path> policy();
 
     Task task();
+
+    /** Who scores completions, in the place of the task's own judge. */
+    Optional<RespondentSource> judge();
+
+    /** Who says which completion of a pair is better. */
+    RespondentSource annotator();
+
+    Asking asking();
 
     int iterations();
 
@@ -26,6 +38,9 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     EvaluationSettings evaluation();
 
     Warnings warnings();
+
+    /** How an iteration's policy goes on beyond what training came to. */
+    Optional<Extrapolation> extrapolation();
 
     List<Control> controls();
 

@@ -53,6 +53,9 @@ public final class RunReport {
         if (!outcome.controls().isEmpty()) {
             text.append('\n').append(TerminalTable.of(controls(), styled));
         }
+        if (!outcome.respondents().isEmpty()) {
+            text.append('\n').append(TerminalTable.of(respondents(), styled));
+        }
         warnings()
                 .forEach(w -> text.append("\nwarning: ")
                         .append(w.title())
@@ -65,12 +68,17 @@ public final class RunReport {
     public void write(Path file) {
         List<Section> sections = new ArrayList<>(List.of(headline()));
         sections.addAll(warnings());
-        sections.add(scores());
+        if (scored()) {
+            sections.add(scores());
+        }
         sections.add(iterations());
         if (!outcome.controls().isEmpty()) {
             sections.add(controls());
         }
         sections.add(movement());
+        if (!outcome.respondents().isEmpty()) {
+            sections.add(respondents());
+        }
         sections.add(samples());
         sections.add(new Code("Recipe", "Fully resolved: this file and this version give this run again.", resolved));
         sections.add(facts());
@@ -94,12 +102,38 @@ public final class RunReport {
     }
 
     private Headline headline() {
-        Estimate before = first().score();
-        Estimate after = last().score();
+        List<Headline.Figure> figures = new ArrayList<>();
+        String sentence = scored()
+                ? scoreSentence(figures)
+                : "Over %d iterations and %d labels, without a judge: what changed is how far the policy moved and what it writes."
+                        .formatted(outcome.rounds().size() - 1, labels());
+        last().greedy()
+                .ifPresent(g -> figures.add(new Headline.Figure(
+                        shown(g),
+                        "greedy " + outcome.scoreName(),
+                        "was " + shown(first().greedy().orElse(Double.NaN)))));
+        figures.add(new Headline.Figure(
+                decimals(last().klToStart(), 1), "nats from the initial policy", "per completion, sampled"));
+        if (diverse()) {
+            figures.add(new Headline.Figure(
+                    decimals(last().distinct2() / first().distinct2(), 2),
+                    "distinct-2",
+                    "as a share of the initial policy's"));
+        }
+        return new Headline(sentence, figures);
+    }
+
+    private String scoreSentence(List<Headline.Figure> figures) {
+        Estimate before = first().score().orElseThrow();
+        Estimate after = last().score().orElseThrow();
         boolean apart = after.low() > before.high() || after.high() < before.low();
         String change =
                 apart ? (after.mean() > before.mean() ? "rose" : "fell") : "did not change beyond its intervals,";
-        String sentence = "Over %d iterations and %d labels, sampled %s on %d held-out prompts %s from %s to %s."
+        figures.add(new Headline.Figure(
+                shown(after.mean()),
+                "sampled " + outcome.scoreName(),
+                "was " + shown(before.mean()) + "; 95 % interval " + shown(after.low()) + " – " + shown(after.high())));
+        return "Over %d iterations and %d labels, sampled %s on %d held-out prompts %s from %s to %s."
                 .formatted(
                         outcome.rounds().size() - 1,
                         labels(),
@@ -108,22 +142,11 @@ public final class RunReport {
                         change,
                         shown(before.mean()),
                         shown(after.mean()));
-        List<Headline.Figure> figures = new ArrayList<>();
-        figures.add(new Headline.Figure(
-                shown(after.mean()),
-                "sampled " + outcome.scoreName(),
-                "was " + shown(before.mean()) + "; 95 % interval " + shown(after.low()) + " – " + shown(after.high())));
-        last().greedy()
-                .ifPresent(g -> figures.add(new Headline.Figure(
-                        shown(g),
-                        "greedy " + outcome.scoreName(),
-                        "was " + shown(first().greedy().orElse(Double.NaN)))));
-        figures.add(new Headline.Figure(decimals(last().klToStart(), 1), "nats from the start", "an answer, sampled"));
-        if (diverse()) {
-            figures.add(new Headline.Figure(
-                    decimals(last().distinct2() / first().distinct2(), 2), "distinct-2", "as a share of the start's"));
-        }
-        return new Headline(sentence, figures);
+    }
+
+    /** Whether a judge has scored. */
+    private boolean scored() {
+        return first().score().isPresent() && last().score().isPresent();
     }
 
     /** Whether the answers have words to be told apart by. */
@@ -148,6 +171,10 @@ public final class RunReport {
         return shares()
                 ? Cell.percent(score.mean(), score.low(), score.high())
                 : Cell.number(score.mean(), score.low(), score.high(), 3);
+    }
+
+    private Cell estimate(Optional<Estimate> score) {
+        return score.map(this::cell).orElse(Cell.missing());
     }
 
     private Cell cell(OptionalDouble score) {
@@ -176,7 +203,7 @@ public final class RunReport {
         for (Round round : outcome.rounds()) {
             Evaluation e = round.evaluation();
             List<Cell> row = new ArrayList<>(
-                    List.of(Cell.count(round.iteration()), Cell.count(round.labels()), cell(e.score())));
+                    List.of(Cell.count(round.iteration()), Cell.count(round.labels()), estimate(e.score())));
             if (greedy) {
                 row.add(cell(e.greedy()));
             }
@@ -190,7 +217,7 @@ public final class RunReport {
             row.add(Cell.count(Math.round(e.tokensPerSecond())));
             rows.add(row);
         }
-        String caption = "Means with 95 % intervals over " + last().score().count()
+        String caption = "Means with 95 % intervals over " + heldOut()
                 + " held-out prompts, one sampled answer each; KL in nats an answer; tokens/s of sampling"
                 + (luck ? "; lucky: right answers wrongly come by, of those the iteration was trained from" : "") + ".";
         return new Table("Iterations", caption, columns, rows);
@@ -222,11 +249,41 @@ public final class RunReport {
                 rows);
     }
 
+    private String heldOut() {
+        return last().score().map(score -> Long.toString(score.count())).orElse("the");
+    }
+
+    /** What was asked of whom. */
+    private Table respondents() {
+        List<List<Cell>> rows = new ArrayList<>();
+        outcome.respondents()
+                .forEach((who, t) -> rows.add(List.of(
+                        Cell.text(who),
+                        Cell.count(t.asked()),
+                        Cell.count(t.attempts()),
+                        Cell.count(t.answered()),
+                        Cell.count(t.abstained()),
+                        Cell.count(t.failed()),
+                        Cell.number(t.cost().amount(), 2))));
+        return new Table(
+                "Respondents",
+                "Questions asked of each and what came back; each question is asked once.",
+                List.of(
+                        Column.text("respondent"),
+                        Column.number("asked"),
+                        Column.number("attempts"),
+                        Column.number("answered"),
+                        Column.number("abstained"),
+                        Column.number("failed"),
+                        Column.number("cost")),
+                rows);
+    }
+
     private List<Cell> controlRow(String what, int labels, Evaluation e) {
         List<Cell> row = new ArrayList<>(List.of(
                 Cell.text(what),
                 Cell.count(labels),
-                cell(e.score()),
+                estimate(e.score()),
                 Cell.number(e.meanLength(), 1),
                 Cell.number(e.klToStart(), 2)));
         if (diverse()) {
@@ -246,7 +303,12 @@ public final class RunReport {
             } else {
                 series.add(Series.level(
                         held.title(),
-                        held.rounds().getFirst().evaluation().score().mean(),
+                        held.rounds()
+                                .getFirst()
+                                .evaluation()
+                                .score()
+                                .map(Estimate::mean)
+                                .orElse(Double.NaN),
                         0,
                         outcome.rounds().size() - 1));
             }
@@ -263,11 +325,8 @@ public final class RunReport {
         List<Round> all = new ArrayList<>(start.stream().toList());
         all.addAll(rounds);
         return all.stream()
-                .map(r -> Point.of(
-                        r.iteration(),
-                        r.evaluation().score().mean(),
-                        r.evaluation().score().low(),
-                        r.evaluation().score().high()))
+                .flatMap(r -> r.evaluation().score().stream()
+                        .map(score -> Point.of(r.iteration(), score.mean(), score.low(), score.high())))
                 .toList();
     }
 
@@ -307,8 +366,14 @@ public final class RunReport {
     }
 
     private Samples.Answer answer(String label, Evaluation.ExampleAnswer said) {
-        Samples.Verdict verdict = said.score() >= 0.5 ? Samples.Verdict.GOOD : Samples.Verdict.BAD;
-        String badge = shares() ? (said.score() >= 0.5 ? "right" : "wrong") : decimals(said.score(), 2);
+        boolean good = said.score().orElse(0) >= 0.5;
+        Samples.Verdict verdict =
+                said.score().isEmpty() ? Samples.Verdict.NEUTRAL : good ? Samples.Verdict.GOOD : Samples.Verdict.BAD;
+        String badge = said.score().isEmpty()
+                ? ""
+                : shares()
+                        ? (good ? "correct" : "incorrect")
+                        : decimals(said.score().getAsDouble(), 2);
         return new Samples.Answer(label, said.answer(), verdict, badge);
     }
 

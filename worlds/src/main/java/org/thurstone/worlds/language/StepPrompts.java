@@ -40,9 +40,9 @@ final class StepPrompts {
     private final List<Row> rows;
 
     /** @param data a file whose prompts are asked in the place of the task's */
-    StepPrompts(Task task, Optional<String> data) {
+    StepPrompts(Task task, Optional<Path> data) {
         this.task = task;
-        this.rows = data.map(file -> rows(Path.of(file))).orElse(List.of());
+        this.rows = data.map(StepPrompts::rows).orElse(List.of());
     }
 
     private static List<Row> rows(Path file) {
@@ -78,15 +78,16 @@ final class StepPrompts {
     }
 
     /**
-     * StepPrompts for a step. Of a file, rows at random, each at most once; prompts that leave no room for an answer are left out.
+     * Prompts for a step. Of a file, rows at random, each at most once; prompts that leave no room for an answer are left out.
      *
+     * @param used how many prompts the steps before have asked for
      * @param start where the run started, for tasks whose prompts are its own words
      */
-    Asked draw(int count, LanguageModel model, LanguageModel start, SplittableGenerator random) {
+    Asked draw(long used, int count, LanguageModel model, LanguageModel start, SplittableGenerator random) {
         List<Row> chosen = new ArrayList<>();
         if (rows.isEmpty()) {
             SplittableGenerator demonstrating = random.split();
-            for (Prompt prompt : task.prompts(count, start, random)) {
+            for (Prompt prompt : task.prompts(used, count, start, random)) {
                 chosen.add(new Row(
                         prompt,
                         task.demonstration(prompt, demonstrating).stream().toList()));

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
+import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.run.RunDirectory;
-import org.thurstone.loop.run.Stored;
 
 /**
  * What the inputs of a run held when it began.
@@ -38,7 +38,7 @@ record Inputs(Map<String, String> sha256) {
                 .distinct()
                 .forEach(directory -> model(Path.of(directory))
                         .forEach(f -> now.put(f.toString(), Fingerprint.of(f).sha256())));
-        Inputs then = run.stage("inputs.json", Stored.json(Inputs.class), () -> new Inputs(now));
+        Inputs then = run.output("inputs.json", Codec.json(Inputs.class), none -> new Inputs(now));
         String changed = Stream.concat(now.keySet().stream(), then.sha256.keySet().stream())
                 .distinct()
                 .filter(f -> !now.getOrDefault(f, "").equals(then.sha256.getOrDefault(f, "")))

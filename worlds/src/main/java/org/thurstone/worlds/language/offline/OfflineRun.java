@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.loop.run.Stored;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LoadOptions;
@@ -33,6 +33,7 @@ import org.thurstone.train.Training;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Need;
+import org.thurstone.worlds.language.Checkpoints;
 import org.thurstone.worlds.language.Learning;
 
 /**
@@ -90,14 +91,17 @@ public final class OfflineRun {
                         data.heldOut().size(),
                         Math.ceilDiv(data.training().size(), recipe.training().batchSize()),
                         data.drops());
-                run.stage("data.json", Stored.json(Counts.class), () -> counts);
+                run.output("data.json", Codec.json(Counts.class), none -> counts);
                 say(counts);
                 train(model, data, inputs);
-                run.directoryStage(POLICY, model::save);
+                run.output(POLICY, Checkpoints.POLICY.codec(), directory -> {
+                    model.save(directory.get());
+                    return directory.get();
+                });
             }
         }
         forget(state());
-        Counts counts = run.stage("data.json", Stored.json(Counts.class), () -> {
+        Counts counts = run.output("data.json", Codec.json(Counts.class), none -> {
             throw new UserError(run.root() + " has a policy and no data.json; was it edited?");
         });
         return new Outcome(

@@ -2,12 +2,13 @@ package org.thurstone.worlds.language.task;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
-import org.thurstone.feedback.judge.Judge;
+import org.thurstone.elicit.Respondent;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
@@ -27,14 +28,27 @@ public interface Task {
     void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress);
 
     /**
-     * Fresh prompts; the ids are unique within one call.
+     * Prompts to be answered; the ids are unique within one call.
      *
+     * @param used how many have been asked for before: tasks with a fixed set use each prompt once before any is used twice
      * @param start the policy that the loop starts from, for tasks whose prompts are its own words
      */
-    List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random);
+    List<Prompt> prompts(long used, int count, LanguageModel start, SplittableGenerator random);
 
-    /** @param cache a directory in which costly things that depend on the task alone may be kept between runs */
-    Judge judge(Path cache, Seeds seeds, Progress progress);
+    /** Prompts to be evaluated on, none of which is trained on. */
+    default List<Prompt> heldOut(int count, LanguageModel start, SplittableGenerator random) {
+        return prompts(0, count, start, random);
+    }
+
+    /** Who knows how good a completion is, where the task itself does. */
+    default Optional<Respondent> judge() {
+        return Optional.empty();
+    }
+
+    /** The expected answers of prompts, by prompt id, where the task has them. */
+    default Map<String, String> references() {
+        return Map.of();
+    }
 
     /** How somebody who knows would answer, for methods that learn from demonstrations; most tasks know nobody. */
     default Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {

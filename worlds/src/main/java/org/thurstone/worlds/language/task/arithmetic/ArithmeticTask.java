@@ -15,8 +15,9 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Text;
-import org.thurstone.feedback.judge.Judge;
-import org.thurstone.feedback.judge.VerifierJudge;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.feedback.verifier.VerifierRater;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
@@ -161,7 +162,7 @@ public record ArithmeticTask(
 
     /** Different sums, as long as there are enough of them. */
     @Override
-    public List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random) {
+    public List<Prompt> prompts(long used, int count, LanguageModel start, SplittableGenerator random) {
         List<Prompt> prompts = new ArrayList<>();
         Set<Sum> drawn = new HashSet<>();
         for (int tries = 0; prompts.size() < count; tries++) {
@@ -174,8 +175,8 @@ public record ArithmeticTask(
     }
 
     @Override
-    public Judge judge(Path cache, Seeds seeds, Progress progress) {
-        return new VerifierJudge(new SumVerifier());
+    public Optional<Respondent> judge() {
+        return Optional.of(new VerifierRater(new SumVerifier(), Identity.of("sum-verifier")));
     }
 
     /** Somebody who forgets no carry. */

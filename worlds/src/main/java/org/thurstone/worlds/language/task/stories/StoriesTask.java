@@ -8,8 +8,6 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
-import org.thurstone.feedback.judge.Judge;
-import org.thurstone.feedback.judge.JudgeSource;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.LanguageModel;
@@ -25,14 +23,13 @@ import org.thurstone.worlds.language.task.Task;
  * A pretrained model goes on with openings of its own making, and a judge says how it likes the result. Each opening is sampled from the
  * start policy, so the prompts are of its own distribution and no text has to be supplied.
  *
- * @param judge of the completions alone
  * @param openingTokens tokens of an opening
  */
 @Method(
         name = "stories",
         kind = "task",
         summary = "a pretrained model goes on with openings of its own; a judge says how it likes the result")
-public record StoriesTask(JudgeSource judge, @Default("12") int openingTokens) implements Task {
+public record StoriesTask(@Default("12") int openingTokens) implements Task {
 
     private static final int SLOTS = 256;
 
@@ -57,18 +54,12 @@ public record StoriesTask(JudgeSource judge, @Default("12") int openingTokens) i
     }
 
     @Override
-    public List<Prompt> prompts(int count, LanguageModel start, SplittableGenerator random) {
+    public List<Prompt> prompts(long used, int count, LanguageModel start, SplittableGenerator random) {
         int[] beginning = start.encoding().prompt(new Prompt("beginning", Text.raw("")));
         Sampler sampler = Sampler.of(start.policy(), start.tokenizer(), Sampling.of(1, openingTokens), SLOTS);
         Generations openings = sampler.sample(List.of(beginning), count, random).getFirst();
         List<Prompt> prompts = new ArrayList<>();
         openings.generations().forEach(g -> prompts.add(new Prompt("opening-" + prompts.size(), Text.raw(g.text()))));
         return prompts;
-    }
-
-    @Override
-    public Judge judge(Path cache, Seeds seeds, Progress progress) {
-        progress.say("fitting the judge (the embeddings are kept for the next time)");
-        return judge.open(cache, seeds.of("judge"));
     }
 }

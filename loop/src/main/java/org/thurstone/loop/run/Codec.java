@@ -1,23 +1,36 @@
 package org.thurstone.loop.run;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.thurstone.data.Text;
+import org.thurstone.data.Example;
+import org.thurstone.data.format.LosslessJson;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a stage's output is kept as text. Reading what was written gives an equal value. */
-public interface Stored<T> {
+/** How the output of a stage is kept. Reading what was written gives an equal value. */
+public sealed interface Codec<T> {
 
-    String write(T value);
+    /** A file of text. */
+    non-sealed interface Text<T> extends Codec<T> {
 
-    T read(String text);
+        String write(T value);
+
+        T read(String text);
+    }
+
+    /** A file of examples in the lossless form that every command reads. */
+    record Examples<E extends Example>(Class<E> kind) implements Codec<List<E>> {}
+
+    /** A directory that the stage itself has written, such as a checkpoint. */
+    non-sealed interface Directory<T> extends Codec<T> {
+
+        T read(Path directory);
+    }
 
     /** One JSON document of a record. */
-    static <T> Stored<T> json(Class<T> type) {
-        return new Stored<>() {
+    static <T> Text<T> json(Class<T> type) {
+        return new Text<>() {
             @Override
             public String write(T value) {
                 return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
@@ -30,9 +43,9 @@ public interface Stored<T> {
         };
     }
 
-    /** One record a line. */
-    static <T> Stored<List<T>> jsonLines(Class<T> type) {
-        return new Stored<>() {
+    /** One record per line. */
+    static <T> Text<List<T>> jsonLines(Class<T> type) {
+        return new Text<>() {
             @Override
             public String write(List<T> values) {
                 return values.stream()
@@ -51,20 +64,17 @@ public interface Stored<T> {
         };
     }
 
-    /** A text says which of the two kinds it is. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Text.Raw.class, name = "raw"),
-        @JsonSubTypes.Type(value = Text.Chat.class, name = "chat")
-    })
-    interface KindOfText {}
+    /** Examples of one kind. */
+    static <E extends Example> Codec<List<E>> examples(Class<E> kind) {
+        return new Examples<>(kind);
+    }
 
     /** The mapper for all of them: strict, so that a file of another version is refused and not half understood. */
     final class Json {
         static final JsonMapper MAPPER = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addMixIn(Text.class, KindOfText.class)
+                .addModule(LosslessJson.module())
                 .build();
 
         private Json() {}

@@ -16,17 +16,17 @@ import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 
 /** Has a model answer prompts. */
-final class Answering {
+final class CompletionSampler {
 
     /** Sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */
     static final int SLOTS = 256;
 
     /**
-     * @param question the prompt's tokens
+     * @param promptTokens the prompt's tokens
      * @param completions in the order of sampling
      * @param generations what was drawn for each
      */
-    record Answered(Prompt prompt, int[] question, List<Completion> completions, List<Generation> generations) {
+    record Sampled(Prompt prompt, int[] promptTokens, List<Completion> completions, List<Generation> generations) {
 
         /** Tokens drawn for all completions. */
         int tokens() {
@@ -38,20 +38,20 @@ final class Answering {
         }
 
         /** With one of the completions only. */
-        Answered only(int index) {
-            return new Answered(prompt, question, List.of(completions.get(index)), List.of(generations.get(index)));
+        Sampled only(int index) {
+            return new Sampled(prompt, promptTokens, List.of(completions.get(index)), List.of(generations.get(index)));
         }
 
         /** One tree over all that was drawn. */
         TokenTree tree() {
             return TokenTree.of(
-                    question, generations.stream().map(Generation::tokens).toArray(int[][]::new));
+                    promptTokens, generations.stream().map(Generation::tokens).toArray(int[][]::new));
         }
     }
 
-    private Answering() {}
+    private CompletionSampler() {}
 
-    static List<Answered> answer(
+    static List<Sampled> sample(
             LanguageModel model,
             List<Prompt> prompts,
             int n,
@@ -61,16 +61,16 @@ final class Answering {
         List<int[]> tokens = prompts.stream().map(model.encoding()::prompt).toList();
         Sampler sampler = Sampler.of(model.policy(), model.tokenizer(), sampling, Math.min(SLOTS, prompts.size() * n));
         List<Generations> answers = sampler.sample(tokens, n, random, listener(progress));
-        List<Answered> answered = new ArrayList<>();
+        List<Sampled> sampled = new ArrayList<>();
         for (Generations a : answers) {
             Prompt prompt = prompts.get(a.prompt());
-            answered.add(new Answered(
+            sampled.add(new Sampled(
                     prompt,
                     tokens.get(a.prompt()),
                     a.generations().stream().map(g -> completion(prompt, g)).toList(),
                     a.generations()));
         }
-        return answered;
+        return sampled;
     }
 
     static Listener listener(Progress progress) {

@@ -1,0 +1,30 @@
+package org.thurstone.feedback.reward;
+
+import org.thurstone.data.Completion;
+import org.thurstone.data.Prompt;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Rater;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource;
+import org.thurstone.recipe.Method;
+
+/** How many words a completion has: a reward to be kept within bounds. */
+@Method(name = "words", kind = "judge", summary = "how many words a completion has, as a reward to be bounded")
+public record Words() implements Rater, RespondentSource {
+
+    @Override
+    public Respondent open(Opening opening) {
+        return this;
+    }
+
+    @Override
+    public Identity identity() {
+        return Identity.of("words");
+    }
+
+    @Override
+    public double rate(Prompt prompt, Completion completion) {
+        String text = completion.text().plain().strip();
+        return text.isEmpty() ? 0 : text.split("\\s+").length;
+    }
+}

@@ -1,0 +1,134 @@
+package org.thurstone.loop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.jspecify.annotations.Nullable;
+import org.thurstone.loop.run.Seeds;
+
+/**
+ * What is known in an iteration: the policies so far, the iterations before, and what the stages that have run have made. Immutable.
+ *
+ * @param <P> a policy
+ */
+public final class Iteration<P> {
+
+    private final String directory;
+    private final int number;
+    private final P start;
+    private final @Nullable Iteration<P> previous;
+    private final Function<Iteration<P>, P> policy;
+    private final Seeds seeds;
+    private final Map<Output<?>, Object> outputs;
+    private final long begin;
+
+    private Iteration(
+            String directory,
+            int number,
+            P start,
+            @Nullable Iteration<P> previous,
+            Function<Iteration<P>, P> policy,
+            Seeds seeds,
+            Map<Output<?>, Object> outputs,
+            long begin) {
+        this.directory = directory;
+        this.number = number;
+        this.start = start;
+        this.previous = previous;
+        this.policy = policy;
+        this.seeds = seeds;
+        this.outputs = outputs;
+        this.begin = begin;
+    }
+
+    /** The first one of an arm. */
+    static <P> Iteration<P> first(String directory, P start, Function<Iteration<P>, P> policy, Seeds seeds) {
+        return new Iteration<>(directory, 1, start, null, policy, seeds, Map.of(), System.nanoTime());
+    }
+
+    Iteration<P> next() {
+        return new Iteration<>(directory, number + 1, start, this, policy, seeds, Map.of(), System.nanoTime());
+    }
+
+    /** From 1. */
+    public int number() {
+        return number;
+    }
+
+    /** Where its outputs are kept, with a slash at its end: {@code iteration-2/}, {@code controls/1/iteration-2/}. */
+    public String directory() {
+        return directory + stream();
+    }
+
+    /** The policy that the arm started from. */
+    public P start() {
+        return start;
+    }
+
+    /** The policy that this iteration starts from. */
+    public P current() {
+        return previous == null ? start : policy.apply(previous);
+    }
+
+    /** The policies so far: the start, and what each earlier iteration ended with. */
+    public List<P> iterates() {
+        List<P> iterates = new ArrayList<>(List.of(start));
+        before().forEach(i -> iterates.add(policy.apply(i)));
+        return iterates;
+    }
+
+    /** The earlier iterations, the first one first. */
+    public List<Iteration<P>> before() {
+        List<Iteration<P>> before = new ArrayList<>();
+        for (Iteration<P> i = previous; i != null; i = i.previous) {
+            before.addFirst(i);
+        }
+        return before;
+    }
+
+    public Optional<Iteration<P>> previous() {
+        return Optional.ofNullable(previous);
+    }
+
+    /** What an earlier stage of this iteration has made. @throws IllegalStateException if none has made it */
+    public <T> T get(Output<T> output) {
+        return find(output)
+                .orElseThrow(() -> new IllegalStateException("iteration " + number + " has no " + output.name()
+                        + " yet: a stage that makes it has to come before"));
+    }
+
+    @SuppressWarnings("unchecked") // with() takes only values of the output's type
+    public <T> Optional<T> find(Output<T> output) {
+        return Optional.ofNullable((T) outputs.get(output));
+    }
+
+    /** With what a stage has made. */
+    public <T> Iteration<P> with(Output<T> output, T value) {
+        Map<Output<?>, Object> more = new LinkedHashMap<>(outputs);
+        more.put(output, value);
+        return new Iteration<>(directory, number, start, previous, policy, seeds, more, begin);
+    }
+
+    /** Randomness of a name, the same in every arm, so that arms differ by what they do alone. */
+    public SplittableGenerator random(String name) {
+        return seeds.of(stream() + name);
+    }
+
+    /** The same for what takes a number. */
+    public long seed(String name) {
+        return seeds.number(stream() + name);
+    }
+
+    /** Since this process began the iteration, in seconds; shorter than the iteration itself where a run was resumed. */
+    public double seconds() {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private String stream() {
+        return "iteration-" + number + "/";
+    }
+}

@@ -1,0 +1,57 @@
+package org.thurstone.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.run.Workspace;
+
+/**
+ * Round and round, over any world: each iteration runs the stages of its arm in order, and keeps what each makes. What is kept already is read
+ * and not computed again, so a run that was stopped anywhere, or that waited for answers, goes on to the same result.
+ *
+ * <p>Iterative and online methods and training on given data are this loop with other stages.
+ *
+ * @param <P> a policy
+ */
+public final class Loop<P> {
+
+    private final Workspace workspace;
+    private final Seeds seeds;
+    private final Progress progress;
+
+    public Loop(Workspace workspace, Seeds seeds, Progress progress) {
+        this.workspace = workspace;
+        this.seeds = seeds;
+        this.progress = progress;
+    }
+
+    /** All iterations of an arm, from its start. @return each with all that its stages have made */
+    public List<Iteration<P>> run(Arm<P> arm, P start) {
+        List<Iteration<P>> iterations = new ArrayList<>();
+        Iteration<P> iteration = Iteration.first(arm.directory(), start, arm.policy(), seeds);
+        for (int k = 1; k <= arm.iterations(); k++) {
+            if (k > 1) {
+                iteration = iteration.next();
+            }
+            if (!workspace.has(
+                    iteration.directory() + arm.stages().getLast().output().name())) {
+                progress.say((arm.directory().isEmpty() ? "" : arm.title() + ": ") + "iteration " + k);
+            }
+            for (Stage<P, ?> stage : arm.stages()) {
+                iteration = run(stage, iteration);
+            }
+            iterations.add(iteration);
+        }
+        return iterations;
+    }
+
+    private <T> Iteration<P> run(Stage<P, T> stage, Iteration<P> iteration) {
+        boolean shared = iteration.number() == 1 && stage.dependsOnStartOnly();
+        String name = (shared ? "iteration-1/" : iteration.directory())
+                + stage.output().name();
+        T value = stage.keep(workspace, name, iteration);
+        Iteration<P> with = iteration.with(stage.output(), value);
+        stage.kept(with, value);
+        return with;
+    }
+}

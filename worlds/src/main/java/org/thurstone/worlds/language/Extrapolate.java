@@ -1,0 +1,31 @@
+package org.thurstone.worlds.language;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.thurstone.loop.Iteration;
+import org.thurstone.loop.Output;
+import org.thurstone.loop.Stage;
+import org.thurstone.worlds.language.extrapolation.Extrapolation;
+
+/**
+ * Moves an iteration's policy beyond what training came to.
+ *
+ * @param estimate what training came to in an iteration
+ */
+record Extrapolate(Learning learning, Extrapolation way, Function<Iteration<Path>, Path> estimate)
+        implements Stage<Path, Path> {
+
+    @Override
+    public Output<Path> output() {
+        return Checkpoints.POLICY;
+    }
+
+    @Override
+    public Path run(Iteration<Path> iteration, Supplier<Path> directory) {
+        Path into = directory.get();
+        Path before = iteration.previous().map(estimate).orElse(iteration.start());
+        learning.extrapolate(estimate.apply(iteration), before, way, into);
+        return into;
+    }
+}

@@ -1,0 +1,59 @@
+package org.thurstone.worlds.language;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
+import org.thurstone.data.Prompt;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.World;
+import org.thurstone.loop.evaluation.Evaluation;
+import org.thurstone.model.LanguageModel;
+import org.thurstone.model.sample.Sampling;
+import org.thurstone.worlds.language.task.Task;
+
+/** The world of language models: a policy is a checkpoint on disk, loaded whenever something is asked of it. */
+record LanguageWorld(Task task, Learning learning, Sampling sampling, Evaluator evaluator, Progress progress)
+        implements World<Path> {
+
+    @Override
+    public List<Prompt> prompts(long used, int count, Path start, SplittableGenerator random) {
+        try (LanguageModel origin = learning.load(start)) {
+            return task.prompts(used, count, origin, random);
+        }
+    }
+
+    @Override
+    public List<Completions> propose(Path policy, List<Prompt> prompts, int samples, SplittableGenerator random) {
+        try (LanguageModel model = learning.load(policy)) {
+            return CompletionSampler.sample(model, prompts, samples, sampling, random, progress).stream()
+                    .map(CompletionSampler.Sampled::toJudge)
+                    .toList();
+        }
+    }
+
+    @Override
+    public double[] differences(Path policy, List<CandidatePair> pairs) {
+        return learning.differences(pairs, policy);
+    }
+
+    @Override
+    public Evaluation evaluate(Path policy, Optional<Path> start, SplittableGenerator random) {
+        try (LanguageModel model = learning.load(policy)) {
+            if (start.isEmpty()) {
+                return evaluator.evaluate(model, Optional.empty(), random);
+            }
+            try (LanguageModel origin = learning.load(start.get())) {
+                return evaluator.evaluate(model, Optional.of(origin), random);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Boolean> sound(Prompt prompt, Completion completion) {
+        return task.sound(prompt, completion);
+    }
+}
