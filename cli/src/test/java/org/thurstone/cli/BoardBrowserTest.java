@@ -68,12 +68,13 @@ class BoardBrowserTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = browser.waitFor(120, TimeUnit.SECONDS);
+        // Long enough for any machine: only a browser that hangs is meant.
+        boolean ended = browser.waitFor(10, TimeUnit.MINUTES);
         if (!ended) {
             browser.destroyForcibly();
         }
         String console = Files.readString(log, StandardCharsets.UTF_8);
-        assertThat(ended).as("chromium ends within two minutes: %s", console).isTrue();
+        assertThat(ended).as("chromium does not hang: %s", console).isTrue();
         assertThat(picture).as(console).exists();
         return console;
     }

@@ -19,26 +19,33 @@ final class Evaluation {
 
     private final String text;
     private final IntToDoubleFunction variables;
+    private final Effort effort;
     private int at;
 
-    private Evaluation(String text, IntToDoubleFunction variables) {
+    private Evaluation(String text, IntToDoubleFunction variables, Effort effort) {
         this.text = text;
         this.variables = variables;
+        this.effort = effort;
     }
 
     /** Empty where the text is no arithmetic expression. */
     static Optional<Value> of(String text) {
-        return of(text, letter -> Double.NaN).filter(value -> Double.isFinite(value.toDouble()));
+        return of(text, new Effort());
+    }
+
+    /** As {@link #of(String)}, as part of a longer comparison. */
+    static Optional<Value> of(String text, Effort effort) {
+        return of(text, letter -> Double.NaN, effort).filter(value -> Double.isFinite(value.toDouble()));
     }
 
     /** With a value for each letter; empty where the text is no expression. The value may be NaN, of a negative root say. */
-    static Optional<Value> of(String text, IntToDoubleFunction variables) {
+    static Optional<Value> of(String text, IntToDoubleFunction variables, Effort effort) {
         // Three letters in a row are a word, not a product of unknowns: "red" must not equal "der".
         if (text.isEmpty() || text.length() > LONGEST || WORD.matcher(text).find()) {
             return Optional.empty();
         }
         try {
-            Evaluation evaluation = new Evaluation(text, variables);
+            Evaluation evaluation = new Evaluation(text, variables, effort);
             Value value = evaluation.sum();
             return evaluation.at == text.length() ? Optional.of(value) : Optional.empty();
         } catch (NotAnExpression | ArithmeticException e) {
@@ -58,9 +65,9 @@ final class Evaluation {
         Value value = product();
         while (true) {
             if (take("+")) {
-                value = value.plus(product());
+                value = effort.of(value.plus(product()));
             } else if (take("-")) {
-                value = value.plus(negative(product()));
+                value = effort.of(value.plus(negative(product())));
             } else {
                 return value;
             }
@@ -71,11 +78,11 @@ final class Evaluation {
         Value value = signed();
         while (true) {
             if (take("*")) {
-                value = value.times(signed());
+                value = effort.of(value.times(signed()));
             } else if (take("/")) {
-                value = value.over(signed());
+                value = effort.of(value.over(signed()));
             } else if (at < text.length() && beginsFactor(text.charAt(at))) {
-                value = value.times(power());
+                value = effort.of(value.times(power()));
             } else {
                 return value;
             }
@@ -91,7 +98,7 @@ final class Evaluation {
 
     private Value power() {
         Value base = primary();
-        return take("^") ? base.power(signed()) : base;
+        return take("^") ? effort.of(base.power(signed())) : base;
     }
 
     private Value primary() {
@@ -117,14 +124,14 @@ final class Evaluation {
         if (take("\\frac{")) {
             Value above = closed("}");
             need("{");
-            return above.over(closed("}"));
+            return effort.of(above.over(closed("}")));
         }
         if (take("\\sqrt[")) {
             Value degree = closed("]");
-            return primary().root(degree);
+            return effort.of(primary().root(degree));
         }
         if (take("\\sqrt")) {
-            return primary().root(exact("2"));
+            return effort.of(primary().root(exact("2")));
         }
         if (take("\\pi")) {
             return new Value.Approximate(Math.PI);
@@ -162,11 +169,11 @@ final class Evaluation {
         }
     }
 
-    private static Value exact(String decimal) {
-        return new Value.Exact(Rational.of(decimal));
+    private Value exact(String decimal) {
+        return effort.of(new Value.Exact(Rational.of(decimal)));
     }
 
-    private static Value negative(Value value) {
+    private Value negative(Value value) {
         return value.times(exact("-1"));
     }
 }

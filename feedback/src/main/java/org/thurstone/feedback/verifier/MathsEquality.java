@@ -9,7 +9,8 @@ import java.util.function.BiPredicate;
 /**
  * Whether two answers are the same mathematics: the same once normalised; the same number, exactly or within a tolerance; the same
  * function of their letters, tried at fixed points; or lists, tuples and intervals whose members are. Lists without brackets and sets
- * in braces may be in any order. A percentage equals its number and its hundredth.
+ * in braces may be in any order. A percentage equals its number and its hundredth. Answers that take more than {@link Effort#LIMIT}
+ * operations to compare are not equal.
  *
  * @param tolerance relative to the larger of the expected number and 1; at least 0
  */
@@ -18,45 +19,54 @@ record MathsEquality(double tolerance) {
     private static final int POINTS = 4;
 
     boolean equal(String answer, String expected) {
-        String ours = PlainMaths.of(answer);
-        String theirs = PlainMaths.of(expected);
-        return plainEqual(ours, theirs);
+        return equal(answer, expected, new Effort());
     }
 
-    private boolean plainEqual(String ours, String theirs) {
+    /** @param effort counts what the comparison takes */
+    boolean equal(String answer, String expected, Effort effort) {
+        try {
+            return plainEqual(PlainMaths.of(answer), PlainMaths.of(expected), effort);
+        } catch (Effort.Exceeded e) {
+            return false;
+        }
+    }
+
+    private boolean plainEqual(String ours, String theirs, Effort effort) {
+        effort.step();
         if (ours.equals(theirs) && !ours.isEmpty()) {
             return true;
         }
-        return percentEqual(ours, theirs) || listEqual(ours, theirs) || worded(ours, theirs);
+        return percentEqual(ours, theirs, effort) || listEqual(ours, theirs, effort) || worded(ours, theirs);
     }
 
-    private boolean percentEqual(String ours, String theirs) {
+    private boolean percentEqual(String ours, String theirs, Effort effort) {
         boolean weSay = ours.endsWith("%");
         boolean theySay = theirs.endsWith("%");
         String a = ours.replaceAll("\\\\?%$", "");
         String b = theirs.replaceAll("\\\\?%$", "");
-        if (valueEqual(a, b)) {
+        if (valueEqual(a, b, effort)) {
             return true;
         }
-        return weSay != theySay && (weSay ? valueEqual("(" + a + ")/100", b) : valueEqual(a, "(" + b + ")/100"));
+        return weSay != theySay
+                && (weSay ? valueEqual("(" + a + ")/100", b, effort) : valueEqual(a, "(" + b + ")/100", effort));
     }
 
-    private boolean valueEqual(String ours, String theirs) {
-        Optional<Value> a = Evaluation.of(ours);
-        Optional<Value> b = Evaluation.of(theirs);
+    private boolean valueEqual(String ours, String theirs, Effort effort) {
+        Optional<Value> a = Evaluation.of(ours, effort);
+        Optional<Value> b = Evaluation.of(theirs, effort);
         if (a.isPresent() && b.isPresent()) {
             return a.get().near(b.get(), tolerance);
         }
-        return a.isEmpty() && b.isEmpty() && sameFunction(ours, theirs);
+        return a.isEmpty() && b.isEmpty() && sameFunction(ours, theirs, effort);
     }
 
-    private boolean sameFunction(String ours, String theirs) {
+    private boolean sameFunction(String ours, String theirs, Effort effort) {
         int told = 0;
         for (int point = 1; point <= POINTS; point++) {
             double shift = point * 0.618033988749895;
             // Positive, irrational-looking and different for every letter, so that roots exist and coincidences do not.
-            Optional<Value> a = Evaluation.of(ours, letter -> 0.3 + (letter * shift) % 2.7);
-            Optional<Value> b = Evaluation.of(theirs, letter -> 0.3 + (letter * shift) % 2.7);
+            Optional<Value> a = Evaluation.of(ours, letter -> 0.3 + (letter * shift) % 2.7, effort);
+            Optional<Value> b = Evaluation.of(theirs, letter -> 0.3 + (letter * shift) % 2.7, effort);
             if (a.isEmpty() || b.isEmpty()) {
                 return false;
             }
@@ -70,7 +80,7 @@ record MathsEquality(double tolerance) {
         return told > 0;
     }
 
-    private boolean listEqual(String ours, String theirs) {
+    private boolean listEqual(String ours, String theirs, Effort effort) {
         Members a = Members.of(ours);
         Members b = Members.of(theirs);
         if (!a.brackets().equals(b.brackets())
@@ -80,21 +90,21 @@ record MathsEquality(double tolerance) {
         if (a.members().size() < 2 && a.brackets().isEmpty()) {
             return false;
         }
-        return a.ordered() ? inOrder(a.members(), b.members()) : inAnyOrder(a.members(), b.members());
+        return a.ordered() ? inOrder(a.members(), b.members(), effort) : inAnyOrder(a.members(), b.members(), effort);
     }
 
-    private boolean inOrder(List<String> ours, List<String> theirs) {
+    private boolean inOrder(List<String> ours, List<String> theirs, Effort effort) {
         for (int i = 0; i < ours.size(); i++) {
-            if (!plainEqual(ours.get(i), theirs.get(i))) {
+            if (!plainEqual(ours.get(i), theirs.get(i), effort)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean inAnyOrder(List<String> ours, List<String> theirs) {
+    private boolean inAnyOrder(List<String> ours, List<String> theirs, Effort effort) {
         List<String> left = new ArrayList<>(theirs);
-        BiPredicate<String, String> same = this::plainEqual;
+        BiPredicate<String, String> same = (a, b) -> plainEqual(a, b, effort);
         for (String member : ours) {
             Optional<String> match =
                     left.stream().filter(other -> same.test(member, other)).findFirst();

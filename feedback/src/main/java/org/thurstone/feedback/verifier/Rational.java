@@ -61,6 +61,11 @@ record Rational(BigInteger numerator, BigInteger denominator) {
         return exact ? Optional.of(new Rational(above, below)) : Optional.empty();
     }
 
+    /** Of the numerator and the denominator together. */
+    int bits() {
+        return numerator.bitLength() + denominator.bitLength();
+    }
+
     boolean whole() {
         return denominator.equals(BigInteger.ONE);
     }
