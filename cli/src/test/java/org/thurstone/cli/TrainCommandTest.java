@@ -138,6 +138,19 @@ class TrainCommandTest {
         assertThat(figures(resumed)).isEqualTo(figures(whole));
     }
 
+    @Test
+    void aTrainingKilledAtItsWritesEndsWithTheSameFiles() throws Exception {
+        new KilledRun(
+                        Files.createDirectory(dir.resolve("kills")),
+                        "train",
+                        "--policy=" + model,
+                        "--data=" + pairs,
+                        "--held-out-share=0.25",
+                        "--save-every=3",
+                        "--set=training={epochs: 4, batch-size: 8, learning-rate: 3e-3}")
+                .endsTheSame(3, 2);
+    }
+
     private Map<String, List<MetricsRow>> run(Path where, Progress progress) {
         OfflineRecipe recipe = Recipe.parse("", "test")
                 .with("policy=" + model)
