@@ -1,8 +1,8 @@
 package org.thurstone.cli;
 
 import java.util.Optional;
-import org.thurstone.rank.Estimate;
 import org.thurstone.report.Cell;
+import org.thurstone.statistics.Estimate;
 
 /** An estimate with its 95 % interval, for documents; what could not be estimated is null. */
 record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> high, int count) {

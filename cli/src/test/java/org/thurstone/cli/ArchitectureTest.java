@@ -21,20 +21,22 @@ class ArchitectureTest {
 
     /** What each module may see of the house. */
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
+            entry("statistics", Set.of()),
             entry("recipe", Set.of()),
             entry("data", Set.of()),
             entry("parquet", Set.of("data")),
-            entry("report", Set.of("data")),
+            entry("report", Set.of("statistics", "data")),
             entry("elicit", Set.of("recipe", "data")),
-            entry("rank", Set.of("recipe", "data", "elicit")),
+            entry("rank", Set.of("statistics", "recipe", "data", "elicit")),
             entry("tensor", Set.of()),
             entry("model", Set.of("recipe", "data", "tensor")),
-            entry("feedback", Set.of("recipe", "data", "elicit", "rank")),
-            entry("train", Set.of("recipe", "data", "tensor", "model")),
-            entry("loop", Set.of("recipe", "data", "report", "elicit", "rank", "feedback")),
+            entry("feedback", Set.of("statistics", "recipe", "data", "elicit", "rank")),
+            entry("train", Set.of("statistics", "recipe", "data", "tensor", "model")),
+            entry("loop", Set.of("statistics", "recipe", "data", "report", "elicit", "rank", "feedback")),
             entry(
                     "worlds",
                     Set.of(
+                            "statistics",
                             "recipe",
                             "data",
                             "report",
@@ -48,6 +50,7 @@ class ArchitectureTest {
             entry(
                     "lab",
                     Set.of(
+                            "statistics",
                             "recipe",
                             "data",
                             "report",
@@ -62,6 +65,7 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
+                            "statistics",
                             "recipe",
                             "data",
                             "report",

@@ -9,15 +9,6 @@ import org.junit.jupiter.api.Test;
 class MeasuredTest {
 
     @Test
-    void quantilesOfStudentsTAreThoseOfTables() {
-        assertThat(Measured.quantile(1)).isCloseTo(12.706, within(1e-3));
-        assertThat(Measured.quantile(5)).isCloseTo(2.571, within(1e-3));
-        assertThat(Measured.quantile(9)).isCloseTo(2.262, within(1e-3));
-        assertThat(Measured.quantile(10)).isCloseTo(2.228, within(1e-3));
-        assertThat(Measured.quantile(30)).isCloseTo(2.042, within(1e-3));
-    }
-
-    @Test
     void intervalsHoldTheTruthNineteenTimesOfTwenty() {
         SplittableRandom random = new SplittableRandom(5);
         int held = 0;

@@ -3,6 +3,7 @@ package org.thurstone.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.thurstone.statistics.Estimate;
 
 /**
  * A line of a chart. Few points are drawn as marks with error bars, many as a line with a band.
@@ -33,7 +34,7 @@ public record Series(String name, List<Point> points, boolean control) {
 
     /**
      * A noisy curve made readable: consecutive points (by x) are put into bins of equal count, and a bin is drawn at the mean of its x with the
-     * mean of its y and that mean's 95 % interval, ±1.96 standard errors, as if the points of a bin were independent. Values that are not
+     * mean of its y and that mean's 95 % interval, as if the points of a bin were independent. Values that are not
      * finite are left out.
      */
     public static Series binned(String name, List<Point> points, int bins) {
@@ -53,13 +54,8 @@ public record Series(String name, List<Point> points, boolean control) {
     }
 
     private static Point mean(List<Point> bin) {
-        int n = bin.size();
         double x = bin.stream().mapToDouble(Point::x).average().orElse(Double.NaN);
-        double y = bin.stream().mapToDouble(Point::y).average().orElse(Double.NaN);
-        if (n < 2) return Point.of(x, y);
-        double squares =
-                bin.stream().mapToDouble(p -> (p.y() - y) * (p.y() - y)).sum();
-        double half = 1.96 * Math.sqrt(squares / (n - 1) / n);
-        return Point.of(x, y, y - half, y + half);
+        Estimate y = Estimate.ofDifferences(bin.stream().mapToDouble(Point::y).toArray());
+        return bin.size() < 2 ? Point.of(x, y.mean()) : Point.of(x, y.mean(), y.low(), y.high());
     }
 }

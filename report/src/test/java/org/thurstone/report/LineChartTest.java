@@ -132,11 +132,11 @@ class LineChartTest {
         List<Point> bins = Series.binned("s", points, 2).points();
         assertThat(bins).hasSize(2);
         assertThat(bins.get(0).y()).isEqualTo(1.5);
-        assertThat(bins.get(0).high()).isEqualTo(1.5 + 1.96 * 0.5, within(1e-12));
+        assertThat(bins.get(0).high()).isEqualTo(1.5 + 1.959963984540054 * 0.5, within(1e-12));
         assertThat(bins.get(1).x()).isEqualTo(4);
         assertThat(bins.get(1).y()).isEqualTo(11);
         // 3, 10, 20: variance (64 + 1 + 81)/2 = 73, over 3.
-        assertThat(bins.get(1).low()).isEqualTo(11 - 1.96 * Math.sqrt(73 / 3.0), within(1e-12));
+        assertThat(bins.get(1).low()).isEqualTo(11 - 1.959963984540054 * Math.sqrt(73 / 3.0), within(1e-12));
         assertThat(Series.binned("s", List.of(), 5).points()).isEmpty();
     }
 }

@@ -57,8 +57,8 @@ public record Evaluation(int examples, double loss, double logProb, double diver
         Wins shorter = Wins.of(pairs, c -> -c.length());
         return new Pairs(
                 rewards,
-                wins.low(),
-                wins.high(),
+                wins.estimate().low(),
+                wins.estimate().high(),
                 logProb(pairs, 0),
                 logProb(pairs, 1),
                 shorter.share(),

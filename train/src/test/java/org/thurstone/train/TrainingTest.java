@@ -272,14 +272,4 @@ class TrainingTest {
         // a2's neighbour a1 answers the same prompt, so it gets b's
         assertThat(completions).containsExactly(List.of(13), List.of(13), List.of(11, 12));
     }
-
-    @Test
-    void wilsonsIntervalIsTheTextbooks() {
-        // Newcombe 1998, table I: 81 of 263 is 0.2553 to 0.3662
-        Wins wins = new Wins(81, 263);
-        assertThat(wins.low()).isCloseTo(0.2553, within(5e-5));
-        assertThat(wins.high()).isCloseTo(0.3662, within(5e-5));
-        assertThat(new Wins(0, 20).low()).isZero();
-        assertThat(new Wins(0, 20).high()).isCloseTo(0.1611, within(5e-5));
-    }
 }

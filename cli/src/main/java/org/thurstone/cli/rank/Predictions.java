@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
-import org.thurstone.rank.Estimate;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.prediction.Prediction;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
+import org.thurstone.statistics.Estimate;
 
 /** How well each model foretells a file of battles that it was not fitted to. */
 public record Predictions(int battles, List<Prediction> all) {

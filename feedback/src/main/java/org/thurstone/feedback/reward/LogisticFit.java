@@ -3,6 +3,7 @@ package org.thurstone.feedback.reward;
 import java.util.Arrays;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.statistics.Logistic;
 
 /**
  * Newton's method on the objective of {@link LogisticRegression#fit}, with a backtracking line search, until no component of the gradient
@@ -86,7 +87,7 @@ final class LogisticFit {
         double loss = 0;
         for (int row = 0; row < features.length; row++) {
             double z = logit(at, row);
-            loss += softplus(labels[row] ? -z : z);
+            loss += Logistic.softplus(labels[row] ? -z : z);
         }
         double squares = 0;
         for (int i = 0; i < dimensions; i++) {
@@ -98,7 +99,7 @@ final class LogisticFit {
     double[] gradient(double[] at) {
         double[] gradient = new double[dimensions + 1];
         for (int row = 0; row < features.length; row++) {
-            double residual = (LogisticRegression.sigmoid(logit(at, row)) - (labels[row] ? 1 : 0)) / features.length;
+            double residual = (Logistic.sigmoid(logit(at, row)) - (labels[row] ? 1 : 0)) / features.length;
             for (int i = 0; i < dimensions; i++) {
                 gradient[i] += residual * features[row][i];
             }
@@ -114,7 +115,7 @@ final class LogisticFit {
     private double[][] hessian(double[] at) {
         double[][] hessian = new double[dimensions + 1][dimensions + 1];
         for (int row = 0; row < features.length; row++) {
-            double p = LogisticRegression.sigmoid(logit(at, row));
+            double p = Logistic.sigmoid(logit(at, row));
             // Far out p·(1 − p) underflows; a grain of it keeps the matrix positive definite, and only the path depends
             // on it.
             double weight = Math.max(p * (1 - p), 1e-12) / features.length;
@@ -145,10 +146,6 @@ final class LogisticFit {
             sum += at[i] * x[i];
         }
         return sum;
-    }
-
-    private static double softplus(double z) {
-        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
     }
 
     private static double[] moved(double[] at, double[] direction, double size) {

@@ -1,6 +1,7 @@
 package org.thurstone.feedback.reward;
 
 import java.util.List;
+import org.thurstone.statistics.Logistic;
 
 /**
  * The probability σ(w·x + b) that x is of the first kind.
@@ -34,10 +35,6 @@ public record LogisticRegression(List<Double> weights, double intercept) {
 
     /** In (0, 1). */
     public double probability(float[] x) {
-        return sigmoid(logit(x));
-    }
-
-    static double sigmoid(double z) {
-        return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+        return Logistic.sigmoid(logit(x));
     }
 }

@@ -25,6 +25,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
+import org.thurstone.statistics.Correlation;
 import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 
@@ -257,22 +258,8 @@ public record WrongRankings() implements Replication {
                             .average()
                             .orElseThrow())
                     .toArray();
-            return correlation(ranking, wins);
+            return Correlation.pearson(ranking, wins);
         }
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElseThrow();
-        double meanB = Arrays.stream(b).average().orElseThrow();
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
     }
 
     @Override

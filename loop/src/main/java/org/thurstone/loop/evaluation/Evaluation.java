@@ -3,7 +3,7 @@ package org.thurstone.loop.evaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 
 /**
  * What a policy does on held-out prompts.

@@ -2,15 +2,14 @@ package org.thurstone.rank.agreement;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
+import org.thurstone.statistics.Quantiles;
 
 /**
  * Coefficients of agreement beyond chance: 1 is perfect, 0 what chance gives, below it is systematic disagreement. NaN where chance
  * cannot be told from agreement, because everybody gave one and the same label.
  */
 public final class Agreement {
-
-    private static final double Z = 1.959963984540054;
 
     private Agreement() {}
 
@@ -38,7 +37,7 @@ public final class Agreement {
             observed += table[i][i] / (double) n;
             expected += rows[i] / n * columns[i] / n;
         }
-        if (n == 0 || expected == 1) return new Estimate(Double.NaN, Double.NaN, Double.NaN, n);
+        if (n == 0 || expected == 1) return Estimate.none(n);
         double kappa = (observed - expected) / (1 - expected);
         double sum = 0;
         for (int i = 0; i < k; i++) {
@@ -50,8 +49,7 @@ public final class Agreement {
         }
         double centre = observed * expected - 2 * expected + observed;
         double variance = (sum - centre * centre) / (n * Math.pow(1 - expected, 4));
-        double half = Z * Math.sqrt(Math.max(0, variance));
-        return new Estimate(kappa, Math.max(-1, kappa - half), Math.min(1, kappa + half), n);
+        return Estimate.of(kappa, Math.sqrt(Math.max(0, variance)), n).within(-1, 1);
     }
 
     /**
@@ -130,7 +128,7 @@ public final class Agreement {
     private static Estimate resampled(int[][] all, Coefficient coefficient, int resamples, RandomGenerator random) {
         int[][] counts =
                 Arrays.stream(all).filter(item -> Arrays.stream(item).sum() > 1).toArray(int[][]::new);
-        if (counts.length == 0) return new Estimate(Double.NaN, Double.NaN, Double.NaN, 0);
+        if (counts.length == 0) return Estimate.none(0);
         double[] values = new double[resamples];
         int[][] drawn = new int[counts.length][];
         for (int r = 0; r < resamples; r++) {
@@ -139,15 +137,8 @@ public final class Agreement {
         }
         double[] finite =
                 Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        double low = finite.length == 0 ? Double.NaN : quantile(finite, 0.025);
-        double high = finite.length == 0 ? Double.NaN : quantile(finite, 0.975);
+        double low = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.025);
+        double high = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.975);
         return new Estimate(coefficient.of(counts), low, high, counts.length);
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double at = share * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

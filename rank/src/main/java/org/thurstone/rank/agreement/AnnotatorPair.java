@@ -2,7 +2,7 @@ package org.thurstone.rank.agreement;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 
 /**
  * Two annotators and the items that both labelled.

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.thurstone.rank.Estimate;
-import org.thurstone.rank.linear.Logistic;
+import org.thurstone.rank.linear.LogisticRegression;
+import org.thurstone.statistics.Estimate;
 
 /**
  * What sways an annotator besides quality. Each figure comes with its interval; a bias is found where the interval leaves out what an
@@ -31,8 +31,6 @@ public record Bias(
         Optional<Estimate> longer,
         Optional<Estimate> lengthEffect,
         Optional<Estimate> kin) {
-
-    private static final double Z = 1.959963984540054;
 
     /** Of each annotator, in order of appearance; an annotator's own answers are those of the model that bears its name. */
     public static List<Bias> of(List<Verdict> verdicts) {
@@ -118,10 +116,9 @@ public record Bias(
             weights[r] = 1;
         }
         try {
-            Logistic fit = Logistic.fit(features, targets, weights, Logistic.Prior.ridge(2, 0));
-            double half = Z * Math.sqrt(fit.covariance()[0][0]);
-            double slope = fit.coefficients()[0];
-            return Optional.of(new Estimate(slope, slope - half, slope + half, features.length));
+            LogisticRegression fit =
+                    LogisticRegression.fit(features, targets, weights, LogisticRegression.Prior.ridge(2, 0));
+            return Optional.of(Estimate.of(fit.coefficients()[0], Math.sqrt(fit.covariance()[0][0]), features.length));
         } catch (ArithmeticException e) {
             return Optional.empty(); // all of one length, or separated: nothing can be said of the effect
         }

@@ -1,6 +1,7 @@
 package org.thurstone.rank.agreement;
 
 import java.util.Arrays;
+import org.thurstone.statistics.Logistic;
 
 /**
  * True labels, annotators' ability and items' difficulty (Whitehill and others 2009): an annotator is right with probability σ(α·β), and
@@ -76,8 +77,9 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
                 double x = ability[labels.annotator()[n]] * Math.exp(easiness[labels.item()[n]]);
                 double[] item = posterior[labels.item()[n]];
                 for (int c = 0; c < k; c++) {
-                    item[c] +=
-                            c == labels.category()[n] ? logSigmoid(x) : logSigmoid(-x) - Math.log(Math.max(1, k - 1));
+                    item[c] += c == labels.category()[n]
+                            ? Logistic.logSigmoid(x)
+                            : Logistic.logSigmoid(-x) - Math.log(Math.max(1, k - 1));
                 }
             }
             double total = 0;
@@ -109,7 +111,7 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
                 double p = posterior[labels.item()[n]][labels.category()[n]];
                 double alpha = isAbility ? at : ability[labels.annotator()[n]];
                 double beta = Math.exp(isAbility ? easiness[labels.item()[n]] : at);
-                double right = Math.exp(logSigmoid(alpha * beta));
+                double right = Math.exp(Logistic.logSigmoid(alpha * beta));
                 double slope = isAbility ? beta : alpha * beta;
                 gradient += (p - right) * slope;
                 curvature -= right * (1 - right) * slope * slope;
@@ -127,13 +129,9 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
                 double p = posterior[labels.item()[n]][labels.category()[n]];
                 double alpha = isAbility ? at : ability[labels.annotator()[n]];
                 double x = alpha * Math.exp(isAbility ? easiness[labels.item()[n]] : at);
-                value += p * logSigmoid(x) + (1 - p) * logSigmoid(-x);
+                value += p * Logistic.logSigmoid(x) + (1 - p) * Logistic.logSigmoid(-x);
             }
             return value;
-        }
-
-        private static double logSigmoid(double x) {
-            return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 
 /** Labels that are known to be right, by item. */
 public record TrueLabels(Map<String, String> byItem) {

@@ -3,9 +3,9 @@ package org.thurstone.rank.certainty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
+import org.thurstone.statistics.Correlation;
 
 /**
  * How far a board agrees with another on the items that both have.
@@ -38,9 +38,6 @@ public record Agreement(int items, double separability, double agreement, double
         double apart = 0;
         double agreed = 0;
         int counted = 0;
-        double concordance = 0;
-        double untiedMine = 0;
-        double untiedTheirs = 0;
         for (int i = 0; i < n; i++) {
             for (int j = i + 1; j < n; j++) {
                 int side = Separability.side(mine.get(i), mine.get(j));
@@ -51,44 +48,17 @@ public record Agreement(int items, double separability, double agreement, double
                 apart += side != 0 ? 1 : 0;
                 counted += sure ? 1 : 0;
                 agreed += sure ? side * Integer.signum(order) : 0;
-                int here = Double.compare(mine.get(i).rating(), mine.get(j).rating());
-                concordance += here * order;
-                untiedMine += here * here;
-                untiedTheirs += order * order;
             }
         }
         return Optional.of(new Agreement(
                 n,
                 apart / (n * (n - 1) / 2.0),
                 counted == 0 ? Double.NaN : agreed / counted,
-                concordance / Math.sqrt(untiedMine * untiedTheirs),
-                pearson(ranks(mine), ranks(theirs))));
+                Correlation.tauB(ratings(mine), ratings(theirs)),
+                Correlation.spearman(ratings(mine), ratings(theirs))));
     }
 
-    /** The mean rank of equals. */
-    private static double[] ranks(List<Standing> standings) {
-        return IntStream.range(0, standings.size())
-                .mapToDouble(i -> {
-                    double rating = standings.get(i).rating();
-                    long below =
-                            standings.stream().filter(s -> s.rating() < rating).count();
-                    long equal =
-                            standings.stream().filter(s -> s.rating() == rating).count();
-                    return below + (equal + 1) / 2.0;
-                })
-                .toArray();
-    }
-
-    private static double pearson(double[] x, double[] y) {
-        double mean = (x.length + 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mean) * (y[i] - mean);
-            xx += (x[i] - mean) * (x[i] - mean);
-            yy += (y[i] - mean) * (y[i] - mean);
-        }
-        return xy / Math.sqrt(xx * yy);
+    private static double[] ratings(List<Standing> standings) {
+        return standings.stream().mapToDouble(Standing::rating).toArray();
     }
 }

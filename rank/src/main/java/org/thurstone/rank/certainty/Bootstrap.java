@@ -11,6 +11,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
+import org.thurstone.statistics.Quantiles;
 
 /**
  * Intervals of any method by drawing votes with replacement and ranking again (Efron 1979): quantiles of the ratings, and places by the
@@ -65,8 +66,8 @@ public final class Bootstrap {
             standings.add(new Standing(
                     s.item(),
                     s.rating(),
-                    quantile(of, tail),
-                    quantile(of, 1 - tail),
+                    Quantiles.interpolated(of, tail),
+                    Quantiles.interpolated(of, 1 - tail),
                     s.rank(),
                     1 + places.better()[i],
                     items.size() - places.worse()[i],
@@ -86,13 +87,5 @@ public final class Bootstrap {
                 .parallel()
                 .map(random -> ratings.of(resampling.draw(random), random))
                 .toArray(double[][]::new);
-    }
-
-    /** Between the two nearest of sorted values. */
-    static double quantile(double[] sorted, double p) {
-        double at = p * (sorted.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -11,6 +11,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Chances;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
+import org.thurstone.statistics.Estimate;
 
 /**
  * Whether what a model expects happens: battles are dealt into folds, each fold is forecast by a fit to the others, and forecasts are put
@@ -118,13 +119,10 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
             List<Forecast> in = sorted.subList(k * sorted.size() / count, (k + 1) * sorted.size() / count);
             double expected =
                     in.stream().mapToDouble(Forecast::expected).average().orElse(0);
-            double observed = in.stream().mapToDouble(Forecast::got).average().orElse(0);
-            double z = 1.959963984540054;
-            double n = in.size();
-            // Wilson's interval, cautious where ties make the scatter smaller.
-            double centre = (observed + z * z / 2 / n) / (1 + z * z / n);
-            double half = z / (1 + z * z / n) * Math.sqrt(observed * (1 - observed) / n + z * z / 4 / n / n);
-            bins.add(new Bin(expected, observed, centre - half, centre + half, in.size()));
+            // Cautious where ties make the scatter smaller.
+            Estimate observed =
+                    Estimate.ofShare(in.stream().mapToDouble(Forecast::got).sum(), in.size());
+            bins.add(new Bin(expected, observed.mean(), observed.low(), observed.high(), in.size()));
         }
         return bins;
     }

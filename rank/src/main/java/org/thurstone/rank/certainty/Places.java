@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.statistics.Quantiles;
 
 /**
  * Best and worst places that hold for all items at once (Mogstad, Romano, Shaikh and Wilhelm 2024): an item is surely below another if
@@ -45,7 +46,7 @@ public record Places(int[] better, int[] worse) {
             return counted(ratings, inverse, 0, comparable);
         }
         Cholesky root = Cholesky.of(raised);
-        double critical = quantile(
+        double critical = critical(
                 IntStream.range(0, draws)
                         .parallel()
                         .mapToDouble(draw -> largest(root.times(normals(seed, draw, n)), inverse))
@@ -73,7 +74,7 @@ public record Places(int[] better, int[] worse) {
                 inverse[j][i] = inverse[i][j];
             }
         }
-        double critical = quantile(
+        double critical = critical(
                 Arrays.stream(drawn)
                         .parallel()
                         .mapToDouble(draw -> largest(
@@ -119,12 +120,12 @@ public record Places(int[] better, int[] worse) {
         return largest;
     }
 
-    private static double quantile(double[] values, double level) {
-        if (values.length == 0) {
+    private static double critical(double[] errors, double level) {
+        if (errors.length == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        Arrays.sort(values);
-        return values[Math.min(values.length - 1, (int) Math.ceil(level * values.length) - 1)];
+        Arrays.sort(errors);
+        return Quantiles.reached(errors, level);
     }
 
     private static Places counted(double[] ratings, double[][] inverse, double critical, Meeting comparable) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
-import org.thurstone.rank.linear.Normal;
+import org.thurstone.statistics.Normal;
 
 /**
  * Likelihood-ratio intervals: the values of one strength (about its group's mean) at which the best fit of all else is not rejected,

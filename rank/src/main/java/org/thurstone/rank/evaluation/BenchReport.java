@@ -1,7 +1,7 @@
 package org.thurstone.rank.evaluation;
 
 import java.util.List;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 
 /**
  * What a scorer reached on a benchmark.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.thurstone.rank.linear.Logistic;
+import org.thurstone.rank.linear.LogisticRegression;
+import org.thurstone.statistics.Logistic;
 
 /**
  * How hard each instruction is for a baseline's rivals, estimated from the preferences themselves: the logistic model of
@@ -17,7 +18,7 @@ public final class Difficulties {
     public static final int FEWEST_MODELS = 5;
 
     private static final double RIDGE = 1e-3;
-    private static final Logistic.Prior PRIOR = Logistic.Prior.ridge(3, RIDGE);
+    private static final LogisticRegression.Prior PRIOR = LogisticRegression.Prior.ridge(3, RIDGE);
     private static final int ROUNDS = 200;
     private static final double NEAR = 1e-9;
 
@@ -92,7 +93,8 @@ public final class Difficulties {
                 }
                 double[] ones = new double[size];
                 Arrays.fill(ones, 1);
-                weights[m] = Logistic.fit(features, Arrays.copyOfRange(score, begin[m], begin[m + 1]), ones, PRIOR)
+                weights[m] = LogisticRegression.fit(
+                                features, Arrays.copyOfRange(score, begin[m], begin[m + 1]), ones, PRIOR)
                         .coefficients();
             }
         }

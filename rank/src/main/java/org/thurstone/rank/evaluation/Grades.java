@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
+import org.thurstone.statistics.Moments;
 
 /** What a scorer got on each pair, by subset: 1, 0, or something between. */
 final class Grades {
-
-    private static final double Z = 1.959963984540054;
 
     private final Map<String, List<Double>> bySubset = new LinkedHashMap<>();
 
@@ -56,18 +55,14 @@ final class Grades {
         for (Map.Entry<String, Double> entry : weights.entrySet()) {
             double[] grades = of(entry.getKey());
             if (grades.length == 0) continue;
-            double own = java.util.Arrays.stream(grades).average().orElseThrow();
-            double squares = java.util.Arrays.stream(grades)
-                    .map(g -> (g - own) * (g - own))
-                    .sum();
+            Moments own = Moments.of(grades);
             double w = entry.getValue();
             total += w;
-            mean += w * own;
-            variance += w * w * (grades.length < 2 ? Double.NaN : squares / (grades.length - 1) / grades.length);
-            count += grades.length;
+            mean += w * own.mean();
+            variance += w * w * own.variance() / own.count();
+            count += own.count();
         }
-        double half = Z * Math.sqrt(variance) / total;
-        return new Estimate(mean / total, mean / total - half, mean / total + half, count);
+        return Estimate.of(mean / total, Math.sqrt(variance) / total, count);
     }
 
     /** Independent estimates averaged with these weights. */

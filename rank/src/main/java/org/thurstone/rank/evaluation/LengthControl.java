@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.thurstone.rank.linear.Logistic;
+import org.thurstone.rank.linear.LogisticRegression;
+import org.thurstone.statistics.Logistic;
+import org.thurstone.statistics.Moments;
 
 /**
  * AlpacaEval's length-controlled win rate (arXiv:2404.04475): a logistic model of each model's preferences by the difference of length, the
@@ -52,22 +54,22 @@ public record LengthControl(Weights weights, double winRate, double standardErro
         Map<String, LengthControl> alone = new LinkedHashMap<>();
         List<double[]> effects = new ArrayList<>();
         byModel.forEach((model, all) -> {
-            Logistic fit = fit(all, difficulty, gamed, Logistic.Prior.ridge(3, RIDGE));
+            LogisticRegression fit = fit(all, difficulty, gamed, LogisticRegression.Prior.ridge(3, RIDGE));
             alone.put(model, of(fit, all, difficulty));
             effects.add(new double[] {fit.coefficients()[0], fit.covariance()[0][0]});
         });
         if (!gamed.isEmpty() || byModel.size() < Difficulties.FEWEST_MODELS) return alone;
-        Logistic.Prior pooled = pooled(effects);
+        LogisticRegression.Prior pooled = pooled(effects);
         Map<String, LengthControl> together = new LinkedHashMap<>();
         byModel.forEach((model, all) -> together.put(model, of(fit(all, difficulty, gamed, pooled), all, difficulty)));
         return together;
     }
 
     /** DerSimonian and Laird's mean and variance of effects, each given with the variance of its error, as the prior of one effect. */
-    private static Logistic.Prior pooled(List<double[]> effects) {
+    private static LogisticRegression.Prior pooled(List<double[]> effects) {
         List<double[]> known =
                 effects.stream().filter(e -> e[1] > 0).toList(); // none is known where all answers have one length
-        if (known.size() < 2) return Logistic.Prior.ridge(3, RIDGE);
+        if (known.size() < 2) return LogisticRegression.Prior.ridge(3, RIDGE);
         double sum = 0;
         double squares = 0;
         double mean = 0;
@@ -86,11 +88,12 @@ public record LengthControl(Weights weights, double winRate, double standardErro
             total += 1 / (e[1] + between);
             centre += e[0] / (e[1] + between);
         }
-        return new Logistic.Prior(new double[] {centre / total, 0, 0}, new double[] {1 / between, RIDGE, RIDGE});
+        return new LogisticRegression.Prior(
+                new double[] {centre / total, 0, 0}, new double[] {1 / between, RIDGE, RIDGE});
     }
 
     private static LengthControl of(
-            Logistic fit, List<AlpacaPreference> preferences, ToDoubleFunction<AlpacaPreference> difficulty) {
+            LogisticRegression fit, List<AlpacaPreference> preferences, ToDoubleFunction<AlpacaPreference> difficulty) {
         Weights found = new Weights(fit.coefficients()[0], fit.coefficients()[1], fit.coefficients()[2]);
         return new LengthControl(
                 found,
@@ -98,11 +101,11 @@ public record LengthControl(Weights weights, double winRate, double standardErro
                 standardError(fit, preferences, difficulty));
     }
 
-    private static Logistic fit(
+    private static LogisticRegression fit(
             List<AlpacaPreference> preferences,
             ToDoubleFunction<AlpacaPreference> difficulty,
             Map<String, List<AlpacaPreference>> gamed,
-            Logistic.Prior prior) {
+            LogisticRegression.Prior prior) {
         List<AlpacaPreference> judged =
                 preferences.stream().filter(AlpacaPreference::judged).toList();
         int extra = gamed.values().stream().mapToInt(List::size).sum();
@@ -127,11 +130,11 @@ public record LengthControl(Weights weights, double winRate, double standardErro
                 weights[at++] = p.judged() ? GAMED / gamed.size() : 0;
             }
         }
-        return Logistic.fit(features, targets, weights, prior);
+        return LogisticRegression.fit(features, targets, weights, prior);
     }
 
     private static double standardError(
-            Logistic fit, List<AlpacaPreference> preferences, ToDoubleFunction<AlpacaPreference> difficulty) {
+            LogisticRegression fit, List<AlpacaPreference> preferences, ToDoubleFunction<AlpacaPreference> difficulty) {
         double[] slope = new double[3];
         for (AlpacaPreference p : preferences) {
             double[] x = {0, difficulty.applyAsDouble(p), 1};
@@ -150,12 +153,9 @@ public record LengthControl(Weights weights, double winRate, double standardErro
         double[] differences = preferences.stream()
                 .mapToDouble(p -> p.baselineLength() - p.modelLength())
                 .toArray();
-        double mean = java.util.Arrays.stream(differences).average().orElse(0);
-        double squares = 0;
-        for (double d : differences) squares += (d - mean) * (d - mean);
-        double deviation = Math.sqrt(squares / Math.max(1, differences.length - 1));
+        double deviation = Moments.of(differences).deviation();
         for (int i = 0; i < differences.length; i++) {
-            differences[i] = deviation == 0 ? 0 : Math.tanh(differences[i] / deviation);
+            differences[i] = deviation > 0 ? Math.tanh(differences[i] / deviation) : 0;
         }
         return differences;
     }

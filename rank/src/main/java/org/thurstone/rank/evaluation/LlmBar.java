@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Fields;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 import tools.jackson.databind.JsonNode;
 
 /**

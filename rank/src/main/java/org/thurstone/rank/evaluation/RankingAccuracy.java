@@ -1,6 +1,7 @@
 package org.thurstone.rank.evaluation;
 
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
+import org.thurstone.statistics.Logistic;
 
 /**
  * How often a scorer puts the preferred answer first (arXiv:2405.19534, section 3); a tie of scores is half a hit, so that a scorer that knows
@@ -40,7 +41,7 @@ public final class RankingAccuracy {
             double[] referenceChosen, double[] referenceRejected, double[] preferring, double beta) {
         double[] hits = new double[referenceChosen.length];
         for (int i = 0; i < hits.length; i++) {
-            double gain = Math.log(preferring[i] / (1 - preferring[i])) / beta;
+            double gain = Logistic.logit(preferring[i]) / beta;
             hits[i] = credit(referenceChosen[i] - referenceRejected[i] + gain, 0);
         }
         return Estimate.ofMean(hits);
@@ -56,7 +57,6 @@ public final class RankingAccuracy {
      * @param beta of the objective, above 0
      */
     public static double turningLoss(double referenceChosen, double referenceRejected, double beta) {
-        double z = beta * (referenceRejected - referenceChosen);
-        return Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+        return -Logistic.logSigmoid(beta * (referenceRejected - referenceChosen));
     }
 }

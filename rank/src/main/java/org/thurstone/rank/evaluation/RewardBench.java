@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Fields;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 
 /**
  * RewardBench (arXiv:2403.13787): rows with subset and either results (1, 0, or 0.5 for a judge's tie) or scores_chosen and scores_rejected,

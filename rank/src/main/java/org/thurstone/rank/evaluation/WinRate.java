@@ -1,6 +1,7 @@
 package org.thurstone.rank.evaluation;
 
 import java.util.List;
+import org.thurstone.statistics.Moments;
 
 /**
  * How a model does against a baseline, as AlpacaEval counts it.
@@ -20,20 +21,17 @@ public record WinRate(
                 .filter(AlpacaPreference::judged)
                 .mapToDouble(AlpacaPreference::score)
                 .toArray();
-        double mean = 0;
+        Moments moments = Moments.of(scores);
         int wins = 0;
         int losses = 0;
         for (double score : scores) {
-            mean += score / scores.length;
             if (score > 0.5) wins++;
             if (score < 0.5) losses++;
         }
-        double squares = 0;
-        for (double score : scores) squares += (score - mean) * (score - mean);
         int n = scores.length;
         return new WinRate(
-                n == 0 ? Double.NaN : 100 * mean,
-                n < 2 ? Double.NaN : 100 * Math.sqrt(squares / (n - 1) / n),
+                100 * moments.mean(),
+                100 * moments.standardError(),
                 wins,
                 losses,
                 n - wins - losses,

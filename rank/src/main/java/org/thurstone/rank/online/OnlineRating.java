@@ -13,7 +13,7 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
-import org.thurstone.rank.linear.Normal;
+import org.thurstone.statistics.Normal;
 
 /** A ranking method that goes through the battles once, the earliest first; without times in the order of the file. */
 public interface OnlineRating extends RankingModel {

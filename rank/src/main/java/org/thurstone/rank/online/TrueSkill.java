@@ -2,9 +2,9 @@ package org.thurstone.rank.online;
 
 import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
-import org.thurstone.rank.linear.Normal;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.statistics.Normal;
 
 /**
  * TrueSkill for two players (Herbrich, Minka and Graepel 2006): skills are normal, performances scatter about them, and a battle is won

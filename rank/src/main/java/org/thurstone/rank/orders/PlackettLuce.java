@@ -25,9 +25,9 @@ import org.thurstone.rank.certainty.Places;
 import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.rank.linear.Matrices;
-import org.thurstone.rank.linear.Normal;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.statistics.Normal;
 
 /**
  * Plackett 1975 and Luce 1959: an order is a choice of the best, then of the best of the rest. Ratings are log-worths with mean zero.

@@ -17,7 +17,7 @@ import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
 import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.linear.Cholesky;
-import org.thurstone.rank.linear.Normal;
+import org.thurstone.statistics.Normal;
 
 /** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
 final class PairBoard {

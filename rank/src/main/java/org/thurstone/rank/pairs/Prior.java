@@ -2,7 +2,7 @@ package org.thurstone.rank.pairs;
 
 import java.util.SplittableRandom;
 import org.thurstone.rank.certainty.Bootstrap;
-import org.thurstone.rank.linear.Gamma;
+import org.thurstone.statistics.Gamma;
 
 /**
  * What is believed of strengths before any vote; it keeps those finite that the votes alone do not.

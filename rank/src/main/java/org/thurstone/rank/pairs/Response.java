@@ -1,8 +1,12 @@
 package org.thurstone.rank.pairs;
 
+import static org.thurstone.statistics.Logistic.logSigmoid;
+import static org.thurstone.statistics.Logistic.logit;
+import static org.thurstone.statistics.Logistic.sigmoid;
+
 import java.util.Arrays;
 import org.thurstone.rank.Chances;
-import org.thurstone.rank.linear.Normal;
+import org.thurstone.statistics.Normal;
 
 /**
  * How probable each outcome of a comparison is when the left item is stronger by {@code delta}, and ties have a parameter {@code tie}.
@@ -53,15 +57,6 @@ sealed interface Response {
         at(delta, tie, 1, out);
         double right = Math.exp(out[LOG]);
         return new Chances(left, Math.max(0, 1 - left - right), right);
-    }
-
-    /** log σ(x) without overflow. */
-    static double logSigmoid(double x) {
-        return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
-    }
-
-    static double sigmoid(double x) {
-        return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
     }
 
     /** Bradley and Terry 1952: left wins with σ(delta). A tie counts as half a win of each. */
@@ -221,7 +216,7 @@ sealed interface Response {
 
             @Override
             double quantile(double p) {
-                return Math.log(p / (1 - p));
+                return logit(p);
             }
 
             @Override

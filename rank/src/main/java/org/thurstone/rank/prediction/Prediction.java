@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Chances;
-import org.thurstone.rank.Estimate;
 import org.thurstone.rank.Forecast;
 import org.thurstone.rank.Outcome;
+import org.thurstone.statistics.Estimate;
 
 /**
  * How well a model foretold battles that it had not seen. Each figure is a mean over battles with a 95 % interval; a battle between

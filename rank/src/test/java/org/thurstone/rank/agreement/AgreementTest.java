@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.thurstone.rank.Estimate;
 import org.thurstone.rank.agreement.Labels.Label;
+import org.thurstone.statistics.Estimate;
 
 class AgreementTest {
 

@@ -147,14 +147,6 @@ class CertaintyTest {
         }
     }
 
-    @Test
-    void quantilesLieBetweenTheirNeighbours() {
-        double[] sorted = {0, 1, 2, 3, 4};
-        assertThat(Bootstrap.quantile(sorted, 0.5)).isEqualTo(2);
-        assertThat(Bootstrap.quantile(sorted, 0.625)).isEqualTo(2.5);
-        assertThat(Bootstrap.quantile(sorted, 1)).isEqualTo(4);
-    }
-
     private static Inference unit(Inference inference, Inference.Unit unit) {
         return new Inference(inference.level(), inference.intervals(), inference.draws(), unit, inference.seed());
     }

@@ -147,9 +147,9 @@ class OnlineTest {
                     double ahead = (a - b) / Math.sqrt(0.5);
                     double e = margin / Math.sqrt(0.5);
                     double likelihood = outcome == Outcome.LEFT
-                            ? org.thurstone.rank.linear.Normal.below(ahead - e)
-                            : org.thurstone.rank.linear.Normal.below(e - ahead)
-                                    - org.thurstone.rank.linear.Normal.below(-e - ahead);
+                            ? org.thurstone.statistics.Normal.below(ahead - e)
+                            : org.thurstone.statistics.Normal.below(e - ahead)
+                                    - org.thurstone.statistics.Normal.below(-e - ahead);
                     double w = Math.exp(-(x * x + y * y) / 2) * likelihood;
                     sums[0] += w;
                     sums[1] += w * a;

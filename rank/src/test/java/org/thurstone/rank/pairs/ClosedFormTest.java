@@ -16,7 +16,7 @@ import org.thurstone.rank.Quantity;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
-import org.thurstone.rank.linear.Normal;
+import org.thurstone.statistics.Normal;
 
 /** Two items have answers that can be written down. */
 class ClosedFormTest {

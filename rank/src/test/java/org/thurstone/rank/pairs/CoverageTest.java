@@ -21,7 +21,7 @@ import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
-import org.thurstone.rank.linear.Gamma;
+import org.thurstone.statistics.Gamma;
 
 /**
  * 95 % intervals hold the truth of simulated votes 93 to 97 times in a hundred: of strengths, and of what else is estimated. The votes are

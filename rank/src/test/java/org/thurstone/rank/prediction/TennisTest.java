@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
-import org.thurstone.rank.Estimate;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.RankingModel;
@@ -22,6 +21,7 @@ import org.thurstone.rank.online.Glicko2;
 import org.thurstone.rank.online.TrueSkill;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.DecayedBradleyTerry;
+import org.thurstone.statistics.Estimate;
 
 /**
  * Men's tennis, 2005 to 2018: each year from 2008 is foretold from all years before it, by every model alike, without learning within the

@@ -21,7 +21,7 @@ import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.loop.evaluation.Evaluation.ExampleAnswer;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.CompletionSampler.Sampled;
 import org.thurstone.worlds.language.task.Task;
 

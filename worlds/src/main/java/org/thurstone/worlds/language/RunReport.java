@@ -11,7 +11,6 @@ import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.evaluation.Evaluation;
-import org.thurstone.rank.Estimate;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Code;
@@ -28,6 +27,7 @@ import org.thurstone.report.Series;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
+import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.IterativeRun.Held;
 import org.thurstone.worlds.language.IterativeRun.Outcome;
 

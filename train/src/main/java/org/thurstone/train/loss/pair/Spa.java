@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Need;
@@ -73,7 +74,7 @@ public record Spa(
                 .neg();
     }
 
-    /** The quantile of the newest margins, linear between the two nearest. */
+    /** The quantile of the newest margins. */
     private double threshold(double[] margins, Memory memory) {
         double[] all = DoubleStream.concat(
                         Arrays.stream(memory.get(KEPT).orElseGet(() -> new double[0])), Arrays.stream(margins))
@@ -82,10 +83,7 @@ public record Spa(
         memory.put(KEPT, newest);
         double[] sorted = newest.clone();
         Arrays.sort(sorted);
-        double at = quantile * (sorted.length - 1);
-        int below = (int) at;
-        double above = sorted[Math.min(below + 1, sorted.length - 1)];
-        return sorted[below] + (at - below) * (above - sorted[below]);
+        return Quantiles.interpolated(sorted, quantile);
     }
 
     /** Through the threshold. */

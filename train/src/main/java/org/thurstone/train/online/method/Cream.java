@@ -6,6 +6,7 @@ import java.util.List;
 import org.thurstone.model.Policy;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.statistics.Correlation;
 import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSingle;
@@ -59,7 +60,7 @@ public record Cream(
         };
         double[] belief = new double[groups.size()];
         for (int g = 0; g < belief.length; g++) {
-            belief[g] = (kendall(group(now, g), group(before, g)) + 1) / 2;
+            belief[g] = (Correlation.tauA(group(now, g), group(before, g)) + 1) / 2;
         }
         double mean = Arrays.stream(belief).average().orElse(1);
         session.note("consistency", mean);
@@ -90,17 +91,6 @@ public record Cream(
         return drawn.stream()
                 .mapToDouble(e -> Arrays.stream(logProbs.of(e)).average().orElse(0))
                 .toArray();
-    }
-
-    /** Concordant less discordant pairs over all pairs (τ-a): a tie is neither. */
-    static double kendall(double[] a, double[] b) {
-        int sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < i; j++) {
-                sum += (int) (Math.signum(a[i] - a[j]) * Math.signum(b[i] - b[j]));
-            }
-        }
-        return 2.0 * sum / (a.length * (a.length - 1));
     }
 
     @Override

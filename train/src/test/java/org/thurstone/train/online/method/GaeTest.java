@@ -37,18 +37,4 @@ class GaeTest {
                 .containsExactly(1.5);
         assertThat(new Gae(0.9, 0.5).advantages(new double[0], new double[0])).isEmpty();
     }
-
-    @Test
-    void creamRanksByKendallsTau() {
-        assertThat(Cream.kendall(new double[] {1, 2, 3}, new double[] {10, 20, 30}))
-                .isEqualTo(1);
-        assertThat(Cream.kendall(new double[] {1, 2, 3}, new double[] {3, 2, 1}))
-                .isEqualTo(-1);
-        // Of six pairs five agree and one does not: 4/6.
-        assertThat(Cream.kendall(new double[] {1, 2, 3, 4}, new double[] {1, 3, 2, 4}))
-                .isCloseTo(4 / 6., within(1e-12));
-        // Ties are neither: one pair of three agrees.
-        assertThat(Cream.kendall(new double[] {1, 1, 2}, new double[] {5, 6, 6}))
-                .isCloseTo(1 / 3., within(1e-12));
-    }
 }

@@ -22,6 +22,7 @@ import org.thurstone.report.Series;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
+import org.thurstone.statistics.Quantiles;
 
 /** What a training on a file says of itself: the table for the terminal, the page, and the notes of both. */
 public final class OfflineReport {
@@ -296,9 +297,8 @@ public final class OfflineReport {
     private double median() {
         double[] speeds = curves.steps().stream()
                 .mapToDouble(r -> figure(r, "tokens-per-second"))
-                .sorted()
                 .toArray();
-        return speeds.length == 0 ? 0 : speeds[speeds.length / 2];
+        return speeds.length == 0 ? 0 : Quantiles.median(speeds);
     }
 
     private static double figure(MetricsRow row, String name) {

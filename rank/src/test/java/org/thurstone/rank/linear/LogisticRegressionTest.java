@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.thurstone.rank.linear.Logistic.Prior;
+import org.thurstone.rank.linear.LogisticRegression.Prior;
 
-class LogisticTest {
+class LogisticRegressionTest {
 
     private static double[] ones(int n) {
         double[] ones = new double[n];
@@ -21,7 +21,7 @@ class LogisticTest {
     void ofAConstantItIsTheLogitOfTheMean() {
         double[] targets = {1, 1, 1, 0, 0.5};
         double[][] features = {{1}, {1}, {1}, {1}, {1}};
-        Logistic fit = Logistic.fit(features, targets, ones(5), Prior.ridge(1, 0));
+        LogisticRegression fit = LogisticRegression.fit(features, targets, ones(5), Prior.ridge(1, 0));
         assertThat(fit.coefficients()[0]).isCloseTo(Math.log(0.7 / 0.3), within(1e-9));
         double scatter = 3 * 0.09 + 0.49 + 0.04;
         assertThat(fit.covariance()[0][0]).isCloseTo(scatter / Math.pow(5 * 0.21, 2), within(1e-9));
@@ -32,7 +32,8 @@ class LogisticTest {
         double[][] features = {{1, 0.5}, {1, -1}, {1, 2}, {1, 0.1}};
         double[] targets = {1, 0.2, 0.9, 0};
         double[] weights = {1, 2, 1, 1};
-        Logistic fit = Logistic.fit(features, targets, weights, new Prior(new double[] {0, 1}, new double[] {0, 2}));
+        LogisticRegression fit =
+                LogisticRegression.fit(features, targets, weights, new Prior(new double[] {0, 1}, new double[] {0, 2}));
         double[] gradient = {0, 2 * (fit.coefficients()[1] - 1)};
         for (int r = 0; r < 4; r++) {
             double residual = (fit.probability(features[r]) - targets[r]) * weights[r];
@@ -46,9 +47,10 @@ class LogisticTest {
     void separatedRowsHaveNoMaximum() {
         double[][] features = {{1}, {-1}};
         double[] targets = {1, 0};
-        assertThatThrownBy(() -> Logistic.fit(features, targets, ones(2), Prior.ridge(1, 0)))
+        assertThatThrownBy(() -> LogisticRegression.fit(features, targets, ones(2), Prior.ridge(1, 0)))
                 .isInstanceOf(ArithmeticException.class);
-        assertThat(Logistic.fit(features, targets, ones(2), Prior.ridge(1, 0.1)).coefficients()[0])
+        assertThat(LogisticRegression.fit(features, targets, ones(2), Prior.ridge(1, 0.1))
+                        .coefficients()[0])
                 .isPositive()
                 .isFinite();
     }

@@ -1,4 +1,4 @@
-package org.thurstone.rank;
+package org.thurstone.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -41,6 +41,24 @@ class EstimateTest {
         double standardError = Math.sqrt(5.0 / 3 / 4);
         assertThat(e.mean()).isEqualTo(2.5);
         assertThat(e.high() - e.mean()).isCloseTo(1.96 * standardError, within(1e-4));
+    }
+
+    @Test
+    void halvesCountAsHalves() {
+        assertThat(Estimate.ofShare(2.5, 10).mean()).isEqualTo(0.25);
+        assertThat(Estimate.ofShare(2.5, 10).low())
+                .isBetween(
+                        Estimate.ofShare(2, 10).low(), Estimate.ofShare(3, 10).low());
+    }
+
+    @Test
+    void zerosAndOnesOfDifferencesHaveNoWilsonInterval() {
+        Estimate e = Estimate.ofDifferences(new double[] {0, 1, 1, 1});
+        assertThat(e.high())
+                .isCloseTo(0.75 + 1.959963984540054 * 0.25, within(1e-12))
+                .isGreaterThan(1);
+        assertThat(e.within(-1, 1).high()).isEqualTo(1);
+        assertThat(e.within(-1, 1).low()).isEqualTo(e.low());
     }
 
     @Test

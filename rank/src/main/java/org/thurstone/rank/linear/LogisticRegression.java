@@ -1,6 +1,7 @@
 package org.thurstone.rank.linear;
 
 import java.util.Arrays;
+import org.thurstone.statistics.Logistic;
 
 /**
  * A logistic regression without an intercept of its own, for targets anywhere in [0, 1]: a vote of 0.7 pulls as 0.7 of a win and 0.3 of a
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * @param coefficients by feature
  * @param covariance the sandwich, which holds for targets between 0 and 1 too, where the inverse Hessian does not
  */
-public record Logistic(double[] coefficients, double[][] covariance) {
+public record LogisticRegression(double[] coefficients, double[][] covariance) {
 
     private static final double ENOUGH = 1e-9;
     private static final double SHORT = 1e-6;
@@ -44,7 +45,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
      * @param weights not negative, one a row
      * @throws ArithmeticException if without a prior there is no maximum, or more than one
      */
-    public static Logistic fit(double[][] features, double[] targets, double[] weights, Prior prior) {
+    public static LogisticRegression fit(double[][] features, double[] targets, double[] weights, Prior prior) {
         int d = prior.mean().length;
         double[] at = new double[d];
         double value = loss(features, targets, weights, prior, at);
@@ -54,7 +55,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
                     Cholesky.of(hessian(features, weights, prior, at)).solve(gradient);
             // Where outcomes are separated the gradient dies out on the way to infinity, but the steps stay as long.
             if (largest(gradient) < ENOUGH && largest(direction) < SHORT * (1 + largest(at))) {
-                return new Logistic(at, sandwich(features, targets, weights, prior, at));
+                return new LogisticRegression(at, sandwich(features, targets, weights, prior, at));
             }
             double decrement = 0;
             for (int i = 0; i < d; i++) decrement += gradient[i] * direction[i];
@@ -69,7 +70,8 @@ public record Logistic(double[] coefficients, double[][] covariance) {
                 next = moved(at, direction, size);
                 nextValue = loss(features, targets, weights, prior, next);
             }
-            if (Arrays.equals(next, at)) return new Logistic(at, sandwich(features, targets, weights, prior, at));
+            if (Arrays.equals(next, at))
+                return new LogisticRegression(at, sandwich(features, targets, weights, prior, at));
             at = next;
             value = nextValue;
         }
@@ -80,7 +82,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double sum = 0;
         for (int r = 0; r < x.length; r++) {
             double z = dot(x[r], at);
-            sum += weights[r] * (softplus(z) - targets[r] * z);
+            sum += weights[r] * (Logistic.softplus(z) - targets[r] * z);
         }
         return sum + prior.penalty(at);
     }
@@ -89,7 +91,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double[] gradient = new double[at.length];
         for (int i = 0; i < at.length; i++) gradient[i] = prior.precision()[i] * (at[i] - prior.mean()[i]);
         for (int r = 0; r < x.length; r++) {
-            double residual = weights[r] * (sigmoid(dot(x[r], at)) - targets[r]);
+            double residual = weights[r] * (Logistic.sigmoid(dot(x[r], at)) - targets[r]);
             for (int i = 0; i < at.length; i++) gradient[i] += residual * x[r][i];
         }
         return gradient;
@@ -101,7 +103,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double[][] hessian = new double[d][d];
         for (int i = 0; i < d; i++) hessian[i][i] = prior.precision()[i];
         for (int r = 0; r < x.length; r++) {
-            double p = sigmoid(dot(x[r], at));
+            double p = Logistic.sigmoid(dot(x[r], at));
             addSquare(hessian, x[r], weights[r] * p * (1 - p));
         }
         return hessian;
@@ -116,7 +118,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
         double[][] bread = Cholesky.of(hessian(x, weights, prior, at)).inverse();
         double[][] meat = new double[d][d];
         for (int r = 0; r < x.length; r++) {
-            double residual = weights[r] * (sigmoid(dot(x[r], at)) - targets[r]);
+            double residual = weights[r] * (Logistic.sigmoid(dot(x[r], at)) - targets[r]);
             addSquare(meat, x[r], residual * residual);
         }
         double[][] covariance = new double[d][d];
@@ -134,17 +136,7 @@ public record Logistic(double[] coefficients, double[][] covariance) {
 
     /** The probability of a win at these features. */
     public double probability(double[] features) {
-        return sigmoid(dot(features, coefficients));
-    }
-
-    /** σ(z). */
-    public static double sigmoid(double z) {
-        return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
-    }
-
-    /** log(1 + e^z), exact at both ends. */
-    public static double softplus(double z) {
-        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+        return Logistic.sigmoid(dot(features, coefficients));
     }
 
     private static double dot(double[] a, double[] b) {

@@ -1,4 +1,4 @@
-package org.thurstone.rank.linear;
+package org.thurstone.statistics;
 
 import java.util.random.RandomGenerator;
 

@@ -1,4 +1,4 @@
-package org.thurstone.rank.linear;
+package org.thurstone.statistics;
 
 /**
  * The standard normal distribution, to about fifteen digits of relative error in either tail.
@@ -7,6 +7,9 @@ package org.thurstone.rank.linear;
  * of the tail beyond 1.5 (Abramowitz and Stegun 26.2.14); the quantile inverts it by Newton's steps on its logarithm.
  */
 public final class Normal {
+
+    /** Within this many standard deviations of the mean lies 95 % of the distribution: the 97.5 % quantile, correctly rounded. */
+    public static final double TWO_SIDED_95 = 1.959963984540054;
 
     private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
     private static final double TAIL = 1.5;

@@ -1,4 +1,4 @@
-package org.thurstone.rank.linear;
+package org.thurstone.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
