@@ -13,7 +13,7 @@ import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
-import org.thurstone.rank.Estimate;
+import org.thurstone.statistics.Estimate;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;

@@ -23,7 +23,7 @@ import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;

@@ -1,8 +1,8 @@
 /**
- * Checkpoints in the layout of Hugging Face. {@link org.thurstone.model.hub.Transformers} is the way in: it loads a directory as a
- * transformer and saves one so that Python's transformers loads it. Each model family is one small file, an implementation of
- * {@link org.thurstone.model.hub.Family}, which reads its config.json and says how its weights are called; a new one goes beside them and
- * into the list in {@link org.thurstone.model.hub.Families}.
+ * Checkpoints in the layout of Hugging Face. {@link org.thurstone.model.hub.LanguageModel} is the way in: a policy with its tokenizer and chat
+ * template, loaded from a directory and saved as one. {@link org.thurstone.model.hub.Transformers} reads and writes the weights, so that
+ * Python's transformers reads them too. Each model family is one small file, an implementation of {@link org.thurstone.model.hub.Family}, which
+ * reads its config.json and names its weights; a new one is added to the list in {@link org.thurstone.model.hub.Families}.
  */
 @NullMarked
 package org.thurstone.model.hub;

@@ -7,7 +7,7 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.loop.Progress;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.Generations;

@@ -19,7 +19,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.evaluation.Diversity;
 import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.loop.evaluation.Evaluation.ExampleAnswer;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.CompletionSampler.Sampled;

@@ -22,7 +22,7 @@ import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.stage.Outputs;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.worlds.language.control.BestOf;
 import org.thurstone.worlds.language.control.Control;

@@ -11,7 +11,7 @@ import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.World;
 import org.thurstone.loop.evaluation.Evaluation;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.worlds.language.task.Task;
 

@@ -18,7 +18,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.Policy;
 import org.thurstone.train.Learner;
 import org.thurstone.train.Provisions;

@@ -21,7 +21,7 @@ import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.train.online.EncodedPrompt;

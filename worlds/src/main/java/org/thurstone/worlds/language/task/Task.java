@@ -11,7 +11,7 @@ import org.thurstone.data.Prompt;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.worlds.language.Learning;
 
 /** What a loop is about: where it starts, what is asked, and who says how good the answers are. */

@@ -20,7 +20,7 @@ import org.thurstone.elicit.Respondent;
 import org.thurstone.feedback.verifier.VerifierRater;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.Transformers;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.text.WordTokenizerFile;

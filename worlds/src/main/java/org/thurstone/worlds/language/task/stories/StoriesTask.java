@@ -10,7 +10,7 @@ import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.LanguageModel;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;

@@ -1,4 +1,4 @@
-package org.thurstone.model;
+package org.thurstone.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Tokenizer;

@@ -1,11 +1,10 @@
-package org.thurstone.model;
+package org.thurstone.model.hub;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.thurstone.data.UserError;
-import org.thurstone.model.hub.LoadOptions;
-import org.thurstone.model.hub.Transformers;
+import org.thurstone.model.Policy;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.ChatTemplate;
