@@ -1,7 +1,6 @@
 package org.thurstone.cli.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
+import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Trainer;
@@ -113,7 +113,7 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
                 }
             }
         }
-        return new Figure(loss.name(), median(ratios), median(seconds));
+        return new Figure(loss.name(), Quantiles.median(ratios), Quantiles.median(seconds));
     }
 
     private static Training training(
@@ -125,10 +125,5 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
         Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
         loss.needs().stream().filter(Need::frozenPolicy).forEach(need -> frozen.put(need, reference));
         return new Trainer(policy, loss, frozen, settings).start(pairs);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -1,7 +1,6 @@
 package org.thurstone.cli.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,6 +10,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
 import org.thurstone.tensor.Workers;
@@ -66,8 +66,7 @@ public record SampleBench(int batch, int prompt, int fresh, int rounds) {
                 throw new IllegalStateException(drawn + " tokens were drawn where " + batch * fresh + " were to be");
             }
         }
-        Arrays.sort(seconds);
-        double median = (seconds[(seconds.length - 1) / 2] + seconds[seconds.length / 2]) / 2;
+        double median = Quantiles.median(seconds);
         return new Figures(
                 batch,
                 prompt,

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
+import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
@@ -105,8 +106,8 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
             }
         }
         double[] seconds =
-                made.stream().skip(1).mapToDouble(StepMetrics::seconds).sorted().toArray();
-        double median = (seconds[(seconds.length - 1) / 2] + seconds[seconds.length / 2]) / 2;
+                made.stream().skip(1).mapToDouble(StepMetrics::seconds).toArray();
+        double median = Quantiles.median(seconds);
         long tokens = taken.stream().mapToLong(TrainBench::pathTokens).sum() / steps;
         return new Figures(
                 batch,

@@ -15,6 +15,8 @@ import org.thurstone.rank.Tally;
 import org.thurstone.rank.TallyCounter;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.pairs.BradleyTerry;
+import org.thurstone.statistics.Correlation;
+import org.thurstone.statistics.Quantiles;
 
 /**
  * How fast Bradley–Terry is fitted: counting many battles one by one, the fit with sandwich intervals, and a bootstrap by battle.
@@ -71,7 +73,7 @@ public record RankBench(
         double[] counts = repeated(() -> counted(left, right, won));
         Tally tally = counted(left, right, won);
         Tally small = made(drawnBattles, drawnItems, random);
-        return timed(tally, small, Optional.of(median(counts)), Optional.of(strengths));
+        return timed(tally, small, Optional.of(Quantiles.median(counts)), Optional.of(strengths));
     }
 
     /** On battles from a file: counts are taken within the fit. */
@@ -94,7 +96,7 @@ public record RankBench(
                 votes.items().size(),
                 count,
                 fits[0],
-                median(fits),
+                Quantiles.median(fits),
                 truth.map(strengths -> correlation(last, strengths)),
                 IntStream.range(0, Math.min(5, votes.items().size()))
                         .mapToObj(RankBench::name)
@@ -118,11 +120,6 @@ public record RankBench(
             took.add(seconds(begin));
         }
         return took.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 
     private static Tally made(int battles, int items, SplittableRandom random) {
@@ -170,17 +167,7 @@ public record RankBench(
         double[] found = IntStream.range(0, truth.length)
                 .mapToDouble(i -> board.of(name(i)).map(Standing::rating).orElse(0.0))
                 .toArray();
-        double a = Arrays.stream(found).average().orElse(0);
-        double b = Arrays.stream(truth).average().orElse(0);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < truth.length; i++) {
-            ab += (found[i] - a) * (truth[i] - b);
-            aa += (found[i] - a) * (found[i] - a);
-            bb += (truth[i] - b) * (truth[i] - b);
-        }
-        return ab / Math.sqrt(aa * bb);
+        return Correlation.pearson(found, truth);
     }
 
     private static double seconds(long begin) {
