@@ -6,9 +6,9 @@ import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 
 /** A loss that is 0 whatever the policy does: it takes any example and teaches nothing. */
@@ -36,7 +36,7 @@ record Idle() implements PairLoss {
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

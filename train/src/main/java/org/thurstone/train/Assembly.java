@@ -18,10 +18,10 @@ import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 
 /**
@@ -29,10 +29,10 @@ import org.thurstone.train.loss.SingleBatch;
  * tokens and differences of near-equal sums are where float32 would show.
  *
  * @param frozen log-probabilities of policies that are not trained
- * @param needs of the loss, and what else there is of frozen log-probabilities, for the figures
+ * @param signals of the loss, and what else there is of frozen log-probabilities, for the figures
  * @param facts about prompts, as far as they are needed
  */
-record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts facts, Memory memory) {
+record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFacts facts, Memory memory) {
 
     /**
      * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
@@ -68,7 +68,7 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
      */
     Batch batch(List<? extends TrainingExample> examples, Flat flat, Lengths lengths, Optional<Sequences> mismatched) {
         Layout layout = Layout.of(examples);
-        Map<Need, Tensor> extras = extras(examples, flat);
+        Map<Signal, Tensor> extras = extras(examples, flat);
         Tensor weight = column(examples, TrainingExample::weight);
         Context context = new Context(
                 examples.stream().map(TrainingExample::id).toList(),
@@ -100,7 +100,7 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
     }
 
     private Optional<Samples> samples(
-            List<? extends TrainingExample> examples, Layout layout, Flat flat, Map<Need, Tensor> extras) {
+            List<? extends TrainingExample> examples, Layout layout, Flat flat, Map<Signal, Tensor> extras) {
         int each = examples.getFirst().samples();
         if (each == 0) {
             return Optional.empty();
@@ -113,14 +113,14 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
         return Optional.of(new Samples(sequences(layout, flat, extras, rows, 1), each));
     }
 
-    private Map<Need, Tensor> facts(List<? extends TrainingExample> examples) {
-        Map<Need, Tensor> known = new EnumMap<>(Need.class);
-        for (Need need : needs) {
-            if (need.aboutPrompts()) {
+    private Map<Signal, Tensor> facts(List<? extends TrainingExample> examples) {
+        Map<Signal, Tensor> known = new EnumMap<>(Signal.class);
+        for (Signal signal : signals) {
+            if (signal.aboutPrompts()) {
                 List<double[]> rows =
-                        examples.stream().map(e -> facts.of(need, e)).toList();
+                        examples.stream().map(e -> facts.of(signal, e)).toList();
                 double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-                known.put(need, Tensor.of(flat, rows.size(), rows.getFirst().length));
+                known.put(signal, Tensor.of(flat, rows.size(), rows.getFirst().length));
             }
         }
         return known;
@@ -138,10 +138,10 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
     }
 
     private static Sequences sequences(
-            Layout layout, Flat flat, Map<Need, Tensor> extras, int[] rows, double meanLength) {
+            Layout layout, Flat flat, Map<Signal, Tensor> extras, int[] rows, double meanLength) {
         Tensor places = layout.places(rows);
-        Map<Need, Tensor> gathered = new EnumMap<>(Need.class);
-        extras.forEach((need, values) -> gathered.put(need, Layout.gather(values, places)));
+        Map<Signal, Tensor> gathered = new EnumMap<>(Signal.class);
+        extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
         return new Sequences(
                 Layout.gather(flat.logProbs(), places),
                 places.lt(layout.scored()).to(DType.FLOAT64),
@@ -153,7 +153,7 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
             List<? extends TrainingExample> examples,
             Layout layout,
             Flat flat,
-            Map<Need, Tensor> extras,
+            Map<Signal, Tensor> extras,
             Tensor weight,
             Context context,
             Lengths lengths) {
@@ -180,23 +180,23 @@ record Assembly(Map<Need, FrozenLogProbs> frozen, Set<Need> needs, PromptFacts f
                 context);
     }
 
-    private Map<Need, Tensor> extras(List<? extends TrainingExample> examples, Flat flat) {
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
+    private Map<Signal, Tensor> extras(List<? extends TrainingExample> examples, Flat flat) {
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
         extras.putAll(flat.more());
-        frozen.forEach((need, logProbs) -> {
-            if (!extras.containsKey(need)) {
-                extras.put(need, flat(examples, logProbs::of));
+        frozen.forEach((signal, logProbs) -> {
+            if (!extras.containsKey(signal)) {
+                extras.put(signal, flat(examples, logProbs::of));
             }
         });
-        if (needs.contains(Need.TOKEN_WEIGHTS)) {
-            extras.put(Need.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));
+        if (signals.contains(Signal.TOKEN_WEIGHTS)) {
+            extras.put(Signal.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));
         }
-        if (needs.contains(Need.CHANGED)) {
-            extras.put(Need.CHANGED, flat(examples, Edits::changed));
+        if (signals.contains(Signal.CHANGED)) {
+            extras.put(Signal.CHANGED, flat(examples, Edits::changed));
         }
-        if (needs.contains(Need.STEPS) || needs.contains(Need.SHARED_STEPS)) {
-            extras.put(Need.STEPS, flat(examples, Steps::numbers));
-            extras.put(Need.SHARED_STEPS, flat(examples, Steps::shared));
+        if (signals.contains(Signal.STEPS) || signals.contains(Signal.SHARED_STEPS)) {
+            extras.put(Signal.STEPS, flat(examples, Steps::numbers));
+            extras.put(Signal.SHARED_STEPS, flat(examples, Steps::shared));
         }
         return extras;
     }

@@ -9,7 +9,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /**
  * What passes give for each scored token, by tree, segment, position; in double on the CPU.
@@ -17,7 +17,7 @@ import org.thurstone.train.loss.Need;
  * @param logProbs (scored)
  * @param more (scored) or (scored, size) each: what else the loss needs of these passes
  */
-record Flat(Tensor logProbs, Map<Need, Tensor> more) {
+record Flat(Tensor logProbs, Map<Signal, Tensor> more) {
 
     static Tensor exact(Tensor values) {
         return values.detach().to(Device.CPU).to(DType.FLOAT64);
@@ -25,14 +25,14 @@ record Flat(Tensor logProbs, Map<Need, Tensor> more) {
 
     /** Copies that gradients flow to. */
     Flat leaves(boolean learn) {
-        Map<Need, Tensor> copies = new EnumMap<>(Need.class);
-        more.forEach((need, values) -> copies.put(need, values.copy().requiresGrad(learn)));
+        Map<Signal, Tensor> copies = new EnumMap<>(Signal.class);
+        more.forEach((signal, values) -> copies.put(signal, values.copy().requiresGrad(learn)));
         return new Flat(logProbs.copy().requiresGrad(learn), copies);
     }
 
     Flat detached() {
-        Map<Need, Tensor> same = new EnumMap<>(Need.class);
-        more.forEach((need, values) -> same.put(need, values.detach()));
+        Map<Signal, Tensor> same = new EnumMap<>(Signal.class);
+        more.forEach((signal, values) -> same.put(signal, values.detach()));
         return new Flat(logProbs.detach(), same);
     }
 
@@ -43,23 +43,23 @@ record Flat(Tensor logProbs, Map<Need, Tensor> more) {
     }
 
     static Flat joined(List<Flat> parts) {
-        Map<Need, Tensor> all = new EnumMap<>(Need.class);
-        for (Need need : parts.getFirst().more.keySet()) {
+        Map<Signal, Tensor> all = new EnumMap<>(Signal.class);
+        for (Signal signal : parts.getFirst().more.keySet()) {
             List<Tensor> values = new ArrayList<>();
             parts.forEach(p -> p.more.forEach((n, v) -> {
-                if (n == need) {
+                if (n == signal) {
                     values.add(v);
                 }
             }));
-            all.put(need, Tensor.cat(values, 0));
+            all.put(signal, Tensor.cat(values, 0));
         }
         return new Flat(Tensor.cat(parts.stream().map(Flat::logProbs).toList(), 0), all);
     }
 
     /** The gradients that have flowed to these leaves. */
     Gradient gradient() {
-        Map<Need, Tensor> slopes = new EnumMap<>(Need.class);
-        more.forEach((need, leaf) -> leaf.grad().ifPresent(g -> slopes.put(need, g)));
+        Map<Signal, Tensor> slopes = new EnumMap<>(Signal.class);
+        more.forEach((signal, leaf) -> leaf.grad().ifPresent(g -> slopes.put(signal, g)));
         return new Gradient(logProbs.grad(), slopes);
     }
 
@@ -68,7 +68,7 @@ record Flat(Tensor logProbs, Map<Need, Tensor> more) {
      *
      * @param logProbs nothing if the loss does not depend on them
      */
-    record Gradient(Optional<Tensor> logProbs, Map<Need, Tensor> more) {
+    record Gradient(Optional<Tensor> logProbs, Map<Signal, Tensor> more) {
 
         boolean isEmpty() {
             return logProbs.isEmpty() && more.isEmpty();
@@ -76,8 +76,8 @@ record Flat(Tensor logProbs, Map<Need, Tensor> more) {
 
         /** Of one pass among several: a copy that outlives the scope. */
         Gradient part(long from, long count) {
-            Map<Need, Tensor> parts = new EnumMap<>(Need.class);
-            more.forEach((need, g) -> parts.put(need, own(g, from, count)));
+            Map<Signal, Tensor> parts = new EnumMap<>(Signal.class);
+            more.forEach((signal, g) -> parts.put(signal, own(g, from, count)));
             return new Gradient(logProbs.map(g -> own(g, from, count)), parts);
         }
 

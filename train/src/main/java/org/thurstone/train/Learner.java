@@ -20,7 +20,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /**
  * A policy, and what learns beside it, with their optimiser, stepped on one batch at a time, whatever the loss of that batch is. {@link Training} steps it through a data
@@ -51,14 +51,14 @@ public final class Learner implements AutoCloseable {
     /**
      * The same with what has to learn beside the policy, such as a critic.
      *
-     * @param needs those that are no heads say nothing
+     * @param signals those that are no heads say nothing
      * @param provisions with a reference, where a head is on that
      */
-    public static Learner of(Policy policy, Set<Need> needs, Provisions provisions, TrainingSettings settings) {
+    public static Learner of(Policy policy, Set<Signal> signals, Provisions provisions, TrainingSettings settings) {
         AdamW.Settings adam = AdamW.Settings.DEFAULT;
         return of(
                 policy,
-                needs,
+                signals,
                 provisions,
                 settings,
                 tensors -> new AdamW(
@@ -69,11 +69,11 @@ public final class Learner implements AutoCloseable {
     /** The same with another optimiser over what is trained; this owns it from now on. */
     public static Learner of(
             Policy policy,
-            Set<Need> needs,
+            Set<Signal> signals,
             Provisions provisions,
             TrainingSettings settings,
             Function<List<Tensor>, Optimizer> optimizer) {
-        Heads heads = Heads.of(needs, policy, provisions.reference(), settings.seed());
+        Heads heads = Heads.of(signals, policy, provisions.reference(), settings.seed());
         return new Learner(new Trained(policy, heads), optimizer, settings);
     }
 
@@ -90,10 +90,10 @@ public final class Learner implements AutoCloseable {
         return settings.tokensPerPass();
     }
 
-    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link Need#VALUE}. */
+    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link Signal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
         Critic critic = heads().critic()
-                .orElseThrow(() -> new IllegalStateException("nothing here learns values: ask for " + Need.VALUE));
+                .orElseThrow(() -> new IllegalStateException("nothing here learns values: ask for " + Signal.VALUE));
         Map<String, double[]> values = new HashMap<>();
         for (List<? extends TrainingExample> pass : Passes.of(examples, tokensPerPass())) {
             try (Scope scope = Scope.open();
@@ -128,7 +128,7 @@ public final class Learner implements AutoCloseable {
      * @param batch examples, all of one kind, at least one
      * @param frozen what the loss needs of other policies, over these examples
      */
-    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<Need, FrozenLogProbs> frozen) {
+    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<Signal, FrozenLogProbs> frozen) {
         public Term {
             batch = List.copyOf(batch);
             frozen = Map.copyOf(frozen);

@@ -19,8 +19,8 @@ import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.Signal;
 
 /**
  * The loss of a batch and its gradient, in passes that fit in memory. Where examples do not depend on one another, each pass is its own
@@ -34,7 +34,7 @@ final class Objective {
     private final Trainer trainer;
     private final Heads heads;
     private final Loss loss;
-    private final Set<Need> needs;
+    private final Set<Signal> signals;
     private final Map<String, TrainingSingle> mismatched;
 
     /**
@@ -45,8 +45,8 @@ final class Objective {
         this.trainer = trainer;
         this.heads = heads;
         this.loss = trainer.loss();
-        this.needs = EnumSet.noneOf(Need.class);
-        this.needs.addAll(loss.needs());
+        this.signals = EnumSet.noneOf(Signal.class);
+        this.signals.addAll(loss.signals());
         this.mismatched = mismatched;
     }
 
@@ -63,7 +63,7 @@ final class Objective {
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {
         List<TrainingExample> all = withOwnSamples(examples, memory);
         Sum sum = new Sum(
-                new Assembly(trainer.frozen(), needs, trainer.provisions().facts(), memory),
+                new Assembly(trainer.frozen(), signals, trainer.provisions().facts(), memory),
                 Assembly.Lengths.of(all),
                 all.size());
         List<List<TrainingExample>> passes = Passes.of(all, trainer.settings().tokensPerPass());
@@ -136,7 +136,7 @@ final class Objective {
     }
 
     private Reading reading(List<? extends TrainingExample> pass, boolean learn) {
-        return new Reading(trainer, heads, needs, trees(pass), learn);
+        return new Reading(trainer, heads, signals, trees(pass), learn);
     }
 
     /** What a pass gives, by itself: nothing else of the pass is kept. */

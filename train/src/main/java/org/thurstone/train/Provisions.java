@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.thurstone.model.Policy;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /**
  * What a training is provided with beside frozen log-probabilities, for losses that ask for it.
@@ -20,12 +20,12 @@ public record Provisions(Optional<Policy> reference, Optional<Continuations> con
 
     /** Whether the reference has to run beside the policy for this loss. */
     public static boolean referenceNeeded(Loss loss) {
-        return loss.needs().stream().anyMatch(Need::livingReference) || freshReference(loss);
+        return loss.signals().stream().anyMatch(Signal::livingReference) || freshReference(loss);
     }
 
     /** Whether log-probabilities of the reference cannot be computed beforehand, because the completions are not yet known. */
     static boolean freshReference(Loss loss) {
-        return ownSamples(loss).isPresent() && loss.needs().contains(Need.REFERENCE);
+        return ownSamples(loss).isPresent() && loss.signals().contains(Signal.REFERENCE);
     }
 
     /** Completions that the policy has to draw for each batch. */

@@ -17,7 +17,7 @@ import org.thurstone.model.head.Critic;
 import org.thurstone.model.head.LayerMask;
 import org.thurstone.model.head.LinearHead;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /**
  * One pass of the policy over trees, and of all that learns or runs beside it as far as the loss needs it: read once, and handed the gradient
@@ -26,53 +26,54 @@ import org.thurstone.train.loss.Need;
 final class Reading {
 
     /** What is read of the states after tokens. */
-    private static final Set<Need> AFTER = Set.of(Need.STATES, Need.REWARD, Need.PROBED_REWARD, Need.DEGREES);
+    private static final Set<Signal> AFTER = Set.of(Signal.STATES, Signal.REWARD, Signal.PROBED_REWARD, Signal.DEGREES);
 
-    private final Set<Need> needs;
+    private final Set<Signal> signals;
     private final Forward policy;
     private final Optional<Critic.Pass> critic;
     private final Optional<LinearHead.Reading> reward;
     private final Optional<LinearHead.Reading> degrees;
-    private final Map<Need, LayerMask.Reading> masks = new EnumMap<>(Need.class);
+    private final Map<Signal, LayerMask.Reading> masks = new EnumMap<>(Signal.class);
     private final Flat flat;
 
     /** @param learn whether {@link #backward} will be called */
-    Reading(Trainer trainer, Heads heads, Set<Need> needs, List<TokenTree> trees, boolean learn) {
-        this.needs = needs;
-        Map<Need, Tensor> more = new EnumMap<>(Need.class);
+    Reading(Trainer trainer, Heads heads, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
+        this.signals = signals;
+        Map<Signal, Tensor> more = new EnumMap<>(Signal.class);
         Optional<Forward> other = Optional.empty();
         if (Provisions.referenceNeeded(trainer.loss())) {
             other = Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, more));
         }
         if (Provisions.freshReference(trainer.loss())) {
-            other.ifPresent(o -> more.put(Need.REFERENCE, o.logProbs()));
+            other.ifPresent(o -> more.put(Signal.REFERENCE, o.logProbs()));
         }
         Policy policy = trainer.policy();
         Ask ask = ask(other, learn);
         this.policy = ask.plain() ? policy.forward(trees, learn) : policy.forward(trees, ask);
-        needs.forEach(need -> need.statistic().ifPresent(s -> more.put(need, this.policy.statistic(s))));
-        if (needs.contains(Need.STATES)) {
-            more.put(Need.STATES, this.policy.states(State.AFTER));
+        signals.forEach(signal -> signal.statistic().ifPresent(s -> more.put(signal, this.policy.statistic(s))));
+        if (signals.contains(Signal.STATES)) {
+            more.put(Signal.STATES, this.policy.states(State.AFTER));
         }
         this.critic = heads.critic().map(c -> c.forward(trees, learn));
-        critic.ifPresent(c -> more.put(Need.VALUE, c.values()));
+        critic.ifPresent(c -> more.put(Signal.VALUE, c.values()));
         this.reward = heads.reward().map(r -> r.read(this.policy));
-        reward.ifPresent(r -> more.put(rewardNeed(), r.values()));
+        reward.ifPresent(r -> more.put(rewardSignal(), r.values()));
         this.degrees = heads.degrees().map(d -> d.read(this.policy));
-        degrees.ifPresent(d -> more.put(Need.DEGREES, d.values()));
-        other.ifPresent(o -> heads.masks().forEach((need, mask) -> masks.put(need, mask.read(o))));
-        masks.forEach((need, mask) -> more.put(need, mask.values()));
-        more.replaceAll((need, values) -> Flat.exact(values));
+        degrees.ifPresent(d -> more.put(Signal.DEGREES, d.values()));
+        other.ifPresent(o -> heads.masks().forEach((signal, mask) -> masks.put(signal, mask.read(o))));
+        masks.forEach((signal, mask) -> more.put(signal, mask.values()));
+        more.replaceAll((signal, values) -> Flat.exact(values));
         this.flat = new Flat(Flat.exact(this.policy.logProbs()), more);
     }
 
-    private Forward reference(Policy reference, List<TokenTree> trees, Map<Need, Tensor> more) {
-        boolean layers =
-                needs.contains(Need.ACTIVATION) || needs.contains(Need.MASK) || needs.contains(Need.SECOND_MASK);
+    private Forward reference(Policy reference, List<TokenTree> trees, Map<Signal, Tensor> more) {
+        boolean layers = signals.contains(Signal.ACTIVATION)
+                || signals.contains(Signal.MASK)
+                || signals.contains(Signal.SECOND_MASK);
         Forward forward =
                 layers ? reference.forward(trees, Ask.of(false).with(State.LAYERS)) : reference.forward(trees, false);
-        if (needs.contains(Need.ACTIVATION)) {
-            more.put(Need.ACTIVATION, forward.states(State.LAYERS).mean(-1).mean(-1));
+        if (signals.contains(Signal.ACTIVATION)) {
+            more.put(Signal.ACTIVATION, forward.states(State.LAYERS).mean(-1).mean(-1));
         }
         return forward;
     }
@@ -83,16 +84,16 @@ final class Reading {
             ask = ask.against(reference.get());
         }
         Statistic[] statistics =
-                needs.stream().flatMap(n -> n.statistic().stream()).toArray(Statistic[]::new);
+                signals.stream().flatMap(n -> n.statistic().stream()).toArray(Statistic[]::new);
         List<State> states = new ArrayList<>();
-        if (needs.stream().anyMatch(AFTER::contains)) {
+        if (signals.stream().anyMatch(AFTER::contains)) {
             states.add(State.AFTER);
         }
         return ask.with(statistics).with(states.toArray(State[]::new));
     }
 
-    private Need rewardNeed() {
-        return needs.contains(Need.REWARD) ? Need.REWARD : Need.PROBED_REWARD;
+    private Signal rewardSignal() {
+        return signals.contains(Signal.REWARD) ? Signal.REWARD : Signal.PROBED_REWARD;
     }
 
     /** What was read, outside of any graph. */
@@ -104,16 +105,16 @@ final class Reading {
     void backward(Flat.Gradient gradient) {
         Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
         Map<State, Tensor> states = new EnumMap<>(State.class);
-        gradient.more().forEach((need, g) -> {
-            need.statistic().ifPresent(s -> statistics.put(s, like(g, policy.logProbs())));
-            switch (need) {
+        gradient.more().forEach((signal, g) -> {
+            signal.statistic().ifPresent(s -> statistics.put(s, like(g, policy.logProbs())));
+            switch (signal) {
                 case VALUE -> critic.orElseThrow().backward(g);
                 case REWARD -> states.merge(State.AFTER, reward.orElseThrow().backward(g), Tensor::add);
                 case DEGREES -> states.merge(State.AFTER, degrees.orElseThrow().backward(g), Tensor::add);
                 case PROBED_REWARD -> reward.orElseThrow().backward(g);
                 case MASK, SECOND_MASK ->
                     masks.forEach((of, mask) -> {
-                        if (of == need) {
+                        if (of == signal) {
                             mask.backward(g);
                         }
                     });

@@ -11,7 +11,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /**
  * Trains a policy by a loss.
@@ -22,14 +22,18 @@ import org.thurstone.train.loss.Need;
  * @param provisions what else the loss needs
  */
 public record Trainer(
-        Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings, Provisions provisions) {
+        Policy policy,
+        Loss loss,
+        Map<Signal, FrozenLogProbs> frozen,
+        TrainingSettings settings,
+        Provisions provisions) {
 
     public Trainer {
         frozen = Map.copyOf(frozen);
     }
 
     /** For losses that need frozen log-probabilities at most. */
-    public Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings) {
+    public Trainer(Policy policy, Loss loss, Map<Signal, FrozenLogProbs> frozen, TrainingSettings settings) {
         this(policy, loss, frozen, settings, Provisions.NONE);
     }
 
@@ -37,7 +41,7 @@ public record Trainer(
     public static List<TrainingExample> toFreeze(Loss loss, List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         List<TrainingExample> all = new ArrayList<>(data);
-        if (loss.needs().contains(Need.MISMATCHED)) {
+        if (loss.signals().contains(Signal.MISMATCHED)) {
             all.addAll(Mismatched.of(data));
         }
         return all;
@@ -51,7 +55,7 @@ public record Trainer(
     public Training start(List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         check(data);
-        return new Training(this, List.copyOf(data), Learner.of(policy, loss.needs(), provisions, settings));
+        return new Training(this, List.copyOf(data), Learner.of(policy, loss.signals(), provisions, settings));
     }
 
     /** Trains to the end, evaluating before the first step, as the settings say, and at the end. */
@@ -64,7 +68,7 @@ public record Trainer(
 
     Objective objective(List<? extends TrainingExample> data, Heads heads) {
         Map<String, TrainingSingle> mismatched = new HashMap<>();
-        if (loss.needs().contains(Need.MISMATCHED)) {
+        if (loss.signals().contains(Signal.MISMATCHED)) {
             List<TrainingSingle> others = Mismatched.of(data);
             for (int i = 0; i < others.size(); i++) {
                 mismatched.put(data.get(i).id(), others.get(i));
@@ -91,10 +95,10 @@ public record Trainer(
 
     private void refuseWithoutReference() {
         if (Provisions.referenceNeeded(loss) && provisions.reference().isEmpty()) {
-            String why = loss.needs().stream()
-                    .filter(Need::livingReference)
+            String why = loss.signals().stream()
+                    .filter(Signal::livingReference)
                     .findFirst()
-                    .map(Need::words)
+                    .map(Signal::words)
                     .orElse("the reference's log-probabilities of fresh samples");
             throw new UserError("the loss " + loss + " needs " + why
                     + ", for which the reference policy itself has to run beside the one that is trained: provide it");
@@ -125,27 +129,27 @@ public record Trainer(
 
     /** What would otherwise be found out in the middle of a run. */
     void check(List<? extends TrainingExample> data) {
-        for (Need need : loss.needs()) {
-            if (need.frozenPolicy() && !frozen.containsKey(need)) {
+        for (Signal signal : loss.signals()) {
+            if (signal.frozenPolicy() && !frozen.containsKey(signal)) {
                 throw new UserError(
-                        "the loss " + loss.name() + " needs " + need.words() + ", and there is none: give a "
-                                + (need == Need.REFERENCE ? "reference" : "second reference")
+                        "the loss " + loss.name() + " needs " + signal.words() + ", and there is none: give a "
+                                + (signal == Signal.REFERENCE ? "reference" : "second reference")
                                 + " policy, or take a loss without one, such as simpo");
             }
         }
         refuseWithoutReference();
         Set<String> ids = new HashSet<>();
         data.forEach(this::refuseOtherSamples);
-        loss.needs().stream()
-                .filter(Need::aboutPrompts)
-                .forEach(need -> data.forEach(e -> provisions.facts().of(need, e)));
+        loss.signals().stream()
+                .filter(Signal::aboutPrompts)
+                .forEach(signal -> data.forEach(e -> provisions.facts().of(signal, e)));
         for (TrainingExample e : toFreeze(loss, data)) {
             if (!ids.add(e.id())) {
                 throw new UserError("two examples are called " + e.id() + ": ids have to be unique");
             }
-            frozen.forEach((need, logProbs) -> {
+            frozen.forEach((signal, logProbs) -> {
                 if (!logProbs.has(e)) {
-                    throw new UserError(need.words() + " are of other data: they lack example " + e.id());
+                    throw new UserError(signal.words() + " are of other data: they lack example " + e.id());
                 }
             });
             e.trees().forEach(tree -> {

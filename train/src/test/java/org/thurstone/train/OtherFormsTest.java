@@ -20,7 +20,7 @@ import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.list.Sami;
 import org.thurstone.train.loss.pair.Dove;
 import org.thurstone.train.loss.pair.Dpo;
@@ -67,7 +67,7 @@ class OtherFormsTest {
         Trainer trainer(Loss loss, List<? extends TrainingExample> data) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "r", Trainer.toFreeze(loss, data), 100);
             return new Trainer(
-                    policy, loss, Map.of(Need.REFERENCE, frozen), TrainingSettings.of(1, data.size(), 0.1, 1));
+                    policy, loss, Map.of(Signal.REFERENCE, frozen), TrainingSettings.of(1, data.size(), 0.1, 1));
         }
 
         /** Σ (log π − log π_ref) over steps from token to token. */
@@ -262,9 +262,9 @@ class OtherFormsTest {
         try (TabularPolicy first = TabularPolicy.of(r);
                 TabularPolicy other = TabularPolicy.of(s);
                 TabularPolicy policy = TabularPolicy.of(r)) {
-            Map<Need, FrozenLogProbs> frozen = new HashMap<>();
-            frozen.put(Need.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
-            frozen.put(Need.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
+            Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
+            frozen.put(Signal.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
+            frozen.put(Signal.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(400, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));

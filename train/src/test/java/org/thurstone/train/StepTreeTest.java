@@ -15,7 +15,7 @@ import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Scope;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.list.TreePo;
 
 /** Steps of completions, from their tokens to the loss. */
@@ -143,8 +143,8 @@ class StepTreeTest {
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2);
                 Scope scope = Scope.open()) {
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
             TrainingSettings settings = TrainingSettings.of(40, 1, 0.01, 0);
             Trainer trainer = new Trainer(policy, new TreePo(0.5, 0.25), frozen, settings);
             double loss = trainer.objective(List.of(list), Heads.NONE)
@@ -152,7 +152,7 @@ class StepTreeTest {
                     .loss();
             Forward forward = policy.forward(list.trees(), Ask.of(false).with(State.AFTER));
             double[] ratios = forward.logProbs().toDoubles();
-            double[] theirs = frozen.get(Need.REFERENCE).of(list);
+            double[] theirs = frozen.get(Signal.REFERENCE).of(list);
             for (int t = 0; t < ratios.length; t++) {
                 ratios[t] -= theirs[t];
             }

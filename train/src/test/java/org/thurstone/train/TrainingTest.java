@@ -17,7 +17,7 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.single.Bco;
@@ -31,7 +31,7 @@ class TrainingTest {
     private static Trainer trainer(Bigrams policy, Loss loss, List<TrainingExample> data, TrainingSettings settings) {
         try (Bigrams reference = policy.snapshot()) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "start", Trainer.toFreeze(loss, data), 100);
-            return new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings);
+            return new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings);
         }
     }
 
@@ -99,7 +99,7 @@ class TrainingTest {
         FrozenLogProbs frozen;
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
             Trainer trainer = trainer(policy, loss, data, settings);
-            frozen = trainer.frozen().get(Need.REFERENCE);
+            frozen = trainer.frozen().get(Signal.REFERENCE);
             try (Training training = trainer.start(data)) {
                 for (int i = 0; i < 5; i++) {
                     parts.add(training.next(Optional.empty()).loss());
@@ -110,7 +110,7 @@ class TrainingTest {
         }
         // another process: other parameters until the state is taken up
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
-                Training training = new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings).start(data)) {
+                Training training = new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings).start(data)) {
             training.restore(state);
             assertThat(training.step()).isEqualTo(5);
             while (!training.finished()) {

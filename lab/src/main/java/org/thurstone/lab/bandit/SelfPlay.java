@@ -122,10 +122,10 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                 Online online = new Online(
                         method,
                         drawn.minimised()
-                                ? Learner.of(policy.policy(), method.needs(), Provisions.NONE, settings)
+                                ? Learner.of(policy.policy(), method.signals(), Provisions.NONE, settings)
                                 : Learner.of(
                                         policy.policy(),
-                                        method.needs(),
+                                        method.signals(),
                                         Provisions.NONE,
                                         settings,
                                         tensors -> new Sgd(tensors, 0)),

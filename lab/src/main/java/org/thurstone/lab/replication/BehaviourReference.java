@@ -25,7 +25,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.loss.pair.Slic;
@@ -89,8 +89,8 @@ public record BehaviourReference() implements Replication {
         }
 
         @Override
-        public Set<Need> needs() {
-            return of.needs();
+        public Set<Signal> signals() {
+            return of.signals();
         }
 
         @Override

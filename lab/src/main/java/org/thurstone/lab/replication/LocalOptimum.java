@@ -25,7 +25,7 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
 
@@ -228,7 +228,7 @@ public record LocalOptimum() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, world.reference()),
+                            Map.of(Signal.REFERENCE, world.reference()),
                             data,
                             Integer.MAX_VALUE,
                             (s, p) -> {});

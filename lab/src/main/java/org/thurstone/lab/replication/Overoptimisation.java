@@ -27,7 +27,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
@@ -171,7 +171,7 @@ public record Overoptimisation() implements Replication {
                                 loss,
                                 loss instanceof Sft
                                         ? Map.of()
-                                        : Map.of(Need.REFERENCE, w.world().reference()),
+                                        : Map.of(Signal.REFERENCE, w.world().reference()),
                                 loss instanceof Sft ? chosen(data) : pairs,
                                 EVERY,
                                 (step, p) -> of[(int) step / EVERY] = w.world().value(p));

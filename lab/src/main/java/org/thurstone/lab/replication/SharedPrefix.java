@@ -36,7 +36,7 @@ import org.thurstone.train.Provisions;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 
 /** A prompt computed once for both completions of a pair, and twice. */
@@ -128,9 +128,9 @@ public record SharedPrefix() implements Replication {
         try (Transformer policy = model(trial.random("policy", 0), type);
                 Transformer reference = model(trial.random("reference", 0), type);
                 Learner learner =
-                        Learner.of(policy, loss.needs(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+                        Learner.of(policy, loss.signals(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", pairs, 1 << 16);
-            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Need.REFERENCE, frozen));
+            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Signal.REFERENCE, frozen));
             double[] before = flat(policy);
             List<Double> losses = new ArrayList<>();
             double[] gradient = new double[before.length];

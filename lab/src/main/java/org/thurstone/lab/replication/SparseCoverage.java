@@ -24,7 +24,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
@@ -127,7 +127,7 @@ public record SparseCoverage() implements Replication {
                             .teach(
                                     policy,
                                     loss,
-                                    Map.of(Need.REFERENCE, renewed ? now : bandit.reference()),
+                                    Map.of(Signal.REFERENCE, renewed ? now : bandit.reference()),
                                     drawn,
                                     Integer.MAX_VALUE,
                                     (s, p) -> {}));

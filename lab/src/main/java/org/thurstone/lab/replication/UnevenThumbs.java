@@ -32,7 +32,7 @@ import org.thurstone.train.PromptFacts;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.LogRatio;
@@ -99,7 +99,7 @@ public record UnevenThumbs() implements Replication {
             }
             return new Data(
                     examples,
-                    new PromptFacts(Map.of(Need.DESIRABILITY, shares)),
+                    new PromptFacts(Map.of(Signal.DESIRABILITY, shares)),
                     (up[0] + up[1]) / Math.max(1, down[0] + down[1]));
         }
     }
@@ -158,7 +158,7 @@ public record UnevenThumbs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, w.world().reference()),
+                            Map.of(Signal.REFERENCE, w.world().reference()),
                             data,
                             facts,
                             Integer.MAX_VALUE,

@@ -22,7 +22,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
@@ -132,7 +132,7 @@ public record UnlearnedPairs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, reference),
+                            Map.of(Signal.REFERENCE, reference),
                             pairs,
                             EVERY,
                             (step, p) -> see(w, course, (int) step / EVERY, p));

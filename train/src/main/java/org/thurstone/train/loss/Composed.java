@@ -55,14 +55,15 @@ public record Composed(
                     + " shifts the margin of a pair, and the link " + name(link)
                     + " has no margin: leave the offset out");
         }
-        boolean reference = score.needs().contains(Need.REFERENCE);
-        if (!reference && offset.filter(o -> o.needs().contains(Need.REFERENCE)).isPresent()) {
+        boolean reference = score.signals().contains(Signal.REFERENCE);
+        if (!reference
+                && offset.filter(o -> o.signals().contains(Signal.REFERENCE)).isPresent()) {
             throw new IllegalArgumentException("offset " + name(offset.get())
                     + " compares with a reference, and the score " + name(score)
                     + " has none: take a score with a reference, such as log-ratio");
         }
         for (Regulariser r : plus) {
-            boolean wantsReference = r.needs().stream().anyMatch(n -> n == Need.REFERENCE || n.livingReference());
+            boolean wantsReference = r.signals().stream().anyMatch(n -> n == Signal.REFERENCE || n.livingReference());
             if (!reference && wantsReference && !(r instanceof OnSamples)) {
                 throw new IllegalArgumentException("plus " + name(r)
                         + " keeps close to a reference, and the score " + name(score)
@@ -104,12 +105,12 @@ public record Composed(
     }
 
     @Override
-    public Set<Need> needs() {
-        Set<Need> needs = EnumSet.noneOf(Need.class);
-        needs.addAll(score.needs());
-        offset.ifPresent(o -> needs.addAll(o.needs()));
-        plus.forEach(r -> needs.addAll(r.needs()));
-        return needs;
+    public Set<Signal> signals() {
+        Set<Signal> signals = EnumSet.noneOf(Signal.class);
+        signals.addAll(score.signals());
+        offset.ifPresent(o -> signals.addAll(o.signals()));
+        plus.forEach(r -> signals.addAll(r.signals()));
+        return signals;
     }
 
     @Override

@@ -50,8 +50,8 @@ public record Feasible(
     }
 
     @Override
-    public Set<Need> needs() {
-        return loss.needs();
+    public Set<Signal> signals() {
+        return loss.signals();
     }
 
     @Override

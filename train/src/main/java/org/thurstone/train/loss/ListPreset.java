@@ -10,8 +10,8 @@ public interface ListPreset extends ListLoss {
     Composed composition();
 
     @Override
-    default Set<Need> needs() {
-        return composition().needs();
+    default Set<Signal> signals() {
+        return composition().signals();
     }
 
     @Override

@@ -26,7 +26,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     Set<ExampleKind> accepts();
 
     /** What it needs beside the policy's log-probabilities. */
-    Set<Need> needs();
+    Set<Signal> signals();
 
     /** Completions that it wants to see beside the data's; most losses want none. */
     default Optional<Draws> draws() {

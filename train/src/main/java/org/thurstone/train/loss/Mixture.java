@@ -75,10 +75,10 @@ public record Mixture(List<Part> of) implements Loss {
     }
 
     @Override
-    public Set<Need> needs() {
-        Set<Need> needs = EnumSet.noneOf(Need.class);
-        of.forEach(p -> needs.addAll(p.loss().needs()));
-        return needs;
+    public Set<Signal> signals() {
+        Set<Signal> signals = EnumSet.noneOf(Signal.class);
+        of.forEach(p -> signals.addAll(p.loss().signals()));
+        return signals;
     }
 
     @Override

@@ -12,8 +12,8 @@ public interface Preset extends PairLoss {
     Composed composition();
 
     @Override
-    default Set<Need> needs() {
-        return composition().needs();
+    default Set<Signal> signals() {
+        return composition().signals();
     }
 
     @Override

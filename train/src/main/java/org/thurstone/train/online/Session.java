@@ -22,7 +22,7 @@ import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 
 /** One step of a method: what it draws, asks and learns with. */
 public final class Session {
@@ -210,7 +210,7 @@ public final class Session {
                 policy, "drawn", examples, online.learner().tokensPerPass());
     }
 
-    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Need#VALUE}. */
+    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Signal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
         return online.learner().values(examples);
     }
@@ -230,7 +230,7 @@ public final class Session {
     }
 
     /** The same with log-probabilities that are there already. */
-    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Need, FrozenLogProbs> known) {
+    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Signal, FrozenLogProbs> known) {
         learn(List.of(new Learner.Term(loss, examples, known)));
     }
 
@@ -272,12 +272,12 @@ public final class Session {
     }
 
     private Learner.Term withReference(Learner.Term term) {
-        if (!term.loss().needs().contains(Need.REFERENCE) || term.frozen().containsKey(Need.REFERENCE)) {
+        if (!term.loss().signals().contains(Signal.REFERENCE) || term.frozen().containsKey(Signal.REFERENCE)) {
             return term;
         }
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
         frozen.putAll(term.frozen());
-        frozen.put(Need.REFERENCE, logProbs(cast.reference(), term.batch()));
+        frozen.put(Signal.REFERENCE, logProbs(cast.reference(), term.batch()));
         return new Learner.Term(term.loss(), term.batch(), frozen);
     }
 

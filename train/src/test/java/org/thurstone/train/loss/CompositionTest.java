@@ -71,8 +71,8 @@ class CompositionTest {
         }
 
         @Override
-        public Set<Need> needs() {
-            return Set.of(Need.REFERENCE);
+        public Set<Signal> signals() {
+            return Set.of(Signal.REFERENCE);
         }
     }
 

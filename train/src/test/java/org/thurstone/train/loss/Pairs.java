@@ -51,7 +51,7 @@ final class Pairs {
 
     /** (n, T, classes): logits that differ from class to class and from token to token. */
     static Tensor classes(Tensor perToken) {
-        Tensor steps = Tensor.range(Need.MOST_DEGREES, Device.CPU).to(perToken.type());
+        Tensor steps = Tensor.range(Signal.MOST_DEGREES, Device.CPU).to(perToken.type());
         return perToken.unsqueeze(2).mul(steps.mul(0.3).sin());
     }
 

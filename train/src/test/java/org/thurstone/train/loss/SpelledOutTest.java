@@ -44,14 +44,14 @@ class SpelledOutTest {
     /** With log-probabilities of both references, and numbers of at least 0 for all else that a loss may need at each token. */
     private static Sequences sequences(Random random, int n) {
         double[][] policy = Pairs.random(random, n, 7);
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        for (Need need : Need.values()) {
-            double[][] values = need.frozenPolicy()
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            double[][] values = signal.frozenPolicy()
                     ? Pairs.like(random, policy)
                     : Arrays.stream(policy)
                             .map(row -> random.doubles(row.length, 0, 2).toArray())
                             .toArray(double[][]::new);
-            extras.put(need, Pairs.padded(values, 1));
+            extras.put(signal, Pairs.padded(values, 1));
         }
         double meanLength =
                 Arrays.stream(policy).mapToInt(r -> r.length).average().orElseThrow();

@@ -94,7 +94,7 @@ final class Bandit {
 
     static Online online(
             OnlineMethod method, TabularPolicy policy, Drawing drawing, Oracle oracle, TrainingSettings s) {
-        Learner learner = Learner.of(policy, method.needs(), Provisions.NONE, s, tensors -> new Sgd(tensors, 0));
+        Learner learner = Learner.of(policy, method.signals(), Provisions.NONE, s, tensors -> new Sgd(tensors, 0));
         return new Online(method, learner, drawing, oracle, s, 1_000_000);
     }
 

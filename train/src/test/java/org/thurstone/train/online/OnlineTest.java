@@ -110,7 +110,7 @@ class OnlineTest {
     private static Online online(OnlineMethod method, TabularPolicy policy) {
         return new Online(
                 method,
-                Learner.of(policy, method.needs(), Provisions.NONE, SETTINGS),
+                Learner.of(policy, method.signals(), Provisions.NONE, SETTINGS),
                 Bandit.sampled(3),
                 ORACLE,
                 SETTINGS,

@@ -176,7 +176,7 @@ final class OnlineLoop {
                     judge, components, recipe.annotator(), recipe.unfinishedPenalty(), seeds.of(stream + "annotation"));
             long steps = (long) recipe.iterations() * recipe.steps();
             Learner learner = Learner.of(
-                    model.policy(), arm.method.needs(), Provisions.of(reference.policy()), recipe.training());
+                    model.policy(), arm.method.signals(), Provisions.of(reference.policy()), recipe.training());
             try (Online online = new Online(arm.method, learner, drawing, oracle, recipe.training(), steps)) {
                 before.ifPresent(state -> {
                     online.restore(state);

@@ -17,7 +17,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.DemonstrationLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.regulariser.Averaging;
 
 /**
@@ -76,7 +76,7 @@ public record ChainOfHindsight(
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 

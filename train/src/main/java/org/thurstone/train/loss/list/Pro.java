@@ -10,8 +10,8 @@ import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.GapRanking;
 import org.thurstone.train.loss.score.MeanLogProb;
 
@@ -55,7 +55,7 @@ public record Pro(@Default("0.05") double weight) implements ListLoss {
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

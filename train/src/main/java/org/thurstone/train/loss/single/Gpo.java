@@ -5,8 +5,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 import org.thurstone.train.loss.link.SquaredScore;
@@ -43,7 +43,7 @@ public record Gpo(@Default("0.001") double beta) implements SingleLoss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return composition().needs();
+    public Set<Signal> signals() {
+        return composition().signals();
     }
 }

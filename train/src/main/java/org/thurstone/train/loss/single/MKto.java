@@ -4,7 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 
@@ -42,8 +42,8 @@ public record MKto(
     }
 
     @Override
-    public Set<Need> needs() {
-        return kto().needs();
+    public Set<Signal> signals() {
+        return kto().signals();
     }
 
     @Override

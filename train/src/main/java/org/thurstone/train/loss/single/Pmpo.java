@@ -7,8 +7,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 
@@ -57,7 +57,7 @@ public record Pmpo(
 
     private Tensor divergence(SingleBatch batch) {
         return batch.completions()
-                .sumOf(batch.completions().extra(Need.FORWARD_KL))
+                .sumOf(batch.completions().extra(Signal.FORWARD_KL))
                 .mul(beta);
     }
 
@@ -79,7 +79,7 @@ public record Pmpo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.FORWARD_KL);
+    public Set<Signal> signals() {
+        return Set.of(Signal.FORWARD_KL);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 
@@ -42,7 +42,7 @@ public record Reinforce(@Default("0") double beta) implements SingleLoss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return beta == 0 ? Set.of() : Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return beta == 0 ? Set.of() : Set.of(Signal.REFERENCE);
     }
 }

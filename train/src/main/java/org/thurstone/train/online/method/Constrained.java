@@ -5,8 +5,8 @@ import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
@@ -109,7 +109,7 @@ public record Constrained(
     }
 
     @Override
-    public Set<Need> needs() {
-        return by.needs();
+    public Set<Signal> signals() {
+        return by.signals();
     }
 }

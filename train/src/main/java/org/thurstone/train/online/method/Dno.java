@@ -6,8 +6,8 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
@@ -66,7 +66,7 @@ public record Dno(
         session.learn(
                 new Dpo(eta, 0),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
@@ -62,7 +62,7 @@ public record Gpo(
         session.learn(
                 new org.thurstone.train.loss.single.Gpo(beta),
                 kept,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), kept)));
     }
 
     private double[][] scores(Session session, List<Group> groups) {

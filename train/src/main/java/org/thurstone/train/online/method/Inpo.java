@@ -5,7 +5,7 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
@@ -39,7 +39,7 @@ public record Inpo(
         session.learn(
                 new org.thurstone.train.loss.pair.Inpo(eta, tau),
                 pairs,
-                Map.of(Need.SECOND_REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.SECOND_REFERENCE, session.logProbs(session.cast().policy(), pairs)));
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
@@ -51,7 +51,7 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
         session.learn(
                 new Ipo(1 / eta, false),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
     }
 
     @Override

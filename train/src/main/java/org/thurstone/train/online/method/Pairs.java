@@ -5,7 +5,7 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
@@ -31,7 +31,7 @@ public record Pairs(
     }
 
     @Override
-    public Set<Need> needs() {
-        return loss.needs();
+    public Set<Signal> signals() {
+        return loss.signals();
     }
 }

@@ -8,8 +8,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
@@ -85,13 +85,13 @@ public record Ppo(
                 new org.thurstone.train.loss.single.Ppo(clip, valueClip, valueWeight),
                 drawn,
                 Map.of(
-                        Need.BEHAVIOUR,
+                        Signal.BEHAVIOUR,
                         own,
-                        Need.OLD_VALUE,
+                        Signal.OLD_VALUE,
                         values,
-                        Need.ADVANTAGES,
+                        Signal.ADVANTAGES,
                         FrozenLogProbs.of("advantages", drawn, advantages),
-                        Need.RETURNS,
+                        Signal.RETURNS,
                         FrozenLogProbs.of("returns", drawn, returns)));
     }
 
@@ -134,7 +134,7 @@ public record Ppo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.VALUE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.VALUE);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
@@ -49,6 +49,6 @@ public record Rloo(
         session.learn(
                 new PolicyGradient(PolicyGradient.Ratio.SEQUENCE, clip, clip, 0, PolicyGradient.Average.SEQUENCE, 1),
                 drawn,
-                Map.of(Need.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
+                Map.of(Signal.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
     }
 }

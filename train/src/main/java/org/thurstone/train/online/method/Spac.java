@@ -6,7 +6,7 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.MarginLink;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
@@ -58,7 +58,7 @@ public record Spac(
         session.learn(
                 new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
     }
 
     @Override

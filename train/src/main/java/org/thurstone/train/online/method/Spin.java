@@ -7,8 +7,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingPair;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.TwoReferences;
@@ -53,13 +53,13 @@ public record Spin(
             session.learn(
                     new Dpo(beta, 0),
                     pairs,
-                    Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                    Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
         } else {
             session.learn(
                     Composed.of(new TwoReferences(1 - regularisation), beta, new Logistic(0)),
                     pairs,
                     Map.of(
-                            Need.SECOND_REFERENCE,
+                            Signal.SECOND_REFERENCE,
                             session.logProbs(session.cast().policy(), pairs)));
         }
     }

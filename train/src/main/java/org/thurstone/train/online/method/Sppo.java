@@ -7,8 +7,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.TrainingSingle;
 import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.online.Group;
@@ -59,7 +59,7 @@ public record Sppo(
         session.learn(
                 Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1)),
                 kept,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), kept)));
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
 import org.thurstone.train.TrainingExample;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.Signal;
 import org.thurstone.worlds.language.Learning;
 
 /**
@@ -137,9 +137,9 @@ public final class OfflineRun {
         Optional<Policy> reference = livingReference(model);
         try {
             OfflineData data = withSamples(read, drawing, reference);
-            Map<Need, FrozenLogProbs> frozen = frozen(model, data, inputs);
+            Map<Signal, FrozenLogProbs> frozen = frozen(model, data, inputs);
             PromptFacts facts = StudiedPrompts.of(
-                    recipe.loss().needs(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
+                    recipe.loss().signals(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
             Provisions provisions = new Provisions(reference, Optional.of(drawing), facts);
             train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
         } finally {
@@ -226,17 +226,17 @@ public final class OfflineRun {
         return run.path("training.safetensors");
     }
 
-    private Map<Need, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
+    private Map<Signal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
         List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
                 .filter(part -> !part.isEmpty())
                 .flatMap(part -> Trainer.toFreeze(recipe.loss(), part).stream())
                 .toList();
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
         // Losses without a reference get one too: the figures say how far the policy has moved from it.
-        frozen.put(Need.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
-        if (recipe.loss().needs().contains(Need.SECOND_REFERENCE)) {
+        frozen.put(Signal.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
+        if (recipe.loss().signals().contains(Signal.SECOND_REFERENCE)) {
             frozen.put(
-                    Need.SECOND_REFERENCE,
+                    Signal.SECOND_REFERENCE,
                     frozen("second-reference", recipe.secondReference(), start, examples, inputs));
         }
         return frozen;

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.thurstone.model.Statistic;
 
 /**
- * What a loss needs beside the policy's own log-probabilities. It says so in {@link Loss#needs()}, and only that is computed. Most of it is
+ * What a loss needs beside the policy's own log-probabilities. It says so in {@link Loss#signals()}, and only that is computed. Most of it is
  * data; where a gradient flows back through it, this says so.
  */
-public enum Need {
+public enum Signal {
     /** (n, T): log-probabilities of the same tokens under the reference policy. */
     REFERENCE("the reference policy's log-probabilities", Source.FROZEN),
     /** (n, T): under a second reference, where a method keeps the last iterate beside the first policy, or two references. */
@@ -82,7 +82,7 @@ public enum Need {
     private final String words;
     private final Source source;
 
-    Need(String words, Source source) {
+    Signal(String words, Source source) {
         this.words = words;
         this.source = source;
     }
