@@ -12,17 +12,23 @@ import java.util.stream.IntStream;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.Layout;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Context;
 import org.thurstone.train.loss.DemonstrationBatch;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * From flat log-probabilities to the batch that a loss sees. Everything here is in double on the CPU: it is small, and sums over thousands of

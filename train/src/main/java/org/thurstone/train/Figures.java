@@ -5,8 +5,9 @@ import java.util.List;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What was seen of an example while its loss was computed.

@@ -9,7 +9,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What passes give for each scored token, by tree, segment, position; in double on the CPU.

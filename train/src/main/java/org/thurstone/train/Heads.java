@@ -14,7 +14,7 @@ import org.thurstone.model.head.Critic;
 import org.thurstone.model.head.LayerMask;
 import org.thurstone.model.head.LinearHead;
 import org.thurstone.tensor.Parameters;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What learns beside the policy because the loss asked for it: fresh when a training starts, and saved with its state.

@@ -18,9 +18,12 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A policy, and what learns beside it, with their optimiser, stepped on one batch at a time, whatever the loss of that batch is. {@link Training} steps it through a data

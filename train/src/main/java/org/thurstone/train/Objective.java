@@ -15,12 +15,15 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The loss of a batch and its gradient, in passes that fit in memory. Where examples do not depend on one another, each pass is its own

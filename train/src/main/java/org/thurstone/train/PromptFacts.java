@@ -3,7 +3,8 @@ package org.thurstone.train;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.UserError;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What is known of the prompts of examples, by need and by example id: vectors of one length each.

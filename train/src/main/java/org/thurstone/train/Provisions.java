@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.thurstone.model.Policy;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What a training is provided with beside frozen log-probabilities, for losses that ask for it.

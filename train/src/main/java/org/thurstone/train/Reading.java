@@ -17,7 +17,7 @@ import org.thurstone.model.head.Critic;
 import org.thurstone.model.head.LayerMask;
 import org.thurstone.model.head.LinearHead;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * One pass of the policy over trees, and of all that learns or runs beside it as far as the loss needs it: read once, and handed the gradient

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.LongestPath;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Trains a policy by a loss.

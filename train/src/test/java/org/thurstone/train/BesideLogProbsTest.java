@@ -30,11 +30,13 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.Pro;
@@ -54,6 +56,8 @@ import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the

@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.single.*;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** A batch cut into passes has the loss and the gradient of the whole. */
 class ObjectiveTest {

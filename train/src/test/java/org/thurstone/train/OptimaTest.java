@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
 import org.thurstone.train.loss.list.Pro;
@@ -24,6 +27,8 @@ import org.thurstone.train.loss.pair.Mrpo;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Known optima, reached by training a table of logits: two responses to one prompt, of which the first is better with probability p, and what

@@ -18,9 +18,12 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.list.Sami;
 import org.thurstone.train.loss.pair.Dove;
 import org.thurstone.train.loss.pair.Dpo;
@@ -30,6 +33,8 @@ import org.thurstone.train.loss.pair.SequentialDpo;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** Losses whose examples are more than completions of a prompt: trajectories, two prompts, contrasts, rationales, a second dimension. */
 class OtherFormsTest {

@@ -14,9 +14,13 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Scope;
+import org.thurstone.train.example.Layout;
+import org.thurstone.train.example.StepTree;
+import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.list.TreePo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** Steps of completions, from their tokens to the loss. */
 class StepTreeTest {

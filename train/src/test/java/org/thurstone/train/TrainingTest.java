@@ -15,13 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 class TrainingTest {
 

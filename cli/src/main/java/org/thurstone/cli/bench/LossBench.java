@@ -12,16 +12,16 @@ import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that

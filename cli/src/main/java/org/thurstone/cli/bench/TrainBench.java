@@ -13,15 +13,15 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * How long the steps of a training take, in the order of the data, at a constant learning rate with AdamW. The first step, which pays for

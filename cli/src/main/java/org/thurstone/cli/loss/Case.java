@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.thurstone.train.loss.ExampleKind;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.signal.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

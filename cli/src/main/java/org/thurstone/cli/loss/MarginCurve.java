@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A loss along the margin h = Δ_w − Δ_l of pairs of one token, Δ the log-ratio to the reference (without a reference, the log-probability).

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.thurstone.cli.loss.Case.Completion;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Completions as a loss sees them, padded to the longest.

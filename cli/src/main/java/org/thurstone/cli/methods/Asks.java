@@ -11,10 +11,10 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Parameter;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.offset.Offset;
 import org.thurstone.train.loss.regulariser.Regulariser;
 import org.thurstone.train.loss.score.Score;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What a loss, or a part of one, asks of the data and of whoever trains. The record is made with its defaults and asked.

@@ -6,7 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** The README's example of a loss in a jar of one's own. */
 @Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")

@@ -8,18 +8,18 @@ import java.util.Set;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Learner;
 import org.thurstone.train.PromptFacts;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * How a policy is taught from offline examples by the project's trainer.

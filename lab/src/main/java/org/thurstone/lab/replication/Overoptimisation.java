@@ -25,13 +25,13 @@ import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /** DPO's true reward over training, with the likelihood of the chosen beside it and without. */
 @Method(

@@ -30,14 +30,14 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Sgd;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Learner;
 import org.thurstone.train.Provisions;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** A prompt computed once for both completions of a pair, and twice. */
 @Method(

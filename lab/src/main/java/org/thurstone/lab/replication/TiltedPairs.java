@@ -20,7 +20,7 @@ import org.thurstone.lab.bandit.SelfPlay;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;

@@ -23,9 +23,9 @@ import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Mrpo;
+import org.thurstone.train.signal.Signal;
 
 /** MRPO's closed form against a search over all policies, and its use where each of two references knows something. */
 @Method(

@@ -29,15 +29,15 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.loss.Composed;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.signal.Signal;
 
 /** BCO and KTO where thumbs up and thumbs down come from different prompts. */
 @Method(

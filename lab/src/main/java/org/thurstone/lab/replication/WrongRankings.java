@@ -25,8 +25,8 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.Signal;
 
 /** Ranking accuracy: what it is, what it could be, and how seldom DPO turns a pair that the reference has the wrong way round. */
 @Method(

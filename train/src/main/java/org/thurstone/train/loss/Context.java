@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Where a batch stands in a training.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Completions of different lengths, one a row, with the log-probabilities of their scored tokens. Rows are padded on the right; what lies

@@ -1,7 +1,7 @@
 package org.thurstone.train.online;
 
 import java.util.Set;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** A way to learn from fresh samples. */
 public interface OnlineMethod {

@@ -12,17 +12,17 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Kept;
 import org.thurstone.train.Learner;
 import org.thurstone.train.Provisions;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** One step of a method: what it draws, asks and learns with. */
 public final class Session {

@@ -16,6 +16,7 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Entropy;
 import org.thurstone.train.loss.regulariser.OnlineKl;
 import org.thurstone.train.loss.single.Pmpo;
+import org.thurstone.train.signal.Signal;
 
 /** Losses over statistics of the whole distribution, by hand. */
 class DistributionLossesTest {

@@ -16,6 +16,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.list.Sami;
+import org.thurstone.train.signal.Signal;
 
 /** What holds for every loss over lists, with its defaults. */
 class EveryListLossTest {

@@ -20,6 +20,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.pair.Aot;
 import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.Wpo;
+import org.thurstone.train.signal.Signal;
 
 /** What holds for every loss over pairs, with its defaults. */
 class EveryPairLossTest {

@@ -4,6 +4,7 @@ import java.util.Random;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /** Pairs for tests: rows of token log-probabilities, of which no two need be of one length. */
 final class Pairs {

@@ -14,6 +14,7 @@ import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.PolicyGradient.Average;
 import org.thurstone.train.loss.single.PolicyGradient.Ratio;
 import org.thurstone.train.loss.single.Reinforce;
+import org.thurstone.train.signal.Signal;
 
 /** Surrogates of policy gradients against TRL's figures, by hand, by differences, and at extremes. */
 class PolicyGradientLossTest {

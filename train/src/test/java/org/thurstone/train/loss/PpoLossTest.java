@@ -10,6 +10,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
+import org.thurstone.train.signal.Signal;
 
 /** PPO's joint loss: the critic's part by hand, the policy's against the surrogate by itself. */
 class PpoLossTest {

@@ -18,6 +18,7 @@ import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.AdaptiveSteps;
+import org.thurstone.train.signal.Signal;
 
 /** Losses over lists, by hand and against what they become of two completions. */
 class RankedListsTest {

@@ -20,6 +20,7 @@ import org.thurstone.train.loss.score.HarmonicReferences;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.Signal;
 
 /** MRPO, BMC, SPAC, point-wise DPO and ULMA, by hand. */
 class ReferencesAndEditsTest {

@@ -27,6 +27,7 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
+import org.thurstone.train.signal.Signal;
 
 /** Losses over samples, facts about prompts, and heads, by hand. */
 class SampleLossesTest {

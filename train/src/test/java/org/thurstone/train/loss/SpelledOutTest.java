@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.composed.Composed;
+import org.thurstone.train.loss.composed.Preset;
+import org.thurstone.train.signal.Signal;
 
 /** What a recipe puts together is what the name stands for: values and gradients, on random batches with ties, soft labels and margins. */
 class SpelledOutTest {

@@ -20,15 +20,15 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
 /** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */

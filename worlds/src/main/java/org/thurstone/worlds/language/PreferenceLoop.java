@@ -24,7 +24,7 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.run.Stored;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.Answering.Answered;
 import org.thurstone.worlds.language.control.Rerun;
 

@@ -8,7 +8,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * SAMI: the mutual information between principles and the completions that were written under them, raised by a lower bound of it. Of k prompts that

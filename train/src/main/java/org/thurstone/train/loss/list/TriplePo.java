@@ -10,8 +10,8 @@ import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Triple preference optimisation: imitates the gold completion and tells a chosen from a rejected one, in one stage and without a reference:

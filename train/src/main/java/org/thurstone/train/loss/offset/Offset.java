@@ -3,7 +3,7 @@ package org.thurstone.train.loss.offset;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** Added to the margin of a pair before its link, outside β. Positive where the pair is already explained, negative where more is asked. */
 public interface Offset {

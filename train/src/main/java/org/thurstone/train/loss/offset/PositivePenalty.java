@@ -6,7 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than it was; the gradient flows through

@@ -9,8 +9,8 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Alignment by optimal transport: the margins of the batch, sorted, shall exceed the sorted margins of something else rank by rank. The

@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * CREAM and OSP: DPO under a degree of belief in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two

@@ -16,7 +16,7 @@ import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-supervised degrees of preference: any loss over pairs, and beside it γ·CE of a linear head that tells by the state after the last token how

@@ -11,7 +11,7 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Direct preference heads: cDPO on the language model, and beside it a reward r, linear in the hidden state after the last token, that learns

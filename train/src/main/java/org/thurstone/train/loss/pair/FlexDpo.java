@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Flex-DPO: −log σ(β⁺·Δ_w − β⁻·Δ_l), with a smaller β for the rejected so that it falls more slowly. arXiv:2406.07327.

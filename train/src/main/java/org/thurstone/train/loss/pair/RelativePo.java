@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Relative preference optimisation: each chosen completion against every rejected one of the batch, the more so the closer their prompts are.

@@ -10,7 +10,7 @@ import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Noise-aware learning from labels that a model gave itself (SPA, Selfie): DPO in which the labels that the policy itself is least sure of are

@@ -13,8 +13,8 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.link.MarginLink;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play with an adversarial critic, one round of it: the critic fits the preferences and gives as little as it can to what the present

@@ -12,7 +12,7 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * SparsePO: DPO in which a mask says how much each token counts, with token-level divergences in the margin:

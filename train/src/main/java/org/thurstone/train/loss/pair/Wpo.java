@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Weighted preference optimisation: DPO's loss times how much the pair looks like the policy's own, w(y_w)·w(y_l), without gradient, with

@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * w·KL(π_ref ‖ π) of whole completions, on samples of the reference: the policy is kept from forgetting what the reference says. At each token

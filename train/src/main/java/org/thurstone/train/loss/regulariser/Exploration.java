@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * +w·log π(ỹ) on samples ỹ of the reference: lowers the likelihood of what is known, so that the policy goes to see what is not. A plus, since

@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The likelihood of the reason r why one completion is better than the other, said after a question that shows both. The paper's is −γ·log π(r); its

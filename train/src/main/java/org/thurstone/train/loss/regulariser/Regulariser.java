@@ -3,7 +3,7 @@ package org.thurstone.train.loss.regulariser;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** Added to a loss beside its link, on the better completions. */
 public interface Regulariser {

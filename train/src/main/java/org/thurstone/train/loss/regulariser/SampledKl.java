@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * w·KL(π ‖ π_ref) of whole completions, estimated from k that the policy draws afresh. Its value is the mean log-ratio; its gradient is not that

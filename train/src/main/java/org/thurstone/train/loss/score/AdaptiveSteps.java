@@ -8,7 +8,7 @@ import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of

@@ -6,7 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * f-DPO under an α-divergence, as TRL 1.13 writes it: f'(u) = (u^(a−1) − 1) / (a − 1) at the likelihood ratio u; a → 1 is DPO. The paper's α

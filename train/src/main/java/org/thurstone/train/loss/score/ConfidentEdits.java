@@ -6,7 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * BMC's log-ratio: of two completions of which one was made of the other by few edits, the tokens that differ count more, and the more so the

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** f-DPO under the forward KL: f'(u) = 1 − 1/u at the likelihood ratio u. arXiv:2309.16240; the exponent is bounded at 80. */
 @Method(

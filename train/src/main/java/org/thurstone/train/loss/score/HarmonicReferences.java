@@ -8,7 +8,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * MRPO's log-ratio to two references at once: log π − log π̃ with 1/π̃ = (1 − α)/π_ref + α/π_second, over whole completions. It is what holding on to

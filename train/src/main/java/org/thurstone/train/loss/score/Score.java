@@ -5,7 +5,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /** What a completion is worth, higher for what the policy makes more probable. */
 public interface Score {

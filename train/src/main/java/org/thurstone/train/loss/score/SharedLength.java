@@ -7,7 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * LD-DPO's log-ratio: of the longer completion of a pair, the tokens beyond the length of the shorter count α only. arXiv:2409.06411, eq. 9.

@@ -6,7 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The log-ratio to a geometric mixture of two references: log π − (1 − share)·log π_ref − share·log π_second. With the second the last

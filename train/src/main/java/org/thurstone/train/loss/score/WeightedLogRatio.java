@@ -4,7 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The log-ratio to the reference with a weight for each token, which comes with the data: error regions (IterPref, arXiv:2503.02783),

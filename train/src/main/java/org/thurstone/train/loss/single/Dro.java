@@ -5,9 +5,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Direct reward optimisation: ½·(r − V(x) − τ·Δ)², minimised by the policy and by a value network of its own at once; each takes the other's

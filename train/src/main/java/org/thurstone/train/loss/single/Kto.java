@@ -6,9 +6,9 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Kahneman–Tversky optimisation: desirable λ_D·(1 − σ(β·(Δ − z0))), undesirable λ_U·(1 − σ(β·(z0 − Δ))); a plain sigmoid, and z0 inside β. z0 is

@@ -8,9 +8,9 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Preference optimisation as probabilistic inference: −α·(mean of log π over the desirable) + (1 − α)·(mean of log π over the undesirable) +

@@ -6,9 +6,9 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The clipped surrogate of PPO and its kin: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the

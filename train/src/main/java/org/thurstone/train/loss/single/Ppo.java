@@ -9,9 +9,9 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's

@@ -5,9 +5,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The score-function surrogate: −A·log π(y) + β·Σ_t sg[log π_t − log π_ref,t]·log π_t, whose gradient at the policy that drew y is the policy

@@ -6,11 +6,11 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Constrained RLHF: the first reward is raised while others are held within bounds. The Lagrangian's reward r₀ + Σ μᵢ·(rᵢ − θᵢ) is climbed by any

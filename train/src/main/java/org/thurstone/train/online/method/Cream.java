@@ -6,15 +6,15 @@ import java.util.List;
 import org.thurstone.model.Policy;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.FrozenLogProbs;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.online.Cast;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * CREAM: the policy rewards itself, as far as it is consistent. Each of N own answers is ranked by the implicit reward of the present policy,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.Kept;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.online.Group;

@@ -1,7 +1,7 @@
 package org.thurstone.train.online.method;
 
 import java.util.List;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 

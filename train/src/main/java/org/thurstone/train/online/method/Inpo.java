@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Iterative Nash policy optimisation: both answers come from π_t, and the regression holds on to π_ref and to π_t. One step minimised to its

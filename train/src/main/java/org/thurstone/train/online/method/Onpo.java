@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on

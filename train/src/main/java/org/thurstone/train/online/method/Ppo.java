@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.FrozenLogProbs;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one with the score beside it; advantages are

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Signal;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.Signal;
 
 /**
  * REINFORCE with a leave-one-out baseline: R = r − β·log π(y)/π_ref(y), A = R less the mean R of the prompt's other answers, and the clipped

@@ -24,15 +24,15 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.PromptFacts;
 import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.Learning;
 
 /**

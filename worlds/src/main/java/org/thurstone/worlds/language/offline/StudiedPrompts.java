@@ -13,9 +13,9 @@ import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.feedback.reward.LogisticRegression;
 import org.thurstone.feedback.reward.MiniLm;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Signal;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
+import org.thurstone.train.signal.Signal;
 
 /** What some losses want to know of prompts, from sentence embeddings: how alike they are, and how often their answers are desirable. */
 final class StudiedPrompts {

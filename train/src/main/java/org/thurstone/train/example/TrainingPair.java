@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.data.Comparison;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.loss.ExampleKind;
 
 /**
  * Two completions.

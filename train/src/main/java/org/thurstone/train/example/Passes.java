@@ -1,11 +1,11 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Cuts a batch into passes that fit in memory. */
-final class Passes {
+public final class Passes {
 
     private Passes() {}
 
@@ -15,7 +15,7 @@ final class Passes {
      *
      * @param tokens padding included
      */
-    static <E extends TrainingExample> List<List<E>> of(List<E> examples, int tokens) {
+    public static <E extends TrainingExample> List<List<E>> of(List<E> examples, int tokens) {
         List<E> sorted = new ArrayList<>(examples);
         sorted.sort(Comparator.<E>comparingInt(TrainingExample::longest).reversed());
         List<List<E>> passes = new ArrayList<>();

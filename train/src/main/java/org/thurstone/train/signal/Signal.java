@@ -1,7 +1,10 @@
-package org.thurstone.train.loss;
+package org.thurstone.train.signal;
 
 import java.util.Optional;
 import org.thurstone.model.Statistic;
+import org.thurstone.train.loss.Context;
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.SingleBatch;
 
 /**
  * What a loss needs beside the policy's own log-probabilities. It says so in {@link Loss#signals()}, and only that is computed. Most of it is

@@ -1,9 +1,14 @@
-package org.thurstone.train.loss;
+package org.thurstone.train.loss.composed;
 
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.signal.Signal;
 
 /** A published loss over pairs that is a composition under a name. */
 public interface Preset extends PairLoss {

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.signal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,8 @@ import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.tensor.Workers;
+import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.TrainingExample;
 
 /**
  * The log-probabilities of a data set under a policy that is not trained (a reference, the last iterate): computed once, kept in the run,
@@ -153,7 +155,7 @@ public final class FrozenLogProbs {
     }
 
     /** Whether there are figures for an example with as many scored tokens. */
-    boolean has(TrainingExample example) {
+    public boolean has(TrainingExample example) {
         return Integer.valueOf(example.scoredCount()).equals(counts.get(example.id()));
     }
 
@@ -194,7 +196,7 @@ public final class FrozenLogProbs {
     }
 
     /** SHA-256 of the policy's name and, in order, the examples' ids, tokens, branches and which tokens are scored. */
-    static String key(String name, List<? extends TrainingExample> examples) {
+    public static String key(String name, List<? extends TrainingExample> examples) {
         MessageDigest digest = sha256();
         text(digest, name);
         for (TrainingExample e : examples) {
@@ -214,7 +216,7 @@ public final class FrozenLogProbs {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String key(List<String> parts) {
+    public static String key(List<String> parts) {
         MessageDigest digest = sha256();
         new ArrayList<>(parts).forEach(p -> text(digest, p));
         return HexFormat.of().formatHex(digest.digest());

@@ -1,6 +1,7 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
@@ -14,9 +15,9 @@ import org.thurstone.tensor.Tensor;
  * @param rows for each completion, in order, the places of its tokens
  * @param scored how many scored tokens there are together
  */
-record Layout(List<int[]> rows, int scored) {
+public record Layout(List<int[]> rows, int scored) {
 
-    static Layout of(List<? extends TrainingExample> examples) {
+    public static Layout of(List<? extends TrainingExample> examples) {
         List<int[]> rows = new ArrayList<>();
         int scored = 0;
         for (TrainingExample example : examples) {
@@ -35,7 +36,7 @@ record Layout(List<int[]> rows, int scored) {
             TokenTree.Segment s = segments.get(i);
             int[] before = s.parent() < 0 ? new int[0] : paths[s.parent()];
             int own = s.scored().cardinality();
-            int[] path = java.util.Arrays.copyOf(before, before.length + own);
+            int[] path = Arrays.copyOf(before, before.length + own);
             for (int k = 0; k < own; k++) {
                 path[before.length + k] = next++;
             }
@@ -53,10 +54,10 @@ record Layout(List<int[]> rows, int scored) {
      * @param wanted which rows; −1 for one that is all padding
      * @return (wanted, longest), at least one wide
      */
-    Tensor places(int[] wanted) {
+    public Tensor places(int[] wanted) {
         int width = width(wanted);
         long[] flat = new long[wanted.length * width];
-        java.util.Arrays.fill(flat, scored);
+        Arrays.fill(flat, scored);
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i] >= 0) {
                 int[] row = rows.get(wanted[i]);
@@ -83,7 +84,7 @@ record Layout(List<int[]> rows, int scored) {
      * @param places from {@link #places}
      * @return the shape of {@code places}, and size; 0 at padding; gradients flow back to {@code flat}
      */
-    static Tensor gather(Tensor flat, Tensor places) {
+    public static Tensor gather(Tensor flat, Tensor places) {
         boolean vectors = flat.dim() > 1;
         Tensor padding = vectors
                 ? Tensor.zeros(DType.FLOAT64, Device.CPU, 1, flat.size(1))

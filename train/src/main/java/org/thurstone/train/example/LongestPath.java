@@ -1,15 +1,15 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.Arrays;
 import java.util.List;
 import org.thurstone.model.TokenTree;
 
 /** The length in tokens of the longest way from the root of a tree to a leaf. */
-final class LongestPath {
+public final class LongestPath {
 
     private LongestPath() {}
 
-    static int of(TokenTree tree) {
+    public static int of(TokenTree tree) {
         List<TokenTree.Segment> segments = tree.segments();
         int[] ends = new int[segments.size()];
         for (int i = 0; i < ends.length; i++) {

@@ -1,7 +1,10 @@
-package org.thurstone.train.loss;
+package org.thurstone.train.loss.composed;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.ListLoss;
+import org.thurstone.train.signal.Signal;
 
 /** A published loss over lists that is a composition under a name; {@link Preset} is the same for pairs. */
 public interface ListPreset extends ListLoss {

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.Collections;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Ranking;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.loss.ExampleKind;
 
 /**
  * Several completions of a prompt, or of several.
@@ -47,7 +46,7 @@ public record TrainingList(String id, List<TokenTree> trees, List<Double> values
     }
 
     /** Which leaf is the best one; of equals the first. */
-    int best() {
+    public int best() {
         return values.indexOf(Collections.max(values));
     }
 

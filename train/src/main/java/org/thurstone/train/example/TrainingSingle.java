@@ -1,9 +1,8 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.List;
 import org.thurstone.data.Rating;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.loss.ExampleKind;
 
 /**
  * A completion that was judged by itself.

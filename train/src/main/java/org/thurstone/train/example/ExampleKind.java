@@ -1,4 +1,4 @@
-package org.thurstone.train.loss;
+package org.thurstone.train.example;
 
 /** What one training example is, and so what a loss can compare. */
 public enum ExampleKind {

@@ -1,9 +1,8 @@
-package org.thurstone.train;
+package org.thurstone.train.example;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.loss.ExampleKind;
 
 /**
  * An example as a trainer takes it: tokens in trees, the leaves of which are its completions, in order. Leaves beyond those that were judged are

@@ -1,4 +1,4 @@
-package org.thurstone.train.loss;
+package org.thurstone.train.loss.composed;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -11,6 +11,15 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.CombinedLoss;
+import org.thurstone.train.loss.DemonstrationBatch;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.link.Link;
 import org.thurstone.train.loss.link.ListLink;
 import org.thurstone.train.loss.link.MarginLink;
@@ -20,6 +29,7 @@ import org.thurstone.train.loss.regulariser.OnSamples;
 import org.thurstone.train.loss.regulariser.Regulariser;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.score.Score;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A loss put together from its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
@@ -45,7 +55,7 @@ public record Composed(
         @Default("logistic") Link link,
         Optional<Offset> offset,
         @Default("[]") List<Regulariser> plus)
-        implements Loss {
+        implements CombinedLoss {
 
     public Composed {
         plus = List.copyOf(plus);
