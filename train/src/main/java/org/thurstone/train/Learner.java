@@ -37,7 +37,7 @@ public final class Learner implements AutoCloseable {
     private final Trained trained;
     private final Optimizer optimizer;
     private final TrainingSettings settings;
-    private final Watch watch = new Watch();
+    private final DivergenceGuard guard = new DivergenceGuard();
     private Memory memory = new Memory();
 
     private Learner(Trained trained, Function<List<Tensor>, Optimizer> optimizer, TrainingSettings settings) {
@@ -48,7 +48,7 @@ public final class Learner implements AutoCloseable {
 
     /** With AdamW, as the settings say, and nothing beside the policy. */
     public static Learner of(Policy policy, TrainingSettings settings) {
-        return of(policy, Set.of(), Provisions.NONE, settings);
+        return of(policy, Set.of(), TrainingInputs.NONE, settings);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Learner implements AutoCloseable {
      * @param signals those that are no heads say nothing
      * @param provisions with a reference, where a head is on that
      */
-    public static Learner of(Policy policy, Set<Signal> signals, Provisions provisions, TrainingSettings settings) {
+    public static Learner of(Policy policy, Set<Signal> signals, TrainingInputs provisions, TrainingSettings settings) {
         AdamW.Settings adam = AdamW.Settings.DEFAULT;
         return of(
                 policy,
@@ -73,7 +73,7 @@ public final class Learner implements AutoCloseable {
     public static Learner of(
             Policy policy,
             Set<Signal> signals,
-            Provisions provisions,
+            TrainingInputs provisions,
             TrainingSettings settings,
             Function<List<Tensor>, Optimizer> optimizer) {
         Heads heads = Heads.of(signals, policy, provisions.reference(), settings.seed());
@@ -143,7 +143,7 @@ public final class Learner implements AutoCloseable {
      *
      * @throws org.thurstone.data.UserError if the loss cannot be asked about such examples, or something that it needs is missing
      */
-    public void check(Term term, Provisions provisions) {
+    public void check(Term term, TrainingInputs provisions) {
         new Trainer(policy(), term.loss, term.frozen, settings, provisions).check(term.batch);
     }
 
@@ -156,7 +156,7 @@ public final class Learner implements AutoCloseable {
      * @return the sum before the step
      * @throws Diverged if loss or gradient are not finite or run away; the parameters are then as before the step
      */
-    public double learn(List<Term> terms, Provisions provisions, double rate, long number) {
+    public double learn(List<Term> terms, TrainingInputs provisions, double rate, long number) {
         trained.dropGrads();
         double loss = 0;
         List<String> ids = new ArrayList<>();
@@ -189,7 +189,7 @@ public final class Learner implements AutoCloseable {
     /** Follows the gradients that are there, unless they lead nowhere. @return their norm before clipping */
     private double move(double loss, List<String> suspects, double rate, long number, Optional<Path> lastGood) {
         double norm = trained.clip(settings.clipNorm());
-        watch.see(loss, norm).ifPresent(what -> {
+        guard.check(loss, norm).ifPresent(what -> {
             throw new Diverged(what, number, suspects, lastGood);
         });
         optimizer.step(rate);
@@ -198,7 +198,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Remembers parameters and optimiser as they are now; close it when it is not needed any more. */
-    public Kept keep() {
+    public Snapshot snapshot() {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -209,12 +209,12 @@ public final class Learner implements AutoCloseable {
             optimizer
                     .state()
                     .forEach((name, tensor) -> state.put(name, tensor.copy().own()));
-            return new Kept(parameters, state);
+            return new Snapshot(parameters, state);
         }
     }
 
     /** Goes back to where this learner stood: parameters and optimiser both. */
-    public void restore(Kept kept) {
+    public void restore(Snapshot kept) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             trained.named()
@@ -235,7 +235,7 @@ public final class Learner implements AutoCloseable {
      * @param key what it belongs to: only who gives the same one can restore it
      */
     public void save(Path file, String key, long step) {
-        new TrainingState(step, watch.state(), memory.numbers()).save(file, key, trained.named(), optimizer);
+        new TrainingState(step, guard.state(), memory.numbers()).save(file, key, trained.named(), optimizer);
     }
 
     /**
@@ -246,7 +246,7 @@ public final class Learner implements AutoCloseable {
      */
     public long restore(Path file, String key) {
         TrainingState state = TrainingState.load(file, key, trained.named(), optimizer);
-        watch.restore(state.watch());
+        guard.restore(state.guard());
         memory = Memory.of(state.memory());
         return state.step();
     }

@@ -30,7 +30,7 @@ public record Trainer(
         Loss loss,
         Map<Signal, FrozenLogProbs> frozen,
         TrainingSettings settings,
-        Provisions provisions) {
+        TrainingInputs provisions) {
 
     public Trainer {
         frozen = Map.copyOf(frozen);
@@ -38,7 +38,7 @@ public record Trainer(
 
     /** For losses that need frozen log-probabilities at most. */
     public Trainer(Policy policy, Loss loss, Map<Signal, FrozenLogProbs> frozen, TrainingSettings settings) {
-        this(policy, loss, frozen, settings, Provisions.NONE);
+        this(policy, loss, frozen, settings, TrainingInputs.NONE);
     }
 
     /** The examples whose log-probabilities frozen policies have to give, for this loss on this data: the data, and mismatches of it. */
@@ -98,7 +98,7 @@ public record Trainer(
     }
 
     private void refuseWithoutReference() {
-        if (Provisions.referenceNeeded(loss) && provisions.reference().isEmpty()) {
+        if (TrainingInputs.referenceNeeded(loss) && provisions.reference().isEmpty()) {
             String why = loss.signals().stream()
                     .filter(Signal::livingReference)
                     .findFirst()
@@ -107,7 +107,7 @@ public record Trainer(
             throw new UserError("the loss " + loss + " needs " + why
                     + ", for which the reference policy itself has to run beside the one that is trained: provide it");
         }
-        if (Provisions.ownSamples(loss).isPresent()
+        if (TrainingInputs.ownSamples(loss).isPresent()
                 && provisions.continuations().isEmpty()) {
             throw new UserError("the loss " + loss
                     + " looks at completions that the policy draws while it is trained: provide a way to draw them");
@@ -115,12 +115,12 @@ public record Trainer(
     }
 
     private void refuseOtherSamples(TrainingExample e) {
-        int wanted = Provisions.referenceSamples(loss)
-                .or(() -> Provisions.dataSamples(loss))
+        int wanted = TrainingInputs.referenceSamples(loss)
+                .or(() -> TrainingInputs.dataSamples(loss))
                 .map(Draws::each)
                 .orElse(0);
         if (e.samples() != wanted) {
-            boolean data = Provisions.dataSamples(loss).isPresent();
+            boolean data = TrainingInputs.dataSamples(loss).isPresent();
             throw new UserError(
                     "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
                             + loss + " looks at " + wanted

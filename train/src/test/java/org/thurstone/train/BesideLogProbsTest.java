@@ -143,13 +143,13 @@ class BesideLogProbsTest {
     private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
         List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
         // What would be made of texts is drawn here: for the gradient it is all the same.
-        return Provisions.referenceSamples(loss)
-                .or(() -> Provisions.dataSamples(loss))
+        return TrainingInputs.referenceSamples(loss)
+                .or(() -> TrainingInputs.dataSamples(loss))
                 .map(d -> DRAWING.added(examples, reference, d.each(), random(6)))
                 .orElse(examples);
     }
 
-    private static Provisions provisions(Policy reference, List<TrainingExample> examples) {
+    private static TrainingInputs provisions(Policy reference, List<TrainingExample> examples) {
         Random random = new Random(8);
         Map<String, double[]> embeddings = new HashMap<>();
         Map<String, double[]> shares = new HashMap<>();
@@ -158,7 +158,7 @@ class BesideLogProbsTest {
             shares.put(e.id(), new double[] {random.nextDouble()});
         }
         PromptFacts facts = new PromptFacts(Map.of(Signal.PROMPT_EMBEDDING, embeddings, Signal.DESIRABILITY, shares));
-        return Provisions.of(reference).withContinuations(DRAWING).withFacts(facts);
+        return TrainingInputs.of(reference).withContinuations(DRAWING).withFacts(facts);
     }
 
     /** A loss on a batch, with all that it needs, every head moved off its start. */
@@ -417,7 +417,7 @@ class BesideLogProbsTest {
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("reference policy itself");
             assertThatThrownBy(() -> new Trainer(
-                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, Provisions.of(reference))
+                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, TrainingInputs.of(reference))
                             .start(bare))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("a way to draw them");
@@ -449,7 +449,7 @@ class BesideLogProbsTest {
                 Map<Signal, FrozenLogProbs> frozen =
                         Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
                 TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
-                new Trainer(policy, loss, frozen, settings, Provisions.of(reference))
+                new Trainer(policy, loss, frozen, settings, TrainingInputs.of(reference))
                         .train(data, List.of(), TrainingObserver.NOBODY);
                 assertThat(policy.distribution(0)[0])
                         .as("λ = %s", lambda)

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
@@ -154,7 +154,8 @@ class StepTreeTest {
             double loss = trainer.objective(List.of(list), Heads.NONE)
                     .look(List.of(list), new Memory())
                     .loss();
-            Forward forward = policy.forward(list.trees(), Ask.of(false).with(State.AFTER));
+            Forward forward =
+                    policy.forward(list.trees(), ForwardRequest.of(false).with(State.AFTER));
             double[] ratios = forward.logProbs().toDoubles();
             double[] theirs = frozen.get(Signal.REFERENCE).of(list);
             for (int t = 0; t < ratios.length; t++) {

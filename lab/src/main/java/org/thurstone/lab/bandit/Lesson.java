@@ -10,10 +10,10 @@ import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.Learner;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
@@ -92,7 +92,7 @@ public record Lesson(int steps, double rate, int batch) {
                                     held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
                 }
             }
-            Provisions provisions = Provisions.of(living.policy())
+            TrainingInputs provisions = TrainingInputs.of(living.policy())
                     .withContinuations(Continuations.oneToken())
                     .withFacts(facts);
             new Trainer(policy.policy(), loss, known, settings, provisions)
@@ -131,11 +131,11 @@ public record Lesson(int steps, double rate, int batch) {
                 TrainingSettings.of(1, data.size(), rate, 1).withClipNorm(1e9).withTokensPerPass(PASS);
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Learner learner = Learner.of(
-                        policy.policy(), Set.of(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+                        policy.policy(), Set.of(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
             Map<Signal, FrozenLogProbs> frozen = Map.of(
                     Signal.REFERENCE, FrozenLogProbs.compute(held.policy(), Signal.REFERENCE.name(), data, PASS));
             for (int t = 1; t <= steps; t++) {
-                learner.learn(List.of(new Learner.Term(loss, data, frozen)), Provisions.NONE, rate, t);
+                learner.learn(List.of(new Learner.Term(loss, data, frozen)), TrainingInputs.NONE, rate, t);
                 watch.see(t, policy.probabilities());
             }
         }

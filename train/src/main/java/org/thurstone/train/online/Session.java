@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.train.Kept;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
+import org.thurstone.train.Snapshot;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
@@ -28,15 +28,15 @@ import org.thurstone.train.signal.Signal;
 public final class Session {
 
     private final Online online;
-    private final Cast cast;
+    private final Policies policies;
     private final List<EncodedPrompt> prompts;
     private final long step;
     private final SplittableGenerator random;
     private final SequencedFigures figures = new SequencedFigures();
 
-    Session(Online online, Cast cast, List<EncodedPrompt> prompts, long step, SplittableGenerator random) {
+    Session(Online online, Policies policies, List<EncodedPrompt> prompts, long step, SplittableGenerator random) {
         this.online = online;
-        this.cast = cast;
+        this.policies = policies;
         this.prompts = List.copyOf(prompts);
         this.step = step;
         this.random = random;
@@ -59,8 +59,8 @@ public final class Session {
         }
     }
 
-    public Cast cast() {
-        return cast;
+    public Policies policies() {
+        return policies;
     }
 
     public List<EncodedPrompt> prompts() {
@@ -70,8 +70,8 @@ public final class Session {
     // ---- draw ----
 
     /** Groups with a sample of each source. */
-    public List<Group> draw(Source... seats) {
-        return drawAny(List.of(List.of(seats)));
+    public List<Group> draw(Source... sources) {
+        return drawAny(List.of(List.of(sources)));
     }
 
     /** Groups of {@code n} samples of one source. */
@@ -79,9 +79,9 @@ public final class Session {
         return drawAny(List.of(Collections.nCopies(n, source)));
     }
 
-    /** Groups seated in one of several ways, each as likely. */
-    public List<Group> drawAny(List<? extends List<? extends Source>> seatings) {
-        List<Group> groups = online.drawing().draw(cast, prompts, seatings, random.split());
+    /** Groups from one of several groupings per prompt, each as likely. */
+    public List<Group> drawAny(List<? extends List<? extends Source>> groupings) {
+        List<Group> groups = online.drawing().draw(policies, prompts, groupings, random.split());
         groups.forEach(g -> g.samples().forEach(a -> note("length", a.tokens().length)));
         return groups;
     }
@@ -245,7 +245,7 @@ public final class Session {
         TrainingSettings settings = online.settings();
         List<Learner.Term> whole = terms.stream().map(this::withReference).toList();
         memory().reach((double) step / online.steps());
-        whole.forEach(t -> online.learner().check(t, Provisions.of(cast.reference())));
+        whole.forEach(t -> online.learner().check(t, TrainingInputs.of(policies.reference())));
         if (online.method().restarts()) {
             online.learner().freshOptimizer();
         }
@@ -267,7 +267,11 @@ public final class Session {
             note(
                     "loss",
                     online.learner()
-                            .learn(batch, Provisions.of(cast.reference()), settings.learningRate() * factor, step + 1));
+                            .learn(
+                                    batch,
+                                    TrainingInputs.of(policies.reference()),
+                                    settings.learningRate() * factor,
+                                    step + 1));
         }
     }
 
@@ -277,28 +281,28 @@ public final class Session {
         }
         Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
         frozen.putAll(term.frozen());
-        frozen.put(Signal.REFERENCE, logProbs(cast.reference(), term.batch()));
+        frozen.put(Signal.REFERENCE, logProbs(policies.reference(), term.batch()));
         return new Learner.Term(term.loss(), term.batch(), frozen);
     }
 
-    /** Remembers where the policy stands now; close it when it is not needed any more. */
-    public Kept keep() {
-        return online.learner().keep();
+    /** A copy of the present policy and optimiser; close it when it is no longer needed. */
+    public Snapshot snapshot() {
+        return online.learner().snapshot();
     }
 
     /** Puts the policy, and its optimiser, back. */
-    public void restore(Kept kept) {
+    public void restore(Snapshot kept) {
         online.learner().restore(kept);
     }
 
-    /** What was put on the shelf under a name in this step or an earlier one. */
-    public Optional<Kept> shelved(String name) {
-        return online.shelf().get(name);
+    /** The snapshot that was stored under a name in this step or an earlier one. */
+    public Optional<Snapshot> stored(String name) {
+        return online.snapshots().get(name);
     }
 
-    /** Puts where the policy stands now on the shelf, in the place of what was there: later steps, and a resumed run, find it. */
-    public void shelve(String name) {
-        online.shelf().put(name, keep());
+    /** Stores the present policy and optimiser under a name, replacing what was there; later steps, and a resumed run, find it. */
+    public void store(String name) {
+        online.snapshots().put(name, snapshot());
     }
 
     /** Numbers that are remembered from step to step. */

@@ -23,12 +23,12 @@ import org.thurstone.loop.run.Stored;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.model.Policy;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
-import org.thurstone.train.online.Cast;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Past;
-import org.thurstone.train.online.SampledDrawing;
+import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.SampledCompletions;
 import org.thurstone.worlds.language.control.Rerun;
 
 /**
@@ -165,8 +165,8 @@ final class OnlineLoop {
                 LanguageModel reference = reference(iterates);
                 LoadedPast past = new LoadedPast(iterates)) {
             MetricsLog metrics = learning.metrics(stage);
-            Cast cast = new Cast(model.policy(), reference.policy(), past);
-            SampledDrawing drawing = new SampledDrawing(
+            Policies policies = new Policies(model.policy(), reference.policy(), past);
+            SampledCompletions drawing = new SampledCompletions(
                     recipe.sampling(),
                     model.tokenizer().endings(),
                     model.tokenizer()::continuation,
@@ -176,7 +176,7 @@ final class OnlineLoop {
                     judge, components, recipe.annotator(), recipe.unfinishedPenalty(), seeds.of(stream + "annotation"));
             long steps = (long) recipe.iterations() * recipe.steps();
             Learner learner = Learner.of(
-                    model.policy(), arm.method.signals(), Provisions.of(reference.policy()), recipe.training());
+                    model.policy(), arm.method.signals(), TrainingInputs.of(reference.policy()), recipe.training());
             try (Online online = new Online(arm.method, learner, drawing, oracle, recipe.training(), steps)) {
                 before.ifPresent(state -> {
                     online.restore(state);
@@ -187,7 +187,7 @@ final class OnlineLoop {
                     StepPrompts.Asked asked =
                             questions.draw(recipe.prompts(), model, origin, seeds.of(step + "prompts"));
                     oracle.next(asked.prompts(), seeds.of(step + "annotation"));
-                    Map<String, Double> figures = online.step(cast, asked.questions(), seeds.of(step + "answers"));
+                    Map<String, Double> figures = online.step(policies, asked.questions(), seeds.of(step + "answers"));
                     metrics.log(stage, s, figures);
                     progress.step("learning", s, recipe.steps(), told(figures));
                 }

@@ -46,7 +46,7 @@ public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
         session.learn(
                 loss,
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -66,7 +66,7 @@ public record Dno(
         session.learn(
                 new Dpo(eta, 0),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -62,7 +62,7 @@ public record Gpo(
         session.learn(
                 new org.thurstone.train.loss.single.Gpo(beta),
                 kept,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
     }
 
     private double[][] scores(Session session, List<Group> groups) {

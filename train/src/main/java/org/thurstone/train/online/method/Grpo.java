@@ -66,7 +66,7 @@ public record Grpo(
         session.learn(
                 loss(drawn),
                 drawn,
-                Map.of(Signal.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
+                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
     }
 
     private PolicyGradient loss(List<TrainingSingle> drawn) {

@@ -53,7 +53,7 @@ public record Hypo(
         List<TrainingPair> pairs = session.pairs(given, 0, 1, certain);
         double[][] none = new double[groups.size()][samples];
         List<TrainingSingle> drawn = session.singles(groups, none);
-        double[] ratios = Held.ratios(session, drawn);
+        double[] ratios = KlPenalty.ratios(session, drawn);
         double[][] values = new double[groups.size()][samples];
         for (int g = 0; g < values.length; g++) {
             double sum = 0;

@@ -39,7 +39,9 @@ public record Inpo(
         session.learn(
                 new org.thurstone.train.loss.pair.Inpo(eta, tau),
                 pairs,
-                Map.of(Signal.SECOND_REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(
+                        Signal.SECOND_REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -40,9 +40,9 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
     public void step(Session session) {
         List<Group> groups = session.draw(new Source.Own(), new Source.Own());
         List<TrainingPair> pairs = session.pairs(groups, 0, 1, session.preferences(groups, 0, 1));
-        session.shelved(PRIME).ifPresent(session::restore);
+        session.stored(PRIME).ifPresent(session::restore);
         regress(session, pairs);
-        session.shelve(PRIME);
+        session.store(PRIME);
         regress(session, pairs);
     }
 
@@ -51,7 +51,7 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
         session.learn(
                 new Ipo(1 / eta, false),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -61,8 +61,8 @@ public record Ppo(
         if (drawn.isEmpty()) {
             return;
         }
-        FrozenLogProbs own = session.logProbs(session.cast().policy(), drawn);
-        FrozenLogProbs reference = session.logProbs(session.cast().reference(), drawn);
+        FrozenLogProbs own = session.logProbs(session.policies().policy(), drawn);
+        FrozenLogProbs reference = session.logProbs(session.policies().reference(), drawn);
         FrozenLogProbs values = session.values(drawn);
         List<double[]> advantages = new ArrayList<>();
         List<double[]> returns = new ArrayList<>();

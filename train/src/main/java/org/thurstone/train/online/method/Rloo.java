@@ -41,7 +41,7 @@ public record Rloo(
 
     @Override
     public void improve(Session session, List<Group> groups, double[][] rewards) {
-        double[][] advantages = Advantages.leaveOneOut(Held.to(session, groups, rewards, beta));
+        double[][] advantages = Advantages.leaveOneOut(KlPenalty.to(session, groups, rewards, beta));
         if (normalise) {
             Advantages.whiten(advantages);
         }
@@ -49,6 +49,6 @@ public record Rloo(
         session.learn(
                 new PolicyGradient(PolicyGradient.Ratio.SEQUENCE, clip, clip, 0, PolicyGradient.Average.SEQUENCE, 1),
                 drawn,
-                Map.of(Signal.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
+                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
     }
 }

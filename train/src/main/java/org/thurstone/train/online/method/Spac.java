@@ -58,7 +58,7 @@ public record Spac(
         session.learn(
                 new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -53,14 +53,14 @@ public record Spin(
             session.learn(
                     new Dpo(beta, 0),
                     pairs,
-                    Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                    Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
         } else {
             session.learn(
                     Composed.of(new TwoReferences(1 - regularisation), beta, new Logistic(0)),
                     pairs,
                     Map.of(
                             Signal.SECOND_REFERENCE,
-                            session.logProbs(session.cast().policy(), pairs)));
+                            session.logProbs(session.policies().policy(), pairs)));
         }
     }
 

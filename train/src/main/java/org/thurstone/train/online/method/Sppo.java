@@ -59,7 +59,7 @@ public record Sppo(
         session.learn(
                 Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1)),
                 kept,
-                Map.of(Signal.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
     }
 
     @Override

@@ -25,10 +25,10 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.signal.FrozenLogProbs;
@@ -140,7 +140,7 @@ public final class OfflineRun {
             Map<Signal, FrozenLogProbs> frozen = frozen(model, data, inputs);
             PromptFacts facts = StudiedPrompts.of(
                     recipe.loss().signals(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
-            Provisions provisions = new Provisions(reference, Optional.of(drawing), facts);
+            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), facts);
             train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
         } finally {
             reference.ifPresent(Policy::close);
@@ -149,7 +149,7 @@ public final class OfflineRun {
 
     /** The same ones each time the run is gone on with. */
     private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
-        Optional<Draws> draws = Provisions.referenceSamples(recipe.loss());
+        Optional<Draws> draws = TrainingInputs.referenceSamples(recipe.loss());
         if (draws.isEmpty()) {
             return data;
         }
@@ -159,8 +159,8 @@ public final class OfflineRun {
 
     /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
     private Optional<Policy> livingReference(LanguageModel start) {
-        if (!Provisions.referenceNeeded(recipe.loss())
-                && Provisions.referenceSamples(recipe.loss()).isEmpty()) {
+        if (!TrainingInputs.referenceNeeded(recipe.loss())
+                && TrainingInputs.referenceSamples(recipe.loss()).isEmpty()) {
             return Optional.empty();
         }
         if (!ownReference(recipe.reference())) {

@@ -12,24 +12,25 @@ import org.thurstone.tensor.Scope;
 
 /**
  * Everything that could be drawn, with its probability, for policies whose samples are one token: bandits. A step on it is the step of the
- * expectation. There are (number of samples)^(seats) groups a prompt, so seats are few.
+ * expectation. There are (number of samples)^(group size) groups per prompt, so groups are small.
  */
-public record ExactDrawing() implements Drawing {
+public record ExactCompletions() implements CompletionSource {
 
     private static final int MOST = 1_000_000;
 
     @Override
     public List<Group> draw(
-            Cast cast,
+            Policies policies,
             List<EncodedPrompt> prompts,
-            List<? extends List<? extends Source>> seatings,
+            List<? extends List<? extends Source>> groupings,
             SplittableGenerator random) {
-        int samples = cast.policy().vocabulary();
-        int size = seatings.getFirst().size();
-        double each = Math.pow(samples, size) * seatings.size();
+        int samples = policies.policy().vocabulary();
+        int size = groupings.getFirst().size();
+        double each = Math.pow(samples, size) * groupings.size();
         if (each * prompts.size() > MOST) {
-            throw new IllegalArgumentException("%d seats of %d samples each are %.0f groups a prompt: too many to list"
-                    .formatted(size, samples, each));
+            throw new IllegalArgumentException(
+                    "groups of %d with %d possible samples each are %.0f groups per prompt: too many to list"
+                            .formatted(size, samples, each));
         }
         List<Group> groups = new ArrayList<>();
         for (EncodedPrompt prompt : prompts) {
@@ -38,12 +39,12 @@ public record ExactDrawing() implements Drawing {
                 all.add(new Sample(
                         prompt, new Generation(new int[] {y}, new float[] {0}, Generation.Finish.EOS, "" + y)));
             }
-            for (List<? extends Source> seats : seatings) {
+            for (List<? extends Source> grouping : groupings) {
                 double[][] probabilities = new double[size][];
                 for (int s = 0; s < size; s++) {
-                    probabilities[s] = probabilities(cast, seats.get(s), prompt);
+                    probabilities[s] = probabilities(policies, grouping.get(s), prompt);
                 }
-                list(prompt, all, probabilities, each / seatings.size(), groups);
+                list(prompt, all, probabilities, each / groupings.size(), groups);
             }
         }
         return groups;
@@ -74,28 +75,28 @@ public record ExactDrawing() implements Drawing {
     }
 
     /** (samples): the probabilities of a source's samples. */
-    private static double[] probabilities(Cast cast, Source source, EncodedPrompt prompt) {
+    private static double[] probabilities(Policies policies, Source source, EncodedPrompt prompt) {
         return switch (source) {
-            case Source.Own own -> exp(logProbs(cast.policy(), prompt));
-            case Source.Reference r -> exp(logProbs(cast.reference(), prompt));
+            case Source.Own own -> exp(logProbs(policies.policy(), prompt));
+            case Source.Reference r -> exp(logProbs(policies.reference(), prompt));
             case Source.Past p -> {
-                double[] mean = new double[cast.policy().vocabulary()];
-                for (int k = 0; k < cast.past().size(); k++) {
-                    double[] of = exp(logProbs(cast.past().get(k), prompt));
+                double[] mean = new double[policies.policy().vocabulary()];
+                for (int k = 0; k < policies.past().size(); k++) {
+                    double[] of = exp(logProbs(policies.past().get(k), prompt));
                     for (int y = 0; y < mean.length; y++) {
-                        mean[y] += of[y] / cast.past().size();
+                        mean[y] += of[y] / policies.past().size();
                     }
                 }
                 yield mean;
             }
-            case Source.Mixture(double share) -> blended(cast, prompt, 1 - share, share);
-            case Source.Tilted(double by) -> blended(cast, prompt, 1 + by, -by);
+            case Source.Mixture(double share) -> blended(policies, prompt, 1 - share, share);
+            case Source.Tilted(double by) -> blended(policies, prompt, 1 + by, -by);
         };
     }
 
-    private static double[] blended(Cast cast, EncodedPrompt prompt, double ofPolicy, double ofReference) {
-        double[] policy = logProbs(cast.policy(), prompt);
-        double[] reference = logProbs(cast.reference(), prompt);
+    private static double[] blended(Policies policies, EncodedPrompt prompt, double ofPolicy, double ofReference) {
+        double[] policy = logProbs(policies.policy(), prompt);
+        double[] reference = logProbs(policies.reference(), prompt);
         for (int y = 0; y < policy.length; y++) {
             policy[y] = ofPolicy * policy[y] + ofReference * reference[y];
         }

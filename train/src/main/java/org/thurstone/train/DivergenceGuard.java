@@ -3,10 +3,10 @@ package org.thurstone.train;
 import java.util.Optional;
 
 /**
- * Sees when training runs away: a loss or gradient that is not finite stops it at once; one that is a thousand times the mean of the first
+ * Notices when training diverges: a loss or gradient that is not finite stops it at once; one that is a thousand times the mean of the first
  * twenty steps (plus 1, as a loss may start at zero), three steps in a row, as well.
  */
-final class Watch {
+final class DivergenceGuard {
 
     private static final int FIRST = 20;
     private static final int IN_A_ROW = 3;
@@ -18,7 +18,7 @@ final class Watch {
     private int bad;
 
     /** Why training should stop, if it should. */
-    Optional<String> see(double loss, double norm) {
+    Optional<String> check(double loss, double norm) {
         if (!Double.isFinite(loss)) {
             return Optional.of("the loss is " + loss);
         }

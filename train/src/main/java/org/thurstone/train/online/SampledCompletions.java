@@ -21,36 +21,36 @@ import org.thurstone.model.sample.Words;
  * @param endings tokens with which a policy ends a sample
  * @param slots samples at a time, at least 1
  */
-public record SampledDrawing(Sampling sampling, BitSet endings, Words words, int slots, Listener listener)
-        implements Drawing {
+public record SampledCompletions(Sampling sampling, BitSet endings, Words words, int slots, Listener listener)
+        implements CompletionSource {
 
-    /** Who samples which prompts, as often as {@code seats} has places in their groups. */
-    private record Call(Source source, int iterate, int seats) {}
+    /** A source, and how many samples of a group come from it. */
+    private record Call(Source source, int iterate, int count) {}
 
     @Override
     public List<Group> draw(
-            Cast cast,
+            Policies policies,
             List<EncodedPrompt> prompts,
-            List<? extends List<? extends Source>> seatings,
+            List<? extends List<? extends Source>> groupings,
             SplittableGenerator random) {
-        int size = seatings.getFirst().size();
+        int size = groupings.getFirst().size();
         Generation[][] drawn = new Generation[prompts.size()][size];
-        Map<Call, Map<Integer, List<Integer>>> calls = calls(cast, prompts.size(), seatings, random);
-        calls.forEach((call, seatsOf) -> {
-            List<Integer> asked = List.copyOf(seatsOf.keySet());
+        Map<Call, Map<Integer, List<Integer>>> calls = calls(policies, prompts.size(), groupings, random);
+        calls.forEach((call, positionsOf) -> {
+            List<Integer> asked = List.copyOf(positionsOf.keySet());
             List<int[]> tokens =
                     asked.stream().map(q -> prompts.get(q).tokens()).toList();
             Sampler sampler = new Sampler(
-                    cast.decoder(call.source, call.iterate),
+                    policies.decoder(call.source, call.iterate),
                     sampling,
                     endings,
                     words,
-                    Math.min(slots, asked.size() * call.seats));
-            for (Generations samples : sampler.sample(tokens, call.seats, random.split(), listener)) {
+                    Math.min(slots, asked.size() * call.count));
+            for (Generations samples : sampler.sample(tokens, call.count, random.split(), listener)) {
                 int at = asked.get(samples.prompt());
-                List<Integer> seats = Objects.requireNonNull(seatsOf.get(at));
-                for (int i = 0; i < seats.size(); i++) {
-                    drawn[at][seats.get(i)] = samples.generations().get(i);
+                List<Integer> positions = Objects.requireNonNull(positionsOf.get(at));
+                for (int i = 0; i < positions.size(); i++) {
+                    drawn[at][positions.get(i)] = samples.generations().get(i);
                 }
             }
         });
@@ -70,32 +70,35 @@ public record SampledDrawing(Sampling sampling, BitSet endings, Words words, int
         return groups;
     }
 
-    /** For each source the prompts that it samples, with their seats; sources in an order that does not depend on hashing. */
+    /** For each source the prompts that it samples, with the positions of its samples; sources in an order that does not depend on hashing. */
     private static Map<Call, Map<Integer, List<Integer>>> calls(
-            Cast cast, int prompts, List<? extends List<? extends Source>> seatings, SplittableGenerator random) {
+            Policies policies,
+            int prompts,
+            List<? extends List<? extends Source>> groupings,
+            SplittableGenerator random) {
         Map<Call, Map<Integer, List<Integer>>> calls = new LinkedHashMap<>();
         for (int q = 0; q < prompts; q++) {
-            List<? extends Source> seats =
-                    seatings.size() == 1 ? seatings.getFirst() : seatings.get(random.nextInt(seatings.size()));
+            List<? extends Source> grouping =
+                    groupings.size() == 1 ? groupings.getFirst() : groupings.get(random.nextInt(groupings.size()));
             Map<Call, List<Integer>> of = new LinkedHashMap<>();
-            for (int seat = 0; seat < seats.size(); seat++) {
-                Source source = seats.get(seat);
+            for (int position = 0; position < grouping.size(); position++) {
+                Source source = grouping.get(position);
                 int iterate = source instanceof Source.Past
-                        ? random.nextInt(cast.past().size())
+                        ? random.nextInt(policies.past().size())
                         : 0;
                 of.computeIfAbsent(new Call(source, iterate, 0), c -> new ArrayList<>())
-                        .add(seat);
+                        .add(position);
             }
             int at = q;
-            of.forEach((call, seatsOf) -> calls.computeIfAbsent(
-                            new Call(call.source, call.iterate, seatsOf.size()), c -> new LinkedHashMap<>())
-                    .put(at, seatsOf));
+            of.forEach((call, positionsOf) -> calls.computeIfAbsent(
+                            new Call(call.source, call.iterate, positionsOf.size()), c -> new LinkedHashMap<>())
+                    .put(at, positionsOf));
         }
         Map<Call, Map<Integer, List<Integer>>> sorted = new LinkedHashMap<>();
         calls.keySet().stream()
                 .sorted(Comparator.comparing((Call c) -> c.source.toString())
                         .thenComparingInt(Call::iterate)
-                        .thenComparingInt(Call::seats))
+                        .thenComparingInt(Call::count))
                 .forEach(c -> sorted.put(c, Objects.requireNonNull(calls.get(c))));
         return sorted;
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.Policy;
-import org.thurstone.model.Slopes;
 import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.model.TokenTree;
@@ -23,7 +23,7 @@ import org.thurstone.train.signal.Signal;
  * One pass of the policy over trees, and of all that learns or runs beside it as far as the loss needs it: read once, and handed the gradient
  * of what was read.
  */
-final class Reading {
+final class ForwardPass {
 
     /** What is read of the states after tokens. */
     private static final Set<Signal> AFTER = Set.of(Signal.STATES, Signal.REWARD, Signal.PROBED_REWARD, Signal.DEGREES);
@@ -34,22 +34,22 @@ final class Reading {
     private final Optional<LinearHead.Reading> reward;
     private final Optional<LinearHead.Reading> degrees;
     private final Map<Signal, LayerMask.Reading> masks = new EnumMap<>(Signal.class);
-    private final Flat flat;
+    private final TokenOutputs flat;
 
     /** @param learn whether {@link #backward} will be called */
-    Reading(Trainer trainer, Heads heads, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
+    ForwardPass(Trainer trainer, Heads heads, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
         this.signals = signals;
         Map<Signal, Tensor> more = new EnumMap<>(Signal.class);
         Optional<Forward> other = Optional.empty();
-        if (Provisions.referenceNeeded(trainer.loss())) {
+        if (TrainingInputs.referenceNeeded(trainer.loss())) {
             other = Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, more));
         }
-        if (Provisions.freshReference(trainer.loss())) {
+        if (TrainingInputs.freshReference(trainer.loss())) {
             other.ifPresent(o -> more.put(Signal.REFERENCE, o.logProbs()));
         }
         Policy policy = trainer.policy();
-        Ask ask = ask(other, learn);
-        this.policy = ask.plain() ? policy.forward(trees, learn) : policy.forward(trees, ask);
+        ForwardRequest request = request(other, learn);
+        this.policy = request.plain() ? policy.forward(trees, learn) : policy.forward(trees, request);
         signals.forEach(signal -> signal.statistic().ifPresent(s -> more.put(signal, this.policy.statistic(s))));
         if (signals.contains(Signal.STATES)) {
             more.put(Signal.STATES, this.policy.states(State.AFTER));
@@ -62,26 +62,27 @@ final class Reading {
         degrees.ifPresent(d -> more.put(Signal.DEGREES, d.values()));
         other.ifPresent(o -> heads.masks().forEach((signal, mask) -> masks.put(signal, mask.read(o))));
         masks.forEach((signal, mask) -> more.put(signal, mask.values()));
-        more.replaceAll((signal, values) -> Flat.exact(values));
-        this.flat = new Flat(Flat.exact(this.policy.logProbs()), more);
+        more.replaceAll((signal, values) -> TokenOutputs.exact(values));
+        this.flat = new TokenOutputs(TokenOutputs.exact(this.policy.logProbs()), more);
     }
 
     private Forward reference(Policy reference, List<TokenTree> trees, Map<Signal, Tensor> more) {
         boolean layers = signals.contains(Signal.ACTIVATION)
                 || signals.contains(Signal.MASK)
                 || signals.contains(Signal.SECOND_MASK);
-        Forward forward =
-                layers ? reference.forward(trees, Ask.of(false).with(State.LAYERS)) : reference.forward(trees, false);
+        Forward forward = layers
+                ? reference.forward(trees, ForwardRequest.of(false).with(State.LAYERS))
+                : reference.forward(trees, false);
         if (signals.contains(Signal.ACTIVATION)) {
             more.put(Signal.ACTIVATION, forward.states(State.LAYERS).mean(-1).mean(-1));
         }
         return forward;
     }
 
-    private Ask ask(Optional<Forward> reference, boolean learn) {
-        Ask ask = Ask.of(learn);
+    private ForwardRequest request(Optional<Forward> reference, boolean learn) {
+        ForwardRequest request = ForwardRequest.of(learn);
         if (reference.isPresent()) {
-            ask = ask.against(reference.get());
+            request = request.against(reference.get());
         }
         Statistic[] statistics =
                 signals.stream().flatMap(n -> n.statistic().stream()).toArray(Statistic[]::new);
@@ -89,7 +90,7 @@ final class Reading {
         if (signals.stream().anyMatch(AFTER::contains)) {
             states.add(State.AFTER);
         }
-        return ask.with(statistics).with(states.toArray(State[]::new));
+        return request.with(statistics).with(states.toArray(State[]::new));
     }
 
     private Signal rewardSignal() {
@@ -97,12 +98,12 @@ final class Reading {
     }
 
     /** What was read, outside of any graph. */
-    Flat flat() {
+    TokenOutputs flat() {
         return flat;
     }
 
     /** Hands everyone the share of the gradient that is theirs. Once, within the scope in which this was read. */
-    void backward(Flat.Gradient gradient) {
+    void backward(TokenOutputs.Gradient gradient) {
         Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
         Map<State, Tensor> states = new EnumMap<>(State.class);
         gradient.more().forEach((signal, g) -> {
@@ -125,7 +126,7 @@ final class Reading {
         if (statistics.isEmpty() && states.isEmpty()) {
             logProbs.ifPresent(policy::backward);
         } else {
-            policy.backward(new Slopes(logProbs, statistics, states));
+            policy.backward(new OutputGradients(logProbs, statistics, states));
         }
     }
 

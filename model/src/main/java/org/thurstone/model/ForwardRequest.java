@@ -13,10 +13,10 @@ import java.util.Set;
  * @param states at each scored token
  * @param reference a pass of another policy over the same trees, open as long as this one; for statistics that compare
  */
-public record Ask(
+public record ForwardRequest(
         boolean training, boolean logProbs, Set<Statistic> statistics, Set<State> states, Optional<Forward> reference) {
 
-    public Ask {
+    public ForwardRequest {
         statistics = Set.copyOf(statistics);
         states = Set.copyOf(states);
         if (reference.isEmpty() && statistics.stream().anyMatch(Statistic::compares)) {
@@ -29,36 +29,36 @@ public record Ask(
     }
 
     /** Log-probabilities only. */
-    public static Ask of(boolean training) {
-        return new Ask(training, true, Set.of(), Set.of(), Optional.empty());
+    public static ForwardRequest of(boolean training) {
+        return new ForwardRequest(training, true, Set.of(), Set.of(), Optional.empty());
     }
 
     /** Hidden states only. */
-    public static Ask states(boolean training, State state) {
-        return new Ask(training, false, Set.of(), Set.of(state), Optional.empty());
+    public static ForwardRequest states(boolean training, State state) {
+        return new ForwardRequest(training, false, Set.of(), Set.of(state), Optional.empty());
     }
 
     /** The same question, with or without gradients. */
-    public Ask training(boolean wanted) {
-        return new Ask(wanted, logProbs, statistics, states, reference);
+    public ForwardRequest training(boolean wanted) {
+        return new ForwardRequest(wanted, logProbs, statistics, states, reference);
     }
 
-    public Ask with(Statistic... more) {
+    public ForwardRequest with(Statistic... more) {
         Set<Statistic> all = EnumSet.noneOf(Statistic.class);
         all.addAll(statistics);
         all.addAll(Set.of(more));
-        return new Ask(training, logProbs, all, states, reference);
+        return new ForwardRequest(training, logProbs, all, states, reference);
     }
 
-    public Ask with(State... more) {
+    public ForwardRequest with(State... more) {
         Set<State> all = EnumSet.noneOf(State.class);
         all.addAll(states);
         all.addAll(Set.of(more));
-        return new Ask(training, logProbs, statistics, all, reference);
+        return new ForwardRequest(training, logProbs, statistics, all, reference);
     }
 
-    public Ask against(Forward other) {
-        return new Ask(training, logProbs, statistics, states, Optional.of(other));
+    public ForwardRequest against(Forward other) {
+        return new ForwardRequest(training, logProbs, statistics, states, Optional.of(other));
     }
 
     /** Whether log-probabilities are all that is wanted. */

@@ -11,9 +11,9 @@ import org.thurstone.tensor.Tensor;
  * @param statistics (scored tokens) each: d loss / d statistic
  * @param states (scored tokens, size) each: d loss / d state; those before and after the token only
  */
-public record Slopes(Optional<Tensor> logProbs, Map<Statistic, Tensor> statistics, Map<State, Tensor> states) {
+public record OutputGradients(Optional<Tensor> logProbs, Map<Statistic, Tensor> statistics, Map<State, Tensor> states) {
 
-    public Slopes {
+    public OutputGradients {
         statistics = Map.copyOf(statistics);
         states = Map.copyOf(states);
         if (states.containsKey(State.LAYERS)) {
@@ -21,11 +21,11 @@ public record Slopes(Optional<Tensor> logProbs, Map<Statistic, Tensor> statistic
         }
     }
 
-    public static Slopes of(Tensor logProbs) {
-        return new Slopes(Optional.of(logProbs), Map.of(), Map.of());
+    public static OutputGradients of(Tensor logProbs) {
+        return new OutputGradients(Optional.of(logProbs), Map.of(), Map.of());
     }
 
-    public static Slopes of(State state, Tensor slope) {
-        return new Slopes(Optional.empty(), Map.of(), Map.of(state, slope));
+    public static OutputGradients of(State state, Tensor slope) {
+        return new OutputGradients(Optional.empty(), Map.of(), Map.of(state, slope));
     }
 }

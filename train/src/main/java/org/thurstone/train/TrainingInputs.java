@@ -14,9 +14,9 @@ import org.thurstone.train.signal.Signal;
  * @param continuations how the policy is asked for completions, for losses that look at its own
  * @param facts about prompts
  */
-public record Provisions(Optional<Policy> reference, Optional<Continuations> continuations, PromptFacts facts) {
+public record TrainingInputs(Optional<Policy> reference, Optional<Continuations> continuations, PromptFacts facts) {
 
-    public static final Provisions NONE = new Provisions(Optional.empty(), Optional.empty(), PromptFacts.NONE);
+    public static final TrainingInputs NONE = new TrainingInputs(Optional.empty(), Optional.empty(), PromptFacts.NONE);
 
     /** Whether the reference has to run beside the policy for this loss. */
     public static boolean referenceNeeded(Loss loss) {
@@ -43,19 +43,19 @@ public record Provisions(Optional<Policy> reference, Optional<Continuations> con
         return loss.draws().filter(d -> d.from().fromData());
     }
 
-    public static Provisions of(Policy reference) {
+    public static TrainingInputs of(Policy reference) {
         return NONE.withReference(reference);
     }
 
-    public Provisions withReference(Policy policy) {
-        return new Provisions(Optional.of(policy), continuations, facts);
+    public TrainingInputs withReference(Policy policy) {
+        return new TrainingInputs(Optional.of(policy), continuations, facts);
     }
 
-    public Provisions withContinuations(Continuations drawing) {
-        return new Provisions(reference, Optional.of(drawing), facts);
+    public TrainingInputs withContinuations(Continuations drawing) {
+        return new TrainingInputs(reference, Optional.of(drawing), facts);
     }
 
-    public Provisions withFacts(PromptFacts known) {
-        return new Provisions(reference, continuations, known);
+    public TrainingInputs withFacts(PromptFacts known) {
+        return new TrainingInputs(reference, continuations, known);
     }
 }

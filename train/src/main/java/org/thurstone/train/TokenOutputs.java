@@ -17,32 +17,32 @@ import org.thurstone.train.signal.Signal;
  * @param logProbs (scored)
  * @param more (scored) or (scored, size) each: what else the loss needs of these passes
  */
-record Flat(Tensor logProbs, Map<Signal, Tensor> more) {
+record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
 
     static Tensor exact(Tensor values) {
         return values.detach().to(Device.CPU).to(DType.FLOAT64);
     }
 
     /** Copies that gradients flow to. */
-    Flat leaves(boolean learn) {
+    TokenOutputs leaves(boolean learn) {
         Map<Signal, Tensor> copies = new EnumMap<>(Signal.class);
         more.forEach((signal, values) -> copies.put(signal, values.copy().requiresGrad(learn)));
-        return new Flat(logProbs.copy().requiresGrad(learn), copies);
+        return new TokenOutputs(logProbs.copy().requiresGrad(learn), copies);
     }
 
-    Flat detached() {
+    TokenOutputs detached() {
         Map<Signal, Tensor> same = new EnumMap<>(Signal.class);
         more.forEach((signal, values) -> same.put(signal, values.detach()));
-        return new Flat(logProbs.detach(), same);
+        return new TokenOutputs(logProbs.detach(), same);
     }
 
     /** The same, to outlive a scope. */
-    Flat kept(Scope scope) {
+    TokenOutputs kept(Scope scope) {
         more.values().forEach(scope::keep);
-        return new Flat(scope.keep(logProbs), more);
+        return new TokenOutputs(scope.keep(logProbs), more);
     }
 
-    static Flat joined(List<Flat> parts) {
+    static TokenOutputs joined(List<TokenOutputs> parts) {
         Map<Signal, Tensor> all = new EnumMap<>(Signal.class);
         for (Signal signal : parts.getFirst().more.keySet()) {
             List<Tensor> values = new ArrayList<>();
@@ -53,7 +53,8 @@ record Flat(Tensor logProbs, Map<Signal, Tensor> more) {
             }));
             all.put(signal, Tensor.cat(values, 0));
         }
-        return new Flat(Tensor.cat(parts.stream().map(Flat::logProbs).toList(), 0), all);
+        return new TokenOutputs(
+                Tensor.cat(parts.stream().map(TokenOutputs::logProbs).toList(), 0), all);
     }
 
     /** The gradients that have flowed to these leaves. */

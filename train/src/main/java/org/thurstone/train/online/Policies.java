@@ -11,17 +11,17 @@ import org.thurstone.model.sample.Blend;
  * @param reference what it holds on to
  * @param past its iterates so far
  */
-public record Cast(Policy policy, Policy reference, Past past) {
+public record Policies(Policy policy, Policy reference, Past past) {
 
-    public Cast {
+    public Policies {
         if (past.size() < 1) {
             throw new IllegalArgumentException("there is a past iterate at least: the start");
         }
     }
 
     /** Where the start is all the past there is, and the reference. */
-    public static Cast of(Policy policy, Policy reference) {
-        return new Cast(policy, reference, Past.of(reference));
+    public static Policies of(Policy policy, Policy reference) {
+        return new Policies(policy, reference, Past.of(reference));
     }
 
     /**

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
-import org.thurstone.train.Kept;
+import org.thurstone.train.Snapshot;
 
 /** Policies beside the one that is trained, which a method carries from step to step. */
-final class Shelf implements AutoCloseable {
+final class SnapshotStore implements AutoCloseable {
 
     private static final String SUFFIX = ".safetensors";
 
-    private final TreeMap<String, Kept> kept = new TreeMap<>();
+    private final TreeMap<String, Snapshot> kept = new TreeMap<>();
 
-    Optional<Kept> get(String name) {
+    Optional<Snapshot> get(String name) {
         return Optional.ofNullable(kept.get(name));
     }
 
-    void put(String name, Kept policy) {
-        Kept before = kept.put(name, policy);
+    void put(String name, Snapshot policy) {
+        Snapshot before = kept.put(name, policy);
         if (before != null) {
             before.close();
         }
@@ -37,7 +37,7 @@ final class Shelf implements AutoCloseable {
             for (Path file : files.sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
                 if (name.endsWith(SUFFIX) && !name.equals(except)) {
-                    put(name.substring(0, name.length() - SUFFIX.length()), Kept.load(file));
+                    put(name.substring(0, name.length() - SUFFIX.length()), Snapshot.load(file));
                 }
             }
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class Shelf implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.values().forEach(Kept::close);
+        kept.values().forEach(Snapshot::close);
         kept.clear();
     }
 }

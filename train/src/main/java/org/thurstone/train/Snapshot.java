@@ -12,14 +12,14 @@ import org.thurstone.tensor.Tensor;
 /**
  * Where a learner stood: its trained parameters and the state of its optimiser, as copies of their own.
  */
-public final class Kept implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
     private static final String PARAMETERS = "parameters.";
     private static final String OPTIMIZER = "optimizer.";
 
     final Map<String, Tensor> parameters;
     final Map<String, Tensor> optimizer;
 
-    Kept(Map<String, Tensor> parameters, Map<String, Tensor> optimizer) {
+    Snapshot(Map<String, Tensor> parameters, Map<String, Tensor> optimizer) {
         this.parameters = parameters;
         this.optimizer = optimizer;
     }
@@ -35,7 +35,7 @@ public final class Kept implements AutoCloseable {
     }
 
     /** Reads what {@link #save} wrote. */
-    public static Kept load(Path file) {
+    public static Snapshot load(Path file) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
         try (SafeTensors saved = SafeTensors.open(file);
@@ -50,7 +50,7 @@ public final class Kept implements AutoCloseable {
                 }
             }
         }
-        return new Kept(parameters, optimizer);
+        return new Snapshot(parameters, optimizer);
     }
 
     @Override

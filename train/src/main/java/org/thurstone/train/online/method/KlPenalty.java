@@ -6,9 +6,9 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
 /** Rewards that hold on to the reference. */
-final class Held {
+final class KlPenalty {
 
-    private Held() {}
+    private KlPenalty() {}
 
     /**
      * r − β·log π(y)/π_ref(y) for each answer: its mean is the reward less β times the divergence. The divergence of the step is noted as
@@ -35,8 +35,8 @@ final class Held {
 
     /** log π(y)/π_ref(y) of each. */
     static double[] ratios(Session session, List<TrainingSingle> drawn) {
-        double[] ratios = Session.sums(session.logProbs(session.cast().policy(), drawn), drawn);
-        double[] theirs = Session.sums(session.logProbs(session.cast().reference(), drawn), drawn);
+        double[] ratios = Session.sums(session.logProbs(session.policies().policy(), drawn), drawn);
+        double[] theirs = Session.sums(session.logProbs(session.policies().reference(), drawn), drawn);
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] -= theirs[i];
         }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /** How samples are drawn. */
-public interface Drawing {
+public interface CompletionSource {
 
     /**
      * Groups of samples to each prompt.
      *
-     * @param seatings who sits at the table, a source a seat; of several seatings, all of one size, each prompt gets one at random
+     * @param groupings the sources of a group, one per sample; where there are several, all of one size, each prompt gets one at random
      * @return in the order of prompts; a prompt that leaves no room for a sample has none
      */
     List<Group> draw(
-            Cast cast,
+            Policies policies,
             List<EncodedPrompt> prompts,
-            List<? extends List<? extends Source>> seatings,
+            List<? extends List<? extends Source>> groupings,
             SplittableGenerator random);
 }

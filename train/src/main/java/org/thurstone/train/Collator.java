@@ -38,7 +38,7 @@ import org.thurstone.train.signal.Signal;
  * @param signals of the loss, and what else there is of frozen log-probabilities, for the figures
  * @param facts about prompts, as far as they are needed
  */
-record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFacts facts, Memory memory) {
+record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFacts facts, Memory memory) {
 
     /**
      * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
@@ -72,7 +72,11 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
      * @param flat what passes gave for the scored tokens of these, the gradient flowing to it
      * @param mismatched for losses that need it
      */
-    Batch batch(List<? extends TrainingExample> examples, Flat flat, Lengths lengths, Optional<Sequences> mismatched) {
+    Batch batch(
+            List<? extends TrainingExample> examples,
+            TokenOutputs flat,
+            Lengths lengths,
+            Optional<Sequences> mismatched) {
         Layout layout = Layout.of(examples);
         Map<Signal, Tensor> extras = extras(examples, flat);
         Tensor weight = column(examples, TrainingExample::weight);
@@ -106,7 +110,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     }
 
     private Optional<Samples> samples(
-            List<? extends TrainingExample> examples, Layout layout, Flat flat, Map<Signal, Tensor> extras) {
+            List<? extends TrainingExample> examples, Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras) {
         int each = examples.getFirst().samples();
         if (each == 0) {
             return Optional.empty();
@@ -133,7 +137,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     }
 
     /** Sequences of examples by themselves, whatever their kind: each judged completion a row. */
-    Sequences rows(List<? extends TrainingExample> examples, Flat flat) {
+    Sequences rows(List<? extends TrainingExample> examples, TokenOutputs flat) {
         Layout layout = Layout.of(examples);
         int[] starts = starts(examples);
         int[] rows = IntStream.range(0, starts.length)
@@ -144,7 +148,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     }
 
     private static Sequences sequences(
-            Layout layout, Flat flat, Map<Signal, Tensor> extras, int[] rows, double meanLength) {
+            Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras, int[] rows, double meanLength) {
         Tensor places = layout.places(rows);
         Map<Signal, Tensor> gathered = new EnumMap<>(Signal.class);
         extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
@@ -158,7 +162,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     private ListBatch list(
             List<? extends TrainingExample> examples,
             Layout layout,
-            Flat flat,
+            TokenOutputs flat,
             Map<Signal, Tensor> extras,
             Tensor weight,
             Context context,
@@ -186,7 +190,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
                 context);
     }
 
-    private Map<Signal, Tensor> extras(List<? extends TrainingExample> examples, Flat flat) {
+    private Map<Signal, Tensor> extras(List<? extends TrainingExample> examples, TokenOutputs flat) {
         Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
         extras.putAll(flat.more());
         frozen.forEach((signal, logProbs) -> {
@@ -195,7 +199,7 @@ record Assembly(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
             }
         });
         if (signals.contains(Signal.TOKEN_WEIGHTS)) {
-            extras.put(Signal.TOKEN_WEIGHTS, flat(examples, Assembly::tokenWeights));
+            extras.put(Signal.TOKEN_WEIGHTS, flat(examples, Collator::tokenWeights));
         }
         if (signals.contains(Signal.CHANGED)) {
             extras.put(Signal.CHANGED, flat(examples, Edits::changed));
