@@ -12,7 +12,7 @@ import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -15,7 +15,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.Fitting;
 import picocli.CommandLine;

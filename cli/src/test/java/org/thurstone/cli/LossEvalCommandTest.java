@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -247,16 +247,16 @@ class LossEvalCommandTest {
             StringBuilder fields =
                     new StringBuilder("\"policy\": " + list(java.util.Arrays.stream(policy, from, from + length)));
             from += length;
-            for (Need need : Need.values()) {
-                String name = need == Need.VALUE ? "values" : need.name().toLowerCase(Locale.ROOT);
-                if (need == Need.STATES || need == Need.DEGREES) {
-                    fields.append(", \"").append(name).append("\": ").append(vectors(random, length, need));
-                } else if (need != Need.MISMATCHED && !need.aboutPrompts()) {
+            for (Signal signal : Signal.values()) {
+                String name = signal == Signal.VALUE ? "values" : signal.name().toLowerCase(Locale.ROOT);
+                if (signal == Signal.STATES || signal == Signal.DEGREES) {
+                    fields.append(", \"").append(name).append("\": ").append(vectors(random, length, signal));
+                } else if (signal != Signal.MISMATCHED && !signal.aboutPrompts()) {
                     fields.append(", \"")
                             .append(name)
                             .append("\": ")
                             .append(list(random.doubles(
-                                    length, need.frozenPolicy() ? -2 : 0.1, need.frozenPolicy() ? -0.1 : 2)));
+                                    length, signal.frozenPolicy() ? -2 : 0.1, signal.frozenPolicy() ? -0.1 : 2)));
                 }
             }
             completions.add(fields.toString());
@@ -269,8 +269,8 @@ class LossEvalCommandTest {
                 + " {\"policy\": [-0.7], \"reference\": [-1], \"forward_kl\": [0.6], ONE},"
                 + " {\"policy\": [-2], \"reference\": [-3], \"forward_kl\": [0.1], ONE},"
                 + " {\"policy\": [-3], \"reference\": [-2], \"forward_kl\": [0.4], ONE}]";
-        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, Need.DEGREES))
-                .replace("TWO", "\"degrees\": " + vectors(random, 2, Need.DEGREES));
+        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, Signal.DEGREES))
+                .replace("TWO", "\"degrees\": " + vectors(random, 2, Signal.DEGREES));
         String examples = switch (kind) {
             case PAIR ->
                 "\"pairs\": [{\"chosen\": {%s}, \"rejected\": {%s}, PROMPT}, {\"chosen\": {%s}, \"rejected\": {%s},"
@@ -291,8 +291,8 @@ class LossEvalCommandTest {
                 + examples.formatted((Object[]) c).replace("PROMPT", prompt) + "}";
     }
 
-    private static List<String> vectors(Random random, int length, Need need) {
-        int size = need == Need.DEGREES ? Need.MOST_DEGREES : 2;
+    private static List<String> vectors(Random random, int length, Signal signal) {
+        int size = signal == Signal.DEGREES ? Signal.MOST_DEGREES : 2;
         return IntStream.range(0, length)
                 .mapToObj(t -> list(random.doubles(size)))
                 .toList();

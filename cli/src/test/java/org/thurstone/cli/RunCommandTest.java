@@ -108,7 +108,7 @@ class RunCommandTest {
     void aTaskThatNeedsAModelSaysSo() throws Exception {
         Path recipe = Files.writeString(temp.resolve("stories.yaml"), """
                 task: stories
-                judge: {sentence-reward: {positive: good.txt, negative: bad.txt}}
+                judge: words
                 sampling: {max-tokens: 8}
                 """);
         assertThat(run("run", recipe.toString(), "--out", temp.resolve("s").toString()))

@@ -2,14 +2,14 @@ package org.thurstone.lab;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.DemonstrationBatch;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.Signal;
 
 /** A loss that is 0 whatever the policy does: it takes any example and teaches nothing. */
 record Idle() implements PairLoss {
@@ -36,7 +36,7 @@ record Idle() implements PairLoss {
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

@@ -38,10 +38,10 @@ public interface Forward {
     void backward(Tensor gradient);
 
     /** The same for everything that was asked for. */
-    default void backward(Slopes slopes) {
-        if (!slopes.statistics().isEmpty() || !slopes.states().isEmpty()) {
+    default void backward(OutputGradients gradients) {
+        if (!gradients.statistics().isEmpty() || !gradients.states().isEmpty()) {
             throw new UnsupportedOperationException("this policy gives log-probabilities only");
         }
-        slopes.logProbs().ifPresent(this::backward);
+        gradients.logProbs().ifPresent(this::backward);
     }
 }

@@ -24,11 +24,11 @@ public interface Policy extends Decoder, AutoCloseable {
      *
      * @throws UnsupportedOperationException if this policy has no such thing
      */
-    default Forward forward(List<TokenTree> trees, Ask ask) {
-        if (!ask.plain()) {
-            throw new UnsupportedOperationException("this policy gives log-probabilities only, not " + ask);
+    default Forward forward(List<TokenTree> trees, ForwardRequest request) {
+        if (!request.plain()) {
+            throw new UnsupportedOperationException("this policy gives log-probabilities only, not " + request);
         }
-        return forward(trees, ask.training());
+        return forward(trees, request.training());
     }
 
     /** How many numbers a {@link State} is. */

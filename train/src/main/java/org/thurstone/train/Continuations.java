@@ -11,6 +11,7 @@ import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.train.example.TrainingExample;
 
 /**
  * How completions are drawn for losses that look at samples: at temperature 1 and unfiltered, since what such losses estimate are means under

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.thurstone.model.TokenTree;
+import org.thurstone.train.example.Layout;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 
 /** What two completions of a pair do not have in common: the tokens outside a longest common subsequence. */
 final class Edits {

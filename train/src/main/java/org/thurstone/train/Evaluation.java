@@ -2,6 +2,7 @@ package org.thurstone.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.train.example.TrainingPair;
 
 /**
  * A policy on held-out examples.

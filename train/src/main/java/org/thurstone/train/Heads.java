@@ -14,38 +14,41 @@ import org.thurstone.model.head.Critic;
 import org.thurstone.model.head.LayerMask;
 import org.thurstone.model.head.LinearHead;
 import org.thurstone.tensor.Parameters;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What learns beside the policy because the loss asked for it: fresh when a training starts, and saved with its state.
  *
- * @param critic for {@link Need#VALUE}
- * @param reward for {@link Need#REWARD} and {@link Need#PROBED_REWARD}
- * @param degrees for {@link Need#DEGREES}
- * @param masks for {@link Need#MASK} and {@link Need#SECOND_MASK}
+ * @param critic for {@link Signal#VALUE}
+ * @param reward for {@link Signal#REWARD} and {@link Signal#PROBED_REWARD}
+ * @param degrees for {@link Signal#DEGREES}
+ * @param masks for {@link Signal#MASK} and {@link Signal#SECOND_MASK}
  */
 record Heads(
-        Optional<Critic> critic, Optional<LinearHead> reward, Optional<LinearHead> degrees, Map<Need, LayerMask> masks)
+        Optional<Critic> critic,
+        Optional<LinearHead> reward,
+        Optional<LinearHead> degrees,
+        Map<Signal, LayerMask> masks)
         implements AutoCloseable {
 
     static final Heads NONE = new Heads(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
-    static Heads of(Set<Need> needs, Policy policy, Optional<Policy> reference, long seed) {
+    static Heads of(Set<Signal> signals, Policy policy, Optional<Policy> reference, long seed) {
         SplittableGenerator random = (SplittableGenerator)
                 RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Map<Need, LayerMask> masks = new EnumMap<>(Need.class);
-        for (Need mask : new Need[] {Need.MASK, Need.SECOND_MASK}) {
+        Map<Signal, LayerMask> masks = new EnumMap<>(Signal.class);
+        for (Signal mask : new Signal[] {Signal.MASK, Signal.SECOND_MASK}) {
             SplittableGenerator own = random.split();
-            if (needs.contains(mask)) {
+            if (signals.contains(mask)) {
                 masks.put(mask, new LayerMask(reference.orElseThrow(), own));
             }
         }
-        boolean rewarded = needs.contains(Need.REWARD) || needs.contains(Need.PROBED_REWARD);
+        boolean rewarded = signals.contains(Signal.REWARD) || signals.contains(Signal.PROBED_REWARD);
         return new Heads(
-                needs.contains(Need.VALUE) ? Optional.of(Critic.like(policy)) : Optional.empty(),
+                signals.contains(Signal.VALUE) ? Optional.of(Critic.like(policy)) : Optional.empty(),
                 rewarded ? Optional.of(LinearHead.of(policy, State.AFTER)) : Optional.empty(),
-                needs.contains(Need.DEGREES)
-                        ? Optional.of(LinearHead.of(policy, State.AFTER, Need.MOST_DEGREES))
+                signals.contains(Signal.DEGREES)
+                        ? Optional.of(LinearHead.of(policy, State.AFTER, Signal.MOST_DEGREES))
                         : Optional.empty(),
                 masks);
     }
@@ -56,7 +59,7 @@ record Heads(
         critic.ifPresent(c -> c.parameters().forEach((part, p) -> all.put("critic." + part, p)));
         reward.ifPresent(r -> all.put("reward", r.parameters()));
         degrees.ifPresent(d -> all.put("degrees", d.parameters()));
-        masks.forEach((need, mask) -> all.put(need == Need.MASK ? "mask" : "second-mask", mask.parameters()));
+        masks.forEach((signal, mask) -> all.put(signal == Signal.MASK ? "mask" : "second-mask", mask.parameters()));
         return all;
     }
 

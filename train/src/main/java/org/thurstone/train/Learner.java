@@ -18,9 +18,12 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A policy, and what learns beside it, with their optimiser, stepped on one batch at a time, whatever the loss of that batch is. {@link Training} steps it through a data
@@ -34,7 +37,7 @@ public final class Learner implements AutoCloseable {
     private final Trained trained;
     private final Optimizer optimizer;
     private final TrainingSettings settings;
-    private final Watch watch = new Watch();
+    private final DivergenceGuard guard = new DivergenceGuard();
     private Memory memory = new Memory();
 
     private Learner(Trained trained, Function<List<Tensor>, Optimizer> optimizer, TrainingSettings settings) {
@@ -45,20 +48,20 @@ public final class Learner implements AutoCloseable {
 
     /** With AdamW, as the settings say, and nothing beside the policy. */
     public static Learner of(Policy policy, TrainingSettings settings) {
-        return of(policy, Set.of(), Provisions.NONE, settings);
+        return of(policy, Set.of(), TrainingInputs.NONE, settings);
     }
 
     /**
      * The same with what has to learn beside the policy, such as a critic.
      *
-     * @param needs those that are no heads say nothing
+     * @param signals those that are no heads say nothing
      * @param provisions with a reference, where a head is on that
      */
-    public static Learner of(Policy policy, Set<Need> needs, Provisions provisions, TrainingSettings settings) {
+    public static Learner of(Policy policy, Set<Signal> signals, TrainingInputs provisions, TrainingSettings settings) {
         AdamW.Settings adam = AdamW.Settings.DEFAULT;
         return of(
                 policy,
-                needs,
+                signals,
                 provisions,
                 settings,
                 tensors -> new AdamW(
@@ -69,11 +72,11 @@ public final class Learner implements AutoCloseable {
     /** The same with another optimiser over what is trained; this owns it from now on. */
     public static Learner of(
             Policy policy,
-            Set<Need> needs,
-            Provisions provisions,
+            Set<Signal> signals,
+            TrainingInputs provisions,
             TrainingSettings settings,
             Function<List<Tensor>, Optimizer> optimizer) {
-        Heads heads = Heads.of(needs, policy, provisions.reference(), settings.seed());
+        Heads heads = Heads.of(signals, policy, provisions.reference(), settings.seed());
         return new Learner(new Trained(policy, heads), optimizer, settings);
     }
 
@@ -90,10 +93,10 @@ public final class Learner implements AutoCloseable {
         return settings.tokensPerPass();
     }
 
-    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link Need#VALUE}. */
+    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link Signal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
         Critic critic = heads().critic()
-                .orElseThrow(() -> new IllegalStateException("nothing here learns values: ask for " + Need.VALUE));
+                .orElseThrow(() -> new IllegalStateException("nothing here learns values: ask for " + Signal.VALUE));
         Map<String, double[]> values = new HashMap<>();
         for (List<? extends TrainingExample> pass : Passes.of(examples, tokensPerPass())) {
             try (Scope scope = Scope.open();
@@ -128,7 +131,7 @@ public final class Learner implements AutoCloseable {
      * @param batch examples, all of one kind, at least one
      * @param frozen what the loss needs of other policies, over these examples
      */
-    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<Need, FrozenLogProbs> frozen) {
+    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<Signal, FrozenLogProbs> frozen) {
         public Term {
             batch = List.copyOf(batch);
             frozen = Map.copyOf(frozen);
@@ -140,7 +143,7 @@ public final class Learner implements AutoCloseable {
      *
      * @throws org.thurstone.data.UserError if the loss cannot be asked about such examples, or something that it needs is missing
      */
-    public void check(Term term, Provisions provisions) {
+    public void check(Term term, TrainingInputs provisions) {
         new Trainer(policy(), term.loss, term.frozen, settings, provisions).check(term.batch);
     }
 
@@ -153,7 +156,7 @@ public final class Learner implements AutoCloseable {
      * @return the sum before the step
      * @throws Diverged if loss or gradient are not finite or run away; the parameters are then as before the step
      */
-    public double learn(List<Term> terms, Provisions provisions, double rate, long number) {
+    public double learn(List<Term> terms, TrainingInputs provisions, double rate, long number) {
         trained.dropGrads();
         double loss = 0;
         List<String> ids = new ArrayList<>();
@@ -186,7 +189,7 @@ public final class Learner implements AutoCloseable {
     /** Follows the gradients that are there, unless they lead nowhere. @return their norm before clipping */
     private double move(double loss, List<String> suspects, double rate, long number, Optional<Path> lastGood) {
         double norm = trained.clip(settings.clipNorm());
-        watch.see(loss, norm).ifPresent(what -> {
+        guard.check(loss, norm).ifPresent(what -> {
             throw new Diverged(what, number, suspects, lastGood);
         });
         optimizer.step(rate);
@@ -195,7 +198,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Remembers parameters and optimiser as they are now; close it when it is not needed any more. */
-    public Kept keep() {
+    public Snapshot snapshot() {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -206,12 +209,12 @@ public final class Learner implements AutoCloseable {
             optimizer
                     .state()
                     .forEach((name, tensor) -> state.put(name, tensor.copy().own()));
-            return new Kept(parameters, state);
+            return new Snapshot(parameters, state);
         }
     }
 
     /** Goes back to where this learner stood: parameters and optimiser both. */
-    public void restore(Kept kept) {
+    public void restore(Snapshot kept) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             trained.named()
@@ -232,7 +235,7 @@ public final class Learner implements AutoCloseable {
      * @param key what it belongs to: only who gives the same one can restore it
      */
     public void save(Path file, String key, long step) {
-        new TrainingState(step, watch.state(), memory.numbers()).save(file, key, trained.named(), optimizer);
+        new TrainingState(step, guard.state(), memory.numbers()).save(file, key, trained.named(), optimizer);
     }
 
     /**
@@ -243,7 +246,7 @@ public final class Learner implements AutoCloseable {
      */
     public long restore(Path file, String key) {
         TrainingState state = TrainingState.load(file, key, trained.named(), optimizer);
-        watch.restore(state.watch());
+        guard.restore(state.guard());
         memory = Memory.of(state.memory());
         return state.step();
     }

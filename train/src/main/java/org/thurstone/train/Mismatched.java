@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 
 /**
  * Completions after prompts that are not theirs, for KTO's baseline. Each example's prompt gets the completion of the nearest example before

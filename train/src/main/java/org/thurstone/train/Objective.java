@@ -15,12 +15,15 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The loss of a batch and its gradient, in passes that fit in memory. Where examples do not depend on one another, each pass is its own
@@ -34,7 +37,7 @@ final class Objective {
     private final Trainer trainer;
     private final Heads heads;
     private final Loss loss;
-    private final Set<Need> needs;
+    private final Set<Signal> signals;
     private final Map<String, TrainingSingle> mismatched;
 
     /**
@@ -45,8 +48,8 @@ final class Objective {
         this.trainer = trainer;
         this.heads = heads;
         this.loss = trainer.loss();
-        this.needs = EnumSet.noneOf(Need.class);
-        this.needs.addAll(loss.needs());
+        this.signals = EnumSet.noneOf(Signal.class);
+        this.signals.addAll(loss.signals());
         this.mismatched = mismatched;
     }
 
@@ -63,8 +66,8 @@ final class Objective {
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {
         List<TrainingExample> all = withOwnSamples(examples, memory);
         Sum sum = new Sum(
-                new Assembly(trainer.frozen(), needs, trainer.provisions().facts(), memory),
-                Assembly.Lengths.of(all),
+                new Collator(trainer.frozen(), signals, trainer.provisions().facts(), memory),
+                Collator.Lengths.of(all),
                 all.size());
         List<List<TrainingExample>> passes = Passes.of(all, trainer.settings().tokensPerPass());
         if (!loss.couples() || passes.size() == 1) {
@@ -82,7 +85,7 @@ final class Objective {
 
     /** With completions of the policy as it is, where the loss looks at such: other ones for each batch, the same for the same batch. */
     private List<TrainingExample> withOwnSamples(List<? extends TrainingExample> examples, Memory memory) {
-        Optional<Draws> draws = Provisions.ownSamples(loss);
+        Optional<Draws> draws = TrainingInputs.ownSamples(loss);
         if (draws.isEmpty()) {
             return new ArrayList<>(examples);
         }
@@ -98,8 +101,8 @@ final class Objective {
     }
 
     private void alone(List<TrainingExample> pass, Sum sum, boolean learn) {
-        Reading reading = reading(pass, learn);
-        Flat leaves = reading.flat().leaves(learn);
+        ForwardPass reading = reading(pass, learn);
+        TokenOutputs leaves = reading.flat().leaves(learn);
         Tensor objective = sum.add(pass, leaves, others(pass, sum.assembly));
         if (learn && objective.requiresGrad()) { // else nothing in the batch depends on what is trained
             objective.backward();
@@ -109,19 +112,19 @@ final class Objective {
 
     private void together(List<List<TrainingExample>> passes, Sum sum, boolean learn) {
         List<TrainingExample> all = passes.stream().flatMap(List::stream).toList();
-        List<Flat.Gradient> gradients = new ArrayList<>();
+        List<TokenOutputs.Gradient> gradients = new ArrayList<>();
         try (Scope scope = Scope.open()) {
-            List<Flat> seen = new ArrayList<>();
+            List<TokenOutputs> seen = new ArrayList<>();
             for (List<TrainingExample> pass : passes) {
                 seen.add(look(pass));
             }
-            Flat leaves = Flat.joined(seen).leaves(learn);
+            TokenOutputs leaves = TokenOutputs.joined(seen).leaves(learn);
             Tensor objective = sum.add(all, leaves, others(all, sum.assembly));
             if (learn && objective.requiresGrad()) {
                 objective.backward();
-                Flat.Gradient gradient = leaves.gradient();
+                TokenOutputs.Gradient gradient = leaves.gradient();
                 long at = 0;
-                for (Flat part : seen) {
+                for (TokenOutputs part : seen) {
                     gradients.add(gradient.part(at, part.logProbs().count()));
                     at += part.logProbs().count();
                 }
@@ -135,12 +138,12 @@ final class Objective {
         }
     }
 
-    private Reading reading(List<? extends TrainingExample> pass, boolean learn) {
-        return new Reading(trainer, heads, needs, trees(pass), learn);
+    private ForwardPass reading(List<? extends TrainingExample> pass, boolean learn) {
+        return new ForwardPass(trainer, heads, signals, trees(pass), learn);
     }
 
     /** What a pass gives, by itself: nothing else of the pass is kept. */
-    private Flat look(List<? extends TrainingExample> pass) {
+    private TokenOutputs look(List<? extends TrainingExample> pass) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             return reading(pass, false).flat().kept(scope);
@@ -155,7 +158,7 @@ final class Objective {
     }
 
     /** Completions after other prompts, without gradient. */
-    private Optional<Sequences> others(List<TrainingExample> examples, Assembly assembly) {
+    private Optional<Sequences> others(List<TrainingExample> examples, Collator assembly) {
         if (mismatched.isEmpty()) {
             return Optional.empty();
         }
@@ -167,7 +170,7 @@ final class Objective {
                 .flatMapToDouble(pass -> Arrays.stream(logProbs(pass)))
                 .toArray();
         List<TrainingSingle> ordered = passes.stream().flatMap(List::stream).toList();
-        return Optional.of(assembly.rows(ordered, new Flat(Tensor.of(flat, flat.length), Map.of())));
+        return Optional.of(assembly.rows(ordered, new TokenOutputs(Tensor.of(flat, flat.length), Map.of())));
     }
 
     private static List<TokenTree> trees(List<? extends TrainingExample> pass) {
@@ -176,21 +179,21 @@ final class Objective {
 
     /** What passes add up to. */
     private final class Sum {
-        private final Assembly assembly;
-        private final Assembly.Lengths lengths;
+        private final Collator assembly;
+        private final Collator.Lengths lengths;
         private final int count;
         private final SequencedMap<String, Double> parts = new LinkedHashMap<>();
         private final List<Figures> figures = new ArrayList<>();
         private double loss;
 
-        Sum(Assembly assembly, Assembly.Lengths lengths, int count) {
+        Sum(Collator assembly, Collator.Lengths lengths, int count) {
             this.assembly = assembly;
             this.lengths = lengths;
             this.count = count;
         }
 
         /** A scalar: the share of these examples in the batch's loss. */
-        Tensor add(List<TrainingExample> examples, Flat leaves, Optional<Sequences> others) {
+        Tensor add(List<TrainingExample> examples, TokenOutputs leaves, Optional<Sequences> others) {
             Batch batch = assembly.batch(examples, leaves, lengths, others);
             double[] weights =
                     examples.stream().mapToDouble(TrainingExample::weight).toArray();

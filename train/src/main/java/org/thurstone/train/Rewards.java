@@ -2,6 +2,7 @@ package org.thurstone.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.train.example.TrainingPair;
 
 /**
  * Implicit rewards over pairs: log-ratios to the reference in nats (without β), or mean log-probabilities of a token where there is no

@@ -3,6 +3,7 @@ package org.thurstone.train;
 import java.util.Arrays;
 import java.util.List;
 import org.thurstone.model.TokenTree;
+import org.thurstone.train.example.TrainingExample;
 
 /** The steps of completions: the segments of a tree that hold scored tokens, numbered along each path from 0. */
 final class Steps {

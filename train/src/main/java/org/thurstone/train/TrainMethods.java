@@ -1,9 +1,9 @@
 package org.thurstone.train;
 
 import java.util.List;
-import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Mixture;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.demonstration.ChainOfHindsight;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.link.Classify;

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.LongestPath;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Trains a policy by a loss.
@@ -22,22 +26,26 @@ import org.thurstone.train.loss.Need;
  * @param provisions what else the loss needs
  */
 public record Trainer(
-        Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings, Provisions provisions) {
+        Policy policy,
+        Loss loss,
+        Map<Signal, FrozenLogProbs> frozen,
+        TrainingSettings settings,
+        TrainingInputs provisions) {
 
     public Trainer {
         frozen = Map.copyOf(frozen);
     }
 
     /** For losses that need frozen log-probabilities at most. */
-    public Trainer(Policy policy, Loss loss, Map<Need, FrozenLogProbs> frozen, TrainingSettings settings) {
-        this(policy, loss, frozen, settings, Provisions.NONE);
+    public Trainer(Policy policy, Loss loss, Map<Signal, FrozenLogProbs> frozen, TrainingSettings settings) {
+        this(policy, loss, frozen, settings, TrainingInputs.NONE);
     }
 
     /** The examples whose log-probabilities frozen policies have to give, for this loss on this data: the data, and mismatches of it. */
     public static List<TrainingExample> toFreeze(Loss loss, List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         List<TrainingExample> all = new ArrayList<>(data);
-        if (loss.needs().contains(Need.MISMATCHED)) {
+        if (loss.signals().contains(Signal.MISMATCHED)) {
             all.addAll(Mismatched.of(data));
         }
         return all;
@@ -51,7 +59,7 @@ public record Trainer(
     public Training start(List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         check(data);
-        return new Training(this, List.copyOf(data), Learner.of(policy, loss.needs(), provisions, settings));
+        return new Training(this, List.copyOf(data), Learner.of(policy, loss.signals(), provisions, settings));
     }
 
     /** Trains to the end, evaluating before the first step, as the settings say, and at the end. */
@@ -64,7 +72,7 @@ public record Trainer(
 
     Objective objective(List<? extends TrainingExample> data, Heads heads) {
         Map<String, TrainingSingle> mismatched = new HashMap<>();
-        if (loss.needs().contains(Need.MISMATCHED)) {
+        if (loss.signals().contains(Signal.MISMATCHED)) {
             List<TrainingSingle> others = Mismatched.of(data);
             for (int i = 0; i < others.size(); i++) {
                 mismatched.put(data.get(i).id(), others.get(i));
@@ -90,16 +98,16 @@ public record Trainer(
     }
 
     private void refuseWithoutReference() {
-        if (Provisions.referenceNeeded(loss) && provisions.reference().isEmpty()) {
-            String why = loss.needs().stream()
-                    .filter(Need::livingReference)
+        if (TrainingInputs.referenceNeeded(loss) && provisions.reference().isEmpty()) {
+            String why = loss.signals().stream()
+                    .filter(Signal::livingReference)
                     .findFirst()
-                    .map(Need::words)
+                    .map(Signal::words)
                     .orElse("the reference's log-probabilities of fresh samples");
             throw new UserError("the loss " + loss + " needs " + why
                     + ", for which the reference policy itself has to run beside the one that is trained: provide it");
         }
-        if (Provisions.ownSamples(loss).isPresent()
+        if (TrainingInputs.ownSamples(loss).isPresent()
                 && provisions.continuations().isEmpty()) {
             throw new UserError("the loss " + loss
                     + " looks at completions that the policy draws while it is trained: provide a way to draw them");
@@ -107,12 +115,12 @@ public record Trainer(
     }
 
     private void refuseOtherSamples(TrainingExample e) {
-        int wanted = Provisions.referenceSamples(loss)
-                .or(() -> Provisions.dataSamples(loss))
+        int wanted = TrainingInputs.referenceSamples(loss)
+                .or(() -> TrainingInputs.dataSamples(loss))
                 .map(Draws::each)
                 .orElse(0);
         if (e.samples() != wanted) {
-            boolean data = Provisions.dataSamples(loss).isPresent();
+            boolean data = TrainingInputs.dataSamples(loss).isPresent();
             throw new UserError(
                     "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
                             + loss + " looks at " + wanted
@@ -125,27 +133,27 @@ public record Trainer(
 
     /** What would otherwise be found out in the middle of a run. */
     void check(List<? extends TrainingExample> data) {
-        for (Need need : loss.needs()) {
-            if (need.frozenPolicy() && !frozen.containsKey(need)) {
+        for (Signal signal : loss.signals()) {
+            if (signal.frozenPolicy() && !frozen.containsKey(signal)) {
                 throw new UserError(
-                        "the loss " + loss.name() + " needs " + need.words() + ", and there is none: give a "
-                                + (need == Need.REFERENCE ? "reference" : "second reference")
+                        "the loss " + loss.name() + " needs " + signal.words() + ", and there is none: give a "
+                                + (signal == Signal.REFERENCE ? "reference" : "second reference")
                                 + " policy, or take a loss without one, such as simpo");
             }
         }
         refuseWithoutReference();
         Set<String> ids = new HashSet<>();
         data.forEach(this::refuseOtherSamples);
-        loss.needs().stream()
-                .filter(Need::aboutPrompts)
-                .forEach(need -> data.forEach(e -> provisions.facts().of(need, e)));
+        loss.signals().stream()
+                .filter(Signal::aboutPrompts)
+                .forEach(signal -> data.forEach(e -> provisions.facts().of(signal, e)));
         for (TrainingExample e : toFreeze(loss, data)) {
             if (!ids.add(e.id())) {
                 throw new UserError("two examples are called " + e.id() + ": ids have to be unique");
             }
-            frozen.forEach((need, logProbs) -> {
+            frozen.forEach((signal, logProbs) -> {
                 if (!logProbs.has(e)) {
-                    throw new UserError(need.words() + " are of other data: they lack example " + e.id());
+                    throw new UserError(signal.words() + " are of other data: they lack example " + e.id());
                 }
             });
             e.trees().forEach(tree -> {

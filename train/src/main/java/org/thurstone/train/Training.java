@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.thurstone.tensor.Memory;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * A training on its way: stepped until it is {@linkplain #finished}, and between steps evaluated, saved or restored. A training that is

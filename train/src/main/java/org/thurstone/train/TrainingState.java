@@ -19,7 +19,7 @@ import org.thurstone.tensor.Tensor;
  * Where a training stands, apart from the tensors. Saved in one safetensors file: tensors {@code parameters.NAME} and
  * {@code optimizer.INDEX.NAME}, numbers in its metadata, doubles by their bits so that nothing is rounded.
  */
-record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
+record TrainingState(long step, double[] guard, Map<String, double[]> memory) {
 
     private static final String KEY = "training";
     private static final String STEP = "step";
@@ -35,7 +35,7 @@ record TrainingState(long step, double[] watch, Map<String, double[]> memory) {
         Map<String, String> numbers = new TreeMap<>();
         numbers.put(KEY, key);
         numbers.put(STEP, Long.toString(step));
-        numbers.put(WATCH, bits(watch));
+        numbers.put(WATCH, bits(guard));
         memory.forEach((name, values) -> numbers.put(MEMORY + name, bits(values)));
         CrashPoint.WRITE.reached();
         SafeTensors.write(file, tensors, numbers);

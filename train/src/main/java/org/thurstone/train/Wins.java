@@ -3,6 +3,7 @@ package org.thurstone.train;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.statistics.Estimate;
+import org.thurstone.train.example.TrainingPair;
 
 /**
  * In how many pairs something is right about which completion is better. An equal pair counts half; pairs labelled as ties do not count.

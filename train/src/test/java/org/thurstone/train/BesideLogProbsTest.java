@@ -30,11 +30,13 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.Pro;
@@ -54,6 +56,8 @@ import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -139,13 +143,13 @@ class BesideLogProbsTest {
     private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
         List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
         // What would be made of texts is drawn here: for the gradient it is all the same.
-        return Provisions.referenceSamples(loss)
-                .or(() -> Provisions.dataSamples(loss))
+        return TrainingInputs.referenceSamples(loss)
+                .or(() -> TrainingInputs.dataSamples(loss))
                 .map(d -> DRAWING.added(examples, reference, d.each(), random(6)))
                 .orElse(examples);
     }
 
-    private static Provisions provisions(Policy reference, List<TrainingExample> examples) {
+    private static TrainingInputs provisions(Policy reference, List<TrainingExample> examples) {
         Random random = new Random(8);
         Map<String, double[]> embeddings = new HashMap<>();
         Map<String, double[]> shares = new HashMap<>();
@@ -153,8 +157,8 @@ class BesideLogProbsTest {
             embeddings.put(e.id(), random.doubles(3, -1, 1).toArray());
             shares.put(e.id(), new double[] {random.nextDouble()});
         }
-        PromptFacts facts = new PromptFacts(Map.of(Need.PROMPT_EMBEDDING, embeddings, Need.DESIRABILITY, shares));
-        return Provisions.of(reference).withContinuations(DRAWING).withFacts(facts);
+        PromptFacts facts = new PromptFacts(Map.of(Signal.PROMPT_EMBEDDING, embeddings, Signal.DESIRABILITY, shares));
+        return TrainingInputs.of(reference).withContinuations(DRAWING).withFacts(facts);
     }
 
     /** A loss on a batch, with all that it needs, every head moved off its start. */
@@ -166,8 +170,8 @@ class BesideLogProbsTest {
             Policy policy = small.policy(1);
             Policy reference = small.policy(2);
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<Need, FrozenLogProbs> frozen = Map.of(
-                    Need.REFERENCE,
+            Map<Signal, FrozenLogProbs> frozen = Map.of(
+                    Signal.REFERENCE,
                     FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 100));
             Trainer trainer = new Trainer(
                     policy,
@@ -176,7 +180,7 @@ class BesideLogProbsTest {
                     TrainingSettings.of(1, 7, 1e-3, 0).withTokensPerPass(tokensPerPass),
                     provisions(reference, examples));
             trainer.check(examples);
-            Heads heads = Heads.of(loss.needs(), policy, Optional.of(reference), 5);
+            Heads heads = Heads.of(loss.signals(), policy, Optional.of(reference), 5);
             Random random = new Random(4);
             heads.parameters()
                     .values()
@@ -255,8 +259,8 @@ class BesideLogProbsTest {
         try (Policy policy = small.policy(1);
                 Policy reference = small.policy(2)) {
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             TrainingSettings settings = TrainingSettings.of(30, 7, 0.01, 0);
             List<Double> losses = new ArrayList<>();
             try (Training training =
@@ -311,8 +315,8 @@ class BesideLogProbsTest {
         Path state = folder.resolve("state.safetensors");
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2)) {
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             try (Training training = new Trainer(policy, new Dro(1), frozen, settings).start(examples)) {
                 while (!training.finished()) {
                     whole.add(training.next(Optional.empty()).loss());
@@ -349,7 +353,8 @@ class BesideLogProbsTest {
         double value = tau * Math.log(sum);
         try (Policy frozen = TabularPolicy.of(logits);
                 TabularPolicy policy = TabularPolicy.of(logits)) {
-            Map<Need, FrozenLogProbs> logProbs = Map.of(Need.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
+            Map<Signal, FrozenLogProbs> logProbs =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
             TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
@@ -373,8 +378,8 @@ class BesideLogProbsTest {
                 Policy reference = Small.TABLE.policy(2)) {
             Loss loss = new Hypo(0.3, 0.5, 4);
             List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             Objective objective = new Trainer(
                             policy, loss, frozen, TrainingSettings.of(1, 3, 1e-3, 0), provisions(reference, examples))
                     .objective(examples, Heads.NONE);
@@ -398,8 +403,8 @@ class BesideLogProbsTest {
             List<TrainingExample> bare = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
             List<TrainingExample> with = DRAWING.added(bare, reference, 2, random(1));
             assertThat(with).allMatch(e -> e.samples() == 2 && e.judged() == 2);
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
             TrainingSettings settings = TrainingSettings.of(1, 3, 1e-3, 0);
             assertThatThrownBy(() -> new Trainer(policy, new Dpo(0.1, 0), frozen, settings).start(with))
                     .isInstanceOf(UserError.class)
@@ -412,7 +417,7 @@ class BesideLogProbsTest {
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("reference policy itself");
             assertThatThrownBy(() -> new Trainer(
-                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, Provisions.of(reference))
+                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, TrainingInputs.of(reference))
                             .start(bare))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("a way to draw them");
@@ -441,10 +446,10 @@ class BesideLogProbsTest {
                     TabularPolicy policy = TabularPolicy.of(logits)) {
                 Loss loss = new Typo(lambda, true, 1);
                 List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
-                Map<Need, FrozenLogProbs> frozen =
-                        Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+                Map<Signal, FrozenLogProbs> frozen =
+                        Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
                 TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
-                new Trainer(policy, loss, frozen, settings, Provisions.of(reference))
+                new Trainer(policy, loss, frozen, settings, TrainingInputs.of(reference))
                         .train(data, List.of(), TrainingObserver.NOBODY);
                 assertThat(policy.distribution(0)[0])
                         .as("λ = %s", lambda)

@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 
 /** What two completions do not have in common. */
 class EditsTest {

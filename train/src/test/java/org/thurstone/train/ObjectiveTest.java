@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.single.*;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** A batch cut into passes has the loss and the gradient of the whole. */
 class ObjectiveTest {
@@ -99,9 +101,9 @@ class ObjectiveTest {
 
     private static Objective objective(
             Bigrams policy, Bigrams reference, Loss loss, List<TrainingExample> examples, int tokensPerPass) {
-        Map<Need, FrozenLogProbs> frozen = new HashMap<>();
+        Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
         frozen.put(
-                Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
+                Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
         return new Trainer(
                         policy, loss, frozen, TrainingSettings.of(1, 8, 1e-3, 0).withTokensPerPass(tokensPerPass))
                 .objective(examples, Heads.NONE);

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.list.PlackettLuceDpo;
 import org.thurstone.train.loss.list.Pro;
@@ -24,6 +27,8 @@ import org.thurstone.train.loss.pair.Mrpo;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Known optima, reached by training a table of logits: two responses to one prompt, of which the first is better with probability p, and what
@@ -67,12 +72,12 @@ class OptimaTest {
     /** What is flat about its optimum asks for more steps. */
     private static double[] trained(Loss loss, List<TrainingExample> data, int steps, double[]... references) {
         double[][] logits = references.length == 0 ? new double[][] {{0.3, -0.2, 0.5}} : references;
-        Map<Need, FrozenLogProbs> frozen = new HashMap<>();
+        Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
         try (TabularPolicy reference = TabularPolicy.of(new double[][] {logits[0]});
                 TabularPolicy second = TabularPolicy.of(new double[][] {logits[logits.length - 1]});
                 TabularPolicy policy = TabularPolicy.of(new double[][] {logits[0]})) {
-            frozen.put(Need.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
-            frozen.put(Need.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
+            frozen.put(Signal.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+            frozen.put(Signal.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(steps, data.size(), 0.2, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
@@ -172,9 +177,9 @@ class OptimaTest {
         try (TabularPolicy first = TabularPolicy.of(r);
                 TabularPolicy second = TabularPolicy.of(c);
                 TabularPolicy policy = TabularPolicy.of(c)) {
-            Map<Need, FrozenLogProbs> frozen = Map.of(
-                    Need.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
-                    Need.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
+            Map<Signal, FrozenLogProbs> frozen = Map.of(
+                    Signal.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
+                    Signal.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
             TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));

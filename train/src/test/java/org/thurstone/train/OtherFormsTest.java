@@ -18,9 +18,12 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.list.Sami;
 import org.thurstone.train.loss.pair.Dove;
 import org.thurstone.train.loss.pair.Dpo;
@@ -30,6 +33,8 @@ import org.thurstone.train.loss.pair.SequentialDpo;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** Losses whose examples are more than completions of a prompt: trajectories, two prompts, contrasts, rationales, a second dimension. */
 class OtherFormsTest {
@@ -67,7 +72,7 @@ class OtherFormsTest {
         Trainer trainer(Loss loss, List<? extends TrainingExample> data) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "r", Trainer.toFreeze(loss, data), 100);
             return new Trainer(
-                    policy, loss, Map.of(Need.REFERENCE, frozen), TrainingSettings.of(1, data.size(), 0.1, 1));
+                    policy, loss, Map.of(Signal.REFERENCE, frozen), TrainingSettings.of(1, data.size(), 0.1, 1));
         }
 
         /** Σ (log π − log π_ref) over steps from token to token. */
@@ -262,9 +267,9 @@ class OtherFormsTest {
         try (TabularPolicy first = TabularPolicy.of(r);
                 TabularPolicy other = TabularPolicy.of(s);
                 TabularPolicy policy = TabularPolicy.of(r)) {
-            Map<Need, FrozenLogProbs> frozen = new HashMap<>();
-            frozen.put(Need.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
-            frozen.put(Need.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
+            Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
+            frozen.put(Signal.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
+            frozen.put(Signal.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(400, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));

@@ -15,7 +15,12 @@ import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.TrainingDemonstration;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 
 /** Policies small enough for finite differences, in double, and examples that they read. */
 enum Small {

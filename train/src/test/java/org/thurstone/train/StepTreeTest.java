@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Scope;
+import org.thurstone.train.example.Layout;
+import org.thurstone.train.example.StepTree;
+import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.list.TreePo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** Steps of completions, from their tokens to the loss. */
 class StepTreeTest {
@@ -143,16 +147,17 @@ class StepTreeTest {
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2);
                 Scope scope = Scope.open()) {
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
+            Map<Signal, FrozenLogProbs> frozen =
+                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
             TrainingSettings settings = TrainingSettings.of(40, 1, 0.01, 0);
             Trainer trainer = new Trainer(policy, new TreePo(0.5, 0.25), frozen, settings);
             double loss = trainer.objective(List.of(list), Heads.NONE)
                     .look(List.of(list), new Memory())
                     .loss();
-            Forward forward = policy.forward(list.trees(), Ask.of(false).with(State.AFTER));
+            Forward forward =
+                    policy.forward(list.trees(), ForwardRequest.of(false).with(State.AFTER));
             double[] ratios = forward.logProbs().toDoubles();
-            double[] theirs = frozen.get(Need.REFERENCE).of(list);
+            double[] theirs = frozen.get(Signal.REFERENCE).of(list);
             for (int t = 0; t < ratios.length; t++) {
                 ratios[t] -= theirs[t];
             }

@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.TokenTree.Segment;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingSingle;
 
 class StepsTest {
 

@@ -7,6 +7,10 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.thurstone.model.TokenTree;
+import org.thurstone.train.example.TrainingDemonstration;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 
 /** Ragged examples over a small vocabulary. */
 final class Toys {

@@ -15,13 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 class TrainingTest {
 
@@ -31,7 +35,7 @@ class TrainingTest {
     private static Trainer trainer(Bigrams policy, Loss loss, List<TrainingExample> data, TrainingSettings settings) {
         try (Bigrams reference = policy.snapshot()) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "start", Trainer.toFreeze(loss, data), 100);
-            return new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings);
+            return new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings);
         }
     }
 
@@ -99,7 +103,7 @@ class TrainingTest {
         FrozenLogProbs frozen;
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
             Trainer trainer = trainer(policy, loss, data, settings);
-            frozen = trainer.frozen().get(Need.REFERENCE);
+            frozen = trainer.frozen().get(Signal.REFERENCE);
             try (Training training = trainer.start(data)) {
                 for (int i = 0; i < 5; i++) {
                     parts.add(training.next(Optional.empty()).loss());
@@ -110,7 +114,7 @@ class TrainingTest {
         }
         // another process: other parameters until the state is taken up
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
-                Training training = new Trainer(policy, loss, Map.of(Need.REFERENCE, frozen), settings).start(data)) {
+                Training training = new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings).start(data)) {
             training.restore(state);
             assertThat(training.step()).isEqualTo(5);
             while (!training.finished()) {
@@ -192,17 +196,17 @@ class TrainingTest {
 
     @Test
     void aLossThatRunsAwayIsStopped() {
-        Watch watch = new Watch();
+        DivergenceGuard guard = new DivergenceGuard();
         for (int i = 0; i < 30; i++) {
-            assertThat(watch.see(0.7, 2)).isEmpty();
+            assertThat(guard.check(0.7, 2)).isEmpty();
         }
-        assertThat(watch.see(5000, 2)).isEmpty(); // a single outlier
-        assertThat(watch.see(0.7, 2)).isEmpty();
-        assertThat(watch.see(5000, 2)).isEmpty();
-        assertThat(watch.see(0.7, 1e5)).isEmpty();
-        assertThat(watch.see(5000, 2)).isPresent();
-        assertThat(new Watch().see(Double.POSITIVE_INFINITY, 1)).contains("the loss is Infinity");
-        assertThat(new Watch().see(1, Double.NaN)).contains("the gradient's norm is NaN");
+        assertThat(guard.check(5000, 2)).isEmpty(); // a single outlier
+        assertThat(guard.check(0.7, 2)).isEmpty();
+        assertThat(guard.check(5000, 2)).isEmpty();
+        assertThat(guard.check(0.7, 1e5)).isEmpty();
+        assertThat(guard.check(5000, 2)).isPresent();
+        assertThat(new DivergenceGuard().check(Double.POSITIVE_INFINITY, 1)).contains("the loss is Infinity");
+        assertThat(new DivergenceGuard().check(1, Double.NaN)).contains("the gradient's norm is NaN");
     }
 
     @Test

@@ -12,16 +12,16 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that
@@ -81,7 +81,7 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
                 continue;
             }
             boolean sameForwards = loss.draws().isEmpty()
-                    && loss.needs().stream().allMatch(n -> n.frozenPolicy() || n == Need.TOKEN_WEIGHTS);
+                    && loss.signals().stream().allMatch(n -> n.frozenPolicy() || n == Signal.TOKEN_WEIGHTS);
             if (sameForwards) {
                 Figure figure = figure(policy, loss, pairs, reference, settings);
                 told.accept(figure);
@@ -122,8 +122,8 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
             List<TrainingExample> pairs,
             FrozenLogProbs reference,
             TrainingSettings settings) {
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
-        loss.needs().stream().filter(Need::frozenPolicy).forEach(need -> frozen.put(need, reference));
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
+        loss.signals().stream().filter(Signal::frozenPolicy).forEach(signal -> frozen.put(signal, reference));
         return new Trainer(policy, loss, frozen, settings).start(pairs);
     }
 }

@@ -14,15 +14,15 @@ import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * How long the steps of a training take, in the order of the data, at a constant learning rate with AdamW. The first step, which pays for
@@ -92,10 +92,10 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
                 false,
                 OptionalInt.empty());
         long begin = System.nanoTime();
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
-        if (loss.needs().contains(Need.REFERENCE)) {
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
+        if (loss.signals().contains(Signal.REFERENCE)) {
             frozen.put(
-                    Need.REFERENCE,
+                    Signal.REFERENCE,
                     FrozenLogProbs.compute(policy, "start", Trainer.toFreeze(loss, taken), settings.tokensPerPass()));
         }
         double reference = frozen.isEmpty() ? 0 : (System.nanoTime() - begin) * 1e-9 / steps;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.thurstone.train.loss.ExampleKind;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.signal.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,14 +31,14 @@ record Case(
         Optional<JsonNode> id) {
 
     /** The values of a completion's tokens: those of the policy, and what a loss may need beside them. */
-    record Completion(double[] policy, Map<Need, double[][]> extras, String path) {
-        boolean has(Need need) {
-            return extras.containsKey(need);
+    record Completion(double[] policy, Map<Signal, double[][]> extras, String path) {
+        boolean has(Signal signal) {
+            return extras.containsKey(signal);
         }
 
         /** (T, size), where it has it. */
-        double[][] extra(Need need) {
-            return Optional.ofNullable(extras.get(need)).orElseThrow();
+        double[][] extra(Signal signal) {
+            return Optional.ofNullable(extras.get(signal)).orElseThrow();
         }
     }
 
@@ -57,7 +57,7 @@ record Case(
             double weight,
             double margin,
             List<Completion> samples,
-            Map<Need, double[]> facts) {}
+            Map<Signal, double[]> facts) {}
 
     private static final Map<String, ExampleKind> KINDS = new TreeMap<>(Map.of(
             "pairs", ExampleKind.PAIR,
@@ -65,9 +65,9 @@ record Case(
             "lists", ExampleKind.LIST,
             "demonstrations", ExampleKind.DEMONSTRATION));
 
-    /** Needs that are a value for each token. */
-    private static final List<Need> PER_TOKEN = Arrays.stream(Need.values())
-            .filter(n -> n != Need.MISMATCHED && !n.aboutPrompts())
+    /** Signals that are a value for each token. */
+    private static final List<Signal> PER_TOKEN = Arrays.stream(Signal.values())
+            .filter(n -> n != Signal.MISMATCHED && !n.aboutPrompts())
             .toList();
 
     /** Throws an IllegalArgumentException that says where in the line and what. */
@@ -136,10 +136,10 @@ record Case(
         List<Completion> samples = fields.has("samples")
                 ? fields.list("samples").stream().map(Case::bare).toList()
                 : List.of();
-        Map<Need, double[]> facts = new TreeMap<>();
-        Arrays.stream(Need.values())
-                .filter(Need::aboutPrompts)
-                .forEach(need -> fields.vector(name(need)).ifPresent(v -> facts.put(need, v)));
+        Map<Signal, double[]> facts = new TreeMap<>();
+        Arrays.stream(Signal.values())
+                .filter(Signal::aboutPrompts)
+                .forEach(signal -> fields.vector(name(signal)).ifPresent(v -> facts.put(signal, v)));
         fields.nothingElse();
         return new Example(completions, values.stream().mapToDouble(v -> v).toArray(), weight, margin, samples, facts);
     }
@@ -164,9 +164,9 @@ record Case(
             throw new IllegalArgumentException(
                     fields.path("policy") + " is empty: a completion has at least one token");
         }
-        Map<Need, double[][]> extras = new TreeMap<>();
-        for (Need need : PER_TOKEN) {
-            String name = name(need);
+        Map<Signal, double[][]> extras = new TreeMap<>();
+        for (Signal signal : PER_TOKEN) {
+            String name = name(signal);
             String other = name.replace('_', '-');
             String key = fields.has(name) ? name : other;
             if (fields.has(key)) {
@@ -175,14 +175,14 @@ record Case(
                     throw new IllegalArgumentException(fields.path(key) + " has " + values.length
                             + " entries and policy " + policy.length + ": one a token");
                 }
-                extras.put(need, values);
+                extras.put(signal, values);
             }
         }
         return new Completion(policy, extras, fields.path(""));
     }
 
     /** As a field of a completion. A critic's is in the plural: {@code value} is what somebody said of a whole completion. */
-    static String name(Need need) {
-        return need == Need.VALUE ? "values" : need.name().toLowerCase(Locale.ROOT);
+    static String name(Signal signal) {
+        return signal == Signal.VALUE ? "values" : signal.name().toLowerCase(Locale.ROOT);
     }
 }

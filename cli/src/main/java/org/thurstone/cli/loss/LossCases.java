@@ -17,18 +17,18 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Context;
 import org.thurstone.train.loss.DemonstrationBatch;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -109,8 +109,8 @@ public final class LossCases {
     }
 
     private static void check(Case asked, Loss loss) {
-        if (loss.needs().contains(Need.MISMATCHED) && asked.mismatched().isEmpty()) {
-            throw new UserError("the loss " + loss.name() + " needs " + Need.MISMATCHED.words()
+        if (loss.signals().contains(Signal.MISMATCHED) && asked.mismatched().isEmpty()) {
+            throw new UserError("the loss " + loss.name() + " needs " + Signal.MISMATCHED.words()
                     + ": give them beside the examples, \"mismatched\": [{\"policy\": […], \"reference\": […]}, …]");
         }
         loss.draws().ifPresent(draws -> {
@@ -120,22 +120,22 @@ public final class LossCases {
                         + " or more for each example: give \"samples\": [{\"policy\": […], \"reference\": […]}, …]");
             }
         });
-        for (Need need : loss.needs()) {
-            if (need.aboutPrompts()) {
-                if (asked.examples().stream().anyMatch(e -> !e.facts().containsKey(need))) {
-                    throw new UserError("the loss " + loss.name() + " needs " + need.words() + ": give each example \""
-                            + Case.name(need) + "\"");
+        for (Signal signal : loss.signals()) {
+            if (signal.aboutPrompts()) {
+                if (asked.examples().stream().anyMatch(e -> !e.facts().containsKey(signal))) {
+                    throw new UserError("the loss " + loss.name() + " needs " + signal.words()
+                            + ": give each example \"" + Case.name(signal) + "\"");
                 }
                 continue;
             }
             Stream<Completion> completions = asked.examples().stream().flatMap(e -> e.completions().stream());
             Stream<Completion> having =
-                    need.frozenPolicy() ? Stream.concat(completions, asked.mismatched().stream()) : completions;
-            having.filter(c -> need != Need.MISMATCHED && !c.has(need))
+                    signal.frozenPolicy() ? Stream.concat(completions, asked.mismatched().stream()) : completions;
+            having.filter(c -> signal != Signal.MISMATCHED && !c.has(signal))
                     .findFirst()
                     .ifPresent(c -> {
-                        throw new UserError("the loss " + loss.name() + " needs " + need.words() + ", and " + c.path()
-                                + " has none: give \"" + Case.name(need) + "\" beside \"policy\"");
+                        throw new UserError("the loss " + loss.name() + " needs " + signal.words() + ", and " + c.path()
+                                + " has none: give \"" + Case.name(signal) + "\" beside \"policy\"");
                     });
         }
     }
@@ -166,17 +166,17 @@ public final class LossCases {
 
     private static Context context(Case asked, Memory memory, Optional<Rows> samples) {
         int n = asked.examples().size();
-        Map<Need, Tensor> facts = new EnumMap<>(Need.class);
-        for (Need need : asked.examples().getFirst().facts().keySet()) {
+        Map<Signal, Tensor> facts = new EnumMap<>(Signal.class);
+        for (Signal signal : asked.examples().getFirst().facts().keySet()) {
             double[][] vectors = asked.examples().stream()
-                    .map(e -> e.facts().getOrDefault(need, new double[0]))
+                    .map(e -> e.facts().getOrDefault(signal, new double[0]))
                     .toArray(double[][]::new);
             int size = vectors[0].length;
             if (Arrays.stream(vectors).anyMatch(v -> v.length != size)) {
-                throw new UserError(Case.name(need) + " is not as long for each example");
+                throw new UserError(Case.name(signal) + " is not as long for each example");
             }
             facts.put(
-                    need,
+                    signal,
                     Tensor.of(
                             Arrays.stream(vectors)
                                     .flatMapToDouble(Arrays::stream)

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.ExampleKind;
+import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A loss along the margin h = Δ_w − Δ_l of pairs of one token, Δ the log-ratio to the reference (without a reference, the log-probability).
@@ -53,9 +53,9 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
             throw new UserError(
                     name + " looks at " + draws.from().completions() + ", which a margin alone does not say");
         });
-        for (Need need : loss.needs()) {
-            if (!need.frozenPolicy() && need != Need.TOKEN_WEIGHTS) {
-                throw new UserError(name + " needs " + need.words() + ", which a margin alone does not say");
+        for (Signal signal : loss.signals()) {
+            if (!signal.frozenPolicy() && signal != Signal.TOKEN_WEIGHTS) {
+                throw new UserError(name + " needs " + signal.words() + ", which a margin alone does not say");
             }
         }
         Curve here = curve(loss, margins, 0);
@@ -104,10 +104,10 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         double[] policy =
                 Arrays.stream(margins).map(h -> reference + raised + share * h).toArray();
         Tensor ones = Tensor.of(Arrays.stream(margins).map(h -> 1).toArray(), n, 1);
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        extras.put(Need.REFERENCE, ones.mul(reference));
-        extras.put(Need.SECOND_REFERENCE, ones.mul(reference));
-        extras.put(Need.TOKEN_WEIGHTS, ones);
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        extras.put(Signal.REFERENCE, ones.mul(reference));
+        extras.put(Signal.SECOND_REFERENCE, ones.mul(reference));
+        extras.put(Signal.TOKEN_WEIGHTS, ones);
         return new Sequences(Tensor.of(policy, n, 1).requiresGrad(true), ones, extras, 1);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.cli.loss.Case.Completion;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Completions as a loss sees them, padded to the longest.
@@ -41,32 +41,32 @@ record Rows(Sequences sequences, Tensor leaf, int width) {
             }
         }
         Tensor leaf = Tensor.of(values, n, width).requiresGrad(true);
-        Map<Need, Tensor> extras = extras(groups, perGroup, width);
+        Map<Signal, Tensor> extras = extras(groups, perGroup, width);
         return new Rows(new Sequences(leaf, Tensor.of(mask, n, width), extras, tokens / groups.size()), leaf, width);
     }
 
     /** What all completions have beside the policy's log-probabilities. */
-    private static Map<Need, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        for (Need need : Need.values()) {
-            if (groups.stream().flatMap(List::stream).allMatch(c -> c.has(need))) {
-                extras.put(need, extra(need, groups, perGroup, width));
+    private static Map<Signal, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            if (groups.stream().flatMap(List::stream).allMatch(c -> c.has(signal))) {
+                extras.put(signal, extra(signal, groups, perGroup, width));
             }
         }
         return extras;
     }
 
-    private static Tensor extra(Need need, List<List<Completion>> groups, int perGroup, int width) {
+    private static Tensor extra(Signal signal, List<List<Completion>> groups, int perGroup, int width) {
         int n = groups.size() * perGroup;
-        int size = groups.getFirst().getFirst().extra(need)[0].length;
+        int size = groups.getFirst().getFirst().extra(signal)[0].length;
         double[] flat = new double[n * width * size];
         for (int g = 0; g < groups.size(); g++) {
             for (int k = 0; k < groups.get(g).size(); k++) {
                 Completion c = groups.get(g).get(k);
-                double[][] values = c.extra(need);
+                double[][] values = c.extra(signal);
                 for (int t = 0; t < values.length; t++) {
                     if (values[t].length != size) {
-                        throw new IllegalArgumentException(c.path() + "." + Case.name(need) + " has vectors of "
+                        throw new IllegalArgumentException(c.path() + "." + Case.name(signal) + " has vectors of "
                                 + values[t].length + " numbers, and others have " + size);
                     }
                     System.arraycopy(values[t], 0, flat, ((g * perGroup + k) * width + t) * size, size);

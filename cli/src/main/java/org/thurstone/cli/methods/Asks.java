@@ -11,10 +11,10 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Parameter;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.offset.Offset;
 import org.thurstone.train.loss.regulariser.Regulariser;
 import org.thurstone.train.loss.score.Score;
+import org.thurstone.train.signal.Signal;
 
 /**
  * What a loss, or a part of one, asks of the data and of whoever trains. The record is made with its defaults and asked.
@@ -43,18 +43,18 @@ public record Asks(List<String> data, List<String> needs) {
                     .map(d -> "samples-of-" + d.from().name().toLowerCase(Locale.ROOT));
             return Optional.of(new Asks(
                     words(loss.accepts()),
-                    Stream.concat(words(loss.needs()).stream(), drawn).toList()));
+                    Stream.concat(words(loss.signals()).stream(), drawn).toList()));
         } else if (Score.class.isAssignableFrom(part.type())) {
-            return needs(made(part, OfScore.class, catalogue).part().needs());
+            return needs(made(part, OfScore.class, catalogue).part().signals());
         } else if (Offset.class.isAssignableFrom(part.type())) {
-            return needs(made(part, OfOffset.class, catalogue).part().needs());
+            return needs(made(part, OfOffset.class, catalogue).part().signals());
         } else if (Regulariser.class.isAssignableFrom(part.type())) {
-            return needs(made(part, OfRegulariser.class, catalogue).part().needs());
+            return needs(made(part, OfRegulariser.class, catalogue).part().signals());
         }
         return Optional.empty();
     }
 
-    private static Optional<Asks> needs(Set<Need> needs) {
+    private static Optional<Asks> needs(Set<Signal> needs) {
         return Optional.of(new Asks(List.of(), words(needs)));
     }
 

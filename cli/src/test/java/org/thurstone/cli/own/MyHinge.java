@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.signal.Signal;
 
 /** The README's example of a loss in a jar of one's own. */
 @Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")
@@ -19,7 +19,7 @@ public record MyHinge(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -2,8 +2,8 @@ package org.thurstone.lab.bandit;
 
 import java.util.List;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.TrainingDemonstration;
-import org.thurstone.train.TrainingList;
+import org.thurstone.train.example.TrainingDemonstration;
+import org.thurstone.train.example.TrainingList;
 
 /** Responses that were listed or shown, as a trainer takes them. */
 public final class Examples {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 

@@ -8,18 +8,18 @@ import java.util.Set;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Learner;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * How a policy is taught from offline examples by the project's trainer.
@@ -44,7 +44,7 @@ public record Lesson(int steps, double rate, int batch) {
 
     /** Teaches a policy, and returns the probabilities that it ends with. */
     public double[][] teach(ExactPolicy policy, Loss loss, double[][] reference, List<TrainingExample> data) {
-        return teach(policy, loss, Map.of(Need.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
+        return teach(policy, loss, Map.of(Signal.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
     }
 
     /**
@@ -55,7 +55,7 @@ public record Lesson(int steps, double rate, int batch) {
     public double[][] teach(
             ExactPolicy policy,
             Loss loss,
-            Map<Need, double[][]> frozen,
+            Map<Signal, double[][]> frozen,
             List<TrainingExample> data,
             int every,
             Watch watch) {
@@ -70,7 +70,7 @@ public record Lesson(int steps, double rate, int batch) {
     public double[][] teach(
             ExactPolicy policy,
             Loss loss,
-            Map<Need, double[][]> frozen,
+            Map<Signal, double[][]> frozen,
             List<TrainingExample> data,
             PromptFacts facts,
             int every,
@@ -82,9 +82,9 @@ public record Lesson(int steps, double rate, int batch) {
                 .withTokensPerPass(PASS)
                 .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         try (ExactPolicy living = ExactPolicy.table(
-                Optional.ofNullable(frozen.get(Need.REFERENCE)).orElseGet(policy::probabilities))) {
-            Map<Need, FrozenLogProbs> known = new EnumMap<>(Need.class);
-            for (Map.Entry<Need, double[][]> f : frozen.entrySet()) {
+                Optional.ofNullable(frozen.get(Signal.REFERENCE)).orElseGet(policy::probabilities))) {
+            Map<Signal, FrozenLogProbs> known = new EnumMap<>(Signal.class);
+            for (Map.Entry<Signal, double[][]> f : frozen.entrySet()) {
                 try (ExactPolicy held = ExactPolicy.table(f.getValue())) {
                     known.put(
                             f.getKey(),
@@ -92,7 +92,7 @@ public record Lesson(int steps, double rate, int batch) {
                                     held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
                 }
             }
-            Provisions provisions = Provisions.of(living.policy())
+            TrainingInputs provisions = TrainingInputs.of(living.policy())
                     .withContinuations(Continuations.oneToken())
                     .withFacts(facts);
             new Trainer(policy.policy(), loss, known, settings, provisions)
@@ -131,11 +131,11 @@ public record Lesson(int steps, double rate, int batch) {
                 TrainingSettings.of(1, data.size(), rate, 1).withClipNorm(1e9).withTokensPerPass(PASS);
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Learner learner = Learner.of(
-                        policy.policy(), Set.of(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
-            Map<Need, FrozenLogProbs> frozen =
-                    Map.of(Need.REFERENCE, FrozenLogProbs.compute(held.policy(), Need.REFERENCE.name(), data, PASS));
+                        policy.policy(), Set.of(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+            Map<Signal, FrozenLogProbs> frozen = Map.of(
+                    Signal.REFERENCE, FrozenLogProbs.compute(held.policy(), Signal.REFERENCE.name(), data, PASS));
             for (int t = 1; t <= steps; t++) {
-                learner.learn(List.of(new Learner.Term(loss, data, frozen)), Provisions.NONE, rate, t);
+                learner.learn(List.of(new Learner.Term(loss, data, frozen)), TrainingInputs.NONE, rate, t);
                 watch.see(t, policy.probabilities());
             }
         }

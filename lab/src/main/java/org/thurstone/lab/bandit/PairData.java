@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 
 /**
  * Offline comparisons of a bandit's responses. Pairs that were seen more than once are one example with their number as its weight, so that a

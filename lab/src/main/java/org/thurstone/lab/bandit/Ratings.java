@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.TokenTree;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
 
 /**
  * Thumbs, up or down, on single responses of a bandit.

@@ -13,17 +13,17 @@ import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.online.Cast;
-import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.CompletionSource;
 import org.thurstone.train.online.EncodedPrompt;
-import org.thurstone.train.online.ExactDrawing;
+import org.thurstone.train.online.ExactCompletions;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Past;
-import org.thurstone.train.online.SampledDrawing;
+import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.SampledCompletions;
 
 /**
  * How a policy learns from what it draws itself, by the project's online methods.
@@ -122,19 +122,19 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                 Online online = new Online(
                         method,
                         drawn.minimised()
-                                ? Learner.of(policy.policy(), method.needs(), Provisions.NONE, settings)
+                                ? Learner.of(policy.policy(), method.signals(), TrainingInputs.NONE, settings)
                                 : Learner.of(
                                         policy.policy(),
-                                        method.needs(),
-                                        Provisions.NONE,
+                                        method.signals(),
+                                        TrainingInputs.NONE,
                                         settings,
                                         tensors -> new Sgd(tensors, 0)),
-                        drawn.sampled() ? sampled(reference[0].length) : new ExactDrawing(),
+                        drawn.sampled() ? sampled(reference[0].length) : new ExactCompletions(),
                         oracle,
                         settings,
                         steps)) {
             for (int t = 0; t < steps; t++) {
-                online.step(new Cast(policy.policy(), held.policy(), past), questions, random.split());
+                online.step(new Policies(policy.policy(), held.policy(), past), questions, random.split());
                 path.add(policy.probabilities());
             }
         } finally {
@@ -168,9 +168,9 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
         }
     }
 
-    private static Drawing sampled(int responses) {
+    private static CompletionSource sampled(int responses) {
         BitSet endings = new BitSet();
         endings.set(0, responses);
-        return new SampledDrawing(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
+        return new SampledCompletions(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
     }
 }

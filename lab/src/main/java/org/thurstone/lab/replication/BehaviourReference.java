@@ -25,7 +25,6 @@ import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.loss.pair.Slic;
@@ -35,6 +34,7 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
 import org.thurstone.train.online.method.Pairs;
+import org.thurstone.train.signal.Signal;
 
 /** BPO: the policy that drew the pairs as the reference, at an equal number of labels. */
 @Method(
@@ -89,8 +89,8 @@ public record BehaviourReference() implements Replication {
         }
 
         @Override
-        public Set<Need> needs() {
-            return of.needs();
+        public Set<Signal> signals() {
+            return of.signals();
         }
 
         @Override

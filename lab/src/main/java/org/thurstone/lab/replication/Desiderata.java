@@ -18,7 +18,7 @@ import org.thurstone.lab.bandit.PairData;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Typo;

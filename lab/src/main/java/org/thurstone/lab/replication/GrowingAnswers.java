@@ -32,15 +32,15 @@ import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.LengthDpo;
-import org.thurstone.train.online.Cast;
-import org.thurstone.train.online.Drawing;
+import org.thurstone.train.online.CompletionSource;
 import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.Oracle;
+import org.thurstone.train.online.Policies;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
-import org.thurstone.train.online.SampledDrawing;
+import org.thurstone.train.online.SampledCompletions;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
 
@@ -147,7 +147,8 @@ public record GrowingAnswers() implements Replication {
                 .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         BitSet endings = new BitSet();
         endings.set(END);
-        Drawing drawing = new SampledDrawing(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
+        CompletionSource drawing =
+                new SampledCompletions(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
         Course course = new Course(new double[rounds + 1], new double[rounds + 1], new double[rounds + 1]);
         try (Transformer policy = start(trial.random("weights", seed));
                 Policy reference = policy.snapshot();
@@ -158,19 +159,20 @@ public record GrowingAnswers() implements Replication {
                         judge(trial.random("labels", seed)),
                         settings,
                         rounds)) {
-            Cast cast = Cast.of(policy, reference);
+            Policies policies = Policies.of(policy, reference);
             for (int t = 0; t <= rounds; t++) {
-                see(drawing, cast, course, t, random.split());
+                see(drawing, policies, course, t, random.split());
                 if (t < rounds) {
-                    online.step(cast, questions(pairs), random.split());
+                    online.step(policies, questions(pairs), random.split());
                 }
             }
         }
         return course;
     }
 
-    private static void see(Drawing drawing, Cast cast, Course course, int round, SplittableGenerator random) {
-        List<Group> groups = drawing.draw(cast, questions(256), List.of(List.of(new Source.Own())), random);
+    private static void see(
+            CompletionSource drawing, Policies policies, Course course, int round, SplittableGenerator random) {
+        List<Group> groups = drawing.draw(policies, questions(256), List.of(List.of(new Source.Own())), random);
         for (Group g : groups) {
             Sample answer = g.samples().getFirst();
             course.quality()[round] += quality(answer) / groups.size();

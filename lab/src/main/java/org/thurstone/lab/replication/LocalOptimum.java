@@ -23,11 +23,11 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.Signal;
 
 /** DiscoPOP's hump, and DiscoPOP against DPO where labels are noisy. */
 @Method(
@@ -228,7 +228,7 @@ public record LocalOptimum() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, world.reference()),
+                            Map.of(Signal.REFERENCE, world.reference()),
                             data,
                             Integer.MAX_VALUE,
                             (s, p) -> {});

@@ -16,7 +16,7 @@ import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.lab.bandit.LinearWorld;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.list.Pro;

@@ -17,7 +17,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.single.Pmpo;
 
 /** PMPO from what was liked, from what was not, and from both. */

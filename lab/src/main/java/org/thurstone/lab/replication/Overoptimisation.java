@@ -25,13 +25,13 @@ import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /** DPO's true reward over training, with the likelihood of the chosen beside it and without. */
 @Method(
@@ -171,7 +171,7 @@ public record Overoptimisation() implements Replication {
                                 loss,
                                 loss instanceof Sft
                                         ? Map.of()
-                                        : Map.of(Need.REFERENCE, w.world().reference()),
+                                        : Map.of(Signal.REFERENCE, w.world().reference()),
                                 loss instanceof Sft ? chosen(data) : pairs,
                                 EVERY,
                                 (step, p) -> of[(int) step / EVERY] = w.world().value(p));

@@ -26,7 +26,7 @@ import org.thurstone.lab.bandit.Sampled;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;

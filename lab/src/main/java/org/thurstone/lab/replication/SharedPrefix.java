@@ -30,14 +30,14 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Sgd;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** A prompt computed once for both completions of a pair, and twice. */
 @Method(
@@ -127,16 +127,16 @@ public record SharedPrefix() implements Replication {
                 .withTokensPerPass(1 << 16);
         try (Transformer policy = model(trial.random("policy", 0), type);
                 Transformer reference = model(trial.random("reference", 0), type);
-                Learner learner =
-                        Learner.of(policy, loss.needs(), Provisions.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+                Learner learner = Learner.of(
+                        policy, loss.signals(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", pairs, 1 << 16);
-            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Need.REFERENCE, frozen));
+            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Signal.REFERENCE, frozen));
             double[] before = flat(policy);
             List<Double> losses = new ArrayList<>();
             double[] gradient = new double[before.length];
             long begin = System.nanoTime();
             for (int t = 0; t < steps; t++) {
-                losses.add(learner.learn(List.of(term), Provisions.NONE, RATE, t + 1));
+                losses.add(learner.learn(List.of(term), TrainingInputs.NONE, RATE, t + 1));
                 if (t == 0) {
                     double[] after = flat(policy);
                     Arrays.setAll(gradient, i -> (before[i] - after[i]) / RATE);

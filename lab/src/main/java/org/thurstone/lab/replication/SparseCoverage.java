@@ -22,12 +22,12 @@ import org.thurstone.lab.bandit.PairData;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
+import org.thurstone.train.signal.Signal;
 
 /** SPAC where the data say nothing of a part of the responses. */
 @Method(
@@ -127,7 +127,7 @@ public record SparseCoverage() implements Replication {
                             .teach(
                                     policy,
                                     loss,
-                                    Map.of(Need.REFERENCE, renewed ? now : bandit.reference()),
+                                    Map.of(Signal.REFERENCE, renewed ? now : bandit.reference()),
                                     drawn,
                                     Integer.MAX_VALUE,
                                     (s, p) -> {}));

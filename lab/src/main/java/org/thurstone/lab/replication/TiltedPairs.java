@@ -20,7 +20,7 @@ import org.thurstone.lab.bandit.SelfPlay;
 import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
@@ -101,8 +101,8 @@ public record TiltedPairs() implements Replication {
     private static void extremes(Session session) {
         List<Group> drawn = session.draw(new Source.Own(), SAMPLES);
         List<TrainingSingle> singles = session.singles(drawn, new double[drawn.size()][SAMPLES]);
-        double[] policy = Session.sums(session.logProbs(session.cast().policy(), singles), singles);
-        double[] reference = Session.sums(session.logProbs(session.cast().reference(), singles), singles);
+        double[] policy = Session.sums(session.logProbs(session.policies().policy(), singles), singles);
+        double[] reference = Session.sums(session.logProbs(session.policies().reference(), singles), singles);
         List<Group> groups = new ArrayList<>();
         for (int g = 0; g < drawn.size(); g++) {
             int best = 0;

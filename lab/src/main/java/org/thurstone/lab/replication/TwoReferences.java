@@ -23,9 +23,9 @@ import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Mrpo;
+import org.thurstone.train.signal.Signal;
 
 /** MRPO's closed form against a search over all policies, and its use where each of two references knows something. */
 @Method(
@@ -91,7 +91,7 @@ public record TwoReferences() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                Map.of(Need.REFERENCE, reference, Need.SECOND_REFERENCE, second),
+                                Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, second),
                                 data.examples(),
                                 Integer.MAX_VALUE,
                                 (s, p) -> {});

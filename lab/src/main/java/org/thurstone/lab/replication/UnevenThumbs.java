@@ -29,15 +29,15 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.loss.Composed;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.train.signal.Signal;
 
 /** BCO and KTO where thumbs up and thumbs down come from different prompts. */
 @Method(
@@ -99,7 +99,7 @@ public record UnevenThumbs() implements Replication {
             }
             return new Data(
                     examples,
-                    new PromptFacts(Map.of(Need.DESIRABILITY, shares)),
+                    new PromptFacts(Map.of(Signal.DESIRABILITY, shares)),
                     (up[0] + up[1]) / Math.max(1, down[0] + down[1]));
         }
     }
@@ -158,7 +158,7 @@ public record UnevenThumbs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, w.world().reference()),
+                            Map.of(Signal.REFERENCE, w.world().reference()),
                             data,
                             facts,
                             Integer.MAX_VALUE,

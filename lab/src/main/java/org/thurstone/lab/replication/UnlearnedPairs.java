@@ -20,12 +20,12 @@ import org.thurstone.lab.bandit.PairData;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
+import org.thurstone.train.signal.Signal;
 
 /** What DPO does to the likelihoods of chosen, rejected and all other responses, and what helps. */
 @Method(
@@ -132,7 +132,7 @@ public record UnlearnedPairs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Need.REFERENCE, reference),
+                            Map.of(Signal.REFERENCE, reference),
                             pairs,
                             EVERY,
                             (step, p) -> see(w, course, (int) step / EVERY, p));

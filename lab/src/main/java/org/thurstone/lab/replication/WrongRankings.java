@@ -26,8 +26,8 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.statistics.Correlation;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.signal.Signal;
 
 /** Ranking accuracy: what it is, what it could be, and how seldom DPO turns a pair that the reference has the wrong way round. */
 @Method(
@@ -167,7 +167,7 @@ public record WrongRankings() implements Replication {
                         .teach(
                                 policy,
                                 trial.subject(new Dpo(BETA, 0), BETA),
-                                Map.of(Need.REFERENCE, world.reference()),
+                                Map.of(Signal.REFERENCE, world.reference()),
                                 learned.examples(),
                                 EVERY,
                                 (step, now) -> way.add(now));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 
 /** Each exact quantity against another way to it: a grid over all policies, brute force, counting. */
 class WorldTest {

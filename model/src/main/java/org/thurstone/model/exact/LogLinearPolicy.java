@@ -1,9 +1,9 @@
 package org.thurstone.model.exact;
 
 import java.util.List;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
@@ -95,12 +95,12 @@ public final class LogLinearPolicy implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return forward(trees, Ask.of(training));
+        return forward(trees, ForwardRequest.of(training));
     }
 
     @Override
-    public Forward forward(List<TokenTree> trees, Ask ask) {
-        return Table.forward(this::logits, () -> features.reshape(-1, features.size(2)), trees, ask);
+    public Forward forward(List<TokenTree> trees, ForwardRequest request) {
+        return Table.forward(this::logits, () -> features.reshape(-1, features.size(2)), trees, request);
     }
 
     @Override

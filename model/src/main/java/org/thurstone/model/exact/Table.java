@@ -3,9 +3,9 @@ package org.thurstone.model.exact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -22,8 +22,9 @@ final class Table {
      * @param logits (prompts, responses), recorded for gradients where these are on
      * @param features (prompts · responses, size): what is known of a response to a prompt, which is its state
      */
-    static Forward forward(Supplier<Tensor> logits, Supplier<Tensor> features, List<TokenTree> trees, Ask ask) {
-        try (Gradients gradients = ask.training() ? Gradients.on() : Gradients.off()) {
+    static Forward forward(
+            Supplier<Tensor> logits, Supplier<Tensor> features, List<TokenTree> trees, ForwardRequest request) {
+        try (Gradients gradients = request.training() ? Gradients.on() : Gradients.off()) {
             Tensor table = logits.get();
             long responses = table.size(1);
             List<Long> cells = new ArrayList<>();
@@ -44,7 +45,7 @@ final class Table {
                 }
             }
             long[] flat = cells.stream().mapToLong(Long::longValue).toArray();
-            return new TablePass(table, features, flat, ask);
+            return new TablePass(table, features, flat, request);
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
-import org.thurstone.model.Slopes;
+import org.thurstone.model.ForwardRequest;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
@@ -20,7 +20,7 @@ final class TablePass implements Forward {
     private final Tensor table;
     private final Supplier<Tensor> features;
     private final long[] cells;
-    private final Ask ask;
+    private final ForwardRequest request;
     /** (scored, responses), in the graph. */
     private final Tensor rows;
     /** (scored), in the graph. */
@@ -29,18 +29,18 @@ final class TablePass implements Forward {
     private final Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
 
     /** @param cells of the scored responses: prompt · responses + response */
-    TablePass(Tensor table, Supplier<Tensor> features, long[] cells, Ask ask) {
+    TablePass(Tensor table, Supplier<Tensor> features, long[] cells, ForwardRequest request) {
         this.table = table;
         this.features = features;
         this.cells = cells;
-        this.ask = ask;
+        this.request = request;
         long responses = table.size(1);
         Tensor logProbs = table.logSoftmax(-1);
         this.rows = logProbs.indexSelect(0, index(c -> c / responses));
         this.logProbs = logProbs.reshape(-1).indexSelect(0, index(c -> c));
-        for (Statistic s : ask.statistics()) {
+        for (Statistic s : request.statistics()) {
             Tensor reference =
-                    s.compares() ? ask.reference().orElseThrow().distribution(0, cells.length) : rows.detach();
+                    s.compares() ? request.reference().orElseThrow().distribution(0, cells.length) : rows.detach();
             statistics.put(s, s.of(rows, reference));
         }
     }
@@ -75,7 +75,7 @@ final class TablePass implements Forward {
     /** Before its response, a prompt is known by its number only; a state has no gradient. */
     @Override
     public Tensor states(State state) {
-        if (!ask.states().contains(state)) {
+        if (!request.states().contains(state)) {
             throw new IllegalStateException("this pass was not asked for states " + state);
         }
         try (Gradients off = Gradients.off()) {
@@ -90,20 +90,20 @@ final class TablePass implements Forward {
 
     @Override
     public void backward(Tensor gradient) {
-        backward(Slopes.of(gradient));
+        backward(OutputGradients.of(gradient));
     }
 
     @Override
-    public void backward(Slopes slopes) {
-        if (!ask.training()) {
+    public void backward(OutputGradients gradients) {
+        if (!request.training()) {
             throw new IllegalStateException("this pass was made without gradients");
         }
         try (Gradients on = Gradients.on()) {
             Tensor sum = Tensor.zeros(DType.FLOAT64, Device.CPU);
-            if (slopes.logProbs().isPresent()) {
-                sum = sum.add(product(logProbs, slopes.logProbs().get()));
+            if (gradients.logProbs().isPresent()) {
+                sum = sum.add(product(logProbs, gradients.logProbs().get()));
             }
-            for (Map.Entry<Statistic, Tensor> s : slopes.statistics().entrySet()) {
+            for (Map.Entry<Statistic, Tensor> s : gradients.statistics().entrySet()) {
                 sum = sum.add(product(graph(s.getKey()), s.getValue()));
             }
             if (sum.requiresGrad()) {

@@ -1,9 +1,9 @@
 package org.thurstone.model.exact;
 
 import java.util.List;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
@@ -98,12 +98,12 @@ public final class TabularPolicy implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return forward(trees, Ask.of(training));
+        return forward(trees, ForwardRequest.of(training));
     }
 
     @Override
-    public Forward forward(List<TokenTree> trees, Ask ask) {
-        return Table.forward(this::logits, () -> Table.oneHot((long) prompts() * vocabulary()), trees, ask);
+    public Forward forward(List<TokenTree> trees, ForwardRequest request) {
+        return Table.forward(this::logits, () -> Table.oneHot((long) prompts() * vocabulary()), trees, request);
     }
 
     @Override

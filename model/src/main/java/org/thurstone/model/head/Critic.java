@@ -3,10 +3,10 @@ package org.thurstone.model.head;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.Policy;
-import org.thurstone.model.Slopes;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Parameters;
@@ -47,7 +47,7 @@ public final class Critic implements AutoCloseable {
         private final LinearHead.Reading reading;
 
         private Pass(List<TokenTree> trees, boolean training) {
-            this.forward = trunk.forward(trees, Ask.states(training, State.BEFORE));
+            this.forward = trunk.forward(trees, ForwardRequest.states(training, State.BEFORE));
             this.reading = head.read(forward);
         }
 
@@ -62,7 +62,7 @@ public final class Critic implements AutoCloseable {
          * @param gradient (scored tokens): d loss / d value
          */
         public void backward(Tensor gradient) {
-            forward.backward(Slopes.of(State.BEFORE, reading.backward(gradient)));
+            forward.backward(OutputGradients.of(State.BEFORE, reading.backward(gradient)));
         }
     }
 

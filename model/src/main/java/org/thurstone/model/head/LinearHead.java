@@ -1,8 +1,8 @@
 package org.thurstone.model.head;
 
 import org.thurstone.model.Forward;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.Policy;
-import org.thurstone.model.Slopes;
 import org.thurstone.model.State;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -76,7 +76,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
          * Adds to the head's gradients. Once per reading.
          *
          * @param gradient in the shape of the values: d loss / d value
-         * @return (scored tokens, size): d loss / d state, to be handed to {@link Forward#backward(Slopes)}, or dropped where the policy
+         * @return (scored tokens, size): d loss / d state, to be handed to {@link Forward#backward(OutputGradients)}, or dropped where the policy
          *     under the head shall not learn from it
          */
         public Tensor backward(Tensor gradient) {

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
@@ -66,19 +66,19 @@ final class Head {
         private final Tensor hidden;
         private final Tensor targets;
         private final List<Chunk> chunks = new ArrayList<>();
-        private final Ask ask;
+        private final ForwardRequest request;
         private final Tensor logProbs;
         private final Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
 
-        private Scores(Tensor hidden, Tensor targets, Ask ask) {
+        private Scores(Tensor hidden, Tensor targets, ForwardRequest request) {
             this.hidden = hidden;
             this.targets = targets;
-            this.ask = ask;
+            this.request = request;
             long rows = hidden.size(0);
             long bytes = 0;
             List<Tensor> parts = new ArrayList<>();
             Map<Statistic, List<Tensor>> found = new EnumMap<>(Statistic.class);
-            ask.statistics().forEach(s -> found.put(s, new ArrayList<>()));
+            request.statistics().forEach(s -> found.put(s, new ArrayList<>()));
             for (long start = 0; start < rows; start += chunkRows()) {
                 long count = Math.min(chunkRows(), rows - start);
                 try (Scope scope = Scope.open()) {
@@ -89,7 +89,7 @@ final class Head {
                     Tensor reference = reference(start, count, softmax.getFirst());
                     found.forEach(
                             (statistic, values) -> values.add(scope.keep(statistic.of(softmax.getFirst(), reference))));
-                    boolean keep = ask.training() && bytes <= kept;
+                    boolean keep = request.training() && bytes <= kept;
                     List<Tensor> held = new ArrayList<>();
                     if (keep) {
                         softmax.forEach(t -> held.add(scope.keep(t)));
@@ -108,8 +108,9 @@ final class Head {
 
         /** Of rows of the reference where statistics compare with it; else what is not read. */
         private Tensor reference(long start, long rows, Tensor otherwise) {
-            return ask.reference().isPresent() && ask.statistics().stream().anyMatch(Statistic::compares)
-                    ? ask.reference()
+            return request.reference().isPresent()
+                            && request.statistics().stream().anyMatch(Statistic::compares)
+                    ? request.reference()
                             .get()
                             .distribution(start, rows)
                             .to(exact())
@@ -187,15 +188,15 @@ final class Head {
                 return List.of();
             }
             Tensor reference = reference(chunk.start, chunk.rows, logProbs);
-            List<Tensor> slopes = new ArrayList<>();
+            List<Tensor> gradients = new ArrayList<>();
             more.forEach((statistic, gradient) -> {
                 Tensor value =
                         statistic(statistic).narrow(0, chunk.start, chunk.rows).unsqueeze(-1);
                 Tensor g =
                         gradient.narrow(0, chunk.start, chunk.rows).to(exact()).unsqueeze(-1);
-                slopes.add(statistic.slope(logProbs, reference, value).mul_(g));
+                gradients.add(statistic.slope(logProbs, reference, value).mul_(g));
             });
-            return slopes;
+            return gradients;
         }
     }
 
@@ -204,7 +205,7 @@ final class Head {
      * @param targets (rows): the token that each row predicts
      * @param ask in training, what the budget allows is kept for {@link Scores#backward}
      */
-    Scores score(Tensor hidden, Tensor targets, Ask ask) {
-        return new Scores(hidden, targets, ask);
+    Scores score(Tensor hidden, Tensor targets, ForwardRequest request) {
+        return new Scores(hidden, targets, request);
     }
 }

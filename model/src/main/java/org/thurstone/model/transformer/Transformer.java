@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Decoding;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.TokenTree;
@@ -86,12 +86,13 @@ public final class Transformer implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, boolean training) {
-        return forward(trees, Ask.of(training));
+        return forward(trees, ForwardRequest.of(training));
     }
 
     @Override
-    public Forward forward(List<TokenTree> trees, Ask ask) {
-        return new TreePass(network, TreeBatch.of(trees, config.vocabulary(), config.context()), ask, checkpointing);
+    public Forward forward(List<TokenTree> trees, ForwardRequest request) {
+        return new TreePass(
+                network, TreeBatch.of(trees, config.vocabulary(), config.context()), request, checkpointing);
     }
 
     @Override

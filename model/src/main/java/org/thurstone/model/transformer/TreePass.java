@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
-import org.thurstone.model.Slopes;
+import org.thurstone.model.ForwardRequest;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
@@ -33,7 +33,7 @@ final class TreePass implements Forward {
     /** What came out of the last one. */
     private final Tensor last;
 
-    private final Ask ask;
+    private final ForwardRequest request;
     /** The places whose states are wanted: those that predict, and after these, if they are asked for, the scored tokens' own. */
     private final Tensor read;
 
@@ -41,17 +41,17 @@ final class TreePass implements Forward {
     private final Tensor states;
     private final Optional<Head.Scores> scores;
 
-    TreePass(Network network, TreeBatch batch, Ask ask, boolean checkpointing) {
+    TreePass(Network network, TreeBatch batch, ForwardRequest request, boolean checkpointing) {
         this.network = network;
         this.batch = batch;
-        this.ask = ask;
+        this.request = request;
         this.checkpointing = checkpointing;
         this.attention = network.attention(batch);
         this.read = network.indices(read());
         try (Gradients off = Gradients.off()) {
             this.embedded = network.embed(batch.tokens(), batch.positions());
         }
-        if (ask.training() && !checkpointing) {
+        if (request.training() && !checkpointing) {
             try (Gradients on = Gradients.on()) {
                 embedded.requiresGrad(network.embeddingTrained());
                 this.last = layers();
@@ -66,15 +66,15 @@ final class TreePass implements Forward {
             }
         }
         try (Gradients off = Gradients.off()) {
-            this.scores = ask.logProbs()
-                    ? Optional.of(network.head().score(before(), network.indices(batch.targets()), ask))
+            this.scores = request.logProbs()
+                    ? Optional.of(network.head().score(before(), network.indices(batch.targets()), request))
                     : Optional.empty();
         }
     }
 
     private int[] read() {
         int[] predictors = batch.predictors();
-        if (!ask.states().contains(State.AFTER)) {
+        if (!request.states().contains(State.AFTER)) {
             return predictors;
         }
         int[] both = Arrays.copyOf(predictors, 2 * predictors.length);
@@ -129,7 +129,7 @@ final class TreePass implements Forward {
 
     @Override
     public Tensor states(State state) {
-        if (!ask.states().contains(state)) {
+        if (!request.states().contains(state)) {
             throw new IllegalStateException("this pass was not asked for states " + state);
         }
         return switch (state) {
@@ -150,17 +150,17 @@ final class TreePass implements Forward {
 
     @Override
     public void backward(Tensor gradient) {
-        backward(Slopes.of(gradient));
+        backward(OutputGradients.of(gradient));
     }
 
     @Override
-    public void backward(Slopes slopes) {
+    public void backward(OutputGradients gradients) {
         if (count() == 0) {
             return;
         }
         Tensor slope;
         try (Gradients off = Gradients.off()) {
-            slope = slope(slopes);
+            slope = slope(gradients);
         }
         if (checkpointing) {
             recompute(slope);
@@ -175,29 +175,29 @@ final class TreePass implements Forward {
     }
 
     /** Of the places that are read, in their order. */
-    private Tensor slope(Slopes slopes) {
+    private Tensor slope(OutputGradients gradients) {
         Tensor head;
-        if (slopes.logProbs().isPresent() || !slopes.statistics().isEmpty()) {
+        if (gradients.logProbs().isPresent() || !gradients.statistics().isEmpty()) {
             Tensor none = Tensor.zeros(DType.FLOAT32, states.device(), count());
             Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
-            slopes.statistics().forEach((statistic, g) -> statistics.put(statistic, g.detach()));
-            head = scores().backward(slopes.logProbs().map(Tensor::detach).orElse(none), statistics);
+            gradients.statistics().forEach((statistic, g) -> statistics.put(statistic, g.detach()));
+            head = scores().backward(gradients.logProbs().map(Tensor::detach).orElse(none), statistics);
         } else {
             head = Tensor.zeros(states.type(), states.device(), before().shape());
         }
-        Tensor before = slopes.states().containsKey(State.BEFORE) ? head.add(given(slopes, State.BEFORE)) : head;
-        if (!ask.states().contains(State.AFTER)) {
+        Tensor before = gradients.states().containsKey(State.BEFORE) ? head.add(given(gradients, State.BEFORE)) : head;
+        if (!request.states().contains(State.AFTER)) {
             return before;
         }
-        Tensor after = slopes.states().containsKey(State.AFTER)
-                ? given(slopes, State.AFTER)
+        Tensor after = gradients.states().containsKey(State.AFTER)
+                ? given(gradients, State.AFTER)
                 : Tensor.zeros(states.type(), states.device(), before().shape());
         return Tensor.cat(List.of(before, after), 0);
     }
 
-    private Tensor given(Slopes slopes, State state) {
-        Tensor slope = slopes.states().get(state);
-        if (slope == null || !ask.states().contains(state)) {
+    private Tensor given(OutputGradients gradients, State state) {
+        Tensor slope = gradients.states().get(state);
+        if (slope == null || !request.states().contains(state)) {
             throw new IllegalStateException("this pass was not asked for states " + state);
         }
         return slope.detach().to(states.type());

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -46,7 +46,7 @@ class HeadTest {
             Head head =
                     new Head(weight, cap == 0 ? OptionalDouble.empty() : OptionalDouble.of(cap), rows * 11 * 8, kept);
             try (Gradients off = Gradients.off()) {
-                Head.Scores scores = head.score(hidden.detach(), targets, Ask.of(true));
+                Head.Scores scores = head.score(hidden.detach(), targets, ForwardRequest.of(true));
                 assertThat(scores.logProbs().toDoubles()).containsExactly(expected.toDoubles(), within(1e-12));
                 assertThat(scores.backward(slope, Map.of()).toDoubles()).containsExactly(hiddenGradient, within(1e-12));
             }
@@ -76,13 +76,13 @@ class HeadTest {
                     .squeeze(-1)
                     .mul(slope)
                     .sum();
-            Map<Statistic, Tensor> slopes = new EnumMap<>(Statistic.class);
+            Map<Statistic, Tensor> gradients = new EnumMap<>(Statistic.class);
             Map<Statistic, double[]> expected = new EnumMap<>(Statistic.class);
             for (Statistic s : Statistic.values()) {
-                slopes.put(s, Tensor.normal(random, 1, DType.FLOAT64, Device.CPU, 20));
+                gradients.put(s, Tensor.normal(random, 1, DType.FLOAT64, Device.CPU, 20));
                 Tensor value = s.of(logProbs, reference);
                 expected.put(s, value.toDoubles());
-                loss = loss.add(value.mul(slopes.get(s)).sum());
+                loss = loss.add(value.mul(gradients.get(s)).sum());
             }
             loss.backward();
             double[] weightGradient = weight.grad().orElseThrow().toDoubles();
@@ -90,14 +90,16 @@ class HeadTest {
             weight.dropGrad();
 
             try (Gradients off = Gradients.off()) {
-                Ask ask = Ask.of(true).against(distribution(reference)).with(Statistic.values());
+                ForwardRequest request =
+                        ForwardRequest.of(true).against(distribution(reference)).with(Statistic.values());
                 Head.Scores scores =
-                        new Head(weight, capping, rows * 11 * 8, kept).score(hidden.detach(), targets, ask);
+                        new Head(weight, capping, rows * 11 * 8, kept).score(hidden.detach(), targets, request);
                 expected.forEach((s, values) ->
                         assertThat(scores.statistic(s).toDoubles()).containsExactly(values, within(1e-12)));
                 assertThat(scores.distribution(3, 5).toDoubles())
                         .containsExactly(logProbs.narrow(0, 3, 5).toDoubles(), within(1e-12));
-                assertThat(scores.backward(slope, slopes).toDoubles()).containsExactly(hiddenGradient, within(1e-11));
+                assertThat(scores.backward(slope, gradients).toDoubles())
+                        .containsExactly(hiddenGradient, within(1e-11));
             }
             assertThat(weight.grad().orElseThrow().toDoubles()).containsExactly(weightGradient, within(1e-11));
         }

@@ -13,10 +13,10 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.thurstone.model.Ask;
 import org.thurstone.model.Forward;
+import org.thurstone.model.ForwardRequest;
+import org.thurstone.model.OutputGradients;
 import org.thurstone.model.Policy;
-import org.thurstone.model.Slopes;
 import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.model.TokenTree;
@@ -48,7 +48,10 @@ class StatesTest {
             Forward other = reference.forward(trees, false);
             return policy.forward(
                     trees,
-                    Ask.of(training).against(other).with(Statistic.values()).with(State.BEFORE, State.AFTER));
+                    ForwardRequest.of(training)
+                            .against(other)
+                            .with(Statistic.values())
+                            .with(State.BEFORE, State.AFTER));
         }
 
         private static Tensor wave(Tensor like, double phase) {
@@ -81,7 +84,7 @@ class StatesTest {
                 for (Statistic s : Statistic.values()) {
                     statistics.put(s, wave(forward.statistic(s), 1 + s.ordinal()));
                 }
-                forward.backward(new Slopes(
+                forward.backward(new OutputGradients(
                         Optional.of(wave(forward.logProbs(), 0)),
                         statistics,
                         Map.of(
@@ -139,8 +142,8 @@ class StatesTest {
         TokenTree tree = TokenTree.of(new int[] {1, 2}, new int[] {3, 4, 5}, new int[] {6, 7});
         try (Transformer policy = Tiny.model("llama", DType.FLOAT64, random(4), false);
                 Scope scope = Scope.open()) {
-            Ask ask = Ask.of(false).with(State.values());
-            Forward forward = policy.forward(List.of(tree), ask);
+            ForwardRequest request = ForwardRequest.of(false).with(State.values());
+            Forward forward = policy.forward(List.of(tree), request);
             Tensor before = forward.states(State.BEFORE);
             Tensor after = forward.states(State.AFTER);
             for (int t : new int[] {0, 1, 3}) { // scored tokens are 3 4 5 | 6 7
@@ -167,9 +170,10 @@ class StatesTest {
             Forward plain = policy.forward(trees, true);
             assertThatThrownBy(() -> plain.states(State.AFTER)).hasMessageContaining("not asked for states AFTER");
             assertThatThrownBy(() -> plain.statistic(Statistic.ENTROPY)).hasMessageContaining("not asked for ENTROPY");
-            Forward states = policy.forward(trees, Ask.states(false, State.BEFORE));
+            Forward states = policy.forward(trees, ForwardRequest.states(false, State.BEFORE));
             assertThatThrownBy(states::logProbs).hasMessageContaining("states only");
-            assertThatThrownBy(() -> Ask.of(false).with(Statistic.FORWARD_KL)).hasMessageContaining("reference");
+            assertThatThrownBy(() -> ForwardRequest.of(false).with(Statistic.FORWARD_KL))
+                    .hasMessageContaining("reference");
         }
     }
 
@@ -226,7 +230,7 @@ class StatesTest {
         try (Transformer policy = Tiny.model("llama", DType.FLOAT64, random(6), false);
                 LinearHead head = LinearHead.of(policy, State.AFTER);
                 Scope scope = Scope.open()) {
-            Forward forward = policy.forward(trees, Ask.of(true).with(State.AFTER));
+            Forward forward = policy.forward(trees, ForwardRequest.of(true).with(State.AFTER));
             LinearHead.Reading reading = head.read(forward);
             Tensor slope = reading.backward(reading.values().add(1));
             assertThat(slope.shape()).containsExactly(reading.values().count(), 12);

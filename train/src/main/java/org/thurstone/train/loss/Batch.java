@@ -1,5 +1,7 @@
 package org.thurstone.train.loss;
 
+import org.thurstone.train.example.ExampleKind;
+
 /** Examples of one kind, as a loss sees them. */
 public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, DemonstrationBatch {
 

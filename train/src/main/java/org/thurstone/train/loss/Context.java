@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Where a batch stands in a training.
@@ -14,7 +15,7 @@ import org.thurstone.tensor.Tensor;
  * @param drawn completions beside the data's, for losses that ask for them in {@link Loss#draws}
  * @param facts (n, size) each: what is known of the examples' prompts, for losses that need it
  */
-public record Context(List<String> ids, Memory memory, Optional<Samples> drawn, Map<Need, Tensor> facts) {
+public record Context(List<String> ids, Memory memory, Optional<Samples> drawn, Map<Signal, Tensor> facts) {
 
     public Context {
         ids = List.copyOf(ids);
@@ -32,10 +33,10 @@ public record Context(List<String> ids, Memory memory, Optional<Samples> drawn, 
     }
 
     /** (n, size): what is known of each example's prompt. */
-    public Tensor fact(Need need) {
-        Tensor fact = facts.get(need);
+    public Tensor fact(Signal signal) {
+        Tensor fact = facts.get(signal);
         if (fact == null) {
-            throw new IllegalArgumentException("this batch comes without " + need.words());
+            throw new IllegalArgumentException("this batch comes without " + signal.words());
         }
         return fact;
     }

@@ -1,6 +1,7 @@
 package org.thurstone.train.loss;
 
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /**
  * Completions to imitate.

@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /** A loss over completions to imitate. */
 public non-sealed interface DemonstrationLoss extends Loss {

@@ -51,7 +51,7 @@ public record Draws(From from, int each) {
     }
 
     /** What serves two losses at once: as many as the one that wants more. */
-    static Optional<Draws> both(Optional<Draws> one, Optional<Draws> other) {
+    public static Optional<Draws> both(Optional<Draws> one, Optional<Draws> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);
         }

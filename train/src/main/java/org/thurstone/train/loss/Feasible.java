@@ -9,6 +9,8 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Feasible learning: no mean is minimised, but every example's loss ℓ_i shall come below ε. Each example has a multiplier λ_i, 1 at first, by
@@ -36,7 +38,7 @@ public record Feasible(
         @Default("0.1") double epsilon,
         @Default("0.5") double slack,
         @Default("1") double rate)
-        implements Loss {
+        implements CombinedLoss {
 
     public Feasible {
         Require.finite("epsilon", epsilon);
@@ -50,8 +52,8 @@ public record Feasible(
     }
 
     @Override
-    public Set<Need> needs() {
-        return loss.needs();
+    public Set<Signal> signals() {
+        return loss.signals();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Arrays;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /**
  * Several completions a prompt. Lists are padded to the longest, K; completion k of list i is row i · K + k.

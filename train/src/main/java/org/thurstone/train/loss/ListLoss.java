@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /** A loss over several completions of a prompt at once. */
 public non-sealed interface ListLoss extends Loss {

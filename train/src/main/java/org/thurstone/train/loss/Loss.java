@@ -10,12 +10,14 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.signal.Signal;
 
 /**
  * An objective to be minimised. Losses are records whose components are the hyper-parameters; the interfaces for what they compare are
  * open, so that a jar of one's own can add to them.
  */
-public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, Composed, Mixture, Feasible {
+public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, CombinedLoss {
 
     /** What recipes, messages and metrics call it. */
     default String name() {
@@ -26,7 +28,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     Set<ExampleKind> accepts();
 
     /** What it needs beside the policy's log-probabilities. */
-    Set<Need> needs();
+    Set<Signal> signals();
 
     /** Completions that it wants to see beside the data's; most losses want none. */
     default Optional<Draws> draws() {

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.loss.composed.Composed;
+import org.thurstone.train.signal.Signal;
 
 /**
  * A weighted sum of losses over the same examples. A loss over demonstrations may be among losses over pairs: it imitates the chosen ones,
@@ -17,7 +20,7 @@ import org.thurstone.tensor.Tensor;
  * @param of at least one
  */
 @Method(name = "mixture", kind = "loss", summary = "a weighted sum of losses", formula = "Σ w·loss")
-public record Mixture(List<Part> of) implements Loss {
+public record Mixture(List<Part> of) implements CombinedLoss {
 
     /**
      * One summand.
@@ -75,10 +78,10 @@ public record Mixture(List<Part> of) implements Loss {
     }
 
     @Override
-    public Set<Need> needs() {
-        Set<Need> needs = EnumSet.noneOf(Need.class);
-        of.forEach(p -> needs.addAll(p.loss().needs()));
-        return needs;
+    public Set<Signal> signals() {
+        Set<Signal> signals = EnumSet.noneOf(Signal.class);
+        of.forEach(p -> signals.addAll(p.loss().signals()));
+        return signals;
     }
 
     @Override

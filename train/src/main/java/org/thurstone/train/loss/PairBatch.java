@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Arrays;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /**
  * Pairs of completions.

@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /**
  * A loss over pairs of completions. Most papers write the loss of a hard label, {@link #hard}; soft labels and ties are then the expected

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Completions of different lengths, one a row, with the log-probabilities of their scored tokens. Rows are padded on the right; what lies
@@ -12,10 +13,10 @@ import org.thurstone.tensor.Tensor;
  *
  * @param policy (n, T): log π(token | what precedes it) of the policy that is trained; the gradient flows through it
  * @param mask (n, T): 1 for a token, 0 for padding, in the type of {@code policy}
- * @param extras (n, T), or (n, T, size) of vectors, each: what {@link Need} asks for beside it
+ * @param extras (n, T), or (n, T, size) of vectors, each: what {@link Signal} asks for beside it
  * @param meanLength mean number of tokens of a row over the whole batch, of which these rows may be a part
  */
-public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, double meanLength) {
+public record Sequences(Tensor policy, Tensor mask, Map<Signal, Tensor> extras, double meanLength) {
 
     public Sequences {
         if (policy.dim() != 2 || !java.util.Arrays.equals(policy.shape(), mask.shape())) {
@@ -27,7 +28,7 @@ public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, do
 
     /** A whole batch with a reference. */
     public static Sequences of(Tensor policy, Tensor reference, Tensor mask) {
-        return new Sequences(policy, mask, Map.of(Need.REFERENCE, reference), meanLength(mask));
+        return new Sequences(policy, mask, Map.of(Signal.REFERENCE, reference), meanLength(mask));
     }
 
     /** A whole batch without a reference. */
@@ -42,21 +43,21 @@ public record Sequences(Tensor policy, Tensor mask, Map<Need, Tensor> extras, do
 
     /** (n, T): the reference's log-probabilities. */
     public Tensor reference() {
-        return extra(Need.REFERENCE);
+        return extra(Signal.REFERENCE);
     }
 
-    /** (n, T): what a loss asked for in its needs. */
-    public Tensor extra(Need need) {
-        Tensor extra = extras.get(need);
+    /** (n, T): what a loss asked for in its signals. */
+    public Tensor extra(Signal signal) {
+        Tensor extra = extras.get(signal);
         if (extra == null) {
-            throw new IllegalArgumentException("this batch comes without " + need.words());
+            throw new IllegalArgumentException("this batch comes without " + signal.words());
         }
         return extra;
     }
 
     /** (n, T): what a loss can use and does not demand. */
-    public Optional<Tensor> given(Need need) {
-        return Optional.ofNullable(extras.get(need));
+    public Optional<Tensor> given(Signal signal) {
+        return Optional.ofNullable(extras.get(signal));
     }
 
     /** (n): scored tokens of each row, at least 1 so that one can divide by it. */

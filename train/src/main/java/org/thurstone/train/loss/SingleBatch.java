@@ -2,6 +2,7 @@ package org.thurstone.train.loss;
 
 import java.util.Optional;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
 
 /**
  * Completions that were judged one by one.

@@ -1,7 +1,7 @@
 /**
  * What is minimised. Nearly every objective in the literature is a {@link org.thurstone.train.loss.score.Score} for each completion, a
  * {@link org.thurstone.train.loss.link.Link} that turns scores into a loss, an {@link org.thurstone.train.loss.offset.Offset} on the
- * margin, and {@link org.thurstone.train.loss.regulariser.Regulariser}s added on: that is {@link org.thurstone.train.loss.Composed}, and
+ * margin, and {@link org.thurstone.train.loss.regulariser.Regulariser}s added on: that is {@link org.thurstone.train.loss.composed.Composed}, and
  * the named methods in {@code pair}, {@code single}, {@code list} and {@code demonstration} are a few lines each over it. What does not fit
  * implements {@link org.thurstone.train.loss.PairLoss}, {@link org.thurstone.train.loss.SingleLoss},
  * {@link org.thurstone.train.loss.ListLoss} or {@link org.thurstone.train.loss.DemonstrationLoss} by itself, in this tree or in a jar of

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 
 /** Cuts what a step learns from into batches. */
 final class Cut {

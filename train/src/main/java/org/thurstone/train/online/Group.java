@@ -6,7 +6,7 @@ import org.thurstone.model.TokenTree;
 /**
  * Samples to one prompt that were drawn together.
  *
- * @param samples one for each seat that was asked for, in their order
+ * @param samples one for each source of the grouping, in its order
  * @param weight how much the group counts: 1 where it was sampled; where all that could have been sampled is listed, its probability times
  *     the number of groups, so that a mean over groups is the expectation
  */

@@ -14,7 +14,7 @@ import org.thurstone.train.TrainingSettings;
  * <pre>{@code
  * try (Online online = new Online(new OnlineDpo(0.1), Learner.of(policy, settings), drawing, oracle, settings, 200)) {
  *     while (online.done() < 200) {
- *         Map<String, Double> figures = online.step(Cast.of(policy, reference), prompts, random.split());
+ *         Map<String, Double> figures = online.step(Policies.of(policy, reference), prompts, random.split());
  *     }
  * }
  * }</pre>
@@ -25,11 +25,11 @@ public final class Online implements AutoCloseable {
 
     private final OnlineMethod method;
     private final Learner learner;
-    private final Drawing drawing;
+    private final CompletionSource drawing;
     private final Oracle oracle;
     private final TrainingSettings settings;
     private final long steps;
-    private final Shelf shelf = new Shelf();
+    private final SnapshotStore snapshots = new SnapshotStore();
     private long done;
 
     /**
@@ -43,7 +43,7 @@ public final class Online implements AutoCloseable {
     public Online(
             OnlineMethod method,
             Learner learner,
-            Drawing drawing,
+            CompletionSource drawing,
             Oracle oracle,
             TrainingSettings settings,
             long steps) {
@@ -63,17 +63,17 @@ public final class Online implements AutoCloseable {
     /**
      * Draws, has judged, and updates, once.
      *
-     * @param cast whose policy is the learner's
+     * @param policies whose policy is the learner's
      * @param random of this step: what is drawn, and the order of examples
      * @return figures of the step: {@code loss}, {@code length} of samples in tokens, {@code reward} where the method asks for rewards, and what
      *     else the method notes
      */
     @SuppressWarnings("ReferenceEquality") // the very policy: an equal one would not learn
-    public Map<String, Double> step(Cast cast, List<EncodedPrompt> prompts, SplittableGenerator random) {
-        if (cast.policy() != learner.policy()) {
-            throw new IllegalArgumentException("the policy of the cast is not the one that is trained");
+    public Map<String, Double> step(Policies policies, List<EncodedPrompt> prompts, SplittableGenerator random) {
+        if (policies.policy() != learner.policy()) {
+            throw new IllegalArgumentException("the policy given for this step is not the one that is trained");
         }
-        Session session = new Session(this, cast, prompts, done, random);
+        Session session = new Session(this, policies, prompts, done, random);
         method.step(session);
         done++;
         return session.figures();
@@ -82,7 +82,7 @@ public final class Online implements AutoCloseable {
     /** Writes all that is needed to go on, the policy's trained parameters included, into a directory that is there and empty. */
     public void save(Path directory) {
         learner.save(directory.resolve(LEARNER), key(), done);
-        shelf.save(directory);
+        snapshots.save(directory);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Online implements AutoCloseable {
      */
     public void restore(Path directory) {
         done = learner.restore(directory.resolve(LEARNER), key());
-        shelf.load(directory, LEARNER);
+        snapshots.load(directory, LEARNER);
     }
 
     private String key() {
@@ -107,7 +107,7 @@ public final class Online implements AutoCloseable {
         return learner;
     }
 
-    Drawing drawing() {
+    CompletionSource drawing() {
         return drawing;
     }
 
@@ -123,13 +123,13 @@ public final class Online implements AutoCloseable {
         return steps;
     }
 
-    Shelf shelf() {
-        return shelf;
+    SnapshotStore snapshots() {
+        return snapshots;
     }
 
     @Override
     public void close() {
-        shelf.close();
+        snapshots.close();
         learner.close();
     }
 }

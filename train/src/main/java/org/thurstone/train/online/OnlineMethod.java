@@ -1,7 +1,7 @@
 package org.thurstone.train.online;
 
 import java.util.Set;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.Signal;
 
 /** A way to learn from fresh samples. */
 public interface OnlineMethod {
@@ -9,8 +9,8 @@ public interface OnlineMethod {
     /** Draws, has judged, and updates, once. */
     void step(Session session);
 
-    /** What has to learn beside the policy, such as a critic: {@link Need}s that are no heads say nothing. */
-    default Set<Need> needs() {
+    /** What has to learn beside the policy, such as a critic: {@link Signal}s that are no heads say nothing. */
+    default Set<Signal> signals() {
         return Set.of();
     }
 

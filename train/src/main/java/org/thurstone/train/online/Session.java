@@ -12,31 +12,31 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.train.FrozenLogProbs;
-import org.thurstone.train.Kept;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.Snapshot;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /** One step of a method: what it draws, asks and learns with. */
 public final class Session {
 
     private final Online online;
-    private final Cast cast;
+    private final Policies policies;
     private final List<EncodedPrompt> prompts;
     private final long step;
     private final SplittableGenerator random;
     private final SequencedFigures figures = new SequencedFigures();
 
-    Session(Online online, Cast cast, List<EncodedPrompt> prompts, long step, SplittableGenerator random) {
+    Session(Online online, Policies policies, List<EncodedPrompt> prompts, long step, SplittableGenerator random) {
         this.online = online;
-        this.cast = cast;
+        this.policies = policies;
         this.prompts = List.copyOf(prompts);
         this.step = step;
         this.random = random;
@@ -59,8 +59,8 @@ public final class Session {
         }
     }
 
-    public Cast cast() {
-        return cast;
+    public Policies policies() {
+        return policies;
     }
 
     public List<EncodedPrompt> prompts() {
@@ -70,8 +70,8 @@ public final class Session {
     // ---- draw ----
 
     /** Groups with a sample of each source. */
-    public List<Group> draw(Source... seats) {
-        return drawAny(List.of(List.of(seats)));
+    public List<Group> draw(Source... sources) {
+        return drawAny(List.of(List.of(sources)));
     }
 
     /** Groups of {@code n} samples of one source. */
@@ -79,9 +79,9 @@ public final class Session {
         return drawAny(List.of(Collections.nCopies(n, source)));
     }
 
-    /** Groups seated in one of several ways, each as likely. */
-    public List<Group> drawAny(List<? extends List<? extends Source>> seatings) {
-        List<Group> groups = online.drawing().draw(cast, prompts, seatings, random.split());
+    /** Groups from one of several groupings per prompt, each as likely. */
+    public List<Group> drawAny(List<? extends List<? extends Source>> groupings) {
+        List<Group> groups = online.drawing().draw(policies, prompts, groupings, random.split());
         groups.forEach(g -> g.samples().forEach(a -> note("length", a.tokens().length)));
         return groups;
     }
@@ -210,7 +210,7 @@ public final class Session {
                 policy, "drawn", examples, online.learner().tokensPerPass());
     }
 
-    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Need#VALUE}. */
+    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Signal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
         return online.learner().values(examples);
     }
@@ -230,7 +230,7 @@ public final class Session {
     }
 
     /** The same with log-probabilities that are there already. */
-    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Need, FrozenLogProbs> known) {
+    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Signal, FrozenLogProbs> known) {
         learn(List.of(new Learner.Term(loss, examples, known)));
     }
 
@@ -245,7 +245,7 @@ public final class Session {
         TrainingSettings settings = online.settings();
         List<Learner.Term> whole = terms.stream().map(this::withReference).toList();
         memory().reach((double) step / online.steps());
-        whole.forEach(t -> online.learner().check(t, Provisions.of(cast.reference())));
+        whole.forEach(t -> online.learner().check(t, TrainingInputs.of(policies.reference())));
         if (online.method().restarts()) {
             online.learner().freshOptimizer();
         }
@@ -267,38 +267,42 @@ public final class Session {
             note(
                     "loss",
                     online.learner()
-                            .learn(batch, Provisions.of(cast.reference()), settings.learningRate() * factor, step + 1));
+                            .learn(
+                                    batch,
+                                    TrainingInputs.of(policies.reference()),
+                                    settings.learningRate() * factor,
+                                    step + 1));
         }
     }
 
     private Learner.Term withReference(Learner.Term term) {
-        if (!term.loss().needs().contains(Need.REFERENCE) || term.frozen().containsKey(Need.REFERENCE)) {
+        if (!term.loss().signals().contains(Signal.REFERENCE) || term.frozen().containsKey(Signal.REFERENCE)) {
             return term;
         }
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
         frozen.putAll(term.frozen());
-        frozen.put(Need.REFERENCE, logProbs(cast.reference(), term.batch()));
+        frozen.put(Signal.REFERENCE, logProbs(policies.reference(), term.batch()));
         return new Learner.Term(term.loss(), term.batch(), frozen);
     }
 
-    /** Remembers where the policy stands now; close it when it is not needed any more. */
-    public Kept keep() {
-        return online.learner().keep();
+    /** A copy of the present policy and optimiser; close it when it is no longer needed. */
+    public Snapshot snapshot() {
+        return online.learner().snapshot();
     }
 
     /** Puts the policy, and its optimiser, back. */
-    public void restore(Kept kept) {
+    public void restore(Snapshot kept) {
         online.learner().restore(kept);
     }
 
-    /** What was put on the shelf under a name in this step or an earlier one. */
-    public Optional<Kept> shelved(String name) {
-        return online.shelf().get(name);
+    /** The snapshot that was stored under a name in this step or an earlier one. */
+    public Optional<Snapshot> stored(String name) {
+        return online.snapshots().get(name);
     }
 
-    /** Puts where the policy stands now on the shelf, in the place of what was there: later steps, and a resumed run, find it. */
-    public void shelve(String name) {
-        online.shelf().put(name, keep());
+    /** Stores the present policy and optimiser under a name, replacing what was there; later steps, and a resumed run, find it. */
+    public void store(String name) {
+        online.snapshots().put(name, snapshot());
     }
 
     /** Numbers that are remembered from step to step. */

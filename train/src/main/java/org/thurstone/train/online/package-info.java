@@ -4,7 +4,7 @@
  * that with. The methods in {@code method} are a few lines each: who is drawn from ({@link org.thurstone.train.online.Source}), what becomes
  * of the judgements, and which loss is stepped down. Nothing here knows about text: the same methods train transformers and tables.
  *
- * <p>A {@link org.thurstone.train.online.Drawing} is either sampled or, for policies whose samples are one token, exact: it then lists all
+ * <p>A {@link org.thurstone.train.online.CompletionSource} is either sampled or, for policies whose samples are one token, exact: it then lists all
  * samples with their probabilities, and a step is that of the expectation.
  */
 @NullMarked

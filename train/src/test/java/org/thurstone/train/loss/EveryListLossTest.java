@@ -16,6 +16,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.list.Sami;
+import org.thurstone.train.signal.Signal;
 
 /** What holds for every loss over lists, with its defaults. */
 class EveryListLossTest {
@@ -116,13 +117,14 @@ class EveryListLossTest {
                 }
             }
             double[][] policy = flat.stream().map(r -> r.policy).toArray(double[][]::new);
-            Map<Need, Tensor> extras = new EnumMap<>(Need.class);
+            Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
             extras.put(
-                    Need.REFERENCE,
+                    Signal.REFERENCE,
                     Pairs.padded(flat.stream().map(r -> r.reference).toArray(double[][]::new), moreTokens));
-            extras.put(Need.STEPS, Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
             extras.put(
-                    Need.SHARED_STEPS,
+                    Signal.STEPS, Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
+            extras.put(
+                    Signal.SHARED_STEPS,
                     Pairs.padded(flat.stream().map(r -> r.shared).toArray(double[][]::new), moreTokens));
             Tensor padded = Pairs.padded(policy, moreTokens);
             double[] states = new double[(int) padded.count() * SIZE];
@@ -131,7 +133,7 @@ class EveryListLossTest {
                     System.arraycopy(flat.get(r).states[t], 0, states, (int) (r * padded.size(1) + t) * SIZE, SIZE);
                 }
             }
-            extras.put(Need.STATES, Tensor.of(states, padded.size(0), padded.size(1), SIZE));
+            extras.put(Signal.STATES, Tensor.of(states, padded.size(0), padded.size(1), SIZE));
             return new ListBatch(
                     new Sequences(padded.requiresGrad(true), Pairs.mask(policy, moreTokens), extras, meanLength),
                     Tensor.of(value, n, width),
@@ -274,8 +276,8 @@ class EveryListLossTest {
     @MethodSource("losses")
     void itRunsInSinglePrecisionToo(Loss loss) {
         ListBatch exact = Lists.random(5).batch(0, 0, 3);
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        exact.completions().extras().forEach((need, t) -> extras.put(need, t.to(DType.FLOAT32)));
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        exact.completions().extras().forEach((signal, t) -> extras.put(signal, t.to(DType.FLOAT32)));
         Sequences rows = new Sequences(
                 exact.completions().policy().detach().to(DType.FLOAT32),
                 exact.completions().mask().to(DType.FLOAT32),

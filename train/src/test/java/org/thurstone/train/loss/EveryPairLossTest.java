@@ -20,19 +20,20 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.pair.Aot;
 import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.Wpo;
+import org.thurstone.train.signal.Signal;
 
 /** What holds for every loss over pairs, with its defaults. */
 class EveryPairLossTest {
 
     private record Rows(double[][] policy, double[][] reference, double[][] second, double[][] weights) {
         Sequences sequences(int morePadding, double meanLength) {
-            Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-            for (Need other : Need.values()) {
+            Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+            for (Signal other : Signal.values()) {
                 extras.put(other, Pairs.padded(weights, morePadding));
             }
-            extras.put(Need.DEGREES, Pairs.classes(Pairs.padded(weights, morePadding)));
-            extras.put(Need.REFERENCE, Pairs.padded(reference, morePadding));
-            extras.put(Need.SECOND_REFERENCE, Pairs.padded(second, morePadding));
+            extras.put(Signal.DEGREES, Pairs.classes(Pairs.padded(weights, morePadding)));
+            extras.put(Signal.REFERENCE, Pairs.padded(reference, morePadding));
+            extras.put(Signal.SECOND_REFERENCE, Pairs.padded(second, morePadding));
             return new Sequences(
                     Pairs.padded(policy, morePadding).requiresGrad(true),
                     Pairs.mask(policy, morePadding),
@@ -75,18 +76,18 @@ class EveryPairLossTest {
             embeddings[2 * i] = w.reference()[i][0];
             embeddings[2 * i + 1] = w.second()[i][0];
         }
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        for (Need need : Need.values()) {
-            extras.put(need, Pairs.padded(drawn, 0).mul(0.5).to(type));
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            extras.put(signal, Pairs.padded(drawn, 0).mul(0.5).to(type));
         }
-        extras.put(Need.DEGREES, Pairs.classes(Pairs.padded(drawn, 0)).to(type));
+        extras.put(Signal.DEGREES, Pairs.classes(Pairs.padded(drawn, 0)).to(type));
         Sequences completions = new Sequences(
                 Pairs.padded(drawn, 0).to(type), Pairs.mask(drawn, 0).to(type), extras, 1);
         return new Context(
                 Context.alone(n).ids(),
                 new Memory(),
                 Optional.of(new Samples(completions, SAMPLES)),
-                Map.of(Need.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)));
+                Map.of(Signal.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)));
     }
 
     private static PairBatch batch(Rows w, Rows l, double[] probability, double[] margin, int padding) {
@@ -276,11 +277,11 @@ class EveryPairLossTest {
     @MethodSource("losses")
     void itRunsInSinglePrecisionToo(Loss loss) {
         Tensor values = Tensor.full(-0.7, DType.FLOAT32, Device.CPU, 2, 3);
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        for (Need need : Need.values()) {
-            extras.put(need, need.frozenPolicy() ? values : values.add(1.7));
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            extras.put(signal, signal.frozenPolicy() ? values : values.add(1.7));
         }
-        extras.put(Need.DEGREES, Pairs.classes(values));
+        extras.put(Signal.DEGREES, Pairs.classes(values));
         Sequences side = new Sequences(values, values.add(1.7), extras, 3);
         Rows same = new Rows(new double[2][3], new double[2][3], new double[2][3], new double[2][3]);
         PairBatch pairs = PairBatch.of(side, side).withContext(context(same, DType.FLOAT32));

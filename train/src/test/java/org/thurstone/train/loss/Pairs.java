@@ -4,6 +4,7 @@ import java.util.Random;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
 
 /** Pairs for tests: rows of token log-probabilities, of which no two need be of one length. */
 final class Pairs {
@@ -51,7 +52,7 @@ final class Pairs {
 
     /** (n, T, classes): logits that differ from class to class and from token to token. */
     static Tensor classes(Tensor perToken) {
-        Tensor steps = Tensor.range(Need.MOST_DEGREES, Device.CPU).to(perToken.type());
+        Tensor steps = Tensor.range(Signal.MOST_DEGREES, Device.CPU).to(perToken.type());
         return perToken.unsqueeze(2).mul(steps.mul(0.3).sin());
     }
 

@@ -10,6 +10,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
+import org.thurstone.train.signal.Signal;
 
 /** PPO's joint loss: the critic's part by hand, the policy's against the surrogate by itself. */
 class PpoLossTest {
@@ -27,11 +28,11 @@ class PpoLossTest {
                 policy,
                 Tensor.of(MASK, 2, 2),
                 Map.of(
-                        Need.VALUE, value,
-                        Need.OLD_VALUE, Tensor.of(OLD_VALUE, 2, 2),
-                        Need.RETURNS, Tensor.of(RETURN, 2, 2),
-                        Need.ADVANTAGES, Tensor.of(ADVANTAGE, 2, 2),
-                        Need.BEHAVIOUR, Tensor.of(OLD, 2, 2)),
+                        Signal.VALUE, value,
+                        Signal.OLD_VALUE, Tensor.of(OLD_VALUE, 2, 2),
+                        Signal.RETURNS, Tensor.of(RETURN, 2, 2),
+                        Signal.ADVANTAGES, Tensor.of(ADVANTAGE, 2, 2),
+                        Signal.BEHAVIOUR, Tensor.of(OLD, 2, 2)),
                 1.5);
     }
 

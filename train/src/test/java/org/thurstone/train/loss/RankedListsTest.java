@@ -18,6 +18,7 @@ import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.AdaptiveSteps;
+import org.thurstone.train.signal.Signal;
 
 /** Losses over lists, by hand and against what they become of two completions. */
 class RankedListsTest {
@@ -161,11 +162,11 @@ class RankedListsTest {
                 System.arraycopy(states[i][t], 0, flat, (i * 5 + t) * 2, 2);
             }
         }
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        extras.put(Need.REFERENCE, Pairs.padded(ratios, 0).mul(0));
-        extras.put(Need.STEPS, Pairs.padded(steps, 0));
-        extras.put(Need.SHARED_STEPS, Pairs.padded(shared, 0));
-        extras.put(Need.STATES, Tensor.of(flat, 2, 5, 2));
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        extras.put(Signal.REFERENCE, Pairs.padded(ratios, 0).mul(0));
+        extras.put(Signal.STEPS, Pairs.padded(steps, 0));
+        extras.put(Signal.SHARED_STEPS, Pairs.padded(shared, 0));
+        extras.put(Signal.STATES, Tensor.of(flat, 2, 5, 2));
         return new Sequences(Pairs.padded(ratios, 0), Pairs.mask(ratios, 0), extras, 1);
     }
 
@@ -194,8 +195,8 @@ class RankedListsTest {
     }
 
     private static Sequences row(Sequences rows, long i) {
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        rows.extras().forEach((need, t) -> extras.put(need, t.narrow(0, i, 1)));
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        rows.extras().forEach((signal, t) -> extras.put(signal, t.narrow(0, i, 1)));
         return new Sequences(rows.policy().narrow(0, i, 1), rows.mask().narrow(0, i, 1), extras, 1);
     }
 
@@ -203,10 +204,10 @@ class RankedListsTest {
     void withOneStepATreeIsALipoList() {
         double[] d = {0.5, -0.2, 0.1, 1.0, 0.3, -0.7};
         Sequences plain = Pairs.oneToken(d);
-        Map<Need, Tensor> extras = new EnumMap<>(plain.extras());
-        extras.put(Need.STEPS, plain.reference());
-        extras.put(Need.SHARED_STEPS, plain.reference());
-        extras.put(Need.STATES, Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
+        Map<Signal, Tensor> extras = new EnumMap<>(plain.extras());
+        extras.put(Signal.STEPS, plain.reference());
+        extras.put(Signal.SHARED_STEPS, plain.reference());
+        extras.put(Signal.STATES, Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
         Sequences steps = new Sequences(plain.policy(), plain.mask(), extras, 1);
         Tensor values = Tensor.of(new double[] {3, 2, 1, 5, 5, 1}, 2, 3);
         assertThat(new TreePo(0.7, 0.5).each(ListBatch.of(steps, values)).toDoubles())

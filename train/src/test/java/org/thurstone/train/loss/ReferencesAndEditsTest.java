@@ -20,6 +20,7 @@ import org.thurstone.train.loss.score.HarmonicReferences;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
+import org.thurstone.train.signal.Signal;
 
 /** MRPO, BMC, SPAC, point-wise DPO and ULMA, by hand. */
 class ReferencesAndEditsTest {
@@ -33,7 +34,7 @@ class ReferencesAndEditsTest {
         return new Sequences(
                 ones.mul(policy),
                 ones,
-                Map.of(Need.REFERENCE, ones.mul(first), Need.SECOND_REFERENCE, ones.mul(second)),
+                Map.of(Signal.REFERENCE, ones.mul(first), Signal.SECOND_REFERENCE, ones.mul(second)),
                 1);
     }
 
@@ -100,7 +101,7 @@ class ReferencesAndEditsTest {
         Sequences row = new Sequences(
                 Pairs.padded(policy, 0).requiresGrad(true),
                 Pairs.mask(policy, 0),
-                Map.of(Need.REFERENCE, reference, Need.CHANGED, Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
+                Map.of(Signal.REFERENCE, reference, Signal.CHANGED, Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
                 1);
         double first = 1 + Math.exp(0.2);
         double second = 1 + 2; // 1/π is 4.48, above δ

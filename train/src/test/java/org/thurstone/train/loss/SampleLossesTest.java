@@ -27,6 +27,7 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
+import org.thurstone.train.signal.Signal;
 
 /** Losses over samples, facts about prompts, and heads, by hand. */
 class SampleLossesTest {
@@ -36,9 +37,9 @@ class SampleLossesTest {
     private static final double[][] REFERENCE = {{-1.5, -1}, {-1}, {-1}, {-2, -1}, {-0.2}, {-1}};
 
     private static Samples samples() {
-        Map<Need, Tensor> extras = new HashMap<>();
-        extras.put(Need.REFERENCE, Pairs.padded(REFERENCE, 0));
-        extras.put(Need.FORWARD_KL, Pairs.padded(new double[][] {{0.1, 0.2}, {0.3}, {0.4}, {0.5, 0.6}, {0}, {1}}, 0));
+        Map<Signal, Tensor> extras = new HashMap<>();
+        extras.put(Signal.REFERENCE, Pairs.padded(REFERENCE, 0));
+        extras.put(Signal.FORWARD_KL, Pairs.padded(new double[][] {{0.1, 0.2}, {0.3}, {0.4}, {0.5, 0.6}, {0}, {1}}, 0));
         return new Samples(new Sequences(Pairs.padded(DRAWN, 0), Pairs.mask(DRAWN, 0), extras, 1), 2);
     }
 
@@ -102,7 +103,7 @@ class SampleLossesTest {
 
     /** Two tokens and one of padding each; logits (1, t, 9, 9 …) after the second, others elsewhere. */
     private static Sequences told(double... t) {
-        int classes = Need.MOST_DEGREES;
+        int classes = Signal.MOST_DEGREES;
         double[] logits = new double[t.length * 3 * classes];
         double[][] rows = new double[t.length][];
         for (int i = 0; i < t.length; i++) {
@@ -113,9 +114,9 @@ class SampleLossesTest {
                 logits[(i * 3 + 2) * classes + c] = -7;
             }
         }
-        Map<Need, Tensor> extras = new HashMap<>();
-        extras.put(Need.REFERENCE, Pairs.padded(rows, 1));
-        extras.put(Need.DEGREES, Tensor.of(logits, t.length, 3, classes));
+        Map<Signal, Tensor> extras = new HashMap<>();
+        extras.put(Signal.REFERENCE, Pairs.padded(rows, 1));
+        extras.put(Signal.DEGREES, Tensor.of(logits, t.length, 3, classes));
         return new Sequences(Pairs.padded(rows, 1), Pairs.mask(rows, 1), extras, 2);
     }
 
@@ -168,7 +169,7 @@ class SampleLossesTest {
                         .reshape(2, 1);
                 Tensor other = Tensor.of(new double[] {reference[a], reference[b]}, 2, 1);
                 Samples two =
-                        new Samples(new Sequences(logs, other.mul(0).add(1), Map.of(Need.REFERENCE, other), 1), 2);
+                        new Samples(new Sequences(logs, other.mul(0).add(1), Map.of(Signal.REFERENCE, other), 1), 2);
                 expected = expected.add(new SampledKl(1, 2).of(two).sum().mul(p[a] * p[b]));
             }
         }
@@ -206,7 +207,7 @@ class SampleLossesTest {
                         Context.alone(3).ids(),
                         new Memory(),
                         Optional.empty(),
-                        Map.of(Need.PROMPT_EMBEDDING, embeddings)));
+                        Map.of(Signal.PROMPT_EMBEDDING, embeddings)));
         double[] chosen = {-2.2 + 2.5, -2.5 + 2.3, -0.05 + 0.3};
         double[] rejected = {-1.7 + 1.7, -3 + 2.9, -5.5 + 4.2};
         double[][] distance = {{0, 0, 1}, {0, 0, 1}, {1, 1, 0}};
@@ -228,7 +229,7 @@ class SampleLossesTest {
                         Context.alone(1).ids(),
                         new Memory(),
                         Optional.empty(),
-                        Map.of(Need.PROMPT_EMBEDDING, embeddings.narrow(0, 0, 1))));
+                        Map.of(Signal.PROMPT_EMBEDDING, embeddings.narrow(0, 0, 1))));
         assertThat(new RelativePo(0.3, 0.5).on(alone).item())
                 .isCloseTo(new Dpo(0.3, 0).on(alone).item(), within(1e-12));
     }
@@ -237,8 +238,8 @@ class SampleLossesTest {
     void bcoMatchesTheUndesirableToThePromptsOfTheDesirable() {
         Sequences completions = Pairs.oneToken(0.4, -0.3, 1.2, 0.1);
         Tensor shares = Tensor.of(new double[] {0.9, 0.75, 0.999, 0.1}, 4, 1);
-        Context context =
-                new Context(Context.alone(4).ids(), new Memory(), Optional.empty(), Map.of(Need.DESIRABILITY, shares));
+        Context context = new Context(
+                Context.alone(4).ids(), new Memory(), Optional.empty(), Map.of(Signal.DESIRABILITY, shares));
         Tensor labels = Tensor.of(new double[] {1, 0, 0, 0});
         double[] plain = new Bco(0.5, true, false)
                 .on(SingleBatch.of(completions, labels).withContext(context))
@@ -255,9 +256,9 @@ class SampleLossesTest {
 
     @Test
     void droIsTheSquaredResidual() {
-        Map<Need, Tensor> extras = new HashMap<>();
-        extras.put(Need.REFERENCE, Pairs.padded(new double[][] {{-1, -1}, {-2}}, 0));
-        extras.put(Need.VALUE, Pairs.padded(new double[][] {{0.3, 9}, {-0.2}}, 0));
+        Map<Signal, Tensor> extras = new HashMap<>();
+        extras.put(Signal.REFERENCE, Pairs.padded(new double[][] {{-1, -1}, {-2}}, 0));
+        extras.put(Signal.VALUE, Pairs.padded(new double[][] {{0.3, 9}, {-0.2}}, 0));
         double[][] policy = {{-0.5, -1.5}, {-1}};
         SingleBatch batch = SingleBatch.of(
                 new Sequences(Pairs.padded(policy, 0), Pairs.mask(policy, 0), extras, 1),
@@ -293,9 +294,9 @@ class SampleLossesTest {
     }
 
     private static Sequences rewarded(Sequences base, double[][] rewards) {
-        Map<Need, Tensor> extras = new HashMap<>(base.extras());
-        extras.put(Need.REWARD, Pairs.padded(rewards, 0));
-        extras.put(Need.PROBED_REWARD, Pairs.padded(rewards, 0));
+        Map<Signal, Tensor> extras = new HashMap<>(base.extras());
+        extras.put(Signal.REWARD, Pairs.padded(rewards, 0));
+        extras.put(Signal.PROBED_REWARD, Pairs.padded(rewards, 0));
         return new Sequences(base.policy(), base.mask(), extras, 1);
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.composed.Composed;
+import org.thurstone.train.loss.composed.Preset;
+import org.thurstone.train.signal.Signal;
 
 /** What a recipe puts together is what the name stands for: values and gradients, on random batches with ties, soft labels and margins. */
 class SpelledOutTest {
@@ -44,14 +47,14 @@ class SpelledOutTest {
     /** With log-probabilities of both references, and numbers of at least 0 for all else that a loss may need at each token. */
     private static Sequences sequences(Random random, int n) {
         double[][] policy = Pairs.random(random, n, 7);
-        Map<Need, Tensor> extras = new EnumMap<>(Need.class);
-        for (Need need : Need.values()) {
-            double[][] values = need.frozenPolicy()
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            double[][] values = signal.frozenPolicy()
                     ? Pairs.like(random, policy)
                     : Arrays.stream(policy)
                             .map(row -> random.doubles(row.length, 0, 2).toArray())
                             .toArray(double[][]::new);
-            extras.put(need, Pairs.padded(values, 1));
+            extras.put(signal, Pairs.padded(values, 1));
         }
         double meanLength =
                 Arrays.stream(policy).mapToInt(r -> r.length).average().orElseThrow();

@@ -13,7 +13,7 @@ import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
 
 /** One prompt, a few samples, and what there is to know about them. */
@@ -93,8 +93,8 @@ final class Bandit {
     }
 
     static Online online(
-            OnlineMethod method, TabularPolicy policy, Drawing drawing, Oracle oracle, TrainingSettings s) {
-        Learner learner = Learner.of(policy, method.needs(), Provisions.NONE, s, tensors -> new Sgd(tensors, 0));
+            OnlineMethod method, TabularPolicy policy, CompletionSource drawing, Oracle oracle, TrainingSettings s) {
+        Learner learner = Learner.of(policy, method.signals(), TrainingInputs.NONE, s, tensors -> new Sgd(tensors, 0));
         return new Online(method, learner, drawing, oracle, s, 1_000_000);
     }
 
@@ -121,9 +121,9 @@ final class Bandit {
             EncodedPrompt prompt) {
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
-                Online online = online(method, policy, new ExactDrawing(), oracle, settings(epochs, rate))) {
+                Online online = online(method, policy, new ExactCompletions(), oracle, settings(epochs, rate))) {
             for (int t = 0; t < steps; t++) {
-                online.step(Cast.of(policy, held), List.of(prompt), random(t));
+                online.step(Policies.of(policy, held), List.of(prompt), random(t));
             }
             return policy.distribution(0);
         }
@@ -136,8 +136,8 @@ final class Bandit {
         double[] before = log(start);
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
-                Online online = online(method, policy, new ExactDrawing(), oracle, settings(1, rate))) {
-            online.step(Cast.of(policy, held), List.of(prompt), random(1));
+                Online online = online(method, policy, new ExactCompletions(), oracle, settings(1, rate))) {
+            online.step(Policies.of(policy, held), List.of(prompt), random(1));
             double[] after = policy.parameters().get("logits").toDoubles();
             double[] moved = new double[after.length];
             for (int y = 0; y < moved.length; y++) {
@@ -196,9 +196,9 @@ final class Bandit {
         return softmax(logits);
     }
 
-    static SampledDrawing sampled(int samples) {
+    static SampledCompletions sampled(int samples) {
         BitSet endings = new BitSet();
         endings.set(0, samples);
-        return new SampledDrawing(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
+        return new SampledCompletions(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
     }
 }

@@ -106,11 +106,11 @@ class GivenPairsTest {
                 Online online = Bandit.online(
                         method,
                         policy,
-                        new ExactDrawing(),
+                        new ExactCompletions(),
                         Bandit.rewarding(), // which nobody asks
                         Bandit.settings(epochs, rate))) {
             for (int t = 0; t < rounds; t++) {
-                online.step(Cast.of(policy, held), shown(), Bandit.random(t));
+                online.step(Policies.of(policy, held), shown(), Bandit.random(t));
                 policies.add(policy.distribution(0));
             }
         }

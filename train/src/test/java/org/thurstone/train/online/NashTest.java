@@ -177,9 +177,9 @@ class NashTest {
         try (TabularPolicy policy = Bandit.policy(UNIFORM);
                 TabularPolicy first = Bandit.policy(new double[] {.6, .2, .2});
                 TabularPolicy second = Bandit.policy(new double[] {.2, .2, .6})) {
-            List<Group> groups = new ExactDrawing()
+            List<Group> groups = new ExactCompletions()
                     .draw(
-                            new Cast(policy, first, Past.of(first, second)),
+                            new Policies(policy, first, Past.of(first, second)),
                             List.of(EncodedPrompt.of("x", 0)),
                             List.of(List.of(new Source.Past())),
                             Bandit.random(1));

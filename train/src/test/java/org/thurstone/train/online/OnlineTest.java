@@ -20,7 +20,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.method.Constrained;
 import org.thurstone.train.online.method.Cream;
@@ -110,7 +110,7 @@ class OnlineTest {
     private static Online online(OnlineMethod method, TabularPolicy policy) {
         return new Online(
                 method,
-                Learner.of(policy, method.needs(), Provisions.NONE, SETTINGS),
+                Learner.of(policy, method.signals(), TrainingInputs.NONE, SETTINGS),
                 Bandit.sampled(3),
                 ORACLE,
                 SETTINGS,
@@ -120,7 +120,7 @@ class OnlineTest {
     private static void step(
             Online online, TabularPolicy policy, TabularPolicy first, TabularPolicy second, int from, int to) {
         for (int t = from; t < to; t++) {
-            online.step(new Cast(policy, first, Past.of(first, second)), QUESTIONS, random(t));
+            online.step(new Policies(policy, first, Past.of(first, second)), QUESTIONS, random(t));
         }
     }
 
@@ -172,7 +172,7 @@ class OnlineTest {
                     Online online = online(method, policy)) {
                 Map<String, List<Double>> seen = new HashMap<>();
                 for (int t = 0; t < 60; t++) {
-                    online.step(Cast.of(policy, reference), QUESTIONS, random(t))
+                    online.step(Policies.of(policy, reference), QUESTIONS, random(t))
                             .forEach((name, value) -> seen.computeIfAbsent(name, n -> new ArrayList<>())
                                     .add(value));
                 }
@@ -192,18 +192,18 @@ class OnlineTest {
     void samplesOfAMixtureHaveItsDistribution() {
         try (TabularPolicy policy = Bandit.policy(new double[] {.1, .3, .6});
                 TabularPolicy reference = Bandit.policy(REFERENCE)) {
-            Cast cast = Cast.of(policy, reference);
+            Policies policies = Policies.of(policy, reference);
             for (Source source : List.of(
                     new Source.Own(), new Source.Mixture(0.3), new Source.Tilted(0.5), new Source.Tilted(-0.5))) {
-                double[] exact = new ExactDrawing()
-                        .draw(cast, List.of(EncodedPrompt.of("x", 0)), List.of(List.of(source)), random(1)).stream()
+                double[] exact = new ExactCompletions()
+                        .draw(policies, List.of(EncodedPrompt.of("x", 0)), List.of(List.of(source)), random(1)).stream()
                                 .mapToDouble(g -> g.weight() / 3)
                                 .toArray();
                 double[] counted = new double[3];
                 int n = 20_000;
                 for (Group g : Bandit.sampled(3)
                         .draw(
-                                cast,
+                                policies,
                                 List.of(EncodedPrompt.of("x", 0)),
                                 List.of(java.util.Collections.nCopies(n, source)),
                                 random(2))) {
@@ -220,8 +220,8 @@ class OnlineTest {
         try (TabularPolicy policy = start();
                 TabularPolicy reference = start();
                 Online spin = online(new Spin(0.1, 0, new Source.Own()), policy)) {
-            assertThatThrownBy(
-                            () -> spin.step(Cast.of(policy, reference), List.of(EncodedPrompt.of("q7", 0)), random(1)))
+            assertThatThrownBy(() ->
+                            spin.step(Policies.of(policy, reference), List.of(EncodedPrompt.of("q7", 0)), random(1)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("demonstration")
                     .hasMessageContaining("q7");
@@ -238,13 +238,13 @@ class OnlineTest {
             double[] before = policy.parameters().get("logits").toDoubles();
             for (OnlineMethod method : ALL) {
                 try (Online online = online(method, policy)) {
-                    online.step(Cast.of(policy, reference), List.of(), random(1));
+                    online.step(Policies.of(policy, reference), List.of(), random(1));
                 }
             }
             // All samples alike, all rewards alike: no advantage, no step.
             try (TabularPolicy sure = TabularPolicy.of(new double[][] {{0, 1000, 0}, {0, 1000, 0}});
                     Online online = online(new Grpo(3, true, 0, 0.2, 0.2, Grpo.Average.GRPO, 1), sure)) {
-                online.step(Cast.of(sure, reference), QUESTIONS, random(1));
+                online.step(Policies.of(sure, reference), QUESTIONS, random(1));
                 assertThat(sure.parameters().get("logits").toDoubles())
                         .isEqualTo(new double[] {0, 1000, 0, 0, 1000, 0});
             }
@@ -260,10 +260,10 @@ class OnlineTest {
                 TabularPolicy policy = TabularPolicy.of(new double[][] {{-1, 0, 1}});
                 TabularPolicy present = TabularPolicy.of(new double[][] {{-1, 0, 1}});
                 Online online = Bandit.online(
-                        new Cream(0.5, 2, true), policy, new ExactDrawing(), ORACLE, Bandit.settings(1, 1))) {
+                        new Cream(0.5, 2, true), policy, new ExactCompletions(), ORACLE, Bandit.settings(1, 1))) {
             double start = policy.distribution(0)[2];
             Map<String, Double> figures = online.step(
-                    new Cast(policy, first, Past.of(first, before, present)),
+                    new Policies(policy, first, Past.of(first, before, present)),
                     List.of(EncodedPrompt.of("x", 0)),
                     random(1));
             assertThat(policy.distribution(0)[2]).isLessThan(start);

@@ -14,16 +14,16 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Tokenizer;
-import org.thurstone.train.StepTree;
-import org.thurstone.train.TrainingDemonstration;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingList;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.StepTree;
+import org.thurstone.train.example.TrainingDemonstration;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.ExampleKind;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.Signal;
 
 /** From examples as they lie in files to examples as a loss takes them. */
 public final class Fitting {
@@ -63,7 +63,7 @@ public final class Fitting {
         Encoded encoded = beside.isPresent() && example instanceof Comparison c
                 ? Beside.encoded(beside.get(), c, encoding)
                 : encoding.encode(example);
-        if (loss.needs().contains(Need.STEPS)
+        if (loss.signals().contains(Signal.STEPS)
                 && example instanceof Ranking
                 && encoded instanceof Encoded.Kept(String id, List<TokenTree> trees)) {
             return new Encoded.Kept(

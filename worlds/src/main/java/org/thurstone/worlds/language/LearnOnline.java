@@ -18,15 +18,15 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
-import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.Policy;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.train.Learner;
-import org.thurstone.train.Provisions;
-import org.thurstone.train.online.Cast;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Past;
-import org.thurstone.train.online.SampledDrawing;
+import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.SampledCompletions;
 
 /**
  * Draw, ask, update, and again: the steps of an online method in one iteration. Its output holds the policy that the steps came to, and the
@@ -100,17 +100,17 @@ final class LearnOnline implements Stage<Path, Path> {
                 LanguageModel origin = learning.load(iterates.getFirst());
                 LanguageModel reference = reference(iterates);
                 LoadedPast past = new LoadedPast(iterates)) {
-            Cast cast = new Cast(model.policy(), reference.policy(), past);
-            SampledDrawing drawing = new SampledDrawing(
+            Policies policies = new Policies(model.policy(), reference.policy(), past);
+            SampledCompletions source = new SampledCompletions(
                     recipe.sampling(),
                     model.tokenizer().endings(),
                     model.tokenizer()::continuation,
                     CompletionSampler.SLOTS,
                     CompletionSampler.listener(progress));
             long steps = (long) recipe.iterations() * recipe.steps();
-            Learner learner =
-                    Learner.of(model.policy(), method.needs(), Provisions.of(reference.policy()), recipe.training());
-            try (Online online = new Online(method, learner, drawing, oracle, recipe.training(), steps)) {
+            Learner learner = Learner.of(
+                    model.policy(), method.signals(), TrainingInputs.of(reference.policy()), recipe.training());
+            try (Online online = new Online(method, learner, source, oracle, recipe.training(), steps)) {
                 oracle.countFrom(new LedgerOracle.Asked(0, 0));
                 Optional<Drafts.Draft> draft = drafts.find(iteration.directory());
                 MetricsLog metrics;
@@ -137,7 +137,7 @@ final class LearnOnline implements Stage<Path, Path> {
                             prompts.draw(used, recipe.prompts(), model, origin, iteration.random(step + "prompts"));
                     oracle.next(asked.prompts());
                     Map<String, Double> figures =
-                            online.step(cast, asked.questions(), iteration.random(step + "answers"));
+                            online.step(policies, asked.questions(), iteration.random(step + "answers"));
                     metrics.log(stage, s, figures);
                     progress.step("learning", s, recipe.steps(), shown(figures));
                     if (s % recipe.saveEvery() == 0 && s < recipe.steps()) {

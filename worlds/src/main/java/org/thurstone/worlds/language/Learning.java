@@ -19,15 +19,15 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
 /** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */
@@ -68,7 +68,7 @@ public final class Learning {
      */
     void learn(
             Path current,
-            Map<Need, List<Path>> references,
+            Map<Signal, List<Path>> references,
             List<? extends Example> comparisons,
             Loss loss,
             TrainingSettings settings,
@@ -76,15 +76,15 @@ public final class Learning {
             Path into) {
         try (LanguageModel model = load(current)) {
             List<TrainingExample> examples = examples(loss, comparisons, model);
-            Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
-            references.forEach((need, paths) -> {
-                if (loss.needs().contains(need)) {
+            Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
+            references.forEach((signal, paths) -> {
+                if (loss.signals().contains(signal)) {
                     try (LanguageModel reference = mean(paths)) {
                         frozen.put(
-                                need,
+                                signal,
                                 FrozenLogProbs.compute(
                                         reference.policy(),
-                                        need.name(),
+                                        signal.name(),
                                         Trainer.toFreeze(loss, examples),
                                         settings.tokensPerPass()));
                     }
@@ -131,7 +131,7 @@ public final class Learning {
             LanguageModel model,
             List<TrainingExample> examples,
             Loss loss,
-            Map<Need, FrozenLogProbs> frozen,
+            Map<Signal, FrozenLogProbs> frozen,
             TrainingSettings settings,
             String stage) {
         metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures

@@ -24,8 +24,8 @@ import org.thurstone.loop.stage.RateCompletions;
 import org.thurstone.loop.stage.SampleCompletions;
 import org.thurstone.loop.stage.SelectPairs;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
@@ -105,13 +105,13 @@ record Stages(
     }
 
     /** The policies that a loss may be taken against; several checkpoints stand for the mean of their weights. */
-    private static Map<Need, List<Path>> references(LoopRecipe recipe, List<Path> iterates) {
+    private static Map<Signal, List<Path>> references(LoopRecipe recipe, List<Path> iterates) {
         List<Path> reference = switch (recipe.reference()) {
             case PREVIOUS -> List.of(iterates.getLast());
             case INITIAL -> List.of(iterates.getFirst());
             case AVERAGE -> List.copyOf(iterates);
         };
-        return Map.of(Need.REFERENCE, reference, Need.SECOND_REFERENCE, List.of(iterates.getFirst()));
+        return Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, List.of(iterates.getFirst()));
     }
 
     private Learner<Path> learner(LoopRecipe recipe, Loss loss) {

@@ -17,8 +17,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.DemonstrationLoss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Chain of hindsight: a comparison is told as text, in which words say what each answer was worth, and the answers are imitated. A prompt is
@@ -76,7 +76,7 @@ public record ChainOfHindsight(
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 

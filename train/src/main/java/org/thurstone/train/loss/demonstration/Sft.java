@@ -6,8 +6,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.DemonstrationBatch;
 import org.thurstone.train.loss.DemonstrationLoss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Supervised fine-tuning: the negative log-likelihood of demonstrations.
@@ -27,7 +27,7 @@ public record Sft(@Default("batch") Averaging averaging) implements Demonstratio
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

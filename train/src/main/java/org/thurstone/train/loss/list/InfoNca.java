@@ -2,9 +2,9 @@ package org.thurstone.train.loss.list;
 
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.ListPreset;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.composed.Composed;
+import org.thurstone.train.loss.composed.ListPreset;
 import org.thurstone.train.loss.link.SoftmaxTarget;
 import org.thurstone.train.loss.score.LogRatio;
 

@@ -7,13 +7,13 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Composed;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.GapRanking;
 import org.thurstone.train.loss.score.MeanLogProb;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Preference ranking optimisation: rankings of any length by mean log-probabilities, without a reference, each level sharper the wider its gaps
@@ -55,7 +55,7 @@ public record Pro(@Default("0.05") double weight) implements ListLoss {
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

@@ -8,7 +8,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.Signal;
 
 /**
  * SAMI: the mutual information between principles and the completions that were written under them, raised by a lower bound of it. Of k prompts that
@@ -62,7 +62,7 @@ public record Sami() implements ListLoss {
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

@@ -9,9 +9,9 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Triple preference optimisation: imitates the gold completion and tells a chosen from a rejected one, in one stage and without a reference:
@@ -86,7 +86,7 @@ public record TriplePo(
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

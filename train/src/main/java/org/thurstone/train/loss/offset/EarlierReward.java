@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * −w·(R(y_w) − R(y_l)), with R = log π_ref − log π_second the implicit reward of an earlier training that went from the second reference to the
@@ -34,11 +34,11 @@ public record EarlierReward(@Default("0.05") double weight) implements Offset {
     }
 
     private static Tensor reward(Sequences completions) {
-        return completions.sumOf(completions.reference().sub(completions.extra(Need.SECOND_REFERENCE)));
+        return completions.sumOf(completions.reference().sub(completions.extra(Signal.SECOND_REFERENCE)));
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.SECOND_REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
     }
 }

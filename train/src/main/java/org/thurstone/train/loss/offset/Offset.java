@@ -2,8 +2,8 @@ package org.thurstone.train.loss.offset;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.signal.Signal;
 
 /** Added to the margin of a pair before its link, outside β. Positive where the pair is already explained, negative where more is asked. */
 public interface Offset {
@@ -15,7 +15,7 @@ public interface Offset {
      */
     Tensor of(PairBatch pairs);
 
-    default Set<Need> needs() {
+    default Set<Signal> signals() {
         return Set.of();
     }
 }

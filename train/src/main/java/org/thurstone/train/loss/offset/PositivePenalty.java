@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.Signal;
 
 /**
  * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than it was; the gradient flows through
@@ -32,7 +32,7 @@ public record PositivePenalty(@Default("5") double lambda) implements Offset {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -5,12 +5,12 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.link.Logistic;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Alignment by optimal transport: the margins of the batch, sorted, shall exceed the sorted margins of something else rank by rank. The
@@ -70,7 +70,7 @@ public record Aot(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Anchored preference optimisation for chosen answers that are worse than the model's: both go down, the rejected more, by plain sigmoids.
@@ -35,7 +35,7 @@ public record ApoDown(@Default("0.1") double beta) implements PairLoss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

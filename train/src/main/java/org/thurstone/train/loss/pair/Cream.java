@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.Signal;
 
 /**
  * CREAM and OSP: DPO under a degree of belief in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two
@@ -44,7 +44,7 @@ public record Cream(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

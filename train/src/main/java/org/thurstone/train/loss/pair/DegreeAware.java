@@ -11,12 +11,12 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-supervised degrees of preference: any loss over pairs, and beside it γ·CE of a linear head that tells by the state after the last token how
@@ -43,8 +43,8 @@ public record DegreeAware(
 
     public DegreeAware {
         Require.notNegative("gamma", gamma);
-        if (levels < 1 || levels >= Need.MOST_DEGREES) {
-            throw new IllegalArgumentException("levels " + levels + " is outside 1 … " + (Need.MOST_DEGREES - 1));
+        if (levels < 1 || levels >= Signal.MOST_DEGREES) {
+            throw new IllegalArgumentException("levels " + levels + " is outside 1 … " + (Signal.MOST_DEGREES - 1));
         }
         if (!(loss instanceof PairLoss) || loss.draws().isPresent()) {
             throw new IllegalArgumentException(
@@ -53,10 +53,10 @@ public record DegreeAware(
     }
 
     @Override
-    public Set<Need> needs() {
-        Set<Need> needs = EnumSet.of(Need.DEGREES);
-        needs.addAll(loss.needs());
-        return needs;
+    public Set<Signal> signals() {
+        Set<Signal> signals = EnumSet.of(Signal.DEGREES);
+        signals.addAll(loss.signals());
+        return signals;
     }
 
     @Override
@@ -105,7 +105,7 @@ public record DegreeAware(
 
     /** (rows, N + 1): what the head gives each level after the last token. */
     private Tensor logProbs(Sequences completions) {
-        Tensor logits = completions.extra(Need.DEGREES); // (rows, T, classes)
+        Tensor logits = completions.extra(Signal.DEGREES); // (rows, T, classes)
         if (logits.dim() != 3 || logits.size(2) <= levels) {
             throw new IllegalArgumentException(
                     "degrees are the logits of " + (levels + 1) + " classes or more after each token, not " + logits);

@@ -7,11 +7,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Direct preference heads: cDPO on the language model, and beside it a reward r, linear in the hidden state after the last token, that learns
@@ -53,13 +53,13 @@ public record Dph(
         Require.notNegative("weight", weight);
     }
 
-    private Need reward() {
-        return languageModel ? Need.REWARD : Need.PROBED_REWARD;
+    private Signal reward() {
+        return languageModel ? Signal.REWARD : Signal.PROBED_REWARD;
     }
 
     @Override
-    public Set<Need> needs() {
-        return languageModel ? Set.of(Need.REFERENCE, reward()) : Set.of(reward());
+    public Set<Signal> signals() {
+        return languageModel ? Set.of(Signal.REFERENCE, reward()) : Set.of(reward());
     }
 
     @Override

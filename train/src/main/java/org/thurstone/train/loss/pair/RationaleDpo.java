@@ -2,9 +2,9 @@ package org.thurstone.train.loss.pair;
 
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Preset;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.composed.Composed;
+import org.thurstone.train.loss.composed.Preset;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Rationale;

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Relative preference optimisation: each chosen completion against every rejected one of the batch, the more so the closer their prompts are.
@@ -46,7 +46,7 @@ public record RelativePo(
 
     /** (n, n): ω; a prompt without direction is as far from others as one at a right angle. */
     private Tensor weights(PairBatch batch) {
-        Tensor given = batch.context().fact(Need.PROMPT_EMBEDDING).detach();
+        Tensor given = batch.context().fact(Signal.PROMPT_EMBEDDING).detach();
         Tensor norms = given.square().sum(1).sqrt().clampMin(1e-12).unsqueeze(1);
         Tensor unit = given.div(norms);
         return unit.matmul(unit.transpose(0, 1))
@@ -63,7 +63,7 @@ public record RelativePo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.PROMPT_EMBEDDING);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.PROMPT_EMBEDDING);
     }
 }

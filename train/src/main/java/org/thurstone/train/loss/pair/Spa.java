@@ -8,10 +8,10 @@ import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Memory;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Noise-aware learning from labels that a model gave itself (SPA, Selfie): DPO in which the labels that the policy itself is least sure of are
@@ -93,7 +93,7 @@ public record Spa(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -9,12 +9,12 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.link.MarginLink;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play with an adversarial critic, one round of it: the critic fits the preferences and gives as little as it can to what the present
@@ -89,7 +89,7 @@ public record Spac(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -8,11 +8,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * SparsePO: DPO in which a mask says how much each token counts, with token-level divergences in the margin:
@@ -57,13 +57,13 @@ public record SparsePo(
     }
 
     @Override
-    public Set<Need> needs() {
-        Set<Need> needs = EnumSet.of(Need.REFERENCE, Need.FORWARD_KL);
-        needs.add(masks == Masks.ACTIVATIONS ? Need.ACTIVATION : Need.MASK);
+    public Set<Signal> signals() {
+        Set<Signal> signals = EnumSet.of(Signal.REFERENCE, Signal.FORWARD_KL);
+        signals.add(masks == Masks.ACTIVATIONS ? Signal.ACTIVATION : Signal.MASK);
         if (masks == Masks.INDEPENDENT) {
-            needs.add(Need.SECOND_MASK);
+            signals.add(Signal.SECOND_MASK);
         }
-        return needs;
+        return signals;
     }
 
     @Override
@@ -82,7 +82,7 @@ public record SparsePo(
     private Tensor side(Sequences completions) {
         Tensor ratio = completions.policy().sub(completions.reference());
         return completions.sumOf(ratio.mul(marginMask(completions))
-                .add(completions.extra(Need.FORWARD_KL).mul(divergenceMask(completions))));
+                .add(completions.extra(Signal.FORWARD_KL).mul(divergenceMask(completions))));
     }
 
     private Tensor penalty(PairBatch batch) {
@@ -98,16 +98,16 @@ public record SparsePo(
     }
 
     private Tensor marginMask(Sequences completions) {
-        return masks == Masks.ACTIVATIONS ? scaled(completions) : completions.extra(Need.MASK);
+        return masks == Masks.ACTIVATIONS ? scaled(completions) : completions.extra(Signal.MASK);
     }
 
     private Tensor divergenceMask(Sequences completions) {
-        return masks == Masks.INDEPENDENT ? completions.extra(Need.SECOND_MASK) : marginMask(completions);
+        return masks == Masks.INDEPENDENT ? completions.extra(Signal.SECOND_MASK) : marginMask(completions);
     }
 
     /** Standardising first, as the authors do, changes nothing in this. */
     private static Tensor scaled(Sequences completions) {
-        Tensor activation = completions.extra(Need.ACTIVATION).detach();
+        Tensor activation = completions.extra(Signal.ACTIVATION).detach();
         Tensor outside = completions.mask().lt(0.5);
         Tensor high = activation.maskedFill(outside, Double.NEGATIVE_INFINITY).max(1, true);
         Tensor low = activation

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Weighted preference optimisation: DPO's loss times how much the pair looks like the policy's own, w(y_w)·w(y_l), without gradient, with
@@ -48,12 +48,12 @@ public record Wpo(
     private static final double MOST = 80;
 
     private static Tensor logWeight(Sequences completions) {
-        Tensor relative = completions.policy().sub(completions.extra(Need.COLLISION));
+        Tensor relative = completions.policy().sub(completions.extra(Signal.COLLISION));
         return completions.sumOf(relative).div(completions.lengths());
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.COLLISION);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.COLLISION);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * −w times the entropy of the policy at the tokens of the better completion, exact at each: keeps it from becoming certain.
@@ -30,11 +30,11 @@ public record Entropy(
 
     @Override
     public Tensor of(Sequences better) {
-        return averaging.of(better, better.extra(Need.ENTROPY)).mul(-weight);
+        return averaging.of(better, better.extra(Signal.ENTROPY)).mul(-weight);
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.ENTROPY);
+    public Set<Signal> signals() {
+        return Set.of(Signal.ENTROPY);
     }
 }

@@ -5,9 +5,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
+import org.thurstone.train.signal.Signal;
 
 /**
  * +w·log π(ỹ) on samples ỹ of the reference: lowers the likelihood of what is known, so that the policy goes to see what is not. A plus, since
@@ -47,7 +47,7 @@ public record Exploration(
     }
 
     @Override
-    public Set<Need> needs() {
-        return relative ? Set.of(Need.REFERENCE) : Set.of();
+    public Set<Signal> signals() {
+        return relative ? Set.of(Signal.REFERENCE) : Set.of();
     }
 }

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * w·KL(π ‖ π_ref) at the tokens of the better completion: over the whole vocabulary at each of them, not estimated from the token that stands
@@ -32,11 +32,11 @@ public record OnlineKl(
 
     @Override
     public Tensor of(Sequences better) {
-        return averaging.of(better, better.extra(Need.REVERSE_KL)).mul(weight);
+        return averaging.of(better, better.extra(Signal.REVERSE_KL)).mul(weight);
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REVERSE_KL);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REVERSE_KL);
     }
 }

@@ -5,9 +5,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The likelihood of the reason r why one completion is better than the other, said after a question that shows both. The paper's is −γ·log π(r); its
@@ -61,7 +61,7 @@ public record Rationale(
     }
 
     @Override
-    public Set<Need> needs() {
+    public Set<Signal> signals() {
         return Set.of();
     }
 }

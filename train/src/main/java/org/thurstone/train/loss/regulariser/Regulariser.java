@@ -2,8 +2,8 @@ package org.thurstone.train.loss.regulariser;
 
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** Added to a loss beside its link, on the better completions. */
 public interface Regulariser {
@@ -15,7 +15,7 @@ public interface Regulariser {
      */
     Tensor of(Sequences better);
 
-    default Set<Need> needs() {
+    default Set<Signal> signals() {
         return Set.of();
     }
 }

@@ -5,9 +5,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
+import org.thurstone.train.signal.Signal;
 
 /**
  * w·KL(π ‖ π_ref) of whole completions, estimated from k that the policy draws afresh. Its value is the mean log-ratio; its gradient is not that
@@ -49,7 +49,7 @@ public record SampledKl(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -5,10 +5,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of
@@ -65,7 +65,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
     }
 
     private static long count(Sequences completions) {
-        return (long) completions.extra(Need.STEPS).max().item() + 1;
+        return (long) completions.extra(Signal.STEPS).max().item() + 1;
     }
 
     /**
@@ -81,7 +81,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
             Tensor numbers = Tensor.range(count, rows.policy().device())
                     .to(rows.policy().type())
                     .reshape(1, count, 1);
-            Tensor within = rows.extra(Need.STEPS)
+            Tensor within = rows.extra(Signal.STEPS)
                     .unsqueeze(1)
                     .eq(numbers)
                     .to(rows.policy().type())
@@ -91,8 +91,8 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
             Tensor ratio = rows.policy().sub(rows.reference());
             return new Steps(
                     within.matmul(ratio.unsqueeze(2)).squeeze(2),
-                    within.matmul(rows.extra(Need.STATES).detach()).div(atLeastOne.unsqueeze(2)),
-                    within.matmul(rows.extra(Need.SHARED_STEPS).unsqueeze(2))
+                    within.matmul(rows.extra(Signal.STATES).detach()).div(atLeastOne.unsqueeze(2)),
+                    within.matmul(rows.extra(Signal.SHARED_STEPS).unsqueeze(2))
                             .squeeze(2)
                             .div(atLeastOne),
                     tokens.minimum(tokens.mul(0).add(1)));
@@ -112,7 +112,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.STATES, Need.STEPS, Need.SHARED_STEPS);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.STATES, Signal.STEPS, Signal.SHARED_STEPS);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * f-DPO under an α-divergence, as TRL 1.13 writes it: f'(u) = (u^(a−1) − 1) / (a − 1) at the likelihood ratio u; a → 1 is DPO. The paper's α
@@ -35,7 +35,7 @@ public record AlphaDivergence(@Default("0.5") double a) implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

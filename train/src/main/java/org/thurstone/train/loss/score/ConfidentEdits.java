@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * BMC's log-ratio: of two completions of which one was made of the other by few edits, the tokens that differ count more, and the more so the
@@ -34,12 +34,12 @@ public record ConfidentEdits(@Default("2") double delta) implements Score {
         Tensor ratio = completions.policy().sub(completions.reference());
         Tensor unexpected =
                 completions.policy().detach().neg().clampMax(Math.log(delta)).exp();
-        Tensor weights = unexpected.mul(completions.extra(Need.CHANGED)).add(1);
+        Tensor weights = unexpected.mul(completions.extra(Signal.CHANGED)).add(1);
         return completions.sumOf(ratio.mul(weights));
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.CHANGED);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.CHANGED);
     }
 }

@@ -3,8 +3,8 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** f-DPO under the forward KL: f'(u) = 1 − 1/u at the likelihood ratio u. arXiv:2309.16240; the exponent is bounded at 80. */
 @Method(
@@ -20,7 +20,7 @@ public record ForwardKl() implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * MRPO's log-ratio to two references at once: log π − log π̃ with 1/π̃ = (1 − α)/π_ref + α/π_second, over whole completions. It is what holding on to
@@ -75,7 +75,7 @@ public record HarmonicReferences(
     }
 
     private static Tensor second(Sequences completions) {
-        return completions.sumOf(completions.extra(Need.SECOND_REFERENCE));
+        return completions.sumOf(completions.extra(Signal.SECOND_REFERENCE));
     }
 
     /** (n): |b|. */
@@ -97,7 +97,7 @@ public record HarmonicReferences(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.SECOND_REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
     }
 }

@@ -3,8 +3,8 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** f-DPO under the Jensen–Shannon divergence: f'(u) = log(2u / (1 + u)) at the likelihood ratio u. arXiv:2309.16240. */
 @Method(
@@ -20,7 +20,7 @@ public record JensenShannon() implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

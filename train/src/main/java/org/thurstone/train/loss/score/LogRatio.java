@@ -3,8 +3,8 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** DPO's implicit reward without β: Σ (log π − log π_ref) over the tokens, a sum and not a mean. arXiv:2305.18290. */
 @Method(
@@ -20,7 +20,7 @@ public record LogRatio() implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

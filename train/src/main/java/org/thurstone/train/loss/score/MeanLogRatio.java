@@ -3,8 +3,8 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** The log-ratio to the reference, averaged over the tokens of each completion. */
 @Method(
@@ -20,7 +20,7 @@ public record MeanLogRatio() implements Score {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -3,9 +3,9 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /** What a completion is worth, higher for what the policy makes more probable. */
 public interface Score {
@@ -31,7 +31,7 @@ public interface Score {
         return lists.asLists(of(lists.completions()));
     }
 
-    default Set<Need> needs() {
+    default Set<Signal> signals() {
         return Set.of();
     }
 }

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The log-ratio to a geometric mixture of two references: log π − (1 − share)·log π_ref − share·log π_second. With the second the last
@@ -32,11 +32,11 @@ public record TwoReferences(@Default("0.5") double share) implements Score {
         return completions.sumOf(completions
                 .policy()
                 .sub(completions.reference().mul(1 - share))
-                .sub(completions.extra(Need.SECOND_REFERENCE).mul(share)));
+                .sub(completions.extra(Signal.SECOND_REFERENCE).mul(share)));
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.SECOND_REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
     }
 }

@@ -3,8 +3,8 @@ package org.thurstone.train.loss.score;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The log-ratio to the reference with a weight for each token, which comes with the data: error regions (IterPref, arXiv:2503.02783),
@@ -21,11 +21,11 @@ public record WeightedLogRatio() implements Score {
     @Override
     public Tensor of(Sequences completions) {
         Tensor ratio = completions.policy().sub(completions.reference());
-        return completions.sumOf(ratio.mul(completions.extra(Need.TOKEN_WEIGHTS)));
+        return completions.sumOf(ratio.mul(completions.extra(Signal.TOKEN_WEIGHTS)));
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.TOKEN_WEIGHTS);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.TOKEN_WEIGHTS);
     }
 }

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Binary classifier optimisation: −log σ(r − δ) for the desirable, −log σ(−(r − δ)) for the undesirable, r = β·Δ. The shift δ is the running mean
@@ -56,7 +56,7 @@ public record Bco(
 
     /** (n): how much more often a prompt's completions are desirable than not. */
     private static Tensor odds(SingleBatch batch) {
-        Tensor p = batch.context().fact(Need.DESIRABILITY).select(1, 0);
+        Tensor p = batch.context().fact(Signal.DESIRABILITY).select(1, 0);
         return p.div(p.neg().add(1 + 1e-8)).clampMin(0.5).clampMax(10);
     }
 
@@ -84,7 +84,7 @@ public record Bco(
     }
 
     @Override
-    public Set<Need> needs() {
-        return matching ? Set.of(Need.REFERENCE, Need.DESIRABILITY) : Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return matching ? Set.of(Signal.REFERENCE, Signal.DESIRABILITY) : Set.of(Signal.REFERENCE);
     }
 }

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Direct reward optimisation: ½·(r − V(x) − τ·Δ)², minimised by the policy and by a value network of its own at once; each takes the other's
@@ -32,14 +32,14 @@ public record Dro(@Default("1") double tau) implements SingleLoss {
 
     @Override
     public Tensor each(SingleBatch batch) {
-        Tensor value = batch.completions().extra(Need.VALUE).select(1, 0); // of the prompt
+        Tensor value = batch.completions().extra(Signal.VALUE).select(1, 0); // of the prompt
         Tensor ratio = batch.completions().logRatio();
         Tensor slowed = ratio.detach().add(ratio.sub(ratio.detach()).div(tau));
         return batch.value().sub(value).sub(slowed.mul(tau)).square().mul(0.5);
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.VALUE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.VALUE);
     }
 }

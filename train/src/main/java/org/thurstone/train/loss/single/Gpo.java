@@ -4,13 +4,13 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.SquaredScore;
 import org.thurstone.train.loss.score.LogRatio;
+import org.thurstone.train.signal.Signal;
 
 /**
  * General preference optimisation: (Δ − ŝ/β)², with ŝ the score by which a completion is preferred to the policy's own, its rating in the data; no ½ is
@@ -43,7 +43,7 @@ public record Gpo(@Default("0.001") double beta) implements SingleLoss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return composition().needs();
+    public Set<Signal> signals() {
+        return composition().signals();
     }
 }

@@ -4,11 +4,11 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Kahneman–Tversky optimisation: desirable λ_D·(1 − σ(β·(Δ − z0))), undesirable λ_U·(1 − σ(β·(z0 − Δ))); a plain sigmoid, and z0 inside β. z0 is
@@ -40,7 +40,8 @@ public record Kto(
     public Tensor each(SingleBatch batch) {
         Labels.check("kto", batch);
         Sequences others = batch.mismatched()
-                .orElseThrow(() -> new IllegalArgumentException("this batch comes without " + Need.MISMATCHED.words()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("this batch comes without " + Signal.MISMATCHED.words()));
         Tensor baseline = others.logRatio().mean().relu().detach();
         Tensor value = batch.completions().logRatio().sub(baseline).mul(beta);
         Tensor good = value.neg().sigmoid().mul(lambdaDesirable);
@@ -49,8 +50,8 @@ public record Kto(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE, Need.MISMATCHED);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE, Signal.MISMATCHED);
     }
 
     /** Through z0, which is a mean over the batch. */

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Multi-turn KTO: {@link Kto} on trajectories, correct ones desirable and wrong ones not, with log-ratios and baseline summed over the turns of the
@@ -42,8 +42,8 @@ public record MKto(
     }
 
     @Override
-    public Set<Need> needs() {
-        return kto().needs();
+    public Set<Signal> signals() {
+        return kto().signals();
     }
 
     @Override

@@ -7,10 +7,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Preference optimisation as probabilistic inference: −α·(mean of log π over the desirable) + (1 − α)·(mean of log π over the undesirable) +
@@ -57,7 +57,7 @@ public record Pmpo(
 
     private Tensor divergence(SingleBatch batch) {
         return batch.completions()
-                .sumOf(batch.completions().extra(Need.FORWARD_KL))
+                .sumOf(batch.completions().extra(Signal.FORWARD_KL))
                 .mul(beta);
     }
 
@@ -79,7 +79,7 @@ public record Pmpo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.FORWARD_KL);
+    public Set<Signal> signals() {
+        return Set.of(Signal.FORWARD_KL);
     }
 }

@@ -4,14 +4,14 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.link.Regression;
 import org.thurstone.train.loss.score.LogRatio;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Point-wise DPO: the implicit reward β·Δ + c of each completion by itself, as the logit of its being desirable, or, where values are scores,
@@ -51,7 +51,7 @@ public record PointwiseDpo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return composition().needs();
+    public Set<Signal> signals() {
+        return composition().signals();
     }
 }

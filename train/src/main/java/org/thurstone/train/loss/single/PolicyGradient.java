@@ -4,11 +4,11 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The clipped surrogate of PPO and its kin: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
@@ -75,9 +75,9 @@ public record PolicyGradient(
     public Tensor each(SingleBatch batch) {
         Sequences rows = batch.completions();
         Tensor advantage =
-                rows.given(Need.ADVANTAGES).orElseGet(() -> batch.value().unsqueeze(1));
+                rows.given(Signal.ADVANTAGES).orElseGet(() -> batch.value().unsqueeze(1));
         Tensor log = rows.policy()
-                .sub(rows.given(Need.BEHAVIOUR).orElseGet(() -> rows.policy().detach()));
+                .sub(rows.given(Signal.BEHAVIOUR).orElseGet(() -> rows.policy().detach()));
         Tensor rho = (switch (ratio) {
                     case TOKEN -> log;
                     case SEQUENCE -> rows.sumOf(log).unsqueeze(1);
@@ -103,7 +103,7 @@ public record PolicyGradient(
     }
 
     @Override
-    public Set<Need> needs() {
-        return kl == 0 ? Set.of() : Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return kl == 0 ? Set.of() : Set.of(Signal.REFERENCE);
     }
 }

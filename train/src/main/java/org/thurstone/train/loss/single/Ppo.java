@@ -7,19 +7,19 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's
  * ½·max((V − R)², (clip(V, V_old ± range) − R)²), both as means over all tokens of the batch. The critic is a network of its own, so the
  * weight of its part changes its gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
  *
- * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link Need#ADVANTAGES}, {@link Need#RETURNS}, {@link
- * Need#BEHAVIOUR} and {@link Need#OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
+ * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link Signal#ADVANTAGES}, {@link Signal#RETURNS}, {@link
+ * Signal#BEHAVIOUR} and {@link Signal#OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
  * present policy and critic are those that were.
  *
  * @param clip how far from 1 the ratio counts, in [0, 1]
@@ -64,16 +64,16 @@ public record Ppo(
 
     private Tensor value(SingleBatch batch) {
         Sequences rows = batch.completions();
-        Tensor value = rows.extra(Need.VALUE);
-        Tensor old = rows.given(Need.OLD_VALUE).orElseGet(value::detach);
-        Tensor target = rows.given(Need.RETURNS).orElseGet(() -> batch.value().unsqueeze(1));
+        Tensor value = rows.extra(Signal.VALUE);
+        Tensor old = rows.given(Signal.OLD_VALUE).orElseGet(value::detach);
+        Tensor target = rows.given(Signal.RETURNS).orElseGet(() -> batch.value().unsqueeze(1));
         Tensor near = value.maximum(old.sub(valueClip)).minimum(old.add(valueClip));
         Tensor squares = value.sub(target).square().maximum(near.sub(target).square());
         return rows.sumOf(squares).mul(0.5 * valueWeight).div(Math.max(rows.meanLength(), 1));
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.VALUE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.VALUE);
     }
 }

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.Signal;
 
 /**
  * The score-function surrogate: −A·log π(y) + β·Σ_t sg[log π_t − log π_ref,t]·log π_t, whose gradient at the policy that drew y is the policy
@@ -42,7 +42,7 @@ public record Reinforce(@Default("0") double beta) implements SingleLoss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return beta == 0 ? Set.of() : Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return beta == 0 ? Set.of() : Set.of(Signal.REFERENCE);
     }
 }

@@ -7,10 +7,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Unified language model alignment: demonstrations are imitated, −log π(y), and everything else is learned from as in {@link PointwiseDpo}.
@@ -71,7 +71,7 @@ public record Ulma(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.REFERENCE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.REFERENCE);
     }
 }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Preference optimisation in proximity to the behaviour model: any loss over pairs, held within a trust region around the policy that said them. A step is a phase:
@@ -33,7 +33,7 @@ import org.thurstone.train.online.Source;
 public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
 
     public Bpo {
-        if (!loss.needs().contains(Need.REFERENCE)) {
+        if (!loss.signals().contains(Signal.REFERENCE)) {
             throw new IllegalArgumentException("the loss " + loss.name()
                     + " has no reference, and so no trust region around who drew the pairs: take one with a reference");
         }
@@ -46,12 +46,12 @@ public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
         session.learn(
                 loss,
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override
-    public Set<Need> needs() {
-        return loss.needs();
+    public Set<Signal> signals() {
+        return loss.signals();
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Constrained RLHF: the first reward is raised while others are held within bounds. The Lagrangian's reward r₀ + Σ μᵢ·(rᵢ − θᵢ) is climbed by any
@@ -109,7 +109,7 @@ public record Constrained(
     }
 
     @Override
-    public Set<Need> needs() {
-        return by.needs();
+    public Set<Signal> signals() {
+        return by.signals();
     }
 }

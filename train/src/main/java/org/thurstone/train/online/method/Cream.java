@@ -7,15 +7,15 @@ import org.thurstone.model.Policy;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Correlation;
-import org.thurstone.train.FrozenLogProbs;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.online.Cast;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.Policies;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * CREAM: the policy rewards itself, as far as it is consistent. Each of N own answers is ranked by the implicit reward of the present policy,
@@ -50,13 +50,14 @@ public record Cream(
     public void step(Session session) {
         List<Group> groups = session.draw(new Source.Own(), samples);
         List<TrainingSingle> drawn = session.singles(groups, new double[groups.size()][samples]);
-        Cast cast = session.cast();
-        int known = cast.past().size();
-        double[] now = known == 1 ? means(session, cast.policy(), drawn) : rewards(session, cast.policy(), drawn);
+        Policies policies = session.policies();
+        int known = policies.past().size();
+        double[] now =
+                known == 1 ? means(session, policies.policy(), drawn) : rewards(session, policies.policy(), drawn);
         double[] before = switch (known) {
             case 1 -> now;
-            case 2 -> means(session, cast.past().get(0), drawn);
-            default -> rewards(session, cast.past().get(known - 2), drawn);
+            case 2 -> means(session, policies.past().get(0), drawn);
+            default -> rewards(session, policies.past().get(known - 2), drawn);
         };
         double[] belief = new double[groups.size()];
         for (int g = 0; g < belief.length; g++) {
@@ -79,7 +80,7 @@ public record Cream(
 
     private static double[] rewards(Session session, Policy policy, List<TrainingSingle> drawn) {
         double[] rewards = Session.sums(session.logProbs(policy, drawn), drawn);
-        double[] start = Session.sums(session.logProbs(session.cast().past().get(0), drawn), drawn);
+        double[] start = Session.sums(session.logProbs(session.policies().past().get(0), drawn), drawn);
         for (int i = 0; i < rewards.length; i++) {
             rewards[i] -= start[i];
         }

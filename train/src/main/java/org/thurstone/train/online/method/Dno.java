@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Direct Nash optimisation, the practical form: K answers from π_t, and a demonstration beside them where there is one; each one's win rate over
@@ -66,7 +66,7 @@ public record Dno(
         session.learn(
                 new Dpo(eta, 0),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

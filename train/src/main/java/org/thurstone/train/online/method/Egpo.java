@@ -3,8 +3,8 @@ package org.thurstone.train.online.method;
 import java.util.List;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.Kept;
-import org.thurstone.train.TrainingPair;
+import org.thurstone.train.Snapshot;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.online.Group;
@@ -45,7 +45,7 @@ public record Egpo(
     @Override
     public void step(Session session) {
         List<Group> groups = session.draw(pairs, pairs);
-        try (Kept start = session.keep()) {
+        try (Snapshot start = session.snapshot()) {
             session.learn(loss(), labelled(session, groups));
             List<TrainingPair> overHalfWay = labelled(session, groups);
             session.restore(start);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * General preference optimisation: K answers from π_t, each with its mean preference score ŝ over all K (itself included, 0); the best and the worst
@@ -62,7 +62,7 @@ public record Gpo(
         session.learn(
                 new org.thurstone.train.loss.single.Gpo(beta),
                 kept,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
     }
 
     private double[][] scores(Session session, List<Group> groups) {

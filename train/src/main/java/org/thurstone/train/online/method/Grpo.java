@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Group-relative policy optimisation: A = (r − the group's mean)/(the group's deviation + 1e-4), a ratio a token, and the divergence in the
@@ -66,7 +66,7 @@ public record Grpo(
         session.learn(
                 loss(drawn),
                 drawn,
-                Map.of(Need.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
+                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
     }
 
     private PolicyGradient loss(List<TrainingSingle> drawn) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.Learner.Term;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.TrainingSingle;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.single.Reinforce;
@@ -53,7 +53,7 @@ public record Hypo(
         List<TrainingPair> pairs = session.pairs(given, 0, 1, certain);
         double[][] none = new double[groups.size()][samples];
         List<TrainingSingle> drawn = session.singles(groups, none);
-        double[] ratios = Held.ratios(session, drawn);
+        double[] ratios = KlPenalty.ratios(session, drawn);
         double[][] values = new double[groups.size()][samples];
         for (int g = 0; g < values.length; g++) {
             double sum = 0;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Iterative Nash policy optimisation: both answers come from π_t, and the regression holds on to π_ref and to π_t. One step minimised to its
@@ -39,7 +39,9 @@ public record Inpo(
         session.learn(
                 new org.thurstone.train.loss.pair.Inpo(eta, tau),
                 pairs,
-                Map.of(Need.SECOND_REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(
+                        Signal.SECOND_REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on
@@ -40,9 +40,9 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
     public void step(Session session) {
         List<Group> groups = session.draw(new Source.Own(), new Source.Own());
         List<TrainingPair> pairs = session.pairs(groups, 0, 1, session.preferences(groups, 0, 1));
-        session.shelved(PRIME).ifPresent(session::restore);
+        session.stored(PRIME).ifPresent(session::restore);
         regress(session, pairs);
-        session.shelve(PRIME);
+        session.store(PRIME);
         regress(session, pairs);
     }
 
@@ -51,7 +51,7 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
         session.learn(
                 new Ipo(1 / eta, false),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

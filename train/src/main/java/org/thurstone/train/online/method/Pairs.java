@@ -5,11 +5,11 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Any loss over pairs on fresh pairs: one answer from each of two sources, labelled. What several methods below are presets of.
@@ -31,7 +31,7 @@ public record Pairs(
     }
 
     @Override
-    public Set<Need> needs() {
-        return loss.needs();
+    public Set<Signal> signals() {
+        return loss.signals();
     }
 }

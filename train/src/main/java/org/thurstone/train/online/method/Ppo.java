@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.FrozenLogProbs;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one with the score beside it; advantages are
@@ -61,8 +61,8 @@ public record Ppo(
         if (drawn.isEmpty()) {
             return;
         }
-        FrozenLogProbs own = session.logProbs(session.cast().policy(), drawn);
-        FrozenLogProbs reference = session.logProbs(session.cast().reference(), drawn);
+        FrozenLogProbs own = session.logProbs(session.policies().policy(), drawn);
+        FrozenLogProbs reference = session.logProbs(session.policies().reference(), drawn);
         FrozenLogProbs values = session.values(drawn);
         List<double[]> advantages = new ArrayList<>();
         List<double[]> returns = new ArrayList<>();
@@ -85,13 +85,13 @@ public record Ppo(
                 new org.thurstone.train.loss.single.Ppo(clip, valueClip, valueWeight),
                 drawn,
                 Map.of(
-                        Need.BEHAVIOUR,
+                        Signal.BEHAVIOUR,
                         own,
-                        Need.OLD_VALUE,
+                        Signal.OLD_VALUE,
                         values,
-                        Need.ADVANTAGES,
+                        Signal.ADVANTAGES,
                         FrozenLogProbs.of("advantages", drawn, advantages),
-                        Need.RETURNS,
+                        Signal.RETURNS,
                         FrozenLogProbs.of("returns", drawn, returns)));
     }
 
@@ -134,7 +134,7 @@ public record Ppo(
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.VALUE);
+    public Set<Signal> signals() {
+        return Set.of(Signal.VALUE);
     }
 }

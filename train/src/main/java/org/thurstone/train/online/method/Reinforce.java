@@ -32,7 +32,7 @@ public record Reinforce(
 
     @Override
     public void improve(Session session, List<Group> groups, double[][] rewards) {
-        double[][] held = Held.to(session, groups, rewards, beta);
+        double[][] held = KlPenalty.to(session, groups, rewards, beta);
         double sum = 0;
         for (int g = 0; g < held.length; g++) {
             for (double r : held[g]) {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.Signal;
 
 /**
  * REINFORCE with a leave-one-out baseline: R = r − β·log π(y)/π_ref(y), A = R less the mean R of the prompt's other answers, and the clipped
@@ -41,7 +41,7 @@ public record Rloo(
 
     @Override
     public void improve(Session session, List<Group> groups, double[][] rewards) {
-        double[][] advantages = Advantages.leaveOneOut(Held.to(session, groups, rewards, beta));
+        double[][] advantages = Advantages.leaveOneOut(KlPenalty.to(session, groups, rewards, beta));
         if (normalise) {
             Advantages.whiten(advantages);
         }
@@ -49,6 +49,6 @@ public record Rloo(
         session.learn(
                 new PolicyGradient(PolicyGradient.Ratio.SEQUENCE, clip, clip, 0, PolicyGradient.Average.SEQUENCE, 1),
                 drawn,
-                Map.of(Need.BEHAVIOUR, session.logProbs(session.cast().policy(), drawn)));
+                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
     }
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.link.MarginLink;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play with an adversarial critic, on pairs that are there already: in each round own answers are drawn, which nobody judges, and the loss
@@ -58,7 +58,7 @@ public record Spac(
         session.learn(
                 new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples),
                 pairs,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

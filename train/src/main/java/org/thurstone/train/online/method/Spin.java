@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingPair;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.TwoReferences;
@@ -16,6 +15,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and DPO holds on to π_t. Nobody judges. Regularised
@@ -53,14 +53,14 @@ public record Spin(
             session.learn(
                     new Dpo(beta, 0),
                     pairs,
-                    Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), pairs)));
+                    Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
         } else {
             session.learn(
                     Composed.of(new TwoReferences(1 - regularisation), beta, new Logistic(0)),
                     pairs,
                     Map.of(
-                            Need.SECOND_REFERENCE,
-                            session.logProbs(session.cast().policy(), pairs)));
+                            Signal.SECOND_REFERENCE,
+                            session.logProbs(session.policies().policy(), pairs)));
         }
     }
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.loss.Need;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play preference optimisation, the minimaximalist one: the reward of an answer is its win rate over the policy's other answers to the
@@ -37,7 +37,7 @@ public record Spo(@Default("rloo") PolicyGradientMethod by) implements OnlineMet
     }
 
     @Override
-    public Set<Need> needs() {
-        return by.needs();
+    public Set<Signal> signals() {
+        return by.signals();
     }
 }

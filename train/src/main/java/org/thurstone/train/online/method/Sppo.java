@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Composed;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.Signal;
 
 /**
  * Self-play preference optimisation: K answers from π_t, each with its win rate P over all K (itself included, a tie); the best and the worst
@@ -59,7 +59,7 @@ public record Sppo(
         session.learn(
                 Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1)),
                 kept,
-                Map.of(Need.REFERENCE, session.logProbs(session.cast().policy(), kept)));
+                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
     }
 
     @Override

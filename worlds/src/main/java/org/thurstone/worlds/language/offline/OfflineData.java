@@ -25,7 +25,7 @@ import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.Fitting;
 import org.thurstone.worlds.language.augment.Augmentation;

@@ -16,7 +16,6 @@ import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
@@ -25,15 +24,15 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.FrozenLogProbs;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.Provisions;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
-import org.thurstone.train.TrainingExample;
+import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.Checkpoints;
 import org.thurstone.worlds.language.Learning;
 
@@ -142,10 +141,10 @@ public final class OfflineRun {
         Optional<Policy> reference = livingReference(model);
         try {
             OfflineData data = withSamples(read, drawing, reference);
-            Map<Need, FrozenLogProbs> frozen = frozen(model, data, inputs);
+            Map<Signal, FrozenLogProbs> frozen = frozen(model, data, inputs);
             PromptFacts facts = StudiedPrompts.of(
-                    recipe.loss().needs(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
-            Provisions provisions = new Provisions(reference, Optional.of(drawing), facts);
+                    recipe.loss().signals(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
+            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), facts);
             train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
         } finally {
             reference.ifPresent(Policy::close);
@@ -154,7 +153,7 @@ public final class OfflineRun {
 
     /** The same ones each time the run is gone on with. */
     private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
-        Optional<Draws> draws = Provisions.referenceSamples(recipe.loss());
+        Optional<Draws> draws = TrainingInputs.referenceSamples(recipe.loss());
         if (draws.isEmpty()) {
             return data;
         }
@@ -164,8 +163,8 @@ public final class OfflineRun {
 
     /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
     private Optional<Policy> livingReference(LanguageModel start) {
-        if (!Provisions.referenceNeeded(recipe.loss())
-                && Provisions.referenceSamples(recipe.loss()).isEmpty()) {
+        if (!TrainingInputs.referenceNeeded(recipe.loss())
+                && TrainingInputs.referenceSamples(recipe.loss()).isEmpty()) {
             return Optional.empty();
         }
         if (!ownReference(recipe.reference())) {
@@ -231,17 +230,17 @@ public final class OfflineRun {
         return run.path("training.safetensors");
     }
 
-    private Map<Need, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
+    private Map<Signal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
         List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
                 .filter(part -> !part.isEmpty())
                 .flatMap(part -> Trainer.toFreeze(recipe.loss(), part).stream())
                 .toList();
-        Map<Need, FrozenLogProbs> frozen = new EnumMap<>(Need.class);
+        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
         // Losses without a reference get one too: the figures say how far the policy has moved from it.
-        frozen.put(Need.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
-        if (recipe.loss().needs().contains(Need.SECOND_REFERENCE)) {
+        frozen.put(Signal.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
+        if (recipe.loss().signals().contains(Signal.SECOND_REFERENCE)) {
             frozen.put(
-                    Need.SECOND_REFERENCE,
+                    Signal.SECOND_REFERENCE,
                     frozen("second-reference", recipe.secondReference(), start, examples, inputs));
         }
         return frozen;

@@ -13,9 +13,9 @@ import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.feedback.reward.LogisticRegression;
 import org.thurstone.feedback.reward.MiniLm;
 import org.thurstone.train.PromptFacts;
-import org.thurstone.train.TrainingExample;
-import org.thurstone.train.TrainingSingle;
-import org.thurstone.train.loss.Need;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingSingle;
+import org.thurstone.train.signal.Signal;
 
 /** What some losses want to know of prompts, from sentence embeddings: how alike they are, and how often their answers are desirable. */
 final class StudiedPrompts {
@@ -32,21 +32,21 @@ final class StudiedPrompts {
      * @param training the examples that the classifier may see
      */
     static PromptFacts of(
-            Set<Need> needs, Map<String, String> prompts, List<TrainingExample> training, RandomGenerator random) {
-        Map<Need, Map<String, double[]>> facts = new EnumMap<>(Need.class);
-        if (needs.stream().noneMatch(Need::aboutPrompts)) {
+            Set<Signal> signals, Map<String, String> prompts, List<TrainingExample> training, RandomGenerator random) {
+        Map<Signal, Map<String, double[]>> facts = new EnumMap<>(Signal.class);
+        if (signals.stream().noneMatch(Signal::aboutPrompts)) {
             return PromptFacts.NONE;
         }
         Map<String, float[]> vectors;
         try (MiniLm embedder = new MiniLm(Runtime.getRuntime().availableProcessors())) {
             vectors = vectors(prompts, embedder);
         }
-        if (needs.contains(Need.PROMPT_EMBEDDING)) {
-            facts.put(Need.PROMPT_EMBEDDING, each(vectors, StudiedPrompts::doubles));
+        if (signals.contains(Signal.PROMPT_EMBEDDING)) {
+            facts.put(Signal.PROMPT_EMBEDDING, each(vectors, StudiedPrompts::doubles));
         }
-        if (needs.contains(Need.DESIRABILITY)) {
+        if (signals.contains(Signal.DESIRABILITY)) {
             LogisticRegression model = classifier(vectors, training, random);
-            facts.put(Need.DESIRABILITY, each(vectors, v -> new double[] {model.probability(v)}));
+            facts.put(Signal.DESIRABILITY, each(vectors, v -> new double[] {model.probability(v)}));
         }
         return new PromptFacts(facts);
     }

@@ -1,0 +1,254 @@
+package org.thurstone.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.ExampleKind;
+import org.thurstone.train.example.Layout;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingList;
+import org.thurstone.train.example.TrainingPair;
+import org.thurstone.train.example.TrainingSingle;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Context;
+import org.thurstone.train.loss.DemonstrationBatch;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.Memory;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.Samples;
+import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Signal;
+
+/**
+ * From flat log-probabilities to the batch that a loss sees. Everything here is in double on the CPU: it is small, and sums over thousands of
+ * tokens and differences of near-equal sums are where float32 would show.
+ *
+ * @param frozen log-probabilities of policies that are not trained
+ * @param signals of the loss, and what else there is of frozen log-probabilities, for the figures
+ * @param facts about prompts, as far as they are needed
+ */
+record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFacts facts, Memory memory) {
+
+    /**
+     * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
+     * others.
+     */
+    record Lengths(double first, double others) {
+        static Lengths of(List<? extends TrainingExample> batch) {
+            Layout layout = Layout.of(batch);
+            List<Integer> first = new ArrayList<>();
+            List<Integer> others = new ArrayList<>();
+            int row = 0;
+            for (TrainingExample e : batch) {
+                int foremost = e instanceof TrainingList list ? list.best() : 0;
+                for (int k = 0; k < e.judged(); k++) {
+                    (k == foremost ? first : others).add(layout.rows().get(row + k).length);
+                }
+                row += e.leaves();
+            }
+            return new Lengths(mean(first), mean(others));
+        }
+
+        private static double mean(List<Integer> lengths) {
+            return lengths.stream().mapToInt(l -> l).average().orElse(0);
+        }
+    }
+
+    /**
+     * The batch of some examples.
+     *
+     * @param examples all of one kind, at least one
+     * @param flat what passes gave for the scored tokens of these, the gradient flowing to it
+     * @param mismatched for losses that need it
+     */
+    Batch batch(
+            List<? extends TrainingExample> examples,
+            TokenOutputs flat,
+            Lengths lengths,
+            Optional<Sequences> mismatched) {
+        Layout layout = Layout.of(examples);
+        Map<Signal, Tensor> extras = extras(examples, flat);
+        Tensor weight = column(examples, TrainingExample::weight);
+        Context context = new Context(
+                examples.stream().map(TrainingExample::id).toList(),
+                memory,
+                samples(examples, layout, flat, extras),
+                facts(examples));
+        ExampleKind kind = examples.getFirst().kind();
+        return switch (kind) {
+            case PAIR ->
+                new PairBatch(
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
+                        sequences(layout, flat, extras, nth(examples, 1), lengths.others()),
+                        column(examples, e -> ((TrainingPair) e).probability()),
+                        weight,
+                        column(examples, e -> ((TrainingPair) e).margin().orElse(0)),
+                        context);
+            case SINGLE ->
+                new SingleBatch(
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
+                        column(examples, e -> ((TrainingSingle) e).value()),
+                        weight,
+                        mismatched,
+                        context);
+            case DEMONSTRATION ->
+                new DemonstrationBatch(
+                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()), weight, context);
+            case LIST -> list(examples, layout, flat, extras, weight, context, lengths);
+        };
+    }
+
+    private Optional<Samples> samples(
+            List<? extends TrainingExample> examples, Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras) {
+        int each = examples.getFirst().samples();
+        if (each == 0) {
+            return Optional.empty();
+        }
+        int[] starts = starts(examples);
+        int[] rows = new int[examples.size() * each];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = starts[i / each] + examples.get(i / each).judged() + i % each;
+        }
+        return Optional.of(new Samples(sequences(layout, flat, extras, rows, 1), each));
+    }
+
+    private Map<Signal, Tensor> facts(List<? extends TrainingExample> examples) {
+        Map<Signal, Tensor> known = new EnumMap<>(Signal.class);
+        for (Signal signal : signals) {
+            if (signal.aboutPrompts()) {
+                List<double[]> rows =
+                        examples.stream().map(e -> facts.of(signal, e)).toList();
+                double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+                known.put(signal, Tensor.of(flat, rows.size(), rows.getFirst().length));
+            }
+        }
+        return known;
+    }
+
+    /** Sequences of examples by themselves, whatever their kind: each judged completion a row. */
+    Sequences rows(List<? extends TrainingExample> examples, TokenOutputs flat) {
+        Layout layout = Layout.of(examples);
+        int[] starts = starts(examples);
+        int[] rows = IntStream.range(0, starts.length)
+                .flatMap(i ->
+                        IntStream.range(starts[i], starts[i] + examples.get(i).judged()))
+                .toArray();
+        return sequences(layout, flat, extras(examples, flat), rows, 1);
+    }
+
+    private static Sequences sequences(
+            Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras, int[] rows, double meanLength) {
+        Tensor places = layout.places(rows);
+        Map<Signal, Tensor> gathered = new EnumMap<>(Signal.class);
+        extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
+        return new Sequences(
+                Layout.gather(flat.logProbs(), places),
+                places.lt(layout.scored()).to(DType.FLOAT64),
+                gathered,
+                meanLength);
+    }
+
+    private ListBatch list(
+            List<? extends TrainingExample> examples,
+            Layout layout,
+            TokenOutputs flat,
+            Map<Signal, Tensor> extras,
+            Tensor weight,
+            Context context,
+            Lengths lengths) {
+        int n = examples.size();
+        int width = examples.stream().mapToInt(TrainingExample::judged).max().orElseThrow();
+        int[] rows = new int[n * width];
+        double[] values = new double[n * width];
+        double[] present = new double[n * width];
+        Arrays.fill(rows, -1);
+        int[] starts = starts(examples);
+        for (int i = 0; i < n; i++) {
+            List<Double> given = ((TrainingList) examples.get(i)).values();
+            for (int k = 0; k < given.size(); k++) {
+                rows[i * width + k] = starts[i] + k;
+                values[i * width + k] = given.get(k);
+                present[i * width + k] = 1;
+            }
+        }
+        return new ListBatch(
+                sequences(layout, flat, extras, rows, lengths.first()),
+                Tensor.of(values, n, width),
+                Tensor.of(present, n, width),
+                weight,
+                context);
+    }
+
+    private Map<Signal, Tensor> extras(List<? extends TrainingExample> examples, TokenOutputs flat) {
+        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        extras.putAll(flat.more());
+        frozen.forEach((signal, logProbs) -> {
+            if (!extras.containsKey(signal)) {
+                extras.put(signal, flat(examples, logProbs::of));
+            }
+        });
+        if (signals.contains(Signal.TOKEN_WEIGHTS)) {
+            extras.put(Signal.TOKEN_WEIGHTS, flat(examples, Collator::tokenWeights));
+        }
+        if (signals.contains(Signal.CHANGED)) {
+            extras.put(Signal.CHANGED, flat(examples, Edits::changed));
+        }
+        if (signals.contains(Signal.STEPS) || signals.contains(Signal.SHARED_STEPS)) {
+            extras.put(Signal.STEPS, flat(examples, Steps::numbers));
+            extras.put(Signal.SHARED_STEPS, flat(examples, Steps::shared));
+        }
+        return extras;
+    }
+
+    private static double[] tokenWeights(TrainingExample example) {
+        if (example instanceof TrainingPair p && p.tokenWeights().isPresent()) {
+            float[] weights = p.tokenWeights().get();
+            return IntStream.range(0, weights.length)
+                    .mapToDouble(t -> weights[t])
+                    .toArray();
+        }
+        double[] ones = new double[example.scoredCount()];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private interface PerToken {
+        double[] of(TrainingExample example);
+    }
+
+    private static Tensor flat(List<? extends TrainingExample> examples, PerToken values) {
+        double[] flat = examples.stream()
+                .flatMapToDouble(e -> Arrays.stream(values.of(e)))
+                .toArray();
+        return Tensor.of(flat, flat.length);
+    }
+
+    /** The row of each example's first completion. */
+    private static int[] starts(List<? extends TrainingExample> examples) {
+        int[] starts = new int[examples.size()];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + examples.get(i - 1).leaves();
+        }
+        return starts;
+    }
+
+    private static int[] nth(List<? extends TrainingExample> examples, int k) {
+        return Arrays.stream(starts(examples)).map(s -> s + k).toArray();
+    }
+
+    private static Tensor column(List<? extends TrainingExample> examples, ToDoubleFunction<TrainingExample> value) {
+        double[] column = examples.stream().mapToDouble(value).toArray();
+        return Tensor.of(column, column.length).to(Device.CPU);
+    }
+}

@@ -1,0 +1,94 @@
+package org.thurstone.train;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.Signal;
+
+/**
+ * What passes give for each scored token, by tree, segment, position; in double on the CPU.
+ *
+ * @param logProbs (scored)
+ * @param more (scored) or (scored, size) each: what else the loss needs of these passes
+ */
+record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
+
+    static Tensor exact(Tensor values) {
+        return values.detach().to(Device.CPU).to(DType.FLOAT64);
+    }
+
+    /** Copies that gradients flow to. */
+    TokenOutputs leaves(boolean learn) {
+        Map<Signal, Tensor> copies = new EnumMap<>(Signal.class);
+        more.forEach((signal, values) -> copies.put(signal, values.copy().requiresGrad(learn)));
+        return new TokenOutputs(logProbs.copy().requiresGrad(learn), copies);
+    }
+
+    TokenOutputs detached() {
+        Map<Signal, Tensor> same = new EnumMap<>(Signal.class);
+        more.forEach((signal, values) -> same.put(signal, values.detach()));
+        return new TokenOutputs(logProbs.detach(), same);
+    }
+
+    /** The same, to outlive a scope. */
+    TokenOutputs kept(Scope scope) {
+        more.values().forEach(scope::keep);
+        return new TokenOutputs(scope.keep(logProbs), more);
+    }
+
+    static TokenOutputs joined(List<TokenOutputs> parts) {
+        Map<Signal, Tensor> all = new EnumMap<>(Signal.class);
+        for (Signal signal : parts.getFirst().more.keySet()) {
+            List<Tensor> values = new ArrayList<>();
+            parts.forEach(p -> p.more.forEach((n, v) -> {
+                if (n == signal) {
+                    values.add(v);
+                }
+            }));
+            all.put(signal, Tensor.cat(values, 0));
+        }
+        return new TokenOutputs(
+                Tensor.cat(parts.stream().map(TokenOutputs::logProbs).toList(), 0), all);
+    }
+
+    /** The gradients that have flowed to these leaves. */
+    Gradient gradient() {
+        Map<Signal, Tensor> slopes = new EnumMap<>(Signal.class);
+        more.forEach((signal, leaf) -> leaf.grad().ifPresent(g -> slopes.put(signal, g)));
+        return new Gradient(logProbs.grad(), slopes);
+    }
+
+    /**
+     * Of a loss by the leaves of passes.
+     *
+     * @param logProbs nothing if the loss does not depend on them
+     */
+    record Gradient(Optional<Tensor> logProbs, Map<Signal, Tensor> more) {
+
+        boolean isEmpty() {
+            return logProbs.isEmpty() && more.isEmpty();
+        }
+
+        /** Of one pass among several: a copy that outlives the scope. */
+        Gradient part(long from, long count) {
+            Map<Signal, Tensor> parts = new EnumMap<>(Signal.class);
+            more.forEach((signal, g) -> parts.put(signal, own(g, from, count)));
+            return new Gradient(logProbs.map(g -> own(g, from, count)), parts);
+        }
+
+        private static Tensor own(Tensor gradient, long from, long count) {
+            return gradient.narrow(0, from, count).copy().own();
+        }
+
+        void close() {
+            logProbs.ifPresent(Tensor::close);
+            more.values().forEach(Tensor::close);
+        }
+    }
+}

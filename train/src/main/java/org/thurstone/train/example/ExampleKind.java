@@ -1,0 +1,20 @@
+package org.thurstone.train.example;
+
+/** What one training example is, and so what a loss can compare. */
+public enum ExampleKind {
+    PAIR("pairs of completions"),
+    SINGLE("single rated completions"),
+    LIST("ranked or scored lists of completions"),
+    DEMONSTRATION("demonstrations");
+
+    private final String words;
+
+    ExampleKind(String words) {
+        this.words = words;
+    }
+
+    /** In the plural, for messages. */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,86 @@
+package org.thurstone.train.example;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.thurstone.model.TokenTree;
+
+/**
+ * An example as a trainer takes it: tokens in trees, the leaves of which are its completions, in order. Leaves beyond those that were judged are
+ * samples, for losses that look at such.
+ */
+public sealed interface TrainingExample permits TrainingPair, TrainingSingle, TrainingList, TrainingDemonstration {
+
+    /** Unique in its data set; named when something is wrong with it. */
+    String id();
+
+    /** Usually one; several where completions answer different prompts. */
+    List<TokenTree> trees();
+
+    /** How much it counts, at least 0. */
+    double weight();
+
+    ExampleKind kind();
+
+    /**
+     * The same with further completions of its prompt, which nobody judged: leaves that come after its own.
+     *
+     * @param samples tokens of each, at least one; its end token included
+     */
+    TrainingExample withSamples(List<int[]> samples);
+
+    /** How many completions were judged. */
+    default int judged() {
+        return switch (this) {
+            case TrainingPair p -> 2;
+            case TrainingList l -> l.values().size();
+            case TrainingSingle s -> 1;
+            case TrainingDemonstration d -> 1;
+        };
+    }
+
+    /** How many leaves there are, samples included. */
+    default int leaves() {
+        return trees().stream().mapToInt(t -> t.leaves().length).sum();
+    }
+
+    /** How many of its completions are samples. */
+    default int samples() {
+        return leaves() - judged();
+    }
+
+    /** A tree with branches added at its trunk. */
+    static TokenTree branched(TokenTree tree, List<int[]> samples) {
+        List<TokenTree.Segment> segments = new ArrayList<>(tree.segments());
+        samples.forEach(s -> segments.add(TokenTree.Segment.scored(0, s)));
+        return new TokenTree(segments);
+    }
+
+    /** Tokens to compute. */
+    default int size() {
+        return trees().stream().mapToInt(TokenTree::size).sum();
+    }
+
+    /** Tokens of its longest tree. */
+    default int longest() {
+        return trees().stream().mapToInt(TokenTree::size).max().orElse(0);
+    }
+
+    /** Tokens whose log-probabilities it needs. */
+    default int scoredCount() {
+        return trees().stream().mapToInt(TokenTree::scoredCount).sum();
+    }
+
+    /** Refuses trees that do not have the completions that an example of this kind has, and weights that are none. */
+    static List<TokenTree> checked(String id, List<TokenTree> trees, int completions, double weight) {
+        int leaves = trees.stream().mapToInt(t -> t.leaves().length).sum();
+        if (leaves < completions) {
+            throw new IllegalArgumentException(
+                    "example " + id + " has " + leaves + " completions where " + completions + " are needed");
+        }
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    "the weight " + weight + " of example " + id + " is not a finite number of at least 0");
+        }
+        return List.copyOf(trees);
+    }
+}

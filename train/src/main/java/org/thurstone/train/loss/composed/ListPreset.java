@@ -1,0 +1,24 @@
+package org.thurstone.train.loss.composed;
+
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.ListBatch;
+import org.thurstone.train.loss.ListLoss;
+import org.thurstone.train.signal.Signal;
+
+/** A published loss over lists that is a composition under a name; {@link Preset} is the same for pairs. */
+public interface ListPreset extends ListLoss {
+
+    /** What the name spells out. */
+    Composed composition();
+
+    @Override
+    default Set<Signal> signals() {
+        return composition().signals();
+    }
+
+    @Override
+    default Tensor each(ListBatch batch) {
+        return composition().on(batch);
+    }
+}

@@ -1,0 +1,51 @@
+package org.thurstone.train.loss.composed;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.PairBatch;
+import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.signal.Signal;
+
+/** A published loss over pairs that is a composition under a name. */
+public interface Preset extends PairLoss {
+
+    /** What the name spells out. */
+    Composed composition();
+
+    @Override
+    default Set<Signal> signals() {
+        return composition().signals();
+    }
+
+    @Override
+    default Optional<Draws> draws() {
+        return composition().draws();
+    }
+
+    @Override
+    default boolean couples() {
+        return composition().couples();
+    }
+
+    @Override
+    default Tensor hard(PairBatch batch) {
+        return composition().on(batch.withProbability(batch.chosen().constant(1)));
+    }
+
+    @Override
+    default Tensor each(PairBatch batch) {
+        return composition().on(batch);
+    }
+
+    @Override
+    default SequencedMap<String, Tensor> parts(Batch batch) {
+        if (batch instanceof PairBatch) {
+            return composition().parts(batch);
+        }
+        throw refusal(batch.kind());
+    }
+}
