@@ -3,6 +3,7 @@ package org.thurstone.elicit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Provenance;
 
@@ -31,6 +32,19 @@ public interface Elicitation {
      * Has another respondent answer, through the same ledger: what it answered before is not asked again.
      *
      * @return answers by presentation; those that are still open, or failed, are missing
+     * @throws RespondentError if the other one throws, or breaks its contract
      */
-    Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked);
+    default Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked) {
+        return ask(other, asked, (p, reason) -> {});
+    }
+
+    /**
+     * As {@link #ask(Respondent, List)}, for those who must tell a failure from a question that is still open.
+     *
+     * @param failed takes each question that the other one failed to answer in this call, and why
+     */
+    Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked, BiConsumer<Presentation, String> failed);
+
+    /** What the answers of another respondent have cost in this run so far, those of its {@linkplain Respondent#members members} included. */
+    Cost spent(Respondent other);
 }

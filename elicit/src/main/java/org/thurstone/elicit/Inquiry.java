@@ -1,5 +1,6 @@
 package org.thurstone.elicit;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
 
@@ -33,6 +36,9 @@ public final class Inquiry {
 
         public static final Tolerance DEFAULT = new Tolerance(0.05, 1);
 
+        /** Shares are decimal: 29 of 100 questions are not more than 0.29 of them, though 0.29 × 100 is below 29 in binary. */
+        private static final double ROUNDING = 1e-9;
+
         public Tolerance {
             if (!(failures >= 0 && failures <= 1)) {
                 throw new IllegalArgumentException("failures " + failures + " is not a share in 0 … 1");
@@ -40,6 +46,14 @@ public final class Inquiry {
             if (!(answers > 0 && answers <= 1)) {
                 throw new IllegalArgumentException("answers " + answers + " is not a share above 0 and at most 1");
             }
+        }
+
+        boolean tooManyFailed(int failed, int all) {
+            return failed > failures * all + ROUNDING;
+        }
+
+        boolean tooFewAnswered(int answered, int all) {
+            return answered < answers * all - ROUNDING;
         }
     }
 
@@ -77,7 +91,7 @@ public final class Inquiry {
      *
      * @return the answers by question, in the order of questions; those that failed, were abstained from or may come late are missing
      * @throws Parked if too many are still open
-     * @throws UserError if too many failed or were abstained from; every answer is kept
+     * @throws UserError if too many failed or were abstained from, or if the respondent throws; every answer is kept
      */
     public Map<Question, Answer> ask(Respondent respondent, List<Question> questions) {
         Map<Question, Presentation> presentations = new LinkedHashMap<>();
@@ -107,7 +121,7 @@ public final class Inquiry {
         }
         int all = presentations.size();
         int open = all - answers.size() - failed;
-        if (abstained + failed > tolerance.failures * all) {
+        if (tolerance.tooManyFailed(abstained + failed, all)) {
             throw new UserError(
                     "%s left %d of %d questions without an answer (%d failed, %d abstained), more than the %s %% that are tolerated; first reason: %s. Every answer is kept: start the run again to ask the others again"
                             .formatted(
@@ -123,15 +137,14 @@ public final class Inquiry {
             warnings.accept("%s left %d of %d questions without an answer (%d failed, %d abstained); they are left out"
                     .formatted(respondent.identity().name(), abstained + failed, all, failed, abstained));
         }
-        if (open > 0 && all - open < tolerance.answers * all) {
+        if (open > 0 && tolerance.tooFewAnswered(all - open, all)) {
             throw new Parked(open);
         }
         return settled;
     }
 
     private static String percent(double share) {
-        double percent = 100 * share;
-        return percent == Math.rint(percent) ? Long.toString(Math.round(percent)) : Double.toString(percent);
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     /** One call of a respondent, and of those that it asks in turn. */
@@ -168,18 +181,45 @@ public final class Inquiry {
                     missing.forEach(p -> ledger.attempt(p, identity));
                     ledger.sync();
                 }
-                try {
-                    respondent.ask(missing, this);
-                } finally {
-                    close();
-                    ledger.sync();
-                }
+                call(missing);
             }
             return Map.copyOf(answers);
         }
 
+        private void call(List<Presentation> missing) {
+            try {
+                CrashPoint.RESPONDENT.reached();
+                respondent.ask(missing, this);
+            } catch (RespondentError | Parked e) {
+                // Named already: by the check that it failed, or by the call of whom this one asked in turn.
+                throw e;
+            } catch (RuntimeException e) {
+                throw new RespondentError(
+                        "%s stopped after %d of %d answers: %s. They are kept: start the run again to ask for the others"
+                                .formatted(
+                                        identity.name(),
+                                        answered(missing),
+                                        missing.size(),
+                                        e instanceof UserError ? e.getMessage() : e.toString()),
+                        e);
+            } finally {
+                close();
+                ledger.sync();
+            }
+        }
+
+        private synchronized long answered(List<Presentation> asked) {
+            return asked.stream().filter(answers::containsKey).count();
+        }
+
         private synchronized void close() {
             closed = true;
+        }
+
+        private synchronized void refuseIfClosed(String what) {
+            if (closed) {
+                throw new RespondentError(identity.name() + " " + what + " after its call ended");
+            }
         }
 
         String firstReason(Map<Presentation, Answer> all) {
@@ -230,9 +270,7 @@ public final class Inquiry {
         }
 
         private void expect(Presentation asked) {
-            if (closed) {
-                throw new RespondentError(identity.name() + " answered " + asked.question() + " after its call ended");
-            }
+            refuseIfClosed("answered " + asked.question());
             if (!expected.contains(asked)) {
                 throw new RespondentError(identity.name() + " answered " + asked.question()
                         + ", which it was not asked in this call, or not in this order");
@@ -243,11 +281,34 @@ public final class Inquiry {
         }
 
         @Override
-        public Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked) {
+        public Map<Presentation, Answer> ask(
+                Respondent other, List<Presentation> asked, BiConsumer<Presentation, String> failed) {
+            refuseIfClosed("asked " + other.identity().name());
             if (asked.isEmpty()) {
                 return Map.of();
             }
-            return new Batch(other).run(asked);
+            Batch batch = new Batch(other);
+            Map<Presentation, Answer> all = batch.run(asked);
+            batch.failures.forEach(failed);
+            return all;
+        }
+
+        @Override
+        public Cost spent(Respondent other) {
+            Map<String, Ledger.Tally> tallies = ledger.tallies();
+            Set<String> keys = new HashSet<>();
+            collect(other, keys);
+            Cost sum = Cost.NONE;
+            for (String key : keys.stream().sorted().toList()) {
+                sum = sum.plus(tallies.getOrDefault(key, Ledger.Tally.NONE).cost());
+            }
+            return sum;
+        }
+
+        private static void collect(Respondent respondent, Set<String> keys) {
+            if (keys.add(respondent.identity().key())) {
+                respondent.members().forEach(member -> collect(member, keys));
+            }
         }
     }
 }

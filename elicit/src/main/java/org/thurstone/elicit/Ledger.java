@@ -22,10 +22,10 @@ public interface Ledger {
     /** Notes that a respondent failed to answer; the question stays open. */
     void fail(Presentation asked, Identity respondent, String reason);
 
-    /** Keeps an answer. @throws RespondentError if there is one already */
+    /** Keeps an answer. @throws RespondentError if there is one already, or if this was never asked of its respondent */
     void answer(Answer answer);
 
-    /** Replaces an answer. @throws RespondentError if what it was used for is {@linkplain #close closed} */
+    /** Replaces an answer. @throws RespondentError if there is none, or if what it was used for is {@linkplain #close closed} */
     void correct(Answer answer);
 
     /** Makes all that was noted durable. */
@@ -37,11 +37,25 @@ public interface Ledger {
     /** Questions that were asked and have no answer, in the order of asking. */
     List<Open> open();
 
+    /** All that was asked, in the order of asking, with the answers as they are now. */
+    List<Entry> entries();
+
+    /** The stage that has used the answer to a question; empty while the answer may be corrected. */
+    Optional<String> closed(Question question);
+
     /** What was asked of each respondent, by its key, in the order of first asking. */
     Map<String, Tally> tallies();
 
     /** A question that waits. */
     record Open(Presentation presentation, String respondent) {}
+
+    /**
+     * A question that was asked.
+     *
+     * @param respondent the key of who was asked
+     * @param answer empty while it waits
+     */
+    record Entry(Presentation presentation, String respondent, Optional<Answer> answer) {}
 
     /**
      * What a respondent has done.

@@ -41,6 +41,15 @@ public record Presentation(Question question, List<Integer> order) {
         return new Presentation(question, order);
     }
 
+    /** A judgement about the alternatives in their own order, as an {@link Answer} has it, about them in the order shown. */
+    public Judgement asShown(Judgement judgement) {
+        List<Integer> places = new ArrayList<>(order);
+        for (int place = 0; place < order.size(); place++) {
+            places.set(order.get(place), place);
+        }
+        return judgement.from(places);
+    }
+
     /** The same question, shown the other way round. */
     public Presentation reversed() {
         return new Presentation(question, order.reversed());

@@ -23,7 +23,12 @@ public interface Respondent {
      */
     void ask(List<Presentation> asked, Elicitation elicitation);
 
-    /** Whether an answer costs money, time or patience: attempts are then recorded before each call. */
+    /** Those that it asks in turn; empty for one that answers by itself. */
+    default List<Respondent> members() {
+        return List.of();
+    }
+
+    /** Whether an answer costs money, time or patience: attempts are then recorded before each call. Not of one that asks others, whose own attempts count. */
     default boolean costs() {
         return false;
     }

@@ -49,18 +49,30 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized void attempt(Presentation presentation, Identity respondent) {
-        count(respondent.key(), new Tally(0, 1, 0, 0, 0, Cost.NONE));
+    public void attempt(Presentation presentation, Identity respondent) {
+        attempt(presentation, respondent.key());
+    }
+
+    synchronized void attempt(Presentation presentation, String respondent) {
+        count(respondent, new Tally(0, 1, 0, 0, 0, Cost.NONE));
     }
 
     @Override
-    public synchronized void fail(Presentation presentation, Identity respondent, String reason) {
-        count(respondent.key(), new Tally(0, 0, 0, 0, 1, Cost.NONE));
+    public void fail(Presentation presentation, Identity respondent, String reason) {
+        fail(presentation, respondent.key());
+    }
+
+    synchronized void fail(Presentation presentation, String respondent) {
+        count(respondent, new Tally(0, 0, 0, 0, 1, Cost.NONE));
     }
 
     @Override
     public synchronized void answer(Answer answer) {
         String key = key(answer.presentation(), answer.respondent());
+        if (!asked.containsKey(key)) {
+            throw new RespondentError(answer.question() + " was not asked of " + answer.respondent()
+                    + " in this run, or not with its alternatives in this order");
+        }
         if (answers.putIfAbsent(key, answer) != null) {
             throw new RespondentError(answer.question() + " has an answer by " + answer.respondent() + " already");
         }
@@ -69,17 +81,23 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void correct(Answer answer) {
-        String key = key(answer.presentation(), answer.respondent());
         String stage = closed.get(answer.question().id());
         if (stage != null) {
             throw new RespondentError(
                     answer.question() + " cannot be corrected any more: " + stage + " has used its answer");
         }
-        Answer before = answers.put(key, answer);
-        if (before != null) {
-            // What the first answer cost was paid all the same: only the counts go back.
-            count(before, -1);
+        restore(answer);
+    }
+
+    /** Replaces an answer as was done in another process, when the stage that has used it since was still open. */
+    synchronized void restore(Answer answer) {
+        String key = key(answer.presentation(), answer.respondent());
+        Answer before = answers.replace(key, answer);
+        if (before == null) {
+            throw new RespondentError(answer.question() + " has no answer by " + answer.respondent() + " to correct");
         }
+        // What the first answer cost was paid all the same: only the counts go back.
+        count(before, -1);
         count(answer, 1);
     }
 
@@ -95,6 +113,19 @@ public final class MemoryLedger implements Ledger {
 
     synchronized boolean closed(String stage) {
         return stages.contains(stage);
+    }
+
+    @Override
+    public synchronized Optional<String> closed(Question question) {
+        return Optional.ofNullable(closed.get(question.id()));
+    }
+
+    @Override
+    public synchronized List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(asked.size());
+        asked.forEach((key, entry) -> entries.add(
+                new Entry(entry.presentation(), entry.respondent(), Optional.ofNullable(answers.get(key)))));
+        return entries;
     }
 
     @Override
