@@ -1,0 +1,327 @@
+package org.thurstone.elicit.ledger;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import org.thurstone.data.CrashPoint;
+import org.thurstone.data.UserError;
+import org.thurstone.data.container.Json;
+import org.thurstone.data.format.BadRow;
+import org.thurstone.elicit.RespondentError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A file of JSON objects, one per line, that only grows. The last key of each line, {@code crc}, is the CRC-32C of the line's bytes before
+ * it, in eight hexadecimal digits; the first line says what the file is, and of which run.
+ *
+ * <p>A line that was being written when the process or the machine stopped has no end, or holds zeros: it is dropped, since nobody has been
+ * told that it was kept. Any other line that does not fit its checksum was changed or lost afterwards, and is an error.
+ */
+final class LedgerFile implements Closeable {
+
+    /** The newest form of the lines that this class reads, and the one that it writes. */
+    static final int VERSION = 1;
+
+    private static final String KEY = ",\"crc\":\"";
+    private static final byte[] KEY_BYTES = KEY.getBytes(StandardCharsets.US_ASCII);
+    private static final int DIGITS = 8;
+    /** {@code ,"crc":"01234567"}}. */
+    private static final int TAIL = KEY.length() + DIGITS + 2;
+
+    /** Takes the lines of a file, without the first. */
+    @FunctionalInterface
+    interface Reader {
+        /** @throws BadRow with what is wrong, if this is no line of such a file */
+        void read(ObjectNode line);
+    }
+
+    /**
+     * What a file is.
+     *
+     * @param kind its contents: {@code questions}
+     * @param remedy what a user can do about a damaged line
+     */
+    record Kind(String kind, String remedy) {}
+
+    private final Path path;
+    private final FileChannel channel;
+    private final String run;
+    private boolean dirty;
+
+    private LedgerFile(Path path, FileChannel channel, String run) {
+        this.path = path;
+        this.channel = channel;
+        this.run = run;
+    }
+
+    /**
+     * Opens a file to append to it, after reading what is there. It is made if it is missing.
+     *
+     * @param run the name of the run; empty to take whichever run the file is of
+     * @throws UserError if it is of another run or kind, of a newer version, damaged, or cannot be read or written
+     */
+    static LedgerFile open(Path path, Kind kind, String run, Reader reader) {
+        try {
+            boolean fresh = !Files.exists(path);
+            Scan scan = new Scan(path, kind, run, reader);
+            if (!fresh) {
+                scan.run();
+            }
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            LedgerFile file = new LedgerFile(path, channel, scan.run);
+            try {
+                file.begin(scan, kind);
+                if (fresh) {
+                    forceDirectory(path);
+                }
+                return file;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw UserError.writing(path, e);
+        }
+    }
+
+    private void begin(Scan scan, Kind kind) throws IOException {
+        if (channel.size() > scan.good) {
+            channel.truncate(scan.good);
+            dirty = true;
+        }
+        channel.position(scan.good);
+        if (scan.unended) {
+            write(new byte[] {'\n'});
+        }
+        if (scan.lines == 0) {
+            if (run.isEmpty()) {
+                throw new UserError(path + " is empty: its run was stopped before it asked anything; start it again");
+            }
+            ObjectNode header = Json.MAPPER.createObjectNode();
+            header.put("file", kind.kind()).put("version", VERSION).put("run", run);
+            append(header);
+        }
+    }
+
+    /** A new name is durable once its directory is; some systems cannot open directories, and have no need to. */
+    private static void forceDirectory(Path path) {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException ignored) {
+            // Windows
+        }
+    }
+
+    /** The name of the run that the file is of. */
+    String run() {
+        return run;
+    }
+
+    /** Writes a line; it outlives this process, and once {@linkplain #force forced} the machine. */
+    void append(ObjectNode line) {
+        try {
+            write(bytes(line));
+        } catch (IOException e) {
+            throw UserError.writing(path, e);
+        }
+        CrashPoint.APPEND.reached();
+    }
+
+    /** A line with its checksum and its end. */
+    static byte[] bytes(ObjectNode line) {
+        byte[] plain = Json.line(line).getBytes(StandardCharsets.UTF_8);
+        int length = plain.length - 2;
+        byte[] whole = Arrays.copyOf(plain, length + TAIL + 1);
+        byte[] tail = (KEY + HexFormat.of().toHexDigits(checksum(plain, length)) + "\"}\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(tail, 0, whole, length, tail.length);
+        return whole;
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        dirty = true;
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** Makes all lines durable. */
+    void force() {
+        if (dirty) {
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw UserError.writing(path, e);
+            }
+            dirty = false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** One reading of a file from its beginning. */
+    private static final class Scan {
+        private final Path path;
+        private final Kind kind;
+        private final Reader reader;
+        private String run;
+        private final byte[] chunk = new byte[1 << 16];
+        private int at;
+        private int end;
+        private byte[] line = new byte[1 << 16];
+        private int length;
+        private long lines;
+        /** Where the last whole line ends. */
+        private long good;
+        /** Whether that line lacks nothing but its end. */
+        private boolean unended;
+
+        Scan(Path path, Kind kind, String run, Reader reader) {
+            this.path = path;
+            this.kind = kind;
+            this.run = run;
+            this.reader = reader;
+        }
+
+        void run() throws IOException {
+            try (InputStream in = Files.newInputStream(path)) {
+                boolean ended = true;
+                while (ended) {
+                    ended = advance(in);
+                    if (length == 0 && !ended) {
+                        return;
+                    }
+                    if (!whole()) {
+                        if (torn(ended, in)) {
+                            return;
+                        }
+                        throw refused("the line is damaged: it does not fit its checksum");
+                    }
+                    take();
+                    lines++;
+                    good += length + (ended ? 1 : 0);
+                    unended = !ended;
+                }
+            }
+        }
+
+        /** Reads to the next line feed. @return whether there was one */
+        private boolean advance(InputStream in) throws IOException {
+            length = 0;
+            while (more(in)) {
+                int stop = at;
+                while (stop < end && chunk[stop] != '\n') {
+                    stop++;
+                }
+                int count = stop - at;
+                if (length + count > line.length) {
+                    line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+                }
+                System.arraycopy(chunk, at, line, length, count);
+                length += count;
+                at = stop;
+                if (stop < end) {
+                    at++;
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean more(InputStream in) throws IOException {
+            if (at == end) {
+                at = 0;
+                end = Math.max(0, in.read(chunk));
+            }
+            return at < end;
+        }
+
+        private boolean torn(boolean ended, InputStream in) throws IOException {
+            if (!ended) {
+                return true;
+            }
+            for (int i = 0; i < length; i++) {
+                if (line[i] == 0) {
+                    return !more(in);
+                }
+            }
+            return false;
+        }
+
+        private boolean whole() {
+            int start = length - TAIL;
+            if (start < 1
+                    || line[length - 1] != '}'
+                    || line[length - 2] != '"'
+                    || !Arrays.equals(line, start, start + KEY.length(), KEY_BYTES, 0, KEY.length())) {
+                return false;
+            }
+            String digits = new String(line, start + KEY.length(), DIGITS, StandardCharsets.US_ASCII);
+            return digits.equals(HexFormat.of().toHexDigits(checksum(line, start)));
+        }
+
+        private void take() {
+            try {
+                JsonNode node = Json.MAPPER.readTree(line, 0, length);
+                if (!(node instanceof ObjectNode object)) {
+                    throw refused("the line is not a JSON object");
+                }
+                if (lines == 0) {
+                    header(object);
+                } else {
+                    reader.read(object);
+                }
+            } catch (JacksonException | BadRow | RespondentError | IllegalArgumentException e) {
+                throw refused(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void header(ObjectNode header) {
+            if (!header.path("file").asString("").equals(kind.kind())) {
+                throw new UserError(
+                        path + " does not hold " + kind.kind() + ", or its first line is missing. " + kind.remedy());
+            }
+            int version = header.path("version").asInt(0);
+            if (version > VERSION) {
+                throw new UserError(path + " was written by a newer version of this program (form " + version
+                        + "; this one reads up to " + VERSION + "): use that version");
+            }
+            String of = header.path("run").asString("");
+            if (!run.isEmpty() && !of.equals(run)) {
+                throw new UserError(path + " belongs to run " + of + ", not to run " + run + ": its " + kind.kind()
+                        + " cannot be used here");
+            }
+            run = of;
+        }
+
+        private UserError refused(String what) {
+            return new UserError(path + ":" + (lines + 1) + ": " + what + ". " + kind.remedy());
+        }
+    }
+}
