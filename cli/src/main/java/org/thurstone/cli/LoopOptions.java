@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.elicit.Parked;
-import org.thurstone.elicit.ledger.MemoryLedger;
+import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
@@ -93,10 +93,10 @@ final class LoopOptions {
             Runtime.getRuntime().addShutdownHook(interrupted);
             progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "thurstone");
-            try (MetricsLog metrics = MetricsLog.open(run.root())) {
+            try (MetricsLog metrics = MetricsLog.open(run.root());
+                    FileLedger ledger = FileLedger.open(run.root(), run.id())) {
                 Learning learning = new Learning(Device.parse(device), metrics, progress);
-                IterativeRun.Outcome outcome =
-                        new IterativeRun(recipe, run, new MemoryLedger(), learning, cache, progress).run();
+                IterativeRun.Outcome outcome = new IterativeRun(recipe, run, ledger, learning, cache, progress).run();
                 RunReport report = new RunReport(recipe, resolved, outcome, Main.version());
                 report.write(run.path("report.html"));
                 progress.clear();

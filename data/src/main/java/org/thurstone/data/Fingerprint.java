@@ -2,6 +2,7 @@ package org.thurstone.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -34,6 +35,12 @@ public record Fingerprint(String sha256, long bytes) {
             throw UserError.reading(path, e);
         }
         return new Fingerprint(HexFormat.of().formatHex(digest.digest()), bytes);
+    }
+
+    /** Of a text, in UTF-8. */
+    public static Fingerprint ofText(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Fingerprint(HexFormat.of().formatHex(newDigest().digest(bytes)), bytes.length);
     }
 
     private static MessageDigest newDigest() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Example;
+import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
 
@@ -33,11 +34,13 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     private final Path root;
     private final FileChannel lock;
     private final boolean resumed;
+    private final String id;
 
-    private RunDirectory(Path root, FileChannel lock, boolean resumed) {
+    private RunDirectory(Path root, FileChannel lock, boolean resumed, String id) {
         this.root = root;
         this.lock = lock;
         this.resumed = resumed;
+        this.id = id;
     }
 
     /**
@@ -63,7 +66,8 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             if (!resumed) {
                 AtomicFile.write(file, recipe);
             }
-            return new RunDirectory(root, lock, resumed);
+            return new RunDirectory(
+                    root, lock, resumed, Fingerprint.ofText(recipe).sha256().substring(0, 32));
         } catch (IOException e) {
             throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
         }
@@ -109,6 +113,11 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     /** Whether a run had begun here before. */
     public boolean resumed() {
         return resumed;
+    }
+
+    /** What tells this run from others: a hash of its recipe, 32 hexadecimal digits. */
+    public String id() {
+        return id;
     }
 
     public Path path(String name) {
