@@ -15,6 +15,7 @@ import org.thurstone.lab.book.Campaign;
 import org.thurstone.lab.book.Entry;
 import org.thurstone.lab.book.Notebook;
 import org.thurstone.lab.book.Result;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
@@ -103,7 +104,7 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Entry> all = Entry.all(Methods.catalogue());
+        List<Entry> all = Entry.all(Catalogue.installed());
         Notebook pages = new Notebook(out.orElse(Path.of("docs", "replications")));
         if (list) {
             return list(pages.lines(all));
@@ -116,7 +117,7 @@ final class ReplicateCommand implements Callable<Integer> {
         Trial trial = new Trial(seed, smoke, instead, shared(), progress);
         Optional<Duration> time = budget.map(b -> Recipe.parse("", "thurstone replicate")
                 .with("budget=" + b)
-                .bind(Budget.class, Methods.catalogue())
+                .bind(Budget.class, Catalogue.installed())
                 .budget());
         List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(chosen, trial, outcome -> {
             progress.clear();

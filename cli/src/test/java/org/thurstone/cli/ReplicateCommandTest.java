@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.lab.book.Entry;
 import org.thurstone.lab.book.Notebook;
+import org.thurstone.recipe.Catalogue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,7 +71,7 @@ class ReplicateCommandTest {
     @Test
     void everyPageIsOfThePresentEdition() {
         Notebook notebook = new Notebook(PAGES);
-        assertThat(Entry.all(Methods.catalogue()).stream()
+        assertThat(Entry.all(Catalogue.installed()).stream()
                         .filter(entry -> notebook.result(entry, 1)
                                 .filter(result -> result.edition().equals(entry.edition()))
                                 .isEmpty())
