@@ -103,7 +103,7 @@ final class BenchLossCommand implements Callable<Integer> {
     }
 
     private List<Loss> losses() {
-        Catalogue catalogue = Methods.catalogue();
+        Catalogue catalogue = Catalogue.installed();
         List<String> wanted = names.isEmpty()
                 ? catalogue.ofKind("loss").stream()
                         .filter(p -> !p.ofParts() && Loss.class.isAssignableFrom(p.type()))

@@ -14,6 +14,7 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
@@ -92,7 +93,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         for (String setting : settings) {
             written = written.with(setting);
         }
-        Loss bound = written.bind(Bound.class, Methods.catalogue()).loss();
+        Loss bound = written.bind(Bound.class, Catalogue.installed()).loss();
         try {
             return new TrainBench(bound, batch, steps, learningRate);
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.tensor.Device;
@@ -78,8 +79,8 @@ final class LoopOptions {
         }
         // An online method learns by itself; without one the recipe is a loop that selects pairs.
         RunRecipe recipe = set.root().entries().containsKey("method")
-                ? set.bind(OnlineRecipe.class, Methods.catalogue())
-                : set.bind(LoopRecipe.class, Methods.catalogue());
+                ? set.bind(OnlineRecipe.class, Catalogue.installed())
+                : set.bind(LoopRecipe.class, Catalogue.installed());
         String resolved = Recipe.render((Record) recipe);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);

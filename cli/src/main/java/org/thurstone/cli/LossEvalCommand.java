@@ -10,6 +10,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
+import org.thurstone.recipe.Catalogue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,7 @@ final class LossEvalCommand implements Callable<Integer> {
 
     private long answer(Path in, Consumer<ObjectNode> to) {
         String name = Pipe.standard(file) ? "standard input" : file.toString();
-        LossCases cases = new LossCases(Methods.catalogue());
+        LossCases cases = new LossCases(Catalogue.installed());
         long count = 0;
         try (RowSource rows = Containers.open(in)) {
             for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {

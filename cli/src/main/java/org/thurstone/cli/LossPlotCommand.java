@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.thurstone.cli.loss.MarginCurve;
 import org.thurstone.cli.loss.MarginReport;
 import org.thurstone.data.AtomicFile;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.train.loss.Loss;
@@ -108,7 +109,7 @@ final class LossPlotCommand implements Callable<Integer> {
     private static Loss loss(String written) {
         return Recipe.parse("", "thurstone loss plot")
                 .with("loss=" + written)
-                .bind(Holder.class, Methods.catalogue())
+                .bind(Holder.class, Catalogue.installed())
                 .loss();
     }
 

@@ -6,12 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.cli.methods.MethodDescription;
 import org.thurstone.cli.methods.MethodsPage;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.recipe.DocComment;
 import org.thurstone.recipe.NamedPart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class MethodsCommand implements Callable<Integer> {
 
     private static final int WIDTH = 100;
 
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> installed;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one in full.")
     private Optional<String> name = Optional.empty();
@@ -59,15 +58,13 @@ final class MethodsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    private final Function<Class<?>, Optional<DocComment>> comments;
-
     MethodsCommand() {
-        this(Methods.catalogue(), DocComment::of);
+        this(Catalogue::installed);
     }
 
-    MethodsCommand(Catalogue catalogue, Function<Class<?>, Optional<DocComment>> comments) {
-        this.catalogue = catalogue;
-        this.comments = comments;
+    /** Nothing is read before it is asked for: the command is made also where another one is called. */
+    MethodsCommand(Supplier<Catalogue> installed) {
+        this.installed = installed;
     }
 
     @Override
@@ -76,8 +73,9 @@ final class MethodsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--json and --markdown are two ways to print it: choose one");
         }
-        List<MethodDescription> chosen = chosen().stream()
-                .map(part -> MethodDescription.of(part, catalogue, comments))
+        Catalogue catalogue = installed.get();
+        List<MethodDescription> chosen = chosen(catalogue).stream()
+                .map(part -> MethodDescription.of(part, catalogue))
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
@@ -97,7 +95,7 @@ final class MethodsCommand implements Callable<Integer> {
         return "`./thurstone methods --markdown" + kind + name.map(n -> " " + n).orElse("") + "`";
     }
 
-    private List<NamedPart> chosen() {
+    private List<NamedPart> chosen(Catalogue catalogue) {
         for (String kind : kinds) {
             if (!catalogue.kinds().contains(kind)) {
                 throw new ParameterException(

@@ -27,6 +27,7 @@ import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.report.TerminalTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -226,7 +227,7 @@ final class RankCommand implements Callable<Integer> {
             all.add("home=true");
         }
         try {
-            return new RankModels(Methods.catalogue()).of(names, all);
+            return new RankModels(Catalogue.installed()).of(names, all);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

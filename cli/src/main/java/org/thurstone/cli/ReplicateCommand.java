@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Substitute;
@@ -15,6 +17,7 @@ import org.thurstone.lab.book.Campaign;
 import org.thurstone.lab.book.Entry;
 import org.thurstone.lab.book.Notebook;
 import org.thurstone.lab.book.Result;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
@@ -35,8 +38,9 @@ import picocli.CommandLine.Spec;
         name = "replicate",
         description = {
             "Try what a paper says on a small world whose truth is known: prints the claim, figures with 95 % intervals and a verdict,",
-            "and writes a page with plots. A row that has a result of the same edition and seed is not run again;",
-            "what comes of another seed is said beside the first on its page."
+            "and writes a page with plots. A replication with a result of the same code and seed is not run again; after a change of",
+            "code its smoke version is run first, and where that gives the same figures, bit for bit, the result is kept.",
+            "Results for other seeds are added to the page."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -44,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  thurstone replicate 59                 rDPO under label flips",
             "  thurstone replicate 59 --seed 7        the same with other randomness: does it keep its verdict?",
             "  thurstone replicate 59 --instead dpo   the same with plain DPO in its place: the claim should fall",
-            "  thurstone replicate all --budget 2h    all of them, going on where it was stopped"
+            "  thurstone replicate all --budget 2h    all of them, going on where it was stopped",
+            "  thurstone replicate --stale            confirm or run again what is of other code, with the recorded seeds"
         })
 final class ReplicateCommand implements Callable<Integer> {
 
@@ -79,6 +84,12 @@ final class ReplicateCommand implements Callable<Integer> {
     private boolean again;
 
     @Option(
+            names = "--stale",
+            description =
+                    "Only results of other code than there is now, each with its recorded seed; of all rows unless some are named.")
+    private boolean stale;
+
+    @Option(
             names = "--instead",
             paramLabel = "METHOD",
             defaultValue = "itself",
@@ -94,7 +105,7 @@ final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A line of the list. */
-    record Listed(int row, String name, String about, String verdict, String again) {}
+    record Listed(int row, String name, String about, String verdict, String again, String page) {}
 
     /** What became of a row. */
     record Ran(int row, String name, Optional<Result> result, Optional<String> problem) {}
@@ -103,12 +114,16 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Entry> all = Entry.all(Methods.catalogue());
+        List<Entry> all = Entry.all(Catalogue.installed());
         Notebook pages = new Notebook(out.orElse(Path.of("docs", "replications")));
         if (list) {
-            return list(pages.lines(all));
+            return list(pages, all);
         }
-        List<Entry> chosen = chosen(all);
+        if (stale && (smoke || again || instead != Substitute.ITSELF)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--stale runs what was recorded: it takes no --smoke, --again or --instead");
+        }
+        List<Entry> chosen = stale && wanted.isEmpty() ? all : chosen(all);
         boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
         Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
         Torch.suit(1);
@@ -116,9 +131,14 @@ final class ReplicateCommand implements Callable<Integer> {
         Trial trial = new Trial(seed, smoke, instead, shared(), progress);
         Optional<Duration> time = budget.map(b -> Recipe.parse("", "thurstone replicate")
                 .with("budget=" + b)
-                .bind(Budget.class, Methods.catalogue())
+                .bind(Budget.class, Catalogue.installed())
                 .budget());
-        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(chosen, trial, outcome -> {
+        List<Campaign.Task> tasks = chosen.stream()
+                .flatMap(entry -> stale
+                        ? pages.stale(entry).stream().map(r -> new Campaign.Task(entry, trial.as(r.seed(), r.smoke())))
+                        : Stream.of(new Campaign.Task(entry, trial)))
+                .toList();
+        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(tasks, outcome -> {
             progress.clear();
             print(outcome, pages, json.progress());
         });
@@ -162,10 +182,15 @@ final class ReplicateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private int list(List<Notebook.Line> lines) {
-        List<Listed> listed = lines.stream()
+    private int list(Notebook notebook, List<Entry> all) {
+        List<Listed> listed = notebook.lines(all).stream()
                 .map(l -> new Listed(
-                        l.row(), l.entry().map(Entry::name).orElse(""), l.about(), l.verdict(), l.repeated()))
+                        l.row(),
+                        l.entry().map(Entry::name).orElse(""),
+                        l.about(),
+                        l.verdict(),
+                        l.repeated(),
+                        l.entry().map(e -> page(notebook.stale(e), l)).orElse("")))
                 .toList();
         if (json.wanted()) {
             json.print(listed);
@@ -178,26 +203,42 @@ final class ReplicateCommand implements Callable<Integer> {
                             Column.text("name"),
                             Column.text("what is tried"),
                             Column.text("verdict"),
-                            Column.text("with another seed")),
+                            Column.text("with another seed"),
+                            Column.text("page")),
                     listed.stream()
                             .map(l -> List.of(
                                     Cell.count(l.row()),
                                     Cell.text(l.name()),
                                     Cell.text(l.about()),
                                     Cell.text(l.verdict()),
-                                    Cell.text(l.again())))
+                                    Cell.text(l.again()),
+                                    Cell.text(l.page())))
                             .toList());
             spec.commandLine().getOut().print(TerminalTable.of(table, false));
         }
         return CommandLine.ExitCode.OK;
     }
 
+    /** Whether the page is of the code that there is now. */
+    private static String page(List<Result> stale, Notebook.Line line) {
+        if (line.result().isEmpty()) {
+            return "";
+        }
+        return stale.isEmpty()
+                ? "current"
+                : "stale (seed "
+                        + stale.stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(", ")) + ")";
+    }
+
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
         outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
-            if (!outcome.fresh()) {
+            if (outcome.how() != Campaign.How.RUN) {
                 told.println("row " + outcome.entry().row() + ": "
-                        + result.verdict().words() + " (as found before: "
+                        + result.verdict().words() + " (as found before"
+                        + (outcome.how() == Campaign.How.CONFIRMED
+                                ? ", and confirmed: the smoke version gives the same figures: "
+                                : ": ")
                         + notebook.page(outcome.entry()) + "; --again runs it anew)");
                 return;
             }

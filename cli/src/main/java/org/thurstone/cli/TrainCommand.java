@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.offline.OfflineRecipe;
@@ -132,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
         if (saveEvery < 1) {
             throw new ParameterException(spec.commandLine(), "--save-every has to be at least 1");
         }
-        OfflineRecipe bound = written().bind(OfflineRecipe.class, Methods.catalogue());
+        OfflineRecipe bound = written().bind(OfflineRecipe.class, Catalogue.installed());
         Device on = ModelOptions.device(spec, device);
         String resolved = Recipe.render(bound);
         PrintWriter told = json.progress();

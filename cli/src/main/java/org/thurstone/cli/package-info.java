@@ -1,6 +1,6 @@
 /**
  * The front door: one command, {@code thurstone}. {@link org.thurstone.cli.Main} lists the subcommands, each of which is a small class
- * that reads its options and hands them to the modules below; {@link org.thurstone.cli.Methods} puts together what recipes can name;
+ * that reads its options and hands them to the modules below;
  * {@link org.thurstone.cli.Failures} decides what a user sees when something goes wrong.
  *
  * <p>Every command answers {@code --help} with an example, {@code --json} with one JSON document on standard output and everything else on

@@ -95,19 +95,15 @@ class LossPlotCommandTest {
     void drawingsStandByThemselves() throws Exception {
         for (String name : new String[] {"a.svg", "b.HTML"}) {
             Path file = dir.resolve(name);
-            Shell shell = Shell.run(
-                    "loss", "plot", "dpo", "{link: {hinge: 1}, beta: 0.1}", "my-hinge", "--out", file.toString());
+            Shell shell =
+                    Shell.run("loss", "plot", "dpo", "{link: {hinge: 1}, beta: 0.1}", "ipo", "--out", file.toString());
             assertThat(shell.code()).as(shell.err()).isZero();
             assertThat(shell.out()).contains("at −10", "lowest at", "drawn in " + file);
             String text = Files.readString(file);
             assertThat(text.replace("http://www.w3.org/2000/svg", ""))
                     .doesNotContain("http:", "https:", "<script", "@import", "url(");
             assertThat(text)
-                    .contains(
-                            "my-hinge",
-                            "{link: {hinge: 1}, beta: 0.1}",
-                            "margin Δ_w − Δ_l (nats)",
-                            "d loss / d margin");
+                    .contains("ipo", "{link: {hinge: 1}, beta: 0.1}", "margin Δ_w − Δ_l (nats)", "d loss / d margin");
         }
         var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         var svg = builder.parse(

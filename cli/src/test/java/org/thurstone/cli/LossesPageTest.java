@@ -3,19 +3,14 @@ package org.thurstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.thurstone.recipe.DocComment;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
-import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
 /** The page of losses says what the records say, and every system whose objective belongs here has one. */
 class LossesPageTest {
@@ -58,40 +53,30 @@ class LossesPageTest {
     @Test
     void everyRowHasItsMethod() {
         Set<Integer> missing = new TreeSet<>(ROWS);
-        Methods.house().parts().forEach(p -> p.rows().forEach(missing::remove));
+        Catalogue.installed().parts().forEach(p -> p.rows().forEach(missing::remove));
         assertThat(missing).isEmpty();
     }
 
     @Test
     void theStaplesAreThere() {
-        assertThat(Methods.house().ofKind("loss").stream().map(NamedPart::name)).containsAll(STAPLES);
+        assertThat(Catalogue.installed().ofKind("loss").stream().map(NamedPart::name))
+                .containsAll(STAPLES);
     }
 
     @Test
     void lossesSayWhereTheyComeFrom() {
-        assertThat(Methods.house().ofKind("loss")).filteredOn(p -> !p.ofParts()).allSatisfy(p -> {
-            assertThat(p.source()).as(p.name()).isNotBlank();
-            assertThat(p.formula()).as(p.name()).isNotBlank();
-        });
+        assertThat(Catalogue.installed().ofKind("loss"))
+                .filteredOn(p -> !p.ofParts())
+                .allSatisfy(p -> {
+                    assertThat(p.source()).as(p.name()).isNotBlank();
+                    assertThat(p.formula()).as(p.name()).isNotBlank();
+                });
     }
 
     @Test
     void thePageIsWhatTheCommandPrints() throws IOException {
         Path page = ROOT.resolve("docs/losses.md");
-        IFactory factory = new IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                return type == MethodsCommand.class
-                        ? type.cast(new MethodsCommand(Methods.house(), LossesPageTest::comment))
-                        : CommandLine.defaultFactory().create(type);
-            }
-        };
-        String made = Shell.run(
-                        new CommandLine(new Main(), factory),
-                        "methods",
-                        "--markdown",
-                        "--kind",
-                        "loss,score,link,offset,regulariser")
+        String made = Shell.run("methods", "--markdown", "--kind", "loss,score,link,offset,regulariser")
                 .out();
         Path copy = Files.createDirectories(ROOT.resolve("target")).resolve("losses.md");
         Files.writeString(copy, made);
@@ -100,20 +85,5 @@ class LossesPageTest {
                         + " ./thurstone methods --markdown --kind loss,score,link,offset,regulariser > docs/losses.md")
                 .isTrue();
         assertThat(made).as("authors' words").contains("summed over tokens. arXiv:2305.18290, eq. 7.");
-    }
-
-    /** From the tree, where tests do not run on jars. */
-    private static Optional<DocComment> comment(Class<?> type) {
-        String file = type.getName().replace('.', '/') + ".java";
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            Optional<Path> source = modules.map(m -> m.resolve("src/main/java").resolve(file))
-                    .filter(Files::exists)
-                    .findFirst();
-            return source.isEmpty()
-                    ? Optional.empty()
-                    : DocComment.in(Files.readString(source.get()), type.getSimpleName());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Default;
-import org.thurstone.recipe.DocComment;
 import org.thurstone.recipe.Method;
+import org.thurstone.recipe.index.DocComment;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +32,12 @@ class MethodsCommandTest {
     @Method(name = "length", kind = "judge", summary = "longer wins")
     record Length() {}
 
-    private static final Catalogue CATALOGUE = Catalogue.of(List.of(Dpo.class, Ipo.class, Length.class));
+    private static final Catalogue CATALOGUE = Catalogue.of(List.of(Dpo.class, Length.class))
+            .plus(
+                    Ipo.class,
+                    new DocComment(
+                            "A bounded target. " + "word ".repeat(30).strip() + "\n\nAnd `more`.",
+                            Map.of("tau", "τ above 0")));
 
     @Test
     void allAreListedByKindAndRow() {
@@ -165,20 +169,12 @@ class MethodsCommandTest {
 
     @Test
     void everyModulesMethodsAreSound() {
-        Methods.catalogue().checkDefaults();
-        assertThat(Methods.catalogue().kinds()).contains("loss", "judge");
-        assertThat(Methods.catalogue().parts()).allSatisfy(p -> {
+        Catalogue.installed().checkDefaults();
+        assertThat(Catalogue.installed().kinds()).contains("loss", "judge");
+        assertThat(Catalogue.installed().parts()).allSatisfy(p -> {
             assertThat(p.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
             assertThat(p.summary()).as(p.name()).isNotBlank();
         });
-    }
-
-    private static Optional<DocComment> comment(Class<?> type) {
-        return type == Ipo.class
-                ? Optional.of(new DocComment(
-                        "A bounded target. " + "word ".repeat(30).strip() + "\n\nAnd `more`.",
-                        Map.of("tau", "τ above 0")))
-                : Optional.empty();
     }
 
     private static Shell run(String... args) {
@@ -186,7 +182,7 @@ class MethodsCommandTest {
             @Override
             public <K> K create(Class<K> type) throws Exception {
                 return type == MethodsCommand.class
-                        ? type.cast(new MethodsCommand(CATALOGUE, MethodsCommandTest::comment))
+                        ? type.cast(new MethodsCommand(() -> CATALOGUE))
                         : CommandLine.defaultFactory().create(type);
             }
         };

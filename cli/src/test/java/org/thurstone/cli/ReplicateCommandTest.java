@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.thurstone.lab.book.Entry;
-import org.thurstone.lab.book.Notebook;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,16 +65,31 @@ class ReplicateCommandTest {
                         .isIn("replicated", "partly", "not replicated"));
     }
 
-    /** A replication that does something else since its page was written has to be run again. */
     @Test
-    void everyPageIsOfThePresentEdition() {
-        Notebook notebook = new Notebook(PAGES);
-        assertThat(Entry.all(Methods.catalogue()).stream()
-                        .filter(entry -> notebook.result(entry, 1)
-                                .filter(result -> result.edition().equals(entry.edition()))
-                                .isEmpty())
-                        .map(Entry::name))
-                .as("to be run again by thurstone replicate")
-                .isEmpty();
+    void aPageOfOtherCodeIsListedAsStaleAndCanBeRunAgain() throws IOException {
+        assertThat(run().code()).isZero();
+        assertThat(page()).isEqualTo("current");
+        Path result = directory.resolve("results/097-oracle-and-demonstrations.json");
+        Files.writeString(
+                result, Files.readString(result).replaceFirst("\"edition\" : \"\\w+\"", "\"edition\" : \"0ther\""));
+        assertThat(page()).isEqualTo("stale (seed 1)");
+        assertThat(Shell.run("replicate", "--stale", "--smoke").err())
+                .contains("--stale runs what was recorded: it takes no --smoke");
+        assertThat(Shell.run("replicate", "--stale", "--out", directory.toString())
+                        .out())
+                .contains("Claim: ", "(smoke version)");
+        assertThat(page()).isEqualTo("current");
+    }
+
+    private String page() {
+        JsonNode rows = JsonMapper.shared()
+                .readTree(Shell.run("replicate", "--list", "--json", "--out", directory.toString())
+                        .out());
+        return StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.get("name").asString().equals("oracle-and-demonstrations"))
+                .findFirst()
+                .orElseThrow()
+                .get("page")
+                .asString();
     }
 }

@@ -20,6 +20,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.offline.OfflineRecipe;
@@ -157,7 +158,7 @@ class TrainCommandTest {
                 .with("data=" + pairs)
                 .with("held-out-share=0.25")
                 .with("training={epochs: 4, batch-size: 8, learning-rate: 3e-3}")
-                .bind(OfflineRecipe.class, Methods.catalogue());
+                .bind(OfflineRecipe.class, Catalogue.installed());
         try (RunDirectory run = RunDirectory.open(where, Recipe.render(recipe));
                 MetricsLog metrics = MetricsLog.open(where)) {
             new OfflineRun(recipe, run, Device.CPU, metrics, progress, 3).go();

@@ -4,8 +4,7 @@
  * {@link org.thurstone.feedback.CandidatePair}s of them, an acquisition keeps those that are worth the label budget, and an
  * annotator says which of the two is better. Each of these arrows is one interface with one method, in a package of its own:
  * {@code judge}, {@code pairing}, {@code acquisition}, {@code annotator}; {@code verifier} holds judges of right and wrong,
- * {@code reward} learned ones. A new rule is one small record that implements the interface of its package, and a line in
- * {@link org.thurstone.feedback.FeedbackMethods}.
+ * {@code reward} learned ones. A new rule is one small record that implements the interface of its package.
  */
 @NullMarked
 package org.thurstone.feedback;

@@ -28,6 +28,11 @@ public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Pa
         return new Trial(seed, true, Substitute.ITSELF, Optional.empty(), Progress.SILENT);
     }
 
+    /** The same with another seed, in full or small. */
+    public Trial as(long otherSeed, boolean small) {
+        return new Trial(otherSeed, small, substitute, shared, progress);
+    }
+
     public Trial with(Substitute other) {
         return new Trial(seed, smoke, other, shared, progress);
     }

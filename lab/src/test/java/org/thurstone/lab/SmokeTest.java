@@ -12,22 +12,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.lab.book.Entry;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.tensor.Torch;
-import org.thurstone.train.TrainMethods;
-import org.thurstone.train.online.method.OnlineMethods;
-import org.thurstone.worlds.WorldsMethods;
 
 /** The small versions of all replications: what is found at full size shows there too, and not without the method. */
 class SmokeTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.of(TrainMethods.all())
-            .plus(OnlineMethods.all())
-            .plus(FeedbackMethods.all())
-            .plus(WorldsMethods.all())
-            .plus(LabMethods.all());
+    private static final Catalogue CATALOGUE = Catalogue.installed();
 
     @BeforeAll
     static void oneThread() {

@@ -2,7 +2,7 @@ package org.thurstone.rank;
 
 /**
  * A way to rank, found by name: a record with {@code @Method(kind = "ranking")} whose components are its parameters, each with a
- * {@code @Default}. A new one implements {@link #rank}, says with {@link #takes} what it needs, and is listed in {@link RankMethods}.
+ * {@code @Default}. A new one implements {@link #rank} and says with {@link #takes} what it needs.
  */
 public interface RankingModel {
 

@@ -2,8 +2,7 @@
  * Who is best: rankings with intervals from comparisons, agreement of annotators, evaluation that can be trusted. No native code.
  *
  * <p>A file becomes {@link org.thurstone.rank.Votes}: {@link org.thurstone.rank.Battles} one by one, {@link org.thurstone.rank.Rankings},
- * or the counts of a {@link org.thurstone.rank.Tally}. A {@link org.thurstone.rank.RankingModel}, found by name through
- * {@link org.thurstone.rank.RankMethods}, makes a {@link org.thurstone.rank.Board} of them, with as much certainty as an
+ * or the counts of a {@link org.thurstone.rank.Tally}. A {@link org.thurstone.rank.RankingModel}, found by name, makes a {@link org.thurstone.rank.Board} of them, with as much certainty as an
  * {@link org.thurstone.rank.Inference} asks for.
  */
 @NullMarked

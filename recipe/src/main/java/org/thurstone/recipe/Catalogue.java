@@ -1,17 +1,27 @@
 package org.thurstone.recipe;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.thurstone.recipe.index.DocComment;
+import org.thurstone.recipe.index.IndexedMethod;
+import org.thurstone.recipe.index.MethodIndex;
 
 /**
- * Every part that recipes know by name: the lists that modules hand over, and what {@link MethodProvider}s on the class path add. The
- * recipe reader, the {@code methods} command and the documentation all read this one set.
+ * Every part that recipes know by name. {@link #installed()} is what the recipe reader, the {@code methods} command and the documentation
+ * read: the records with a {@link Method} of all jars on the class path, as the index of each jar lists them.
  */
 public final class Catalogue {
 
@@ -23,10 +33,65 @@ public final class Catalogue {
             NamedPart other = seen.putIfAbsent(part.kind() + " " + part.name(), part);
             if (other != null && other.type() != part.type()) {
                 throw new IllegalArgumentException("two of kind " + part.kind() + " are called " + part.name() + ": "
-                        + other.type().getName() + " and " + part.type().getName());
+                        + place(other.type()) + " and " + place(part.type()));
             }
         }
         this.parts = List.copyOf(seen.values());
+    }
+
+    /** A class and where it was loaded from. */
+    private static String place(Class<?> type) {
+        return type.getName()
+                + Optional.ofNullable(type.getProtectionDomain().getCodeSource())
+                        .flatMap(source -> Optional.ofNullable(source.getLocation()))
+                        .map(location -> " in " + location.getPath())
+                        .orElse("");
+    }
+
+    /**
+     * All that is on the class path.
+     *
+     * @throws RecipeError if two of a kind have one name, naming both, or if a jar's index is damaged
+     */
+    public static Catalogue installed() {
+        return installed(Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+                .orElseGet(ClassLoader::getSystemClassLoader));
+    }
+
+    /** All that a class loader sees; throws as {@link #installed()} does. */
+    public static Catalogue installed(ClassLoader loader) {
+        Catalogue all = empty();
+        try {
+            for (URL index : Collections.list(loader.getResources(MethodIndex.RESOURCE))) {
+                all = all.plus(index, loader);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    private Catalogue plus(URL index, ClassLoader loader) throws IOException {
+        List<NamedPart> all = new ArrayList<>(parts);
+        try (InputStream in = uncached(index)) {
+            for (IndexedMethod method : MethodIndex.read(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
+                all.add(NamedPart.of(Class.forName(method.type(), false, loader), method.doc()));
+            }
+            return new Catalogue(all);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new RecipeError(
+                    new Place(index.toString(), 0),
+                    "a class of this index cannot be loaded, compile its jar again: " + e);
+        } catch (IllegalArgumentException e) {
+            throw new RecipeError(new Place(index.toString(), 0), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Without the cache of connections, which would keep a user's jar open. */
+    private static InputStream uncached(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
     }
 
     /** Nothing has a name but the records that sealed interfaces permit. */
@@ -42,17 +107,15 @@ public final class Catalogue {
     /** This one and these records; throws an IllegalArgumentException where two of a kind have one name. */
     public Catalogue plus(Collection<? extends Class<? extends Record>> methods) {
         List<NamedPart> all = new ArrayList<>(parts);
-        methods.forEach(m -> all.add(NamedPart.of(m)));
+        methods.forEach(m -> all.add(NamedPart.of(m, DocComment.NONE)));
         return new Catalogue(all);
     }
 
-    /** This one and whatever jars on the class path provide. */
-    public Catalogue plusInstalled() {
-        Catalogue all = this;
-        for (MethodProvider provider : ServiceLoader.load(MethodProvider.class)) {
-            all = all.plus(provider.methods());
-        }
-        return all;
+    /** This one and a record with what its author wrote about it. */
+    public Catalogue plus(Class<? extends Record> method, DocComment comment) {
+        List<NamedPart> all = new ArrayList<>(parts);
+        all.add(NamedPart.of(method, comment));
+        return new Catalogue(all);
     }
 
     /** All, by kind and name. */

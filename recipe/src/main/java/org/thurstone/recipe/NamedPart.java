@@ -3,12 +3,14 @@ package org.thurstone.recipe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.recipe.index.DocComment;
 
 /**
  * A record that recipes know by name, with what {@link Method} says about it.
  *
  * @param rows of the catalogue of published systems, ascending
  * @param parameters in the record's order
+ * @param doc what its author wrote about it, paragraphs with an empty line between two; empty where its jar's index says nothing
  */
 public record NamedPart(
         Class<? extends Record> type,
@@ -18,29 +20,32 @@ public record NamedPart(
         String source,
         String summary,
         String formula,
-        List<Parameter> parameters) {
+        List<Parameter> parameters,
+        String doc) {
 
-    static NamedPart of(Class<? extends Record> type) {
+    static NamedPart of(Class<?> type, DocComment comment) {
         Method method = Optional.ofNullable(type.getAnnotation(Method.class))
                 .orElseThrow(() -> new IllegalArgumentException(type.getName() + " has no @Method"));
         if (!type.isRecord() || method.name().isBlank() || method.kind().isBlank()) {
             throw new IllegalArgumentException(type.getName() + ": a method is a record with a name and a kind");
         }
-        List<Parameter> parameters =
-                Arrays.stream(type.getRecordComponents()).map(Parameter::of).toList();
+        List<Parameter> parameters = Arrays.stream(type.getRecordComponents())
+                .map(c -> Parameter.of(c, comment))
+                .toList();
         if (parameters.stream().anyMatch(p -> p.name().equals("name"))) {
             throw new IllegalArgumentException(type.getName() + ": \"name\" is taken by the method's own name");
         }
         List<Integer> rows = Arrays.stream(method.rows()).sorted().boxed().toList();
         return new NamedPart(
-                type,
+                type.asSubclass(Record.class),
                 method.name(),
                 method.kind(),
                 rows,
                 method.source(),
                 method.summary(),
                 method.formula(),
-                parameters);
+                parameters,
+                comment.text());
     }
 
     /** Whether parameters of it are parts themselves. */

@@ -6,7 +6,8 @@
  * <p>Keys are the components of records, in kebab-case ({@code label-smoothing}); what is left out takes its
  * {@link org.thurstone.recipe.Default}. Where a component is an interface, the recipe gives a name, and the
  * {@link org.thurstone.recipe.Catalogue} knows which record that is, because the record says so itself with
- * {@link org.thurstone.recipe.Method}. A jar of one's own adds names through {@link org.thurstone.recipe.MethodProvider}.
+ * {@link org.thurstone.recipe.Method}. Records are found through the index that
+ * {@link org.thurstone.recipe.index.MethodProcessor} writes while they are compiled, in this house and in a user's jar alike.
  */
 @NullMarked
 package org.thurstone.recipe;

@@ -9,23 +9,20 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.recipe.index.MethodIndex;
 
 class CatalogueTest {
 
     @Method(name = "mine", kind = "loss", summary = "a user's own")
     record Mine(@Default("2") int power) implements Kitchen.Loss {}
 
-    /** What a user's jar has. */
-    public static final class Jar implements MethodProvider {
-        @Override
-        public List<Class<? extends Record>> methods() {
-            return List.of(Mine.class);
-        }
-    }
+    @Method(name = "mine", kind = "loss", summary = "another user's")
+    record NotMine() implements Kitchen.Loss {}
 
     @Test
     void aPartIsDescribedAsItDescribesItself() {
@@ -40,10 +37,11 @@ class CatalogueTest {
                         "direct preference optimisation",
                         "−log σ(β·h)",
                         List.of(
-                                new Parameter("beta", "a number", Optional.of("0.1"), false),
-                                new Parameter("label-smoothing", "a number", Optional.of("0"), false))));
+                                new Parameter("beta", "a number", Optional.of("0.1"), false, ""),
+                                new Parameter("label-smoothing", "a number", Optional.of("0"), false, "")),
+                        ""));
         assertThat(CATALOGUE.named("ipo").getFirst().parameters())
-                .containsExactly(new Parameter("tau", "a number", Optional.empty(), true));
+                .containsExactly(new Parameter("tau", "a number", Optional.empty(), true, ""));
         assertThat(CATALOGUE.named("sum").getFirst().parameters().getFirst().type())
                 .isEqualTo("a list, each the name of a loss");
     }
@@ -58,23 +56,71 @@ class CatalogueTest {
     }
 
     @Test
-    void aUsersJarAddsItsOwn(@TempDir Path jar) throws IOException {
-        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve(MethodProvider.class.getName()), Jar.class.getName());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader withJar = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
-            thread.setContextClassLoader(withJar);
-            Catalogue all = CATALOGUE.plusInstalled();
-            assertThat(all.named("mine")).hasSize(1);
-            assertThat(Recipe.parse("name: a\nloss: {mine: {power: 3}}", "r.yaml")
-                            .bind(Kitchen.Training.class, all)
-                            .loss())
-                    .isEqualTo(new Mine(3));
-        } finally {
-            thread.setContextClassLoader(before);
+    void indexesOfSeveralJarsAreMerged(@TempDir Path first, @TempDir Path second) throws IOException {
+        index(first, "method " + Mine.class.getName() + "\ndoc Says.\n\nparam power of it\n");
+        index(second, "method " + Kitchen.Dpo.class.getName() + "\nparam labelSmoothing ε\n");
+        Catalogue all = installed(first, second);
+        assertThat(all.parts()).extracting(NamedPart::name).containsExactly("dpo", "mine");
+        assertThat(all.named("mine").getFirst().doc()).isEqualTo("Says.");
+        assertThat(all.named("mine").getFirst().parameters().getFirst().doc()).isEqualTo("of it");
+        assertThat(all.named("dpo").getFirst().parameters())
+                .extracting(Parameter::doc)
+                .containsExactly("", "ε");
+        assertThat(Recipe.parse("name: a\nloss: {mine: {power: 3}}", "r.yaml")
+                        .bind(Kitchen.Training.class, all)
+                        .loss())
+                .isEqualTo(new Mine(3));
+    }
+
+    @Test
+    void aClassThatIsIndexedTwiceIsOneMethod(@TempDir Path first, @TempDir Path second) throws IOException {
+        index(first, "method " + Mine.class.getName());
+        index(second, "method " + Mine.class.getName());
+        assertThat(installed(first, second).parts()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrongWithAJarIsSaidWithItsPlace(@TempDir Path first, @TempDir Path second) throws IOException {
+        index(first, "method " + Mine.class.getName());
+        index(second, "method " + NotMine.class.getName());
+        assertThatThrownBy(() -> installed(first, second))
+                .isInstanceOf(RecipeError.class)
+                .hasMessageContaining(second.toString())
+                .hasMessageContaining("two of kind loss are called mine: ")
+                .hasMessageContaining(Mine.class.getName() + " in ")
+                .hasMessageContaining(NotMine.class.getName() + " in ");
+        index(second, "method a.Gone");
+        assertThatThrownBy(() -> installed(first, second))
+                .isInstanceOf(RecipeError.class)
+                .hasMessageContaining(second.toString())
+                .hasMessageContaining("cannot be loaded, compile its jar again")
+                .hasMessageContaining("a.Gone");
+        index(second, "methods");
+        assertThatThrownBy(() -> installed(first, second))
+                .isInstanceOf(RecipeError.class)
+                .hasMessageContaining("line 1 is no line of an index");
+    }
+
+    private static void index(Path jar, String text) throws IOException {
+        Path index = jar.resolve(MethodIndex.RESOURCE);
+        Files.createDirectories(index.getParent());
+        Files.writeString(index, text);
+    }
+
+    private static Catalogue installed(Path... jars) throws IOException {
+        URL[] urls = new URL[jars.length];
+        for (int i = 0; i < jars.length; i++) {
+            urls[i] = jars[i].toUri().toURL();
         }
-        assertThat(CATALOGUE.plusInstalled().named("mine")).isEmpty();
+        try (URLClassLoader loader = new URLClassLoader(urls, CatalogueTest.class.getClassLoader()) {
+            /** Only of these jars: what else is on the class path of this test has indexes too. */
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                return findResources(name);
+            }
+        }) {
+            return Catalogue.installed(loader);
+        }
     }
 
     @Test

@@ -1,12 +1,9 @@
 package org.thurstone.cli.methods;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.recipe.DocComment;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Parameter;
 import org.thurstone.train.loss.Loss;
@@ -17,7 +14,7 @@ import org.thurstone.train.loss.Loss;
  * @param rows of the catalogue of published systems
  * @param asks what a loss asks of the data; empty for what is no loss, and where its parts decide
  * @param partsDecide whether it is a loss that is put together from parts
- * @param doc what its author wrote about it, paragraphs with an empty line between two; empty where its jar has no sources
+ * @param doc what its author wrote about it, paragraphs with an empty line between two; may be empty
  */
 public record MethodDescription(
         String name,
@@ -45,14 +42,8 @@ public record MethodDescription(
         }
     }
 
-    /**
-     * Of a part of a catalogue.
-     *
-     * @param comments what authors wrote about their records, where it can be had
-     */
-    public static MethodDescription of(
-            NamedPart part, Catalogue catalogue, Function<Class<?>, Optional<DocComment>> comments) {
-        DocComment comment = comments.apply(part.type()).orElseGet(() -> new DocComment("", Map.of()));
+    /** Of a part of a catalogue. */
+    public static MethodDescription of(NamedPart part, Catalogue catalogue) {
         return new MethodDescription(
                 part.name(),
                 part.kind(),
@@ -62,17 +53,12 @@ public record MethodDescription(
                 part.formula(),
                 Asks.of(part, catalogue),
                 Loss.class.isAssignableFrom(part.type()) && part.ofParts(),
-                part.parameters().stream().map(p -> setting(p, comment)).toList(),
-                comment.text());
+                part.parameters().stream().map(MethodDescription::setting).toList(),
+                part.doc());
     }
 
-    private static Setting setting(Parameter p, DocComment comment) {
-        return new Setting(
-                p.name(),
-                p.type(),
-                p.fallback(),
-                p.required(),
-                comment.parameters().getOrDefault(p.name(), ""));
+    private static Setting setting(Parameter p) {
+        return new Setting(p.name(), p.type(), p.fallback(), p.required(), p.doc());
     }
 
     /** {@code 24, 55}. */

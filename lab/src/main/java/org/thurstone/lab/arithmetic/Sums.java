@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.ledger.MemoryLedger;
-import org.thurstone.feedback.FeedbackMethods;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -19,8 +18,6 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
-import org.thurstone.train.TrainMethods;
-import org.thurstone.worlds.WorldsMethods;
 import org.thurstone.worlds.language.IterativeRun;
 import org.thurstone.worlds.language.Learning;
 import org.thurstone.worlds.language.LoopRecipe;
@@ -30,8 +27,7 @@ import org.thurstone.worlds.language.LoopRecipe;
  */
 public final class Sums implements AutoCloseable {
 
-    private static final Catalogue PARTS =
-            Catalogue.of(TrainMethods.all()).plus(FeedbackMethods.all()).plus(WorldsMethods.all());
+    private static final Catalogue PARTS = Catalogue.installed();
 
     private final Path directory;
     private final Recipe recipe;

@@ -9,8 +9,11 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Trial;
 
 /**
- * Replications run one after the other. One that fails does not stop the others; one that has a result of the same edition, seed and size is
- * not run again; and when the budget is spent no other is begun.
+ * Replications run one after the other. One that fails does not stop the others, and when the budget is spent no other is begun.
+ *
+ * <p>One that has a result of the same seed and size is not run again if the result is of the code at hand. If the code has changed since, its
+ * smoke version is run first: where that gives the same figures as before, bit for bit, the result is kept and marked as confirmed. Otherwise
+ * it is run again in full.
  *
  * @param notebook where results go; none where they are only to be looked at
  * @param budget after which no other one is begun
@@ -18,17 +21,32 @@ import org.thurstone.lab.Trial;
  */
 public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, boolean again) {
 
+    /** One replication to be run. */
+    public record Task(Entry entry, Trial trial) {}
+
+    /** How an outcome was reached. */
+    public enum How {
+        /** It was run in full. */
+        RUN,
+        /** Its result was there, of the same code. */
+        KNOWN,
+        /** Its result was there, and the smoke version of the code at hand gives the same figures. */
+        CONFIRMED,
+        /** The budget was spent. */
+        NOT_BEGUN
+    }
+
     /**
      * What became of one.
      *
      * @param result of this run or an earlier one; empty where it failed or was not begun
      * @param problem why there is no result
      */
-    public record Outcome(Entry entry, Optional<Result> result, Optional<String> problem, boolean fresh) {
+    public record Outcome(Entry entry, Optional<Result> result, Optional<String> problem, How how) {
 
         /** Whether it was begun and failed. */
         public boolean failed() {
-            return problem.isPresent() && fresh;
+            return problem.isPresent() && how == How.RUN;
         }
     }
 
@@ -37,50 +55,105 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
         void ended(Outcome outcome);
     }
 
+    /** Some replications, each with one trial. */
     public List<Outcome> run(List<Entry> entries, Trial trial, Listener listener) {
+        return run(entries.stream().map(entry -> new Task(entry, trial)).toList(), listener);
+    }
+
+    /** In the order of the list. */
+    public List<Outcome> run(List<Task> tasks, Listener listener) {
         long begin = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Task task : tasks) {
             Duration spent = Duration.ofNanos(System.nanoTime() - begin);
-            Outcome outcome = known(entry, trial)
-                    .orElseGet(() -> budget.filter(b -> spent.compareTo(b) >= 0)
-                            .map(b -> new Outcome(entry, Optional.empty(), Optional.of("the budget was spent"), false))
-                            .orElseGet(() -> once(entry, trial)));
+            Outcome outcome = budget.filter(b -> spent.compareTo(b) >= 0).isPresent()
+                    ? known(task)
+                            .orElseGet(() -> new Outcome(
+                                    task.entry(), Optional.empty(), Optional.of("the budget was spent"), How.NOT_BEGUN))
+                    : once(task);
             outcomes.add(outcome);
             listener.ended(outcome);
         }
         return outcomes;
     }
 
-    private Optional<Outcome> known(Entry entry, Trial trial) {
-        return again
-                ? Optional.empty()
-                : notebook.flatMap(n -> n.result(entry, trial.seed()))
-                        .filter(r -> r.edition().equals(entry.edition()) && r.smoke() == trial.smoke())
-                        .map(r -> new Outcome(entry, Optional.of(r), Optional.empty(), false));
-    }
-
-    private Outcome once(Entry entry, Trial trial) {
-        trial.progress().say("row " + entry.row() + ": " + entry.part().summary());
-        long begin = System.nanoTime();
+    private Outcome once(Task task) {
         try {
-            Findings findings = entry.replication().experiment(trial);
-            Result result = new Result(
-                    entry.name(),
-                    entry.part().rows(),
-                    entry.edition(),
-                    trial.seed(),
-                    trial.smoke(),
-                    (System.nanoTime() - begin) * 1e-9,
-                    findings.verdict(),
-                    findings);
-            notebook.ifPresent(n -> n.keep(entry, result));
-            return new Outcome(entry, Optional.of(result), Optional.empty(), true);
+            return known(task).or(() -> confirmed(task)).orElseGet(() -> inFull(task));
         } catch (UserError e) {
-            return new Outcome(entry, Optional.empty(), Optional.of(String.valueOf(e.getMessage())), true);
+            return failed(task, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // A defect of one row must not cost the others their run.
-            return new Outcome(entry, Optional.empty(), Optional.of(e.toString()), true);
+            return failed(task, e.toString());
         }
+    }
+
+    private static Outcome failed(Task task, String problem) {
+        return new Outcome(task.entry(), Optional.empty(), Optional.of(problem), How.RUN);
+    }
+
+    /** The result that is there, of whatever code. */
+    private Optional<Result> kept(Task task) {
+        return again
+                ? Optional.empty()
+                : notebook.flatMap(n -> n.result(task.entry(), task.trial().seed()))
+                        .filter(r -> r.smoke() == task.trial().smoke());
+    }
+
+    private Optional<Outcome> known(Task task) {
+        return kept(task)
+                .filter(r -> r.holdsAt(task.entry().edition()))
+                .map(r -> new Outcome(task.entry(), Optional.of(r), Optional.empty(), How.KNOWN));
+    }
+
+    private Optional<Outcome> confirmed(Task task) {
+        Entry entry = task.entry();
+        return kept(task)
+                // A smoke version of its own is as quick to run as to confirm.
+                .filter(r -> !r.smoke() && smokeFigures(task).equals(r.smokeFigures()))
+                .map(r -> r.confirmedAt(entry.edition()))
+                .map(r -> {
+                    notebook.ifPresent(n -> n.keep(entry, r));
+                    return new Outcome(entry, Optional.of(r), Optional.empty(), How.CONFIRMED);
+                });
+    }
+
+    private static String smokeFigures(Task task) {
+        task.trial()
+                .progress()
+                .say("row " + task.entry().row() + ", smoke version: "
+                        + task.entry().part().summary());
+        return SmokeFigures.of(task.entry()
+                .replication()
+                .experiment(task.trial().as(task.trial().seed(), true)));
+    }
+
+    private Outcome inFull(Task task) {
+        Entry entry = task.entry();
+        Trial trial = task.trial();
+        trial.progress().say("row " + entry.row() + ": " + entry.part().summary());
+        long begin = System.nanoTime();
+        Findings findings = entry.replication().experiment(trial);
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+        if (notebook.isEmpty()) {
+            return new Outcome(entry, Optional.of(result(task, findings, seconds, "")), Optional.empty(), How.RUN);
+        }
+        Result result = result(task, findings, seconds, trial.smoke() ? SmokeFigures.of(findings) : smokeFigures(task));
+        notebook.get().keep(entry, result);
+        return new Outcome(entry, Optional.of(result), Optional.empty(), How.RUN);
+    }
+
+    private static Result result(Task task, Findings findings, double seconds, String smokeFigures) {
+        return new Result(
+                task.entry().name(),
+                task.entry().part().rows(),
+                task.entry().edition(),
+                smokeFigures,
+                Optional.empty(),
+                task.trial().seed(),
+                task.trial().smoke(),
+                seconds,
+                findings.verdict(),
+                findings);
     }
 }

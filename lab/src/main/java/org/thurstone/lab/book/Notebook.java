@@ -17,8 +17,8 @@ import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
 /**
- * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same edition, in
- * the same size, with others is said beside it.
+ * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same code, in the
+ * same size, with others is said beside it.
  */
 public record Notebook(Path directory) {
 
@@ -42,6 +42,12 @@ public record Notebook(Path directory) {
         }
         results.sort(Comparator.comparingLong(Result::seed));
         return results;
+    }
+
+    /** Results of other code than there is now, by seed. */
+    public List<Result> stale(Entry entry) {
+        String edition = entry.edition();
+        return results(entry).stream().filter(r -> !r.holdsAt(edition)).toList();
     }
 
     private static Optional<Result> read(Path file) {
@@ -92,7 +98,7 @@ public record Notebook(Path directory) {
     /**
      * A line of the table: a row with a replication, or without.
      *
-     * @param again what came of the same edition, in the same size, with other seeds
+     * @param again what came of the same code, in the same size, with other seeds
      */
     public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result, List<Result> again) {
 
@@ -137,7 +143,7 @@ public record Notebook(Path directory) {
         List<Result> results = results(entry);
         List<Result> again = results.stream()
                 .skip(1)
-                .filter(r -> r.edition().equals(results.getFirst().edition())
+                .filter(r -> r.sameCode(results.getFirst())
                         && r.smoke() == results.getFirst().smoke())
                 .toList();
         return new Line(

@@ -134,11 +134,15 @@ final class Pages {
                 .append(seeds(result))
                 .append(" streams of it; ")
                 .append(duration(result.seconds()))
-                .append(" when it was last run. Its source: edition `")
-                .append(result.edition())
-                .append("`, `")
+                .append(" when it was last run. `")
                 .append(entry.replication().getClass().getSimpleName())
-                .append(".java`.\n");
+                .append(".java` and what it uses: edition `")
+                .append(result.edition())
+                .append("`")
+                .append(result.confirmed()
+                        .map(e -> "; the smoke version of edition `" + e + "` gave the same figures, bit for bit")
+                        .orElse(""))
+                .append(".\n");
         return out.toString();
     }
 

@@ -1,6 +1,7 @@
 package org.thurstone.lab.book;
 
 import java.util.List;
+import java.util.Optional;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Verdict;
 
@@ -9,21 +10,42 @@ import org.thurstone.lab.Verdict;
  *
  * @param name of the replication
  * @param rows that it is about
- * @param edition of its source text, so that a replication that was changed is run again
+ * @param edition of the code that it ran
+ * @param smokeFigures {@link SmokeFigures hash of the figures} that the smoke version gave with the same code and seed; its own if it is one
+ * @param confirmed the latest other edition whose smoke version gave the same figures, bit for bit
  * @param seconds that it took
  */
 public record Result(
         String name,
         List<Integer> rows,
         String edition,
+        String smokeFigures,
+        Optional<String> confirmed,
         long seed,
         boolean smoke,
         double seconds,
         Verdict verdict,
         Findings findings) {
 
+    /** Whether code of this edition is known to give it: it was run with that, or confirmed at it. */
+    boolean holdsAt(String other) {
+        return edition.equals(other) || confirmed.filter(other::equals).isPresent();
+    }
+
+    /** Whether one code is known to give both. */
+    boolean sameCode(Result other) {
+        return holdsAt(other.edition) || other.confirmed.filter(this::holdsAt).isPresent();
+    }
+
+    /** After the smoke version of another edition gave the same figures. */
+    Result confirmedAt(String other) {
+        return new Result(
+                name, rows, edition, smokeFigures, Optional.of(other), seed, smoke, seconds, verdict, findings);
+    }
+
     /** For a result that stands beside another one on its page, which has the plots. */
     Result withoutPlots() {
-        return new Result(name, rows, edition, seed, smoke, seconds, verdict, findings.withoutPlots());
+        return new Result(
+                name, rows, edition, smokeFigures, confirmed, seed, smoke, seconds, verdict, findings.withoutPlots());
     }
 }

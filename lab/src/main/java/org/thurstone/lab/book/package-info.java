@@ -1,4 +1,8 @@
-/** What was found, kept and written down: results as JSON, pages as Markdown with plots. */
+/**
+ * What was found, kept and written down: results as JSON, pages as Markdown with plots. A result names the
+ * {@link org.thurstone.lab.book.Editions edition} of the code that gave it; {@link org.thurstone.lab.book.Campaign} decides whether it
+ * still holds after a change of code.
+ */
 @NullMarked
 package org.thurstone.lab.book;
 

@@ -90,9 +90,9 @@ class CampaignTest {
         assertThat(first.get(0).problem().orElseThrow()).contains("out of luck");
         assertThat(first.get(1).result().orElseThrow().verdict()).isEqualTo(Verdict.PARTLY);
         List<Campaign.Outcome> second = run(Optional.empty(), false);
-        assertThat(second.get(1).fresh()).isFalse();
+        assertThat(second.get(1).how()).isEqualTo(Campaign.How.KNOWN);
         assertThat(second.get(1).result()).isEqualTo(first.get(1).result());
-        assertThat(run(Optional.empty(), true).get(1).fresh()).isTrue();
+        assertThat(run(Optional.empty(), true).get(1).how()).isEqualTo(Campaign.How.RUN);
         new Notebook(directory).index(ENTRIES);
         assertThat(Files.readString(directory.resolve("README.md")))
                 .contains("| 59 | [works](059-works.md) | partly |")
@@ -116,8 +116,8 @@ class CampaignTest {
             Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), false);
             assertThat(campaign.run(ENTRIES, Trial.smoke(seed), outcome -> {})
                             .get(1)
-                            .fresh())
-                    .isTrue();
+                            .how())
+                    .isEqualTo(Campaign.How.RUN);
         }
         notebook.index(ENTRIES);
         // Seed 14 turns both checks round.
@@ -132,17 +132,54 @@ class CampaignTest {
         assertThat(Files.readString(directory.resolve("README.md")))
                 .contains("Of 1 that were run again with another seed, all checks as they were, 0 kept their verdict.")
                 .contains("| partly | the same, the same, not replicated |");
-        assertThat(run(Optional.empty(), false).get(1).fresh())
+        assertThat(run(Optional.empty(), false).get(1).how())
                 .as("seed 3 is still known")
-                .isFalse();
+                .isEqualTo(Campaign.How.KNOWN);
     }
 
     @Test
-    void anEditionDependsOnWhatAReplicationDoesAndNotOnWhatItSays() {
-        String source =
-                "import a.B;\n/** Says. */ class C { String d = \"\"\"\n  text \"quoted\" so\"\"\"; int e = 1; // why\n}";
-        assertThat(Entry.edition(source))
-                .isEqualTo(Entry.edition("class C{String d=;int e=1;}"))
-                .isNotEqualTo(Entry.edition(source.replace("e = 1", "e = 2")));
+    void afterAChangeOfCodeEqualSmokeFiguresKeepAResult() {
+        Notebook notebook = new Notebook(directory);
+        Entry works = ENTRIES.get(1);
+        Trial full = Trial.smoke(3).as(3, false);
+        Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), false);
+        Result first = campaign.run(List.of(works), full, outcome -> {})
+                .getFirst()
+                .result()
+                .orElseThrow();
+        assertThat(notebook.stale(works)).isEmpty();
+
+        notebook.keep(works, changed(first, "0ther", first.smokeFigures()));
+        assertThat(notebook.stale(works)).hasSize(1);
+        Campaign.Outcome kept =
+                campaign.run(List.of(works), full, outcome -> {}).getFirst();
+        assertThat(kept.how()).isEqualTo(Campaign.How.CONFIRMED);
+        assertThat(kept.result().orElseThrow().edition()).isEqualTo("0ther");
+        assertThat(kept.result().orElseThrow().confirmed()).contains(works.edition());
+        assertThat(notebook.stale(works)).isEmpty();
+        assertThat(notebook.page(works))
+                .content()
+                .contains("edition `0ther`; the smoke version of edition `" + works.edition()
+                        + "` gave the same figures");
+
+        notebook.keep(works, changed(first, "0ther", "other figures"));
+        Campaign.Outcome run = campaign.run(List.of(works), full, outcome -> {}).getFirst();
+        assertThat(run.how()).isEqualTo(Campaign.How.RUN);
+        assertThat(run.result().orElseThrow().edition()).isEqualTo(works.edition());
+        assertThat(run.result().orElseThrow().smokeFigures()).isEqualTo(first.smokeFigures());
+    }
+
+    private static Result changed(Result r, String edition, String smokeFigures) {
+        return new Result(
+                r.name(),
+                r.rows(),
+                edition,
+                smokeFigures,
+                Optional.empty(),
+                r.seed(),
+                r.smoke(),
+                r.seconds(),
+                r.verdict(),
+                r.findings());
     }
 }

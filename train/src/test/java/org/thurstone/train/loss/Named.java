@@ -3,12 +3,11 @@ package org.thurstone.train.loss;
 import java.util.List;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.train.TrainMethods;
 
 /** Losses as recipes name them, with their defaults. */
 final class Named {
 
-    static final Catalogue CATALOGUE = Catalogue.of(TrainMethods.all());
+    static final Catalogue CATALOGUE = Catalogue.installed();
 
     record Holder(Loss loss) {}
 

@@ -1,4 +1,4 @@
-package org.thurstone.cli.own;
+package org.example;
 
 import java.util.Set;
 import org.thurstone.recipe.Default;
@@ -8,10 +8,14 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.signal.Signal;
 
-/** The README's example of a loss in a jar of one's own. */
+/**
+ * Hinge on the log-ratio margin: pairs beyond the margin are left alone.
+ *
+ * @param beta scale of the log-ratio, above 0
+ * @param margin that pairs shall reach
+ */
 @Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")
-public record MyHinge(
-        @Default("0.1") double beta, @Default("1.0") double margin) implements PairLoss {
+public record MyHinge(@Default("0.1") double beta, @Default("1.0") double margin) implements PairLoss {
     @Override
     public Tensor hard(PairBatch pairs) {
         Tensor h = pairs.chosen().logRatio().sub(pairs.rejected().logRatio());
