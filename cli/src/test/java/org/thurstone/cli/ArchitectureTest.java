@@ -26,7 +26,7 @@ class ArchitectureTest {
             entry("parquet", Set.of("data")),
             entry("report", Set.of("data")),
             entry("elicit", Set.of("recipe", "data")),
-            entry("rank", Set.of("recipe", "data", "elicit")),
+            entry("rank", Set.of("recipe", "data", "report", "elicit")),
             entry("tensor", Set.of()),
             entry("model", Set.of("recipe", "data", "tensor")),
             entry("feedback", Set.of("recipe", "data", "elicit", "rank")),
