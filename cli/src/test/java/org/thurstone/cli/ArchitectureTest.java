@@ -32,7 +32,7 @@ class ArchitectureTest {
             entry("parquet", Set.of("data")),
             entry("report", Set.of("statistics", "data")),
             entry("elicit", Set.of("recipe", "data")),
-            entry("rank", Set.of("statistics", "recipe", "data", "elicit")),
+            entry("rank", Set.of("statistics", "recipe", "data", "report", "elicit")),
             entry("tensor", Set.of()),
             entry("model", Set.of("recipe", "data", "tensor")),
             entry("feedback", Set.of("statistics", "recipe", "data", "elicit", "rank")),

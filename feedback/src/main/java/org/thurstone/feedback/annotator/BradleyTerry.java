@@ -4,18 +4,12 @@ import java.util.random.RandomGenerator;
 import org.thurstone.data.Preference;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.recipe.Default;
-import org.thurstone.recipe.Method;
 
 /**
  * The probability σ(gap / temperature) itself, and no draw from it: a soft label. Nothing is drawn at random.
  *
  * @param temperature the gap, in the judge's unit, that makes the better one e times as likely as the other; above 0
  */
-@Method(
-        name = "bradley-terry",
-        kind = "annotator",
-        summary = "the probability that Bradley and Terry give the judge's scores, as a soft label",
-        formula = "σ(gap / T)")
 public record BradleyTerry(@Default("1") double temperature) implements Annotator {
 
     public BradleyTerry {

@@ -4,14 +4,12 @@ import java.util.random.RandomGenerator;
 import org.thurstone.data.Preference;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.recipe.Default;
-import org.thurstone.recipe.Method;
 
 /**
  * The judge's own scores decide; nothing is drawn at random.
  *
  * @param tieBand gaps up to and including this one are ties, in the judge's unit; 0 makes only equal scores ties
  */
-@Method(name = "judge", kind = "annotator", summary = "the judge's own scores decide")
 public record JudgeScores(@Default("0") double tieBand) implements Annotator {
 
     public JudgeScores {

@@ -4,7 +4,6 @@ import java.util.random.RandomGenerator;
 import org.thurstone.data.Preference;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.recipe.Default;
-import org.thurstone.recipe.Method;
 
 /**
  * A person who feels the judge's scores through noise: prefers the better completion with the Bradley–Terry probability
@@ -16,10 +15,6 @@ import org.thurstone.recipe.Method;
  * @param flipRate in [0, 0.5]
  * @param tieBand gaps below this one are answered with a tie, in the judge's unit; 0 never ties
  */
-@Method(
-        name = "simulated-human",
-        kind = "annotator",
-        summary = "a person who errs as Bradley and Terry say, and by slips of the hand")
 public record SimulatedHuman(
         @Default("1") double temperature,
         @Default("0") double flipRate,

@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.statistics.Estimate;
 
-/** How well each model foretells a file of battles that it was not fitted to. */
+/** Predictive accuracy of each model on held-out battles. */
 public record Predictions(int battles, List<Prediction> all) {
 
     public Predictions {
@@ -22,16 +22,17 @@ public record Predictions(int battles, List<Prediction> all) {
     }
 
     /**
-     * Puts every model to the test.
+     * Scores every model's forecasts.
      *
-     * @param votes of the hold-out file
+     * @param votes of the held-out file
+     * @throws UserError if the votes are whole orders, or a model makes no forecasts
      */
-    public static Predictions of(List<Ranked> ranked, Votes votes, Path file) {
+    public static Predictions of(List<ModelBoards> models, Votes votes, Path file) {
         if (!(votes instanceof Battles battles)) {
             throw new UserError(file + " holds whole orders: only battles can be foretold");
         }
         List<Prediction> all = new ArrayList<>();
-        for (Ranked each : ranked) {
+        for (ModelBoards each : models) {
             all.add(Prediction.of(
                     each.board().model(),
                     each.board()
@@ -43,7 +44,7 @@ public record Predictions(int battles, List<Prediction> all) {
         return new Predictions(battles.count(), all);
     }
 
-    /** For the terminal. */
+    /** Log-loss, Brier score and accuracy per model. */
     public Table table() {
         return new Table(
                 "Foretelling " + battles + " battles that were not seen, 95 % intervals",

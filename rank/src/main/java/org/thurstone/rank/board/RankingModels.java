@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.thurstone.recipe.Parameter;
 import org.thurstone.recipe.Recipe;
 
 /**
- * Models by name, set as the command line says. A setting, {@code KEY=VALUE}, goes to every model that has such a parameter, or with
- * {@code MODEL.KEY=VALUE} to one.
+ * Finds ranking models by name and sets their parameters. A setting {@code KEY=VALUE} applies to every model with such a parameter,
+ * {@code MODEL.KEY=VALUE} to one model.
  */
-public record RankModels(Catalogue catalogue) {
+public record RankingModels(Catalogue catalogue) {
 
     private static final String KIND = "ranking";
 
-    /** What a recipe for one model is. */
-    record Asked(RankingModel model) {}
+    /** A recipe with one model. */
+    record Holder(RankingModel model) {}
 
-    /** The names of all ranking methods that there are. */
+    /** The names of all ranking methods. */
     public List<String> names() {
         return catalogue.ofKind(KIND).stream().map(NamedPart::name).toList();
     }
@@ -31,11 +31,11 @@ public record RankModels(Catalogue catalogue) {
     /**
      * The models of these names.
      *
-     * @throws IllegalArgumentException where a name is none, or a setting fits no model
+     * @throws IllegalArgumentException if a name is unknown, or a setting fits none of the models
      */
-    public List<RankingModel> of(List<String> names, List<String> settings) {
+    public List<BoardRequest.Named> of(List<String> names, List<String> settings) {
         Set<String> used = new TreeSet<>();
-        List<RankingModel> models = new ArrayList<>();
+        List<BoardRequest.Named> models = new ArrayList<>();
         for (String name : names) {
             NamedPart part = catalogue.ofKind(KIND).stream()
                     .filter(p -> p.name().equals(name))
@@ -50,7 +50,8 @@ public record RankModels(Catalogue catalogue) {
                     used.add(setting);
                 }
             }
-            models.add(recipe.bind(Asked.class, catalogue).model());
+            models.add(new BoardRequest.Named(
+                    name, recipe.bind(Holder.class, catalogue).model()));
         }
         for (String setting : settings) {
             if (!used.contains(setting)) {
@@ -77,7 +78,7 @@ public record RankModels(Catalogue catalogue) {
                 .map(p -> own);
     }
 
-    /** Of several models that have a choice of one name, those take a word that know it. */
+    /** Whether a parameter accepts a value: where several models have a choice of the same name, only those that list the word do. */
     private static boolean takes(Parameter parameter, String word) {
         String type = parameter.type();
         return !type.startsWith("one of ")

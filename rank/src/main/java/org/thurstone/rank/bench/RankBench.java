@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,14 +19,14 @@ import org.thurstone.statistics.Correlation;
 import org.thurstone.statistics.Quantiles;
 
 /**
- * How fast Bradley–Terry is fitted: counting many battles one by one, the fit with sandwich intervals, and a bootstrap by battle.
+ * Times Bradley–Terry: counting battles one by one, the fit with sandwich intervals, and a bootstrap by battle.
  *
- * @param battles to count and fit, at least 2
- * @param items among them, at least 2
- * @param drawnBattles of the bootstrap
- * @param drawnItems of the bootstrap
- * @param draws of the bootstrap, at least 1
- * @param seconds for which counting and fitting are repeated each, at least thrice; medians count
+ * @param battles number of battles to count and fit, at least 2
+ * @param items number of items, at least 2
+ * @param drawnBattles number of battles in the bootstrap
+ * @param drawnItems number of items in the bootstrap
+ * @param draws number of bootstrap draws, at least 1
+ * @param seconds that counting and fitting are each repeated for, at least three times; medians are reported
  */
 public record RankBench(
         int battles, int items, int drawnBattles, int drawnItems, int draws, double seconds, long seed) {
@@ -45,7 +45,7 @@ public record RankBench(
      *
      * @param firstFit the first fit, before the code is warm
      * @param fit the median of the rounds, from counts to intervals of 95 %; from battles one by one if they come from a file
-     * @param correlation of ratings with the strengths that the battles were made by; empty for a file
+     * @param correlation of ratings with the true strengths; empty for a file
      */
     public record Figures(
             long battles,
@@ -62,7 +62,7 @@ public record RankBench(
             int threads,
             long usedBytes) {}
 
-    /** On battles that are made up: strengths of standard deviation one, random pairs. */
+    /** On simulated battles: strengths of standard deviation 1, random pairs. */
     public Figures run() {
         SplittableRandom random = new SplittableRandom(seed);
         double[] strengths = strengths(items, random);
@@ -76,7 +76,7 @@ public record RankBench(
         return timed(tally, small, Optional.of(Quantiles.median(counts)), Optional.of(strengths));
     }
 
-    /** On battles from a file: counts are taken within the fit. */
+    /** On battles from a file: counting is part of the fit. */
     public Figures run(Battles given) {
         return timed(given, given, Optional.empty(), Optional.empty());
     }
@@ -158,7 +158,7 @@ public record RankBench(
         return counter.tally();
     }
 
-    /** As the scripts name them that this is compared with. */
+    /** The names that the scripts use that this is compared with. */
     private static String name(int item) {
         return "m" + item;
     }

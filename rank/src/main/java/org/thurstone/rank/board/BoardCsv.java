@@ -1,25 +1,23 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.thurstone.data.AtomicFile;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
-/** Boards as one CSV table: a row for each item of each model, of all votes and of each value of a column. */
-public final class RankCsv {
+/** Boards as one CSV table: one row per item, per model, for all votes and per value of a column. */
+public final class BoardCsv {
 
-    private RankCsv() {}
+    private BoardCsv() {}
 
-    /** Writes the file, whole or not at all. */
-    public static void write(Path file, List<Ranked> all) {
+    /** The table, with a header. */
+    public static String of(List<ModelBoards> all) {
         StringBuilder out = new StringBuilder("model,by,item,rating,low,high,rank,best,worst,group\n");
-        for (Ranked ranked : all) {
-            rows(ranked.board(), "", out);
-            ranked.by().forEach((value, board) -> rows(board, value, out));
+        for (ModelBoards boards : all) {
+            rows(boards.board(), "", out);
+            boards.by().forEach((value, board) -> rows(board, value, out));
         }
-        AtomicFile.write(file, out.toString());
+        return out.toString();
     }
 
     private static void rows(Board board, String by, StringBuilder out) {

@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +12,16 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 import tools.jackson.databind.JsonNode;
 
-/** A board from a file: as {@code --json} or {@code --csv} writes it, or any table with the columns item and rating. */
+/** Reads a board from a file: one that was written as JSON or CSV here, or any table with the columns item and rating. */
 public final class BoardFile {
 
     private BoardFile() {}
 
-    /** The items with their ratings and, where there are some, intervals; a {@link UserError} where the file is no board. */
+    /**
+     * The items with their ratings and, where the file has them, intervals.
+     *
+     * @throws UserError if the file is not a board
+     */
     public static Board read(Path path) {
         List<Standing> standings = new ArrayList<>();
         try (RowSource rows = Containers.open(path)) {
@@ -48,7 +52,7 @@ public final class BoardFile {
                 item.asString(), number(row, "rating"), number(row, "low"), number(row, "high"), 0, 0, 0, 0);
     }
 
-    /** NaN where it is missing. */
+    /** NaN if it is missing. */
     private static double number(JsonNode row, String key) {
         JsonNode node = row.get(key);
         if (node == null || node.isNull()) {

@@ -1,13 +1,17 @@
-package org.thurstone.cli;
+package org.thurstone.rank.summary;
 
 import java.util.Optional;
 import org.thurstone.report.Cell;
 import org.thurstone.statistics.Estimate;
 
-/** An estimate with its 95 % interval, for documents; what could not be estimated is null. */
-record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> high, int count) {
+/**
+ * An estimate with its 95 % interval, for documents and tables; what could not be estimated is empty.
+ *
+ * @param count number of values that it was estimated from
+ */
+public record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> high, int count) {
 
-    static Interval of(Estimate e) {
+    public static Interval of(Estimate e) {
         return new Interval(finite(e.mean()), finite(e.low()), finite(e.high()), e.count());
     }
 
@@ -16,7 +20,7 @@ record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> h
     }
 
     /** With three decimals. */
-    Cell cell() {
+    public Cell cell() {
         return value.isEmpty()
                 ? Cell.missing()
                 : low.isEmpty() || high.isEmpty()
@@ -24,8 +28,8 @@ record Interval(Optional<Double> value, Optional<Double> low, Optional<Double> h
                         : Cell.number(value.get(), low.get(), high.get(), 3);
     }
 
-    /** As a share of one. */
-    Cell percent() {
+    /** A share of one as a percentage. */
+    public Cell percent() {
         return value.isEmpty()
                 ? Cell.missing()
                 : low.isEmpty() || high.isEmpty()

@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,31 +14,35 @@ import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.pairs.Sensitivity;
 
 /**
- * Boards for machines. The first model's items stand at the top; a number that is not known is null. Further models, and boards apart by
- * a column, have the same form.
+ * Boards as a JSON document. The first model's items are at the top level; an unknown number is null. Further models, and the boards per
+ * value of a column, have the same form.
  */
-public final class RankDocument {
+public final class BoardDocument {
 
-    private RankDocument() {}
+    private BoardDocument() {}
 
-    /** An item, as it is promised: the names of these keys do not change. */
-    record Item(String item, Optional<Double> rating, Optional<Double> low, Optional<Double> high, int rank) {}
+    /** An item; the names of these keys are stable. */
+    public record Item(String item, Optional<Double> rating, Optional<Double> low, Optional<Double> high, int rank) {}
 
-    /** Where an item may stand, all considered at once; items of different groups have ratings that cannot be compared. */
-    record Place(String item, int best, int worst, int group) {}
+    /**
+     * The places that an item may have, all items considered at once.
+     *
+     * @param group ratings of items of different groups cannot be compared
+     */
+    public record Place(String item, int best, int worst, int group) {}
 
     /** Something else that was estimated. */
-    record Estimate(String name, Optional<Double> value, Optional<Double> low, Optional<Double> high) {}
+    public record Estimate(String name, Optional<Double> value, Optional<Double> low, Optional<Double> high) {}
 
-    /** All of it; more keys may be put in. */
-    public static Map<String, Object> of(List<Ranked> all) {
+    /** The boards; the map can be added to. */
+    public static Map<String, Object> of(List<ModelBoards> all) {
         Map<String, Object> document = board(all.getFirst().board());
         by(all.getFirst(), document);
         if (all.size() > 1) {
             List<Map<String, Object>> models = new ArrayList<>();
-            for (Ranked ranked : all) {
-                Map<String, Object> model = board(ranked.board());
-                by(ranked, model);
+            for (ModelBoards boards : all) {
+                Map<String, Object> model = board(boards.board());
+                by(boards, model);
                 models.add(model);
             }
             document.put("models", models);
@@ -46,7 +50,7 @@ public final class RankDocument {
         return document;
     }
 
-    /** How sure the first board is, as far as it was asked. */
+    /** Adds how certain the first board is. */
     public static void certainty(
             Board board, Optional<Sensitivity> fewest, Optional<Agreement> agreement, Map<String, Object> into) {
         into.put("separability", known(Separability.of(board)));
@@ -54,23 +58,24 @@ public final class RankDocument {
         agreement.ifPresent(found -> into.put("agreement", found));
     }
 
-    /** What was read. */
+    /** Adds what was read. */
     public static void file(VoteFile file, Map<String, Object> into) {
         into.put("votes", file.votes().size());
         into.put("notes", file.remarks());
     }
 
-    private static void by(Ranked ranked, Map<String, Object> into) {
-        if (!ranked.by().isEmpty()) {
+    private static void by(ModelBoards model, Map<String, Object> into) {
+        if (!model.by().isEmpty()) {
             Map<String, Object> boards = new LinkedHashMap<>();
-            ranked.by().forEach((value, board) -> boards.put(value, board(board)));
+            model.by().forEach((value, board) -> boards.put(value, board(board)));
             into.put("by", boards);
         }
     }
 
     private static Map<String, Object> board(Board board) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("items", board.standings().stream().map(RankDocument::item).toList());
+        document.put(
+                "items", board.standings().stream().map(BoardDocument::item).toList());
         document.put("model", board.model());
         document.put("unit", board.unit());
         document.put(
@@ -80,7 +85,7 @@ public final class RankDocument {
                         .toList());
         document.put(
                 "estimates",
-                board.quantities().stream().map(RankDocument::estimate).toList());
+                board.quantities().stream().map(BoardDocument::estimate).toList());
         document.put("remarks", board.remarks());
         return document;
     }
@@ -93,7 +98,7 @@ public final class RankDocument {
         return new Estimate(q.name(), known(q.value()), known(q.low()), known(q.high()));
     }
 
-    /** Empty, which JSON writes as null, where it is not known. */
+    /** Empty, which JSON writes as null, where it is unknown. */
     private static Optional<Double> known(double value) {
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.thurstone.cli.rank;
+package org.thurstone.rank.board;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.thurstone.rank.pairs.Sensitivity;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 
-/** Boards as tables, for a terminal and for a page. */
-public final class RankTables {
+/** Boards as tables and sentences, for a terminal and for a page. */
+public final class BoardTables {
 
-    private RankTables() {}
+    private BoardTables() {}
 
-    /** How many votes there are: "2,400 battles", "5,000 orders". */
+    /** The number of votes: "2,400 battles", "5,000 orders". */
     public static String size(Votes votes) {
         return votes instanceof Rankings rankings
                 ? String.format(
@@ -32,7 +32,11 @@ public final class RankTables {
                 : String.format(Locale.ROOT, "%,d battles", votes.size());
     }
 
-    /** One board; items beyond the most are left out. */
+    /**
+     * One board.
+     *
+     * @param most items shown, the best first
+     */
     public static Table board(String title, Board board, int most) {
         boolean grouped = board.standings().stream().anyMatch(s -> s.group() > 0);
         boolean placed = board.standings().stream().anyMatch(s -> s.best() != s.rank() || s.worst() != s.rank());
@@ -73,7 +77,11 @@ public final class RankTables {
                         s.rating());
     }
 
-    /** Several boards side by side: the rank and the rating of each item by each, in the order of the first. */
+    /**
+     * Several boards side by side: the rank and the rating of each item by each model, in the order of the first board.
+     *
+     * @param most items shown
+     */
     public static Table sideBySide(List<Board> boards, int most) {
         List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.text("item")));
         for (Board board : boards) {
@@ -94,7 +102,7 @@ public final class RankTables {
         return new Table("Rank (and rating) by each model", "", columns, rows);
     }
 
-    /** What else a model estimated; empty where nothing. */
+    /** What else a model estimated, such as a home advantage; empty where there is nothing. */
     public static Optional<Table> quantities(String title, Board board) {
         if (board.quantities().isEmpty()) {
             return Optional.empty();
@@ -116,14 +124,15 @@ public final class RankTables {
                 new Table(title, "", List.of(Table.Column.text("estimate"), Table.Column.number("value")), rows));
     }
 
-    /** How sure a board is, in sentences. */
+    /** How certain a board is, in sentences. */
     public static List<String> certainty(Board board, Optional<Sensitivity> fewest, Optional<Agreement> agreement) {
-        List<String> said = new ArrayList<>();
-        double apart = Separability.of(board);
-        if (!Double.isNaN(apart)) {
-            said.add(String.format(Locale.ROOT, "Separability: %.1f %% of pairs have intervals apart.", 100 * apart));
+        List<String> sentences = new ArrayList<>();
+        double separability = Separability.of(board);
+        if (!Double.isNaN(separability)) {
+            sentences.add(String.format(
+                    Locale.ROOT, "Separability: %.1f %% of pairs have intervals apart.", 100 * separability));
         }
-        fewest.ifPresent(found -> said.add(String.format(
+        fewest.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
                 "Sensitivity: without %,d of %,d battles (%.2f %%), chosen for it, %s is no longer on top, but %s.",
                 found.battles(),
@@ -131,13 +140,13 @@ public final class RankTables {
                 100.0 * found.battles() / found.of(),
                 found.top(),
                 found.rival())));
-        agreement.ifPresent(found -> said.add(String.format(
+        agreement.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
                 "Agreement on %,d items: %.3f with confidence (Arena-Hard), Kendall %.3f, Spearman %.3f.",
                 found.items(),
                 found.agreement(),
                 found.kendall(),
                 found.spearman())));
-        return said;
+        return sentences;
     }
 }
