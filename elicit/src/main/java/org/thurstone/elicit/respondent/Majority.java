@@ -2,6 +2,9 @@ package org.thurstone.elicit.respondent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
@@ -34,12 +37,21 @@ public record Majority(
         }
     }
 
+    private static final String COPY = "answer ";
+    private static final Pattern OCCASION = Pattern.compile("(.*?)(?:, |^)" + COPY + "\\d+");
+
+    /** The question that this one is a copy of; itself, if it is none. */
+    public static Question original(Question question) {
+        Matcher copy = OCCASION.matcher(question.occasion());
+        return copy.matches() ? question.on(copy.group(1)) : question;
+    }
+
     @Override
     public Respondent open(Opening opening) {
         Respondent member = respondent.open(opening);
         List<Panel.Seat> seats = new ArrayList<>();
         for (int i = 1; i <= answers; i++) {
-            seats.add(new Panel.Seat(member, 1, i == 1 ? "" : "answer " + i));
+            seats.add(new Panel.Seat(member, 1, i == 1 ? "" : COPY + i));
         }
         String settings = "answers=%d label=%s ties=%s".formatted(answers, label, ties);
         return new Panel(

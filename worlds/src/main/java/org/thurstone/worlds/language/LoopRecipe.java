@@ -16,7 +16,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
-import org.thurstone.worlds.language.task.Task;
+import org.thurstone.worlds.language.task.TaskSource;
 
 /**
  * What an iterative run is made of: everything that decides its result.
@@ -40,7 +40,7 @@ import org.thurstone.worlds.language.task.Task;
 public record LoopRecipe(
         @Default("1") long seed,
         Optional<Path> policy,
-        Task task,
+        TaskSource task,
         Optional<RespondentSource> judge,
         @Default("3") int iterations,
         @Default("400") int prompts,

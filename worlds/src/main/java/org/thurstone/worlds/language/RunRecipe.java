@@ -10,7 +10,7 @@ import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
-import org.thurstone.worlds.language.task.Task;
+import org.thurstone.worlds.language.task.TaskSource;
 
 /** What recipes of iterative runs have in common: where they start, how they are evaluated, and what their result is held against. */
 public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
@@ -20,7 +20,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     /** A Hugging Face model directory to start from. */
     Optional<Path> policy();
 
-    Task task();
+    TaskSource task();
 
     /** Who scores completions, in the place of the task's own judge. */
     Optional<RespondentSource> judge();
