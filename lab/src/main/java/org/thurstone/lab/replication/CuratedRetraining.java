@@ -13,17 +13,17 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** Models that are retrained on what people picked from their own output. */
 @Method(
@@ -44,7 +44,8 @@ public record CuratedRetraining() implements Replication {
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
             the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
             collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
-            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""";
+            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.\
+            """;
     }
 
     @Override
@@ -52,7 +53,8 @@ public record CuratedRetraining() implements Replication {
         return """
             `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration
             draws 4,000 × K samples, keeps one of each K, and trains a table by likelihood (`sft`) from where it was; K = 1, 2, 4, and 4 with half of
-            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""";
+            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.\
+            """;
     }
 
     @Override

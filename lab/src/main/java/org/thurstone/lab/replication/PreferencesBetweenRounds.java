@@ -17,13 +17,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Sampled;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -31,6 +24,13 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Sampled;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** DPO-ST: rounds of self-training with a DPO step in each, against rounds without. */
 @Method(
@@ -53,7 +53,8 @@ public record PreferencesBetweenRounds() implements Replication {
             Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
             round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
             and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
-            derivations alone.""";
+            derivations alone.\
+            """;
     }
 
     @Override
@@ -62,14 +63,16 @@ public record PreferencesBetweenRounds() implements Replication {
             `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
             function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
             4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
-            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""";
+            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
-            here.""";
+            here.\
+            """;
     }
 
     private record World(Bandit bandit, double[][][] features, int questions) {

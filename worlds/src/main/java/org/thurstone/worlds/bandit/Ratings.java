@@ -1,4 +1,4 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import java.util.ArrayList;
 import java.util.Arrays;

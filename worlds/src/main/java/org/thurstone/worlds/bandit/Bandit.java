@@ -1,24 +1,41 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
+import org.thurstone.data.Completions;
+import org.thurstone.data.Prompt;
+import org.thurstone.feedback.CandidatePair;
+import org.thurstone.loop.Output;
+import org.thurstone.loop.World;
+import org.thurstone.loop.evaluation.Evaluation;
+import org.thurstone.loop.run.Codec;
+import org.thurstone.statistics.Estimate;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
 
 /**
- * Finite prompts, each as likely, and finite responses. Policies are tables of probabilities, (prompts × responses).
+ * A world of finite prompts, each as likely, and finite responses. Policies are tables of probabilities, (prompts × responses). Who compares the
+ * responses is a {@link PreferenceMatrix}, and who rates them a {@link RewardTable}.
  *
  * @param reference positive everywhere
  * @param preference for each prompt P[y][z], the probability that y is better than z
  * @param reward (prompts × responses), where preferences come from one
  */
-public record Bandit(double[][] reference, double[][][] preference, Optional<double[][]> reward) {
+public record Bandit(double[][] reference, double[][][] preference, Optional<double[][]> reward)
+        implements World<double[][]> {
+
+    /** What a table is kept as. */
+    public static final Output<double[][]> POLICY = new Output<>("policy.json", Codec.json(double[][].class));
 
     /** Where people compare by Bradley and Terry's model of a reward. */
     public static Bandit rewarded(double[][] reference, double[][] reward) {
@@ -60,7 +77,7 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
         return new Game(preference[prompt], reference[prompt]);
     }
 
-    private double[][] rewards() {
+    double[][] rewards() {
         return reward.orElseThrow(() -> new IllegalStateException("preferences of this world come from no reward"));
     }
 
@@ -125,6 +142,57 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     /** The duality gap of the game regularised with τ. */
     public double gap(double[][] policy, double tau) {
         return mean(x -> game(x).gap(policy[x], tau));
+    }
+
+    /** The table that a policy at the reference becomes by learning once. */
+    public double[][] learn(Lesson lesson, Loss loss, List<? extends TrainingExample> data) {
+        return lesson.teach(loss, reference, List.copyOf(data));
+    }
+
+    @Override
+    public List<Prompt> prompts(long used, int count, double[][] start, SplittableGenerator random) {
+        if (count > prompts()) {
+            throw new IllegalArgumentException(count + " different prompts of " + prompts());
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> Responses.prompt((int) ((used + i) % prompts())))
+                .toList();
+    }
+
+    @Override
+    public List<Completions> propose(double[][] policy, List<Prompt> prompts, int samples, SplittableGenerator random) {
+        return prompts.stream()
+                .map(prompt -> new Completions(
+                        prompt,
+                        IntStream.range(0, samples)
+                                .mapToObj(i ->
+                                        Responses.completion(Simplex.draw(policy[Responses.index(prompt)], random)))
+                                .toList()))
+                .toList();
+    }
+
+    @Override
+    public double[] differences(double[][] policy, List<CandidatePair> pairs) {
+        return pairs.stream()
+                .mapToDouble(p -> {
+                    double[] row = policy[Responses.index(p.prompt())];
+                    return Math.log(row[Responses.index(p.left())] / row[Responses.index(p.right())]);
+                })
+                .toArray();
+    }
+
+    /** Exactly: the expected reward, where there is one, and the divergence from the start. */
+    @Override
+    public Evaluation evaluate(double[][] policy, Optional<double[][]> start, SplittableGenerator random) {
+        return new Evaluation(
+                reward.map(r -> value(policy)).map(v -> new Estimate(v, v, v, prompts())),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                1,
+                start.map(s -> mean(x -> Simplex.divergence(policy[x], s[x]))).orElse(0.0),
+                Double.NaN,
+                Double.NaN,
+                List.of());
     }
 
     /** The prompts as an online method is asked them. */

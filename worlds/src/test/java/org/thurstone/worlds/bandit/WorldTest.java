@@ -1,4 +1,4 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

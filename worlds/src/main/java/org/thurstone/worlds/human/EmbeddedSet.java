@@ -1,21 +1,16 @@
-package org.thurstone.lab.human;
+package org.thurstone.worlds.human;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.data.Completion;
-import org.thurstone.data.Preference;
-import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.reward.Embedder;
-import org.thurstone.lab.bandit.Sampled;
-import org.thurstone.lab.human.HumanSet.Compared;
-import org.thurstone.lab.human.HumanSet.Vote;
-import org.thurstone.lab.selection.LogLinearPool;
 import org.thurstone.rank.evaluation.RankingAccuracy;
+import org.thurstone.statistics.Estimate;
+import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.human.HumanSet.Vote;
 
 /**
  * Comparisons with what is known of each answer: its embedding, and the logarithm of its length, which people mind and embeddings hardly tell.
@@ -68,56 +63,25 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
         return new Split(Arrays.copyOfRange(order, held, order.length), Arrays.copyOf(order, held));
     }
 
-    /** The pairs that people compared, of those prompts. */
-    public List<CandidatePair> pairs(int[] prompts) {
-        return Arrays.stream(prompts)
-                .boxed()
-                .flatMap(x -> set.prompts().get(x).votes().stream()
-                        .map(v -> new CandidatePair(
-                                Sampled.prompt(x),
-                                Completion.raw("" + v.left()),
-                                Completion.raw("" + v.right()),
-                                0,
-                                0)))
-                .toList();
-    }
-
-    /** Asks one of those people. */
-    public Annotator person() {
-        return (pair, random) ->
-                random.nextDouble() < vote(pair).share() ? new Preference.Left() : new Preference.Right();
-    }
-
-    /** Asks all of them, and takes what most say; a tie is one. */
-    public Annotator majority() {
-        return (pair, random) -> new Preference.Soft(vote(pair).majority());
-    }
-
-    private Vote vote(CandidatePair pair) {
-        Compared compared = set.prompts().get(Sampled.index(pair.prompt()));
-        int left = Sampled.response(pair.left());
-        int right = Sampled.response(pair.right());
-        return compared.votes().stream()
-                .filter(v -> v.left() == left && v.right() == right)
-                .findFirst()
-                .orElseThrow();
+    /** Policies on these answers. */
+    public LogLinear policies() {
+        return new LogLinear(features);
     }
 
     /** How often weights put the answer first that most people prefer. */
-    public double accuracy(double[] theta, int[] prompts) {
+    public Estimate accuracy(double[] theta, int[] prompts) {
         List<double[]> ranked = new ArrayList<>();
         for (int x : prompts) {
             for (Vote v : set.prompts().get(x).votes()) {
-                double left = LogLinearPool.dot(features[x][v.left()], theta);
-                double right = LogLinearPool.dot(features[x][v.right()], theta);
+                double left = policies().logit(theta, x, v.left());
+                double right = policies().logit(theta, x, v.right());
                 if (v.majority() != 0.5) {
                     ranked.add(v.majority() == 1 ? new double[] {left, right} : new double[] {right, left});
                 }
             }
         }
         return RankingAccuracy.of(
-                        ranked.stream().mapToDouble(r -> r[0]).toArray(),
-                        ranked.stream().mapToDouble(r -> r[1]).toArray())
-                .mean();
+                ranked.stream().mapToDouble(r -> r[0]).toArray(),
+                ranked.stream().mapToDouble(r -> r[1]).toArray());
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import java.util.Arrays;
 import org.thurstone.rank.choice.MatrixGame;

@@ -1,10 +1,17 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
+import org.thurstone.data.Completions;
+import org.thurstone.data.Prompt;
+import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.Shuffle;
+import org.thurstone.loop.World;
+import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 
@@ -14,7 +21,7 @@ import org.thurstone.train.loss.Loss;
  *
  * @param features (prompts × responses × features)
  */
-public record LinearWorld(Bandit world, double[][][] features) {
+public record LinearWorld(Bandit world, double[][][] features) implements World<double[]> {
 
     /**
      * Standard normal features, and a reward of variance 1 that is linear in them but for a part of its own for each response.
@@ -40,6 +47,37 @@ public record LinearWorld(Bandit world, double[][][] features) {
             }
         }
         return new LinearWorld(Bandit.rewarded(Simplex.rows(prompts, Simplex.uniform(responses)), reward), features);
+    }
+
+    /** The prompts in a range alone, with these rewards. @param reward (prompts of the range × responses) */
+    public LinearWorld part(int from, int to, double[][] reward) {
+        return new LinearWorld(
+                Bandit.rewarded(Arrays.copyOfRange(world.reference(), from, to), reward),
+                Arrays.copyOfRange(features, from, to));
+    }
+
+    public LogLinear policies() {
+        return new LogLinear(features);
+    }
+
+    @Override
+    public List<Prompt> prompts(long used, int count, double[] start, SplittableGenerator random) {
+        return world.prompts(used, count, world.reference(), random);
+    }
+
+    @Override
+    public List<Completions> propose(double[] policy, List<Prompt> prompts, int samples, SplittableGenerator random) {
+        return world.propose(policies().probabilities(policy), prompts, samples, random);
+    }
+
+    @Override
+    public double[] differences(double[] policy, List<CandidatePair> pairs) {
+        return policies().differences(policy, pairs);
+    }
+
+    @Override
+    public Evaluation evaluate(double[] policy, Optional<double[]> start, SplittableGenerator random) {
+        return world.evaluate(policies().probabilities(policy), start.map(policies()::probabilities), random);
     }
 
     /** What a policy that starts at the uniform reference comes to. */

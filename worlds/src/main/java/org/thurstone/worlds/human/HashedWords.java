@@ -1,4 +1,4 @@
-package org.thurstone.lab.human;
+package org.thurstone.worlds.human;
 
 import java.util.Arrays;
 import java.util.List;

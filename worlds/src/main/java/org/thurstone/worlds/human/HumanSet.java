@@ -1,4 +1,4 @@
-package org.thurstone.lab.human;
+package org.thurstone.worlds.human;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,8 @@
-package org.thurstone.lab.bandit;
+package org.thurstone.worlds.bandit;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.data.Completion;
-import org.thurstone.data.Prompt;
-import org.thurstone.data.Text;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.pairing.Pairing;
@@ -23,7 +20,7 @@ public record Sampled(Bandit world, double[][] policy, int samples, double[][] s
         PairData data = PairData.none(world);
         for (int x = 0; x < prompts; x++) {
             for (CandidatePair pair : pairing.pairs(scored(x, random), random)) {
-                data.add(x, response(pair.left()), response(pair.right()), 1);
+                data.add(x, Responses.index(pair.left()), Responses.index(pair.right()), 1);
             }
         }
         return data;
@@ -36,8 +33,8 @@ public record Sampled(Bandit world, double[][] policy, int samples, double[][] s
             int labels = 0;
             while (labels < each) {
                 for (CandidatePair pair : pairing.pairs(scored(x, random), random)) {
-                    int y = response(pair.left());
-                    int z = response(pair.right());
+                    int y = Responses.index(pair.left());
+                    int z = Responses.index(pair.right());
                     boolean first = random.nextDouble() < world.preference()[x][y][z];
                     if (labels++ < each) {
                         data.add(x, first ? y : z, first ? z : y, 1);
@@ -54,24 +51,9 @@ public record Sampled(Bandit world, double[][] policy, int samples, double[][] s
                 .map(i -> Simplex.draw(policy[prompt], random))
                 .toArray();
         return new ScoredCompletions(
-                prompt(prompt),
-                Arrays.stream(drawn).mapToObj(y -> Completion.raw("" + y)).toList(),
+                Responses.prompt(prompt),
+                Arrays.stream(drawn).mapToObj(Responses::completion).toList(),
                 Arrays.stream(drawn).mapToObj(y -> scores[prompt][y]).toList());
-    }
-
-    /** A prompt as feedback's parts see it. */
-    public static Prompt prompt(int index) {
-        return new Prompt("x" + index, Text.raw("x" + index));
-    }
-
-    /** Which prompt it is. */
-    public static int index(Prompt prompt) {
-        return Integer.parseInt(prompt.id().substring(1));
-    }
-
-    /** Which response a completion is. */
-    public static int response(Completion completion) {
-        return Integer.parseInt(completion.text().plain());
     }
 
     /** Rewards as a judge sees them who errs by a normal error for each response. */
