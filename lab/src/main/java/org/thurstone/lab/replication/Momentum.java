@@ -15,6 +15,7 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
+import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -25,6 +26,7 @@ import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
 import org.thurstone.worlds.language.extrapolation.Nesterov;
 
@@ -71,6 +73,11 @@ public record Momentum() implements Replication {
             faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.\
             """;
     }
+
+    /** A policy, and what was learned before it was extrapolated. */
+    private record Iterate(double[][] policy, double[][] estimate) {}
+
+    private static final Output<Iterate> ITERATE = Rounds.output("iterate", Iterate.class);
 
     @Override
     public Findings experiment(Trial trial) {
@@ -155,24 +162,27 @@ public record Momentum() implements Replication {
         double[][] reward = world.reward().orElseThrow();
         double[][] uniform = Simplex.rows(world.prompts(), Simplex.uniform(RESPONSES));
         List<TrainingExample> data = PairData.expected(world, uniform, 0).votes();
-        double[][] logs = new double[world.prompts()][rounds + 1];
         double[][] start = world.reference();
-        double[][] before = start;
-        for (int t = 0; t <= rounds; t++) {
-            for (int x = 0; x < logs.length; x++) {
-                logs[x][t] = Math.log10(
-                        (1 - Simplex.mean(start[x], reward[x])) / (1 - Simplex.mean(world.reference()[x], reward[x])));
-            }
-            try (ExactPolicy policy = ExactPolicy.table(start);
-                    ExactPolicy earlier = ExactPolicy.table(before)) {
-                before = Lesson.whole(steps, 0.05).teach(policy, loss, start, data);
-                if (extrapolated) {
-                    new Nesterov(alpha)
-                            .move(policy.policy().parameters(), earlier.policy().parameters());
-                }
-                start = policy.probabilities();
-            }
-        }
-        return logs;
+        List<Iterate> path = Rounds.of(ITERATE, Rounds.stage(ITERATE, i -> {
+                    Iterate now = i.current();
+                    try (ExactPolicy policy = ExactPolicy.table(now.policy);
+                            ExactPolicy earlier = ExactPolicy.table(now.estimate)) {
+                        double[][] estimate = Lesson.whole(steps, 0.05).teach(policy, loss, now.policy, data);
+                        if (extrapolated) {
+                            new Nesterov(alpha)
+                                    .move(
+                                            policy.policy().parameters(),
+                                            earlier.policy().parameters());
+                        }
+                        return new Iterate(policy.probabilities(), estimate);
+                    }
+                }))
+                .policies(rounds, new Iterate(start, start));
+        return IntStream.range(0, world.prompts())
+                .mapToObj(x -> path.stream()
+                        .mapToDouble(i -> Math.log10(
+                                (1 - Simplex.mean(i.policy[x], reward[x])) / (1 - Simplex.mean(start[x], reward[x]))))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 }

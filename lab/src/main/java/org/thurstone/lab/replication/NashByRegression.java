@@ -20,6 +20,7 @@ import org.thurstone.train.online.method.Inpo;
 import org.thurstone.train.online.method.OnlineDpo;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.Preferences;
+import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.SelfPlay;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -134,27 +135,26 @@ public record NashByRegression() implements Replication {
                                 Preferences.random(RESPONSES, random)))));
         double[][] nash =
                 IntStream.range(0, seeds).mapToObj(x -> world.game(x).nash(TAU)).toArray(double[][]::new);
-        double[][] kl = new double[seeds][steps + 1];
-        double[][] policy = world.reference();
-        for (int t = 0; t <= steps; t++) {
-            if (t > 0) {
-                trial.progress().step("iterations", t, steps, "");
-                OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
-                policy = SelfPlay.minimised(1, trial.of(50, 40), 0.25)
-                        .play(method, world, policy, trial.random("exact", t))
-                        .getLast();
-            }
-            for (int x = 0; x < seeds; x++) {
-                kl[x][t] = Simplex.divergence(nash[x], policy[x]);
-            }
-        }
-        double[][] inpo = policy;
+        trial.progress().say("iterations of INPO");
+        List<double[][]> path = Rounds.of(Bandit.POLICY, Rounds.stage(Bandit.POLICY, i -> {
+                    int t = i.number();
+                    OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
+                    return SelfPlay.minimised(1, trial.of(50, 40), 0.25)
+                            .play(method, world, i.current(), trial.random("exact", t))
+                            .getLast();
+                }))
+                .policies(steps, world.reference());
+        double[][] inpo = path.getLast();
         double[][] other = SelfPlay.exact(20 * steps, 0.8)
                 .play(new OnlineDpo(TAU), world, world.reference(), trial.random("exact", 0))
                 .getLast();
         return IntStream.range(0, seeds)
                 .mapToObj(x -> new Ends(
-                        kl[x], world.game(x).gap(inpo[x], TAU), world.game(x).gap(other[x], TAU)))
+                        path.stream()
+                                .mapToDouble(p -> Simplex.divergence(nash[x], p[x]))
+                                .toArray(),
+                        world.game(x).gap(inpo[x], TAU),
+                        world.game(x).gap(other[x], TAU)))
                 .toList();
     }
 }

@@ -17,6 +17,7 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
+import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -28,7 +29,9 @@ import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
 import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LogLinear;
 import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Sampled;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -75,6 +78,13 @@ public record PreferencesBetweenRounds() implements Replication {
             """;
     }
 
+    /** The right derivations that a model is trained on, a set for each question. */
+    private record Derivations(List<TreeSet<Integer>> right) {}
+
+    private static final Output<Derivations> DERIVATIONS = Rounds.output("derivations", Derivations.class);
+    private static final Output<double[]> MODEL = Rounds.output("model", double[].class);
+    private static final Output<double[]> PREFERRING = Rounds.output("preferring", double[].class);
+
     private record World(Bandit bandit, double[][][] features, int questions) {
 
         static World random(int questions, RandomGenerator random) {
@@ -105,25 +115,42 @@ public record PreferencesBetweenRounds() implements Replication {
             return bandit.reward().orElseThrow();
         }
 
-        /** The base model, trained on derivations; whoever asks for it closes it. */
-        ExactPolicy trained(List<TreeSet<Integer>> shown, int steps) {
+        /** The base model, trained on derivations. */
+        double[] trained(Derivations shown, int steps) {
             List<TrainingExample> data = new ArrayList<>();
-            for (int x = 0; x < shown.size(); x++) {
-                for (int y : shown.get(x)) {
+            for (int x = 0; x < questions; x++) {
+                for (int y : shown.right.get(x)) {
                     data.add(Examples.shown(x, y, 1));
                 }
             }
-            ExactPolicy policy = ExactPolicy.logLinear(features, new double[FEATURES]);
-            Lesson.whole(steps, 0.1).teach(policy, new Sft(Averaging.COMPLETION), bandit.reference(), data);
-            return policy;
+            return new LogLinear(features)
+                    .learn(
+                            Lesson.whole(steps, 0.1),
+                            new Sft(Averaging.COMPLETION),
+                            new double[FEATURES],
+                            bandit.reference(),
+                            data);
+        }
+
+        /** A model that has learned to tell its right derivations from its wrong ones. */
+        double[] preferring(double[] theta, Loss loss, int steps, RandomGenerator random) {
+            double[][] now = probabilities(theta);
+            PairData pairs = new Sampled(bandit, now, SAMPLES, rights())
+                    .judged(new CorrectWrong(4, true, 0.5), questions, random);
+            return new LogLinear(features).learn(Lesson.whole(steps, 0.1), loss, theta, now, pairs.examples());
+        }
+
+        double[][] probabilities(double[] theta) {
+            try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
+                return policy.probabilities();
+            }
         }
 
         /** Right derivations, a set for each question, added to those that are there. */
-        List<TreeSet<Integer>> pseudo(
-                double[][] policy, int samples, List<TreeSet<Integer>> labelled, RandomGenerator random) {
+        Derivations pseudo(double[][] policy, int samples, Derivations labelled, RandomGenerator random) {
             List<TreeSet<Integer>> all = new ArrayList<>();
             for (int x = 0; x < questions; x++) {
-                TreeSet<Integer> of = new TreeSet<>(labelled.get(x));
+                TreeSet<Integer> of = new TreeSet<>(labelled.right.get(x));
                 for (int i = 0; i < samples; i++) {
                     int y = Simplex.draw(policy[x], random);
                     if (rights()[x][y] > 0.5) {
@@ -132,10 +159,10 @@ public record PreferencesBetweenRounds() implements Replication {
                 }
                 all.add(of);
             }
-            return all;
+            return new Derivations(all);
         }
 
-        List<TreeSet<Integer>> labelled(int count) {
+        Derivations labelled(int count) {
             List<TreeSet<Integer>> labelled = new ArrayList<>();
             for (int x = 0; x < questions; x++) {
                 TreeSet<Integer> of = new TreeSet<>();
@@ -146,7 +173,7 @@ public record PreferencesBetweenRounds() implements Replication {
                 }
                 labelled.add(of);
             }
-            return labelled;
+            return new Derivations(labelled);
         }
 
         /** Of the questions that nothing was learned of: the share of right derivations, and of right greedy ones. */
@@ -168,27 +195,29 @@ public record PreferencesBetweenRounds() implements Replication {
     /** (rounds + 1, 3): right, greedy, and how many different right derivations the round learned from. */
     private static double[][] rounds(
             World world, Optional<Loss> preference, int pseudo, int rounds, int steps, RandomGenerator random) {
-        List<TreeSet<Integer>> labelled = world.labelled(LABELLED);
-        List<TreeSet<Integer>> shown = labelled;
-        double[][] course = new double[rounds + 1][];
-        for (int t = 0; t <= rounds; t++) {
-            try (ExactPolicy model = world.trained(shown, steps)) {
-                double[][] now = model.probabilities();
-                double[] answered = world.answered(now);
-                course[t] = new double[] {
-                    answered[0],
-                    answered[1],
-                    shown.stream().mapToInt(TreeSet::size).sum()
-                };
-                if (t < rounds && preference.isPresent()) {
-                    PairData pairs = new Sampled(world.bandit(), now, SAMPLES, world.rights())
-                            .judged(new CorrectWrong(4, true, 0.5), world.questions(), random);
-                    Lesson.whole(steps, 0.1).teach(model, preference.get(), now, pairs.examples());
-                }
-                shown = world.pseudo(model.probabilities(), pseudo, labelled, random);
-            }
-        }
-        return course;
+        Derivations labelled = world.labelled(LABELLED);
+        Rounds<Derivations> loop = Rounds.of(
+                DERIVATIONS,
+                Rounds.stage(MODEL, i -> world.trained(i.current(), steps)),
+                Rounds.stage(
+                        PREFERRING,
+                        i -> i.number() > rounds || preference.isEmpty()
+                                ? i.get(MODEL)
+                                : world.preferring(i.get(MODEL), preference.get(), steps, random)),
+                Rounds.stage(
+                        DERIVATIONS,
+                        i -> world.pseudo(world.probabilities(i.get(PREFERRING)), pseudo, labelled, random)));
+        // The last iteration trains the model that is measured last.
+        return loop.iterations(rounds + 1, labelled).stream()
+                .map(i -> {
+                    double[] answered = world.answered(world.probabilities(i.get(MODEL)));
+                    return new double[] {
+                        answered[0],
+                        answered[1],
+                        i.current().right.stream().mapToInt(TreeSet::size).sum()
+                    };
+                })
+                .toArray(double[][]::new);
     }
 
     @Override

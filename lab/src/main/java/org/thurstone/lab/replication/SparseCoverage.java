@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -22,11 +21,11 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
-import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
 
 /** SPAC where the data say nothing of a part of the responses. */
@@ -113,30 +112,22 @@ public record SparseCoverage() implements Replication {
         /** The policy at the start and after each round. */
         List<double[][]> rounds(
                 Loss loss, boolean renewed, List<TrainingExample> data, int rounds, int steps, RandomGenerator random) {
-            List<double[][]> path = new ArrayList<>();
-            path.add(bandit.reference());
+            int own = loss.draws().map(d -> d.each()).orElse(0);
             try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[FEATURES + 1])) {
-                for (int t = 0; t < rounds; t++) {
-                    double[][] now = path.getLast();
-                    int own = loss.draws().map(d -> d.each()).orElse(0);
-                    List<TrainingExample> drawn = data.stream()
-                            .map(e -> own == 0
-                                    ? e
-                                    : e.withSamples(IntStream.range(0, own)
-                                            .mapToObj(i -> new int[] {Simplex.draw(now[prompt(e)], random)})
-                                            .toList()))
-                            .toList();
-                    path.add(Lesson.whole(steps, 0.05)
-                            .teach(
-                                    policy,
-                                    loss,
-                                    Map.of(Signal.REFERENCE, renewed ? now : bandit.reference()),
-                                    drawn,
-                                    Integer.MAX_VALUE,
-                                    (s, p) -> {}));
-                }
+                return Rounds.of(Bandit.POLICY, Rounds.stage(Bandit.POLICY, i -> {
+                            double[][] now = i.current();
+                            List<TrainingExample> drawn = data.stream()
+                                    .map(e -> own == 0
+                                            ? e
+                                            : e.withSamples(IntStream.range(0, own)
+                                                    .mapToObj(j -> new int[] {Simplex.draw(now[prompt(e)], random)})
+                                                    .toList()))
+                                    .toList();
+                            return Lesson.whole(steps, 0.05)
+                                    .teach(policy, loss, renewed ? now : bandit.reference(), drawn);
+                        }))
+                        .policies(rounds, bandit.reference());
             }
-            return path;
         }
 
         private static int prompt(TrainingExample example) {

@@ -2,8 +2,17 @@ package org.thurstone.worlds.bandit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Provenance;
+import org.thurstone.loop.Stage;
+import org.thurstone.loop.stage.Learn;
+import org.thurstone.loop.stage.Learner;
+import org.thurstone.loop.stage.Outputs;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
@@ -30,34 +39,50 @@ public record GrowingData(int rounds, int labels, Lesson lesson) {
                 .filter(d -> d.from() == Draws.From.REFERENCE)
                 .map(Draws::each)
                 .orElse(0);
-        PairData data = PairData.none(world);
-        List<double[][]> path = new ArrayList<>();
-        path.add(world.reference());
         try (ExactPolicy policy = ExactPolicy.table(world.reference())) {
-            for (int t = 0; t < rounds; t++) {
-                double[][] now = path.getLast();
-                for (int x = 0; x < world.prompts(); x++) {
-                    double[] other = (rival == Rival.OWN ? now : world.reference())[x];
-                    for (int i = 0; i < labels; i++) {
-                        int y = Simplex.draw(now[x], random);
-                        int z = Simplex.draw(other, random);
-                        if (y != z) { // one and the same tells nothing, and is a label spent
-                            boolean first = random.nextDouble() < world.preference()[x][y][z];
-                            data.add(x, first ? y : z, first ? z : y, 1);
-                        }
-                    }
+            Stage<double[][], List<Comparison>> label = Rounds.stage(
+                    Outputs.COMPARISONS,
+                    i -> labelled(world, i.current(), rival == Rival.OWN ? i.current() : world.reference(), random));
+            Learner<double[][]> learner = (i, comparisons, directory) -> {
+                List<TrainingExample> all =
+                        PairData.of(world.prompts(), world.responses(), comparisons).examples().stream()
+                                .map(e -> samples == 0 ? e : withSamples(e, samples, world, random))
+                                .toList();
+                return all.isEmpty() ? i.current() : lesson.teach(policy, loss, world.reference(), all);
+            };
+            return Rounds.of(Bandit.POLICY, label, new Learn<>(Bandit.POLICY, learner, true))
+                    .policies(rounds, world.reference());
+        }
+    }
+
+    /** Pairs of draws, as people label them; one and the same response twice tells nothing, and is a label spent. */
+    private List<Comparison> labelled(Bandit world, double[][] policy, double[][] rival, RandomGenerator random) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int x = 0; x < world.prompts(); x++) {
+            for (int i = 0; i < labels; i++) {
+                int y = Simplex.draw(policy[x], random);
+                int z = Simplex.draw(rival[x], random);
+                if (y != z) {
+                    boolean first = random.nextDouble() < world.preference()[x][y][z];
+                    comparisons.add(new Comparison(
+                            Responses.prompt(x),
+                            Responses.completion(first ? y : z),
+                            Responses.completion(first ? z : y),
+                            new Preference.Left(),
+                            OptionalDouble.empty(),
+                            Provenance.UNKNOWN));
                 }
-                List<TrainingExample> all = data.examples().stream()
-                        .map(e -> samples == 0
-                                ? e
-                                : e.withSamples(IntStream.range(0, samples)
-                                        .mapToObj(i -> new int[] {Simplex.draw(world.reference()[prompt(e)], random)})
-                                        .toList()))
-                        .toList();
-                path.add(all.isEmpty() ? now : lesson.teach(policy, loss, world.reference(), all));
             }
         }
-        return path;
+        return comparisons;
+    }
+
+    private static TrainingExample withSamples(
+            TrainingExample example, int samples, Bandit world, RandomGenerator random) {
+        double[] reference = world.reference()[prompt(example)];
+        return example.withSamples(IntStream.range(0, samples)
+                .mapToObj(i -> new int[] {Simplex.draw(reference, random)})
+                .toList());
     }
 
     private static int prompt(TrainingExample example) {

@@ -3,14 +3,13 @@ package org.thurstone.worlds.bandit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.thurstone.data.Comparison;
-import org.thurstone.data.Example;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
 import org.thurstone.loop.run.Codec;
 import org.thurstone.loop.stage.Learner;
 import org.thurstone.model.exact.LogLinearPolicy;
+import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 
 /**
@@ -58,25 +57,19 @@ public record LogLinear(double[][][] features) {
      * @param reference of an iteration, for the loss
      */
     public Learner<double[]> learner(Lesson lesson, Loss loss, Function<Iteration<double[]>, double[]> reference) {
-        return (iteration, data, directory) ->
-                learn(lesson, loss, iteration.current(), reference.apply(iteration), data);
+        return (iteration, data, directory) -> learn(
+                lesson,
+                loss,
+                iteration.current(),
+                probabilities(reference.apply(iteration)),
+                PairData.of(features.length, features[0].length, data).examples());
     }
 
-    private double[] learn(
-            Lesson lesson, Loss loss, double[] theta, double[] reference, List<? extends Example> comparisons) {
-        PairData data = PairData.none(features.length, features[0].length);
-        for (Example example : comparisons) {
-            if (!(example instanceof Comparison c)) {
-                throw new IllegalArgumentException("weights learn from comparisons, not from " + example);
-            }
-            // A tie is half a win for each.
-            double left = c.preference().probability();
-            int x = Responses.index(c.prompt());
-            data.add(x, Responses.index(c.left()), Responses.index(c.right()), left);
-            data.add(x, Responses.index(c.right()), Responses.index(c.left()), 1 - left);
-        }
+    /** Learns once, from training examples. @return the weights */
+    public double[] learn(
+            Lesson lesson, Loss loss, double[] theta, double[][] reference, List<? extends TrainingExample> data) {
         try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
-            lesson.teach(policy, loss, probabilities(reference), data.examples());
+            lesson.teach(policy, loss, reference, List.copyOf(data));
             return policy.policy().parameters().get(LogLinearPolicy.THETA).toDoubles();
         }
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Example;
 import org.thurstone.model.TokenTree;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
@@ -74,6 +76,21 @@ public final class PairData {
     /** Nothing yet, of so many prompts and responses to each. */
     public static PairData none(int prompts, int responses) {
         return new PairData(prompts, responses);
+    }
+
+    /** Comparisons of numbered responses; a tie is half a win for each. */
+    public static PairData of(int prompts, int responses, List<? extends Example> comparisons) {
+        PairData data = new PairData(prompts, responses);
+        for (Example example : comparisons) {
+            if (!(example instanceof Comparison c)) {
+                throw new IllegalArgumentException("pairs are made of comparisons, not of " + example);
+            }
+            double left = c.preference().probability();
+            int x = Responses.index(c.prompt());
+            data.add(x, Responses.index(c.left()), Responses.index(c.right()), left);
+            data.add(x, Responses.index(c.right()), Responses.index(c.left()), 1 - left);
+        }
+        return data;
     }
 
     public void add(int prompt, int winner, int loser, double count) {

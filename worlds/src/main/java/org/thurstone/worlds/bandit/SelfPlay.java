@@ -1,11 +1,11 @@
 package org.thurstone.worlds.bandit;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.loop.Iteration;
 import org.thurstone.model.Policy;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
@@ -115,9 +115,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                                 : new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
                 .withClipNorm(1e9)
                 .withTokensPerPass(ALL);
-        List<double[][]> path = new ArrayList<>();
-        path.add(policy.probabilities());
-        Iterates past = new Iterates(path);
+        Map<Integer, ExactPolicy> past = new HashMap<>();
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Online online = new Online(
                         method,
@@ -133,38 +131,32 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                         oracle,
                         settings,
                         steps)) {
-            for (int t = 0; t < steps; t++) {
-                online.step(new Policies(policy.policy(), held.policy(), past), questions, random.split());
-                path.add(policy.probabilities());
-            }
+            return new StepOnline<>(
+                            Bandit.POLICY,
+                            online,
+                            now -> new Policies(policy.policy(), held.policy(), new Iterates(now, past)),
+                            questions,
+                            random,
+                            policy::probabilities)
+                    .play(steps);
         } finally {
-            past.close();
+            past.values().forEach(ExactPolicy::close);
         }
-        return path;
     }
 
-    /** Made when somebody asks for them. */
-    private static final class Iterates implements Past {
-        private final List<double[][]> path;
-        private final Map<Integer, ExactPolicy> made = new HashMap<>();
-
-        Iterates(List<double[][]> path) {
-            this.path = path;
-        }
+    /** The policies before an iteration's step, made when somebody asks for them. */
+    private record Iterates(Iteration<double[][]> iteration, Map<Integer, ExactPolicy> made) implements Past {
 
         @Override
         public int size() {
-            return path.size();
+            return iteration.number();
         }
 
         @Override
         public Policy get(int iterate) {
-            return made.computeIfAbsent(iterate, i -> ExactPolicy.table(path.get(i)))
+            return made.computeIfAbsent(
+                            iterate, i -> ExactPolicy.table(iteration.iterates().get(i)))
                     .policy();
-        }
-
-        void close() {
-            made.values().forEach(ExactPolicy::close);
         }
     }
 
