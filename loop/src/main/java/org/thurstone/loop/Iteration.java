@@ -85,9 +85,9 @@ public final class Iteration<P> {
     public List<Iteration<P>> before() {
         List<Iteration<P>> before = new ArrayList<>();
         for (Iteration<P> i = previous; i != null; i = i.previous) {
-            before.addFirst(i);
+            before.add(i);
         }
-        return before;
+        return before.reversed();
     }
 
     public Optional<Iteration<P>> previous() {

@@ -18,9 +18,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -35,6 +32,9 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
 import org.thurstone.train.online.method.Pairs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** BPO: the policy that drew the pairs as the reference, at an equal number of labels. */
 @Method(
@@ -42,8 +42,8 @@ import org.thurstone.train.signal.Signal;
         kind = "replication",
         rows = {159},
         source = "arXiv:2406.12168",
-        summary =
-                "with the same labels, holding on to the policy that drew the pairs beats offline and a fixed reference")
+        summary = "with the same labels, holding on to the policy that drew the pairs beats offline and a fixed"
+                + " reference")
 public record BehaviourReference() implements Replication {
 
     private static final double BETA = 0.5;
@@ -55,7 +55,8 @@ public record BehaviourReference() implements Replication {
         return """
             Of the same number of labels, pairs that are collected in phases teach more if in each phase the loss holds on to the policy that drew its
             pairs (BPO) than if it holds on to the first policy throughout, or than if all pairs are drawn from that (offline). A single phase
-            more does most of it, and it does not matter which loss it is.""";
+            more does most of it, and it does not matter which loss it is.\
+            """;
     }
 
     @Override
@@ -64,7 +65,8 @@ public record BehaviourReference() implements Replication {
             `bandit`: one prompt × 20 responses with normal rewards and a drawn reference; 48 labels by Bradley and Terry's model, in 1, 2 or 4 phases. Each
             phase is minimised over its own pairs. DPO and SLiC with β = ½, IPO with τ = ½; against the same loss on the same number of fresh pairs in as
             many phases that holds on to the first policy, and offline; offline also with the best of β, β/2, β/4 and β/8, chosen with the truth at
-            hand, as phases come further from the first policy. Measured: expected reward.""";
+            hand, as phases come further from the first policy. Measured: expected reward.\
+            """;
     }
 
     @Override
@@ -72,7 +74,8 @@ public record BehaviourReference() implements Replication {
         return """
             The paper's trust region is a merge of several adapters at the end of a phase; here it is one policy. Win rates of summaries and chats by a
             judge are there what expected reward is here. Steps, rates and rounds were set on small runs. With 16 worlds the
-            verdict hung on the seed (partly with 1, not replicated with 7), so that there are 96 now.""";
+            verdict hung on the seed (partly with 1, not replicated with 7), so that there are 96 now.\
+            """;
     }
 
     private static Bandit world(RandomGenerator random) {

@@ -13,17 +13,19 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** Models that are retrained on what people picked from their own output. */
 @Method(
@@ -38,13 +40,17 @@ public record CuratedRetraining() implements Replication {
     /** The share of real data where some are mixed in. */
     private static final double REAL = 0.5;
 
+    private static final int DRAWS = 4000;
+    private static final Output<double[][]> CURATED = Rounds.output("curated", double[][].class);
+
     @Override
     public String claim() {
         return """
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
             the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
             collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
-            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""";
+            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.\
+            """;
     }
 
     @Override
@@ -52,7 +58,8 @@ public record CuratedRetraining() implements Replication {
         return """
             `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration
             draws 4,000 × K samples, keeps one of each K, and trains a table by likelihood (`sft`) from where it was; K = 1, 2, 4, and 4 with half of
-            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""";
+            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.\
+            """;
     }
 
     @Override
@@ -80,22 +87,17 @@ public record CuratedRetraining() implements Replication {
         double[][][] far = new double[4][seeds][rounds + 1];
         boolean bound = true;
         for (int c = 0; c < names.size(); c++) {
-            double[][] policy = world.reference();
+            trial.progress().step(names.get(c), c, names.size(), "");
+            List<double[][]> path = path(trial, world, picks[c], real[c], rounds, steps, random);
             for (int t = 0; t <= rounds; t++) {
-                trial.progress().step(names.get(c), t, rounds, "");
                 for (int s = 0; s < seeds; s++) {
-                    double[] p = policy[s];
-                    double[] r = reward[s];
-                    value[c][s][t] = Simplex.mean(p, r);
-                    spread[c][s][t] = variance(p, r);
+                    double[] p = path.get(t)[s];
+                    value[c][s][t] = Simplex.mean(p, reward[s]);
+                    spread[c][s][t] = variance(p, reward[s]);
                     far[c][s][t] = Simplex.divergence(p, world.reference()[s]);
                 }
-                if (t < rounds) {
-                    double[][] next = retrained(trial, world, policy, picks[c], real[c], steps, random);
-                    if (c < 2) {
-                        bound &= gainedEnough(reward, policy, next, picks[c]);
-                    }
-                    policy = next;
+                if (t > 0 && c < 2) {
+                    bound &= gainedEnough(reward, path.get(t - 1), path.get(t), picks[c]);
                 }
             }
         }
@@ -200,13 +202,28 @@ public record CuratedRetraining() implements Replication {
         return gained > promised - 0.05;
     }
 
-    private static double[][] retrained(
-            Trial trial, Bandit world, double[][] policy, int k, double real, int steps, RandomGenerator random) {
-        int draws = 4000;
+    /** The policies at the start and after each iteration of curating and imitating. */
+    private static List<double[][]> path(
+            Trial trial, Bandit world, int k, double real, int rounds, int steps, RandomGenerator random) {
+        Loss loss = trial.subject(new Sft(Averaging.COMPLETION), 0.1);
+        return Rounds.of(
+                        Bandit.POLICY,
+                        Rounds.stage(CURATED, i -> curated(world, i.current(), k, real, random)),
+                        Rounds.stage(Bandit.POLICY, i -> {
+                            try (ExactPolicy learner = ExactPolicy.table(i.current())) {
+                                return Lesson.whole(steps, 0.1)
+                                        .teach(learner, loss, i.current(), shown(i.get(CURATED)));
+                            }
+                        }))
+                .policies(rounds, world.reference());
+    }
+
+    /** How often each mode is among the samples that are kept. */
+    private static double[][] curated(Bandit world, double[][] policy, int k, double real, RandomGenerator random) {
         double[][] counts = new double[world.prompts()][world.responses()];
         for (int x = 0; x < counts.length; x++) {
             double[] reward = world.reward().orElseThrow()[x];
-            for (int i = 0; i < draws; i++) {
+            for (int i = 0; i < DRAWS; i++) {
                 if (random.nextDouble() < real) {
                     counts[x][Simplex.draw(world.reference()[x], random)]++;
                     continue;
@@ -220,17 +237,18 @@ public record CuratedRetraining() implements Replication {
                 counts[x][samples[Simplex.draw(Simplex.softmax(worth), random)]]++;
             }
         }
+        return counts;
+    }
+
+    private static List<TrainingExample> shown(double[][] counts) {
         List<TrainingExample> data = new ArrayList<>();
         for (int x = 0; x < counts.length; x++) {
             for (int y = 0; y < counts[x].length; y++) {
                 if (counts[x][y] > 0) {
-                    data.add(Examples.shown(x, y, counts[x][y] / draws * world.responses()));
+                    data.add(Examples.shown(x, y, counts[x][y] / DRAWS * MODES));
                 }
             }
         }
-        Loss loss = trial.subject(new Sft(Averaging.COMPLETION), 0.1);
-        try (ExactPolicy learner = ExactPolicy.table(policy)) {
-            return Lesson.whole(steps, 0.1).teach(learner, loss, policy, data);
-        }
+        return data;
     }
 }

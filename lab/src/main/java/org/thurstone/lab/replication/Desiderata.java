@@ -12,16 +12,16 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Typo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** Preservation and interpolation: what a preference loss should do, and which of two does it. */
 @Method(
@@ -39,7 +39,8 @@ public record Desiderata() implements Replication {
         return """
             Two things are to be wanted of a preference loss. Preservation: where the reference already answers as people prefer, it stays as
             it is while other prompts improve. Interpolation: its one knob leads from the policy that people's preferences describe,
-            π(y)/π(y') = P(y ≻ y')/P(y' ≻ y), to the reference. TYPO does both; DPO, whatever its β, does neither.""";
+            π(y)/π(y') = P(y ≻ y')/P(y' ≻ y), to the reference. TYPO does both; DPO, whatever its β, does neither.\
+            """;
     }
 
     @Override
@@ -47,12 +48,14 @@ public record Desiderata() implements Replication {
         return """
             `bandit`: for each seed 2 prompts × 4 responses with a drawn reward. To the first prompt the reference answers exactly as the preferences describe, to
             the second otherwise. All pairs with their true probabilities, tables trained by all data in each step, TYPO's λ and DPO's β over four
-            orders of magnitude. Measured: total-variation distances to the policy that the preferences describe and to the reference.""";
+            orders of magnitude. Measured: total-variation distances to the policy that the preferences describe and to the reference.\
+            """;
     }
 
     @Override
     public String differs() {
-        return "The paper shows it for QPO losses at large, by proof and on a toy with neural networks; here DPO stands for them, and tables for those.";
+        return "The paper shows it for QPO losses at large, by proof and on a toy with neural networks; here DPO"
+                + " stands for them, and tables for those.";
     }
 
     @Override

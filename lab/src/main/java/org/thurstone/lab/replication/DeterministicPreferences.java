@@ -11,15 +11,15 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Ipo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** IPO and DPO where everybody agrees. */
 @Method(
@@ -37,7 +37,8 @@ public record DeterministicPreferences() implements Replication {
         return """
             Where preferences are certain, DPO's margins have no finite optimum: whatever β, the policy ends on the winner alone and the
             reference is forgotten. IPO's target is finite, so that τ keeps its meaning: the larger it is, the nearer to the reference the
-            policy stays, all the way.""";
+            policy stays, all the way.\
+            """;
     }
 
     @Override
@@ -45,7 +46,8 @@ public record DeterministicPreferences() implements Replication {
         return """
             `bandit`: one prompt × 3 responses; the first always beats both others, the second always beats the third; the reference is drawn. All
             three pairs are the data; tables are trained by all data in each step. Measured: the probability of the winner at the end, beside the
-            one that IPO's normal equations give (solved apart from the training).""";
+            one that IPO's normal equations give (solved apart from the training).\
+            """;
     }
 
     @Override
@@ -135,12 +137,12 @@ public record DeterministicPreferences() implements Replication {
                         lines)),
                 List.of(
                         Check.core(
-                                "DPO is on its way to the winner alone at every β: four times the steps leave the others less than half as"
-                                        + " much",
+                                "DPO is on its way to the winner alone at every β: four times the steps leave the"
+                                        + " others less than half as much",
                                 collapsed),
                         Check.core("IPO ends at the optimum that its normal equations give", met),
                         Check.core("a larger τ keeps IPO nearer to the reference", nearer)),
-                List.of(
-                        "DPO's descent slows down as its margin grows, the more so the larger β: nothing but the number of steps stops it."));
+                List.of("DPO's descent slows down as its margin grows, the more so the larger β: nothing but the"
+                        + " number of steps stops it."));
     }
 }

@@ -14,16 +14,16 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** How fast DPO learns behaviours whose two sides lie near to one another, or far apart. */
 @Method(
@@ -51,7 +51,8 @@ public record Distinguishability() implements Replication {
         return """
             How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
             as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
-            once, those whose sides are farther apart come first.""";
+            once, those whose sides are farther apart come first.\
+            """;
     }
 
     @Override
@@ -61,7 +62,8 @@ public record Distinguishability() implements Replication {
             centres that lie δ = ½, 1, 2 or 4 apart; a policy says yes with σ(θ·g). DPO (β = 0.5) by gradient descent on all of 60 statements from θ = 0: one
             behaviour at a time, and four at once, whose directions are orthogonal and whose statements share the step. Measured: the first
             update along the line between the centres; how many steps it takes to bring DPO's loss below 0.55 (ln 2 at the start); the probability of the
-            right answer to 100 new statements after an eighth of the steps.""";
+            right answer to 100 new statements after an eighth of the steps.\
+            """;
     }
 
     @Override
@@ -69,7 +71,8 @@ public record Distinguishability() implements Replication {
         return """
             The paper proves it for the last layer of a language model, whose hidden states are our points, and measures it on Anthropic's persona
             statements. That aligned models are unlearned faster is a matter of representations, and not tried. Rates are plain gradient
-            descent's; under Adam steps are of a length whatever the gradient is.""";
+            descent's; under Adam steps are of a length whatever the gradient is.\
+            """;
     }
 
     /** Points of a behaviour; the first half are those to agree with. */

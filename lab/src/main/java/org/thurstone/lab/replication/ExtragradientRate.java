@@ -15,10 +15,6 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Preferences;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -28,6 +24,10 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Egpo;
 import org.thurstone.train.online.method.NashMd;
 import org.thurstone.train.online.method.OnlineIpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Preferences;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** EGPO's last iterate against online IPO's and Nash-MD's, on preferences that follow no reward. */
 @Method(
@@ -48,7 +48,8 @@ public record ExtragradientRate() implements Replication {
         return """
             In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps taken through gradients of online IPO bring the last
             iterate to the Nash policy at a linear rate: the logarithm of the duality gap falls along a straight line. At as many gradient
-            steps it ends nearer than online IPO and Nash-MD do, the more so where regularisation is weak.""";
+            steps it ends nearer than online IPO and Nash-MD do, the more so where regularisation is weak.\
+            """;
     }
 
     @Override
@@ -57,7 +58,8 @@ public record ExtragradientRate() implements Replication {
             `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.9, bent by a random matrix (a third of
             the weight); the reference is drawn, too. Gradients are exact. Every method is a table, trained by gradient descent; each has the
             better of two learning rates. EGPO makes two gradient steps an iteration, so the others have twice as many iterations. β is 0.1 and
-            0.01. Measured: the duality gap of the regularised game, in closed form.""";
+            0.01. Measured: the duality gap of the regularised game, in closed form.\
+            """;
     }
 
     @Override
@@ -140,15 +142,16 @@ public record ExtragradientRate() implements Replication {
                 plots,
                 List.of(
                         Check.core(
-                                "where regularisation is weak (β = 0.01) EGPO ends nearer to the Nash policy than online IPO and Nash-MD",
+                                "where regularisation is weak (β = 0.01) EGPO ends nearer to the Nash policy than"
+                                        + " online IPO and Nash-MD",
                                 nearer),
                         Check.also("and where it is stronger (β = 0.1) as well", alsoStrong),
                         Check.core(
-                                "the logarithm of its gap keeps falling: in the second half at least half as steeply as in the first,"
-                                        + " until rounding",
+                                "the logarithm of its gap keeps falling: in the second half at least half as steeply"
+                                        + " as in the first, until rounding",
                                 linear)),
-                List.of(
-                        "Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself: its gap levels off."));
+                List.of("Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself:"
+                        + " its gap levels off."));
     }
 
     /** For each game the course of each method. Prompts have nothing in common in a table: each game is one. */

@@ -9,9 +9,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.PairData;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -20,6 +17,9 @@ import org.thurstone.report.Series;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.PairData;
 
 /** Feasible learning's tail of per-pair losses against that of training on their mean. */
 @Method(
@@ -39,7 +39,8 @@ public record FeasibleTail() implements Replication {
     public String claim() {
         return """
             Asking that every single example's loss be below a bound, with multipliers for the examples and slack where the bound cannot be met,
-            gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.""";
+            gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.\
+            """;
     }
 
     @Override
@@ -47,12 +48,14 @@ public record FeasibleTail() implements Replication {
         return """
             `bandit`: 30 prompts × 6 responses, a log-linear policy of 8 features that explain 70 % of the reward's variance, so that some pairs
             cannot be had; 90 pairs, the better response is the chosen one. DPO (β = 0.5) on the mean, and the same loss made feasible with slack ½
-            and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.""";
+            and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.\
+            """;
     }
 
     @Override
     public String differs() {
-        return "A log-linear policy takes the place of a language model; bounds are those of the paper's range that matter at this β.";
+        return "A log-linear policy takes the place of a language model; bounds are those of the paper's range that"
+                + " matter at this β.";
     }
 
     private record Losses(double mean, double worst, double[] sorted) {

@@ -12,11 +12,6 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -26,6 +21,11 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Cdpo;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rdpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** rDPO where some labels were turned round: what is left of the regularised optimum, and the rates in the number of pairs and features. */
 @Method(
@@ -46,7 +46,8 @@ public record FlippedLabels() implements Replication {
         return """
             Where labels are turned round with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too
             small, the more so the larger ε; rDPO's loss is unbiased, so that it stays near what clean labels would have taught. Its error in
-            a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).""";
+            a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).\
+            """;
     }
 
     @Override
@@ -55,14 +56,16 @@ public record FlippedLabels() implements Replication {
             `bandit`: 8 prompts × 5 responses with 8 random features (the rates: up to 32); the true reward is linear in them, people follow
             Bradley and Terry, and a label is turned round with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε)
             and rDPO(ε), all data in each step. Measured: how much of the regularised objective E r − β·KL is left, and the error of the implied
-            reward differences (root mean square over pairs).""";
+            reward differences (root mean square over pairs).\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's figures are accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is
-            compared. ε is known to cDPO and rDPO, as in the paper's theory.""";
+            compared. ε is known to cDPO and rDPO, as in the paper's theory.\
+            """;
     }
 
     /** A world whose reward is β·φ·θ. */

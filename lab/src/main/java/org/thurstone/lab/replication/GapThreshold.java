@@ -17,12 +17,6 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Sampled;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -30,6 +24,13 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Responses;
+import org.thurstone.worlds.bandit.Sampled;
 
 /** RS-DPO's pairs against best and worst, random pairs and imitation of the best, from the same samples. */
 @Method(
@@ -49,7 +50,8 @@ public record GapThreshold() implements Replication {
     public String claim() {
         return """
             Of k samples of the SFT policy, all pairs whose rewards differ by enough (RS-DPO, σ(gap/τ) > η) make a better DPO policy than the best
-            against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).""";
+            against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).\
+            """;
     }
 
     @Override
@@ -57,14 +59,16 @@ public record GapThreshold() implements Replication {
         return """
             `bandit`: 40 responses a prompt, of which the policy draws 16; 30 prompts; a log-linear policy of 12 features that explain 80 % of
             the reward's variance. Rewards have variance 1, the judge's errors a deviation of 0, 0.5 and 1; it labels all pairs. η = 0.85, τ = ½, a
-            gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.""";
+            gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The number of pairs is not the same for all, as in the paper: the rules make of the same samples what they make. PPO is not among what is
-            compared. The scale of rewards is ours, and τ with it.""";
+            compared. The scale of rewards is ours, and τ with it.\
+            """;
     }
 
     @Override
@@ -96,7 +100,7 @@ public record GapThreshold() implements Replication {
                 for (int x = 0; x < prompts; x++) {
                     double[] row = seen[x];
                     int y = sampled.scored(x, random).completions().stream()
-                            .map(Sampled::response)
+                            .map(Responses::index)
                             .reduce((a, b) -> row[a] > row[b] ? a : b)
                             .orElseThrow();
                     best.add(Examples.shown(x, y, 1));

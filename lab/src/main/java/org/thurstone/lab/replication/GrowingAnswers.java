@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
+import org.thurstone.loop.Output;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.Transformers;
 import org.thurstone.model.sample.Listener;
@@ -43,6 +45,8 @@ import org.thurstone.train.online.SamplePair;
 import org.thurstone.train.online.SampledCompletions;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.StepOnline;
 
 /** Iterations of DPO, with lengths in the loss and without, under a judge who likes long answers. */
 @Method(
@@ -69,7 +73,8 @@ public record GrowingAnswers() implements Replication {
     public String claim() {
         return """
             Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
-            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""";
+            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.\
+            """;
     }
 
     @Override
@@ -78,20 +83,24 @@ public record GrowingAnswers() implements Replication {
             A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
             of them. The judge's log-odds are 6 times the difference in that share and 0.15 for each token more. 6 iterations of DPO (β = 0.5) on 192 pairs of
             the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
-            samples after each iteration: the share of good tokens, the length, and what the judge gives.""";
+            samples after each iteration: the share of good tokens, the length, and what the judge gives.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
-            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.""";
+            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.\
+            """;
     }
 
     private record Contender(String name, Loss loss) {}
 
-    /** Means over samples after each iteration. */
-    private record Course(double[] quality, double[] length, double[] judged) {}
+    /** Means over samples. */
+    private record Look(double quality, double length, double judged) {}
+
+    private static final Output<Look> LOOK = Rounds.output("look", Look.class);
 
     private static double quality(Sample answer) {
         return (double) IntStream.of(answer.tokens()).filter(t -> t == GOOD).count()
@@ -125,14 +134,14 @@ public record GrowingAnswers() implements Replication {
 
     private static Transformer start(RandomGenerator random) {
         return Transformer.initialise(Transformers.config("growing answers", """
-                        {
-                          "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
-                          "vocab_size": 6, "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
-                          "num_attention_heads": 2, "num_key_value_heads": 2, "head_dim": 8, "max_position_embeddings": 40,
-                          "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
-                          "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
-                        }
-                        """), random, DType.FLOAT32, Device.CPU);
+            {
+              "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_act": "silu",
+              "vocab_size": 6, "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
+              "num_attention_heads": 2, "num_key_value_heads": 2, "head_dim": 8, "max_position_embeddings": 40,
+              "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "tie_word_embeddings": true,
+              "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 1, "attention_bias": false, "mlp_bias": false
+            }
+            """), random, DType.FLOAT32, Device.CPU);
     }
 
     private static List<EncodedPrompt> questions(int count) {
@@ -141,7 +150,7 @@ public record GrowingAnswers() implements Replication {
                 .toList();
     }
 
-    private static Course course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
+    private static List<Look> course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
         SplittableGenerator random = trial.random("draws", seed);
         TrainingSettings settings = TrainingSettings.of(4, 32, 3e-3, 1)
                 .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
@@ -149,7 +158,6 @@ public record GrowingAnswers() implements Replication {
         endings.set(END);
         CompletionSource drawing =
                 new SampledCompletions(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
-        Course course = new Course(new double[rounds + 1], new double[rounds + 1], new double[rounds + 1]);
         try (Transformer policy = start(trial.random("weights", seed));
                 Policy reference = policy.snapshot();
                 Online online = new Online(
@@ -160,25 +168,29 @@ public record GrowingAnswers() implements Replication {
                         settings,
                         rounds)) {
             Policies policies = Policies.of(policy, reference);
-            for (int t = 0; t <= rounds; t++) {
-                see(drawing, policies, course, t, random.split());
-                if (t < rounds) {
-                    online.step(policies, questions(pairs), random.split());
-                }
-            }
+            return new StepOnline<>(
+                            LOOK,
+                            online,
+                            now -> policies,
+                            questions(pairs),
+                            random,
+                            () -> look(drawing, policies, random.split()))
+                    .play(rounds);
         }
-        return course;
     }
 
-    private static void see(
-            CompletionSource drawing, Policies policies, Course course, int round, SplittableGenerator random) {
+    private static Look look(CompletionSource drawing, Policies policies, SplittableGenerator random) {
+        double quality = 0;
+        double length = 0;
+        double judged = 0;
         List<Group> groups = drawing.draw(policies, questions(256), List.of(List.of(new Source.Own())), random);
         for (Group g : groups) {
             Sample answer = g.samples().getFirst();
-            course.quality()[round] += quality(answer) / groups.size();
-            course.length()[round] += (double) answer.tokens().length / groups.size();
-            course.judged()[round] += judged(answer) / groups.size();
+            quality += quality(answer) / groups.size();
+            length += (double) answer.tokens().length / groups.size();
+            judged += judged(answer) / groups.size();
         }
+        return new Look(quality, length, judged);
     }
 
     @Override
@@ -193,7 +205,7 @@ public record GrowingAnswers() implements Replication {
             contenders.add(new Contender("ilr-dpo, α = 0.075", new LengthDpo(BETA, BIAS / 2)));
             contenders.add(new Contender("ilr-dpo, α = 0.3", new LengthDpo(BETA, 2 * BIAS)));
         }
-        List<List<Course>> found = new ArrayList<>();
+        List<List<List<Look>>> found = new ArrayList<>();
         for (Contender c : contenders) {
             found.add(IntStream.range(0, seeds)
                     .mapToObj(s -> {
@@ -206,9 +218,9 @@ public record GrowingAnswers() implements Replication {
         SequencedMap<String, double[][]> lengths = new LinkedHashMap<>();
         SequencedMap<String, double[][]> qualities = new LinkedHashMap<>();
         for (int c = 0; c < contenders.size(); c++) {
-            double[][] quality = found.get(c).stream().map(Course::quality).toArray(double[][]::new);
-            double[][] length = found.get(c).stream().map(Course::length).toArray(double[][]::new);
-            double[][] judged = found.get(c).stream().map(Course::judged).toArray(double[][]::new);
+            double[][] quality = courses(found.get(c), Look::quality);
+            double[][] length = courses(found.get(c), Look::length);
+            double[][] judged = courses(found.get(c), Look::judged);
             rows.add(Figures.Row.of(
                     contenders.get(c).name(),
                     Curves.at(quality, 0),
@@ -238,14 +250,21 @@ public record GrowingAnswers() implements Replication {
                 List.of());
     }
 
-    private static List<Check> checks(List<List<Course>> found, int rounds) {
-        double[][] plain = found.get(0).stream().map(Course::length).toArray(double[][]::new);
-        double[][] ours = found.get(1).stream().map(Course::length).toArray(double[][]::new);
+    private static double[][] courses(List<List<Look>> seeds, ToDoubleFunction<Look> of) {
+        return seeds.stream()
+                .map(looks -> looks.stream().mapToDouble(of).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static List<Check> checks(List<List<List<Look>>> found, int rounds) {
+        double[][] plain = courses(found.get(0), Look::length);
+        double[][] ours = courses(found.get(1), Look::length);
         double[] plainQuality =
-                found.get(0).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
+                found.get(0).stream().mapToDouble(c -> c.get(rounds).quality()).toArray();
         double[] quality =
-                found.get(1).stream().mapToDouble(c -> c.quality()[rounds]).toArray();
-        double[] before = found.get(1).stream().mapToDouble(c -> c.quality()[0]).toArray();
+                found.get(1).stream().mapToDouble(c -> c.get(rounds).quality()).toArray();
+        double[] before =
+                found.get(1).stream().mapToDouble(c -> c.getFirst().quality()).toArray();
         Measured grown = Measured.difference(Curves.column(plain, rounds), Curves.column(plain, 0));
         Measured shorter = Measured.difference(Curves.column(ours, rounds), Curves.column(plain, rounds));
         double kept = Curves.at(ours, rounds).mean() / Curves.at(ours, 0).mean();

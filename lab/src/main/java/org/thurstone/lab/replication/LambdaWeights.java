@@ -12,10 +12,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingList;
@@ -28,6 +24,10 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.link.PlackettLuce;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.score.LogRatio;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** LiPO-λ's weights against DPO and SLiC over the same lists. */
 @Method(
@@ -48,7 +48,8 @@ public record LambdaWeights() implements Replication {
     public String claim() {
         return """
             Over ranked lists, weighing each pair by what its exchange would do to the discounted gain (LiPO-λ) gives better policies than DPO or
-            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""";
+            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.\
+            """;
     }
 
     @Override
@@ -57,7 +58,8 @@ public record LambdaWeights() implements Replication {
             `bandit`: 12 responses a prompt, a log-linear policy of 6 features that explain half of the reward's variance, so that no policy
             orders every list rightly and it matters which pairs count. 60 lists of 8 with grades: how often a response beats the rest of its list by
             Bradley and Terry's model; and lists of 2 with the better one graded 1, the other one 0. β = 0.3. Measured on 60 other prompts at a divergence of 1.5 nats (of 2.5 at most), to which each policy is
-            stretched or shrunk: the expected reward, and how often the policy beats its reference.""";
+            stretched or shrunk: the expected reward, and how often the policy beats its reference.\
+            """;
     }
 
     @Override

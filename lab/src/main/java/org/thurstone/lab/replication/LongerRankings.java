@@ -11,9 +11,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -21,6 +18,9 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.list.Pro;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
 
 /** PRO with rankings of two, three, five and eight. */
 @Method(
@@ -37,7 +37,8 @@ public record LongerRankings() implements Replication {
     public String claim() {
         return """
             PRO takes rankings of any length, and the longer they are the better the policy that comes of the same prompts; it is better than
-            imitating the best response of each ranking.""";
+            imitating the best response of each ranking.\
+            """;
     }
 
     @Override
@@ -46,14 +47,16 @@ public record LongerRankings() implements Replication {
             `bandit`: 10 responses a prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
             ranking each of 2, 3, 5 or 8 responses, scored by their rewards. PRO with its likelihood weight of 0.05, and likelihood alone on the
             best of the same responses. Measured on 30 other prompts: the expected reward of the policy, whose mean is 0 at the start, and the same at
-            a divergence of 1 nat, because losses over longer rankings push less far in as many steps.""";
+            a divergence of 1 nat, because losses over longer rankings push less far in as many steps.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper lengthens its rankings with responses of other models, of which some are better; ours are all from the same distribution, so
-            that length alone is tried. Rewards are the true ones.""";
+            that length alone is tried. Rewards are the true ones.\
+            """;
     }
 
     @Override

@@ -19,12 +19,6 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -33,6 +27,12 @@ import org.thurstone.train.loss.list.ExoRewards;
 import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Exo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** EXO and DPO in a class of policies that does not hold the optimum. */
 @Method(
@@ -55,7 +55,8 @@ public record ModeSeeking() implements Replication {
             EXO goes down the reverse divergence from the optimum of reward less β·KL, as reinforcement learning does, whatever the class of
             policies; DPO goes down the forward one. Where the class holds the optimum both find it. Where it is too small, DPO spreads over all
             good responses and what lies between them, while EXO takes one mode and is left with less to gain; the more responses are compared
-            at once, the nearer EXO is to the best that the class has.""";
+            at once, the nearer EXO is to the best that the class has.\
+            """;
     }
 
     @Override
@@ -65,14 +66,16 @@ public record ModeSeeking() implements Replication {
             (discretised) normal distribution, whose mean and width are learned. Lists of K = 2 … 16 responses with their rewards, 96 listed a
             prompt, and all 25 at once: EXO on rewards against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer
             one: `exo` against `dpo`. And the same with a free probability for each response. Measured: the regularised objective that the best normal
-            distribution (found on a grid) has more, and the probability of the valley between the peaks.""";
+            distribution (found on a grid) has more, and the probability of the valley between the peaks.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's Gaussian example is continuous, and its other experiments are language models. Labels are the exact shares of people's
-            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""";
+            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.\
+            """;
     }
 
     /** One prompt a seed, each with two features of its own, so that a step is a step of all of them. */

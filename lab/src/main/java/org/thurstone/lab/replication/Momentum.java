@@ -15,17 +15,19 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.Simplex;
 import org.thurstone.worlds.language.extrapolation.Nesterov;
 
 /** Nesterov's extrapolation between iterations of DPO. */
@@ -49,7 +51,8 @@ public record Momentum() implements Replication {
     public String claim() {
         return """
             Iterated DPO is a proximal point method, and Nesterov's extrapolation from the last iteration's result through this one's, with a
-            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""";
+            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.\
+            """;
     }
 
     @Override
@@ -58,7 +61,8 @@ public record Momentum() implements Replication {
             `bandit`: 6 responses, rewards 0 to 1 in equal steps in random order, a drawn start. Each iteration trains a table by DPO against the
             iteration's start, on all pairs with the probabilities of Bradley and Terry's model, and extrapolates its parameters by α = 0, 0.3, 0.5;
             β = 1, 2, 4, since steps are as large as 1/β. Measured: how many iterations it takes to bring the regret from a quarter of the
-            start's to a fortieth, with the part of an iteration by a straight line between logarithms.""";
+            start's to a fortieth, with the part of an iteration by a straight line between logarithms.\
+            """;
     }
 
     @Override
@@ -66,8 +70,14 @@ public record Momentum() implements Replication {
         return """
             No sampling, so that the rate shows; the paper's experiments are three iterations of a language model. SPPO, which it also
             accelerates, is not tried. An earlier version compared slopes of the logarithm over the same iterations; regret falls slowly first and
-            faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.""";
+            faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.\
+            """;
     }
+
+    /** A policy, and what was learned before it was extrapolated. */
+    private record Iterate(double[][] policy, double[][] estimate) {}
+
+    private static final Output<Iterate> ITERATE = Rounds.output("iterate", Iterate.class);
 
     @Override
     public Findings experiment(Trial trial) {
@@ -152,24 +162,27 @@ public record Momentum() implements Replication {
         double[][] reward = world.reward().orElseThrow();
         double[][] uniform = Simplex.rows(world.prompts(), Simplex.uniform(RESPONSES));
         List<TrainingExample> data = PairData.expected(world, uniform, 0).votes();
-        double[][] logs = new double[world.prompts()][rounds + 1];
         double[][] start = world.reference();
-        double[][] before = start;
-        for (int t = 0; t <= rounds; t++) {
-            for (int x = 0; x < logs.length; x++) {
-                logs[x][t] = Math.log10(
-                        (1 - Simplex.mean(start[x], reward[x])) / (1 - Simplex.mean(world.reference()[x], reward[x])));
-            }
-            try (ExactPolicy policy = ExactPolicy.table(start);
-                    ExactPolicy earlier = ExactPolicy.table(before)) {
-                before = Lesson.whole(steps, 0.05).teach(policy, loss, start, data);
-                if (extrapolated) {
-                    new Nesterov(alpha)
-                            .move(policy.policy().parameters(), earlier.policy().parameters());
-                }
-                start = policy.probabilities();
-            }
-        }
-        return logs;
+        List<Iterate> path = Rounds.of(ITERATE, Rounds.stage(ITERATE, i -> {
+                    Iterate now = i.current();
+                    try (ExactPolicy policy = ExactPolicy.table(now.policy);
+                            ExactPolicy earlier = ExactPolicy.table(now.estimate)) {
+                        double[][] estimate = Lesson.whole(steps, 0.05).teach(policy, loss, now.policy, data);
+                        if (extrapolated) {
+                            new Nesterov(alpha)
+                                    .move(
+                                            policy.policy().parameters(),
+                                            earlier.policy().parameters());
+                        }
+                        return new Iterate(policy.probabilities(), estimate);
+                    }
+                }))
+                .policies(rounds, new Iterate(start, start));
+        return IntStream.range(0, world.prompts())
+                .mapToObj(x -> path.stream()
+                        .mapToDouble(i -> Math.log10(
+                                (1 - Simplex.mean(i.policy[x], reward[x])) / (1 - Simplex.mean(start[x], reward[x]))))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 }

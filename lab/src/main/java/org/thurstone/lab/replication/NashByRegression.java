@@ -13,15 +13,16 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Preferences;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.method.Inpo;
 import org.thurstone.train.online.method.OnlineDpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Preferences;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** INPO in games that go round in circles. */
 @Method(
@@ -41,7 +42,8 @@ public record NashByRegression() implements Replication {
             Where preferences follow no reward, regressing on pairs of the policy's own answers, held to the last iterate and to the
             reference, is mirror descent to the Nash policy of the regularised game: the last iterate's divergence from it falls at least
             like 1/T with steps of decreasing size (η_t = τ(t + 2)/2), and the duality gap goes to 0. Iterated DPO, which assumes a reward,
-            does not get there.""";
+            does not get there.\
+            """;
     }
 
     @Override
@@ -49,12 +51,14 @@ public record NashByRegression() implements Replication {
         return """
             `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.95, bent by a random matrix (a fifth
             of the weight) and a random reference; τ = 0.1. Each iteration's regression is minimised to its end on exact expectations. Measured:
-            the regularised duality gap and KL(π* ‖ π_T), π* by an independent solver.""";
+            the regularised duality gap and KL(π* ‖ π_T), π* by an independent solver.\
+            """;
     }
 
     @Override
     public String differs() {
-        return "No language model; online DPO stands for iterative DPO, with the same reference, β = τ and as many gradient steps.";
+        return "No language model; online DPO stands for iterative DPO, with the same reference, β = τ and as many"
+                + " gradient steps.";
     }
 
     private record Ends(double[] kl, double inpoGap, double dpoGap) {}
@@ -131,27 +135,26 @@ public record NashByRegression() implements Replication {
                                 Preferences.random(RESPONSES, random)))));
         double[][] nash =
                 IntStream.range(0, seeds).mapToObj(x -> world.game(x).nash(TAU)).toArray(double[][]::new);
-        double[][] kl = new double[seeds][steps + 1];
-        double[][] policy = world.reference();
-        for (int t = 0; t <= steps; t++) {
-            if (t > 0) {
-                trial.progress().step("iterations", t, steps, "");
-                OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
-                policy = SelfPlay.minimised(1, trial.of(50, 40), 0.25)
-                        .play(method, world, policy, trial.random("exact", t))
-                        .getLast();
-            }
-            for (int x = 0; x < seeds; x++) {
-                kl[x][t] = Simplex.divergence(nash[x], policy[x]);
-            }
-        }
-        double[][] inpo = policy;
+        trial.progress().say("iterations of INPO");
+        List<double[][]> path = Rounds.of(Bandit.POLICY, Rounds.stage(Bandit.POLICY, i -> {
+                    int t = i.number();
+                    OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
+                    return SelfPlay.minimised(1, trial.of(50, 40), 0.25)
+                            .play(method, world, i.current(), trial.random("exact", t))
+                            .getLast();
+                }))
+                .policies(steps, world.reference());
+        double[][] inpo = path.getLast();
         double[][] other = SelfPlay.exact(20 * steps, 0.8)
                 .play(new OnlineDpo(TAU), world, world.reference(), trial.random("exact", 0))
                 .getLast();
         return IntStream.range(0, seeds)
                 .mapToObj(x -> new Ends(
-                        kl[x], world.game(x).gap(inpo[x], TAU), world.game(x).gap(other[x], TAU)))
+                        path.stream()
+                                .mapToDouble(p -> Simplex.divergence(nash[x], p[x]))
+                                .toArray(),
+                        world.game(x).gap(inpo[x], TAU),
+                        world.game(x).gap(other[x], TAU)))
                 .toList();
     }
 }

@@ -11,13 +11,13 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Game;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.online.method.NashMd;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Game;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** Nash-MD's last iterate, by the share of the reference in its opponent. */
 @Method(
@@ -25,8 +25,8 @@ import org.thurstone.train.online.method.NashMd;
         kind = "replication",
         rows = {70},
         source = "arXiv:2312.00886",
-        summary =
-                "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the reference is in its opponent")
+        summary = "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the"
+                + " reference is in its opponent")
 public record NashMixture() implements Replication {
 
     private static final double BETA = 0.1;
@@ -37,7 +37,8 @@ public record NashMixture() implements Replication {
             A policy that climbs its probability of winning against a geometric mixture of itself and the reference, less β times its divergence
             from the reference, settles in its last iterate, also where preferences go round in circles. With a small share of the reference in
             the mixture it settles at the regularised Nash policy; playing against the reference alone (as reinforcement learning from a model
-            of preferences over it does) ends elsewhere.""";
+            of preferences over it does) ends elsewhere.\
+            """;
     }
 
     @Override
@@ -45,14 +46,16 @@ public record NashMixture() implements Replication {
         return """
             `bandit`: one prompt × 3 responses that beat one another in a circle with drawn probabilities between 0.7 and 0.95, a drawn reference,
             β = 0.1; policy gradients on exact expectations, shares of the reference from 0 to 1. Measured: the regularised duality gap of the last
-            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).""";
+            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The practical form, Nash-MD-PG, with a constant share; the algorithm of the paper's theorem has steps that decrease, whose share tends to 0.
-            The paper's comparison on summaries is not tried.""";
+            The paper's comparison on summaries is not tried.\
+            """;
     }
 
     @Override

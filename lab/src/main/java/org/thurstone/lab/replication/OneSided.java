@@ -8,10 +8,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.Ratings;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -19,6 +15,10 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.single.Pmpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.Ratings;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** PMPO from what was liked, from what was not, and from both. */
 @Method(
@@ -37,7 +37,8 @@ public record OneSided() implements Replication {
         return """
             Likelihood of what was liked, unlikelihood of what was not, and the reference's divergence from the policy: the policy improves from
             positives alone, from negatives alone and from both, at its best from both. Without enough of the divergence, negatives alone have no
-            lower bound, and the policy runs away from the reference.""";
+            lower bound, and the policy runs away from the reference.\
+            """;
     }
 
     @Override
@@ -45,7 +46,8 @@ public record OneSided() implements Replication {
         return """
             `bandit`: for each seed one prompt × 6 responses with a drawn reward and reference; 40 responses of the reference, each with a thumb
             up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 2. Measured: expected reward above
-            the reference's, and KL(π ‖ π_ref).""";
+            the reference's, and KL(π ‖ π_ref).\
+            """;
     }
 
     @Override
@@ -134,8 +136,8 @@ public record OneSided() implements Replication {
                         Check.core("at its best β each of the three improves on the reference", each),
                         Check.also("both together are better than either alone, each at its best β", both),
                         Check.core(
-                                "negatives alone run away at the smallest β: KL is larger there by more than 0.2 nats than at the"
-                                        + " largest",
+                                "negatives alone run away at the smallest β: KL is larger there by more than 0.2 nats"
+                                        + " than at the largest",
                                 runs)),
                 List.of());
     }

@@ -15,13 +15,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Preferences;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -33,6 +26,13 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Dno;
 import org.thurstone.train.online.method.Spin;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Preferences;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** DNO with a teacher's answers among its own, against what else can be made of them. */
 @Method(
@@ -52,7 +52,8 @@ public record OracleAndDemonstrations() implements Replication {
             Contrasting own answers, and a teacher's among them, by how often an oracle prefers each to the others, batch by batch against the policy that
             gave them (DNO), makes a policy that wins against its last iterate in each iteration, and in the end against the teacher. It is ahead
             of contrasts that are made once (offline DPO on the same answers), of self-play that takes the teacher to be right (SPIN) and of
-            imitation. The teacher's answers help where the policy hardly says good ones itself.""";
+            imitation. The teacher's answers help where the policy hardly says good ones itself.\
+            """;
     }
 
     @Override
@@ -62,12 +63,14 @@ public record OracleAndDemonstrations() implements Replication {
             none, by one. The start says good responses rarely, the teacher mostly, but not the best of them. Eight of the teacher's answers a prompt;
             DNO: 4 own answers beside each, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without the teacher's answers; SPIN with
             β = ½; offline DPO (β = ½) of each of the teacher's answers against one of the start's, labelled by the oracle; supervised training. Measured:
-            exact win rates.""";
+            exact win rates.\
+            """;
     }
 
     @Override
     public String differs() {
-        return "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned from the teacher already.";
+        return "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned"
+                + " from the teacher already.";
     }
 
     private record World(Bandit bandit, double[][] teacher, List<EncodedPrompt> questions, int prompts) {

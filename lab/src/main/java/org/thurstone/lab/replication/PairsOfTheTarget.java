@@ -18,16 +18,17 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Sampled;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Slic;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Responses;
+import org.thurstone.worlds.bandit.Sampled;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** RSO: what is kept follows the target, and labels on it are worth more than on samples of the start or of somebody else. */
 @Method(
@@ -48,7 +49,8 @@ public record PairsOfTheTarget() implements Replication {
         return """
             Samples of the SFT policy that statistical rejection sampling keeps are distributed like the optimal policy π_sft·e^(r/β). Labels on
             pairs of those estimate that policy better than labels on pairs of the SFT policy, and these better than labels on pairs of some
-            other policy (as DPO's data are), with the sigmoid loss and with the hinge.""";
+            other policy (as DPO's data are), with the sigmoid loss and with the hinge.\
+            """;
     }
 
     @Override
@@ -57,7 +59,8 @@ public record PairsOfTheTarget() implements Replication {
             `bandit`: 8 prompts × 12 responses, normal rewards, a drawn SFT policy, β = 0.5. A reward model with errors of deviation 0.3 does the
             sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Somebody else's pairs are
             uniform. 20 to 320 labels a prompt; tables are trained by DPO (the sigmoid loss) and SLiC's hinge. Measured: the regularised
-            objective that is left, and the expected reward. The law of what is kept: total variation from the target, true rewards.""";
+            objective that is left, and the expected reward. The law of what is kept: total variation from the target, true rewards.\
+            """;
     }
 
     @Override
@@ -153,7 +156,8 @@ public record PairsOfTheTarget() implements Replication {
                         lines)),
                 List.of(
                         Check.core(
-                                "what is kept of many candidates follows the optimal policy, sampling noise of 0.03 aside",
+                                "what is kept of many candidates follows the optimal policy, sampling noise of 0.03"
+                                        + " aside",
                                 law[2] < 0.03 && law[0] > 0.15),
                         Check.core(
                                 "with the sigmoid loss, labels on what is kept leave less than the others do", sigmoid),
@@ -196,7 +200,7 @@ public record PairsOfTheTarget() implements Replication {
                 for (int i = 0; i < draws; i++) {
                     ScoredCompletions scored = sampled.scored(x, random);
                     for (int k : sampling.kept(scored.scores(), random)) {
-                        shares[Sampled.response(scored.completions().get(k))] += 1.0 / (8 * draws);
+                        shares[Responses.index(scored.completions().get(k))] += 1.0 / (8 * draws);
                     }
                 }
                 far[c] = Math.max(far[c], Simplex.distance(shares, optimum[x]));

@@ -16,16 +16,16 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Hypo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** HyPO and DPO as fewer and fewer of the responses are covered by the data. */
 @Method(
@@ -49,7 +49,8 @@ public record PartialCoverage() implements Replication {
         return """
             DPO needs data that cover all that a policy could say: where they do not, its loss is blind to what becomes of the rest, and a policy that
             generalises may go far from the reference there. Holding the policy to the reference on its own, unlabelled samples (HyPO) makes it
-            enough that data cover the good responses. With full coverage nothing is lost by it.""";
+            enough that data cover the good responses. With full coverage nothing is lost by it.\
+            """;
     }
 
     @Override
@@ -59,14 +60,16 @@ public record PartialCoverage() implements Replication {
             with the exact share of votes. Those that are not covered have features of three times the size and a fifth one that costs 8, so that the optimum is covered; the
             reference says each of them with e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples a pair, and DPO, both with
             β = 0.3; DPO also with the best of 0.3, 0.6 and 1.2 for each coverage, chosen with the truth at hand. Measured: what is left of the
-            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.""";
+            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's language models are compared on summaries and chat; its separation by coverage is what is tried here. Pairs are all there and
-            their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.""";
+            their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.\
+            """;
     }
 
     /** A prompt a seed, each with features of its own, so that a step is a step of all of them. */

@@ -17,13 +17,7 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Examples;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Sampled;
-import org.thurstone.lab.bandit.Simplex;
+import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -31,6 +25,15 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.regulariser.Averaging;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Examples;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.Sampled;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** DPO-ST: rounds of self-training with a DPO step in each, against rounds without. */
 @Method(
@@ -53,7 +56,8 @@ public record PreferencesBetweenRounds() implements Replication {
             Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
             round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
             and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
-            derivations alone.""";
+            derivations alone.\
+            """;
     }
 
     @Override
@@ -62,15 +66,24 @@ public record PreferencesBetweenRounds() implements Replication {
             `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
             function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
             4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
-            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""";
+            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
-            here.""";
+            here.\
+            """;
     }
+
+    /** The right derivations that a model is trained on, a set for each question. */
+    private record Derivations(List<TreeSet<Integer>> right) {}
+
+    private static final Output<Derivations> DERIVATIONS = Rounds.output("derivations", Derivations.class);
+    private static final Output<double[]> MODEL = Rounds.output("model", double[].class);
+    private static final Output<double[]> PREFERRING = Rounds.output("preferring", double[].class);
 
     private record World(Bandit bandit, double[][][] features, int questions) {
 
@@ -102,25 +115,42 @@ public record PreferencesBetweenRounds() implements Replication {
             return bandit.reward().orElseThrow();
         }
 
-        /** The base model, trained on derivations; whoever asks for it closes it. */
-        ExactPolicy trained(List<TreeSet<Integer>> shown, int steps) {
+        /** The base model, trained on derivations. */
+        double[] trained(Derivations shown, int steps) {
             List<TrainingExample> data = new ArrayList<>();
-            for (int x = 0; x < shown.size(); x++) {
-                for (int y : shown.get(x)) {
+            for (int x = 0; x < questions; x++) {
+                for (int y : shown.right.get(x)) {
                     data.add(Examples.shown(x, y, 1));
                 }
             }
-            ExactPolicy policy = ExactPolicy.logLinear(features, new double[FEATURES]);
-            Lesson.whole(steps, 0.1).teach(policy, new Sft(Averaging.COMPLETION), bandit.reference(), data);
-            return policy;
+            return new LogLinear(features)
+                    .learn(
+                            Lesson.whole(steps, 0.1),
+                            new Sft(Averaging.COMPLETION),
+                            new double[FEATURES],
+                            bandit.reference(),
+                            data);
+        }
+
+        /** A model that has learned to tell its right derivations from its wrong ones. */
+        double[] preferring(double[] theta, Loss loss, int steps, RandomGenerator random) {
+            double[][] now = probabilities(theta);
+            PairData pairs = new Sampled(bandit, now, SAMPLES, rights())
+                    .judged(new CorrectWrong(4, true, 0.5), questions, random);
+            return new LogLinear(features).learn(Lesson.whole(steps, 0.1), loss, theta, now, pairs.examples());
+        }
+
+        double[][] probabilities(double[] theta) {
+            try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
+                return policy.probabilities();
+            }
         }
 
         /** Right derivations, a set for each question, added to those that are there. */
-        List<TreeSet<Integer>> pseudo(
-                double[][] policy, int samples, List<TreeSet<Integer>> labelled, RandomGenerator random) {
+        Derivations pseudo(double[][] policy, int samples, Derivations labelled, RandomGenerator random) {
             List<TreeSet<Integer>> all = new ArrayList<>();
             for (int x = 0; x < questions; x++) {
-                TreeSet<Integer> of = new TreeSet<>(labelled.get(x));
+                TreeSet<Integer> of = new TreeSet<>(labelled.right.get(x));
                 for (int i = 0; i < samples; i++) {
                     int y = Simplex.draw(policy[x], random);
                     if (rights()[x][y] > 0.5) {
@@ -129,10 +159,10 @@ public record PreferencesBetweenRounds() implements Replication {
                 }
                 all.add(of);
             }
-            return all;
+            return new Derivations(all);
         }
 
-        List<TreeSet<Integer>> labelled(int count) {
+        Derivations labelled(int count) {
             List<TreeSet<Integer>> labelled = new ArrayList<>();
             for (int x = 0; x < questions; x++) {
                 TreeSet<Integer> of = new TreeSet<>();
@@ -143,7 +173,7 @@ public record PreferencesBetweenRounds() implements Replication {
                 }
                 labelled.add(of);
             }
-            return labelled;
+            return new Derivations(labelled);
         }
 
         /** Of the questions that nothing was learned of: the share of right derivations, and of right greedy ones. */
@@ -165,27 +195,29 @@ public record PreferencesBetweenRounds() implements Replication {
     /** (rounds + 1, 3): right, greedy, and how many different right derivations the round learned from. */
     private static double[][] rounds(
             World world, Optional<Loss> preference, int pseudo, int rounds, int steps, RandomGenerator random) {
-        List<TreeSet<Integer>> labelled = world.labelled(LABELLED);
-        List<TreeSet<Integer>> shown = labelled;
-        double[][] course = new double[rounds + 1][];
-        for (int t = 0; t <= rounds; t++) {
-            try (ExactPolicy model = world.trained(shown, steps)) {
-                double[][] now = model.probabilities();
-                double[] answered = world.answered(now);
-                course[t] = new double[] {
-                    answered[0],
-                    answered[1],
-                    shown.stream().mapToInt(TreeSet::size).sum()
-                };
-                if (t < rounds && preference.isPresent()) {
-                    PairData pairs = new Sampled(world.bandit(), now, SAMPLES, world.rights())
-                            .judged(new CorrectWrong(4, true, 0.5), world.questions(), random);
-                    Lesson.whole(steps, 0.1).teach(model, preference.get(), now, pairs.examples());
-                }
-                shown = world.pseudo(model.probabilities(), pseudo, labelled, random);
-            }
-        }
-        return course;
+        Derivations labelled = world.labelled(LABELLED);
+        Rounds<Derivations> loop = Rounds.of(
+                DERIVATIONS,
+                Rounds.stage(MODEL, i -> world.trained(i.current(), steps)),
+                Rounds.stage(
+                        PREFERRING,
+                        i -> i.number() > rounds || preference.isEmpty()
+                                ? i.get(MODEL)
+                                : world.preferring(i.get(MODEL), preference.get(), steps, random)),
+                Rounds.stage(
+                        DERIVATIONS,
+                        i -> world.pseudo(world.probabilities(i.get(PREFERRING)), pseudo, labelled, random)));
+        // The last iteration trains the model that is measured last.
+        return loop.iterations(rounds + 1, labelled).stream()
+                .map(i -> {
+                    double[] answered = world.answered(world.probabilities(i.get(MODEL)));
+                    return new double[] {
+                        answered[0],
+                        answered[1],
+                        i.current().right.stream().mapToInt(TreeSet::size).sum()
+                    };
+                })
+                .toArray(double[][]::new);
     }
 
     @Override

@@ -15,15 +15,15 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.GrowingData;
-import org.thurstone.lab.bandit.GrowingData.Rival;
-import org.thurstone.lab.bandit.Lesson;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Xpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.GrowingData;
+import org.thurstone.worlds.bandit.GrowingData.Rival;
+import org.thurstone.worlds.bandit.Lesson;
 
 /** How many labels XPO and online DPO need to find a response that the reference hardly ever says. */
 @Method(
@@ -47,7 +47,8 @@ public record RareBest() implements Replication {
         return """
             Online DPO learns of a response only once it has drawn it, so that labels needed grow without bound as the reference says the best one less.
             With one term more, which makes the reference's own answers less likely (XPO), the policy goes to see the others by itself: labels
-            needed hardly depend on how rare the best one is. Where it is not rare, nothing is lost.""";
+            needed hardly depend on how rare the best one is. Where it is not rare, nothing is lost.\
+            """;
     }
 
     @Override
@@ -57,7 +58,8 @@ public record RareBest() implements Replication {
             probability between 0.1 and 0.0003 each, of which one has a reward of 3 and the others have −1. Four labels a round by Bradley and
             Terry's model, β = 0.3; the policy is then taught from all labels so far. XPO (α = 0.03, a sample of the reference for each pair), the same pairs without its
             term (α = 0), and online DPO, both of whose answers are the policy's own. Measured: labels until the policy says the best response every
-            second time, 240 at most.""";
+            second time, 240 at most.\
+            """;
     }
 
     @Override
@@ -67,7 +69,8 @@ public record RareBest() implements Replication {
             in the paper the class of policies does. α is our choice. Labels that were not enough count as the most that were tried, which favours
             those who need more. α, the steps of a round and its rate were set on small runs. With
             10 worlds, in all of which XPO had to find it, the verdict hung on one world (not replicated with seed 1, replicated with 7); now it
-            has to in nine of ten, of 40.""";
+            has to in nine of ten, of 40.\
+            """;
     }
 
     private static Bandit world(double rare, RandomGenerator random) {

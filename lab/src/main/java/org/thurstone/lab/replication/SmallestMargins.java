@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import org.thurstone.elicit.Identity;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.acquisition.ConstantBudget;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
-import org.thurstone.feedback.acquisition.MarginAcquisition;
 import org.thurstone.feedback.acquisition.Order;
+import org.thurstone.feedback.annotator.AnnotatorRespondent;
 import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
 import org.thurstone.lab.Check;
@@ -23,21 +23,23 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.Sampled;
+import org.thurstone.lab.selection.ActiveLearning;
+import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.Advantages;
-import org.thurstone.lab.selection.Asking;
-import org.thurstone.lab.selection.Asking.Asked;
-import org.thurstone.lab.selection.LogLinearPool;
+import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.stage.Candidates;
 import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.bandit.RewardTable;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /** Pairs chosen by their margin, where everything about the answers is known. */
@@ -61,7 +63,8 @@ public record SmallestMargins() implements Replication {
     public String claim() {
         return """
             With as many labels, DPO learns more from pairs whose implicit-reward margin is small than from random pairs, and less from pairs whose
-            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""";
+            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.\
+            """;
     }
 
     @Override
@@ -73,7 +76,8 @@ public record SmallestMargins() implements Replication {
             policy before with the new labels alone. 24 random labels come first, so that there are margins; then 96 chosen ones, at once or in three iterations. Measured on
             60 other prompts: how often the policy's answer is preferred to the start's, which is what the paper measures, and the expected reward at
             a divergence of 1 nat, which is no higher for going further. One thing at a time is changed, once with a loss that holds on to the
-            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.""";
+            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.\
+            """;
     }
 
     @Override
@@ -90,7 +94,8 @@ public record SmallestMargins() implements Replication {
             leave alone what is; largest margins teach the same direction again. With margins against the iteration before, or with
             a memory of all labels, nothing of it is left. Where the loss is held to the iteration before, which pairs are asked about makes no
             difference beyond chance, whatever the label noise, the budget or the spread of quality; with 3 features instead of 10,
-            smallest margins are worse, since there is little left to find out that their small gaps of reward could tell.""";
+            smallest margins are worse, since there is little left to find out that their small gaps of reward could tell.\
+            """;
     }
 
     /** What is changed. */
@@ -137,22 +142,8 @@ public record SmallestMargins() implements Replication {
         }
     }
 
-    /** A way to ask. */
-    private record Way(Order instance, Order corpus, int iterations, BudgetSplit split) {
-
-        static Way by(Order order, int iterations) {
-            return new Way(order, order, iterations, new ConstantBudget());
-        }
-    }
-
-    /** A world of one seed with its first labels, and what it says of policies. */
-    private record Truth(
-            Setting setting,
-            Reference reference,
-            LogLinearPool pool,
-            Asked<double[]> first,
-            Seeds streams,
-            LinearWorld held) {
+    /** A world of one seed, the loop in it, and what it says of policies. */
+    private record Truth(ActiveLearning<double[]> loop, RewardTable judge, LinearWorld held) {
 
         static Truth of(Setting setting, Reference reference, Loss loss, Lesson lesson, RandomGenerator random) {
             LinearWorld drawn = LinearWorld.random(PROMPTS + HELD_OUT, RESPONSES, setting.features, 0.1, random);
@@ -163,46 +154,34 @@ public record SmallestMargins() implements Replication {
             double[][] reward = Arrays.stream(drawn.world().reward().orElseThrow())
                     .map(row -> Arrays.stream(row).map(r -> setting.spread * r).toArray())
                     .toArray(double[][]::new);
-            AllPairs pairs = new AllPairs(true);
-            LogLinearPool pool = new LogLinearPool(drawn.features(), loss, lesson, (policy, draws) -> {
-                Sampled sampled = new Sampled(drawn.world(), policy, SAMPLES, reward);
-                return IntStream.range(0, PROMPTS)
-                        .boxed()
-                        .flatMap(x -> pairs.pairs(sampled.scored(x, draws), draws).stream())
-                        .toList();
-            });
-            Bandit held = Bandit.rewarded(last(pool.probabilities(start)), last(reward));
-            Seeds streams = new Seeds(random.nextLong());
-            Way blind = Way.by(Order.RANDOM, 1);
-            return new Truth(
-                    setting,
-                    reference,
-                    pool,
-                    asking(setting, reference, FIRST, blind).ask(pool, Asked.nothing(start), streams),
-                    streams,
-                    new LinearWorld(held, last(drawn.features())));
-        }
-
-        private static Asking asking(Setting setting, Reference reference, int labels, Way way) {
-            return new Asking(
-                    new MarginAcquisition(way.instance, way.corpus),
-                    labels,
-                    way.split,
-                    way.iterations,
+            LinearWorld learned = drawn.part(0, PROMPTS, Arrays.copyOf(reward, PROMPTS));
+            LogLinear policies = learned.policies();
+            RewardTable judge = RewardTable.of(learned.world().reward().orElseThrow());
+            ActiveLearning.Setting<double[]> asked = new ActiveLearning.Setting<>(
+                    Candidates.rated(new AllPairs(true)),
+                    new AnnotatorRespondent(
+                            new SimulatedHuman(setting.temperature, setting.flips, 0), judge, Identity.of("people")),
                     setting.margin,
-                    reference,
+                    policies.learner(
+                            lesson, loss, reference == Reference.INITIAL ? Iteration::start : Iteration::current),
                     setting.memory,
-                    new SimulatedHuman(setting.temperature, setting.flips, 0));
+                    FIRST,
+                    setting.labels);
+            double[][][] others = Arrays.copyOfRange(drawn.features(), PROMPTS, PROMPTS + HELD_OUT);
+            return new Truth(
+                    new ActiveLearning<>(learned, LogLinear.POLICY, asked, start, new Seeds(random.nextLong())),
+                    judge,
+                    new LinearWorld(
+                            Bandit.rewarded(
+                                    new LogLinear(others).probabilities(start),
+                                    Arrays.copyOfRange(reward, PROMPTS, PROMPTS + HELD_OUT)),
+                            others));
         }
 
-        private static <T> T[] last(T[] rows) {
-            return Arrays.copyOfRange(rows, rows.length - HELD_OUT, rows.length);
-        }
-
-        /** The policies: the start, what came of the first labels, and each iteration. */
+        /** On the other prompts: the start, what came of the first labels, and each iteration. */
         List<double[][]> path(Way way) {
-            return asking(setting, reference, setting.labels, way).ask(pool, first, streams).policies().stream()
-                    .map(theta -> last(pool.probabilities(theta)))
+            return loop.path(way, PROMPTS, SAMPLES, judge).stream()
+                    .map(held.policies()::probabilities)
                     .toList();
         }
 

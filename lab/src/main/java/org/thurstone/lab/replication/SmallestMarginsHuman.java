@@ -5,14 +5,11 @@ import static org.thurstone.lab.selection.Advantages.ORDERS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.acquisition.ConstantBudget;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
-import org.thurstone.feedback.acquisition.MarginAcquisition;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.feedback.annotator.Annotator;
 import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.feedback.reward.MiniLm;
 import org.thurstone.lab.Check;
@@ -22,21 +19,26 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.human.EmbeddedSet;
-import org.thurstone.lab.human.HashedWords;
-import org.thurstone.lab.human.HumanSet;
+import org.thurstone.lab.selection.ActiveLearning;
+import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.Advantages;
-import org.thurstone.lab.selection.Asking;
-import org.thurstone.lab.selection.Asking.Asked;
-import org.thurstone.lab.selection.LogLinearPool;
+import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.loop.stage.Candidates;
 import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.human.EmbeddedSet;
+import org.thurstone.worlds.human.HashedWords;
+import org.thurstone.worlds.human.HumanData;
+import org.thurstone.worlds.human.HumanData.Asked;
+import org.thurstone.worlds.human.HumanSet;
+import org.thurstone.worlds.human.HumanWorld;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
 /** Pairs chosen by their margin, among answers that people and GPT-4 compared. */
@@ -76,7 +78,8 @@ public record SmallestMarginsHuman() implements Replication {
             logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
             and of those the budget's worth (corpus level); no pair is asked about twice. 40 random labels come first, then 90 chosen ones,
             at once or in three iterations. Measured on the third of instructions that nothing is asked of: how often the policy ranks first
-            what the judge, or most people, prefer.""";
+            what the judge, or most people, prefer.\
+            """;
     }
 
     @Override
@@ -84,7 +87,8 @@ public record SmallestMarginsHuman() implements Replication {
         return """
             Answers come from a pool and are not sampled from the policy; what is learned is a ranking by frozen embeddings and no language model.
             Seeds split the same instructions anew, so that intervals speak of the split and not of other data. The policy starts at zero,
-            where margins against the start are raw log-probabilities.""";
+            where margins against the start are raw log-probabilities.\
+            """;
     }
 
     @Override
@@ -92,16 +96,11 @@ public record SmallestMarginsHuman() implements Replication {
         return List.of(ALPACA, PANDA);
     }
 
-    private enum Judge {
-        MOST,
-        ONE
-    }
-
     private record Setting(
-            String name, boolean people, Judge judge, int labels, MarginReference margin, Reference reference) {
+            String name, boolean people, Asked judge, int labels, MarginReference margin, Reference reference) {
 
         static final Setting BASE =
-                new Setting("GPT-4", false, Judge.MOST, LABELS, MarginReference.PREVIOUS, Reference.PREVIOUS);
+                new Setting("GPT-4", false, Asked.MOST, LABELS, MarginReference.PREVIOUS, Reference.PREVIOUS);
 
         static List<Setting> all() {
             return List.of(
@@ -109,81 +108,75 @@ public record SmallestMarginsHuman() implements Replication {
                     new Setting(
                             "GPT-4, a third of the labels",
                             false,
-                            Judge.MOST,
+                            Asked.MOST,
                             LABELS / 3,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, margins of raw log-probabilities",
                             false,
-                            Judge.MOST,
+                            Asked.MOST,
                             LABELS,
                             MarginReference.NOTHING,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, the loss held to the start",
                             false,
-                            Judge.MOST,
+                            Asked.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.INITIAL),
                     new Setting(
                             "most of three people",
                             true,
-                            Judge.MOST,
+                            Asked.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "one of three people",
                             true,
-                            Judge.ONE,
+                            Asked.ONE,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "most people, the loss held to the start",
                             true,
-                            Judge.MOST,
+                            Asked.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.INITIAL));
         }
-
-        Asking asking(Order order, int count, int iterations, BudgetSplit split, EmbeddedSet set) {
-            Annotator annotator = judge == Judge.MOST ? set.majority() : set.person();
-            return new Asking(
-                    new MarginAcquisition(order, order), count, split, iterations, margin, reference, false, annotator);
-        }
     }
 
-    /** One split of a set's instructions, with its first labels. */
-    private record Truth(
-            Setting setting,
-            EmbeddedSet set,
-            EmbeddedSet.Split split,
-            LogLinearPool pool,
-            Asked<double[]> first,
-            Seeds streams) {
+    /** One split of a set's instructions, and the loop on it. */
+    private record Truth(ActiveLearning<double[]> loop, HumanWorld world) {
 
         static Truth of(Setting setting, EmbeddedSet set, Loss loss, Lesson lesson, RandomGenerator random) {
-            EmbeddedSet.Split split = set.split(1 / 3.0, random);
-            List<CandidatePair> pairs = set.pairs(split.learned());
-            LogLinearPool pool = new LogLinearPool(set.features(), loss, lesson, (policy, draws) -> pairs);
-            Seeds streams = new Seeds(random.nextLong());
-            Asking blind = setting.asking(Order.RANDOM, FIRST, 1, new ConstantBudget(), set);
-            Asked<double[]> first = blind.ask(pool, Asked.nothing(new double[set.width()]), streams);
-            return new Truth(setting, set, split, pool, first, streams);
+            HumanWorld world = new HumanWorld(set, set.split(1 / 3.0, random));
+            ActiveLearning.Setting<double[]> asked = new ActiveLearning.Setting<>(
+                    Candidates.given(world.pairs()),
+                    new HumanData(set.set(), setting.judge),
+                    setting.margin,
+                    set.policies()
+                            .learner(
+                                    lesson,
+                                    loss,
+                                    setting.reference == Reference.INITIAL ? Iteration::start : Iteration::current),
+                    false,
+                    FIRST,
+                    setting.labels);
+            double[] start = new double[set.width()];
+            return new Truth(
+                    new ActiveLearning<>(world, LogLinear.POLICY, asked, start, new Seeds(random.nextLong())), world);
         }
 
         /** The accuracy at the start, after the first labels, and after each iteration. */
         double[] path(Order order, int iterations, BudgetSplit budget) {
-            return setting
-                    .asking(order, setting.labels, iterations, budget, set)
-                    .ask(pool, first, streams)
-                    .policies()
-                    .stream()
-                    .mapToDouble(theta -> set.accuracy(theta, split.held()))
+            return loop.path(new Way(order, order, iterations, budget)).stream()
+                    .mapToDouble(theta ->
+                            world.set().accuracy(theta, world.split().held()).mean())
                     .toArray();
         }
     }

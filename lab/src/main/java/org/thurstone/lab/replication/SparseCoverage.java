@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -15,11 +14,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
@@ -27,7 +21,12 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Rounds;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** SPAC where the data say nothing of a part of the responses. */
 @Method(
@@ -50,7 +49,8 @@ public record SparseCoverage() implements Replication {
         return """
             Where the data are about a part of the responses only, DPO may send a policy to responses that nobody compared, as far as the features that
             it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
-            responses that the data speak for, and loses nothing where they cover everything.""";
+            responses that the data speak for, and loses nothing where they cover everything.\
+            """;
     }
 
     @Override
@@ -59,14 +59,16 @@ public record SparseCoverage() implements Replication {
             `bandit`: 8 prompts × 10 responses, log-linear policies of 7 features, rewards linear in them. Half of the responses have the seventh
             feature and twice the others' size; it costs 4, which nobody can know who has not seen it compared. 1,000 pairs of the
             responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples a pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
-            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.""";
+            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper compares language models on leaderboards; its theory is what is tried here. Its critic ranges over a class of rewards, ours over
-            the policy's own log-linear class, in the practical form with one minimisation a round.""";
+            the policy's own log-linear class, in the practical form with one minimisation a round.\
+            """;
     }
 
     private record World(Bandit bandit, double[][][] features) {
@@ -110,30 +112,22 @@ public record SparseCoverage() implements Replication {
         /** The policy at the start and after each round. */
         List<double[][]> rounds(
                 Loss loss, boolean renewed, List<TrainingExample> data, int rounds, int steps, RandomGenerator random) {
-            List<double[][]> path = new ArrayList<>();
-            path.add(bandit.reference());
+            int own = loss.draws().map(d -> d.each()).orElse(0);
             try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[FEATURES + 1])) {
-                for (int t = 0; t < rounds; t++) {
-                    double[][] now = path.getLast();
-                    int own = loss.draws().map(d -> d.each()).orElse(0);
-                    List<TrainingExample> drawn = data.stream()
-                            .map(e -> own == 0
-                                    ? e
-                                    : e.withSamples(IntStream.range(0, own)
-                                            .mapToObj(i -> new int[] {Simplex.draw(now[prompt(e)], random)})
-                                            .toList()))
-                            .toList();
-                    path.add(Lesson.whole(steps, 0.05)
-                            .teach(
-                                    policy,
-                                    loss,
-                                    Map.of(Signal.REFERENCE, renewed ? now : bandit.reference()),
-                                    drawn,
-                                    Integer.MAX_VALUE,
-                                    (s, p) -> {}));
-                }
+                return Rounds.of(Bandit.POLICY, Rounds.stage(Bandit.POLICY, i -> {
+                            double[][] now = i.current();
+                            List<TrainingExample> drawn = data.stream()
+                                    .map(e -> own == 0
+                                            ? e
+                                            : e.withSamples(IntStream.range(0, own)
+                                                    .mapToObj(j -> new int[] {Simplex.draw(now[prompt(e)], random)})
+                                                    .toList()))
+                                    .toList();
+                            return Lesson.whole(steps, 0.05)
+                                    .teach(policy, loss, renewed ? now : bandit.reference(), drawn);
+                        }))
+                        .policies(rounds, bandit.reference());
             }
-            return path;
         }
 
         private static int prompt(TrainingExample example) {

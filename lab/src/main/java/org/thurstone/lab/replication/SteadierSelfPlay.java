@@ -14,15 +14,15 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Spin;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** SPIN, with and without a hold on the base policy and fictitious play. */
 @Method(
@@ -42,7 +42,8 @@ public record SteadierSelfPlay() implements Replication {
         return """
             Self-play fine-tuning (SPIN), whose opponent is the last iterate, is unsteady: from iteration to iteration the policy swings, and moves away again from
             what is demonstrated. A divergence from the base policy beside that from the last iterate, which comes to holding on to their geometric mixture,
-            makes it steadier, and so do opponents from all past iterates (fictitious play).""";
+            makes it steadier, and so do opponents from all past iterates (fictitious play).\
+            """;
     }
 
     @Override
@@ -51,7 +52,8 @@ public record SteadierSelfPlay() implements Replication {
             `bandit`: one prompt × 6 responses; 16 demonstrations, each response at least once and the others drawn by a taste that the base knows nothing of. Each iteration is minimised on
             exact expectations over opponents. SPIN with β = 0.45; with the base: 0.45 for the last iterate and 0.45 for the base, that is, β = 0.9 and
             a mixture of halves; fictitious play with β = 0.45; and both. Measured: KL from what is demonstrated to each iterate, and how far an
-            iterate moves from the last one (total variation), over the second half of the iterations.""";
+            iterate moves from the last one (total variation), over the second half of the iterations.\
+            """;
     }
 
     @Override
@@ -60,7 +62,8 @@ public record SteadierSelfPlay() implements Replication {
             The paper's practice is a chat model on benchmarks. Its weights of the two divergences are not known to us; both are the same here. In it a
             few gradient steps make an iteration, here each is minimised, which is what its theory speaks of. Two things were changed after a first run on
             the same worlds: β from 0.4 to 0.45, and "each ends nearer than it began", which failed, no longer belongs to the heart. So the verdict with seed
-            1 is a weak one.""";
+            1 is a weak one.\
+            """;
     }
 
     private record World(Bandit bandit, double[][] demonstrator, List<EncodedPrompt> questions) {

@@ -19,15 +19,15 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.Sampled;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.Sampled;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** Which samples to pair as their number grows, where the lowest rewards are those of broken answers and where they are not. */
 @Method(
@@ -49,7 +49,8 @@ public record SweetSpot() implements Replication {
         return """
             As more samples are drawn, DPO on the highest against the lowest reward gets worse. With the rejected one at μ − 2σ of the prompt's rewards
             it does not, and of the 21 pairs of seven points of the distribution those with the highest reward, or μ + 2σ, against
-            μ − 2σ are the best.""";
+            μ − 2σ are the best.\
+            """;
     }
 
     @Override
@@ -57,14 +58,16 @@ public record SweetSpot() implements Replication {
         return """
             `bandit`: 400 responses a prompt, 20 prompts, a log-linear policy of 10 features that explain 90 % of a normal reward's variance; and the
             same with 1.5 % of responses broken: their reward is 6 less, and an eleventh feature tells. 8 to 128 samples, labelled by their
-            rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""";
+            rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             Where language models' lowest rewards come from is not in the paper; broken answers are our guess, and the world without them shows
-            what becomes of the claim if rewards are normal all the way. Policies are compared at equal divergence.""";
+            what becomes of the claim if rewards are normal all the way. Policies are compared at equal divergence.\
+            """;
     }
 
     private record Rule(String name, Pairing pairing) {}

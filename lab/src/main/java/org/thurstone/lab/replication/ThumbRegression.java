@@ -11,10 +11,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.Ratings;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -23,6 +19,10 @@ import org.thurstone.report.Series;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.single.Dro;
 import org.thurstone.train.loss.single.Kto;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.Ratings;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** DRO-V and KTO on thumbs. */
 @Method(
@@ -40,7 +40,8 @@ public record ThumbRegression() implements Replication {
     public String claim() {
         return """
             From single responses with a thumb up or down, fitting policy and value by one squared loss goes to the optimum of expected reward
-            less τ times the divergence from the reference; it ends with more of that than KTO at its best β.""";
+            less τ times the divergence from the reference; it ends with more of that than KTO at its best β.\
+            """;
     }
 
     @Override
@@ -48,7 +49,8 @@ public record ThumbRegression() implements Replication {
         return """
             `bandit`: for each seed one prompt × 6 responses with drawn probabilities of a thumb up and a drawn reference; 20 to 2,000 responses of
             the reference are rated. The reward is the thumb itself, τ = 0.2. Tables, a value for each prompt, all data in each step; KTO has the
-            best of four β for each number of ratings, chosen with the truth at hand. Measured: how much of the regularised objective is left.""";
+            best of four β for each number of ratings, chosen with the truth at hand. Measured: how much of the regularised objective is left.\
+            """;
     }
 
     @Override

@@ -13,11 +13,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingSingle;
@@ -29,6 +24,11 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.OnlineDpo;
 import org.thurstone.train.online.method.Pairs;
 import org.thurstone.train.online.method.Pilaf;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** PILAF's pairs against the policy's own, against hybrid ones and against the best and worst of several. */
 @Method(
@@ -60,7 +60,8 @@ public record TiltedPairs() implements Replication {
             With pairs of which half come from the policy, and half set one answer of the policy tilted up its implicit reward against one of the policy tilted
             down, DPO's gradient points where the true regularised objective rises. So each label teaches the policy, and the reward that it
             implies, more than labels on the policy's own pairs, on one answer of it and one of the reference, or on the best and the worst
-            of 8 by the implicit reward.""";
+            of 8 by the implicit reward.\
+            """;
     }
 
     @Override
@@ -73,7 +74,8 @@ public record TiltedPairs() implements Replication {
             1,000, each method at that of two rates with which it needs fewest; and the squared error of the implied differences of reward, between
             answers of the optimum. The direction: 10 responses, tables; the cosine of the
             expected step with the exact gradient of the objective, at policies that have
-            learned half of a reward with errors of deviation 0.5.""";
+            learned half of a reward with errors of deviation 0.5.\
+            """;
     }
 
     @Override
@@ -84,7 +86,8 @@ public record TiltedPairs() implements Replication {
             had both come to the best of the policy class and nothing is left that labels could buy. With 12 worlds of 1,000 responses the two could not be
             told apart; with 32 the verdict hung on the seed (257 labels against 359 with seed 1, 356 against 365 with seed 7), so that there are 128
             now, of 250 responses for the time it takes. Where rewards and β are three times as large (24 other worlds) PILAF's expected step is nearer to the
-            gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).""";
+            gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).\
+            """;
     }
 
     private record Contender(String name, OnlineMethod method) {}
@@ -241,7 +244,8 @@ public record TiltedPairs() implements Replication {
                                         + "and best and worst's",
                                 fewer(wrong, OWN_PAIRS) && fewer(wrong, EXTREMES)),
                         Check.also(
-                                "its expected step is nearer to the objective's gradient than those of own and hybrid pairs",
+                                "its expected step is nearer to the objective's gradient than those of own and hybrid"
+                                        + " pairs",
                                 straighter)),
                 List.of());
     }

@@ -16,12 +16,6 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.GrowingData;
-import org.thurstone.lab.bandit.GrowingData.Rival;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -30,6 +24,12 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Vpo;
 import org.thurstone.train.loss.pair.Vpo.Attitude;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.GrowingData;
+import org.thurstone.worlds.bandit.GrowingData.Rival;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** VPO's two signs: optimism while labels can still be had, pessimism where they cannot. */
 @Method(
@@ -50,7 +50,8 @@ public record TwoAttitudes() implements Replication {
         return """
             Adding the value that the fitted reward promises to DPO's loss, with one sign, makes a learner optimistic, and with the other one pessimistic.
             Online, optimism has a regret that grows more slowly than in proportion to the labels, where online DPO may go on paying for what it
-            never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""";
+            never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.\
+            """;
     }
 
     @Override
@@ -62,7 +63,8 @@ public record TwoAttitudes() implements Replication {
             labels. Offline: normal rewards; the reference, whose answers are compared, is skewed, so that some responses are seen rarely; 20, 80 or 320
             pairs a world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also
             with the best of β = 0.2, 0.5 and 1 for each number, chosen with the truth at hand. Losses are taken near to their least value (400 steps), as
-            theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.""";
+            theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.\
+            """;
     }
 
     @Override
@@ -71,7 +73,8 @@ public record TwoAttitudes() implements Replication {
             The paper's language models are tuned on questions, summaries and dialogues; its theory is what is tried here. Online α is constant, where the theory
             lets it depend on the number of labels. A table bounds optimism about what nobody has labelled by its
             optimiser's steps only. Optimism is tried where it matters, a rare best response; its cost elsewhere is not. How α falls with the pairs, the
-            steps and the numbers of worlds were set on other seeds: with a constant α = 1 pessimism there left more than DPO from 80 pairs on.""";
+            steps and the numbers of worlds were set on other seeds: with a constant α = 1 pessimism there left more than DPO from 80 pairs on.\
+            """;
     }
 
     private static Bandit rare(RandomGenerator random) {

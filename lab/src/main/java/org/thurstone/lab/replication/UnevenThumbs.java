@@ -16,13 +16,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.ExactPolicy;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.LinearWorld;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Ratings;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
@@ -38,6 +31,13 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.ExactPolicy;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Ratings;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** BCO and KTO where thumbs up and thumbs down come from different prompts. */
 @Method(
@@ -60,7 +60,8 @@ public record UnevenThumbs() implements Replication {
         return """
             A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
             and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
-            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""";
+            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.\
+            """;
     }
 
     @Override
@@ -71,14 +72,16 @@ public record UnevenThumbs() implements Replication {
             probability σ(r + mood), and moods part the two kinds more and more. BCO with and without matching (by the share of thumbs up of each
             kind), the classifier without shift, KTO with the best of β = 0.25, 0.5, 1 and weights that balance labels. Paired data: 60 pairs a
             prompt, for DPO as pairs, for the others as thumbs. Measured on other prompts at 1 nat: the expected reward; and what is left of
-            the regularised objective (β = ½).""";
+            the regularised objective (β = ½).\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
-            it counts where they went and not how far. Rates and steps were set on small runs.""";
+            it counts where they went and not how far. Rates and steps were set on small runs.\
+            """;
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFacts facts, double lambda) {

@@ -13,15 +13,15 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Lesson;
-import org.thurstone.lab.bandit.PairData;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Irepo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.PairData;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** iREPO on votes. */
 @Method(
@@ -40,7 +40,8 @@ public record VoteRegression() implements Replication {
     public String claim() {
         return """
             Where several annotators vote on each pair, regressing the implied reward difference on the logarithm of the votes' odds uses how
-            sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.""";
+            sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.\
+            """;
     }
 
     @Override
@@ -48,7 +49,8 @@ public record VoteRegression() implements Replication {
         return """
             `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 25
             annotators who follow Bradley and Terry. Tables, all data in each step, β = 0.3. Compared: iREPO on shares of votes; DPO on the
-            majority; DPO on every vote. Measured: how much of the regularised objective is left.""";
+            majority; DPO on every vote. Measured: how much of the regularised objective is left.\
+            """;
     }
 
     @Override
@@ -57,7 +59,8 @@ public record VoteRegression() implements Replication {
             One iteration, since the optimum of one is known; the paper's committee is of language models. DPO on every vote is not in the paper:
             it is the maximum-likelihood use of the same votes, and the fairer opponent. With 20 worlds the verdict hung on
             the seed (partly with 1, not replicated with 7), and with 80 still (partly with 1 and 7, not replicated with 11), so that there are 320
-            now.""";
+            now.\
+            """;
     }
 
     @Override

@@ -14,11 +14,6 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.bandit.Bandit;
-import org.thurstone.lab.bandit.Game;
-import org.thurstone.lab.bandit.Preferences;
-import org.thurstone.lab.bandit.SelfPlay;
-import org.thurstone.lab.bandit.Simplex;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Standing;
@@ -31,6 +26,11 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.method.OnlineDpo;
 import org.thurstone.train.online.method.Rloo;
 import org.thurstone.train.online.method.Spo;
+import org.thurstone.worlds.bandit.Bandit;
+import org.thurstone.worlds.bandit.Game;
+import org.thurstone.worlds.bandit.Preferences;
+import org.thurstone.worlds.bandit.SelfPlay;
+import org.thurstone.worlds.bandit.Simplex;
 
 /** SPO's policy gradient on win rates against the same gradient on a fitted reward, and online DPO. */
 @Method(
@@ -39,7 +39,8 @@ import org.thurstone.train.online.method.Spo;
         rows = {45},
         source = "arXiv:2401.04056",
         summary =
-                "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted reward they do not")
+                "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted"
+                        + " reward they do not")
 public record WinsAsReward() implements Replication {
 
     private static final double BETA = 0.05;
@@ -52,7 +53,8 @@ public record WinsAsReward() implements Replication {
         return """
             A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
             circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
-            what a circle is. Where preferences come from a reward, both find the best.""";
+            what a circle is. Where preferences come from a reward, both find the best.\
+            """;
     }
 
     @Override
@@ -61,14 +63,16 @@ public record WinsAsReward() implements Replication {
             `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
             with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
             samples a step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
-            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""";
+            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
-            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""";
+            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.\
+            """;
     }
 
     private record Kind(String name, Bandit told, Bandit truth) {}
@@ -182,7 +186,8 @@ public record WinsAsReward() implements Replication {
         boolean small = Measured.of(ends.get(0)).mean() < 0.15;
         return kind.equals("reward")
                 ? List.of(Check.also(
-                        "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a fitted reward",
+                        "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a"
+                                + " fitted reward",
                         small && Measured.of(ends.get(1)).mean() < 0.15))
                 : List.of(
                         Check.core(

@@ -1,6 +1,6 @@
 /**
- * Loops that ask for labels under a budget, for worlds of any kind: a {@link org.thurstone.lab.selection.Pool} has pairs and learns, and
- * {@link org.thurstone.lab.selection.Asking} chooses by the project's own acquisition and budget split.
+ * Which pairs are worth asking about: {@link org.thurstone.lab.selection.ActiveLearning} runs ways to choose pairs on the loop of
+ * {@code thurstone run}, and {@link org.thurstone.lab.selection.Advantages} compares them.
  */
 @NullMarked
 package org.thurstone.lab.selection;

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.CandidatePair;
-import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.loop.Iteration;
@@ -18,17 +16,16 @@ import org.thurstone.loop.Stage;
 import org.thurstone.loop.World;
 
 /**
- * Pairs the completions and keeps the pairs that are worth the iteration's budget. Abstentions do not spend the budget: what an earlier
+ * Keeps those candidate pairs that are worth the iteration's budget. Abstentions do not spend the budget: what an earlier
  * iteration asked in vain is asked for again.
  *
- * @param rated whether a judge has rated the completions; without one pairs are random
+ * @param candidates where the pairs come from
  * @param budgets pairs per iteration
  * @param <P> a policy
  */
 public record SelectPairs<P>(
         World<P> world,
-        boolean rated,
-        Pairing pairing,
+        Candidates<P> candidates,
         Acquisition acquisition,
         MarginReference margin,
         List<Integer> budgets)
@@ -36,10 +33,21 @@ public record SelectPairs<P>(
 
     public SelectPairs {
         budgets = List.copyOf(budgets);
-        if (!rated && !pairing.worksWithoutScores()) {
-            throw new UserError("the pairing " + pairing
-                    + " chooses by scores, and no judge gives any: name a judge, or" + " take the pairing 'random'");
-        }
+    }
+
+    /**
+     * Of sampled completions.
+     *
+     * @param rated whether a judge has rated them; without one pairs are random
+     */
+    public SelectPairs(
+            World<P> world,
+            boolean rated,
+            Pairing pairing,
+            Acquisition acquisition,
+            MarginReference margin,
+            List<Integer> budgets) {
+        this(world, rated ? Candidates.rated(pairing) : Candidates.unrated(pairing), acquisition, margin, budgets);
     }
 
     @Override
@@ -49,28 +57,18 @@ public record SelectPairs<P>(
 
     @Override
     public Selection run(Iteration<P> iteration, Supplier<Path> directory) {
-        RandomGenerator random = iteration.random("pairing");
-        List<CandidatePair> candidates = rated
-                ? iteration.get(Outputs.RATINGS).stream()
-                        .map(SelectPairs::scored)
-                        .flatMap(scored -> pairing.pairs(scored, random).stream())
-                        .toList()
-                : iteration.get(Outputs.COMPLETIONS).stream()
-                        .map(ScoredCompletions::unscored)
-                        .flatMap(all -> pairing.pairs(all, random).stream())
-                        .map(CandidatePair::withoutScores)
-                        .toList();
-        if (candidates.isEmpty()) {
+        List<CandidatePair> from = candidates.of(iteration, iteration.random("pairing"));
+        if (from.isEmpty()) {
             throw new UserError(
                     "no prompt has two completions to compare: the completions of each are the same or have the"
                             + " same score; sample more of them, at a higher temperature, or choose another pairing");
         }
         List<CandidatePair> chosen = acquisition.select(
-                candidates,
+                from,
                 pairs -> margin.margins(iteration.iterates(), policy -> world.differences(policy, pairs)),
                 budgets.get(iteration.number() - 1) + unanswered(iteration),
                 iteration.random("acquisition"));
-        return new Selection(chosen, candidates.size(), lucky(iteration));
+        return new Selection(chosen, from.size(), lucky(iteration));
     }
 
     /** Pairs that earlier iterations asked about and got no answer to, and did not ask for again since. */
@@ -81,11 +79,6 @@ public record SelectPairs<P>(
                         - before.get(Outputs.COMPARISONS).size())
                 .map(missing -> Math.max(0, missing))
                 .orElse(0);
-    }
-
-    private static ScoredCompletions scored(Ranking ranking) {
-        return new ScoredCompletions(
-                ranking.prompt(), ranking.completions(), ranking.values().orElseThrow());
     }
 
     private OptionalDouble lucky(Iteration<P> iteration) {
