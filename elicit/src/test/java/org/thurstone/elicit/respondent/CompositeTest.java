@@ -184,9 +184,8 @@ class CompositeTest {
 
     @Test
     void everyPartCanBeNamedInARecipeAndHasItsDefaults() {
-        Catalogue catalogue = Catalogue.of(ElicitMethods.all());
+        Catalogue catalogue = Catalogue.installed();
         catalogue.checkDefaults();
-        assertThat(catalogue.parts()).hasSize(ElicitMethods.all().size());
         assertThat(catalogue.parts()).extracting(NamedPart::summary).allMatch(summary -> !summary.isEmpty());
     }
 
