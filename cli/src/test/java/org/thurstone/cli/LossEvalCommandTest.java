@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +23,12 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.DegreeAware;
+import org.thurstone.train.loss.score.AdaptiveSteps;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.train.signal.TokenSignal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,9 +80,9 @@ class LossEvalCommandTest {
     @Test
     void theLossIsTheMeanWithWeightsAndLabelsCount() {
         JsonNode answer = eval("{\"loss\": {\"name\": \"dpo\", \"beta\": 1}, \"id\": {\"a\": 1}, \"pairs\":"
-                        + " [{\"chosen\": {\"policy\": [-1], \"reference\": [-2]}, \"rejected\": {\"policy\": [-1], \"reference\":"
-                        + " [-1]}, \"probability\": 0.75, \"weight\": 3},{\"chosen\": {\"policy\": [-1], \"reference\": [-1]},"
-                        + " \"rejected\": {\"policy\": [-1], \"reference\": [-1]}, \"margin\": 2}]}")
+            + " [{\"chosen\": {\"policy\": [-1], \"reference\": [-2]}, \"rejected\": {\"policy\": [-1], \"reference\":"
+            + " [-1]}, \"probability\": 0.75, \"weight\": 3},{\"chosen\": {\"policy\": [-1], \"reference\": [-1]},"
+            + " \"rejected\": {\"policy\": [-1], \"reference\": [-1]}, \"margin\": 2}]}")
                 .getFirst();
         double first = 0.75 * Math.log1p(Math.exp(-1)) + 0.25 * Math.log1p(Math.exp(1));
         assertThat(doubles(answer.get("each"))).containsExactly(new double[] {first, Math.log(2)}, within(1e-15));
@@ -105,8 +109,8 @@ class LossEvalCommandTest {
     @Test
     void ktoHasItsBaseline() {
         JsonNode kto = eval("{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1, -2], \"reference\": [-1.5, -2.5],"
-                        + " \"label\": true},{\"policy\": [-1], \"reference\": [-0.5], \"label\": false}],\"mismatched\":"
-                        + " [{\"policy\": [-3], \"reference\": [-3.5]}, {\"policy\": [-1, -1], \"reference\": [-2, -1.5]}]}")
+            + " \"label\": true},{\"policy\": [-1], \"reference\": [-0.5], \"label\": false}],\"mismatched\":"
+            + " [{\"policy\": [-3], \"reference\": [-3.5]}, {\"policy\": [-1, -1], \"reference\": [-2, -1.5]}]}")
                 .getFirst();
         double good = 1 / (1 + Math.exp(0.1 * (1 - 1)));
         double bad = 1 / (1 + Math.exp(0.1 * (1 + 0.5)));
@@ -163,9 +167,9 @@ class LossEvalCommandTest {
     @Test
     void listsOfDifferentLengthsAreAnsweredInTheirShape() {
         JsonNode list = eval("{\"loss\": {\"plackett-luce-dpo\": 1}, \"lists\": [{\"completions\": [{\"policy\": [-2],"
-                        + " \"reference\": [-1], \"value\": 0.1}, {\"policy\": [-1, -1], \"reference\": [-1, -2], \"value\":"
-                        + " 0.7}]},{\"completions\": [{\"policy\": [-1], \"reference\": [-1], \"value\": 3}, {\"policy\": [-1],"
-                        + " \"reference\": [-1], \"value\": 2}, {\"policy\": [-1], \"reference\": [-1], \"value\": 1}]}]}")
+            + " \"reference\": [-1], \"value\": 0.1}, {\"policy\": [-1, -1], \"reference\": [-1, -2], \"value\":"
+            + " 0.7}]},{\"completions\": [{\"policy\": [-1], \"reference\": [-1], \"value\": 3}, {\"policy\": [-1],"
+            + " \"reference\": [-1], \"value\": 2}, {\"policy\": [-1], \"reference\": [-1], \"value\": 1}]}]}")
                 .getFirst();
         assertThat(doubles(list.get("each")))
                 .containsExactly(new double[] {Math.log1p(Math.exp(-2)), Math.log(3) + Math.log(2)}, within(1e-12));
@@ -191,13 +195,13 @@ class LossEvalCommandTest {
             ExampleKind kind = loss.accepts().stream().sorted().findFirst().orElseThrow();
             double[] at =
                     new Random(part.name().hashCode()).doubles(8, -3, -0.2).toArray();
-            List<String> lines = new ArrayList<>(List.of(line(part.name(), kind, at)));
+            List<String> lines = new ArrayList<>(List.of(line(loss, kind, at)));
             double step = 1e-6;
             for (int i = 0; i < at.length; i++) {
                 for (double by : new double[] {step, -step}) {
                     double[] moved = at.clone();
                     moved[i] += by;
-                    lines.add(line(part.name(), kind, moved));
+                    lines.add(line(loss, kind, moved));
                 }
             }
             List<JsonNode> answers = eval(lines.toArray(String[]::new));
@@ -238,7 +242,7 @@ class LossEvalCommandTest {
     }
 
     /** Four completions of 1 … 3 tokens, eight in all, whose policy's log-probabilities are these. */
-    private static String line(String loss, ExampleKind kind, double[] policy) {
+    private static String line(Loss loss, ExampleKind kind, double[] policy) {
         int[] lengths = {3, 2, 1, 2};
         List<String> completions = new ArrayList<>();
         Random random = new Random(7);
@@ -247,17 +251,19 @@ class LossEvalCommandTest {
             StringBuilder fields =
                     new StringBuilder("\"policy\": " + list(java.util.Arrays.stream(policy, from, from + length)));
             from += length;
-            for (Signal signal : Signal.values()) {
-                String name = signal == Signal.VALUE ? "values" : signal.name().toLowerCase(Locale.ROOT);
-                if (signal == Signal.STATES || signal == Signal.DEGREES) {
-                    fields.append(", \"").append(name).append("\": ").append(vectors(random, length, signal));
-                } else if (signal != Signal.MISMATCHED && !signal.aboutPrompts()) {
-                    fields.append(", \"")
-                            .append(name)
-                            .append("\": ")
-                            .append(list(random.doubles(
-                                    length, signal.frozenPolicy() ? -2 : 0.1, signal.frozenPolicy() ? -0.1 : 2)));
-                }
+            for (TokenSignal signal : Signal.only(TokenSignal.class, loss.signals())) {
+                String name = signal.equals(CriticSignal.VALUE)
+                        ? "values"
+                        : signal.name().replace('-', '_');
+                boolean vectors = signal.equals(AdaptiveSteps.STATES) || signal.equals(DegreeAware.DEGREES);
+                boolean logs = signal instanceof TableSignal;
+                fields.append(", \"")
+                        .append(name)
+                        .append("\": ")
+                        .append(
+                                vectors
+                                        ? vectors(random, length, signal)
+                                        : list(random.doubles(length, logs ? -2 : 0.1, logs ? -0.1 : 2)));
             }
             completions.add(fields.toString());
         }
@@ -269,30 +275,30 @@ class LossEvalCommandTest {
                 + " {\"policy\": [-0.7], \"reference\": [-1], \"forward_kl\": [0.6], ONE},"
                 + " {\"policy\": [-2], \"reference\": [-3], \"forward_kl\": [0.1], ONE},"
                 + " {\"policy\": [-3], \"reference\": [-2], \"forward_kl\": [0.4], ONE}]";
-        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, Signal.DEGREES))
-                .replace("TWO", "\"degrees\": " + vectors(random, 2, Signal.DEGREES));
+        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, DegreeAware.DEGREES))
+                .replace("TWO", "\"degrees\": " + vectors(random, 2, DegreeAware.DEGREES));
         String examples = switch (kind) {
             case PAIR ->
                 "\"pairs\": [{\"chosen\": {%s}, \"rejected\": {%s}, PROMPT}, {\"chosen\": {%s}, \"rejected\": {%s},"
                         + " \"margin\": 1, PROMPT}]";
             case SINGLE ->
                 "\"singles\": [{%s, \"label\": true, PROMPT}, {%s, \"label\": false, PROMPT}, {%s, \"label\": 1,"
-                        + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
-                        + " \"second_reference\": [-1]}]";
+                    + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
+                    + " \"second_reference\": [-1]}]";
             case LIST ->
-                loss.equals("sami")
+                loss.name().equals("sami")
                         ? "\"lists\": [{\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0}, {%s, \"value\": 0},"
                                 + " {%s, \"value\": 1}], PROMPT}]"
                         : "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
                                 + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
             case DEMONSTRATION -> "\"demonstrations\": [{%s}, {%s}, {%s}, {%s}]";
         };
-        return "{\"loss\": \"" + loss + "\", "
+        return "{\"loss\": \"" + loss.name() + "\", "
                 + examples.formatted((Object[]) c).replace("PROMPT", prompt) + "}";
     }
 
-    private static List<String> vectors(Random random, int length, Signal signal) {
-        int size = signal == Signal.DEGREES ? Signal.MOST_DEGREES : 2;
+    private static List<String> vectors(Random random, int length, TokenSignal signal) {
+        int size = signal.equals(DegreeAware.DEGREES) ? DegreeAware.MOST_DEGREES : 2;
         return IntStream.range(0, length)
                 .mapToObj(t -> list(random.doubles(size)))
                 .toList();
@@ -372,8 +378,8 @@ class LossEvalCommandTest {
                 "{\"loss\": \"dpo\", \"pairs\": [7]} | pairs[0] is 7, not an object {…}",
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}}]} | pairs[0].rejected is missing",
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}, \"rejected\": {\"policy\": [-1]}}]}"
-                        + " | the loss dpo needs the reference policy's log-probabilities, and pairs[0].chosen has none:"
-                        + " give \"reference\" beside \"policy\"",
+                    + " | the loss dpo needs the reference policy's log-probabilities, and pairs[0].chosen has none:"
+                    + " give \"reference\" beside \"policy\"",
                 "{\"loss\": \"dpo\", \"pairs\": [PAIR, {\"chosen\": {\"policy\": [-1], \"reference\": [-1, -2]},"
                         + " \"rejected\": {\"policy\": [-1]}}]} | pairs[1].chosen.reference has 2 entries and policy 1:"
                         + " one a token",
@@ -402,8 +408,8 @@ class LossEvalCommandTest {
                         + " loss kto needs completions paired with prompts that are not theirs: give them beside the"
                         + " examples, \"mismatched\"",
                 "{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1], \"reference\": [-1], \"label\": 7}],"
-                        + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto wants 1 for a desirable and 0"
-                        + " for an undesirable completion",
+                    + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto wants 1 for a desirable and 0"
+                    + " for an undesirable completion",
                 "{\"loss\": \"hypo\", \"pairs\": [PAIR]} | the loss hypo looks at completions that the policy drew,",
                 "{\"loss\": \"info-nca\", \"lists\": [{\"completions\": [{\"policy\": [-1], \"reference\": [-1]}]}]} |"
                         + " lists[0].completions[0].value is missing: how good this completion is",

@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /** The README's example of a loss in a jar of one's own. */
@@ -20,6 +21,6 @@ public record MyHinge(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

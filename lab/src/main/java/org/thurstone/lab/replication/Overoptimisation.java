@@ -31,7 +31,7 @@ import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.regulariser.Averaging;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** DPO's true reward over training, with the likelihood of the chosen beside it and without. */
 @Method(
@@ -39,8 +39,8 @@ import org.thurstone.train.signal.Signal;
         kind = "replication",
         rows = {55},
         source = "arXiv:2405.16436",
-        summary =
-                "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood beside it does not")
+        summary = "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood beside it"
+                + " does not")
 public record Overoptimisation() implements Replication {
 
     private static final double BETA = 0.1;
@@ -59,7 +59,8 @@ public record Overoptimisation() implements Replication {
         return """
             Where data cover a part of the responses, DPO's true reward rises, and then falls as training goes on to responses that nobody
             compared. The likelihood of the chosen responses, added to the loss (RPO), is a penalty on rewards that only seem high there: with it the
-            reward rises as high and stays; and it is more than imitation, which earns less.""";
+            reward rises as high and stays; and it is more than imitation, which earns less.\
+            """;
     }
 
     @Override
@@ -68,7 +69,8 @@ public record Overoptimisation() implements Replication {
             `bandit`: 8 prompts × 20 responses, log-linear policies. 8 features explain 80 % of the reward's variance of 1 among the half of
             the responses that data cover. The others, which the reference says one time in ten, have features of twice the variance, rewards as large
             on average that are nobody's linear function, and a ninth feature by which a policy can tell them. 200 pairs of covered responses
-            (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5; DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.""";
+            (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5; DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.\
+            """;
     }
 
     @Override
@@ -77,7 +79,8 @@ public record Overoptimisation() implements Replication {
             The paper's curves are of language models, whose true reward is a judge's. Its η of 0.005 belongs to likelihoods of hundreds of tokens;
             here an answer is one token. How often the reference says what data do not cover (one time in ten) was set
             after runs on the same worlds had been seen, so the verdict with seed 1 was not blind. With 16 worlds it hung on the seed (partly with 1, not
-            replicated with 7), so that there are 48 now.""";
+            replicated with 7), so that there are 48 now.\
+            """;
     }
 
     private record Contender(String name, Loss loss) {}
@@ -171,7 +174,9 @@ public record Overoptimisation() implements Replication {
                                 loss,
                                 loss instanceof Sft
                                         ? Map.of()
-                                        : Map.of(Signal.REFERENCE, w.world().reference()),
+                                        : Map.of(
+                                                FrozenLogProbs.REFERENCE,
+                                                w.world().reference()),
                                 loss instanceof Sft ? chosen(data) : pairs,
                                 EVERY,
                                 (step, p) -> of[(int) step / EVERY] = w.world().value(p));

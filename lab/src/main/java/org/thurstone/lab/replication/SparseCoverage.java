@@ -27,7 +27,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** SPAC where the data say nothing of a part of the responses. */
 @Method(
@@ -50,7 +50,8 @@ public record SparseCoverage() implements Replication {
         return """
             Where the data are about a part of the responses only, DPO may send a policy to responses that nobody compared, as far as the features that
             it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
-            responses that the data speak for, and loses nothing where they cover everything.""";
+            responses that the data speak for, and loses nothing where they cover everything.\
+            """;
     }
 
     @Override
@@ -59,14 +60,16 @@ public record SparseCoverage() implements Replication {
             `bandit`: 8 prompts × 10 responses, log-linear policies of 7 features, rewards linear in them. Half of the responses have the seventh
             feature and twice the others' size; it costs 4, which nobody can know who has not seen it compared. 1,000 pairs of the
             responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples a pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
-            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.""";
+            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper compares language models on leaderboards; its theory is what is tried here. Its critic ranges over a class of rewards, ours over
-            the policy's own log-linear class, in the practical form with one minimisation a round.""";
+            the policy's own log-linear class, in the practical form with one minimisation a round.\
+            """;
     }
 
     private record World(Bandit bandit, double[][][] features) {
@@ -127,7 +130,7 @@ public record SparseCoverage() implements Replication {
                             .teach(
                                     policy,
                                     loss,
-                                    Map.of(Signal.REFERENCE, renewed ? now : bandit.reference()),
+                                    Map.of(FrozenLogProbs.REFERENCE, renewed ? now : bandit.reference()),
                                     drawn,
                                     Integer.MAX_VALUE,
                                     (s, p) -> {}));

@@ -25,7 +25,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Mrpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** MRPO's closed form against a search over all policies, and its use where each of two references knows something. */
 @Method(
@@ -44,7 +44,8 @@ public record TwoReferences() implements Replication {
     public String claim() {
         return """
             Holding on to several references has a closed form: their harmonic mixture takes the place of the reference in DPO. A policy that is
-            held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.""";
+            held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.\
+            """;
     }
 
     @Override
@@ -56,7 +57,8 @@ public record TwoReferences() implements Replication {
             bound, and with its adaptive α, against DPO with each reference, β = 1.5, so that the
             reference matters. Measured: the expected reward. The closed form: 3
             responses, all pairs with their probabilities, against the best of all policies on a grid of 1/200 of the objective
-            E r − β·E log(π·(½/π_1 + ½/π_2)).""";
+            E r − β·E log(π·(½/π_1 + ½/π_2)).\
+            """;
     }
 
     @Override
@@ -64,7 +66,8 @@ public record TwoReferences() implements Replication {
         return """
             References of a language model are not drawn alike; ours err independently of each other, which is the case that two are best in. A first
             run, of 16 seeds with other worlds at each amount of data, did not replicate. With 40, and the same worlds at every
-            amount, the verdict hung on the seed (replicated with 1; not with 7, for the fewest pairs), so that there are 120 now.""";
+            amount, the verdict hung on the seed (replicated with 1; not with 7, for the fewest pairs), so that there are 120 now.\
+            """;
     }
 
     private record World(Bandit first, double[][] second) {
@@ -91,7 +94,7 @@ public record TwoReferences() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, second),
+                                Map.of(FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, second),
                                 data.examples(),
                                 Integer.MAX_VALUE,
                                 (s, p) -> {});
@@ -180,7 +183,8 @@ public record TwoReferences() implements Replication {
                 List.of(
                         Check.core("what MRPO learns is the best policy of the grid, within its step", wrong < 0.01),
                         Check.core(
-                                "at each amount of data MRPO, with its adaptive α, is better than either reference alone",
+                                "at each amount of data MRPO, with its adaptive α, is better than either reference"
+                                        + " alone",
                                 adaptive),
                         Check.also("so it is with α = ½", better)),
                 List.of());

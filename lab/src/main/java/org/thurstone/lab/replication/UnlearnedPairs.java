@@ -25,7 +25,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** What DPO does to the likelihoods of chosen, rejected and all other responses, and what helps. */
 @Method(
@@ -33,8 +33,8 @@ import org.thurstone.train.signal.Signal;
         kind = "replication",
         rows = {64},
         source = "arXiv:2406.07327",
-        summary =
-                "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected, or likelihood, helps")
+        summary = "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected,"
+                + " or likelihood, helps")
 public record UnlearnedPairs() implements Replication {
 
     private static final double BETA = 0.1;
@@ -52,7 +52,8 @@ public record UnlearnedPairs() implements Replication {
             Trained by DPO, the likelihood of rejected responses drops drastically, that of chosen ones degrades after a while, and what both lose is
             dispersed over responses that were in no pair; worse so where pairs come from elsewhere than from the policy. The cause is the slope of the loss, which in the rejected's
             probability is π(chosen)/π(rejected) times as steep as in the chosen's. A smaller β for the rejected (Flex-DPO), and the
-            likelihood of the chosen as a second term, help.""";
+            likelihood of the chosen as a second term, help.\
+            """;
     }
 
     @Override
@@ -61,7 +62,8 @@ public record UnlearnedPairs() implements Replication {
             `bandit`: 8 prompts × 30 responses, one pair each; a log-linear policy of 16 normal features that all prompts share, so that responses move
             together; a rejected response has nine tenths of the chosen one's features. The reference's logits have deviation 2; on-policy, the chosen is the
             response that it likes best, off-policy any. 300 steps of DPO with β = 0.1; Flex-DPO with β⁻ = 0.05 and 0.02; DPO with
-            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.""";
+            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.\
+            """;
     }
 
     @Override
@@ -69,7 +71,8 @@ public record UnlearnedPairs() implements Replication {
         return """
             The paper's toy is a small neural network over a few tokens; ours has the same in one layer. Its models of mathematics and of poems
             are not tried. What an off-policy chosen response is was changed after a
-            first run: that check, beside the heart of the claim, is not a blind one with seed 1.""";
+            first run: that check, beside the heart of the claim, is not a blind one with seed 1.\
+            """;
     }
 
     private record Contender(String name, Loss loss) {}
@@ -132,7 +135,7 @@ public record UnlearnedPairs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, reference),
+                            Map.of(FrozenLogProbs.REFERENCE, reference),
                             pairs,
                             EVERY,
                             (step, p) -> see(w, course, (int) step / EVERY, p));

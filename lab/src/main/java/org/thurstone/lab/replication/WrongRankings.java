@@ -26,7 +26,7 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** Ranking accuracy: what it is, what it could be, and how seldom DPO turns a pair that the reference has the wrong way round. */
 @Method(
@@ -34,8 +34,8 @@ import org.thurstone.train.signal.Signal;
         kind = "replication",
         rows = {33},
         source = "arXiv:2405.19534",
-        summary =
-                "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum would")
+        summary = "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum"
+                + " would")
 public record WrongRankings() implements Replication {
 
     private static final double BETA = 0.1;
@@ -53,7 +53,8 @@ public record WrongRankings() implements Replication {
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
             people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
             loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
-            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""";
+            the reference is off. Close to the reference, ranking accuracy goes with the win rate.\
+            """;
     }
 
     @Override
@@ -62,14 +63,16 @@ public record WrongRankings() implements Replication {
             `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is
             log-linear in the same features and knows nothing of the reward; its log-ratios of two responses have a deviation of 3, 10 or 30
             nats, where perfect optimisation at β = 0.1 moves them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where
-            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""";
+            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.\
+            """;
     }
 
     @Override
     public String differs() {
         return """
             The paper's policies are language models on public data sets, most of which say nothing of how many people prefer what; here that is known
-            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.""";
+            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.\
+            """;
     }
 
     /** What a reference, a policy and the optimum are worth on pairs that nothing was learned of. */
@@ -166,7 +169,7 @@ public record WrongRankings() implements Replication {
                         .teach(
                                 policy,
                                 trial.subject(new Dpo(BETA, 0), BETA),
-                                Map.of(Signal.REFERENCE, world.reference()),
+                                Map.of(FrozenLogProbs.REFERENCE, world.reference()),
                                 learned.examples(),
                                 EVERY,
                                 (step, now) -> way.add(now));
@@ -371,7 +374,8 @@ public record WrongRankings() implements Replication {
                         series)),
                 List.of(
                         Check.core(
-                                "the formula's idealised accuracy is the ranking accuracy of the optimum in closed form, to the last pair",
+                                "the formula's idealised accuracy is the ranking accuracy of the optimum in closed"
+                                        + " form, to the last pair",
                                 exact),
                         Check.core("DPO learns: its implied reward is right of more than 55 % of the pairs", learns),
                         Check.core("it ranks worse than the idealised accuracy everywhere", gap),
@@ -380,7 +384,8 @@ public record WrongRankings() implements Replication {
                                 "it turns more of the third with the least to make up than of that with the most",
                                 easyFirst),
                         Check.also(
-                                "on the way from the reference, ranking accuracy and win rate are correlated by more than 0.9",
+                                "on the way from the reference, ranking accuracy and win rate are correlated by more"
+                                        + " than 0.9",
                                 together)),
                 notes);
     }

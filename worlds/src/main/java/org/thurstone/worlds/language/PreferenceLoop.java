@@ -24,7 +24,8 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.run.Stored;
 import org.thurstone.model.LanguageModel;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Answering.Answered;
 import org.thurstone.worlds.language.control.Rerun;
 
@@ -143,13 +144,14 @@ final class PreferenceLoop {
     }
 
     /** The policies that a loss may hold on to; several checkpoints stand for the mean of their weights. */
-    private Map<Signal, List<Path>> references(List<Path> iterates) {
+    private Map<TableSignal, List<Path>> references(List<Path> iterates) {
         List<Path> reference = switch (recipe.reference()) {
             case PREVIOUS -> List.of(iterates.getLast());
             case INITIAL -> List.of(iterates.getFirst());
             case AVERAGE -> List.copyOf(iterates);
         };
-        return Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, List.of(iterates.getFirst()));
+        return Map.of(
+                FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, List.of(iterates.getFirst()));
     }
 
     private List<Ranking> answers(String stream, Path current, Path start) {

@@ -10,6 +10,7 @@ import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -96,6 +97,6 @@ public record Spa(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }
