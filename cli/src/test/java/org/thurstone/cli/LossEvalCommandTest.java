@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +24,12 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.DegreeAware;
+import org.thurstone.train.loss.score.AdaptiveSteps;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.train.signal.TokenSignal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -190,13 +194,13 @@ class LossEvalCommandTest {
             ExampleKind kind = loss.accepts().stream().sorted().findFirst().orElseThrow();
             double[] at =
                     new Random(part.name().hashCode()).doubles(8, -3, -0.2).toArray();
-            List<String> lines = new ArrayList<>(List.of(line(part.name(), kind, at)));
+            List<String> lines = new ArrayList<>(List.of(line(loss, kind, at)));
             double step = 1e-6;
             for (int i = 0; i < at.length; i++) {
                 for (double by : new double[] {step, -step}) {
                     double[] moved = at.clone();
                     moved[i] += by;
-                    lines.add(line(part.name(), kind, moved));
+                    lines.add(line(loss, kind, moved));
                 }
             }
             List<JsonNode> answers = eval(lines.toArray(String[]::new));
@@ -237,7 +241,7 @@ class LossEvalCommandTest {
     }
 
     /** Four completions of 1 … 3 tokens, eight in all, whose policy's log-probabilities are these. */
-    private static String line(String loss, ExampleKind kind, double[] policy) {
+    private static String line(Loss loss, ExampleKind kind, double[] policy) {
         int[] lengths = {3, 2, 1, 2};
         List<String> completions = new ArrayList<>();
         Random random = new Random(7);
@@ -246,17 +250,19 @@ class LossEvalCommandTest {
             StringBuilder fields =
                     new StringBuilder("\"policy\": " + list(java.util.Arrays.stream(policy, from, from + length)));
             from += length;
-            for (Signal signal : Signal.values()) {
-                String name = signal == Signal.VALUE ? "values" : signal.name().toLowerCase(Locale.ROOT);
-                if (signal == Signal.STATES || signal == Signal.DEGREES) {
-                    fields.append(", \"").append(name).append("\": ").append(vectors(random, length, signal));
-                } else if (signal != Signal.MISMATCHED && !signal.aboutPrompts()) {
-                    fields.append(", \"")
-                            .append(name)
-                            .append("\": ")
-                            .append(list(random.doubles(
-                                    length, signal.frozenPolicy() ? -2 : 0.1, signal.frozenPolicy() ? -0.1 : 2)));
-                }
+            for (TokenSignal signal : Signal.only(TokenSignal.class, loss.signals())) {
+                String name = signal.equals(CriticSignal.VALUE)
+                        ? "values"
+                        : signal.name().replace('-', '_');
+                boolean vectors = signal.equals(AdaptiveSteps.STATES) || signal.equals(DegreeAware.DEGREES);
+                boolean logs = signal instanceof TableSignal;
+                fields.append(", \"")
+                        .append(name)
+                        .append("\": ")
+                        .append(
+                                vectors
+                                        ? vectors(random, length, signal)
+                                        : list(random.doubles(length, logs ? -2 : 0.1, logs ? -0.1 : 2)));
             }
             completions.add(fields.toString());
         }
@@ -268,8 +274,8 @@ class LossEvalCommandTest {
                 + " {\"policy\": [-0.7], \"reference\": [-1], \"forward_kl\": [0.6], ONE},"
                 + " {\"policy\": [-2], \"reference\": [-3], \"forward_kl\": [0.1], ONE},"
                 + " {\"policy\": [-3], \"reference\": [-2], \"forward_kl\": [0.4], ONE}]";
-        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, Signal.DEGREES))
-                .replace("TWO", "\"degrees\": " + vectors(random, 2, Signal.DEGREES));
+        prompt = prompt.replace("ONE", "\"degrees\": " + vectors(random, 1, DegreeAware.DEGREES))
+                .replace("TWO", "\"degrees\": " + vectors(random, 2, DegreeAware.DEGREES));
         String examples = switch (kind) {
             case PAIR ->
                 "\"pairs\": [{\"chosen\": {%s}, \"rejected\": {%s}, PROMPT}, {\"chosen\": {%s}, \"rejected\": {%s},"
@@ -279,19 +285,19 @@ class LossEvalCommandTest {
                         + " PROMPT}, {%s, \"label\": 0, PROMPT}], \"mismatched\": [{\"policy\": [-1], \"reference\": [-2],"
                         + " \"second_reference\": [-1]}]";
             case LIST ->
-                loss.equals("sami")
+                loss.name().equals("sami")
                         ? "\"lists\": [{\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0}, {%s, \"value\": 0},"
                                 + " {%s, \"value\": 1}], PROMPT}]"
                         : "\"lists\": [{\"completions\": [{%s, \"value\": 0.3}, {%s, \"value\": 0.9}], PROMPT},"
                                 + " {\"completions\": [{%s, \"value\": 1}, {%s, \"value\": 0.5}], PROMPT}]";
             case DEMONSTRATION -> "\"demonstrations\": [{%s}, {%s}, {%s}, {%s}]";
         };
-        return "{\"loss\": \"" + loss + "\", "
+        return "{\"loss\": \"" + loss.name() + "\", "
                 + examples.formatted((Object[]) c).replace("PROMPT", prompt) + "}";
     }
 
-    private static List<String> vectors(Random random, int length, Signal signal) {
-        int size = signal == Signal.DEGREES ? Signal.MOST_DEGREES : 2;
+    private static List<String> vectors(Random random, int length, TokenSignal signal) {
+        int size = signal.equals(DegreeAware.DEGREES) ? DegreeAware.MOST_DEGREES : 2;
         return IntStream.range(0, length)
                 .mapToObj(t -> list(random.doubles(size)))
                 .toList();

@@ -28,5 +28,16 @@ public interface RespondentSource {
         public Opening {
             references = Map.copyOf(references);
         }
+
+        /** For respondents that need no more than a judge's scores. */
+        public static Opening withJudge(Respondent judge) {
+            return new Opening(
+                    Path.of(""),
+                    name -> {
+                        throw new IllegalStateException("there is no randomness to open a respondent with");
+                    },
+                    Optional.of(judge),
+                    Map.of());
+        }
     }
 }

@@ -2,7 +2,7 @@ package org.thurstone.cli.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,10 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.loss.score.WeightedLogRatio;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that
@@ -80,8 +82,8 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
             if (!loss.accepts().contains(ExampleKind.PAIR)) {
                 continue;
             }
-            boolean sameForwards = loss.draws().isEmpty()
-                    && loss.signals().stream().allMatch(n -> n.frozenPolicy() || n == Signal.TOKEN_WEIGHTS);
+            boolean sameForwards =
+                    loss.draws().isEmpty() && loss.signals().stream().allMatch(LossBench::known);
             if (sameForwards) {
                 Figure figure = figure(policy, loss, pairs, reference, settings);
                 told.accept(figure);
@@ -92,6 +94,10 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
         }
         figures.sort(Comparator.comparingDouble(Figure::ratio).reversed());
         return new Figures(batch, prompt, completion, rounds, Torch.threads(), figures, leftOut);
+    }
+
+    private static boolean known(Signal signal) {
+        return signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || signal instanceof TableSignal t && t.ofPolicy();
     }
 
     private Figure figure(
@@ -122,8 +128,8 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
             List<TrainingExample> pairs,
             FrozenLogProbs reference,
             TrainingSettings settings) {
-        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
-        loss.signals().stream().filter(Signal::frozenPolicy).forEach(signal -> frozen.put(signal, reference));
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
+        Signal.only(TableSignal.class, loss.signals()).forEach(signal -> frozen.put(signal, reference));
         return new Trainer(policy, loss, frozen, settings).start(pairs);
     }
 }

@@ -2,7 +2,7 @@ package org.thurstone.cli.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * How long the steps of a training take, in the order of the data, at a constant learning rate with AdamW. The first step, which pays for
@@ -92,10 +92,10 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
                 false,
                 OptionalInt.empty());
         long begin = System.nanoTime();
-        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
-        if (loss.signals().contains(Signal.REFERENCE)) {
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
+        if (loss.signals().contains(FrozenLogProbs.REFERENCE)) {
             frozen.put(
-                    Signal.REFERENCE,
+                    FrozenLogProbs.REFERENCE,
                     FrozenLogProbs.compute(policy, "start", Trainer.toFreeze(loss, taken), settings.tokensPerPass()));
         }
         double reference = frozen.isEmpty() ? 0 : (System.nanoTime() - begin) * 1e-9 / steps;

@@ -1,11 +1,11 @@
 package org.thurstone.cli.loss;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +13,7 @@ import org.thurstone.cli.loss.Case.Completion;
 import org.thurstone.cli.loss.Case.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.Parameter;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.tensor.Scope;
@@ -28,7 +29,11 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.CompletionSignal;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.train.signal.TokenSignal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,12 +48,14 @@ public final class LossCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Catalogue catalogue;
+    private final Set<Signal> ofCatalogue;
     private final Map<JsonNode, Loss> known = new HashMap<>();
 
     record Holder(Loss loss) {}
 
     public LossCases(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.ofCatalogue = ofCatalogue();
     }
 
     /**
@@ -59,8 +66,8 @@ public final class LossCases {
      */
     public ObjectNode answer(ObjectNode line, String where) {
         try (Scope scope = Scope.open()) {
-            Case asked = Case.read(line);
-            return answer(asked, known.computeIfAbsent(asked.loss(), this::loss));
+            Loss loss = known.computeIfAbsent(Case.loss(line), this::loss);
+            return answer(Case.read(line, signals(loss)), loss);
         } catch (IllegalArgumentException e) {
             throw new UserError(where + ": " + e.getMessage(), e);
         } catch (RecipeError e) {
@@ -72,6 +79,18 @@ public final class LossCases {
         } catch (UserError e) {
             throw new UserError(where + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a line may give: the signals of its loss, and of others, so that one line serves many losses. */
+    private Set<Signal> signals(Loss loss) {
+        return Signal.union(Stream.of(ofCatalogue, loss.signals(), loss.optionalSignals()));
+    }
+
+    private Set<Signal> ofCatalogue() {
+        return Signal.union(catalogue.ofKind("loss").stream()
+                .filter(part -> !part.ofParts() && part.parameters().stream().noneMatch(Parameter::required))
+                .map(part -> loss(JSON.stringNode(part.name())))
+                .flatMap(loss -> Stream.of(loss.signals(), loss.optionalSignals())));
     }
 
     private Loss loss(JsonNode written) {
@@ -109,9 +128,12 @@ public final class LossCases {
     }
 
     private static void check(Case asked, Loss loss) {
-        if (loss.signals().contains(Signal.MISMATCHED) && asked.mismatched().isEmpty()) {
-            throw new UserError("the loss " + loss.name() + " needs " + Signal.MISMATCHED.words()
-                    + ": give them beside the examples, \"mismatched\": [{\"policy\": […], \"reference\": […]}, …]");
+        for (CompletionSignal signal : Signal.only(CompletionSignal.class, loss.signals())) {
+            if (!asked.completions().containsKey(signal)) {
+                throw new UserError("the loss " + loss.name() + " needs " + signal.words()
+                        + ": give them beside the examples, \"" + Case.name(signal)
+                        + "\": [{\"policy\": […], \"reference\": […]}, …]");
+            }
         }
         loss.draws().ifPresent(draws -> {
             if (asked.examples().getFirst().samples().size() < draws.each()) {
@@ -120,23 +142,22 @@ public final class LossCases {
                         + " or more for each example: give \"samples\": [{\"policy\": […], \"reference\": […]}, …]");
             }
         });
-        for (Signal signal : loss.signals()) {
-            if (signal.aboutPrompts()) {
-                if (asked.examples().stream().anyMatch(e -> !e.facts().containsKey(signal))) {
-                    throw new UserError("the loss " + loss.name() + " needs " + signal.words()
-                            + ": give each example \"" + Case.name(signal) + "\"");
-                }
-                continue;
+        for (PromptSignal signal : Signal.only(PromptSignal.class, loss.signals())) {
+            if (asked.examples().stream().anyMatch(e -> !e.features().containsKey(signal))) {
+                throw new UserError("the loss " + loss.name() + " needs " + signal.words() + ": give each example \""
+                        + Case.name(signal) + "\"");
             }
+        }
+        for (TokenSignal signal : Signal.only(TokenSignal.class, loss.signals())) {
             Stream<Completion> completions = asked.examples().stream().flatMap(e -> e.completions().stream());
-            Stream<Completion> having =
-                    signal.frozenPolicy() ? Stream.concat(completions, asked.mismatched().stream()) : completions;
-            having.filter(c -> signal != Signal.MISMATCHED && !c.has(signal))
-                    .findFirst()
-                    .ifPresent(c -> {
-                        throw new UserError("the loss " + loss.name() + " needs " + signal.words() + ", and " + c.path()
-                                + " has none: give \"" + Case.name(signal) + "\" beside \"policy\"");
-                    });
+            Stream<Completion> having = signal instanceof TableSignal t && t.ofPolicy()
+                    ? Stream.concat(
+                            completions, asked.completions().values().stream().flatMap(List::stream))
+                    : completions;
+            having.filter(c -> !c.has(signal)).findFirst().ifPresent(c -> {
+                throw new UserError("the loss " + loss.name() + " needs " + signal.words() + ", and " + c.path()
+                        + " has none: give \"" + Case.name(signal) + "\" beside \"policy\"");
+            });
         }
     }
 
@@ -166,16 +187,16 @@ public final class LossCases {
 
     private static Context context(Case asked, Memory memory, Optional<Rows> samples) {
         int n = asked.examples().size();
-        Map<Signal, Tensor> facts = new EnumMap<>(Signal.class);
-        for (Signal signal : asked.examples().getFirst().facts().keySet()) {
+        Map<PromptSignal, Tensor> features = new HashMap<>();
+        for (PromptSignal signal : asked.examples().getFirst().features().keySet()) {
             double[][] vectors = asked.examples().stream()
-                    .map(e -> e.facts().getOrDefault(signal, new double[0]))
+                    .map(e -> e.features().getOrDefault(signal, new double[0]))
                     .toArray(double[][]::new);
             int size = vectors[0].length;
             if (Arrays.stream(vectors).anyMatch(v -> v.length != size)) {
                 throw new UserError(Case.name(signal) + " is not as long for each example");
             }
-            facts.put(
+            features.put(
                     signal,
                     Tensor.of(
                             Arrays.stream(vectors)
@@ -188,7 +209,8 @@ public final class LossCases {
                 Context.alone(n).ids(),
                 memory,
                 samples.map(s -> new Samples(s.sequences(), (int) s.sequences().count() / n)),
-                facts);
+                features,
+                completions(asked));
     }
 
     private static Rows side(Case asked, int which) {
@@ -209,18 +231,19 @@ public final class LossCases {
                         .withMargin(column(asked, Example::margin))
                         .withWeight(weight)
                         .withContext(context);
-            case SINGLE ->
-                new SingleBatch(first, column(asked, e -> e.values()[0]), weight, mismatched(asked), context);
+            case SINGLE -> new SingleBatch(first, column(asked, e -> e.values()[0]), weight, context);
             case DEMONSTRATION -> new DemonstrationBatch(first, weight, context);
             case LIST -> lists(asked, first, weight, context);
         };
     }
 
-    private static Optional<Sequences> mismatched(Case asked) {
-        return asked.mismatched().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Rows.of(asked.mismatched().stream().map(List::of).toList(), 1)
-                        .sequences());
+    private static Map<CompletionSignal, Sequences> completions(Case asked) {
+        Map<CompletionSignal, Sequences> further = new HashMap<>();
+        asked.completions()
+                .forEach((signal, given) -> further.put(
+                        signal,
+                        Rows.of(given.stream().map(List::of).toList(), 1).sequences()));
+        return further;
     }
 
     private static ListBatch lists(Case asked, Sequences completions, Tensor weight, Context context) {

@@ -1,7 +1,7 @@
 package org.thurstone.cli.loss;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,11 @@ import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.score.WeightedLogRatio;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
  * A loss along the margin h = Δ_w − Δ_l of pairs of one token, Δ the log-ratio to the reference (without a reference, the log-probability).
@@ -54,7 +58,9 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
                     name + " looks at " + draws.from().completions() + ", which a margin alone does not say");
         });
         for (Signal signal : loss.signals()) {
-            if (!signal.frozenPolicy() && signal != Signal.TOKEN_WEIGHTS) {
+            boolean known =
+                    signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || signal instanceof TableSignal t && t.ofPolicy();
+            if (!known) {
                 throw new UserError(name + " needs " + signal.words() + ", which a margin alone does not say");
             }
         }
@@ -104,10 +110,10 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         double[] policy =
                 Arrays.stream(margins).map(h -> reference + raised + share * h).toArray();
         Tensor ones = Tensor.of(Arrays.stream(margins).map(h -> 1).toArray(), n, 1);
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        extras.put(Signal.REFERENCE, ones.mul(reference));
-        extras.put(Signal.SECOND_REFERENCE, ones.mul(reference));
-        extras.put(Signal.TOKEN_WEIGHTS, ones);
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, ones.mul(reference));
+        extras.put(FrozenLogProbs.SECOND_REFERENCE, ones.mul(reference));
+        extras.put(WeightedLogRatio.TOKEN_WEIGHTS, ones);
         return new Sequences(Tensor.of(policy, n, 1).requiresGrad(true), ones, extras, 1);
     }
 

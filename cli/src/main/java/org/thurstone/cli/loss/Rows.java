@@ -1,13 +1,13 @@
 package org.thurstone.cli.loss;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.thurstone.cli.loss.Case.Completion;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
  * Completions as a loss sees them, padded to the longest.
@@ -41,14 +41,14 @@ record Rows(Sequences sequences, Tensor leaf, int width) {
             }
         }
         Tensor leaf = Tensor.of(values, n, width).requiresGrad(true);
-        Map<Signal, Tensor> extras = extras(groups, perGroup, width);
+        Map<TokenSignal, Tensor> extras = extras(groups, perGroup, width);
         return new Rows(new Sequences(leaf, Tensor.of(mask, n, width), extras, tokens / groups.size()), leaf, width);
     }
 
     /** What all completions have beside the policy's log-probabilities. */
-    private static Map<Signal, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
+    private static Map<TokenSignal, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        for (TokenSignal signal : groups.getFirst().getFirst().extras().keySet()) {
             if (groups.stream().flatMap(List::stream).allMatch(c -> c.has(signal))) {
                 extras.put(signal, extra(signal, groups, perGroup, width));
             }
@@ -56,7 +56,7 @@ record Rows(Sequences sequences, Tensor leaf, int width) {
         return extras;
     }
 
-    private static Tensor extra(Signal signal, List<List<Completion>> groups, int perGroup, int width) {
+    private static Tensor extra(TokenSignal signal, List<List<Completion>> groups, int perGroup, int width) {
         int n = groups.size() * perGroup;
         int size = groups.getFirst().getFirst().extra(signal)[0].length;
         double[] flat = new double[n * width * size];

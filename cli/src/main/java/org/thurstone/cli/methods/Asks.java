@@ -43,7 +43,7 @@ public record Asks(List<String> data, List<String> needs) {
                     .map(d -> "samples-of-" + d.from().name().toLowerCase(Locale.ROOT));
             return Optional.of(new Asks(
                     words(loss.accepts()),
-                    Stream.concat(words(loss.signals()).stream(), drawn).toList()));
+                    Stream.concat(names(loss.signals()).stream(), drawn).toList()));
         } else if (Score.class.isAssignableFrom(part.type())) {
             return needs(made(part, OfScore.class, catalogue).part().signals());
         } else if (Offset.class.isAssignableFrom(part.type())) {
@@ -55,7 +55,7 @@ public record Asks(List<String> data, List<String> needs) {
     }
 
     private static Optional<Asks> needs(Set<Signal> needs) {
-        return Optional.of(new Asks(List.of(), words(needs)));
+        return Optional.of(new Asks(List.of(), names(needs)));
     }
 
     private static <T extends Record> T made(NamedPart part, Class<T> holder, Catalogue catalogue) {
@@ -67,6 +67,10 @@ public record Asks(List<String> data, List<String> needs) {
                 .sorted()
                 .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
+    }
+
+    private static List<String> names(Collection<Signal> signals) {
+        return signals.stream().sorted(Signal.ORDER).map(Signal::name).toList();
     }
 
     /** In a line: {@code pair + reference}. */

@@ -22,7 +22,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -129,8 +129,8 @@ public record LocalOptimum() implements Replication {
             noise(trial, figures, plots, checks);
             notes.add(
                     "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
-                        + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
-                        + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
+                            + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
+                            + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
         }
         return new Findings(figures, plots, checks, notes);
     }
@@ -231,7 +231,7 @@ public record LocalOptimum() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, world.reference()),
+                            Map.of(FrozenLogProbs.REFERENCE, world.reference()),
                             data,
                             Integer.MAX_VALUE,
                             (s, p) -> {});

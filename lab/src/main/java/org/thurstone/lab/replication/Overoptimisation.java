@@ -24,7 +24,7 @@ import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.regulariser.Averaging;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
@@ -174,7 +174,9 @@ public record Overoptimisation() implements Replication {
                                 loss,
                                 loss instanceof Sft
                                         ? Map.of()
-                                        : Map.of(Signal.REFERENCE, w.world().reference()),
+                                        : Map.of(
+                                                FrozenLogProbs.REFERENCE,
+                                                w.world().reference()),
                                 loss instanceof Sft ? chosen(data) : pairs,
                                 EVERY,
                                 (step, p) -> of[(int) step / EVERY] = w.world().value(p));

@@ -37,7 +37,6 @@ import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
 
 /** A prompt computed once for both completions of a pair, and twice. */
 @Method(
@@ -59,7 +58,8 @@ public record SharedPrefix() implements Replication {
         return """
             Chosen and rejected completion as two branches of one sequence, with a mask that lets neither see the other, give the same loss and the same
             gradient as two sequences, so that training converges as before; the longer the prompt is next to its completions, the fewer positions have to
-            be computed, down to a half.""";
+            be computed, down to a half.\
+            """;
     }
 
     @Override
@@ -69,20 +69,22 @@ public record SharedPrefix() implements Replication {
             model of random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
             gradients by the norm of the gradient; losses over 20 steps of gradient descent both ways; token positions. For comparison, the
             same sequence without the mask: the rejected completion simply after the chosen one. Times are ratios within this run, and nothing is
-            concluded from them.""";
+            concluded from them.\
+            """;
     }
 
     @Override
     public String differs() {
-        return "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's times were taken.";
+        return "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's"
+                + " times were taken.";
     }
 
     private static Transformer model(RandomGenerator random, DType type) {
         return Transformer.initialise(
                 Transformers.config("the replication's model", """
-                {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
-                 "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
-                """.formatted(VOCABULARY)), random, type, Device.CPU);
+                    {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
+                     "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
+                    """.formatted(VOCABULARY)), random, type, Device.CPU);
     }
 
     private record Pair(int[] prompt, int[] chosen, int[] rejected) {
@@ -130,7 +132,7 @@ public record SharedPrefix() implements Replication {
                 Learner learner = Learner.of(
                         policy, loss.signals(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", pairs, 1 << 16);
-            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Signal.REFERENCE, frozen));
+            Learner.Term term = new Learner.Term(loss, pairs, Map.of(FrozenLogProbs.REFERENCE, frozen));
             double[] before = flat(policy);
             List<Double> losses = new ArrayList<>();
             double[] gradient = new double[before.length];

@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.RespondentSource.Opening;
+import org.thurstone.elicit.respondent.SimulatedHuman;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.acquisition.ConstantBudget;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.feedback.annotator.AnnotatorRespondent;
-import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
@@ -159,8 +158,7 @@ public record SmallestMargins() implements Replication {
             RewardTable judge = RewardTable.of(learned.world().reward().orElseThrow());
             ActiveLearning.Setting<double[]> asked = new ActiveLearning.Setting<>(
                     Candidates.rated(new AllPairs(true)),
-                    new AnnotatorRespondent(
-                            new SimulatedHuman(setting.temperature, setting.flips, 0), judge, Identity.of("people")),
+                    new SimulatedHuman(setting.temperature, setting.flips, 0).open(Opening.withJudge(judge)),
                     setting.margin,
                     policies.learner(
                             lesson, loss, reference == Reference.INITIAL ? Iteration::start : Iteration::current),

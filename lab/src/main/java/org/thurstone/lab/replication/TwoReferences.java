@@ -20,7 +20,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Mrpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -94,7 +94,7 @@ public record TwoReferences() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, second),
+                                Map.of(FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, second),
                                 data.examples(),
                                 Integer.MAX_VALUE,
                                 (s, p) -> {});

@@ -21,7 +21,6 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
-import org.thurstone.train.PromptFacts;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.composed.Composed;
@@ -30,7 +29,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -84,7 +84,7 @@ public record UnevenThumbs() implements Replication {
             """;
     }
 
-    private record Data(List<TrainingExample> thumbs, PromptFacts facts, double lambda) {
+    private record Data(List<TrainingExample> thumbs, PromptFeatures facts, double lambda) {
 
         /** What people with such moods say. */
         static Data of(Ratings ratings) {
@@ -102,7 +102,7 @@ public record UnevenThumbs() implements Replication {
             }
             return new Data(
                     examples,
-                    new PromptFacts(Map.of(Signal.DESIRABILITY, shares)),
+                    new PromptFeatures(Map.of(Bco.DESIRABILITY, shares)),
                     (up[0] + up[1]) / Math.max(1, down[0] + down[1]));
         }
     }
@@ -155,13 +155,13 @@ public record UnevenThumbs() implements Replication {
     }
 
     private static double[][] learned(
-            LinearWorld w, Loss loss, List<TrainingExample> data, PromptFacts facts, int steps) {
+            LinearWorld w, Loss loss, List<TrainingExample> data, PromptFeatures facts, int steps) {
         try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), new double[FEATURES])) {
             return Lesson.whole(steps, 0.1)
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, w.world().reference()),
+                            Map.of(FrozenLogProbs.REFERENCE, w.world().reference()),
                             data,
                             facts,
                             Integer.MAX_VALUE,
@@ -247,7 +247,8 @@ public record UnevenThumbs() implements Replication {
             }
             Data data = Data.of(new Ratings(up, down));
             double[] values = new double[5];
-            values[0] = measured(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFacts.NONE, steps), prompts)[0];
+            values[0] =
+                    measured(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFeatures.NONE, steps), prompts)[0];
             List<Loss> losses = List.of(
                     trial.subject(new Bco(BETA, true, false), BETA),
                     new Kto(0.25, 1, 1),

@@ -22,7 +22,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.PairData;
@@ -135,7 +135,7 @@ public record UnlearnedPairs() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, reference),
+                            Map.of(FrozenLogProbs.REFERENCE, reference),
                             pairs,
                             EVERY,
                             (step, p) -> see(w, course, (int) step / EVERY, p));

@@ -21,7 +21,7 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.statistics.Correlation;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -170,7 +170,7 @@ public record WrongRankings() implements Replication {
                         .teach(
                                 policy,
                                 trial.subject(new Dpo(BETA, 0), BETA),
-                                Map.of(Signal.REFERENCE, world.reference()),
+                                Map.of(FrozenLogProbs.REFERENCE, world.reference()),
                                 learned.examples(),
                                 EVERY,
                                 (step, now) -> way.add(now));

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.loss.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.thurstone.model.TokenTree.Segment;
 import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.example.TrainingSingle;
 
-class StepsTest {
+class TreeStepsTest {
 
     @Test
     void theSegmentsOfAPathAreItsSteps() {
@@ -20,14 +20,14 @@ class StepsTest {
                 Segment.scored(1, new int[] {6, 7}),
                 Segment.scored(0, new int[] {8})));
         TrainingList list = new TrainingList("list", List.of(tree), List.of(1.0, 0.5, 0.0), 1);
-        assertThat(Steps.numbers(list)).containsExactly(0, 0, 1, 1, 1, 0);
-        assertThat(Steps.shared(list)).containsExactly(1, 1, 0, 0, 0, 0);
+        assertThat(TreeSteps.numbers(list)).containsExactly(0, 0, 1, 1, 1, 0);
+        assertThat(TreeSteps.shared(list)).containsExactly(1, 1, 0, 0, 0, 0);
     }
 
     @Test
     void aPlainCompletionIsOneStep() {
         TrainingSingle single = new TrainingSingle("single", TokenTree.of(new int[] {1}, new int[] {2, 3}), 1, 1);
-        assertThat(Steps.numbers(single)).containsExactly(0, 0);
-        assertThat(Steps.shared(single)).containsExactly(0, 0);
+        assertThat(TreeSteps.numbers(single)).containsExactly(0, 0);
+        assertThat(TreeSteps.shared(single)).containsExactly(0, 0);
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.loss.score;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,18 +6,18 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.train.example.TrainingExample;
 
 /** The steps of completions: the segments of a tree that hold scored tokens, numbered along each path from 0. */
-final class Steps {
+final class TreeSteps {
 
-    private Steps() {}
+    private TreeSteps() {}
 
     /** For each scored token the number of its step. */
     static double[] numbers(TrainingExample example) {
-        return perToken(example, Steps::depths);
+        return perToken(example, TreeSteps::depths);
     }
 
     /** For each scored token 1 where several paths share its step, else 0. */
     static double[] shared(TrainingExample example) {
-        return perToken(example, Steps::shares);
+        return perToken(example, TreeSteps::shares);
     }
 
     private interface PerSegment {

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.loss.single;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.thurstone.train;
+package org.thurstone.train.loss.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
