@@ -28,7 +28,11 @@ final class FromScores implements Respondent {
     /** What is made of two scores. */
     @FunctionalInterface
     interface Verdict {
-        /** @param gap the score of the completion shown first less that of the other, in the judge's unit */
+        /**
+         * What is said with the better one on the left.
+         *
+         * @param gap how much better its score is, at least 0, in the judge's unit. Of equals, the one shown first is on the left
+         */
         Preference of(double gap, RandomGenerator random);
     }
 
@@ -116,9 +120,12 @@ final class FromScores implements Respondent {
         }
         OptionalDouble one = score(left);
         OptionalDouble other = score(right);
-        return one.isPresent() && other.isPresent()
-                ? new Judgement.Preferred(verdict.of(one.getAsDouble() - other.getAsDouble(), random))
-                : new Judgement.Abstained(judge.identity().name() + " gave no score");
+        if (one.isEmpty() || other.isEmpty()) {
+            return new Judgement.Abstained(judge.identity().name() + " gave no score");
+        }
+        double gap = one.getAsDouble() - other.getAsDouble();
+        return new Judgement.Preferred(
+                gap >= 0 ? verdict.of(gap, random) : verdict.of(-gap, random).swapped());
     }
 
     private static OptionalDouble score(Answer rating) {

@@ -22,13 +22,10 @@ public record JudgeScores(@Default("0") double tieBand) implements RespondentSou
 
     @Override
     public Respondent open(Opening opening) {
-        return FromScores.open("judge", "tie-band=" + tieBand, opening, (gap, random) -> verdict(gap));
-    }
-
-    private Preference verdict(double gap) {
-        if (Math.abs(gap) <= tieBand) {
-            return new Preference.Tie();
-        }
-        return gap > 0 ? new Preference.Left() : new Preference.Right();
+        return FromScores.open(
+                "judge",
+                "tie-band=" + tieBand,
+                opening,
+                (gap, random) -> gap <= tieBand ? new Preference.Tie() : new Preference.Left());
     }
 }

@@ -8,9 +8,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * A person who perceives the judge's scores through noise: prefers the first of two completions with the Bradley–Terry probability
+ * A person who perceives the judge's scores through noise: prefers the better completion with the Bradley–Terry probability
  * σ(gap / temperature), and then gives the opposite answer by mistake with probability {@code flipRate}. One draw per question, whatever the
- * answer, so a change of options does not shift the draws of other questions.
+ * answer; the better one is preferred if it is below that probability, whichever is shown first.
  *
  * @param temperature the gap, in the judge's unit, that makes the better one e times as likely as the other; 0 never errs, and tosses a
  *     coin for equals
@@ -44,10 +44,10 @@ public record SimulatedHuman(
         return FromScores.open("simulated-human", settings, opening, this::verdict);
     }
 
-    /** @param gap the score of the left completion less that of the right one, in the judge's unit */
+    /** @param gap by which the left one is better, at least 0, in the judge's unit */
     Preference verdict(double gap, RandomGenerator random) {
         double draw = random.nextDouble();
-        if (Math.abs(gap) < tieBand) {
+        if (gap < tieBand) {
             return new Preference.Tie();
         }
         return draw < probabilityOfLeft(gap) ? new Preference.Left() : new Preference.Right();

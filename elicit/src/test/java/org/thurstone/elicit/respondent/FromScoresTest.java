@@ -120,8 +120,9 @@ class FromScoresTest {
                     .nextDouble();
             double gap = shown.shown().getFirst().text().plain().length()
                     - shown.shown().getLast().text().plain().length();
+            boolean better = draw < 1 / (1 + Math.exp(-Math.abs(gap) / 3));
             assertThat(shown.asShown(answers.get(q).judgement()))
-                    .isEqualTo(draw < 1 / (1 + Math.exp(-gap / 3)) ? Openings.LEFT : Openings.RIGHT);
+                    .isEqualTo(better == gap >= 0 ? Openings.LEFT : Openings.RIGHT);
         });
         Map<Question, Answer> banded =
                 inquiry.ask(new SimulatedHuman(3, 0, 4).open(Openings.judgedBy(LENGTH)), questions);
