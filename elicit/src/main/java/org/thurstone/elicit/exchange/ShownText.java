@@ -73,7 +73,7 @@ final class ShownText {
         StringBuilder squeezed = new StringBuilder(text.length());
         text.codePoints()
                 .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE || c == 0xFFFD ? '?' : c)
+                .map(c -> (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) || c == 0xFFFD ? '?' : c)
                 .forEach(squeezed::appendCodePoint);
         return squeezed.toString();
     }
