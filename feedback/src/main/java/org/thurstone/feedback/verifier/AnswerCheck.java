@@ -7,7 +7,6 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.NamedPart;
 
 /** Compares a completion with an expected answer. As a respondent it checks against the reference answers of the run's prompts. */
-@FunctionalInterface
 public interface AnswerCheck extends RespondentSource {
 
     Verdict check(String completion, String expected);
