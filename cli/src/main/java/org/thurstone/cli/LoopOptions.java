@@ -19,8 +19,6 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
 import org.thurstone.worlds.language.Learning;
-import org.thurstone.worlds.language.LoopRecipe;
-import org.thurstone.worlds.language.OnlineRecipe;
 import org.thurstone.worlds.language.RunRecipe;
 import org.thurstone.worlds.language.RunReport;
 import picocli.CommandLine;
@@ -77,10 +75,7 @@ final class LoopOptions {
         for (String setting : settings) {
             set = set.with(setting);
         }
-        // An online method learns by itself; without one the recipe is a loop that selects pairs.
-        RunRecipe recipe = set.root().entries().containsKey("method")
-                ? set.bind(OnlineRecipe.class, Catalogue.installed())
-                : set.bind(LoopRecipe.class, Catalogue.installed());
+        RunRecipe recipe = RunRecipe.bind(set, Catalogue.installed());
         String resolved = Recipe.render((Record) recipe);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
@@ -112,7 +107,10 @@ final class LoopOptions {
                 return CommandLine.ExitCode.OK;
             } catch (Parked parked) {
                 progress.clear();
-                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + ")");
+                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + "). Next:");
+                told.println("  thurstone questions export " + directory + " --output ask.jsonl");
+                told.println("  thurstone answers import " + directory + " ask.jsonl");
+                told.println("then run the same command again.");
                 told.flush();
                 return PARKED;
             } finally {

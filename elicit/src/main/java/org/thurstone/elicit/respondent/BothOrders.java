@@ -1,6 +1,7 @@
 package org.thurstone.elicit.respondent;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,16 @@ import org.thurstone.recipe.Method;
         summary = "each pair is shown in both orders; disagreement is a tie or an abstention")
 public record BothOrders(
         RespondentSource respondent, @Default("tie") Ties inconsistent) implements RespondentSource {
+
+    @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
+    }
 
     @Override
     public Respondent open(Opening opening) {

@@ -1,6 +1,9 @@
 package org.thurstone.elicit.respondent;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.thurstone.data.Preference;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
@@ -22,6 +25,16 @@ public record BradleyTerry(@Default("1") double temperature) implements Responde
         if (!(temperature > 0) || Double.isInfinite(temperature)) {
             throw new IllegalArgumentException("temperature " + temperature + " is not a finite number above 0");
         }
+    }
+
+    @Override
+    public boolean needsJudge() {
+        return true;
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
     }
 
     @Override

@@ -26,6 +26,11 @@ import org.thurstone.recipe.Method;
 public record Cached(RespondentSource respondent) implements RespondentSource {
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         return of(respondent.open(opening), opening.cache());
     }

@@ -40,6 +40,11 @@ public record Capped(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         Respondent member = respondent.open(opening);
         // A cap changes no answer, and one that was raised must not have all asked again.

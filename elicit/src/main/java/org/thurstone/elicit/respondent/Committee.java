@@ -53,6 +53,11 @@ public record Committee(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return members.stream().map(Member::respondent).toList();
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         List<Panel.Seat> seats = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();

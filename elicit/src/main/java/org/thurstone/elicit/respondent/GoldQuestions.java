@@ -3,6 +3,7 @@ package org.thurstone.elicit.respondent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,6 +49,16 @@ public record GoldQuestions(
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold " + threshold + " must be in 0…1");
         }
+    }
+
+    @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
     }
 
     @Override

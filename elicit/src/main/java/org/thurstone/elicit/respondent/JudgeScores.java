@@ -1,6 +1,9 @@
 package org.thurstone.elicit.respondent;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.thurstone.data.Preference;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
@@ -18,6 +21,16 @@ public record JudgeScores(@Default("0") double tieBand) implements RespondentSou
         if (!(tieBand >= 0)) {
             throw new IllegalArgumentException("tieBand " + tieBand + " must be at least 0");
         }
+    }
+
+    @Override
+    public boolean needsJudge() {
+        return true;
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
     }
 
     @Override

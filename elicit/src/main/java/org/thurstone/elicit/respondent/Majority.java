@@ -47,6 +47,11 @@ public record Majority(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         Respondent member = respondent.open(opening);
         List<Panel.Seat> seats = new ArrayList<>();

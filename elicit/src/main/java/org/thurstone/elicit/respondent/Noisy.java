@@ -1,5 +1,6 @@
 package org.thurstone.elicit.respondent;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ public record Noisy(RespondentSource respondent, double flipRate) implements Res
         if (!(flipRate >= 0 && flipRate <= 1)) {
             throw new IllegalArgumentException("flipRate " + flipRate + " must be in 0…1");
         }
+    }
+
+    @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
     }
 
     @Override

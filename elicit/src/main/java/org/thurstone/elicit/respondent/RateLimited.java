@@ -38,6 +38,11 @@ public record RateLimited(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         return open(opening, Time.SYSTEM);
     }

@@ -43,6 +43,11 @@ public record Retrying(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         return open(opening, Time.SYSTEM);
     }

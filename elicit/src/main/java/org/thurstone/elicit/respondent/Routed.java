@@ -1,6 +1,7 @@
 package org.thurstone.elicit.respondent;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,6 +63,22 @@ public record Routed(List<Route> routes) implements RespondentSource {
         if (routes.isEmpty()) {
             throw new IllegalArgumentException("routes is empty: at least one is needed");
         }
+    }
+
+    @Override
+    public List<RespondentSource> sources() {
+        return routes.stream().map(Route::respondent).toList();
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        Set<Question.Form> forms = EnumSet.noneOf(Question.Form.class);
+        for (Route route : routes) {
+            Set<Question.Form> taken = EnumSet.copyOf(route.respondent.mayAnswer());
+            route.form.ifPresent(form -> taken.retainAll(EnumSet.of(form)));
+            forms.addAll(taken);
+        }
+        return forms;
     }
 
     @Override

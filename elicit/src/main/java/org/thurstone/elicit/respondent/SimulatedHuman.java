@@ -1,7 +1,10 @@
 package org.thurstone.elicit.respondent;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.thurstone.data.Preference;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
@@ -36,6 +39,16 @@ public record SimulatedHuman(
         if (!(tieBand >= 0)) {
             throw new IllegalArgumentException("tieBand " + tieBand + " must be at least 0");
         }
+    }
+
+    @Override
+    public boolean needsJudge() {
+        return true;
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.PAIR);
     }
 
     @Override

@@ -47,6 +47,11 @@ public record Timeout(
     }
 
     @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
     public Respondent open(Opening opening) {
         return open(opening, Time.SYSTEM);
     }

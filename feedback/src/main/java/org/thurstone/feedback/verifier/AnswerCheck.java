@@ -1,7 +1,10 @@
 package org.thurstone.feedback.verifier;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.NamedPart;
@@ -10,6 +13,11 @@ import org.thurstone.recipe.NamedPart;
 public interface AnswerCheck extends RespondentSource {
 
     Verdict check(String completion, String expected);
+
+    @Override
+    default Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.RATE, Question.Form.VERIFY);
+    }
 
     @Override
     default Respondent open(Opening opening) {

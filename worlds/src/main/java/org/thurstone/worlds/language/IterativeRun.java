@@ -137,7 +137,14 @@ public final class IterativeRun {
                 heldOut(start),
                 sampling,
                 recipe.evaluation().greedy(),
-                progress);
+                progress,
+                recipe.evaluation().pairs() == 0
+                        ? Optional.empty()
+                        : Optional.of(new WinRate(
+                                inquiry,
+                                annotator,
+                                recipe.evaluation().pairs(),
+                                () -> seeds.of("evaluation/initial"))));
         LanguageWorld world = new LanguageWorld(task, learning, recipe.sampling(), evaluator, progress);
         Round zero = round(
                 "iteration-0/round.json",

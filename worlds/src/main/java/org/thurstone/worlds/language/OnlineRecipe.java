@@ -67,6 +67,7 @@ public record OnlineRecipe(
 
     public OnlineRecipe {
         components = List.copyOf(components);
+        Judges.check(judge, task, annotator);
         controls = List.copyOf(controls);
         LoopRecipe.atLeastOne("iterations", iterations);
         LoopRecipe.atLeastOne("steps", steps);

@@ -50,7 +50,7 @@ record Stages(
         stages.add(new SelectPairs<>(
                 world,
                 judge.isPresent(),
-                recipe.pairing(),
+                recipe.pairing().orElseThrow(),
                 rerun.flatMap(Rerun::acquisition).orElse(recipe.acquisition()),
                 recipe.margin(),
                 recipe.budgets()));

@@ -2,6 +2,7 @@ package org.thurstone.worlds.language.task;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 
@@ -20,6 +21,23 @@ public interface TaskSource {
     default List<Path> files() {
         return List.of();
     }
+
+    /**
+     * How many prompts there are; empty for tasks that make their own, which never run out.
+     *
+     * @throws org.thurstone.data.UserError as {@link #open}
+     */
+    default Optional<Supply> supply(Seeds seeds) {
+        return Optional.empty();
+    }
+
+    /**
+     * Prompts of files.
+     *
+     * @param training to train on
+     * @param heldOut to evaluate on
+     */
+    record Supply(int training, int heldOut) {}
 
     /** Whether the task itself knows how good a completion is. */
     default boolean judges() {

@@ -48,6 +48,12 @@ public record PromptsTask(
     }
 
     @Override
+    public Optional<Supply> supply(Seeds seeds) {
+        PromptSplit split = split(seeds);
+        return Optional.of(new Supply(split.training().size(), split.heldOut().size()));
+    }
+
+    @Override
     public List<Path> files() {
         return Stream.concat(Stream.of(train), heldOut.stream()).toList();
     }
