@@ -35,7 +35,7 @@ class ArchitectureTest {
             entry("tensor", Set.of()),
             entry("model", Set.of("recipe", "data", "tensor")),
             entry("feedback", Set.of("statistics", "recipe", "data", "elicit", "rank")),
-            entry("train", Set.of("statistics", "recipe", "data", "tensor", "model")),
+            entry("train", Set.of("statistics", "recipe", "data", "report", "tensor", "model")),
             entry("loop", Set.of("statistics", "recipe", "data", "report", "elicit", "rank", "feedback")),
             entry(
                     "worlds",

@@ -1,4 +1,4 @@
-package org.thurstone.cli.loss;
+package org.thurstone.train.loss.cases;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.thurstone.cli.loss.Case.Completion;
-import org.thurstone.cli.loss.Case.Example;
+import org.thurstone.train.loss.cases.Case.Completion;
+import org.thurstone.train.loss.cases.Case.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Parameter;

@@ -1,4 +1,4 @@
-package org.thurstone.cli.loss;
+package org.thurstone.train.loss.margin;
 
 import java.util.Arrays;
 import java.util.HashMap;

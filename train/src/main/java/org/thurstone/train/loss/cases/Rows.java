@@ -1,10 +1,10 @@
-package org.thurstone.cli.loss;
+package org.thurstone.train.loss.cases;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.thurstone.cli.loss.Case.Completion;
+import org.thurstone.train.loss.cases.Case.Completion;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.signal.TokenSignal;
