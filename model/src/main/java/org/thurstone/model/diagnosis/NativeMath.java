@@ -1,4 +1,4 @@
-package org.thurstone.cli.doctor;
+package org.thurstone.model.diagnosis;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.tensor.Torch;
 
-/** libtorch, the BLAS under it, its threads, and what it can compute on. */
+/** libtorch, the BLAS it uses, its threads and devices. */
 final class NativeMath {
 
     private static final int SIZE = 512;
@@ -27,12 +27,12 @@ final class NativeMath {
         Torch.Report report;
         try {
             report = Torch.report();
-            sum();
+            multiply();
         } catch (Throwable e) { // a library that cannot be linked is an Error, and is what this is here to tell
             return List.of(
                     Finding.fails(
                             "libtorch",
-                            "cannot be loaded: " + Checkup.said(e),
+                            "cannot be loaded: " + Diagnosis.oneLine(e),
                             "Thurstone's native libraries are for linux-x86_64 with glibc 2.28 or newer; look whether the home directory"
                                     + " has room for the unpacked libraries, or set org.bytedeco.javacpp.cachedir to where there is"));
         }
@@ -47,8 +47,8 @@ final class NativeMath {
         return findings;
     }
 
-    /** A product whose result is known. */
-    private static void sum() {
+    /** Multiplies two matrices whose product is known. */
+    private static void multiply() {
         try (Scope scope = Scope.open()) {
             double[] product = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2)
                     .matmul(Tensor.of(new float[] {5, 6, 7, 8}, 2, 2))

@@ -1,4 +1,4 @@
-package org.thurstone.cli.doctor;
+package org.thurstone.model.diagnosis;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.thurstone.tensor.Memory;
 
-/** Memory and disks. */
-final class Room {
+/** Java's heap, the machine's memory, and room on disks. */
+final class MemoryAndDisks {
 
-    /** Less than this is too little for libtorch and the smallest model. */
+    /** The least for libtorch and a small model. */
     private static final long LEAST_MEMORY = 2L << 30;
 
     private static final long LEAST_HEAP = 256L << 20;
 
-    /** What libtorch takes unpacked, and some. */
+    /** A little more than libtorch takes unpacked. */
     private static final long LEAST_DISK = 1L << 30;
 
-    private Room() {}
+    private MemoryAndDisks() {}
 
     static Finding heap() {
         long most = Runtime.getRuntime().maxMemory();
-        String found = "up to " + Checkup.bytes(most) + " for Java; weights lie outside of it";
+        String found = "up to " + Diagnosis.bytes(most) + " for Java; weights lie outside of it";
         return most < LEAST_HEAP
                 ? Finding.better("heap", found, "give Java more with THURSTONE_JAVA_OPTIONS=-Xmx1g")
                 : Finding.fine("heap", found);
@@ -31,7 +31,7 @@ final class Room {
 
     static Finding memory() {
         String resident = Memory.resident()
-                .map(m -> "; this process has " + Checkup.bytes(m.bytes()) + ", at most " + Checkup.bytes(m.peak())
+                .map(m -> "; this process has " + Diagnosis.bytes(m.bytes()) + ", at most " + Diagnosis.bytes(m.peak())
                         + " so far")
                 .orElse("");
         if (!(ManagementFactory.getOperatingSystemMXBean()
@@ -40,7 +40,7 @@ final class Room {
         }
         long all = system.getTotalMemorySize();
         long free = available(system.getFreeMemorySize());
-        String found = Checkup.bytes(all) + ", " + Checkup.bytes(free) + " to be had" + resident;
+        String found = Diagnosis.bytes(all) + ", " + Diagnosis.bytes(free) + " to be had" + resident;
         return free < LEAST_MEMORY
                 ? Finding.better(
                         "memory",
@@ -49,7 +49,7 @@ final class Room {
                 : Finding.fine("memory", found);
     }
 
-    /** Linux counts what it uses for caching files as not free, though it is to be had. */
+    /** Linux does not count its file cache as free, though it is available. */
     private static long available(long otherwise) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
             return lines.filter(line -> line.startsWith("MemAvailable:"))
@@ -57,7 +57,7 @@ final class Room {
                     .findFirst()
                     .orElse(otherwise);
         } catch (IOException e) {
-            return otherwise; // no Linux
+            return otherwise; // not Linux
         }
     }
 
@@ -76,7 +76,7 @@ final class Room {
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            String found = wanted + ", " + Checkup.bytes(free) + " free";
+            String found = wanted + ", " + Diagnosis.bytes(free) + " free";
             if (!Files.isWritable(there)) {
                 return Finding.better(
                         part, wanted + " cannot be written", "choose another place, or ask for permission");
@@ -85,7 +85,7 @@ final class Room {
                     ? Finding.better(part, found, "make room: native libraries and runs need about a gigabyte")
                     : Finding.fine(part, found);
         } catch (IOException e) {
-            return Finding.better(part, wanted + " cannot be looked at: " + Checkup.said(e), "look at the disk");
+            return Finding.better(part, wanted + " cannot be looked at: " + Diagnosis.oneLine(e), "look at the disk");
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.cli.doctor;
+package org.thurstone.model.diagnosis;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,26 +8,52 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.data.container.BinaryContainer;
 
-/** All checks, one after the other. */
-public final class Checkup {
+/**
+ * The state of this machine.
+ *
+ * @param well whether everything that is needed works
+ * @param findings one per part, in the order of the checks
+ */
+public record Diagnosis(boolean well, List<Finding> findings) {
 
     /** The Java that everything here is compiled for. */
     private static final int JAVA = 25;
 
-    private Checkup() {}
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
 
-    /** Looks at everything; loads the native libraries, which can take some seconds the first time. */
-    public static List<Finding> findings() {
-        return Stream.<Supplier<List<Finding>>>of(
+    public static Diagnosis of(List<Finding> findings) {
+        return new Diagnosis(findings.stream().noneMatch(f -> f.state() == Finding.State.FAILS), findings);
+    }
+
+    /** Runs all checks; loads the native libraries, which can take some seconds the first time. */
+    public static Diagnosis make() {
+        return of(Stream.<Supplier<List<Finding>>>of(
                         () -> List.of(java()),
-                        () -> List.of(Room.heap()),
+                        () -> List.of(MemoryAndDisks.heap()),
                         NativeMath::findings,
                         () -> List.of(TokenizerLibrary.finding()),
                         () -> List.of(parquet()),
-                        () -> List.of(Room.memory()),
-                        Room::disks)
+                        () -> List.of(MemoryAndDisks.memory()),
+                        MemoryAndDisks::disks)
                 .flatMap(check -> check.get().stream())
-                .toList();
+                .toList());
+    }
+
+    /** One line per part, followed by its advice. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Finding f : findings) {
+            String mark = switch (f.state()) {
+                case FINE -> "ok  ";
+                case COULD_BE_BETTER -> "hint";
+                case FAILS -> "FAIL";
+            };
+            text.append(String.format(Locale.ROOT, "%s  %-11s %s\n", mark, f.part(), f.found()));
+            f.advice().ifPresent(advice -> text.append(String.format(Locale.ROOT, "%18s→ %s\n", "", advice)));
+        }
+        return text.toString();
     }
 
     private static Finding java() {
@@ -50,15 +76,15 @@ public final class Checkup {
                         "add the dependency org.thurstone:thurstone-parquet if you have such files");
     }
 
-    /** Bytes as people say them. */
+    /** Bytes in words: {@code 1.5 GiB}, {@code 300 MiB}. */
     static String bytes(long count) {
         return count >= 1L << 30
                 ? String.format(Locale.ROOT, "%.1f GiB", count / (double) (1L << 30))
                 : count / (1L << 20) + " MiB";
     }
 
-    /** What went wrong, in one line. */
-    static String said(Throwable failure) {
+    /** An exception in one line. */
+    static String oneLine(Throwable failure) {
         return failure.getClass().getSimpleName() + ": "
                 + Optional.ofNullable(failure.getMessage())
                         .flatMap(m -> m.lines().findFirst())

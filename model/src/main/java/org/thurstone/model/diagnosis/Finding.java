@@ -1,17 +1,17 @@
-package org.thurstone.cli.doctor;
+package org.thurstone.model.diagnosis;
 
 import java.util.Optional;
 
 /**
  * One part of the machine.
  *
- * @param part what was looked at, in a word
+ * @param part what was checked, in a word
  * @param found what is there
- * @param advice what to do about it; empty where nothing need be done
+ * @param advice what to do about it; empty if there is nothing to do
  */
 public record Finding(String part, State state, String found, Optional<String> advice) {
 
-    /** How a part is. */
+    /** The state of a part. */
     public enum State {
         FINE,
         /** It works, but it could be faster, or something optional is missing. */

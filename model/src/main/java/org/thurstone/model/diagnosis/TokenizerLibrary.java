@@ -1,4 +1,4 @@
-package org.thurstone.cli.doctor;
+package org.thurstone.model.diagnosis;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.text.WordTokenizerFile;
 
-/** Whether Hugging Face's tokenizer library loads and cuts a text as it should. */
+/** Whether Hugging Face's tokenizer library loads and encodes a known text correctly. */
 final class TokenizerLibrary {
 
     private static final String PART = "tokenizers";
@@ -35,7 +35,7 @@ final class TokenizerLibrary {
         } catch (Throwable e) { // a library that cannot be linked is an Error, and is what this is here to tell
             return Finding.fails(
                     PART,
-                    "the library cannot be used: " + Checkup.said(e),
+                    "the library cannot be used: " + Diagnosis.oneLine(e),
                     "look whether the home directory and " + System.getProperty("java.io.tmpdir")
                             + " can be written; the library unpacks itself to ~/.djl.ai (elsewhere: ENGINE_CACHE_DIR)");
         }
