@@ -1,4 +1,4 @@
-package org.thurstone.cli.bench;
+package org.thurstone.train.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
+import org.thurstone.model.bench.FreshModel;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Trainer;
@@ -26,14 +27,14 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * What a step costs with each loss over pairs, as a share of DPO's step on the same batch. The two are stepped in turn, A B A B, so that
- * whatever else the machine does falls on both, and the median of the rounds' ratios counts. The first round is left out. Frozen policies'
- * log-probabilities are computed beforehand, as in a training.
+ * Times a training step of each loss over pairs as a ratio to DPO's step on the same batch. The two are stepped in turn, A B A B, so that other
+ * load on the machine affects both, and the median of the rounds' ratios is reported. The first round is not counted. Log-probabilities of
+ * frozen policies are computed beforehand, as in a training.
  *
- * @param batch pairs a step
- * @param prompt tokens of a prompt
- * @param completion tokens of a completion
- * @param rounds to make, at least 2
+ * @param batch pairs per step
+ * @param prompt tokens per prompt
+ * @param completion tokens per completion
+ * @param rounds at least 2
  */
 public record LossBench(int batch, int prompt, int completion, int rounds) {
 

@@ -1,4 +1,4 @@
-package org.thurstone.cli.bench;
+package org.thurstone.model.bench;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,16 +16,16 @@ import org.thurstone.tensor.Torch;
 import org.thurstone.tensor.Workers;
 
 /**
- * How fast answers are sampled, at temperature 1, each to a random prompt of its own, none ending early. The first round is left out.
+ * Times sampling at temperature 1, one random prompt per completion, none ending early. The first round is not counted.
  *
- * @param batch answers at a time
- * @param prompt tokens of a prompt
- * @param fresh tokens of an answer
- * @param rounds to make, at least 2
+ * @param batch completions at a time
+ * @param prompt tokens per prompt
+ * @param fresh tokens per completion
+ * @param rounds at least 2
  */
 public record SampleBench(int batch, int prompt, int fresh, int rounds) {
 
-    /** @param tokensPerSecond of the answers, reading the prompts included in the time */
+    /** @param tokensPerSecond of the completions; the time includes reading the prompts */
     public record Figures(
             int batch,
             int prompt,

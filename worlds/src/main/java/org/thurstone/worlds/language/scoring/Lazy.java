@@ -1,4 +1,4 @@
-package org.thurstone.cli;
+package org.thurstone.worlds.language.scoring;
 
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package org.thurstone.cli.bench;
+package org.thurstone.model.bench;
 
 import java.util.random.RandomGenerator;
 import org.thurstone.model.hub.Transformers;
@@ -7,9 +7,9 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
 /**
- * A Llama of random weights, for figures that need no model directory: six layers of width 288, three key heads of six, 1,024 positions.
+ * A Llama of random weights, for benchmarks that need no model directory: six layers of width 288, three key heads of six, 1,024 positions.
  *
- * @param vocabulary tokens that there are, at least 8
+ * @param vocabulary number of tokens, at least 8
  */
 public record FreshModel(int vocabulary) {
 
@@ -32,8 +32,8 @@ public record FreshModel(int vocabulary) {
                     """.formatted(vocabulary)), random, DType.FLOAT32, device);
     }
 
-    /** So many random tokens, none of them special. */
-    static int[] tokens(int count, int vocabulary, RandomGenerator random) {
+    /** Random tokens, none of them special. */
+    public static int[] tokens(int count, int vocabulary, RandomGenerator random) {
         return random.ints(count, 3, vocabulary).toArray();
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.cli.bench;
+package org.thurstone.train.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
+import org.thurstone.model.bench.FreshModel;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
@@ -25,11 +26,11 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * How long the steps of a training take, in the order of the data, at a constant learning rate with AdamW. The first step, which pays for
- * memory that later ones find ready, is left out of the figures.
+ * Times training steps in the order of the data, at a constant learning rate with AdamW. The first step, which allocates memory that later
+ * steps reuse, is not counted.
  *
- * @param batch examples a step
- * @param steps to make, at least 2
+ * @param batch examples per step
+ * @param steps at least 2
  * @param learningRate of all steps
  */
 public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
