@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import org.thurstone.data.format.Examples;
 import org.thurstone.model.bench.BenchModel;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.worlds.language.bench.StepBench;

@@ -105,7 +105,8 @@ final class SampleCommand implements Callable<Integer> {
         if (asked.file.isEmpty() && asked.text.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Say what is asked: --prompts=FILE or --prompt=TEXT");
         }
-        SamplingJob.Source source = asked.file.<SamplingJob.Source>map(SamplingJob.Source.PromptFile::new)
+        SamplingJob.Source source = asked.file
+                .<SamplingJob.Source>map(SamplingJob.Source.PromptFile::new)
                 .orElseGet(() -> new SamplingJob.Source.RawText(asked.text.orElse("")));
         SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed);
         PrintWriter err = spec.commandLine().getErr();

@@ -67,8 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
         Scoring.Total total = Pipe.reading(
                 input,
                 System.in,
-                in -> Pipe.writing(
-                        out, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
+                in -> Pipe.writing(out, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (json.wanted()) {

@@ -130,8 +130,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--save-every has to be at least 1");
         }
         OfflineRecipe bound = written().bind(OfflineRecipe.class, Catalogue.installed());
-        OfflineTraining training =
-                new OfflineTraining(bound, ModelOptions.on(spec, device), saveEvery, Main.version());
+        OfflineTraining training = new OfflineTraining(bound, ModelOptions.on(spec, device), saveEvery, Main.version());
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
@@ -144,10 +143,7 @@ final class TrainCommand implements Callable<Integer> {
             told.println("model: " + outcome.policy() + "; report: " + finished.page());
             if (json.wanted()) {
                 json.print(new Document(
-                        outcome.policy().toString(),
-                        outcome.overfitted(),
-                        outcome.dropped(),
-                        outcome.evaluations()));
+                        outcome.policy().toString(), outcome.overfitted(), outcome.dropped(), outcome.evaluations()));
             }
         }
         return CommandLine.ExitCode.OK;

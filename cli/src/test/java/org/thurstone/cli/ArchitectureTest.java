@@ -143,9 +143,7 @@ class ArchitectureTest {
         SliceAssignment packages = new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass c) {
-                return module(c).equals(module)
-                        ? SliceIdentifier.of(c.getPackageName())
-                        : SliceIdentifier.ignore();
+                return module(c).equals(module) ? SliceIdentifier.of(c.getPackageName()) : SliceIdentifier.ignore();
             }
 
             @Override

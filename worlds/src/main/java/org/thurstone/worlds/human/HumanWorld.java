@@ -69,6 +69,7 @@ public record HumanWorld(EmbeddedSet set, EmbeddedSet.Split split) implements Wo
     public Evaluation evaluate(double[] policy, Optional<double[]> start, SplittableGenerator random) {
         return new Evaluation(
                 Optional.of(set.accuracy(policy, split.held())),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Double.NaN,

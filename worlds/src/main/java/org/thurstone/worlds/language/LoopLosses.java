@@ -7,6 +7,7 @@ import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /** Which losses an iterative run has data for: it makes comparisons, and demonstrations and rated completions of them. */
@@ -31,8 +32,9 @@ final class LoopLosses {
     }
 
     private static Optional<String> missing(Loss loss) {
-        Optional<String> facts =
-                loss.signals().stream().filter(Signal::aboutPrompts).findFirst().map(Signal::words);
+        Optional<String> facts = Signal.only(PromptSignal.class, loss.signals()).stream()
+                .findFirst()
+                .map(Signal::words);
         Optional<String> rationales = TrainingInputs.dataSamples(loss)
                 .filter(draws -> draws.from() == Draws.From.RATIONALE)
                 .map(draws -> draws.from().words());

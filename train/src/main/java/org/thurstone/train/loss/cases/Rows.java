@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.thurstone.train.loss.cases.Case.Completion;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.cases.Case.Completion;
 import org.thurstone.train.signal.TokenSignal;
 
 /**

@@ -40,7 +40,8 @@ class LossCasesTest {
     private static List<JsonNode> eval(String... lines) {
         LossCases cases = new LossCases(Catalogue.installed());
         return Stream.of(lines)
-                .<JsonNode>map(line -> cases.answer((ObjectNode) JsonMapper.shared().readTree(line), "cases.jsonl:1"))
+                .<JsonNode>map(
+                        line -> cases.answer((ObjectNode) JsonMapper.shared().readTree(line), "cases.jsonl:1"))
                 .toList();
     }
 

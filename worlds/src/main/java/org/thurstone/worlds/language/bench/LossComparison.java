@@ -76,7 +76,6 @@ public final class LossComparison {
     public LossBench.Figures run(BenchModel model, RandomGenerator random, ObjDoubleConsumer<String> timed) {
         return model.with(
                 random,
-                policy -> bench.run(
-                        policy, losses, random, figure -> timed.accept(figure.loss(), figure.ratio())));
+                policy -> bench.run(policy, losses, random, figure -> timed.accept(figure.loss(), figure.ratio())));
     }
 }
