@@ -98,7 +98,7 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
     }
 
     private static boolean known(Signal signal) {
-        return signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || signal instanceof TableSignal t && t.ofPolicy();
+        return signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || (signal instanceof TableSignal t && t.ofPolicy());
     }
 
     private Figure figure(
