@@ -59,7 +59,7 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         });
         for (Signal signal : loss.signals()) {
             boolean known =
-                    signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || signal instanceof TableSignal t && t.ofPolicy();
+                    signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || (signal instanceof TableSignal t && t.ofPolicy());
             if (!known) {
                 throw new UserError(name + " needs " + signal.words() + ", which a margin alone does not say");
             }

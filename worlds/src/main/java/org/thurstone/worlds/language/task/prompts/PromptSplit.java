@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.thurstone.data.Prompt;
@@ -68,7 +69,8 @@ public record PromptSplit(
                                     heldOutFile,
                                     trainFile,
                                     first.id(),
-                                    trained.get(first.text()).id()));
+                                    Objects.requireNonNull(trained.get(first.text()))
+                                            .id()));
         }
         Set<String> ids = new HashSet<>();
         train.prompts().forEach(p -> ids.add(p.id()));
