@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write the open questions of a run to a file.",
-            "Rows are in seeded order and show no scores and no sources. Fill in: preference (left, right, tie or"
-                    + " both-bad), or a grade with its scale, or a",
-            "probability for pairs; rationale and annotator if known; skip to abstain. Then import the file."
+            "Rows are in seeded order and show no scores and no sources. Fill in preference (left, right, tie or"
+                    + " both-bad), or a grade with",
+            "its scale, or a probability; rationale and annotator if known; skip to abstain. Then import the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
