@@ -145,6 +145,12 @@ class PromptsRunTest {
         answer("unjudged", row -> row.put("grade", -2).put("scale", 3));
         Shell last = run("unjudged", "annotator: {file: {}}");
         assertThat(last.code()).as(last.err()).isZero();
+        Path changed = filled(temp.resolve("unjudged-ask.jsonl"), row -> row.put("preference", "right"));
+        Shell late =
+                Shell.run("answers", "import", temp.resolve("unjudged").toString(), changed.toString(), "--replace");
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.err())
+                .contains("cannot be corrected any more: the evaluation of iteration-1/policy has used it");
         JsonNode evaluation = round("unjudged").get("evaluation");
         assertThat(evaluation.get("score").isNull()).isTrue();
         assertThat(evaluation.get("klToStart").isNumber()).isTrue();

@@ -33,6 +33,7 @@ class RecipeCommandTest {
             rows.append("{\"prompt\": \"say ").append(i).append("\"}\n");
         }
         Files.writeString(directory.resolve("prompts.jsonl"), rows);
+        Files.createDirectories(directory.resolve("model"));
         return Files.writeString(directory.resolve("mine.yaml"), text);
     }
 
@@ -89,6 +90,9 @@ class RecipeCommandTest {
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.out())
                 .contains("problem: too few prompts: 6 are drawn at a time, and there are 4 to train on");
+        Shell nowhere = Shell.run("recipe", "check", recipe(RECIPE, 20).toString(), "--set", "policy=nowhere");
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.out()).contains("problem: policy ", "nowhere is not there");
     }
 
     @Test

@@ -64,14 +64,21 @@ final class Evaluator {
         this.winRate = winRate;
     }
 
-    /** @param start what the divergence is measured to; empty if the policy is the start itself */
-    Evaluation evaluate(LanguageModel policy, Optional<LanguageModel> start, SplittableGenerator random) {
+    /**
+     * What a policy is compared with.
+     *
+     * @param policy the initial one, which the divergence is measured to
+     * @param stage that uses the answers about the two
+     */
+    record Initial(LanguageModel policy, String stage) {}
+
+    /** @param start empty if the policy is the start itself */
+    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, SplittableGenerator random) {
         return evaluate(policy, start, sampling, random);
     }
 
     /** The same at another temperature. */
-    Evaluation evaluate(
-            LanguageModel policy, Optional<LanguageModel> start, Sampling with, SplittableGenerator random) {
+    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, Sampling with, SplittableGenerator random) {
         long begin = System.nanoTime();
         List<Sampled> sampled = CompletionSampler.sample(policy, heldOut, 1, with, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -85,7 +92,7 @@ final class Evaluator {
                 greedy && judge.isPresent() ? greedyScore(policy, random) : OptionalDouble.empty(),
                 sound(sampled, scores),
                 (double) tokens / sampled.size(),
-                start.map(s -> divergence(sampled, s)).orElse(0.0),
+                start.map(s -> divergence(sampled, s.policy)).orElse(0.0),
                 distinct2(sampled),
                 tokens / seconds,
                 examples(sampled, scores));

@@ -145,7 +145,7 @@ public final class IterativeRun {
                                 annotator,
                                 recipe.evaluation().pairs(),
                                 () -> seeds.of("evaluation/initial"))));
-        LanguageWorld world = new LanguageWorld(task, learning, recipe.sampling(), evaluator, progress);
+        LanguageWorld world = new LanguageWorld(run.root(), task, learning, recipe.sampling(), evaluator, progress);
         Round zero = round(
                 "iteration-0/round.json",
                 start,

@@ -1,5 +1,6 @@
 package org.thurstone.worlds.language;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,9 @@ public record RunPlan(
         supply.filter(s -> s.training() < atATime)
                 .ifPresent(s -> problems.add("too few prompts: %d are drawn at a time, and there are %d to train on"
                         .formatted(atATime, s.training())));
+        recipe.policy()
+                .filter(policy -> !Files.isDirectory(policy))
+                .ifPresent(policy -> problems.add("policy " + policy + " is not there, or no directory"));
         if (supply.isPresent() && recipe.policy().isEmpty()) {
             problems.add("the prompts task needs a pretrained model: say `policy: DIR`");
         }
