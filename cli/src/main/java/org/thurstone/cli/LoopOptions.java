@@ -16,7 +16,6 @@ import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.statistics.Estimate;
-import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
 import org.thurstone.worlds.language.Learning;
 import org.thurstone.worlds.language.RunRecipe;
@@ -91,7 +90,7 @@ final class LoopOptions {
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "thurstone");
             try (MetricsLog metrics = MetricsLog.open(run.root());
                     FileLedger ledger = FileLedger.open(run.root(), run.id())) {
-                Learning learning = new Learning(Device.parse(device), metrics, progress);
+                Learning learning = Learning.on(device, metrics, progress);
                 IterativeRun.Outcome outcome = new IterativeRun(recipe, run, ledger, learning, cache, progress).run();
                 RunReport report = new RunReport(recipe, resolved, outcome, Main.version());
                 report.write(run.path("report.html"));

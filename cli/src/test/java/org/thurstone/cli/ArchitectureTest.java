@@ -75,10 +75,8 @@ class ArchitectureTest {
                             "report",
                             "elicit",
                             "rank",
-                            "tensor",
                             "model",
                             "feedback",
-                            "train",
                             "loop",
                             "worlds",
                             "lab")));

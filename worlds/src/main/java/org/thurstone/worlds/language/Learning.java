@@ -43,6 +43,15 @@ public final class Learning {
         this.progress = progress;
     }
 
+    /**
+     * On a device.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+     */
+    public static Learning on(String device, MetricsLog metrics, Progress progress) {
+        return new Learning(Device.parse(device), metrics, progress);
+    }
+
     public LanguageModel load(Path checkpoint) {
         LanguageModel model = LanguageModel.load(
                 checkpoint, new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing()));

@@ -88,7 +88,7 @@ public final class LossCases {
 
     private Set<Signal> ofCatalogue() {
         return Signal.union(catalogue.ofKind("loss").stream()
-                .filter(part -> !part.ofParts() && part.parameters().stream().noneMatch(Parameter::required))
+                .filter(part -> part.parameters().stream().noneMatch(Parameter::required))
                 .map(part -> loss(JSON.stringNode(part.name())))
                 .flatMap(loss -> Stream.of(loss.signals(), loss.optionalSignals())));
     }

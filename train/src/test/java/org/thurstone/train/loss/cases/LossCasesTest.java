@@ -239,7 +239,8 @@ class LossCasesTest {
             StringBuilder fields =
                     new StringBuilder("\"policy\": " + list(java.util.Arrays.stream(policy, from, from + length)));
             from += length;
-            for (TokenSignal signal : Signal.only(TokenSignal.class, loss.signals())) {
+            Set<Signal> given = Signal.union(Stream.of(loss.signals(), loss.optionalSignals()));
+            for (TokenSignal signal : Signal.only(TokenSignal.class, given)) {
                 String name = signal.equals(CriticSignal.VALUE)
                         ? "values"
                         : signal.name().replace('-', '_');
@@ -256,7 +257,7 @@ class LossCasesTest {
             completions.add(fields.toString());
         }
         String[] c = completions.toArray(String[]::new);
-        String prompt = "\"prompt_embedding\": [0.3, 0.4], \"desirability\": 0.4, \"samples\": "
+        String prompt = "\"prompt_embedding\": [0.3, 0.4], \"samples\": "
                 + "[{\"policy\": [-1], \"reference\": [-2], \"forward_kl\": [0.1], ONE},"
                 + " {\"policy\": [-1, -2], \"reference\": [-2, -0.5], \"forward_kl\": [0.2, 0.3], TWO},"
                 + " {\"policy\": [-0.3], \"reference\": [-1], \"forward_kl\": [0.5], ONE},"

@@ -1,4 +1,4 @@
-package org.thurstone.cli.methods;
+package org.thurstone.worlds.methods;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
-package org.thurstone.cli.methods;
+package org.thurstone.worlds.methods;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.thurstone.cli.methods.MethodDescription.Setting;
+import org.thurstone.worlds.methods.MethodDescription.Setting;
 
 /** The page of the documentation, in Markdown: for each kind a table of all, then each by itself in its author's words. */
 public final class MethodsPage {
