@@ -3,6 +3,7 @@ package org.thurstone.tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A file of weights that cannot be read or written: missing, cut off, malformed, of the wrong shape, no room. The message names the file,
@@ -23,6 +24,6 @@ public final class TensorFileError extends UncheckedIOException {
     /** The words alone, without the name of the exception inside. */
     @Override
     public String getMessage() {
-        return String.valueOf(getCause().getMessage());
+        return String.valueOf(Objects.requireNonNull(getCause()).getMessage());
     }
 }
