@@ -109,6 +109,21 @@ public record TrainingSettings(
                 evaluateEvery);
     }
 
+    /** These, with every epoch in the order of the data. */
+    public TrainingSettings inOrder() {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                weightDecay,
+                clipNorm,
+                tokensPerPass,
+                seed,
+                false,
+                evaluateEvery);
+    }
+
     public TrainingSettings withEvaluateEvery(int steps) {
         return new TrainingSettings(
                 epochs,

@@ -28,6 +28,7 @@ import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /**
@@ -81,7 +82,8 @@ class OptimaTest {
             TrainingSettings settings = TrainingSettings.of(steps, data.size(), 0.2, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+            TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             double[] p = policy.distribution(0);
             double[] r = reference.distribution(0);
             return new double[] {Math.log(p[0] / r[0]), Math.log(p[1] / r[1]), Math.log(p[0] / p[1])};
@@ -183,7 +185,8 @@ class OptimaTest {
             TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+            TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             return policy.distribution(0);
         }
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
@@ -29,7 +31,8 @@ import org.thurstone.report.Lines;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.train.Learner;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
@@ -162,10 +165,9 @@ public record GrowingAnswers() implements Replication {
                 Policy reference = policy.snapshot();
                 Online online = new Online(
                         new Bpo(loss),
-                        Learner.of(policy, settings),
+                        new Trainer(TrainingPlan.of(policy, Set.of(), Optional.empty(), settings)),
                         drawing,
                         judge(trial.random("labels", seed)),
-                        settings,
                         rounds)) {
             Policies policies = Policies.of(policy, reference);
             return new StepOnline<>(

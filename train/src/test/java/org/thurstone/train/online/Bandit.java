@@ -3,6 +3,7 @@ package org.thurstone.train.online;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -11,9 +12,8 @@ import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.tensor.Sgd;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 
 /** One prompt, a few samples, and what there is to know about them. */
@@ -94,8 +94,8 @@ final class Bandit {
 
     static Online online(
             OnlineMethod method, TabularPolicy policy, CompletionSource drawing, Oracle oracle, TrainingSettings s) {
-        Learner learner = Learner.of(policy, method.signals(), TrainingInputs.NONE, s, tensors -> new Sgd(tensors, 0));
-        return new Online(method, learner, drawing, oracle, s, 1_000_000);
+        TrainingPlan plan = TrainingPlan.of(policy, method.signals(), Optional.empty(), s);
+        return new Online(method, new Trainer(plan.withGradientDescent()), drawing, oracle, 1_000_000);
     }
 
     /** Where a method ends after some steps on expectations, by plain gradient descent. */

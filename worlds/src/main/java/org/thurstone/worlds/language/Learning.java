@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
@@ -19,14 +20,16 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
@@ -67,7 +70,7 @@ public final class Learning {
             TrainingSettings settings,
             String stage) {
         Torch.suit(model.policy().parameters().count());
-        train(model, examples(loss, demonstrations, model), loss, Map.of(), settings, stage);
+        train(model, new LossTerm(loss, examples(loss, demonstrations, model), TrainingInputs.NONE), settings, stage);
     }
 
     /**
@@ -85,21 +88,22 @@ public final class Learning {
             Path into) {
         try (LanguageModel model = load(current)) {
             List<TrainingExample> examples = examples(loss, comparisons, model);
-            Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
+            Map<TableSignal, FrozenLogProbs> tables = new HashMap<>();
             references.forEach((signal, paths) -> {
                 if (loss.signals().contains(signal)) {
                     try (LanguageModel reference = mean(paths)) {
-                        frozen.put(
+                        tables.put(
                                 signal,
                                 FrozenLogProbs.compute(
                                         reference.policy(),
                                         signal.name(),
-                                        Trainer.toFreeze(loss, examples),
+                                        LossTerm.toFreeze(loss, examples),
                                         settings.tokensPerPass()));
                     }
                 }
             });
-            train(model, examples, loss, frozen, settings, stage);
+            TrainingInputs inputs = new TrainingInputs(tables, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            train(model, new LossTerm(loss, examples, inputs), settings, stage);
             model.save(into);
         }
     }
@@ -136,17 +140,11 @@ public final class Learning {
         return metrics;
     }
 
-    private void train(
-            LanguageModel model,
-            List<TrainingExample> examples,
-            Loss loss,
-            Map<TableSignal, FrozenLogProbs> frozen,
-            TrainingSettings settings,
-            String stage) {
+    private void train(LanguageModel model, LossTerm data, TrainingSettings settings, String stage) {
         metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures
-        new Trainer(model.policy(), loss, frozen, settings).train(examples, List.of(), new TrainingObserver() {
+        Trainer.train(model.policy(), data, settings, new TrainingObserver() {
             @Override
-            public void step(StepMetrics m, Training training) {
+            public void step(StepMetrics m) {
                 metrics.log(stage, m.step(), figures(m));
                 progress.step(
                         "training",

@@ -3,7 +3,7 @@ package org.thurstone.worlds.language;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.LossRequirements;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
@@ -32,17 +32,18 @@ final class LoopLosses {
     }
 
     private static Optional<String> missing(Loss loss) {
+        LossRequirements needs = LossRequirements.of(loss);
         Optional<String> facts = Signal.only(PromptSignal.class, loss.signals()).stream()
                 .findFirst()
                 .map(Signal::words);
-        Optional<String> rationales = TrainingInputs.dataSamples(loss)
+        Optional<String> rationales = needs.dataSamples()
                 .filter(draws -> draws.from() == Draws.From.RATIONALE)
                 .map(draws -> draws.from().words());
         return facts.or(() -> rationales)
                 .or(() ->
-                        TrainingInputs.referenceNeeded(loss) ? Optional.of("a live reference model") : Optional.empty())
-                .or(() -> TrainingInputs.ownSamples(loss)
-                        .or(() -> TrainingInputs.referenceSamples(loss))
+                        needs.liveReference() ? Optional.of("a live reference model") : Optional.empty())
+                .or(() -> needs.ownSamples()
+                        .or(needs::referenceSamples)
                         .map(draws -> draws.from().completions()));
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
@@ -24,10 +23,14 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
+import org.thurstone.train.Epochs;
+import org.thurstone.train.Evaluation;
+import org.thurstone.train.LossRequirements;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
 import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.signal.FrozenLogProbs;
@@ -145,8 +148,8 @@ public final class OfflineRun {
             PromptFeatures features = PromptFeatures.of(
                     recipe.loss().signals(),
                     () -> PromptEmbeddings.of(data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts")));
-            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), features);
-            train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
+            TrainingInputs given = new TrainingInputs(frozen, reference, Optional.of(drawing), features);
+            train(model.policy(), new LossTerm(recipe.loss(), data.training(), given), data.heldOut());
         } finally {
             reference.ifPresent(Policy::close);
         }
@@ -154,7 +157,7 @@ public final class OfflineRun {
 
     /** The same ones each time the run is gone on with. */
     private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
-        Optional<Draws> draws = TrainingInputs.referenceSamples(recipe.loss());
+        Optional<Draws> draws = LossRequirements.of(recipe.loss()).referenceSamples();
         if (draws.isEmpty()) {
             return data;
         }
@@ -164,8 +167,8 @@ public final class OfflineRun {
 
     /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
     private Optional<Policy> livingReference(LanguageModel start) {
-        if (!TrainingInputs.referenceNeeded(recipe.loss())
-                && TrainingInputs.referenceSamples(recipe.loss()).isEmpty()) {
+        LossRequirements needs = LossRequirements.of(recipe.loss());
+        if (!needs.liveReference() && needs.referenceSamples().isEmpty()) {
             return Optional.empty();
         }
         if (!ownReference(recipe.reference())) {
@@ -176,49 +179,65 @@ public final class OfflineRun {
                 adapted ? ((Transformer) start.policy()).base() : start.policy().snapshot());
     }
 
-    private void train(Trainer trainer, OfflineData data) {
-        try (Training training = trainer.start(data.training())) {
+    private void train(Policy policy, LossTerm data, List<TrainingExample> heldOut) {
+        Epochs epochs = new Epochs(data, recipe.training());
+        Optional<LossTerm> evaluated = heldOut.isEmpty() ? Optional.empty() : Optional.of(data.over(heldOut));
+        try (Trainer trainer = Trainer.of(policy, data, recipe.training())) {
+            long from = 0;
             if (Files.exists(state())) {
-                training.restore(state());
-                progress.say("going on from step " + training.step() + " of " + training.steps());
+                from = trainer.restore(state(), epochs.key());
+                progress.say("going on from step " + from + " of " + epochs.steps());
             }
             // What was logged after the state that training goes on from will be logged again.
-            metrics.forgetFrom(Curves.TRAIN, training.step() + 1);
-            steps(training, data.heldOut());
+            metrics.forgetFrom(Curves.TRAIN, from + 1);
+            trainer.run(epochs, from, evaluated, new Writer(trainer, epochs));
         }
         metrics.sync();
     }
 
-    private void steps(Training training, List<TrainingExample> heldOut) {
-        while (true) {
-            if (!heldOut.isEmpty() && due(training) && !evaluated(training.step())) {
-                progress.step("evaluating", training.step(), training.steps(), "");
-                boolean same = training.step() == 0 && ownReference(recipe.reference());
-                metrics.log(Curves.HELD_OUT, training.step(), Curves.figures(training.evaluate(heldOut), same));
-            }
-            if (training.finished()) {
-                return;
-            }
-            StepMetrics m = training.next(Optional.of(state()).filter(Files::exists));
+    /** Writes metrics and training states down. */
+    private final class Writer implements TrainingObserver {
+        private final Trainer trainer;
+        private final Epochs epochs;
+
+        Writer(Trainer trainer, Epochs epochs) {
+            this.trainer = trainer;
+            this.epochs = epochs;
+        }
+
+        @Override
+        public void step(StepMetrics m) {
             metrics.log(Curves.TRAIN, m.step(), Learning.figures(m));
             progress.step(
                     "training",
                     m.step(),
                     m.steps(),
                     "epoch %.2f  loss %.4f  %,.0f tokens/s".formatted(m.epoch(), m.loss(), m.tokensPerSecond()));
-            if (m.step() % saveEvery == 0 || due(training)) {
+            if (m.step() % saveEvery == 0 || epochs.evaluates(m.step())) {
                 metrics.sync();
-                training.save(state());
+                trainer.save(state(), epochs.key(), m.step());
             }
         }
-    }
 
-    private boolean due(Training training) {
-        OptionalInt every = recipe.training().evaluateEvery();
-        long steps = every.isPresent()
-                ? every.getAsInt()
-                : training.steps() / recipe.training().epochs();
-        return training.step() % steps == 0 || training.finished();
+        @Override
+        public boolean wantsEvaluation(long step) {
+            if (evaluated(step)) {
+                return false;
+            }
+            progress.step("evaluating", step, epochs.steps(), "");
+            return true;
+        }
+
+        @Override
+        public void evaluation(long step, Evaluation evaluation) {
+            boolean same = step == 0 && ownReference(recipe.reference());
+            metrics.log(Curves.HELD_OUT, step, Curves.figures(evaluation, same));
+        }
+
+        @Override
+        public Optional<Path> lastGood() {
+            return Optional.of(state()).filter(Files::exists);
+        }
     }
 
     /** Killed between saving and evaluating, a run has the state of a step and not its evaluation. */
@@ -234,7 +253,7 @@ public final class OfflineRun {
     private Map<TableSignal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
         List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
                 .filter(part -> !part.isEmpty())
-                .flatMap(part -> Trainer.toFreeze(recipe.loss(), part).stream())
+                .flatMap(part -> LossTerm.toFreeze(recipe.loss(), part).stream())
                 .toList();
         Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
         // Losses without a reference get one too: the figures say how far the policy has moved from it.
