@@ -101,6 +101,6 @@ class BatchLossTest {
         return Seen.of(
                 policy,
                 new LossTerm(loss, examples, TrainingInputs.reference(frozen)),
-                TrainingSettings.of(1, 8, 1e-3, 0).withTokensPerPass(tokensPerPass));
+                TrainingSettings.of(1, 8, 1e-3, 0).with(s -> s.tokensPerPass = tokensPerPass));
     }
 }

@@ -179,7 +179,7 @@ class BesideLogProbsTest {
             List<TrainingExample> examples = sampled(loss, small, reference);
             LossTerm term = term(loss, reference, examples);
             term.check(policy);
-            TrainingSettings settings = TrainingSettings.of(1, 7, 1e-3, 5).withTokensPerPass(tokensPerPass);
+            TrainingSettings settings = TrainingSettings.of(1, 7, 1e-3, 5).with(s -> s.tokensPerPass = tokensPerPass);
             Seen seen = Seen.of(policy, term, settings);
             SequencedMap<String, Parameters> heads = seen.readers().parameters();
             Random random = new Random(4);
@@ -340,9 +340,10 @@ class BesideLogProbsTest {
         try (Policy frozen = TabularPolicy.of(logits);
                 TabularPolicy policy = TabularPolicy.of(logits)) {
             TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(frozen, "r", data, 100));
-            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1).with(s -> {
+                s.clipNorm = 1e6;
+                s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+            });
             double last = Seen.losses(policy, new LossTerm(new Dro(tau), data, inputs), settings)
                     .getLast();
             assertThat(last).isLessThan(1e-7);
@@ -419,7 +420,7 @@ class BesideLogProbsTest {
                 List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
                 TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(reference, "r", data, 100))
                         .with(reference);
-                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
+                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).with(s -> s.clipNorm = 1e6);
                 Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
                 assertThat(policy.distribution(0)[0])
                         .as("λ = %s", lambda)

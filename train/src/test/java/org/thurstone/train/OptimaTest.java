@@ -80,8 +80,10 @@ class OptimaTest {
             frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
             frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(steps, data.size(), 0.2, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+                    .with(s -> {
+                        s.clipNorm = 1e6;
+                        s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
             TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
             Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             double[] p = policy.distribution(0);
@@ -183,8 +185,10 @@ class OptimaTest {
                     FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
                     FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
             TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+                    .with(s -> {
+                        s.clipNorm = 1e6;
+                        s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
             TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
             Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             return policy.distribution(0);

@@ -264,8 +264,10 @@ class OtherFormsTest {
             frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
             frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(400, data.size(), 0.1, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+                    .with(to -> {
+                        to.clipNorm = 1e6;
+                        to.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
             TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
             Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             return policy.distribution(0);

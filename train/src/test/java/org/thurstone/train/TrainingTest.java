@@ -93,7 +93,7 @@ class TrainingTest {
     @Test
     void aTrainingThatWasKilledGoesOnWithTheSameNumbers() {
         List<TrainingExample> data = Toys.singles(30, 1);
-        TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).withTokensPerPass(60);
+        TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).with(s -> s.tokensPerPass = 60);
         Loss loss = new Feasible(new Bco(0.3, true), 0.5, 0.5, 1); // remembers a running mean, and something of each
         List<Double> whole;
         double[] end;
@@ -157,7 +157,7 @@ class TrainingTest {
     @Test
     void withoutShufflingTheDataComesInItsOwnOrder() {
         List<TrainingExample> data = Toys.evenOverOdd(12, 1);
-        TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1).inOrder();
+        TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1).with(s -> s.shuffle = false);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
             LossTerm term = term(policy, new SimPo(2, 0.5), data);
             try (Trainer trainer = Trainer.of(policy, term, settings)) {

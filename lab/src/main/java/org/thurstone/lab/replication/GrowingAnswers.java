@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.ToDoubleFunction;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
@@ -156,7 +156,7 @@ public record GrowingAnswers() implements Replication {
     private static List<Look> course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
         SplittableGenerator random = trial.random("draws", seed);
         TrainingSettings settings = TrainingSettings.of(4, 32, 3e-3, 1)
-                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+                .with(s -> s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         BitSet endings = new BitSet();
         endings.set(END);
         CompletionSource drawing =

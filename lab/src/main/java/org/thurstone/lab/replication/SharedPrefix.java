@@ -124,9 +124,11 @@ public record SharedPrefix() implements Replication {
 
     private static Taught teach(Trial trial, DType type, List<TrainingPair> pairs, Loss loss, int steps) {
         TrainingSettings settings = TrainingSettings.of(1, pairs.size(), RATE, 0)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(1 << 16);
+                .with(s -> {
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = 1 << 16;
+                });
         try (Transformer policy = model(trial.random("policy", 0), type);
                 Transformer reference = model(trial.random("reference", 0), type);
                 Trainer trainer = new Trainer(TrainingPlan.of(policy, loss.signals(), Optional.empty(), settings)

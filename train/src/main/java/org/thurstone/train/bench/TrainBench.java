@@ -3,7 +3,6 @@ package org.thurstone.train.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
@@ -79,17 +78,11 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
                     + " examples, and there are " + data.size());
         }
         List<? extends TrainingExample> taken = data.subList(0, batch * steps);
-        TrainingSettings settings = new TrainingSettings(
-                1,
-                batch,
-                learningRate,
-                new LearningRate.Constant(new LearningRate.Warmup.Steps(0)),
-                0,
-                1,
-                TrainingSettings.of(1, batch, learningRate, 0).tokensPerPass(),
-                0,
-                false,
-                OptionalInt.empty());
+        TrainingSettings settings = TrainingSettings.of(1, batch, learningRate, 0)
+                .with(s -> {
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.shuffle = false;
+                });
         long begin = System.nanoTime();
         boolean referenced = loss.signals().contains(FrozenLogProbs.REFERENCE);
         TrainingInputs inputs = referenced

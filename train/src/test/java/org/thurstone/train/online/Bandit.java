@@ -81,10 +81,11 @@ final class Bandit {
 
     /** One epoch, everything in one batch, a constant rate, no clipping to speak of. */
     static TrainingSettings settings(int epochs, double rate) {
-        return TrainingSettings.of(epochs, 1_000_000, rate, 0)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(1_000_000);
+        return TrainingSettings.of(epochs, 1_000_000, rate, 0).with(s -> {
+            s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+            s.clipNorm = 1e9;
+            s.tokensPerPass = 1_000_000;
+        });
     }
 
     static SplittableGenerator random(long seed) {

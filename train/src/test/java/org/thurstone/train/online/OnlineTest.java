@@ -99,8 +99,10 @@ class OnlineTest {
 
     /** Two epochs in batches of four, the rate falling over ten steps. */
     private static final TrainingSettings SETTINGS = TrainingSettings.of(2, 4, 0.05, 0)
-            .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(2), 0.1))
-            .withTokensPerPass(64);
+            .with(s -> {
+                s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(2), 0.1);
+                s.tokensPerPass = 64;
+            });
 
     private static final double[] START = {Math.log(.5), Math.log(.3), Math.log(.2), 0.1, -0.2, 0.3};
 

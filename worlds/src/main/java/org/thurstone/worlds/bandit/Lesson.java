@@ -76,10 +76,11 @@ public record Lesson(int steps, double rate, int batch) {
             Watch watch) {
         int size = batch == 0 ? data.size() : batch;
         int epochs = Math.ceilDiv(steps * size, data.size());
-        TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1)
-                .withClipNorm(1e9)
-                .withTokensPerPass(PASS)
-                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+        TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1).with(s -> {
+            s.clipNorm = 1e9;
+            s.tokensPerPass = PASS;
+            s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+        });
         try (ExactPolicy living = ExactPolicy.table(
                 Optional.ofNullable(frozen.get(FrozenLogProbs.REFERENCE)).orElseGet(policy::probabilities))) {
             TrainingInputs inputs = new TrainingInputs(
@@ -136,10 +137,12 @@ public record Lesson(int steps, double rate, int batch) {
             double rate,
             Watch watch) {
         TrainingSettings settings = TrainingSettings.of(steps, data.size(), rate, 1)
-                .withClipNorm(1e9)
-                .withTokensPerPass(PASS)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .inOrder();
+                .with(s -> {
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = PASS;
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.shuffle = false;
+                });
         TrainingInputs inputs = new TrainingInputs(
                 tables(Map.of(FrozenLogProbs.REFERENCE, reference), loss, data),
                 Optional.empty(),

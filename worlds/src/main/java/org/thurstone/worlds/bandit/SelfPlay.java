@@ -109,12 +109,13 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
             SplittableGenerator random) {
         TrainingSettings settings = TrainingSettings.of(
                         updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
-                .withSchedule(
-                        drawn.minimised()
-                                ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
-                                : new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(ALL);
+                .with(s -> {
+                    s.schedule = drawn.minimised()
+                            ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
+                            : new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = ALL;
+                });
         TrainingPlan plan = TrainingPlan.of(policy.policy(), method.signals(), Optional.empty(), settings);
         Map<Integer, ExactPolicy> past = new HashMap<>();
         try (ExactPolicy held = ExactPolicy.table(reference);
