@@ -1,7 +1,5 @@
 package org.thurstone.worlds.language;
 
-import org.thurstone.train.TrainingPlan;
-import org.thurstone.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +20,8 @@ import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Past;

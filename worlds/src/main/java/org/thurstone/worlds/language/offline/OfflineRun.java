@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -25,19 +23,16 @@ import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.Epochs;
 import org.thurstone.train.Evaluation;
-import org.thurstone.train.LossRequirements;
 import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Checkpoints;
 import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.LossInputs;
 
 /**
  * Trains by a recipe inside a run directory: {@code policy/} is the trained model, {@code metrics.jsonl} every step and evaluation. Where the
@@ -139,49 +134,53 @@ public final class OfflineRun {
         }
     }
 
-    private void train(LanguageModel model, OfflineData read, Inputs inputs) {
-        Continuations drawing = Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS);
-        Optional<Policy> reference = livingReference(model);
-        try {
-            OfflineData data = withSamples(read, drawing, reference);
-            Map<TableSignal, FrozenLogProbs> frozen = frozen(model, data, inputs);
-            PromptFeatures features = PromptFeatures.of(
-                    recipe.loss().signals(),
-                    () -> PromptEmbeddings.of(data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts")));
-            TrainingInputs given = new TrainingInputs(frozen, reference, Optional.of(drawing), features);
-            train(model.policy(), new LossTerm(recipe.loss(), data.training(), given), data.heldOut());
-        } finally {
-            reference.ifPresent(Policy::close);
+    private void train(LanguageModel model, OfflineData data, Inputs inputs) {
+        try (LossInputs given = LossInputs.of(
+                recipe.loss(),
+                new LossInputs.Data(data.training(), data.heldOut(), data.prompts()),
+                // Losses without a reference get one too: the figures say how far the policy has moved from it.
+                Set.of(FrozenLogProbs.REFERENCE),
+                references(model, inputs),
+                Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS),
+                new Seeds(recipe.seed()),
+                progress)) {
+            train(model.policy(), given.training(), given.heldOut());
         }
     }
 
-    /** The same ones each time the run is gone on with. */
-    private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
-        Optional<Draws> draws = LossRequirements.of(recipe.loss()).referenceSamples();
-        if (draws.isEmpty()) {
-            return data;
-        }
-        progress.say("drawing " + draws.get().each() + " completions of the reference for each example …");
-        return data.with(drawing, reference.orElseThrow(), draws.get().each(), new Seeds(recipe.seed()).of("samples"));
+    private LossInputs.References references(LanguageModel start, Inputs inputs) {
+        return new LossInputs.References() {
+            @Override
+            public FrozenLogProbs table(TableSignal signal, List<TrainingExample> examples) {
+                return frozen(signal.name(), directory(signal), start, examples, inputs);
+            }
+
+            @Override
+            public Policy live() {
+                if (!ownReference(recipe.reference())) {
+                    return load(recipe.reference().orElseThrow()).policy();
+                }
+                boolean adapted =
+                        start.policy() instanceof Transformer t && t.lora().isPresent();
+                return adapted
+                        ? ((Transformer) start.policy()).base()
+                        : start.policy().snapshot();
+            }
+        };
     }
 
-    /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
-    private Optional<Policy> livingReference(LanguageModel start) {
-        LossRequirements needs = LossRequirements.of(recipe.loss());
-        if (!needs.liveReference() && needs.referenceSamples().isEmpty()) {
-            return Optional.empty();
+    private Optional<String> directory(TableSignal signal) {
+        if (signal.equals(FrozenLogProbs.REFERENCE)) {
+            return recipe.reference();
+        } else if (signal.equals(FrozenLogProbs.SECOND_REFERENCE)) {
+            return recipe.secondReference();
         }
-        if (!ownReference(recipe.reference())) {
-            return Optional.of(load(recipe.reference().orElseThrow()).policy());
-        }
-        boolean adapted = start.policy() instanceof Transformer t && t.lora().isPresent();
-        return Optional.of(
-                adapted ? ((Transformer) start.policy()).base() : start.policy().snapshot());
+        throw new UserError(
+                "loss '" + recipe.loss().name() + "' needs " + signal.words() + ", which `train` does not provide");
     }
 
-    private void train(Policy policy, LossTerm data, List<TrainingExample> heldOut) {
+    private void train(Policy policy, LossTerm data, Optional<LossTerm> heldOut) {
         Epochs epochs = new Epochs(data, recipe.training());
-        Optional<LossTerm> evaluated = heldOut.isEmpty() ? Optional.empty() : Optional.of(data.over(heldOut));
         try (Trainer trainer = Trainer.of(policy, data, recipe.training())) {
             long from = 0;
             if (Files.exists(state())) {
@@ -190,7 +189,7 @@ public final class OfflineRun {
             }
             // What was logged after the state that training goes on from will be logged again.
             metrics.forgetFrom(Curves.TRAIN, from + 1);
-            trainer.run(epochs, from, evaluated, new Writer(trainer, epochs));
+            trainer.run(epochs, from, heldOut, new Writer(trainer, epochs));
         }
         metrics.sync();
     }
@@ -248,22 +247,6 @@ public final class OfflineRun {
 
     private Path state() {
         return run.path("training.safetensors");
-    }
-
-    private Map<TableSignal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
-        List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
-                .filter(part -> !part.isEmpty())
-                .flatMap(part -> LossTerm.toFreeze(recipe.loss(), part).stream())
-                .toList();
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-        // Losses without a reference get one too: the figures say how far the policy has moved from it.
-        frozen.put(FrozenLogProbs.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
-        if (recipe.loss().signals().contains(FrozenLogProbs.SECOND_REFERENCE)) {
-            frozen.put(
-                    FrozenLogProbs.SECOND_REFERENCE,
-                    frozen("second-reference", recipe.secondReference(), start, examples, inputs));
-        }
-        return frozen;
     }
 
     /** Whether a reference is the policy as it was at the start. */
