@@ -10,15 +10,39 @@ import java.util.function.Function;
  * @param title for people
  * @param stages of each iteration, in order
  * @param policy what an iteration ends with, and the next one starts from, among what its stages have made
+ * @param numbered whether each iteration has a directory of its own, {@code iteration-2/}; false for what goes round once
  * @param <P> a policy
  */
 public record Arm<P>(
-        String directory, String title, int iterations, List<Stage<P, ?>> stages, Function<Iteration<P>, P> policy) {
+        String directory,
+        String title,
+        int iterations,
+        List<Stage<P, ?>> stages,
+        Function<Iteration<P>, P> policy,
+        boolean numbered) {
+
+    /** Round after round. */
+    public Arm(
+            String directory,
+            String title,
+            int iterations,
+            List<Stage<P, ?>> stages,
+            Function<Iteration<P>, P> policy) {
+        this(directory, title, iterations, stages, policy, true);
+    }
+
+    /** Once, as training on given data is: what its stages make is kept beside the recipe. */
+    public static <P> Arm<P> once(String title, List<Stage<P, ?>> stages, Output<P> policy) {
+        return new Arm<>("", title, 1, stages, i -> i.get(policy), false);
+    }
 
     public Arm {
         stages = List.copyOf(stages);
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations must be at least 1");
+        }
+        if (!numbered && iterations > 1) {
+            throw new IllegalArgumentException("several iterations need directories of their own");
         }
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("\"" + title + "\" has no stages");

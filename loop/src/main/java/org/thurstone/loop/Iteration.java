@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.loop.run.Seeds;
@@ -17,41 +16,38 @@ import org.thurstone.loop.run.Seeds;
  */
 public final class Iteration<P> {
 
-    private final String directory;
+    private final Arm<P> arm;
     private final int number;
     private final P start;
     private final @Nullable Iteration<P> previous;
-    private final Function<Iteration<P>, P> policy;
     private final Seeds seeds;
     private final Map<Output<?>, Object> outputs;
     private final long begin;
 
     private Iteration(
-            String directory,
+            Arm<P> arm,
             int number,
             P start,
             @Nullable Iteration<P> previous,
-            Function<Iteration<P>, P> policy,
             Seeds seeds,
             Map<Output<?>, Object> outputs,
             long begin) {
-        this.directory = directory;
+        this.arm = arm;
         this.number = number;
         this.start = start;
         this.previous = previous;
-        this.policy = policy;
         this.seeds = seeds;
         this.outputs = outputs;
         this.begin = begin;
     }
 
     /** The first one of an arm. */
-    static <P> Iteration<P> first(String directory, P start, Function<Iteration<P>, P> policy, Seeds seeds) {
-        return new Iteration<>(directory, 1, start, null, policy, seeds, Map.of(), System.nanoTime());
+    static <P> Iteration<P> first(Arm<P> arm, P start, Seeds seeds) {
+        return new Iteration<>(arm, 1, start, null, seeds, Map.of(), System.nanoTime());
     }
 
     Iteration<P> next() {
-        return new Iteration<>(directory, number + 1, start, this, policy, seeds, Map.of(), System.nanoTime());
+        return new Iteration<>(arm, number + 1, start, this, seeds, Map.of(), System.nanoTime());
     }
 
     /** From 1. */
@@ -59,9 +55,9 @@ public final class Iteration<P> {
         return number;
     }
 
-    /** Where its outputs are kept, with a slash at its end: {@code iteration-2/}, {@code controls/1/iteration-2/}. */
+    /** Where its outputs are kept, with a slash at its end ({@code iteration-2/}, {@code controls/1/iteration-2/}) or empty. */
     public String directory() {
-        return directory + stream();
+        return arm.numbered() ? arm.directory() + stream() : arm.directory();
     }
 
     /** The policy that the arm started from. */
@@ -71,13 +67,13 @@ public final class Iteration<P> {
 
     /** The policy that this iteration starts from. */
     public P current() {
-        return previous == null ? start : policy.apply(previous);
+        return previous == null ? start : arm.policy().apply(previous);
     }
 
     /** The policies so far: the start, and what each earlier iteration ended with. */
     public List<P> iterates() {
         List<P> iterates = new ArrayList<>(List.of(start));
-        before().forEach(i -> iterates.add(policy.apply(i)));
+        before().forEach(i -> iterates.add(arm.policy().apply(i)));
         return iterates;
     }
 
@@ -110,7 +106,7 @@ public final class Iteration<P> {
     public <T> Iteration<P> with(Output<T> output, T value) {
         Map<Output<?>, Object> more = new LinkedHashMap<>(outputs);
         more.put(output, value);
-        return new Iteration<>(directory, number, start, previous, policy, seeds, more, begin);
+        return new Iteration<>(arm, number, start, previous, seeds, more, begin);
     }
 
     /** Randomness of a name, the same in every arm, so that arms differ by what they do alone. */

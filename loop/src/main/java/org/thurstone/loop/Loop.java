@@ -28,13 +28,14 @@ public final class Loop<P> {
     /** All iterations of an arm, from its start. @return each with all that its stages have made */
     public List<Iteration<P>> run(Arm<P> arm, P start) {
         List<Iteration<P>> iterations = new ArrayList<>();
-        Iteration<P> iteration = Iteration.first(arm.directory(), start, arm.policy(), seeds);
+        Iteration<P> iteration = Iteration.first(arm, start, seeds);
         for (int k = 1; k <= arm.iterations(); k++) {
             if (k > 1) {
                 iteration = iteration.next();
             }
-            if (!workspace.has(
-                    iteration.directory() + arm.stages().getLast().output().name())) {
+            if (arm.numbered()
+                    && !workspace.has(iteration.directory()
+                            + arm.stages().getLast().output().name())) {
                 progress.say((arm.directory().isEmpty() ? "" : arm.title() + ": ") + "iteration " + k);
             }
             for (Stage<P, ?> stage : arm.stages()) {

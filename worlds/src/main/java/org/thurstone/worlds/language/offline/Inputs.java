@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
-import org.thurstone.loop.run.Codec;
-import org.thurstone.loop.run.RunDirectory;
 
 /**
  * What the inputs of a run held when it began.
@@ -25,11 +23,11 @@ record Inputs(Map<String, String> sha256) {
     }
 
     /**
-     * Writes down what the inputs of a new run are, and compares those of a resumed one.
+     * What they hold now.
      *
-     * @throws UserError if an input has changed since the run began, or is missing
+     * @throws UserError if an input is missing
      */
-    static Inputs of(OfflineRecipe recipe, RunDirectory run) {
+    static Inputs of(OfflineRecipe recipe) {
         Map<String, String> now = new TreeMap<>();
         Stream.concat(Stream.of(recipe.data()), recipe.heldOut().stream())
                 .forEach(file -> now.put(file, Fingerprint.of(Path.of(file)).sha256()));
@@ -38,16 +36,15 @@ record Inputs(Map<String, String> sha256) {
                 .distinct()
                 .forEach(directory -> model(Path.of(directory))
                         .forEach(f -> now.put(f.toString(), Fingerprint.of(f).sha256())));
-        Inputs then = run.output("inputs.json", Codec.json(Inputs.class), none -> new Inputs(now));
-        String changed = Stream.concat(now.keySet().stream(), then.sha256.keySet().stream())
+        return new Inputs(now);
+    }
+
+    /** The files that are not what they were. */
+    List<String> changedSince(Inputs then) {
+        return Stream.concat(sha256.keySet().stream(), then.sha256.keySet().stream())
                 .distinct()
-                .filter(f -> !now.getOrDefault(f, "").equals(then.sha256.getOrDefault(f, "")))
-                .collect(Collectors.joining(", "));
-        if (!changed.isEmpty()) {
-            throw new UserError("the inputs have changed since the run in " + run.root() + " began: " + changed
-                    + "; choose another --out, or delete it to start afresh");
-        }
-        return then;
+                .filter(f -> !sha256.getOrDefault(f, "").equals(then.sha256.getOrDefault(f, "")))
+                .toList();
     }
 
     /** Stands for the weights of a model directory, wherever it lies. */

@@ -32,9 +32,10 @@ import org.thurstone.worlds.language.augment.Augmentation;
  *
  * @param heldOut no prompt of these is among those of {@code training} where both come from one file
  * @param prompts the texts by example id
+ * @param counts of examples, and of rows that were left out
  */
 record OfflineData(
-        List<TrainingExample> training, List<TrainingExample> heldOut, Map<String, String> prompts, List<Drop> drops) {
+        List<TrainingExample> training, List<TrainingExample> heldOut, Map<String, String> prompts, Counts counts) {
 
     /**
      * Rows that were left out for one reason.
@@ -43,6 +44,13 @@ record OfflineData(
      * @param first where the first of them is
      */
     public record Drop(String reason, long count, String first) {}
+
+    /** What the data came to. */
+    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops) {
+        long dropped() {
+            return drops.stream().mapToLong(Drop::count).sum();
+        }
+    }
 
     /** Reads the files of a recipe. */
     static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
@@ -73,7 +81,9 @@ record OfflineData(
             throw new UserError("none of the " + heldOut.size()
                     + " held-out rows can be used; give others with held-out, or do without: held-out-share=0");
         }
-        return new OfflineData(toTrain, toEvaluate, prompts, drops.list());
+        long steps = Math.ceilDiv(toTrain.size(), recipe.training().batchSize());
+        return new OfflineData(
+                toTrain, toEvaluate, prompts, new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list()));
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.thurstone.loop.metrics.MetricsRow;
 
 /** What a training on a file came to. */
-public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineRun.Counts counts, Curves curves, Path policy) {
+public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts counts, Curves curves, Path policy) {
 
     /**
      * An evaluation for machines; what a data set has no pairs for is NaN.

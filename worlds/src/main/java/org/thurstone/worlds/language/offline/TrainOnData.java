@@ -1,0 +1,233 @@
+package org.thurstone.worlds.language.offline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.thurstone.data.UserError;
+import org.thurstone.loop.Iteration;
+import org.thurstone.loop.Output;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.Stage;
+import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.Policy;
+import org.thurstone.model.hub.LanguageModel;
+import org.thurstone.model.transformer.Transformer;
+import org.thurstone.train.Continuations;
+import org.thurstone.train.Epochs;
+import org.thurstone.train.Evaluation;
+import org.thurstone.train.LossTerm;
+import org.thurstone.train.StepMetrics;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingObserver;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.worlds.language.Checkpoints;
+import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.LossInputs;
+
+/** Trains on the encoded data, from the last training state that was saved. */
+final class TrainOnData implements Stage<Path, Path> {
+
+    /** Completions that are drawn side by side. */
+    private static final int SLOTS = 64;
+
+    private final OfflineRecipe recipe;
+    private final RunDirectory run;
+    private final StartingPoint start;
+    private final MetricsLog metrics;
+    private final Progress progress;
+    private final int saveEvery;
+
+    TrainOnData(
+            OfflineRecipe recipe,
+            RunDirectory run,
+            StartingPoint start,
+            MetricsLog metrics,
+            Progress progress,
+            int saveEvery) {
+        this.recipe = recipe;
+        this.run = run;
+        this.start = start;
+        this.metrics = metrics;
+        this.progress = progress;
+        this.saveEvery = saveEvery;
+    }
+
+    @Override
+    public Output<Path> output() {
+        return Checkpoints.POLICY;
+    }
+
+    @Override
+    public Path run(Iteration<Path> iteration, Supplier<Path> directory) {
+        LanguageModel model = start.model();
+        train(model, start.data(), iteration.get(RecordInputs.INPUTS));
+        Path into = directory.get();
+        model.save(into);
+        return into;
+    }
+
+    /** The training state is of no use once the policy is kept. */
+    @Override
+    public void kept(Iteration<Path> iteration, Path policy) {
+        try {
+            Files.deleteIfExists(state());
+        } catch (IOException e) {
+            throw UserError.writing(state(), e);
+        }
+    }
+
+    private void train(LanguageModel model, OfflineData data, Inputs inputs) {
+        try (LossInputs given = LossInputs.of(
+                recipe.loss(),
+                new LossInputs.Data(data.training(), data.heldOut(), data.prompts()),
+                // Losses without a reference get one too: the figures say how far the policy has moved from it.
+                Set.of(FrozenLogProbs.REFERENCE),
+                references(model, inputs),
+                Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS),
+                new Seeds(recipe.seed()),
+                progress)) {
+            train(model.policy(), given.training(), given.heldOut());
+        }
+    }
+
+    private LossInputs.References references(LanguageModel model, Inputs inputs) {
+        return new LossInputs.References() {
+            @Override
+            public FrozenLogProbs table(TableSignal signal, List<TrainingExample> examples) {
+                return frozen(signal.name(), directory(signal), model, examples, inputs);
+            }
+
+            @Override
+            public Policy live() {
+                if (!ownReference(recipe.reference())) {
+                    return start.load(recipe.reference().orElseThrow()).policy();
+                }
+                return model.policy() instanceof Transformer t && t.lora().isPresent()
+                        ? t.base()
+                        : model.policy().snapshot();
+            }
+        };
+    }
+
+    private Optional<String> directory(TableSignal signal) {
+        if (signal.equals(FrozenLogProbs.REFERENCE)) {
+            return recipe.reference();
+        } else if (signal.equals(FrozenLogProbs.SECOND_REFERENCE)) {
+            return recipe.secondReference();
+        }
+        throw new UserError(
+                "loss '" + recipe.loss().name() + "' needs " + signal.words() + ", which `train` does not provide");
+    }
+
+    private void train(Policy policy, LossTerm data, Optional<LossTerm> heldOut) {
+        Epochs epochs = new Epochs(data, recipe.training());
+        try (Trainer trainer = Trainer.of(policy, data, recipe.training())) {
+            long from = 0;
+            if (Files.exists(state())) {
+                from = trainer.restore(state(), epochs.key());
+                progress.say("going on from step " + from + " of " + epochs.steps());
+            }
+            // What was logged after the state that training goes on from will be logged again.
+            metrics.forgetFrom(Curves.TRAIN, from + 1);
+            trainer.run(epochs, from, heldOut, new Writer(trainer, epochs));
+        }
+        metrics.sync();
+    }
+
+    /** Writes metrics and training states down. */
+    private final class Writer implements TrainingObserver {
+        private final Trainer trainer;
+        private final Epochs epochs;
+
+        Writer(Trainer trainer, Epochs epochs) {
+            this.trainer = trainer;
+            this.epochs = epochs;
+        }
+
+        @Override
+        public void step(StepMetrics m) {
+            metrics.log(Curves.TRAIN, m.step(), Learning.figures(m));
+            progress.step(
+                    "training",
+                    m.step(),
+                    m.steps(),
+                    "epoch %.2f  loss %.4f  %,.0f tokens/s".formatted(m.epoch(), m.loss(), m.tokensPerSecond()));
+            if (m.step() % saveEvery == 0 || epochs.evaluates(m.step())) {
+                metrics.sync();
+                trainer.save(state(), epochs.key(), m.step());
+            }
+        }
+
+        @Override
+        public boolean wantsEvaluation(long step) {
+            if (evaluated(step)) {
+                return false;
+            }
+            progress.step("evaluating", step, epochs.steps(), "");
+            return true;
+        }
+
+        @Override
+        public void evaluation(long step, Evaluation evaluation) {
+            boolean same = step == 0 && ownReference(recipe.reference());
+            metrics.log(Curves.HELD_OUT, step, Curves.figures(evaluation, same));
+        }
+
+        @Override
+        public Optional<Path> lastGood() {
+            return Optional.of(state()).filter(Files::exists);
+        }
+    }
+
+    /** Killed between saving and evaluating, a run has the state of a step and not its evaluation. */
+    private boolean evaluated(long step) {
+        return Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations().stream()
+                .anyMatch(r -> r.step() == step);
+    }
+
+    private Path state() {
+        return run.path("training.safetensors");
+    }
+
+    /** Whether a reference is the policy as it was at the start. */
+    private boolean ownReference(Optional<String> reference) {
+        return reference.isEmpty() || reference.get().equals(recipe.policy());
+    }
+
+    /** Computed once and kept in the run. The policy has not been trained yet when this is asked. */
+    private FrozenLogProbs frozen(
+            String what,
+            Optional<String> directory,
+            LanguageModel model,
+            List<TrainingExample> examples,
+            Inputs inputs) {
+        Path file = run.path(what + "-log-probs.safetensors");
+        String name = inputs.weights(directory.orElse(recipe.policy()));
+        return FrozenLogProbs.load(file, name, examples).orElseGet(() -> {
+            progress.say("computing the log-probabilities of the " + what.replace('-', ' ') + " …");
+            FrozenLogProbs computed;
+            if (ownReference(directory)) {
+                computed = FrozenLogProbs.compute(
+                        model.policy(), name, examples, recipe.training().tokensPerPass());
+            } else {
+                try (LanguageModel reference = start.load(directory.orElseThrow())) {
+                    computed = FrozenLogProbs.compute(
+                            reference.policy(),
+                            name,
+                            examples,
+                            recipe.training().tokensPerPass());
+                }
+            }
+            computed.save(file);
+            return computed;
+        });
+    }
+}
