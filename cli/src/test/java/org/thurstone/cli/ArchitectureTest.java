@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             entry("statistics", Set.of()),
             entry("recipe", Set.of()),
-            entry("data", Set.of()),
+            entry("data", Set.of("recipe")),
             entry("parquet", Set.of("data")),
             entry("report", Set.of("statistics", "data")),
             entry("elicit", Set.of("recipe", "data")),

@@ -17,7 +17,7 @@ public record Contrast(List<Prompt> prompts, List<Completion> completions, Prove
             throw new IllegalArgumentException("a contrast needs two prompts or more and a completion for each; got "
                     + prompts.size() + " and " + completions.size());
         }
-        if (prompts.stream().map(Prompt::text).distinct().count() < prompts.size()) {
+        if (prompts.stream().map(Prompt::content).distinct().count() < prompts.size()) {
             throw new IllegalArgumentException("two prompts of a contrast are the same");
         }
     }

@@ -1,15 +1,22 @@
 package org.thurstone.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.thurstone.recipe.Method;
+import org.thurstone.recipe.NamedPart;
 
 /**
  * What was said: either raw text, which a model continues as it stands, or the turns of a conversation, which the model's chat
  * template renders. The two are kept apart because they are tokenised differently.
  */
-public sealed interface Text {
+public sealed interface Text extends Content {
+
+    /** So much of other content is quoted in a message. */
+    int QUOTED = 80;
 
     /** Text as it stands. */
+    @Method(name = "text", kind = "content", summary = "text as it stands; in JSON a string")
     record Raw(String text) implements Text {
         @Override
         public String plain() {
@@ -18,6 +25,7 @@ public sealed interface Text {
     }
 
     /** The turns of a conversation, oldest first; never empty. */
+    @Method(name = "chat", kind = "content", summary = "the turns of a conversation; in JSON a list of {role, content}")
     record Chat(List<Message> messages) implements Text {
         public Chat {
             messages = List.copyOf(messages);
@@ -34,6 +42,29 @@ public sealed interface Text {
 
     /** The words alone, for judges, lengths and people; turns are joined by line breaks. */
     String plain();
+
+    @Override
+    default Optional<String> summary() {
+        return Optional.of(plain());
+    }
+
+    /**
+     * Content that is text.
+     *
+     * @param reader what can read nothing else, as the beginning of a sentence: {@code the tokenizer reads text}
+     * @throws UserError naming the reader and the content, if it is something else
+     */
+    static Text of(Content content, String reader) {
+        if (content instanceof Text text) {
+            return text;
+        }
+        String shown = content.summary().orElseGet(content::toString);
+        throw new UserError("%s, and this is the %s %s"
+                .formatted(
+                        reader,
+                        NamedPart.name(content.getClass()),
+                        shown.length() <= QUOTED ? shown : shown.substring(0, QUOTED - 1) + "…"));
+    }
 
     static Text raw(String text) {
         return new Raw(text);

@@ -5,6 +5,9 @@
  * {@link org.thurstone.data.Rating} of one, or a {@link org.thurstone.data.Demonstration} to imitate. Ties, graded and soft
  * labels, weights and annotators are part of the types, so nothing is rounded to "A won" on the way in.
  *
+ * <p>What prompts and completions hold is {@link org.thurstone.data.Content}: most often {@link org.thurstone.data.Text}, which {@code text()}
+ * gives to whoever reads nothing else, or a kind of {@code org.thurstone.data.content}, or of one's own.
+ *
  * <p>Files are read and written in {@code org.thurstone.data.format}; start there with {@code Examples.read}.
  */
 @NullMarked

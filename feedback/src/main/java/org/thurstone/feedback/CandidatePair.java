@@ -16,9 +16,9 @@ import org.thurstone.data.Prompt;
 public record CandidatePair(Prompt prompt, Completion left, Completion right, Optional<Scores> scores) {
 
     public CandidatePair {
-        if (left.text().plain().equals(right.text().plain())) {
+        if (left.bareContent().equals(right.bareContent())) {
             throw new IllegalArgumentException(
-                    "prompt \"%s\": a completion cannot be paired with its own text".formatted(prompt.id()));
+                    "prompt \"%s\": a completion cannot be paired with its own content".formatted(prompt.id()));
         }
     }
 

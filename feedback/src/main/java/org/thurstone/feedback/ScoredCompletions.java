@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Completions;
+import org.thurstone.data.Content;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 
@@ -47,13 +48,13 @@ public record ScoredCompletions(Prompt prompt, List<Completion> completions, Lis
     }
 
     /**
-     * The same with every text once, at its first place, with the mean of its scores. Pairing starts here, because a text preferred to
+     * The same with every content once, at its first place, with the mean of its scores. Pairing starts here, because one preferred to
      * itself teaches nothing, and because a noisy judge may have scored two copies differently.
      */
     public ScoredCompletions distinct() {
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        Map<Content, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < completions.size(); i++) {
-            places.computeIfAbsent(completions.get(i).text().plain(), text -> new ArrayList<>())
+            places.computeIfAbsent(completions.get(i).bareContent(), content -> new ArrayList<>())
                     .add(i);
         }
         if (places.size() == completions.size()) {

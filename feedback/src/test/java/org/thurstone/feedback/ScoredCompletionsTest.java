@@ -40,7 +40,7 @@ class ScoredCompletionsTest {
 
     @Test
     void aPairHasTwoTextsAndFiniteScores() {
-        assertThatThrownBy(() -> Scored.texts("x x", 1, 0).pair(0, 1)).hasMessageContaining("its own text");
+        assertThatThrownBy(() -> Scored.texts("x x", 1, 0).pair(0, 1)).hasMessageContaining("its own content");
         Completion a = Completion.raw("a");
         Completion b = Completion.raw("b");
         assertThatThrownBy(() -> new CandidatePair(Scored.prompt("p"), a, b, Double.NaN, 1))

@@ -71,6 +71,15 @@ public final class Recipe {
         };
     }
 
+    /**
+     * The same for values at hand, such as those of a JSON document.
+     *
+     * @param values maps by text, lists, texts, numbers, booleans and nulls, to any depth
+     */
+    public static Recipe of(Map<String, ?> values, String name) {
+        return new Recipe((Node.Mapping) Values.node(values, new Place(name, 1)), List.of(), Map.of());
+    }
+
     /** This recipe with one value set, {@code path=value}: the command line's {@code --set}. */
     public Recipe with(String setting) {
         List<Problem> all = new ArrayList<>(problems);
@@ -108,6 +117,11 @@ public final class Recipe {
     /** A record as a recipe in which every default is spelled out; {@link #bind} makes an equal record of it. */
     public static String render(Record value) {
         return Renderer.render(value);
+    }
+
+    /** A record as values that {@link #of} takes, without what is empty or has its default; numbers have to be finite. */
+    public static Map<String, Object> values(Record value) {
+        return Values.of(value);
     }
 
     /** The end of a message about a word that is none of the valid ones: {@code (did you mean "loss"?)}, or what there is. */

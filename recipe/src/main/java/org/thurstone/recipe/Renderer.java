@@ -1,14 +1,9 @@
 package org.thurstone.recipe;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
@@ -53,18 +48,9 @@ final class Renderer {
         List<NodeTuple> tuples = new ArrayList<>(first);
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Types type = Types.of(component.getGenericType());
-            tuples.add(new NodeTuple(text(Names.kebab(component.getName())), node(get(value, component), type)));
+            tuples.add(new NodeTuple(text(Names.kebab(component.getName())), node(Values.get(value, component), type)));
         }
         return mapping(tuples);
-    }
-
-    private static Object get(Record value, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(value);
-        } catch (InvocationTargetException | IllegalAccessException e) {
-            throw new IllegalStateException("cannot read " + component, e);
-        }
     }
 
     private static Node node(Object value, Types type) {
@@ -89,19 +75,10 @@ final class Renderer {
                 yield mapping(tuples);
             }
             case Types.Maybe maybe ->
-                unwrap(value)
+                Values.unwrap(value)
                         .map(v -> node(v, maybe.value()))
                         .orElseGet(() -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN));
             case Types.Single s -> single(value);
-        };
-    }
-
-    private static Optional<Object> unwrap(Object optional) {
-        return switch (optional) {
-            case OptionalInt i -> i.isPresent() ? Optional.of(i.getAsInt()) : Optional.empty();
-            case OptionalLong l -> l.isPresent() ? Optional.of(l.getAsLong()) : Optional.empty();
-            case OptionalDouble d -> d.isPresent() ? Optional.of(d.getAsDouble()) : Optional.empty();
-            default -> ((Optional<?>) optional).map(v -> v);
         };
     }
 

@@ -75,6 +75,37 @@ class RenderingTest {
         assertThat(Recipe.render(back)).isEqualTo(text);
     }
 
+    @Test
+    void theValuesOfARecordBindToAnEqualRecordAndLeaveOutWhatIsEmptyOrHasItsDefault() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        weights.put("", -0.0);
+        Everything all = new Everything(
+                Integer.MIN_VALUE,
+                Long.MAX_VALUE,
+                Double.MIN_VALUE,
+                false,
+                "null",
+                Path.of("a b/ü").toAbsolutePath(),
+                Duration.ofNanos(1_500_000_001),
+                Device.FIRST_GPU,
+                List.of(1),
+                weights,
+                Optional.of("12"),
+                OptionalInt.empty(),
+                OptionalLong.of(1L << 40),
+                OptionalDouble.empty(),
+                Optional.of(new Sum(List.of(new Dpo(1e22, 0), new Sum(List.of(), List.of(1.0))), List.of())),
+                List.of(new Optimiser(List.of(0.9, 0.999), OptionalDouble.empty())),
+                Map.of("one", new Ipo(2)));
+        Map<String, Object> values = Recipe.values(all);
+        assertThat(Recipe.of(values, "values").bind(Everything.class, CATALOGUE))
+                .isEqualTo(all);
+        assertThat(values).doesNotContainKeys("oi", "od").containsEntry("optimisers", List.of(Map.of()));
+        assertThatThrownBy(() -> Recipe.values(new Kitchen.Number(Double.POSITIVE_INFINITY)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Infinity is not a finite number");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Content;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
@@ -14,12 +15,14 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
+import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Our own form, which loses nothing: {@code kind} says which example it is, the other keys are the names of its parts. Texts are
- * strings, conversations lists of {@code {role, content}}; a preference is {@code "left"}, {@code "right"}, {@code "tie"}, {@code "both-bad"},
- * {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter} is the other half.
+ * strings, conversations lists of {@code {role, content}}, other contents objects with their kind as the only key; a preference is {@code "left"},
+ * {@code "right"}, {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter} is the
+ * other half.
  */
 record Lossless() implements RowFormat {
 
@@ -115,21 +118,20 @@ record Lossless() implements RowFormat {
     }
 
     static Prompt prompt(Fields prompt) {
-        return new Prompt(prompt.text("id"), Texts.parse(prompt.get("text"), "the prompt's 'text'"));
+        String key = prompt.has("content") ? "content" : "text";
+        return new Prompt(prompt.text("id"), LosslessJson.content(prompt.get(key), "the prompt's '" + key + "'"));
     }
 
     private static Completion completion(Fields row, String key) {
         return completion(row, row.get(key), "'" + key + "'");
     }
 
-    /** A text, or one that was cut off: {@code {"unfinished": TEXT}}. */
+    /** Content, or some that was cut off: {@code {"unfinished": CONTENT}}. A text has words. */
     private static Completion completion(Fields row, JsonNode node, String name) {
-        return node.isObject() && node.has("unfinished")
-                ? new Completion(
-                        Texts.checked(Texts.parse(row.of(node).get("unfinished"), name), name)
-                                .text(),
-                        false)
-                : Texts.checked(Texts.parse(node, name), name);
+        boolean cut = node.isObject() && node.has("unfinished");
+        Content content = LosslessJson.content(cut ? row.of(node).get("unfinished") : node, name);
+        return new Completion(
+                content instanceof Text text ? Texts.checked(text, name).content() : content, !cut);
     }
 
     private static int whole(double number) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Content;
 import org.thurstone.data.Message;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
@@ -25,7 +26,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of prompts, completions and preferences, the same in every file of ours. Texts are strings, conversations lists of
- * {@code {role, content}}; a completion that was cut off is {@code {"unfinished": TEXT}}; a preference is {@code "left"}, {@code "right"},
+ * {@code {role, content}}, other {@link Content} an object with its kind as the only key, {@code {"item-list": {"items": [{"id": "a"}]}}}; a
+ * completion that was cut off is {@code {"unfinished": CONTENT}}; a preference is {@code "left"}, {@code "right"},
  * {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. Reading what was written gives an
  * equal value; what cannot be read is a {@link BadRow} that says which part is wrong.
  */
@@ -35,12 +37,22 @@ public final class LosslessJson {
 
     private LosslessJson() {}
 
-    /** {@code {"id": …, "text": …}}. */
+    /** {@code {"id": …, "text": …}}, or {@code {"id": …, "content": …}} where it is no text. */
     public static ObjectNode of(Prompt prompt) {
         ObjectNode node = NODES.objectNode();
         node.put("id", prompt.id());
-        node.set("text", of(prompt.text()));
+        node.set(prompt.content() instanceof Text ? "text" : "content", of(prompt.content()));
         return node;
+    }
+
+    /** A text as a string or a list of {role, content}; any other content as {@code {KIND: {…}}}. */
+    public static JsonNode of(Content content) {
+        return content instanceof Text text ? of(text) : Contents.of(content);
+    }
+
+    /** What people see: the content's own summary, or its JSON if it has none. */
+    public static String shown(Content content) {
+        return content.summary().orElseGet(() -> of(content).toString());
     }
 
     /** A string, or a list of {role, content}. */
@@ -60,8 +72,8 @@ public final class LosslessJson {
     }
 
     public static JsonNode of(Completion completion) {
-        JsonNode text = of(completion.text());
-        return completion.finished() ? text : NODES.objectNode().set("unfinished", text);
+        JsonNode content = of(completion.content());
+        return completion.finished() ? content : NODES.objectNode().set("unfinished", content);
     }
 
     public static JsonNode of(Preference preference) {
@@ -90,9 +102,19 @@ public final class LosslessJson {
     }
 
     public static Prompt prompt(JsonNode node) {
+        String key = node.has("content") ? "content" : "text";
         return new Prompt(
                 Fields.text(field(node, "id"), "the prompt's 'id'"),
-                Texts.parse(field(node, "text"), "the prompt's 'text'"));
+                content(field(node, key), "the prompt's '" + key + "'"));
+    }
+
+    /**
+     * A text, a list of turns, or {@code {KIND: {…}}}.
+     *
+     * @param name of the field, for messages
+     */
+    public static Content content(JsonNode node, String name) {
+        return node instanceof ObjectNode object ? Contents.parse(object, name) : Texts.parse(node, name);
     }
 
     /**
@@ -102,8 +124,8 @@ public final class LosslessJson {
      */
     public static Completion completion(JsonNode node, String name) {
         return node.isObject() && node.has("unfinished")
-                ? new Completion(Texts.parse(field(node, "unfinished"), name), false)
-                : new Completion(Texts.parse(node, name));
+                ? new Completion(content(field(node, "unfinished"), name), false)
+                : new Completion(content(node, name));
     }
 
     public static Preference preference(JsonNode node) {
@@ -135,6 +157,7 @@ public final class LosslessJson {
         SimpleModule module = new SimpleModule("thurstone");
         add(module, Prompt.class, LosslessJson::of, LosslessJson::prompt);
         add(module, Text.class, LosslessJson::of, node -> Texts.parse(node, "a text"));
+        add(module, Content.class, LosslessJson::of, node -> content(node, "a content"));
         add(module, Completion.class, LosslessJson::of, node -> completion(node, "a completion"));
         add(module, Preference.class, LosslessJson::of, LosslessJson::preference);
         return module;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiFunction;
+import org.thurstone.data.Content;
 import org.thurstone.data.Message;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
@@ -17,7 +18,7 @@ import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 
 /**
- * The way in to files of prompts: rows with {@code prompt} (a text or a list of turns) or {@code messages}, of which an answer of the
+ * The way in to files of prompts: rows with {@code prompt} (a text, a list of turns, or other content) or {@code messages}, of which an answer of the
  * assistant at the end is left off. Files of examples will do as well: their prompts are taken.
  *
  * <p>A prompt is named by {@code id} or {@code prompt_id}, else by its place, {@code prompts.jsonl:12}.
@@ -90,11 +91,11 @@ public final class Prompts {
 
     private static Prompt parse(Fields row) {
         Optional<String> key = Texts.promptKey(row);
-        Text text = key.isPresent()
-                ? Texts.parse(row.get(key.get()), "'" + key.get() + "'")
+        Content content = key.isPresent()
+                ? LosslessJson.content(row.get(key.get()), "'" + key.get() + "'")
                 : asked(Texts.messages(row.get("messages"), "'messages'"));
         String id = row.firstOf("id", "prompt_id").flatMap(row::optionalText).orElseGet(row::place);
-        return new Prompt(id, text);
+        return new Prompt(id, content);
     }
 
     private static Text asked(List<Message> turns) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Content;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
@@ -50,13 +51,13 @@ final class Census {
 
     /** A prompt by itself, without an answer. */
     void add(Prompt alone) {
-        asked(alone.text());
+        asked(alone.content());
         kinds.merge("prompts", 1L, Long::sum);
-        examples.add(Seen.hash(key(alone.text()), "prompt"), 0);
+        examples.add(Seen.hash(key(alone.content()), "prompt"), 0);
         provenance(Provenance.UNKNOWN);
     }
 
-    private void asked(Text prompt) {
+    private void asked(Content prompt) {
         rows++;
         prompts.add(Seen.hash(key(prompt)), 0);
         conversations += prompt instanceof Text.Chat ? 1 : 0;
@@ -65,14 +66,14 @@ final class Census {
     }
 
     void add(Example example) {
-        Text prompt = example.prompt().text();
+        Content prompt = example.prompt().content();
         asked(prompt);
         provenance(example.provenance());
         switch (example) {
             case Comparison c -> comparison(c);
             case Ranking r -> {
                 kinds.merge("rankings", 1L, Long::sum);
-                r.completions().forEach(completion -> measure("completion", completion.text()));
+                r.completions().forEach(completion -> measure("completion", completion.content()));
                 examples.add(
                         Seen.hash(
                                 key(prompt),
@@ -83,7 +84,7 @@ final class Census {
             }
             case Contrast c -> {
                 kinds.merge("contrasts", 1L, Long::sum);
-                c.completions().forEach(completion -> measure("completion", completion.text()));
+                c.completions().forEach(completion -> measure("completion", completion.content()));
                 examples.add(
                         Seen.hash(
                                 "contrast",
@@ -93,16 +94,16 @@ final class Census {
             }
             case Rating r -> {
                 kinds.merge("ratings", 1L, Long::sum);
-                measure("completion", r.completion().text());
+                measure("completion", r.completion().content());
                 examples.add(
-                        Seen.hash(key(prompt), "rating", key(r.completion().text()), String.valueOf(r.value())), 0);
+                        Seen.hash(key(prompt), "rating", key(r.completion().content()), String.valueOf(r.value())), 0);
             }
             case Demonstration d -> {
                 kinds.merge("demonstrations", 1L, Long::sum);
-                measure("completion", d.completion().text());
+                measure("completion", d.completion().content());
                 examples.add(
                         Seen.hash(
-                                key(prompt), "demonstration", key(d.completion().text())),
+                                key(prompt), "demonstration", key(d.completion().content())),
                         0);
             }
         }
@@ -117,10 +118,10 @@ final class Census {
         margins += c.margin().isPresent() ? 1 : 0;
         // Answers to two prompts have both for their prompt.
         String prompt = c.particulars().rightPrompt().isEmpty()
-                ? key(c.prompt().text())
-                : c.chosenPrompt().text().toString() + c.rejectedPrompt().text();
-        String chosen = key(c.chosen().text());
-        String rejected = key(c.rejected().text());
+                ? key(c.prompt().content())
+                : c.chosenPrompt().content().toString() + c.rejectedPrompt().content();
+        String chosen = key(c.chosen().content());
+        String rejected = key(c.rejected().content());
         boolean inOrder = chosen.compareTo(rejected) <= 0;
         String first = inOrder ? chosen : rejected;
         String second = inOrder ? rejected : chosen;
@@ -128,9 +129,9 @@ final class Census {
         String verdict = c.tied() ? "tie" : inOrder ? "first" : "second";
         examples.add(Seen.hash(prompt, "comparison", first, second, verdict), 0);
         pairs.add(Seen.hash(prompt, first, second), c.tied() ? 0 : inOrder ? LEFT_WON : RIGHT_WON);
-        long chosenLength = measure(c.tied() ? "tied" : "chosen", c.chosen().text());
+        long chosenLength = measure(c.tied() ? "tied" : "chosen", c.chosen().content());
         long rejectedLength =
-                measure(c.tied() ? "tied" : "rejected", c.rejected().text());
+                measure(c.tied() ? "tied" : "rejected", c.rejected().content());
         if (!c.tied() && chosenLength != rejectedLength) {
             decided++;
             shorterWins += chosenLength < rejectedLength ? 1 : 0;
@@ -158,8 +159,11 @@ final class Census {
         }
     }
 
-    /** Counts the length of a text and returns its characters, whole ones. */
-    private long measure(String part, Text text) {
+    /** Counts the length of a text and returns its characters, whole ones; other content has no length and counts as 0. */
+    private long measure(String part, Content content) {
+        if (!(content instanceof Text text)) {
+            return 0;
+        }
         String plain = text.plain();
         long length = plain.codePointCount(0, plain.length());
         characters.computeIfAbsent(part, p -> new Lengths()).add(length);
@@ -178,13 +182,13 @@ final class Census {
         return count;
     }
 
-    private static long userTurns(Text text) {
-        return text instanceof Text.Chat(var turns)
+    private static long userTurns(Content content) {
+        return content instanceof Text.Chat(var turns)
                 ? turns.stream().map(Message::role).filter(Role.USER::equals).count()
                 : 1;
     }
 
-    private static String key(Text text) {
-        return text instanceof Text.Raw(String raw) ? raw : text.toString();
+    private static String key(Content content) {
+        return content instanceof Text.Raw(String raw) ? raw : content.toString();
     }
 }

@@ -9,11 +9,13 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Content;
 import org.thurstone.data.Message;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 import org.thurstone.data.format.BadRow;
+import org.thurstone.data.format.LosslessJson;
 import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Presentation;
@@ -82,24 +84,24 @@ record AnsweredRow(Map<String, JsonNode> fields) {
         return find(name).map(node -> node.isString() ? node.stringValue().strip() : node.toString());
     }
 
-    /** Throws where the texts of the row are not those of the question: the ids of a sheet that was sorted by halves are of other rows. */
+    /** Throws where the contents of the row are not those of the question: the ids of a sheet that was sorted by halves are of other rows. */
     void check(Presentation p) {
-        check("prompt", p.question().prompt().text());
+        check("prompt", p.question().prompt().content());
         List<Completion> shown = p.shown();
         List<String> names = QuestionExport.names(p);
         for (int i = 0; i < shown.size(); i++) {
-            check(name(names.get(i)), shown.get(i).text());
+            check(name(names.get(i)), shown.get(i).content());
             JsonNode alternatives = fields.get("alternatives");
             if (alternatives != null
                     && alternatives.isArray()
-                    && !ShownText.matches(alternatives.path(i), shown.get(i).text())) {
+                    && !ShownContent.matches(alternatives.path(i), shown.get(i).content())) {
                 throw otherTexts("alternatives");
             }
         }
     }
 
-    private void check(String name, Text text) {
-        if (find(name).filter(field -> !ShownText.matches(field, text)).isPresent()) {
+    private void check(String name, Content content) {
+        if (find(name).filter(field -> !ShownContent.matches(field, content)).isPresent()) {
             throw otherTexts(name);
         }
     }
@@ -288,13 +290,24 @@ record AnsweredRow(Map<String, JsonNode> fields) {
         if (of != Math.rint(of) || of < 1 || of > alternatives) {
             throw new BadRow("'of' must say which alternative was edited: a number from 1 to " + alternatives);
         }
+        return new Judgement.Edited(
+                (int) of - 1, new Completion(edited(p.shown().get((int) of - 1).content())));
+    }
+
+    /** What is written in the place of a text is text; in the place of other content, its JSON, also as the text of a cell. */
+    private Content edited(Content original) {
         JsonNode node = need("edited");
         String words = node.isString() ? node.stringValue() : node.toString();
-        Text original = p.shown().get((int) of - 1).text();
+        if (!(original instanceof Text)) {
+            if (!(ShownContent.parsed(words) instanceof ObjectNode json)) {
+                throw new BadRow("'edited' is not the JSON of a content, such as " + LosslessJson.of(original));
+            }
+            return LosslessJson.content(json, "'edited'");
+        }
         boolean answer = original instanceof Text.Chat(List<Message> turns)
                 && turns.size() == 1
                 && turns.getFirst().role() == Role.ASSISTANT;
-        return new Judgement.Edited((int) of - 1, new Completion(answer ? Text.answer(words) : Text.raw(words)));
+        return answer ? Text.answer(words) : Text.raw(words);
     }
 
     Cost cost() {

@@ -77,9 +77,9 @@ public record QuestionExport(String run, String people) {
             }
             p.question().audience().ifPresent(audience -> row.put("audience", audience));
             row.put("form", form(p.question().form()));
-            row.set("prompt", LosslessJson.of(p.question().prompt().text()));
+            row.set("prompt", LosslessJson.of(p.question().prompt().content()));
             List<JsonNode> shown =
-                    p.shown().stream().map(c -> LosslessJson.of(c.text())).toList();
+                    p.shown().stream().map(c -> LosslessJson.of(c.content())).toList();
             if (p.question().form() == Question.Form.PAIR) {
                 row.set("left", shown.getFirst());
                 row.set("right", shown.getLast());
@@ -146,7 +146,7 @@ public record QuestionExport(String run, String people) {
         int shown = names(p).indexOf(column);
         if (shown >= 0) {
             Completion completion = p.shown().get(shown);
-            return ShownText.of(completion.text());
+            return ShownContent.of(completion.content());
         }
         return switch (column) {
             case "run" -> run;
@@ -154,7 +154,7 @@ public record QuestionExport(String run, String people) {
             case "people" -> people;
             case "audience" -> p.question().audience().orElse("");
             case "form" -> form(p.question().form());
-            case "prompt" -> ShownText.of(p.question().prompt().text());
+            case "prompt" -> ShownContent.of(p.question().prompt().content());
             default -> "";
         };
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.thurstone.data.format.LosslessJson;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Elicitation;
 import org.thurstone.elicit.Identity;
@@ -103,8 +104,9 @@ public record Routed(List<Route> routes) implements RespondentSource {
                     && form.map(question.form()::equals).orElse(true)
                     && audience.map(a -> question.audience().equals(Optional.of(a)))
                             .orElse(true)
-                    && prompt.map(p ->
-                                    p.matcher(question.prompt().text().plain()).find())
+                    && prompt.map(p -> p.matcher(
+                                            LosslessJson.shown(question.prompt().content()))
+                                    .find())
                             .orElse(true);
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.Json;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
+import org.thurstone.data.content.ItemList;
+import org.thurstone.data.content.TokenPath;
 import org.thurstone.data.format.LosslessJson;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Asking;
@@ -139,6 +142,64 @@ class ExchangeTest {
                 Asking.pair("half \ud83d", "\ud83d", "😀\u2028\u0000"),
                 Asking.pair("long", words, words.replace("word", "ward") + "!"),
                 Asking.pair("numbers", "7", "7.50"));
+    }
+
+    /** Pairs and edits of contents that are no text. */
+    private static List<Question> contents() {
+        Prompt path = new Prompt("path", TokenPath.of(7));
+        Completion edited = new Completion(new TokenPath(List.of(1, 2), Optional.of(List.of("=a", " b"))));
+        return List.of(
+                Question.pair(
+                        path, edited, new Completion(new TokenPath(List.of(3), Optional.of(List.of("[1, 2]"))), false)),
+                Question.pair(path, new Completion(TokenPath.of()), new Completion(TokenPath.of(5))),
+                Question.pair(
+                        Asking.prompt("slate"),
+                        new Completion(ItemList.of("a", "b, c")),
+                        new Completion(new ItemList(
+                                List.of(new ItemList.Item("b", OptionalInt.of(3), Map.of("price", "4.20")))))),
+                Question.of(Question.Form.EDIT, path, List.of(edited), Optional.empty(), ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ask.jsonl", "ask.csv"})
+    void contentsThatAreNoTextAreExportedAndImported(String name) throws IOException {
+        List<Question> questions = contents();
+        MemoryLedger ledger = asked(questions);
+        Completion better = new Completion(TokenPath.of(1, 2, 3));
+        Path filled = fill(export(ledger, name), "filled-" + name, row -> {
+            if (row.get("form").stringValue().equals("edit")) {
+                row.put("edited", LosslessJson.of(better).toString());
+            } else {
+                row.put("preference", "right");
+            }
+        });
+        assertThat(IMPORT.read(filled, ledger)).isEqualTo(new AnswerImport.Summary(questions.size(), 0, 0, 0, 0));
+        for (Question q : questions) {
+            assertThat(shown(ledger, q))
+                    .contains(
+                            q.form() == Question.Form.EDIT
+                                    ? new Judgement.Edited(0, better)
+                                    : new Judgement.Preferred(new Preference.Right()));
+        }
+        MemoryLedger other = asked(questions);
+        Path mixed = fill(export(other, "mixed-" + name), "mixed-filled-" + name, row -> {
+            if (row.get("form").stringValue().equals("edit")) {
+                row.put("edited", "1 2 3");
+            } else {
+                row.put("preference", "right").set("left", row.get("right"));
+            }
+        });
+        assertThatThrownBy(() -> IMPORT.read(mixed, other))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the left is not that of this id")
+                .hasMessageContaining(
+                        "'edited' is not the JSON of a content, such as {\"token-path\":{\"tokens\":[1,2]");
+    }
+
+    @Test
+    void peopleSeeSummariesOfContentsInATable() throws IOException {
+        assertThat(Files.readString(export(asked(contents()), "ask.csv")))
+                .contains("\"'=a b\"", "\"[1, 2]\"", "\"a, b, c\"", "\"b\"", "\"7\"");
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ public record RateCompletions<P>(Inquiry inquiry, Respondent judge) implements S
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             Completion completion = all.completions().get(i);
-            if (scores.get(i).isPresent() && !completion.text().plain().isBlank()) {
+            if (scores.get(i).isPresent() && !completion.isBlank()) {
                 usable.add(completion);
                 values.add(scores.get(i).getAsDouble());
             }

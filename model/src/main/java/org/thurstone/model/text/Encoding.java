@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Content;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
@@ -107,7 +108,7 @@ public final class Encoding {
 
     /** The tokens of a prompt, up to where the completion begins, whatever their number. */
     public int[] prompt(Prompt prompt) {
-        return switch (prompt.text()) {
+        return switch (text(prompt.content())) {
             case Text.Chat(List<Message> messages) -> tokenizer.encode(template.render(messages, true), false);
             case Text.Raw(String text) -> {
                 int[] tokens = tokenizer.encode(text, true);
@@ -190,7 +191,7 @@ public final class Encoding {
         }
         List<Piece> pieces = new ArrayList<>();
         for (Completion completion : completions) {
-            if (completion.text().plain().isBlank()) {
+            if (completion.isBlank()) {
                 return new Encoded.Dropped(prompt.id(), "the completion is empty");
             }
             Piece piece = masked(piece(prompt, trunk, completion));
@@ -255,9 +256,9 @@ public final class Encoding {
     }
 
     private Piece piece(Prompt prompt, int[] trunk, Completion completion) {
-        return switch (prompt.text()) {
+        return switch (text(prompt.content())) {
             case Text.Raw(String before) ->
-                switch (completion.text()) {
+                switch (text(completion.content())) {
                     case Text.Raw(String text) -> raw(before, trunk, text, completion.finished());
                     case Text.Chat c ->
                         throw new UserError(
@@ -269,12 +270,16 @@ public final class Encoding {
                         prompt.id(),
                         messages,
                         trunk,
-                        switch (completion.text()) {
+                        switch (text(completion.content())) {
                             case Text.Raw(String text) -> List.of(new Message(Role.ASSISTANT, text));
                             case Text.Chat(List<Message> said) -> said;
                         },
                         completion.finished());
         };
+    }
+
+    private static Text text(Content content) {
+        return Text.of(content, "the tokenizer reads text");
     }
 
     private Piece raw(String before, int[] trunk, String text, boolean finished) {

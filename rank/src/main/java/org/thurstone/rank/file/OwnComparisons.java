@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.LosslessJson;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Outcome;
 
@@ -26,8 +27,10 @@ record OwnComparisons(Path path, Columns columns, long firstLine) implements Row
         if (!(Examples.of(row.row(), path, line) instanceof Comparison comparison)) {
             throw new BadRow("this is not a comparison, as the row in line " + firstLine + " is");
         }
-        String left = name(columns.left(), row, comparison.left().text().plain());
-        String right = name(columns.right(), row, comparison.right().text().plain());
+        String left =
+                name(columns.left(), row, LosslessJson.shown(comparison.left().content()));
+        String right =
+                name(columns.right(), row, LosslessJson.shown(comparison.right().content()));
         List<Double> controls = columns.controls().stream()
                 .map(name -> name.equals("length") || name.equals("markdown")
                         ? Controls.ofTexts(

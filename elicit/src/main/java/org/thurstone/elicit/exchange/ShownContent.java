@@ -2,24 +2,26 @@ package org.thurstone.elicit.exchange;
 
 import java.util.List;
 import java.util.Locale;
+import org.thurstone.data.Content;
 import org.thurstone.data.Message;
 import org.thurstone.data.Text;
 import org.thurstone.data.container.Json;
+import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.LosslessJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Texts as people see them, and whether what comes back is the same text. */
-final class ShownText {
+/** Contents as people see them, and whether what comes back is the same content. */
+final class ShownContent {
 
     /** A cell of a spreadsheet holds 32,767 characters; what is longer is cut. */
     private static final int LONGEST_CELL = 32_000;
 
-    private ShownText() {}
+    private ShownContent() {}
 
-    /** Words alone; the turns of a conversation each under its role. */
-    static String of(Text text) {
-        return switch (text) {
+    /** Words alone; the turns of a conversation each under its role; other content by its summary, or its JSON. */
+    static String of(Content content) {
+        return switch (content) {
             case Text.Raw(String raw) -> raw;
             case Text.Chat(List<Message> turns)
             when turns.size() == 1 -> turns.getFirst().content();
@@ -33,26 +35,35 @@ final class ShownText {
                 }
                 yield all.toString();
             }
+            default -> LosslessJson.shown(content);
         };
     }
 
     /**
-     * Whether a field is this text. Spreadsheets change line ends, spaces and the forms of numbers, and cut long cells; a text is still told
+     * Whether a field is this content. Spreadsheets change line ends, spaces and the forms of numbers, and cut long cells; a text is still told
      * from those of other questions.
      */
-    static boolean matches(JsonNode field, Text text) {
+    static boolean matches(JsonNode field, Content content) {
         if (!field.isString()) {
-            return field.equals(LosslessJson.of(text)) || field.equals(parsed(of(text)));
+            return is(field, content) || field.equals(parsed(of(content)));
         }
         String came = squeezed(field.stringValue());
-        String sent = squeezed(of(text));
+        String sent = squeezed(of(content));
         return came.equals(sent)
                 || (field.stringValue().length() >= LONGEST_CELL && !came.isEmpty() && sent.startsWith(came))
                 || sameNumber(came, sent);
     }
 
-    /** A text that looks like JSON is read as JSON from some files. */
-    private static JsonNode parsed(String text) {
+    private static boolean is(JsonNode field, Content content) {
+        try {
+            return LosslessJson.content(field, "it").equals(content);
+        } catch (BadRow e) {
+            return false;
+        }
+    }
+
+    /** The JSON that a text is, since some files are read so; missing if it is none. */
+    static JsonNode parsed(String text) {
         try {
             return Json.MAPPER.readTree(text);
         } catch (JacksonException e) {
