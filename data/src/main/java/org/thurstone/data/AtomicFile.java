@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -119,7 +120,7 @@ public final class AtomicFile implements AutoCloseable {
         } catch (IOException e) {
             throw UserError.writing(root, e);
         } catch (UncheckedIOException e) {
-            throw UserError.writing(root, e.getCause());
+            throw UserError.writing(root, Objects.requireNonNull(e.getCause()));
         }
     }
 
