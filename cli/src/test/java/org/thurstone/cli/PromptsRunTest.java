@@ -299,6 +299,67 @@ class PromptsRunTest {
     }
 
     @Test
+    void aRunKilledAfterItsAnswersWereClosedTakesNoCorrection() throws Exception {
+        Copy copy = copy("closed");
+        Path left = filled(copy.ask, row -> row.put("preference", "left"));
+        assertThat(Shell.run("answers", "import", copy.run.toString(), left.toString())
+                        .code())
+                .isZero();
+        String recipe = temp.resolve("parked.yaml").toString();
+        ChildRun child = new ChildRun(temp.resolve("closed.log"));
+        // The first thing that the resumed run appends says that its comparisons use the answers.
+        ChildRun.Ended killed = child.run("append:1", "run", recipe, "--out", copy.run.toString(), "--device", "cpu");
+        assertThat(killed.code()).as(killed.log()).isEqualTo(137);
+        assertThat(copy.run.resolve("iteration-1/comparisons.jsonl")).doesNotExist();
+        Path right = filled(copy.ask, row -> row.put("preference", "right"));
+        Shell corrected = Shell.run("answers", "import", copy.run.toString(), right.toString(), "--replace");
+        assertThat(corrected.code()).isEqualTo(1);
+        assertThat(corrected.err()).contains("cannot be corrected any more: iteration-1/comparisons.jsonl has used it");
+        assertThat(Shell.run("run", recipe, "--out", copy.run.toString(), "--device", "cpu")
+                        .code())
+                .isEqualTo(75);
+        assertThat(copy.run.resolve("iteration-1/comparisons.jsonl")).exists();
+    }
+
+    @Test
+    void ratingsByPeopleCannotBeCorrectedOnceTheyAreUsed() throws IOException {
+        String who = "judge: {file: {}}";
+        Shell shell = run("rated", who);
+        List<Path> asked = new ArrayList<>();
+        for (int i = 0; i < 6 && shell.code() == 75; i++) {
+            Path ask = temp.resolve("rated-" + i + ".jsonl");
+            export(temp.resolve("rated"), ask);
+            asked.add(ask);
+            Path scores = filled(
+                    ask,
+                    row -> row.set(
+                            "scores",
+                            JSON.createArrayNode()
+                                    .add(row.get("alternatives")
+                                                    .get(0)
+                                                    .asString()
+                                                    .length()
+                                            % 3)));
+            Shell imported =
+                    Shell.run("answers", "import", temp.resolve("rated").toString(), scores.toString());
+            assertThat(imported.code()).as(imported.err()).isZero();
+            shell = run("rated", who);
+        }
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(asked).hasSizeGreaterThan(1);
+        for (Path ask : asked) {
+            Path other =
+                    filled(ask, row -> row.set("scores", JSON.createArrayNode().add(7)));
+            Shell late =
+                    Shell.run("answers", "import", temp.resolve("rated").toString(), other.toString(), "--replace");
+            assertThat(late.code()).isEqualTo(1);
+            assertThat(late.err())
+                    .contains("since %1$d of %1$d rows"
+                            .formatted(Files.readAllLines(ask).size()));
+        }
+    }
+
+    @Test
     void aRunThatIsRunningTakesNoAnswers() throws IOException {
         Copy copy = copy("running");
         Path answers = filled(copy.ask, row -> row.put("preference", "left"));

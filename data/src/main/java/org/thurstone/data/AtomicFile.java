@@ -4,15 +4,24 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that is there whole or not at all. It is written aside in the same directory, forced to the disk, renamed, and the directory
@@ -35,6 +44,9 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     private static final AtomicLong COUNT = new AtomicLong();
+
+    /** The name of a file that is not finished, with the number of its process. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp");
 
     private final Path target;
     private final Path aside;
@@ -92,6 +104,41 @@ public final class AtomicFile implements AutoCloseable {
     /** Writes a whole file of text in UTF-8. */
     public static void write(Path path, String text) {
         write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Deletes what killed processes have left unfinished below a directory. A file is left alone if the process that its name tells is still
+     * running; one that began after the file was last written to has only taken over the number of a dead one.
+     *
+     * @throws UserError if a directory cannot be read, or a file cannot be deleted
+     */
+    public static void sweep(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(AtomicFile::isAbandoned).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw UserError.writing(root, e);
+        } catch (UncheckedIOException e) {
+            throw UserError.writing(root, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private static boolean isAbandoned(Path file) {
+        Matcher unfinished = UNFINISHED.matcher(file.getFileName().toString());
+        if (!unfinished.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Optional<ProcessHandle> owner = ProcessHandle.of(Long.parseLong(unfinished.group(1)));
+        try {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            return owner.flatMap(o -> o.info().startInstant().map(written::isBefore))
+                    .orElse(owner.isEmpty());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where to write; buffered. Its {@code close} only flushes, so it can be wrapped in streams that close what they wrap. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,31 @@ class AtomicFileTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("cannot write " + path + ": the disk is full; free some space and try again");
         assertThat(directory.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void whatDeadProcessesLeftUnfinishedIsSweptAndNothingElse() throws Exception {
+        Path deep = Files.createDirectories(directory.resolve("a/b"));
+        Process ended = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ended.waitFor();
+        Path dead = Files.writeString(deep.resolve(".x.json." + ended.pid() + "-3.tmp"), "half");
+        // A process of today has the number of one that died long ago.
+        long mine = ProcessHandle.current().pid();
+        Path reused = Files.writeString(deep.resolve(".y.json." + mine + "-1.tmp"), "half");
+        Files.setLastModifiedTime(reused, FileTime.fromMillis(0));
+        Path others = Files.writeString(deep.resolve("z." + ended.pid() + "-3.tmp"), "not ours");
+        try (AtomicFile running = AtomicFile.open(directory.resolve("running"))) {
+            AtomicFile.sweep(directory);
+            assertThat(dead).doesNotExist();
+            assertThat(reused).doesNotExist();
+            assertThat(others).exists();
+            running.commit();
+        }
+        assertThat(directory.resolve("running")).exists();
     }
 
     @Test

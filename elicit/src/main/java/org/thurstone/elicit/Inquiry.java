@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
 
@@ -101,6 +103,20 @@ public final class Inquiry {
         return settle(respondent, presentations, answers, batch);
     }
 
+    /**
+     * Says that a stage uses the answers to these questions, so that they cannot be corrected any more; durable when this returns. A stage says
+     * it before its output is written: a correction between the two would be taken, and change nothing. If it is stopped between the two, it
+     * is computed again from the same answers. Nothing is noted of a respondent whose answers cannot be corrected.
+     *
+     * @param stage as people are told that a correction comes too late
+     */
+    public void close(String stage, Respondent respondent, List<Question> questions) {
+        if (respondent.waits() && !questions.isEmpty()) {
+            ledger.close(stage, questions);
+            ledger.sync();
+        }
+    }
+
     private Map<Question, Answer> settle(
             Respondent respondent,
             Map<Question, Presentation> presentations,
@@ -154,6 +170,7 @@ public final class Inquiry {
         private final Set<Presentation> expected = new HashSet<>();
         private final Map<Presentation, Answer> answers = new HashMap<>();
         private final Map<Presentation, String> failures = new LinkedHashMap<>();
+        private final Map<Prompt, Set<Question>> askedInTurn = new HashMap<>();
         private boolean closed;
 
         Batch(Respondent respondent) {
@@ -256,10 +273,22 @@ public final class Inquiry {
                                 judgement,
                                 question.alternatives().size()));
             }
+            closeAskedInTurn(question);
             Answer answer = new Answer(asked, identity.key(), judgement.from(asked.order()), by, rationale, cost);
             ledger.answer(answer);
             answers.put(asked, answer);
             failures.remove(asked);
+        }
+
+        /** An answer that was made of others is kept like any other, so those cannot be corrected from here on. */
+        private void closeAskedInTurn(Question question) {
+            if (respondent.waits()) {
+                ledger.close(
+                        identity.name(),
+                        askedInTurn.getOrDefault(question.prompt(), Set.of()).stream()
+                                .filter(q -> question.alternatives().containsAll(q.alternatives()))
+                                .toList());
+            }
         }
 
         @Override
@@ -289,6 +318,12 @@ public final class Inquiry {
             }
             Batch batch = new Batch(other);
             Map<Presentation, Answer> all = batch.run(asked);
+            if (other.waits()) {
+                all.keySet()
+                        .forEach(p -> askedInTurn
+                                .computeIfAbsent(p.question().prompt(), prompt -> new LinkedHashSet<>())
+                                .add(p.question()));
+            }
             batch.failures.forEach(failed);
             return all;
         }

@@ -31,7 +31,10 @@ public interface Ledger {
     /** Makes all that was noted durable. */
     void sync();
 
-    /** Says that a stage has used the answers to these questions as they are now: they cannot be corrected any more. Once for each stage. */
+    /**
+     * Says that a stage uses the answers to these questions as they are now: they cannot be corrected any more. Of several stages that use
+     * an answer, the first one counts.
+     */
     void close(String stage, List<Question> questions);
 
     /** Questions that were asked and have no answer, in the order of asking. */

@@ -28,6 +28,11 @@ public interface Respondent {
         return List.of();
     }
 
+    /** Whether its answers come from outside, after it was asked, and can be corrected until they are used. True of people; of those that ask them too. */
+    default boolean waits() {
+        return members().stream().anyMatch(Respondent::waits);
+    }
+
     /** Whether an answer costs money, time or patience: attempts are then recorded before each call. Not of one that asks others, whose own attempts count. */
     default boolean costs() {
         return false;

@@ -18,13 +18,15 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * The score of each completion, in their order; empty where there is none. All are asked for at once.
+     * The score of each completion, in their order; empty where there is none. All are asked for at once. Their answers are then
+     * {@linkplain Inquiry#close closed}.
      *
      * @param respondent answers questions of form {@link Question.Form#RATE}, or else of form {@link Question.Form#VERIFY}
+     * @param stage that uses them
      * @return by the very objects that were given
      */
     public static Map<Completions, List<OptionalDouble>> of(
-            Inquiry inquiry, Respondent respondent, List<Completions> all) {
+            Inquiry inquiry, Respondent respondent, String stage, List<Completions> all) {
         Map<Prompt, Map<Completion, Question>> questions = new LinkedHashMap<>();
         List<Question> asked = new ArrayList<>();
         for (Completions each : all) {
@@ -38,6 +40,8 @@ public final class Scores {
             }
         }
         Map<Question, Answer> answers = asked.isEmpty() ? Map.of() : inquiry.ask(respondent, asked);
+        inquiry.close(
+                stage, respondent, asked.stream().filter(answers::containsKey).toList());
         IdentityHashMap<Completions, List<OptionalDouble>> scores = new IdentityHashMap<>();
         for (Completions each : all) {
             Map<Completion, Question> mine = Objects.requireNonNull(questions.get(each.prompt()));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Completions;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
@@ -300,6 +301,98 @@ class InquiryTest {
         assertThat(ledger.open()).isEmpty();
         assertThat(ledger.closed(late.question())).contains("iteration-1/comparisons");
         assertThat(inquiry.ask(partly, questions)).hasSize(10);
+    }
+
+    /** Answers when it is told what, and can be corrected. */
+    private record People() implements Respondent {
+        @Override
+        public Identity identity() {
+            return Identity.of("people");
+        }
+
+        @Override
+        public Set<Question.Form> forms() {
+            return Set.of(Question.Form.values());
+        }
+
+        @Override
+        public void ask(List<Presentation> asked, Elicitation elicitation) {}
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
+    }
+
+    private static Answer said(Question question, Judgement judgement) {
+        return new Answer(
+                Presentation.of(question), "people", judgement, Provenance.by("ann"), Optional.empty(), Cost.NONE);
+    }
+
+    @Test
+    void scoresAreClosedForPeopleAndNotForWhoCannotBeCorrected() {
+        MemoryLedger ledger = new MemoryLedger();
+        Inquiry inquiry = Asking.inquiry(ledger);
+        Completions completions =
+                new Completions(Asking.prompt("q"), List.of(Completion.raw("a"), Completion.raw("bb")));
+        List<Question> ratings = completions.completions().stream()
+                .map(c -> Question.rate(completions.prompt(), c))
+                .toList();
+        Scores.of(inquiry, Asking.length("judge"), "iteration-1/ratings", List.of(completions));
+        assertThat(ledger.closed(ratings.getFirst())).isEmpty();
+        assertThatThrownBy(() -> Scores.of(inquiry, new People(), "iteration-1/ratings", List.of(completions)))
+                .isInstanceOf(Parked.class);
+        assertThat(ledger.closed(ratings.getFirst())).isEmpty();
+        Judgement score = new Judgement.Scored(List.of(OptionalDouble.of(1)));
+        ratings.forEach(q -> ledger.answer(said(q, score)));
+        Scores.of(inquiry, new People(), "iteration-1/ratings", List.of(completions));
+        assertThatThrownBy(() -> ledger.correct(said(ratings.getFirst(), score)))
+                .isInstanceOf(RespondentError.class)
+                .hasMessageContaining("iteration-1/ratings has used its answer");
+    }
+
+    @Test
+    void whatAnAnswerWasMadeOfCannotBeCorrectedAnyMore() {
+        MemoryLedger ledger = new MemoryLedger();
+        List<Question> pairs = Asking.pairs(2);
+        Respondent composite = new Respondent() {
+            @Override
+            public Identity identity() {
+                return Identity.of("majority");
+            }
+
+            @Override
+            public Set<Question.Form> forms() {
+                return Set.of(Question.Form.PAIR);
+            }
+
+            @Override
+            public List<Respondent> members() {
+                return List.of(new People());
+            }
+
+            @Override
+            public void ask(List<Presentation> asked, Elicitation elicitation) {
+                // The second pair waits for another copy.
+                List<Presentation> copies = List.of(
+                        Presentation.of(pairs.get(0).on("copy")),
+                        Presentation.of(pairs.get(1)),
+                        Presentation.of(pairs.get(1).on("copy")));
+                Map<Presentation, Answer> answers = elicitation.ask(new People(), copies);
+                if (answers.containsKey(copies.getFirst())) {
+                    elicitation.answer(asked.getFirst(), LEFT);
+                }
+            }
+        };
+        Inquiry inquiry = Asking.inquiry(ledger);
+        assertThatThrownBy(() -> inquiry.ask(composite, pairs)).isInstanceOf(Parked.class);
+        ledger.answer(said(pairs.get(0).on("copy"), LEFT));
+        ledger.answer(said(pairs.get(1), LEFT));
+        ledger.correct(said(pairs.get(0).on("copy"), LEFT));
+        assertThatThrownBy(() -> inquiry.ask(composite, pairs)).isInstanceOf(Parked.class);
+        assertThatThrownBy(() -> ledger.correct(said(pairs.get(0).on("copy"), LEFT)))
+                .hasMessageContaining("majority has used its answer");
+        ledger.correct(said(pairs.get(1), LEFT));
     }
 
     @Test

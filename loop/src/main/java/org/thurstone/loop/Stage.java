@@ -18,7 +18,7 @@ public interface Stage<P, T> {
     Output<T> output();
 
     /**
-     * Computes the output.
+     * Computes the output. Answers that it uses are {@linkplain org.thurstone.elicit.Inquiry#close closed} before it returns.
      *
      * @param directory an empty directory, made when asked for, for outputs that are directories
      * @throws org.thurstone.elicit.Parked if it waits for answers; it is run again when the run is

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,9 +55,7 @@ public record QuestionExport(String run, String people) {
                 .map(Ledger.Open::presentation)
                 .sorted(Comparator.comparing(Presentation::key))
                 .toList());
-        for (int last = open.size() - 1; last > 0; last--) {
-            open.add(open.remove(random.nextInt(last + 1)));
-        }
+        Collections.shuffle(open, random);
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl")) {
             AtomicFile.write(file, out -> lines(open, out));

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A ledger in a directory, which outlives the process and the machine's sudden end. {@code questions.jsonl} has each question once, whom it was
- * put to and how it was shown, and which stages are closed; {@code answers.jsonl} has answers, corrections and failures; {@code attempts.jsonl},
+ * put to and how it was shown, and which stages have used the answers; {@code answers.jsonl} has answers, corrections and failures; {@code attempts.jsonl},
  * made when it is first needed, has the calls of respondents that cost. All only grow; each line carries a {@linkplain LedgerFile checksum}.
  *
  * <p>A line is with the operating system when the method that wrote it returns, so a process that is killed loses none; {@link #sync} makes
@@ -254,12 +254,12 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     @Override
     public synchronized void close(String stage, List<Question> of) {
-        if (!index.closed(stage)) {
-            List<Question> asked =
-                    of.stream().filter(q -> known.containsKey(q.id())).toList();
-            index.close(stage, asked);
-            questions.append(LedgerLines.closed(stage, asked));
-            sync();
+        List<Question> fresh = of.stream()
+                .filter(q -> known.containsKey(q.id()) && index.closed(q).isEmpty())
+                .toList();
+        if (!fresh.isEmpty()) {
+            index.close(stage, fresh);
+            questions.append(LedgerLines.closed(stage, fresh));
         }
     }
 

@@ -2,12 +2,10 @@ package org.thurstone.elicit.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Identity;
@@ -23,7 +21,6 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final Map<String, String> closed = new HashMap<>();
-    private final Set<String> stages = new HashSet<>();
 
     private static String key(Presentation asked, String respondent) {
         return asked.key() + " " + respondent;
@@ -106,13 +103,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void close(String stage, List<Question> questions) {
-        if (stages.add(stage)) {
-            questions.forEach(q -> closed.putIfAbsent(q.id(), stage));
-        }
-    }
-
-    synchronized boolean closed(String stage) {
-        return stages.contains(stage);
+        questions.forEach(q -> closed.putIfAbsent(q.id(), stage));
     }
 
     @Override

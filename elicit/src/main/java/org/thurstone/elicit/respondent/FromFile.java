@@ -50,5 +50,10 @@ public record FromFile(@Default("") String people) implements RespondentSource {
         public void ask(List<Presentation> asked, Elicitation elicitation) {
             // The ledger has them; people answer later.
         }
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
     }
 }

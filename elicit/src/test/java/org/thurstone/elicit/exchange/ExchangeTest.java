@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +258,20 @@ class ExchangeTest {
         assertThat(reversed).hasSameBinaryContentAs(file);
         new QuestionExport(RUN, "").write(ledger, reversed, Asking.random(4, "export"));
         assertThat(Files.readAllLines(reversed)).isNotEqualTo(lines).containsExactlyInAnyOrderElementsOf(lines);
+    }
+
+    @Test
+    void manyQuestionsAreExportedInAnOrderThatTheSeedDecides() throws IOException {
+        MemoryLedger ledger = asked(IntStream.range(0, 100_000)
+                .mapToObj(i -> Asking.pair("" + i, "a", "b"))
+                .toList());
+        byte[] first = Files.readAllBytes(export(ledger, "one.jsonl"));
+        assertThat(Files.readAllBytes(export(ledger, "two.jsonl"))).isEqualTo(first);
+        List<String> prompts = new ArrayList<>();
+        Files.readAllLines(directory.resolve("one.jsonl"))
+                .forEach(line ->
+                        prompts.add(Json.MAPPER.readTree(line).get("prompt").stringValue()));
+        assertThat(Set.copyOf(prompts)).hasSize(100_000);
     }
 
     @Test

@@ -123,7 +123,7 @@ class FileLedgerTest {
                 each.correct(answer(Presentation.of(questions.get(7)), TIE));
                 each.fail(Presentation.of(questions.get(12)), PEOPLE, "a time-out");
                 each.close("iteration-1", questions.subList(0, 3));
-                each.close("iteration-1", questions.subList(0, 9));
+                each.close("iteration-2", questions.subList(0, 9));
             }
         });
         write(ledger -> {
@@ -135,7 +135,8 @@ class FileLedgerTest {
             assertThat(questions.stream().map(ledger::closed))
                     .isEqualTo(questions.stream().map(memory::closed).toList());
             assertThat(ledger.closed(questions.get(2))).contains("iteration-1");
-            assertThat(ledger.closed(questions.get(3))).isEmpty();
+            assertThat(ledger.closed(questions.get(8))).contains("iteration-2");
+            assertThat(ledger.closed(questions.get(9))).isEmpty();
             assertThatThrownBy(() -> ledger.correct(answer(Presentation.of(questions.get(0)), TIE)))
                     .isInstanceOf(RespondentError.class)
                     .hasMessageContaining("iteration-1 has used its answer");

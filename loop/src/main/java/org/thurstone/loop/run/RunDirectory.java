@@ -63,6 +63,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             }
             Files.createDirectories(root);
             FileChannel lock = lock(root);
+            AtomicFile.sweep(root);
             if (!resumed) {
                 AtomicFile.write(file, recipe);
             }

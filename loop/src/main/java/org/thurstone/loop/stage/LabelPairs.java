@@ -47,6 +47,12 @@ public record LabelPairs<P>(Inquiry inquiry, Respondent annotator, boolean late)
         if (comparisons.isEmpty()) {
             throw new UserError("none of the " + pairs.size() + " selected pairs has an answer to learn from");
         }
+        inquiry.close(
+                iteration.directory() + output().name(),
+                annotator,
+                comparisons.stream()
+                        .map(c -> Question.pair(c.prompt(), c.left(), c.right()))
+                        .toList());
         return comparisons;
     }
 
@@ -70,17 +76,6 @@ public record LabelPairs<P>(Inquiry inquiry, Respondent annotator, boolean late)
                                                 && used.right().equals(c.right()))))
                         .ifPresent(comparisons::add));
         return comparisons;
-    }
-
-    /** Once the comparisons are kept, their answers cannot be corrected any more. */
-    @Override
-    public void kept(Iteration<P> iteration, List<Comparison> output) {
-        inquiry.ledger()
-                .close(
-                        iteration.directory() + output().name(),
-                        output.stream()
-                                .map(c -> Question.pair(c.prompt(), c.left(), c.right()))
-                                .toList());
     }
 
     private static Comparison comparison(CandidatePair pair, Answer answer) {

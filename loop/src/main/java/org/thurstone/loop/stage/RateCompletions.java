@@ -40,7 +40,8 @@ public record RateCompletions<P>(Inquiry inquiry, Respondent judge) implements S
     @Override
     public List<Ranking> run(Iteration<P> iteration, Supplier<Path> directory) {
         List<Completions> all = iteration.get(Outputs.COMPLETIONS);
-        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, judge, all);
+        Map<Completions, List<OptionalDouble>> scores =
+                Scores.of(inquiry, judge, iteration.directory() + output().name(), all);
         List<Ranking> rankings = new ArrayList<>();
         all.forEach(c -> ranking(c, Objects.requireNonNull(scores.get(c))).ifPresent(rankings::add));
         return rankings;

@@ -65,34 +65,36 @@ final class Evaluator {
     }
 
     /**
-     * What a policy is compared with.
+     * Asks the judge, and the annotator if there is a win rate.
      *
-     * @param policy the initial one, which the divergence is measured to
-     * @param stage that uses the answers about the two
+     * @param stage that uses the answers
+     * @param start what the divergence is measured to; empty if the policy is the start itself
      */
-    record Initial(LanguageModel policy, String stage) {}
-
-    /** @param start empty if the policy is the start itself */
-    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, SplittableGenerator random) {
-        return evaluate(policy, start, sampling, random);
+    Evaluation evaluate(LanguageModel policy, String stage, Optional<LanguageModel> start, SplittableGenerator random) {
+        return evaluate(policy, stage, start, sampling, random);
     }
 
     /** The same at another temperature. */
-    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, Sampling with, SplittableGenerator random) {
+    Evaluation evaluate(
+            LanguageModel policy,
+            String stage,
+            Optional<LanguageModel> start,
+            Sampling with,
+            SplittableGenerator random) {
         long begin = System.nanoTime();
         List<Sampled> sampled = CompletionSampler.sample(policy, heldOut, 1, with, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = sampled.stream().mapToInt(Sampled::tokens).sum();
-        List<OptionalDouble> scores = scores(sampled);
+        List<OptionalDouble> scores = scores(sampled, stage);
         return new Evaluation(
                 estimate(scores),
                 start.isPresent() && winRate.isPresent()
-                        ? Optional.of(winRate.get().of(sampled, start.get(), with, progress))
+                        ? Optional.of(winRate.get().of(sampled, start.get(), stage, with, progress))
                         : Optional.empty(),
-                greedy && judge.isPresent() ? greedyScore(policy, random) : OptionalDouble.empty(),
+                greedy && judge.isPresent() ? greedyScore(policy, stage, random) : OptionalDouble.empty(),
                 sound(sampled, scores),
                 (double) tokens / sampled.size(),
-                start.map(s -> divergence(sampled, s.policy)).orElse(0.0),
+                start.map(s -> divergence(sampled, s)).orElse(0.0),
                 distinct2(sampled),
                 tokens / seconds,
                 examples(sampled, scores));
@@ -102,7 +104,7 @@ final class Evaluator {
      * The judge's best of n completions of each held-out prompt. Its divergence is at most log n − (n − 1)/n (arXiv:2401.01879), which is
      * reported.
      */
-    Evaluation bestOf(int n, LanguageModel policy, SplittableGenerator random) {
+    Evaluation bestOf(int n, LanguageModel policy, String stage, SplittableGenerator random) {
         Respondent who = judge.orElseThrow(() ->
                 new UserError("the baseline 'best-of' chooses by a judge's scores, and the recipe names no judge"));
         long begin = System.nanoTime();
@@ -110,7 +112,7 @@ final class Evaluator {
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = sampled.stream().mapToInt(Sampled::tokens).sum();
         List<Completions> completions = sampled.stream().map(Sampled::toJudge).toList();
-        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, who, completions);
+        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, who, stage, completions);
         List<Sampled> best = new ArrayList<>();
         List<OptionalDouble> bestScores = new ArrayList<>();
         for (int i = 0; i < sampled.size(); i++) {
@@ -152,19 +154,19 @@ final class Evaluator {
                 .toList());
     }
 
-    private OptionalDouble greedyScore(LanguageModel policy, SplittableGenerator random) {
-        return Arrays.stream(known(scores(CompletionSampler.sample(
-                        policy, heldOut, 1, Sampling.greedy(sampling.maxTokens()), random, progress))))
-                .average();
+    private OptionalDouble greedyScore(LanguageModel policy, String stage, SplittableGenerator random) {
+        List<Sampled> sampled =
+                CompletionSampler.sample(policy, heldOut, 1, Sampling.greedy(sampling.maxTokens()), random, progress);
+        return Arrays.stream(known(scores(sampled, stage))).average();
     }
 
     /** Of the first completion of each; empty where there is none, as without a judge. */
-    private List<OptionalDouble> scores(List<Sampled> sampled) {
+    private List<OptionalDouble> scores(List<Sampled> sampled, String stage) {
         if (judge.isEmpty()) {
             return Collections.nCopies(sampled.size(), OptionalDouble.empty());
         }
         List<Completions> completions = sampled.stream().map(Sampled::toJudge).toList();
-        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, judge.get(), completions);
+        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, judge.get(), stage, completions);
         return completions.stream()
                 .map(c -> Objects.requireNonNull(scores.get(c)).getFirst())
                 .toList();

@@ -149,7 +149,7 @@ public final class IterativeRun {
         Round zero = round(
                 "iteration-0/round.json",
                 start,
-                model -> evaluator.evaluate(model, Optional.empty(), seeds.of("evaluation")));
+                (model, stage) -> evaluator.evaluate(model, stage, Optional.empty(), seeds.of("evaluation")));
         Stages stages = new Stages(world, run, inquiry, judge, annotator, learning, seeds, progress);
         Loop<Path> loop = new Loop<>(run, seeds, progress);
         List<Round> rounds = new ArrayList<>(List.of(zero));
@@ -167,15 +167,17 @@ public final class IterativeRun {
                             List.of(round(
                                     directory + "round.json",
                                     start,
-                                    model -> evaluator.bestOf(best.n(), model, seeds.of("evaluation"))));
+                                    (model, stage) ->
+                                            evaluator.bestOf(best.n(), model, stage, seeds.of("evaluation"))));
                         case Temperature colder ->
                             // The divergence of the tempered distribution is not that of the weights, which is 0.
                             List.of(round(
                                     directory + "round.json",
                                     start,
-                                    model -> evaluator
+                                    (model, stage) -> evaluator
                                             .evaluate(
                                                     model,
+                                                    stage,
                                                     Optional.empty(),
                                                     sampling.withTemperature(colder.temperature()),
                                                     seeds.of("evaluation"))
@@ -219,14 +221,15 @@ public final class IterativeRun {
     }
 
     private interface Look {
-        Evaluation at(LanguageModel model);
+        Evaluation at(LanguageModel model, String stage);
     }
 
     private Round round(String name, Path start, Look look) {
         return run.output(name, Outputs.ROUND.codec(), none -> {
             long begin = System.nanoTime();
             try (LanguageModel model = learning.load(start)) {
-                return new Round(0, 0, 0, OptionalDouble.empty(), look.at(model), (System.nanoTime() - begin) / 1e9);
+                return new Round(
+                        0, 0, 0, OptionalDouble.empty(), look.at(model, name), (System.nanoTime() - begin) / 1e9);
             }
         });
     }

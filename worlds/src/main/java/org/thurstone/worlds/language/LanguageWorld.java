@@ -47,14 +47,12 @@ record LanguageWorld(Path root, Task task, Learning learning, Sampling sampling,
     @Override
     public Evaluation evaluate(Path policy, Optional<Path> start, SplittableGenerator random) {
         try (LanguageModel model = learning.load(policy)) {
+            String stage = "the evaluation of " + root.relativize(policy);
             if (start.isEmpty()) {
-                return evaluator.evaluate(model, Optional.empty(), random);
+                return evaluator.evaluate(model, stage, Optional.empty(), random);
             }
             try (LanguageModel origin = learning.load(start.get())) {
-                return evaluator.evaluate(
-                        model,
-                        Optional.of(new Evaluator.Initial(origin, "the evaluation of " + root.relativize(policy))),
-                        random);
+                return evaluator.evaluate(model, stage, Optional.of(origin), random);
             }
         }
     }

@@ -135,7 +135,7 @@ final class LearnOnline implements Stage<Path, Path> {
                     long used = (long) recipe.prompts() * ((long) recipe.steps() * (iteration.number() - 1) + s - 1);
                     StepPrompts.Asked asked =
                             prompts.draw(used, recipe.prompts(), model, origin, iteration.random(step + "prompts"));
-                    oracle.next(asked.prompts());
+                    oracle.next("step " + s + " of " + stage, asked.prompts());
                     Map<String, Double> figures =
                             online.step(policies, asked.questions(), iteration.random(step + "answers"));
                     metrics.log(stage, s, figures);

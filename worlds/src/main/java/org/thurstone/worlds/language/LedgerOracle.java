@@ -35,6 +35,7 @@ final class LedgerOracle implements Oracle {
     private final Respondent annotator;
     private final double unfinishedPenalty;
     private Map<String, Prompt> prompts = Map.of();
+    private String stage = "";
     private long scored;
     private long compared;
 
@@ -58,9 +59,11 @@ final class LedgerOracle implements Oracle {
     /**
      * Gets ready for the next step.
      *
+     * @param name of the step, as whose use of answers they are closed
      * @param step prompts by the ids that samples name
      */
-    void next(Map<String, Prompt> step) {
+    void next(String name, Map<String, Prompt> step) {
+        this.stage = name;
         this.prompts = step;
     }
 
@@ -92,7 +95,7 @@ final class LedgerOracle implements Oracle {
         List<Completions> completions = samples.stream()
                 .map(s -> new Completions(prompt(s), List.of(completion(s))))
                 .toList();
-        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, by, completions);
+        Map<Completions, List<OptionalDouble>> scores = Scores.of(inquiry, by, stage, completions);
         return completions.stream()
                 .mapToDouble(
                         c -> Objects.requireNonNull(scores.get(c)).getFirst().orElseThrow(() -> unanswered(by)))
@@ -128,6 +131,7 @@ final class LedgerOracle implements Oracle {
         Map<Question, Answer> answers = questions.isEmpty()
                 ? Map.of()
                 : inquiry.ask(annotator, questions.values().stream().distinct().toList());
+        inquiry.close(stage, annotator, List.copyOf(answers.keySet()));
         return pairs.stream()
                 .mapToDouble(pair -> {
                     Question question = questions.get(pair);

@@ -13,6 +13,7 @@ import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.loop.Progress;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.CompletionSampler.Sampled;
@@ -30,13 +31,15 @@ record WinRate(Inquiry inquiry, Respondent annotator, int pairs, Supplier<Splitt
      * Asks, and waits for the answers.
      *
      * @param sampled a completion of the policy to each held-out prompt
+     * @param start the initial policy
+     * @param stage that uses the answers
      * @return the mean of preferences, a tie being 0.5, with its 95 % interval over the pairs that were answered
      * @throws org.thurstone.elicit.Parked if too few are answered
      */
-    Estimate of(List<Sampled> sampled, Evaluator.Initial start, Sampling with, Progress progress) {
+    Estimate of(List<Sampled> sampled, LanguageModel start, String stage, Sampling with, Progress progress) {
         List<Sampled> mine = sampled.subList(0, Math.min(pairs, sampled.size()));
         List<Sampled> initial = CompletionSampler.sample(
-                start.policy(), mine.stream().map(Sampled::prompt).toList(), 1, with, random.get(), progress);
+                start, mine.stream().map(Sampled::prompt).toList(), 1, with, random.get(), progress);
         Map<Integer, Question> questions = new LinkedHashMap<>();
         double[] wins = new double[mine.size()];
         int known = 0;
@@ -53,8 +56,7 @@ record WinRate(Inquiry inquiry, Respondent annotator, int pairs, Supplier<Splitt
         Map<Question, Answer> answers = questions.isEmpty()
                 ? Map.of()
                 : inquiry.ask(annotator, questions.values().stream().distinct().toList());
-        // The answers are used now, and cannot be corrected any more.
-        inquiry.ledger().close(start.stage(), List.copyOf(questions.values()));
+        inquiry.close(stage, annotator, List.copyOf(questions.values()));
         for (Map.Entry<Integer, Question> each : questions.entrySet()) {
             Answer answer = answers.get(each.getValue());
             if (answer != null && answer.judgement() instanceof Judgement.Preferred(Preference preference)) {
