@@ -9,20 +9,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.elicit.Parked;
-import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.loop.Round;
-import org.thurstone.loop.metrics.MetricsLog;
-import org.thurstone.loop.run.RunDirectory;
-import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.statistics.Estimate;
-import org.thurstone.worlds.language.IterativeRun;
-import org.thurstone.worlds.language.Learning;
-import org.thurstone.worlds.language.RunRecipe;
-import org.thurstone.worlds.language.RunReport;
+import org.thurstone.worlds.language.RecipeRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What {@code run} and {@code quickstart} share: settings on top of a recipe, a run directory, and what is said at the end. */
 final class LoopOptions {
@@ -47,6 +43,10 @@ final class LoopOptions {
 
     @Mixin
     private final Json json = new Json();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec command;
 
     /** An iteration for machines. */
     record Line(int iteration, OptionalDouble accuracy, OptionalDouble low, OptionalDouble high, int labels) {
@@ -74,47 +74,39 @@ final class LoopOptions {
         for (String setting : settings) {
             set = set.with(setting);
         }
-        RunRecipe recipe = RunRecipe.bind(set, Catalogue.installed());
-        String resolved = Recipe.render((Record) recipe);
+        RecipeRun run = on(RecipeRun.of(set));
+        Path directory = out.orElse(byDefault);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
-        Path directory = out.orElse(byDefault);
-        try (RunDirectory run = RunDirectory.open(directory, resolved)) {
-            Thread interrupted = new Thread(() -> {
-                progress.clear();
-                told.println("stopped; the same command goes on from the last finished stage of " + directory);
-                told.flush();
-            });
-            Runtime.getRuntime().addShutdownHook(interrupted);
-            progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
-            Path cache = Path.of(System.getProperty("user.home"), ".cache", "thurstone");
-            try (MetricsLog metrics = MetricsLog.open(run.root());
-                    FileLedger ledger = FileLedger.open(run.root(), run.id())) {
-                Learning learning = Learning.on(device, metrics, progress);
-                IterativeRun.Outcome outcome = new IterativeRun(recipe, run, ledger, learning, cache, progress).run();
-                RunReport report = new RunReport(recipe, resolved, outcome, Main.version());
-                report.write(run.path("report.html"));
-                progress.clear();
-                told.println();
-                told.print(report.terminal(false));
-                told.println("report: " + run.path("report.html"));
-                if (json.wanted()) {
-                    json.print(Map.of(
-                            "iterations",
-                            outcome.rounds().stream().map(Line::of).toList()));
-                }
-                return CommandLine.ExitCode.OK;
-            } catch (Parked parked) {
-                progress.clear();
-                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + "). Next:");
-                told.println("  thurstone questions export " + directory + " --output ask.jsonl");
-                told.println("  thurstone answers import " + directory + " ask.jsonl");
-                told.println("then run the same command again.");
-                told.flush();
-                return PARKED;
-            } finally {
-                Runtime.getRuntime().removeShutdownHook(interrupted);
+        try (Interruption said = Interruption.says(
+                progress, told, "stopped; the same command goes on from the last finished stage of " + directory)) {
+            RecipeRun.Finished finished = run.in(directory, progress);
+            progress.clear();
+            told.println();
+            told.print(finished.report().terminal(false));
+            told.println("report: " + finished.page());
+            if (json.wanted()) {
+                json.print(Map.of(
+                        "iterations",
+                        finished.outcome().rounds().stream().map(Line::of).toList()));
             }
+            return CommandLine.ExitCode.OK;
+        } catch (Parked parked) {
+            progress.clear();
+            told.println("parked: " + parked.getMessage() + " (" + directory.resolve("questions.jsonl") + "). Next:");
+            told.println("  thurstone questions export " + directory + " --output ask.jsonl");
+            told.println("  thurstone answers import " + directory + " ask.jsonl");
+            told.println("then run the same command again.");
+            told.flush();
+            return PARKED;
+        }
+    }
+
+    private RecipeRun on(RecipeRun run) {
+        try {
+            return run.on(device);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.report.TerminalTable;
+import org.thurstone.report.Version;
 import org.thurstone.worlds.loss.Losses;
 import org.thurstone.worlds.loss.MarginPlot;
 import picocli.CommandLine;
@@ -80,7 +81,7 @@ final class LossPlotCommand implements Callable<Integer> {
             if (format.equals("svg")) {
                 AtomicFile.write(file, plot.svg());
             } else {
-                plot.page(Main.version()).write(file);
+                plot.page(Version.current()).write(file);
             }
         });
         if (json.wanted()) {

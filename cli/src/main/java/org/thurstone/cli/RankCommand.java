@@ -13,6 +13,7 @@ import org.thurstone.rank.board.BoardReport;
 import org.thurstone.rank.board.BoardRequest;
 import org.thurstone.rank.board.RankingModels;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.report.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,7 +155,7 @@ final class RankCommand implements Callable<Integer> {
         }
         BoardReport report = request.answer();
         csv.ifPresent(to -> AtomicFile.write(to, report.csv()));
-        html.ifPresent(to -> report.page(Main.version()).write(to));
+        html.ifPresent(to -> report.page(Version.current()).write(to));
         if (json.wanted()) {
             json.print(report.document());
         } else {

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.worlds.language.offline.OfflineRecipe;
 import org.thurstone.worlds.language.offline.OfflineTraining;
 import org.thurstone.worlds.language.offline.Outcome;
 import picocli.CommandLine;
@@ -18,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code thurstone train}: a model learns from a file. */
 @Command(
@@ -129,8 +126,8 @@ final class TrainCommand implements Callable<Integer> {
         if (saveEvery < 1) {
             throw new ParameterException(spec.commandLine(), "--save-every has to be at least 1");
         }
-        OfflineRecipe bound = written().bind(OfflineRecipe.class, Catalogue.installed());
-        OfflineTraining training = new OfflineTraining(bound, ModelOptions.on(spec, device), saveEvery, Main.version());
+        OfflineTraining training =
+                new OfflineTraining(OfflineTraining.of(written()).recipe(), ModelOptions.on(spec, device), saveEvery);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
@@ -154,10 +151,10 @@ final class TrainCommand implements Callable<Integer> {
         Recipe byDefault = Recipe.parse("loss: dpo", "thurstone train");
         Recipe written =
                 recipe.map(file -> Recipe.parse(file).withDefaults(byDefault)).orElse(byDefault);
-        written = with(written, "policy", policy.map(TrainCommand::quoted));
-        written = with(written, "data", data.map(TrainCommand::quoted));
-        written = with(written, "held-out", heldOut.map(TrainCommand::quoted));
-        written = with(written, "reference", reference.map(TrainCommand::quoted));
+        written = withText(written, "policy", policy);
+        written = withText(written, "data", data);
+        written = withText(written, "held-out", heldOut);
+        written = withText(written, "reference", reference);
         written = with(written, "held-out-share", heldOutShare);
         written = with(written, "long-prompts", longPrompts);
         written = with(written, "bad-rows", badRows);
@@ -173,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** As it stands, whatever characters a path has. */
-    private static String quoted(String path) {
-        return JsonMapper.shared().writeValueAsString(path);
+    private static Recipe withText(Recipe recipe, String key, Optional<String> text) {
+        return text.map(t -> recipe.with(key, t)).orElse(recipe);
     }
 }

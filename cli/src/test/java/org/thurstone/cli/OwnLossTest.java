@@ -10,7 +10,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -32,12 +31,6 @@ class OwnLossTest {
     private Path jar;
 
     record Holder(@Default("dpo") Loss loss) {}
-
-    @Test
-    void theReadmeHasThisExample() throws IOException {
-        String source = Files.readString(example());
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(source.substring(source.indexOf("@Method")));
-    }
 
     @Test
     void recipesKnowItsName() throws IOException {
@@ -85,13 +78,12 @@ class OwnLossTest {
                 .contains(
                         "two of kind loss are called dpo",
                         "org.thurstone.train.loss.pair.Dpo",
-                        "org.example.Taken",
+                        "org.thurstone.examples.Taken",
                         jar.toString());
     }
 
     private static Path example() {
-        return Path.of(Objects.requireNonNull(OwnLossTest.class.getResource("/own/MyHinge.java"))
-                .getPath());
+        return ROOT.resolve("examples/src/main/java/org/thurstone/examples/MyHinge.java");
     }
 
     /** As {@code javac -proc:full -cp …} does it, with the processor found on the class path. */

@@ -39,14 +39,17 @@ public interface RespondentSource {
      * @param randomness of a name, decided by the run's seed
      * @param judge whoever rates completions in this run, for respondents that answer from its scores
      * @param references the expected answers of prompts, by prompt id, for verifiers
+     * @param given the respondents that a program gives to its run, by the name that the recipe has for them
      */
     record Opening(
             Path cache,
             Function<String, SplittableGenerator> randomness,
             Optional<Respondent> judge,
-            Map<String, String> references) {
+            Map<String, String> references,
+            Map<String, Respondent> given) {
         public Opening {
             references = Map.copyOf(references);
+            given = Map.copyOf(given);
         }
 
         /** For respondents that need no more than a judge's scores. */
@@ -57,6 +60,7 @@ public interface RespondentSource {
                         throw new IllegalStateException("there is no randomness to open a respondent with");
                     },
                     Optional.of(judge),
+                    Map.of(),
                     Map.of());
         }
     }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
@@ -19,7 +18,6 @@ import org.thurstone.feedback.acquisition.MarginAcquisition;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.loop.Arm;
-import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
 import org.thurstone.loop.World;
 import org.thurstone.loop.evaluation.Evaluation;
@@ -44,7 +42,6 @@ public record CoinGame(double heads, int throwsPerIteration) implements World<Do
 
     /** One iteration after the other: sample, pair at random, ask, learn from all answers so far. */
     public Arm<Double> arm(int iterations, Inquiry inquiry, Respondent annotator) {
-        Function<Iteration<Double>, Double> policy = i -> i.get(POLICY);
         return new Arm<>(
                 "",
                 "coin game",
@@ -60,7 +57,7 @@ public record CoinGame(double heads, int throwsPerIteration) implements World<Do
                                 Collections.nCopies(iterations, throwsPerIteration)),
                         new LabelPairs<>(inquiry, annotator, false),
                         new Learn<>(POLICY, (i, data, directory) -> learned(data), true)),
-                policy);
+                i -> i.get(POLICY));
     }
 
     private static double learned(List<?> data) {

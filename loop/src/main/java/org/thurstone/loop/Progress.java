@@ -1,15 +1,24 @@
 package org.thurstone.loop;
 
+import java.util.function.Consumer;
+
 /** Where a run says what it is doing. */
 public interface Progress {
 
-    Progress SILENT = new Progress() {
-        @Override
-        public void say(String line) {}
+    Progress SILENT = lines(line -> {});
 
-        @Override
-        public void step(String what, long done, long total, String note) {}
-    };
+    /** Passes on what is said, such as to {@code System.err::println}; where a step stands is not shown. */
+    static Progress lines(Consumer<String> to) {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                to.accept(line);
+            }
+
+            @Override
+            public void step(String what, long done, long total, String note) {}
+        };
+    }
 
     /** A line to stay. */
     void say(String line);

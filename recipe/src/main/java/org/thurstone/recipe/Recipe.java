@@ -88,6 +88,15 @@ public final class Recipe {
     }
 
     /**
+     * This recipe with one text set as it stands, whatever characters it has; a path is relative to the current directory.
+     *
+     * @param path of the key, such as {@code task.prompts.train}
+     */
+    public Recipe with(String path, String text) {
+        return new Recipe((Node.Mapping) Setting.of(path, text).in(root), problems, directories);
+    }
+
+    /**
      * This recipe where it says something, the other one elsewhere: maps are merged key by key to any depth, lists and single values are
      * not. Two named parts of different names are not merged either: one loss's beta is no other's.
      */

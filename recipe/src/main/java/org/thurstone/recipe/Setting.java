@@ -16,11 +16,24 @@ record Setting(List<String> path, Node value, Place place) {
         if (equals < 1) {
             throw new RecipeError(place, "expected key=value, such as loss.beta=0.2");
         }
-        List<String> path = List.of(text.substring(0, equals).strip().split("\\.", -1));
+        return new Setting(
+                path(text.substring(0, equals), place),
+                value(text.substring(equals + 1).strip(), place, problems),
+                place);
+    }
+
+    /** A text that is never read as YAML. */
+    static Setting of(String path, String text) {
+        Place place = Place.setting(path + "=" + text);
+        return new Setting(path(path, place), new Node.Scalar(text, true, place), place);
+    }
+
+    private static List<String> path(String dotted, Place place) {
+        List<String> path = List.of(dotted.strip().split("\\.", -1));
         if (path.stream().anyMatch(String::isBlank)) {
             throw new RecipeError(place, "the key has an empty part between its dots");
         }
-        return new Setting(path, value(text.substring(equals + 1).strip(), place, problems), place);
+        return path;
     }
 
     private static Node value(String text, Place place, List<Problem> problems) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML text into {@link Node}s. What YAML itself does not refuse (a key given twice, tags) is collected as problems. */
 final class YamlReader {
@@ -42,7 +44,10 @@ final class YamlReader {
                     .setLabel(source)
                     .setAllowNonScalarKeys(true)
                     .build();
-            return new Compose(settings).composeString(withoutMark).map(node -> reader.convert(node, ""));
+            StreamReader stream = new StreamReader(settings, withoutMark);
+            return new Composer(settings, new ParserImpl(settings, stream))
+                    .getSingleNode()
+                    .map(node -> reader.convert(node, ""));
         } catch (MarkedYamlEngineException e) {
             throw reader.refusal(e);
         } catch (ReaderException e) {

@@ -42,6 +42,15 @@ class SettingTest {
     }
 
     @Test
+    void aTextIsSetAsItStands() {
+        assertThat(recipe("loss: dpo")
+                        .with("name", "{a: 'b")
+                        .bind(Training.class, CATALOGUE)
+                        .name())
+                .isEqualTo("{a: 'b");
+    }
+
+    @Test
     void aSettingReachesIntoMapsThatAreNotThere() {
         assertThat(set(Recipe.parse("", "r.yaml"), "name=a", "loss.ipo.tau=2", "optimiser.clip=1"))
                 .isEqualTo(new Training(

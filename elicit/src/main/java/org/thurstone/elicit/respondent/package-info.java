@@ -2,7 +2,7 @@
  * Respondents. Some answer by themselves: {@link org.thurstone.elicit.respondent.SimulatedHuman},
  * {@link org.thurstone.elicit.respondent.JudgeScores} and {@link org.thurstone.elicit.respondent.BradleyTerry} from the scores of the run's
  * judge, {@link org.thurstone.elicit.respondent.FromFile} when people have filled in a file, {@link org.thurstone.elicit.respondent.Recorded}
- * from what is known. The others are made of members, so that what people need is never a feature of one respondent:
+ * from what is known; {@link org.thurstone.elicit.respondent.Given} is a class of the program that runs the recipe. The others are made of members, so that what people need is never a feature of one respondent:
  * {@link org.thurstone.elicit.respondent.Majority} of several answers, {@link org.thurstone.elicit.respondent.Committee},
  * {@link org.thurstone.elicit.respondent.BothOrders} of a pair, {@link org.thurstone.elicit.respondent.GoldQuestions},
  * {@link org.thurstone.elicit.respondent.Routed}, {@link org.thurstone.elicit.respondent.Noisy}; and, for those that cost or fail,

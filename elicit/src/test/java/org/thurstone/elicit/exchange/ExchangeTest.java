@@ -62,8 +62,8 @@ class ExchangeTest {
     private static final String RUN = "7c01";
     private static final AnswerImport IMPORT = new AnswerImport(RUN, false, "");
     private static final AnswerImport REPLACE = new AnswerImport(RUN, true, "");
-    private static final Respondent FILE =
-            new FromFile("").open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of()));
+    private static final Respondent FILE = new FromFile("")
+            .open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of(), Map.of()));
 
     @TempDir
     Path directory;
@@ -598,7 +598,7 @@ class ExchangeTest {
         Question question = Asking.pair("q", "a", "b");
         MemoryLedger ledger = new MemoryLedger();
         Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE)
-                .open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of()));
+                .open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of(), Map.of()));
         assertThatThrownBy(() -> Asking.inquiry(ledger).ask(three, List.of(question)))
                 .hasMessage("1 question waits for answers");
         Path exported = export(ledger, "ask.jsonl");

@@ -29,11 +29,11 @@ final class Openings {
     }
 
     static Opening in(Path cache, Respondent judge) {
-        return new Opening(cache, name -> Asking.random(1, name), Optional.of(judge), Map.of());
+        return new Opening(cache, name -> Asking.random(1, name), Optional.of(judge), Map.of(), Map.of());
     }
 
     static Opening withoutJudge() {
-        return new Opening(Path.of("none"), name -> Asking.random(1, name), Optional.empty(), Map.of());
+        return new Opening(Path.of("none"), name -> Asking.random(1, name), Optional.empty(), Map.of(), Map.of());
     }
 
     static RespondentSource of(Respondent respondent) {

@@ -26,7 +26,7 @@ import org.thurstone.data.UserError;
  * @param name of the inner embedder, so that another one's vectors are never taken for its
  * @param directory made where it is missing
  */
-public record CachedEmbedder(Embedder inner, String name, Path directory) implements Embedder {
+record CachedEmbedder(Embedder inner, String name, Path directory) implements Embedder {
 
     private static final int FORMAT = 0x7e3b_0001;
 

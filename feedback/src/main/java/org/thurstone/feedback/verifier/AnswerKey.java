@@ -6,7 +6,7 @@ import org.thurstone.data.Prompt;
 
 /** Knows the expected answer of each prompt. */
 @FunctionalInterface
-public interface AnswerKey {
+interface AnswerKey {
 
     /** Empty where this prompt has no known answer. */
     Optional<String> answer(Prompt prompt);

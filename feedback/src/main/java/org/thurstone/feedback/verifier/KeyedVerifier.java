@@ -5,7 +5,7 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 
 /** Checks completions against an answer key; a prompt that the key does not know is an error, not a wrong answer. */
-public record KeyedVerifier(AnswerKey key, AnswerCheck check) implements Verifier {
+record KeyedVerifier(AnswerKey key, AnswerCheck check) implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, Completion completion) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.thurstone.data.UserError;
@@ -106,7 +107,13 @@ public final class Sums implements AutoCloseable {
                 MetricsLog metrics = MetricsLog.open(run.root())) {
             Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
             IterativeRun.Outcome outcome = new IterativeRun(
-                            bound, run, new MemoryLedger(), learning, directory.resolve("cache"), Progress.SILENT)
+                            bound,
+                            run,
+                            new MemoryLedger(),
+                            learning,
+                            Map.of(),
+                            directory.resolve("cache"),
+                            Progress.SILENT)
                     .run();
             return new Run(outcome, MetricsLog.read(run.path(MetricsLog.FILE)));
         }

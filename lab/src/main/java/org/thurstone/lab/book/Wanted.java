@@ -5,7 +5,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** The rows that are to be replicated, by what people call them; those that nobody has tried yet stand in the table all the same. */
-public final class Wanted {
+final class Wanted {
 
     private static final Map<Integer, String> ROWS = Map.ofEntries(
             Map.entry(1, "pairs chosen by their margin"),

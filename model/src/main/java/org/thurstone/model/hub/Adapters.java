@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** LoRA adapters in PEFT's files: adapter_config.json and adapter_model.safetensors. */
-public final class Adapters {
+final class Adapters {
 
     private static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.thurstone.model.transformer.TransformerConfig;
 
 /** The model families that can be read. */
-public final class Families {
+final class Families {
 
     private static final List<Family> ALL = List.of(
             new Llama(),

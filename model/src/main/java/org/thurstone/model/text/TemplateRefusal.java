@@ -3,7 +3,7 @@ package org.thurstone.model.text;
 import org.thurstone.data.UserError;
 
 /** A chat template does not take a conversation, in its own words or because its expressions do not work out. */
-public final class TemplateRefusal extends UserError {
+final class TemplateRefusal extends UserError {
 
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
 /** Boards as one CSV table: one row per item, per model, for all votes and per value of a column. */
-public final class BoardCsv {
+final class BoardCsv {
 
     private BoardCsv() {}
 

@@ -17,7 +17,7 @@ import org.thurstone.rank.pairs.Sensitivity;
  * Boards as a JSON document. The first model's items are at the top level; an unknown number is null. Further models, and the boards per
  * value of a column, have the same form.
  */
-public final class BoardDocument {
+final class BoardDocument {
 
     private BoardDocument() {}
 

@@ -13,7 +13,7 @@ import org.thurstone.rank.Standing;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a board from a file: one that was written as JSON or CSV here, or any table with the columns item and rating. */
-public final class BoardFile {
+final class BoardFile {
 
     private BoardFile() {}
 

@@ -61,10 +61,9 @@ public record BoardRequest(
      */
     public BoardReport answer() {
         VoteFile votes = VoteFiles.read(file, reading.keeping(oneByOne()));
-        VoteRanking ranking = new VoteRanking(inference, elo);
         List<ModelBoards> all = new ArrayList<>();
         for (Named each : models) {
-            all.add(ranking.rank(each.name(), each.model(), votes));
+            all.add(new Ranking(each, inference, elo).boards(votes));
         }
         Optional<Sensitivity> fewest = extras.sensitivity() || extras.page()
                 ? bradleyTerry().flatMap(m -> Sensitivity.of(m, votes.votes()))

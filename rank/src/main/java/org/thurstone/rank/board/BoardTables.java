@@ -16,7 +16,7 @@ import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 
 /** Boards as tables and sentences, for a terminal and for a page. */
-public final class BoardTables {
+final class BoardTables {
 
     private BoardTables() {}
 

@@ -5,7 +5,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
 /** Elo's scale: odds of ten to one are 400 points, and log-odds of 0 are 1000 points. */
-public final class EloScale {
+final class EloScale {
 
     private static final double POINTS_PER_NAT = 400 / Math.log(10);
     private static final double ORIGIN = 1000;

@@ -11,7 +11,7 @@ import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
 
 /** Bootstrap intervals for any model, also one that has no intervals of its own: every draw is ranked again from the start. */
-public final class ModelBootstrap {
+final class ModelBootstrap {
 
     private ModelBootstrap() {}
 

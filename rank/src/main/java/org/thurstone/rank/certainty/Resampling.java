@@ -16,7 +16,7 @@ import org.thurstone.rank.Votes;
 
 /** Votes drawn with replacement, as many as there were. */
 @FunctionalInterface
-public interface Resampling {
+interface Resampling {
 
     Votes draw(SplittableRandom random);
 

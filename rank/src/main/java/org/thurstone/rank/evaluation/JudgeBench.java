@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * JudgeBench (arXiv:2410.12784): rows with source, label (A&gt;B or B&gt;A) and judgments, each with a decision; the second is of the two answers
  * exchanged. A pair counts if more of its decisions are right than wrong. All pairs weigh the same.
  */
-public record JudgeBench() implements RewardBenchmark {
+record JudgeBench() implements RewardBenchmark {
 
     private static final List<String> SOURCES =
             List.of("mmlu-pro", "livebench-reasoning", "livebench-math", "livecodebench");

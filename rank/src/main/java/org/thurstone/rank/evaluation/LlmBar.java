@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param scorer where scores come from
  */
-public record LlmBar(Scorer scorer) implements RewardBenchmark {
+record LlmBar(Scorer scorer) implements RewardBenchmark {
 
     private static final List<String> ADVERSARIAL = List.of("Neighbor", "GPTInst", "GPTOut", "Manual");
 

@@ -12,7 +12,7 @@ import org.thurstone.data.format.Fields;
  * benchmark's own are (helpful, reason, citation, harmless, abstain, conflict). Equal scores are a miss. All pairs weigh the same: how its board
  * averages was not to be found, and the subsets stand beside the score for whoever weighs otherwise.
  */
-public record RagRewardBench() implements RewardBenchmark {
+record RagRewardBench() implements RewardBenchmark {
 
     private static final List<String> SUBSETS =
             List.of("helpful", "reason", "citation", "harmless", "abstain", "conflict");

@@ -15,7 +15,7 @@ import org.thurstone.statistics.Estimate;
  * of which equal ones count as a miss. Within a section subsets weigh as many pairs as they have, except that the mathematics weighs as much as all the code;
  * sections weigh the same, the prior sets half.
  */
-public record RewardBench() implements RewardBenchmark {
+record RewardBench() implements RewardBenchmark {
 
     private static final Map<String, Map<String, Double>> SECTIONS = new LinkedHashMap<>();
     private static final String PRIOR = "Prior Sets";

@@ -13,7 +13,7 @@ import org.thurstone.data.format.Fields;
  * detailed and formatted answer. Each chosen one meets each rejected one: hard where the rejected one is the fancier, normal in the
  * same style, easy where the chosen one is. The two halves of safety count as one domain; domains, and the three difficulties, weigh the same.
  */
-public record RmBench() implements RewardBenchmark {
+record RmBench() implements RewardBenchmark {
 
     private static final int STYLES = 3;
     private static final List<String> DIFFICULTIES = List.of("hard", "normal", "easy");

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
@@ -66,6 +68,9 @@ public final class IterativeRun {
     /** Files that decide the prompts, and the SHA-256 of each when the run began. */
     private record PromptFiles(SequencedMap<String, String> sha256) {}
 
+    /** Respondents of the program that began the run: identities by name. */
+    private record GivenRespondents(SequencedMap<String, String> identities) {}
+
     private final RunRecipe recipe;
     private final Task task;
     private final RunDirectory run;
@@ -74,6 +79,7 @@ public final class IterativeRun {
     private final Inquiry inquiry;
     private final Optional<Respondent> judge;
     private final Respondent annotator;
+    private final Map<String, Respondent> given;
     private final Path cache;
     private final Progress progress;
 
@@ -81,17 +87,26 @@ public final class IterativeRun {
      * Opens the task and the respondents; nothing is computed or asked yet.
      *
      * @param ledger of the run
+     * @param given respondents of the calling program, by the names that the recipe has for them
      * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
      */
     public IterativeRun(
-            RunRecipe recipe, RunDirectory run, Ledger ledger, Learning learning, Path cache, Progress progress) {
+            RunRecipe recipe,
+            RunDirectory run,
+            Ledger ledger,
+            Learning learning,
+            Map<String, Respondent> given,
+            Path cache,
+            Progress progress) {
         this.recipe = recipe;
         this.run = run;
         this.learning = learning;
         this.seeds = new Seeds(recipe.seed());
+        this.given = given;
         this.cache = cache;
         this.progress = progress;
         refuseOtherPrompts();
+        refuseOtherRespondents();
         this.task = recipe.task().open(seeds, progress);
         this.inquiry =
                 new Inquiry(ledger, seeds::of, recipe.asking().tolerance(), line -> progress.say("warning: " + line));
@@ -99,6 +114,7 @@ public final class IterativeRun {
                 .map(source -> source.open(opening(Optional.empty())))
                 .or(() -> task.judge());
         this.annotator = recipe.annotator().open(opening(judge));
+        Judges.checkOpened(judge, annotator);
     }
 
     /** A file that was changed since the run began would give other prompts to the rest of it. */
@@ -119,8 +135,23 @@ public final class IterativeRun {
         });
     }
 
+    /** The recipe does not say what a given respondent's settings are, so they are written down beside it. */
+    private void refuseOtherRespondents() {
+        if (given.isEmpty()) {
+            return;
+        }
+        SequencedMap<String, String> now = new TreeMap<>();
+        given.forEach((name, respondent) -> now.put(name, respondent.identity().key()));
+        GivenRespondents then = run.output(
+                "given-respondents.json", Codec.json(GivenRespondents.class), none -> new GivenRespondents(now));
+        if (!now.equals(then.identities)) {
+            throw new UserError("the respondents given to the run in " + run.root() + " are " + now + ", and were "
+                    + then.identities + " when it began: give the same, or start a new run elsewhere");
+        }
+    }
+
     private Opening opening(Optional<Respondent> by) {
-        return new Opening(cache, seeds::of, by, task.references());
+        return new Opening(cache, seeds::of, by, task.references(), given);
     }
 
     public Outcome run() {
@@ -150,7 +181,7 @@ public final class IterativeRun {
                 "iteration-0/round.json",
                 start,
                 (model, stage) -> evaluator.evaluate(model, stage, Optional.empty(), seeds.of("evaluation")));
-        Stages stages = new Stages(world, run, inquiry, judge, annotator, learning, seeds, progress);
+        Stages stages = new Stages(world, run, inquiry, judge, annotator, given, learning, seeds, progress);
         Loop<Path> loop = new Loop<>(run, seeds, progress);
         List<Round> rounds = new ArrayList<>(List.of(zero));
         rounds.addAll(rounds(loop.run(arm("", "this recipe", stages, Optional.empty()), start)));

@@ -2,8 +2,11 @@ package org.thurstone.worlds.language;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.thurstone.data.UserError;
 import org.thurstone.elicit.Question;
+import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.worlds.language.task.TaskSource;
@@ -45,6 +48,22 @@ final class Judges {
         }
     }
 
+    /**
+     * Refuses opened respondents that do not answer what a run asks of them; what a recipe says of one does not always tell before.
+     *
+     * @throws UserError says what to use instead
+     */
+    static void checkOpened(Optional<Respondent> judge, Respondent annotator) {
+        judge.filter(j -> !j.forms().contains(Question.Form.RATE)).ifPresent(j -> {
+            throw new UserError("judge '" + j.identity().name() + "' does not rate completions (" + words(j.forms())
+                    + " only): make it the annotator");
+        });
+        if (!annotator.forms().contains(Question.Form.PAIR)) {
+            throw new UserError("annotator '" + annotator.identity().name() + "' does not compare pairs ("
+                    + words(annotator.forms()) + " only): make it the judge, and take `annotator: judge`");
+        }
+    }
+
     /** As recipes name it; one that a program made has the name of its class. */
     static String name(RespondentSource source) {
         return source instanceof Record
@@ -53,7 +72,12 @@ final class Judges {
     }
 
     private static String forms(RespondentSource source) {
-        return source.mayAnswer().stream()
+        return words(source.mayAnswer());
+    }
+
+    private static String words(Set<Question.Form> forms) {
+        return forms.stream()
+                .sorted()
                 .map(form -> form.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }

@@ -38,6 +38,7 @@ record Stages(
         Inquiry inquiry,
         Optional<Respondent> judge,
         Respondent annotator,
+        Map<String, Respondent> given,
         Learning learning,
         Seeds seeds,
         Progress progress) {
@@ -88,7 +89,8 @@ record Stages(
                             cache,
                             name -> seeds.of(name.equals("judge") ? stream : stream + "/" + name),
                             Optional.empty(),
-                            world.task().references())));
+                            world.task().references(),
+                            given)));
         }
         LedgerOracle oracle = new LedgerOracle(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
         List<Stage<Path, ?>> stages = new ArrayList<>();

@@ -5,16 +5,25 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.report.Version;
 
 /**
- * Trains once on a file, in a run directory: the way in for those who know no tensors, such as a command or a server.
+ * Trains once on a file, in a run directory: the way in for those who know no tensors, such as a command, a server or a program of one's own.
+ *
+ * <pre>{@code
+ * OfflineTraining.of(Recipe.parse("loss: {dpo: {beta: 0.2}}", "mine").with("policy", "model").with("data", "pairs.jsonl"))
+ *         .in(Path.of("runs/mine"), Progress.SILENT);
+ * }</pre>
  *
  * @param load the device to compute on; the recipe says the rest
  * @param saveEvery steps from one saved training state to the next, at least 1; the end of an epoch saves too
- * @param version of the program, for the foot of the report
  */
-public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEvery, String version) {
+public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEvery) {
+
+    /** Steps from one saved training state to the next. */
+    public static final int SAVE_EVERY = 200;
 
     /**
      * A finished training.
@@ -22,6 +31,36 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
      * @param page where its report lies
      */
     public record Finished(Outcome outcome, OfflineReport report, Path page) {}
+
+    public OfflineTraining {
+        if (saveEvery < 1) {
+            throw new IllegalArgumentException("save-every is " + saveEvery + ", not at least 1");
+        }
+    }
+
+    /**
+     * On whatever device there is, with the losses that are on the class path.
+     *
+     * @throws org.thurstone.recipe.RecipeError names everything that is wrong with the recipe
+     */
+    public static OfflineTraining of(Recipe written) {
+        return of(written, Catalogue.installed());
+    }
+
+    /** The same with the losses of a catalogue. */
+    public static OfflineTraining of(Recipe written, Catalogue catalogue) {
+        return new OfflineTraining(written.bind(OfflineRecipe.class, catalogue), LoadOptions.on("auto"), SAVE_EVERY);
+    }
+
+    /** The same on a device: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}; throws an IllegalArgumentException for others. */
+    public OfflineTraining on(String device) {
+        return new OfflineTraining(recipe, LoadOptions.on(device), saveEvery);
+    }
+
+    /** The same, saving its state more or less often. */
+    public OfflineTraining savingEvery(int steps) {
+        return new OfflineTraining(recipe, load, steps);
+    }
 
     /**
      * Trains, or resumes the training that was stopped in this directory, and writes the report.
@@ -35,7 +74,7 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
                 MetricsLog metrics = MetricsLog.open(run.root())) {
             progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
             Outcome outcome = new OfflineRun(recipe, run, load.device(), metrics, progress, saveEvery).go();
-            OfflineReport report = new OfflineReport(outcome, resolved, version);
+            OfflineReport report = new OfflineReport(outcome, resolved, Version.current());
             Path page = run.path("report.html");
             report.write(page);
             return new Finished(outcome, report, page);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param operands signed: the first positive, the others added
  */
-public record Sum(List<Integer> operands) {
+record Sum(List<Integer> operands) {
 
     private static final Pattern PROMPT = Pattern.compile("(\\d+(?:[+-]\\d+)*):");
     private static final Pattern TERM = Pattern.compile("[+-]?\\d+");

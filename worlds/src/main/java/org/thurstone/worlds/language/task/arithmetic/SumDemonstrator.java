@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * {@code carryNoise}, and the derivation goes on from the wrong partial sum. Results wrap into 0 … limit − 1, so that they stay words that
  * the model knows.
  */
-public record SumDemonstrator(double carryNoise, int limit) {
+record SumDemonstrator(double carryNoise, int limit) {
 
     public String demonstrate(Sum sum, RandomGenerator random) {
         return sum.derivation((partial, operand) -> {

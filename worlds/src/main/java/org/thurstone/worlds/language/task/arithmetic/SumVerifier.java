@@ -9,7 +9,7 @@ import org.thurstone.feedback.verifier.Verdict;
 import org.thurstone.feedback.verifier.Verifier;
 
 /** Checks the number after {@code #} exactly. How it was derived does not count; {@link #derivedRightly} tells. */
-public record SumVerifier() implements Verifier {
+record SumVerifier() implements Verifier {
 
     private static final Pattern ANSWER = Pattern.compile("[^#]*#(\\d{1,9})");
 

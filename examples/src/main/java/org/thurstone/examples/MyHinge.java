@@ -1,22 +1,26 @@
-package org.example;
+package org.thurstone.examples;
 
+import java.nio.file.Path;
 import java.util.Set;
+import org.thurstone.loop.Progress;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.worlds.language.offline.OfflineTraining;
 
 /**
  * Hinge on the log-ratio margin: pairs beyond the margin are left alone.
- *
  * @param beta scale of the log-ratio, above 0
  * @param margin that pairs shall reach
  */
 @Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")
-public record MyHinge(@Default("0.1") double beta, @Default("1.0") double margin) implements PairLoss {
+public record MyHinge(
+        @Default("0.1") double beta, @Default("1.0") double margin) implements PairLoss {
     @Override
     public Tensor hard(PairBatch pairs) {
         Tensor h = pairs.chosen().logRatio().sub(pairs.rejected().logRatio());
@@ -26,5 +30,11 @@ public record MyHinge(@Default("0.1") double beta, @Default("1.0") double margin
     @Override
     public Set<Signal> signals() {
         return Set.of(FrozenLogProbs.REFERENCE);
+    }
+
+    public static void main(String[] args) {
+        Recipe recipe = Recipe.parse("loss: {my-hinge: {margin: 2}}", "MyHinge");
+        OfflineTraining.of(recipe.with("policy", args[0]).with("data", args[1]))
+                .in(Path.of(args[2]), Progress.lines(System.out::println));
     }
 }

@@ -1,0 +1,44 @@
+package org.thurstone.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.thurstone.model.hub.Transformers;
+import org.thurstone.model.text.WordTokenizerFile;
+import org.thurstone.model.transformer.Transformer;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+
+/** A model directory that is made in a moment: random weights over single lower-case letters, context 32. */
+final class TinyModel {
+
+    private static final int CONTEXT = 32;
+
+    private TinyModel() {}
+
+    static Path write(Path directory) {
+        String config = """
+                {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 32, "hidden_size": 16,
+                 "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1,
+                 "max_position_embeddings": %d, "rms_norm_eps": 1e-5, "tie_word_embeddings": true}
+                """.formatted(CONTEXT);
+        try (Transformer model = Transformer.initialise(
+                Transformers.config("tiny", config),
+                RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                DType.FLOAT32,
+                Device.CPU)) {
+            Files.createDirectories(directory);
+            Transformers.save(model, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> letters =
+                IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList();
+        new WordTokenizerFile(letters, "\\S").write(directory, CONTEXT);
+        return directory;
+    }
+}

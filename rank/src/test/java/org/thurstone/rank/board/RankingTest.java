@@ -1,0 +1,93 @@
+package org.thurstone.rank.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Battle;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
+import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.pairs.BradleyTerry;
+
+class RankingTest {
+
+    private static final List<Battle> VOTES = List.of(
+            Battle.of("tea", "coffee", Outcome.LEFT),
+            Battle.of("coffee", "tea", Outcome.LEFT),
+            Battle.of("tea", "milk", Outcome.LEFT),
+            Battle.of("milk", "coffee", Outcome.TIE),
+            Battle.of("milk", "tea", Outcome.TIE));
+
+    @Test
+    void votesInMemoryHaveTheBoardOfTheSameVotesInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("votes.csv"), """
+                left,right,winner
+                tea,coffee,tea
+                coffee,tea,coffee
+                tea,milk,tea
+                milk,coffee,tie
+                milk,tea,tie
+                """);
+        Board board = Ranking.by("bradley-terry", "ties=davidson").of(VOTES);
+        Board read = Ranking.by("bradley-terry", "ties=davidson")
+                .of(VoteFiles.read(file, Reading.USUAL).votes());
+        assertThat(board.standings())
+                .isEqualTo(read.standings())
+                .extracting(Standing::item)
+                .startsWith("tea");
+        assertThat(board.quantities()).isEqualTo(read.quantities());
+    }
+
+    @Test
+    void aModelMadeInAProgramIsTheNamedOne() {
+        assertThat(Ranking.by(BradleyTerry.PLAIN)).isEqualTo(Ranking.by("bradley-terry"));
+        Board bare = Ranking.by(BradleyTerry.PLAIN).with(Inference.NONE).of(VOTES);
+        assertThat(bare.standings()).extracting(Standing::low).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void noVotesAndOneItemAreRefused() {
+        Ranking ranking = Ranking.by("bradley-terry");
+        assertThatThrownBy(() -> ranking.of(List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("there are no votes; a ranking needs comparisons");
+        Rankings alone = new Rankings(List.of("tea"), List.of(new Rankings.Ranking(List.of(List.of(0)), false, 1, "")));
+        assertThatThrownBy(() -> ranking.of(alone))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is only one item, \"tea\"");
+        assertThatThrownBy(() -> Battle.of("tea", "tea", Outcome.TIE)).hasMessage("\"tea\" is compared with itself");
+    }
+
+    @Test
+    void unknownModelsAndSettingsAreNamedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> Ranking.by("bradly-terry"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no ranking method \"bradly-terry\"")
+                .hasMessageContaining("bradley-terry, ");
+        assertThatThrownBy(() -> Ranking.by("bradley-terry", "rigde=1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"rigde=1\" fits no parameter")
+                .hasMessageContaining("ridge");
+    }
+
+    @Test
+    void formsThatAModelCannotRankAreNamed() {
+        Tally counts = Battles.of(VOTES).tally();
+        assertThatThrownBy(() -> Ranking.by("elo").of(counts))
+                .isInstanceOf(UserError.class)
+                .hasMessage("elo cannot rank counts of pairs: it needs battles one by one");
+    }
+}

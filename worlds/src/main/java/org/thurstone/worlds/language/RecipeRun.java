@@ -1,0 +1,98 @@
+package org.thurstone.worlds.language;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.thurstone.elicit.Parked;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.ledger.FileLedger;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.Recipe;
+import org.thurstone.report.Version;
+import org.thurstone.tensor.Device;
+
+/**
+ * A recipe to be run in a directory: the way in for those who know no tensors, such as a command, a server or a program with respondents of
+ * its own.
+ *
+ * <pre>{@code
+ * RecipeRun.of(Recipe.parse(Path.of("my.yaml")))     // annotator: {given: editor}
+ *         .with("editor", new Editor())
+ *         .in(Path.of("runs/my"), Progress.SILENT);
+ * }</pre>
+ *
+ * @param device {@code auto} (CUDA where there is a device, else the CPU), {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
+ * @param given respondents of the calling program, by the names that the recipe has for them
+ */
+public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String, Respondent> given) {
+
+    /**
+     * A finished run.
+     *
+     * @param page where its report lies
+     */
+    public record Finished(IterativeRun.Outcome outcome, RunReport report, Path page) {}
+
+    public RecipeRun {
+        Device.parse(device); // refuses what is no device
+        given = Map.copyOf(given);
+    }
+
+    /**
+     * On whatever device there is, with the parts that are on the class path.
+     *
+     * @throws org.thurstone.recipe.RecipeError names everything that is wrong with the recipe
+     */
+    public static RecipeRun of(Recipe written) {
+        return of(written, Catalogue.installed());
+    }
+
+    /** The same with the parts of a catalogue. */
+    public static RecipeRun of(Recipe written, Catalogue catalogue) {
+        return new RecipeRun(
+                RunRecipe.bind(written, catalogue),
+                "auto",
+                Path.of(System.getProperty("user.home"), ".cache", "thurstone"),
+                Map.of());
+    }
+
+    /** The same on a device; throws an IllegalArgumentException if it is none or not there. */
+    public RecipeRun on(String other) {
+        return new RecipeRun(recipe, other, cache, given);
+    }
+
+    /** The same with a respondent of one's own, which the recipe calls {@code {given: NAME}}, as a judge, an annotator or a member. */
+    public RecipeRun with(String name, Respondent respondent) {
+        Map<String, Respondent> all = new TreeMap<>(given);
+        all.put(name, respondent);
+        return new RecipeRun(recipe, device, cache, all);
+    }
+
+    /**
+     * Runs, or resumes the run that was stopped or parked in this directory, and writes the report.
+     *
+     * @param directory of the run
+     * @throws Parked if questions wait for answers; call again when they are there
+     * @throws org.thurstone.data.UserError if an input cannot be used or has changed since the run began, if too many questions stay without an
+     *     answer, or if the training diverges
+     */
+    public Finished in(Path directory, Progress progress) {
+        String resolved = Recipe.render((Record) recipe);
+        try (RunDirectory run = RunDirectory.open(directory, resolved);
+                MetricsLog metrics = MetricsLog.open(run.root());
+                FileLedger ledger = FileLedger.open(run.root(), run.id())) {
+            progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
+            Learning learning = Learning.on(device, metrics, progress);
+            IterativeRun.Outcome outcome =
+                    new IterativeRun(recipe, run, ledger, learning, given, cache, progress).run();
+            RunReport report = new RunReport(recipe, resolved, outcome, Version.current());
+            Path page = run.path("report.html");
+            report.write(page);
+            return new Finished(outcome, report, page);
+        }
+    }
+}
