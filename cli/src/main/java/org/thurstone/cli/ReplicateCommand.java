@@ -242,7 +242,7 @@ final class ReplicateCommand implements Callable<Integer> {
                         + notebook.page(outcome.entry()) + "; --again runs it anew)");
                 return;
             }
-            told.println("Claim: " + outcome.entry().replication().claim().strip());
+            told.println("Claim: " + outcome.entry().replication().about().claim().strip());
             for (Figures f : result.findings().figures()) {
                 told.println();
                 told.print(TerminalTable.of(f.table(), false));

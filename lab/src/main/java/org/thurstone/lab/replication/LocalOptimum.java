@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
@@ -49,30 +50,20 @@ public record LocalOptimum() implements Replication {
     private static final double[] FLIPS = {0, 0.1, 0.2, 0.3};
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             DiscoPOP, the loss that a language model found, is logistic for pairs that are ranked wrongly and exponential for pairs that are ranked rightly.
             It is not convex: between β·h = −0.119 and 0.072 it rises, so that pairs that begin below the hump settle at the negative margin, which no
-            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""",
+                """
             `bandit`, β = τ = 0.05. The shape: pairs of two responses, each a policy of its own that begins at another margin, taught one certain label in
             small steps. Noise: one prompt × 8 responses, normal rewards of deviation 1.5, 200 labels by Bradley and Terry's model of which a share is turned round; tables
             from the reference, in batches of 6 pairs at three learning rates, and, for DiscoPOP, also from where 30 steps of DPO lead. Measured:
-            expected reward, at the best of the rates.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            expected reward, at the best of the rates.""",
+                """
             The loss alone: how it was found is not tried. The paper's language models were trained with settings that it searched; of ours there is the
-            learning rate. Why it should stand noise is a guess of its authors.\
-            """;
+            learning rate. Why it should stand noise is a guess of its authors.""");
     }
 
     /** Where pairs that begin at some margins β·h end. */
@@ -160,7 +151,7 @@ public record LocalOptimum() implements Replication {
             List<TrainingExample> data = PairData.drawn(
                             world, world.reference(), 200 * seeds, FLIPS[f], trial.random("pairs", f))
                     .examples();
-            double[][] warm = new Lesson(30, 0.3, 0).teach(new Dpo(BETA, 0), world.reference(), data);
+            double[][] warm = world.learn(new Lesson(30, 0.3, 0), new Dpo(BETA, 0), data);
             double[][] starts = world.reference();
             List<List<double[]>> ends = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (double rate : rates) {

@@ -2,6 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -33,26 +34,17 @@ public record OneSided() implements Replication {
     private static final double[] BETAS = {0.05, 0.5, 2};
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             Likelihood of what was liked, unlikelihood of what was not, and the reference's divergence from the policy: the policy improves from
             positives alone, from negatives alone and from both, at its best from both. Without enough of the divergence, negatives alone have no
-            lower bound, and the policy runs away from the reference.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            lower bound, and the policy runs away from the reference.""",
+                """
             `bandit`: for each seed one prompt × 6 responses with a drawn reward and reference; 40 responses of the reference, each with a thumb
             up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 2. Measured: expected reward above
-            the reference's, and KL(π ‖ π_ref).\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return "No control suite and no language model; the reference stays fixed.";
+            the reference's, and KL(π ‖ π_ref).""",
+                "No control suite and no language model; the reference stays fixed.");
     }
 
     @Override
@@ -63,9 +55,7 @@ public record OneSided() implements Replication {
         Bandit world = Bandit.together(trial.seeds(
                 seeds,
                 "worlds",
-                random -> Bandit.rewarded(
-                        Simplex.random(1, RESPONSES, 0.5, random),
-                        new double[][] {random.doubles(RESPONSES, -1.5, 1.5).toArray()})));
+                random -> Bandit.uniform(RESPONSES, -1.5, 1.5, random)));
         double[][] reward = world.reward().orElseThrow();
         double[][] liked = new double[seeds][RESPONSES];
         for (int s = 0; s < seeds; s++) {
@@ -83,8 +73,8 @@ public record OneSided() implements Replication {
             for (int m = 0; m < 3; m++) {
                 List<TrainingExample> data = ratings.certain(m != 1, m != 0);
                 double alpha = m == 0 ? 1 : m == 1 ? 0 : 0.5;
-                double[][] end = Lesson.whole(steps, 0.05)
-                        .teach(trial.subject(new Pmpo(alpha, betas[k]), betas[k]), world.reference(), data);
+                double[][] end = world.learn(
+Lesson.whole(steps, 0.05), trial.subject(new Pmpo(alpha, betas[k]), betas[k]), data);
                 for (int s = 0; s < seeds; s++) {
                     gains[m][k][s] = Simplex.mean(end[s], reward[s]) - Simplex.mean(world.reference()[s], reward[s]);
                     moved[m][k][s] = Simplex.divergence(end[s], world.reference()[s]);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -55,26 +56,19 @@ public record SharedPrefix() implements Replication {
     private static final double RATE = 1;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             Chosen and rejected completion as two branches of one sequence, with a mask that lets neither see the other, give the same loss and the same
             gradient as two sequences, so that training converges as before; the longer the prompt is next to its completions, the fewer positions have to
-            be computed, down to a half.""";
-    }
-
-    @Override
-    public String world() {
-        return """
+            be computed, down to a half.""",
+                """
             A Llama of random weights (2 layers of width 64), pairs of random tokens, completions of 16 and prompts of 8 to 128. DPO, β = 0.1, against another
             model of random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
             gradients by the norm of the gradient; losses over 20 steps of gradient descent both ways; token positions. For comparison, the
             same sequence without the mask: the rejected completion simply after the chosen one. Times are ratios within this run, and nothing is
-            concluded from them.""";
-    }
-
-    @Override
-    public String differs() {
-        return "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's times were taken.";
+            concluded from them.""",
+                "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's times were taken.");
     }
 
     private static Transformer model(RandomGenerator random, DType type) {

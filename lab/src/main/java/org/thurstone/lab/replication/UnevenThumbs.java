@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGenerator;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -56,32 +57,22 @@ public record UnevenThumbs() implements Replication {
     private static final double[][] MOODS = {{0, 0}, {1.1, -0.7}, {2.2, -1.4}};
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
             and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
-            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""",
+                """
             `bandit`: prompts of two kinds × 6 responses, a log-linear policy of 6 features, of which three vary between the responses to the one kind of
             prompt and the other three between those to the other kind, mostly; a linear reward of variance 1. Each prompt has 120 ratings; a thumb goes up with
             probability σ(r + mood), and moods part the two kinds more and more. BCO with and without matching (by the share of thumbs up of each
             kind), the classifier without shift, KTO with the best of β = 0.25, 0.5, 1 and weights that balance labels. Paired data: 60 pairs a
             prompt, for DPO as pairs, for the others as thumbs. Measured on other prompts at 1 nat: the expected reward; and what is left of
-            the regularised objective (β = ½).\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            the regularised objective (β = ½).""",
+                """
             The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
-            it counts where they went and not how far. Rates and steps were set on small runs.\
-            """;
+            it counts where they went and not how far. Rates and steps were set on small runs.""");
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFacts facts, double lambda) {

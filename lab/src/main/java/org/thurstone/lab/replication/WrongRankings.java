@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -49,31 +50,21 @@ public record WrongRankings() implements Replication {
     private static final double[] SPREADS = {3, 10, 30};
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
             people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
             loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
-            the reference is off. Close to the reference, ranking accuracy goes with the win rate.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""",
+                """
             `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is
             log-linear in the same features and knows nothing of the reward; its log-ratios of two responses have a deviation of 3, 10 or 30
             nats, where perfect optimisation at β = 0.1 moves them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where
-            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""",
+                """
             The paper's policies are language models on public data sets, most of which say nothing of how many people prefer what; here that is known
-            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.\
-            """;
+            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.""");
     }
 
     /** What a reference, a policy and the optimum are worth on pairs that nothing was learned of. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -32,18 +33,8 @@ class CampaignTest {
     /** What every fake one says. */
     interface Fake extends Replication {
         @Override
-        default String claim() {
-            return "Something holds.";
-        }
-
-        @Override
-        default String world() {
-            return "nowhere";
-        }
-
-        @Override
-        default String differs() {
-            return "everything";
+        default About about() {
+            return new About("Something holds.", "nowhere", "everything");
         }
     }
 
