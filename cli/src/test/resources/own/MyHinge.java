@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -24,6 +25,6 @@ public record MyHinge(@Default("0.1") double beta, @Default("1.0") double margin
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

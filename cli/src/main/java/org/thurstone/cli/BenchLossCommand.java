@@ -4,16 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.cli.bench.LossBench;
-import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.Policy;
-import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.recipe.NamedPart;
-import org.thurstone.recipe.Recipe;
-import org.thurstone.train.example.ExampleKind;
-import org.thurstone.train.loss.Loss;
+import org.thurstone.worlds.language.bench.LossComparison;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,60 +60,26 @@ final class BenchLossCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** What a name is bound to. */
-    record Bound(Loss loss) {}
-
     @Override
     public Integer call() {
-        LossBench bench;
-        try {
-            bench = new LossBench(batch, prompt, completion, rounds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        List<Loss> losses = losses();
-        SplittableGenerator random = new Seeds(options.seed()).of("bench");
-        if (options.directory().isPresent()) {
-            try (LanguageModel model = options.model()) {
-                json.print(run(bench, model.policy(), losses, random));
-            }
-        } else {
-            try (Policy policy = options.fresh(random)) {
-                json.print(run(bench, policy, losses, random));
-            }
-        }
+        LossComparison comparison = comparison();
+        PrintWriter err = spec.commandLine().getErr();
+        json.print(comparison.run(
+                options.model(),
+                options.random(),
+                (loss, ratio) -> err.printf(Locale.ROOT, "%-24s %.3f%n", loss, ratio)));
         return CommandLine.ExitCode.OK;
     }
 
-    private LossBench.Figures run(LossBench bench, Policy policy, List<Loss> losses, SplittableGenerator random) {
-        PrintWriter err = spec.commandLine().getErr();
-        return bench.run(
-                policy,
-                losses,
-                random,
-                figure -> err.printf(Locale.ROOT, "%-24s %.3f%n", figure.loss(), figure.ratio()));
-    }
-
-    private List<Loss> losses() {
-        Catalogue catalogue = Catalogue.installed();
-        List<String> wanted = names.isEmpty()
-                ? catalogue.ofKind("loss").stream()
-                        .filter(p -> !p.ofParts() && Loss.class.isAssignableFrom(p.type()))
-                        .map(NamedPart::name)
-                        .toList()
-                : names;
-        List<Loss> losses = wanted.stream()
-                .map(name -> Recipe.parse("", "thurstone bench loss")
-                        .with("loss=" + name)
-                        .bind(Bound.class, catalogue)
-                        .loss())
-                .toList();
-        losses.stream()
-                .filter(l -> !names.isEmpty() && !l.accepts().contains(ExampleKind.PAIR))
-                .findFirst()
-                .ifPresent(l -> {
-                    throw l.refusal(ExampleKind.PAIR);
-                });
-        return losses;
+    private LossComparison comparison() {
+        try {
+            return LossComparison.of(
+                    Catalogue.installed(),
+                    names,
+                    "thurstone bench loss",
+                    new LossComparison.Size(batch, prompt, completion, rounds));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 }

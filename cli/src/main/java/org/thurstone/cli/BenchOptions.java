@@ -2,14 +2,13 @@ package org.thurstone.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.thurstone.cli.bench.FreshModel;
-import org.thurstone.model.Policy;
-import org.thurstone.model.hub.LanguageModel;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.bench.BenchModel;
+import org.thurstone.model.bench.FreshModel;
 import org.thurstone.model.hub.LoadOptions;
-import org.thurstone.tensor.DType;
-import org.thurstone.tensor.Device;
-import org.thurstone.tensor.Torch;
+import org.thurstone.model.hub.ModelDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,43 +45,41 @@ final class BenchOptions {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    long seed() {
-        return seed;
+    SplittableGenerator random() {
+        return new Seeds(seed).of("bench");
     }
 
-    Optional<Path> directory() {
-        return policy;
+    /** The directory that {@code --policy} names; empty where it is not given. */
+    Optional<BenchModel.OnDisk> onDisk() {
+        return policy.map(ModelOptions::present)
+                .map(there -> new BenchModel.OnDisk(new ModelDirectory(there, load(), threads())));
     }
 
-    LanguageModel model() {
-        LanguageModel model = LanguageModel.load(
-                ModelOptions.present(policy.orElseThrow()),
-                new LoadOptions(DType.FLOAT32, ModelOptions.device(command, device), false));
-        suit(model.policy());
-        return model;
-    }
-
-    Policy fresh(RandomGenerator random) {
-        FreshModel fresh;
-        try {
-            fresh = new FreshModel(vocabulary);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        Device on = ModelOptions.device(command, device);
-        Policy made = fresh.make(random, on);
-        suit(made);
-        return made;
-    }
-
-    private void suit(Policy made) {
-        if (threads.isPresent()) {
-            if (threads.get() < 1) {
-                throw new ParameterException(command.commandLine(), "--threads has to be at least 1");
+    /** The model to time. */
+    BenchModel model() {
+        return onDisk().<BenchModel>map(there -> there).orElseGet(() -> {
+            FreshModel shape;
+            try {
+                shape = new FreshModel(vocabulary);
+            } catch (IllegalArgumentException e) {
+                throw usage(String.valueOf(e.getMessage()));
             }
-            Torch.threads(threads.get());
-        } else {
-            Torch.suit(made.parameters().count());
+            return new BenchModel.Random(shape, load(), threads());
+        });
+    }
+
+    private LoadOptions load() {
+        return ModelOptions.on(command, device);
+    }
+
+    private OptionalInt threads() {
+        if (threads.isPresent() && threads.get() < 1) {
+            throw usage("--threads has to be at least 1");
         }
+        return threads.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 }

@@ -2,10 +2,7 @@ package org.thurstone.cli;
 
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.cli.bench.SampleBench;
-import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.Policy;
-import org.thurstone.model.hub.LanguageModel;
+import org.thurstone.model.bench.SampleBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,16 +58,8 @@ final class BenchSampleCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        SplittableGenerator random = new Seeds(options.seed()).of("bench");
-        if (options.directory().isPresent()) {
-            try (LanguageModel model = options.model()) {
-                json.print(bench.run(model.policy(), random));
-            }
-        } else {
-            try (Policy policy = options.fresh(random)) {
-                json.print(bench.run(policy, random));
-            }
-        }
+        SplittableGenerator random = options.random();
+        json.print(options.model().with(random, policy -> bench.run(policy, random)));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -6,19 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import org.thurstone.cli.bench.TrainBench;
-import org.thurstone.data.Example;
-import org.thurstone.data.UserError;
-import org.thurstone.data.format.Examples;
-import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.Policy;
-import org.thurstone.model.hub.LanguageModel;
-import org.thurstone.model.text.Encoded;
+import org.thurstone.model.bench.BenchModel;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.recipe.Recipe;
-import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Loss;
-import org.thurstone.worlds.language.Fitting;
+import org.thurstone.worlds.language.bench.StepBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,63 +67,28 @@ final class BenchTrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** What {@code --loss} and {@code --set} are bound to. */
-    record Bound(Loss loss) {}
-
     @Override
     public Integer call() {
-        TrainBench bench = bench();
-        RandomGenerator random = new Seeds(options.seed()).of("bench");
-        json.print(options.directory().isPresent() ? onModel(bench, random) : onFreshModel(bench, random));
-        return CommandLine.ExitCode.OK;
-    }
-
-    private TrainBench bench() {
-        Recipe written = Recipe.parse("loss: dpo", "thurstone bench train").with("loss=" + loss);
-        for (String setting : settings) {
-            written = written.with(setting);
-        }
-        Loss bound = written.bind(Bound.class, Catalogue.installed()).loss();
-        try {
-            return new TrainBench(bound, batch, steps, learningRate);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private TrainBench.Figures onModel(TrainBench bench, RandomGenerator random) {
-        try (LanguageModel model = options.model()) {
-            return bench.run(
-                    model.policy(),
-                    data.isPresent()
-                            ? examples(bench, model, data.get())
-                            : bench.pairs(model.policy().vocabulary(), random));
-        }
-    }
-
-    private TrainBench.Figures onFreshModel(TrainBench bench, RandomGenerator random) {
-        if (data.isPresent()) {
+        StepBench bench = bench();
+        RandomGenerator random = options.random();
+        Optional<BenchModel.OnDisk> onDisk = options.onDisk();
+        if (data.isPresent() && onDisk.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--data needs the tokenizer of a model: say --policy=DIR too");
         }
-        try (Policy policy = options.fresh(random)) {
-            return bench.run(policy, bench.pairs(policy.vocabulary(), random));
-        }
+        json.print(
+                data.isPresent()
+                        ? bench.onFile(onDisk.orElseThrow(), data.get())
+                        : bench.onRandomPairs(options.model(), random));
+        return CommandLine.ExitCode.OK;
     }
 
-    private static List<TrainingExample> examples(TrainBench bench, LanguageModel model, Path file) {
-        List<Example> fitting = Fitting.to(bench.loss(), Examples.readAll(file));
-        List<TrainingExample> examples = new ArrayList<>();
-        for (Example example : fitting) {
-            if (Fitting.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
-                examples.add(Fitting.of(Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
-            }
+    private StepBench bench() {
+        try {
+            return StepBench.of(
+                    Catalogue.installed(), loss, settings, "thurstone bench train", batch, steps, learningRate);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        int wanted = bench.batch() * bench.steps();
-        if (examples.size() < wanted) {
-            throw new UserError(file + " has " + examples.size() + " usable examples, and " + bench.steps()
-                    + " steps of " + bench.batch() + " take " + wanted + ": make fewer --steps or a smaller --batch");
-        }
-        return examples;
     }
 }

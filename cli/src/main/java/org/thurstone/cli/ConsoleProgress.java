@@ -50,6 +50,24 @@ final class ConsoleProgress implements Progress {
         width = line.length();
     }
 
+    /** The same, with the step wiped as soon as it is complete. */
+    Progress clearingWhenDone() {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                ConsoleProgress.this.say(line);
+            }
+
+            @Override
+            public void step(String what, long done, long total, String note) {
+                ConsoleProgress.this.step(what, done, total, note);
+                if (done == total) {
+                    clear();
+                }
+            }
+        };
+    }
+
     /** Wipes the step, so that what follows starts on a clean line. */
     synchronized void clear() {
         if (width > 0) {

@@ -1,11 +1,8 @@
 package org.thurstone.cli;
 
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.thurstone.cli.doctor.Checkup;
-import org.thurstone.cli.doctor.Finding;
+import org.thurstone.model.diagnosis.Diagnosis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {"  thurstone doctor", "  thurstone doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
-    private final Supplier<List<Finding>> checkup;
+    private final Supplier<Diagnosis> diagnosis;
 
     @Mixin
     private final Json json = new Json();
@@ -33,37 +30,21 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     DoctorCommand() {
-        this(Checkup::findings);
+        this(Diagnosis::make);
     }
 
-    DoctorCommand(Supplier<List<Finding>> checkup) {
-        this.checkup = checkup;
+    DoctorCommand(Supplier<Diagnosis> diagnosis) {
+        this.diagnosis = diagnosis;
     }
-
-    /** The document for machines. */
-    record Document(boolean well, List<Finding> findings) {}
 
     @Override
     public Integer call() {
-        List<Finding> findings = checkup.get();
-        boolean well = findings.stream().noneMatch(f -> f.state() == Finding.State.FAILS);
+        Diagnosis made = diagnosis.get();
         if (json.wanted()) {
-            json.print(new Document(well, findings));
+            json.print(made);
         } else {
-            print(findings, spec.commandLine().getOut());
+            spec.commandLine().getOut().print(made.text());
         }
-        return well ? CommandLine.ExitCode.OK : Failures.FAILED;
-    }
-
-    private static void print(List<Finding> findings, PrintWriter out) {
-        for (Finding f : findings) {
-            String mark = switch (f.state()) {
-                case FINE -> "ok  ";
-                case COULD_BE_BETTER -> "hint";
-                case FAILS -> "FAIL";
-            };
-            out.printf("%s  %-11s %s%n", mark, f.part(), f.found());
-            f.advice().ifPresent(advice -> out.printf("%18s→ %s%n", "", advice));
-        }
+        return made.well() ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.RecipeError;
-import org.thurstone.tensor.TensorFileError;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,9 +37,11 @@ final class Failures {
         }
         return switch (failure) {
             case RecipeError e -> say(err, String.valueOf(e.getMessage()), WRONG_USAGE);
-            case TensorFileError e -> say(err, String.valueOf(e.getMessage()), FAILED);
             case UserError e -> say(err, String.valueOf(e.getMessage()), FAILED);
             case IOException e -> say(err, file(e), FAILED);
+            // A class of its own has words of its own, such as those of a file of weights.
+            case UncheckedIOException e
+            when e.getClass() != UncheckedIOException.class -> say(err, String.valueOf(e.getMessage()), FAILED);
             case UncheckedIOException e when e.getCause() != null -> say(err, file(e.getCause()), FAILED);
             case OutOfMemoryError e ->
                 say(

@@ -16,11 +16,8 @@ import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.statistics.Estimate;
-import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
 import org.thurstone.worlds.language.Learning;
-import org.thurstone.worlds.language.LoopRecipe;
-import org.thurstone.worlds.language.OnlineRecipe;
 import org.thurstone.worlds.language.RunRecipe;
 import org.thurstone.worlds.language.RunReport;
 import picocli.CommandLine;
@@ -77,10 +74,7 @@ final class LoopOptions {
         for (String setting : settings) {
             set = set.with(setting);
         }
-        // An online method learns by itself; without one the recipe is a loop that selects pairs.
-        RunRecipe recipe = set.root().entries().containsKey("method")
-                ? set.bind(OnlineRecipe.class, Catalogue.installed())
-                : set.bind(LoopRecipe.class, Catalogue.installed());
+        RunRecipe recipe = RunRecipe.bind(set, Catalogue.installed());
         String resolved = Recipe.render((Record) recipe);
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
@@ -96,7 +90,7 @@ final class LoopOptions {
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "thurstone");
             try (MetricsLog metrics = MetricsLog.open(run.root());
                     FileLedger ledger = FileLedger.open(run.root(), run.id())) {
-                Learning learning = new Learning(Device.parse(device), metrics, progress);
+                Learning learning = Learning.on(device, metrics, progress);
                 IterativeRun.Outcome outcome = new IterativeRun(recipe, run, ledger, learning, cache, progress).run();
                 RunReport report = new RunReport(recipe, resolved, outcome, Main.version());
                 report.write(run.path("report.html"));
@@ -112,7 +106,10 @@ final class LoopOptions {
                 return CommandLine.ExitCode.OK;
             } catch (Parked parked) {
                 progress.clear();
-                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + ")");
+                told.println("parked: " + parked.getMessage() + " (" + run.path("questions.jsonl") + "). Next:");
+                told.println("  thurstone questions export " + directory + " --output ask.jsonl");
+                told.println("  thurstone answers import " + directory + " ask.jsonl");
+                told.println("then run the same command again.");
                 told.flush();
                 return PARKED;
             } finally {

@@ -2,15 +2,9 @@ package org.thurstone.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.thurstone.cli.loss.LossCases;
-import org.thurstone.data.UserError;
-import org.thurstone.data.container.Containers;
-import org.thurstone.data.container.RawRow;
-import org.thurstone.data.container.RowSource;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.worlds.loss.Losses;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code thurstone loss eval}: numbers in, numbers out. */
 @Command(
@@ -79,8 +72,12 @@ final class LossEvalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--json and --out - both want standard output: name a file for --out");
         }
+        String name = Pipe.standard(file) ? "standard input" : file.toString();
+        Losses losses = new Losses(Catalogue.installed());
         long cases = Pipe.reading(
-                file, System.in, in -> Pipe.writing(out, spec.commandLine().getOut(), to -> answer(in, to)));
+                file,
+                System.in,
+                in -> Pipe.writing(out, spec.commandLine().getOut(), to -> losses.answer(in, name, to)));
         if (json.wanted()) {
             json.print(new Document(cases));
         } else {
@@ -90,23 +87,5 @@ final class LossEvalCommand implements Callable<Integer> {
             told.println(cases + (cases == 1 ? " case" : " cases"));
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private long answer(Path in, Consumer<ObjectNode> to) {
-        String name = Pipe.standard(file) ? "standard input" : file.toString();
-        LossCases cases = new LossCases(Catalogue.installed());
-        long count = 0;
-        try (RowSource rows = Containers.open(in)) {
-            for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-                switch (row.get()) {
-                    case RawRow.Broken broken ->
-                        throw new UserError(name + ":" + broken.line() + ": " + broken.reason());
-                    case RawRow.Fields(long line, ObjectNode fields) ->
-                        to.accept(cases.answer(fields, name + ":" + line));
-                }
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.thurstone.cli.loss.MarginCurve;
-import org.thurstone.cli.loss.MarginReport;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.recipe.Recipe;
 import org.thurstone.report.TerminalTable;
-import org.thurstone.train.loss.Loss;
+import org.thurstone.worlds.loss.Losses;
+import org.thurstone.worlds.loss.MarginPlot;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,11 +63,6 @@ final class LossPlotCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    record Holder(Loss loss) {}
-
-    /** The document for machines. */
-    record Document(double[] margin, List<MarginCurve> losses) {}
-
     @Override
     public Integer call() {
         if (!(from < to) || !Double.isFinite(from) || !Double.isFinite(to)) {
@@ -82,35 +75,23 @@ final class LossPlotCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--out " + out.get() + " says neither .html nor .svg: the ending is the format");
         }
-        double[] margins = MarginCurve.margins(from, to);
-        List<MarginCurve> curves = losses.stream()
-                .map(written -> MarginCurve.of(written, loss(written), margins))
-                .map(curve -> relative ? curve.relativeAt(MarginReport.middle(margins)) : curve)
-                .toList();
-        MarginReport report = new MarginReport(margins, curves, relative);
+        MarginPlot plot = new Losses(Catalogue.installed()).plot(losses, "thurstone loss plot", from, to, relative);
         out.ifPresent(file -> {
             if (format.equals("svg")) {
-                AtomicFile.write(file, report.svg());
+                AtomicFile.write(file, plot.svg());
             } else {
-                report.page(Main.version()).write(file);
+                plot.page(Main.version()).write(file);
             }
         });
         if (json.wanted()) {
-            json.print(new Document(margins, curves));
+            json.print(plot.document());
         } else {
             PrintWriter told = spec.commandLine().getOut();
-            told.print(TerminalTable.of(report.table(), false));
-            curves.forEach(c -> c.note().ifPresent(told::println));
+            told.print(TerminalTable.of(plot.table(), false));
+            plot.notes().forEach(told::println);
             out.ifPresent(file -> told.println("drawn in " + file));
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static Loss loss(String written) {
-        return Recipe.parse("", "thurstone loss plot")
-                .with("loss=" + written)
-                .bind(Holder.class, Catalogue.installed())
-                .loss();
     }
 
     private static String ending(Path file) {

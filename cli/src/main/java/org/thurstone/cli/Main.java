@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             RunCommand.class,
+            RecipeCommand.class,
+            QuestionsCommand.class,
+            AnswersCommand.class,
             TrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,

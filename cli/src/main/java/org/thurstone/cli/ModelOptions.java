@@ -2,18 +2,9 @@ package org.thurstone.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 import org.thurstone.data.UserError;
-import org.thurstone.model.Policy;
-import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
-import org.thurstone.model.hub.Transformers;
-import org.thurstone.model.text.ChatTemplate;
-import org.thurstone.model.text.Tokenizer;
-import org.thurstone.tensor.DType;
-import org.thurstone.tensor.Device;
-import org.thurstone.tensor.Torch;
+import org.thurstone.model.hub.ModelDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,12 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** Which model, and how it is held: options for commands to mix in. */
 final class ModelOptions {
-
-    private static final Map<String, DType> TYPES = Map.of(
-            "float32", DType.FLOAT32,
-            "bf16", DType.BFLOAT16,
-            "bfloat16", DType.BFLOAT16,
-            "float64", DType.FLOAT64);
 
     @Option(
             names = "--policy",
@@ -52,29 +37,17 @@ final class ModelOptions {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    Path directory() {
-        return policy;
+    /** The directory that {@code --policy} names, to be held as the options say. */
+    ModelDirectory directory() {
+        Path there = present(policy);
+        if (LoadOptions.DEFAULT.in(type).isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "\"" + type + "\" is no --dtype: say float32, bf16 or float64");
+        }
+        return ModelDirectory.of(there, on(command, device).in(type).orElseThrow());
     }
 
-    /** The weights alone: for those who have tokens. */
-    Policy policy() {
-        Policy loaded = Transformers.load(present(policy), options());
-        Torch.suit(loaded.parameters().count());
-        return loaded;
-    }
-
-    LanguageModel model() {
-        LanguageModel loaded = LanguageModel.load(present(policy), options());
-        Torch.suit(loaded.policy().parameters().count());
-        return loaded;
-    }
-
-    /** The tokenizer and template of the directory around its policy, where these were not needed before. */
-    LanguageModel around(Policy loaded) {
-        return new LanguageModel(loaded, Tokenizer.load(policy), ChatTemplate.load(policy, Clock.systemUTC()));
-    }
-
-    /** The directory that {@code --policy} names, if it is one. */
+    /** A path that has to be a directory. */
     static Path present(Path policy) {
         if (!Files.isDirectory(policy)) {
             throw new UserError("there is no model directory " + policy
@@ -83,19 +56,10 @@ final class ModelOptions {
         return policy;
     }
 
-    private LoadOptions options() {
-        DType known = TYPES.get(type);
-        if (known == null) {
-            throw new ParameterException(
-                    command.commandLine(), "\"" + type + "\" is no --dtype: say float32, bf16 or float64");
-        }
-        return new LoadOptions(known, device(command, device), LoadOptions.DEFAULT.checkpointing());
-    }
-
-    /** Reads what {@code --device} says; what is no device, or not there, is wrong usage. */
-    static Device device(CommandSpec command, String text) {
+    /** In float32 on the device that {@code --device} names; what is no device, or not there, is wrong usage. */
+    static LoadOptions on(CommandSpec command, String device) {
         try {
-            return Device.parse(text);
+            return LoadOptions.on(device);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

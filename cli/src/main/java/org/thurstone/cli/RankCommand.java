@@ -1,34 +1,18 @@
 package org.thurstone.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.thurstone.cli.rank.BoardFile;
-import org.thurstone.cli.rank.BoardPage;
-import org.thurstone.cli.rank.Predictions;
-import org.thurstone.cli.rank.RankCsv;
-import org.thurstone.cli.rank.RankDocument;
-import org.thurstone.cli.rank.RankModels;
-import org.thurstone.cli.rank.RankTables;
-import org.thurstone.cli.rank.Ranked;
-import org.thurstone.cli.rank.VoteRanking;
-import org.thurstone.data.UserError;
-import org.thurstone.rank.Board;
+import org.thurstone.data.AtomicFile;
 import org.thurstone.rank.Inference;
-import org.thurstone.rank.RankingModel;
-import org.thurstone.rank.certainty.Agreement;
-import org.thurstone.rank.file.VoteFile;
-import org.thurstone.rank.file.VoteFiles;
-import org.thurstone.rank.pairs.BradleyTerry;
-import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.rank.board.BoardReport;
+import org.thurstone.rank.board.BoardRequest;
+import org.thurstone.rank.board.RankingModels;
 import org.thurstone.recipe.Catalogue;
-import org.thurstone.report.TerminalTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,8 +44,6 @@ import picocli.CommandLine.Spec;
             "  thurstone rank sushi.soc --model plackett-luce"
         })
 final class RankCommand implements Callable<Integer> {
-
-    private static final int SHOWN = 50;
 
     @Parameters(paramLabel = "FILE", description = "The votes.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -160,36 +142,23 @@ final class RankCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inference inference = inference();
-        List<String> names = models.isEmpty() ? List.of(byDefault()) : models;
-        List<RankingModel> chosen = chosen(names);
-        boolean keep = html.isPresent()
-                || inference.intervals() == Inference.Intervals.BOOTSTRAP
-                || chosen.stream().anyMatch(m -> m.takes() != RankingModel.Form.COUNTS);
-        VoteFile read = VoteFiles.read(file, votes.reading(keep));
-        VoteRanking ranking = new VoteRanking(inference, elo);
-        List<Ranked> all = new ArrayList<>();
-        for (int m = 0; m < names.size(); m++) {
-            all.add(ranking.rank(names.get(m), chosen.get(m), read));
+        BoardRequest request = new BoardRequest(
+                file,
+                votes.reading(),
+                chosen(),
+                inference,
+                elo,
+                new BoardRequest.Extras(sensitivity, html.isPresent(), compare, predict));
+        if (sensitivity && request.bradleyTerry().isEmpty()) {
+            throw usage("--sensitivity is for --model bradley-terry");
         }
-        Optional<Sensitivity> fewest = fewest(chosen, read);
-        Board first = all.getFirst().board();
-        Optional<Agreement> agreement = compare.map(other -> agreement(first, other));
-        Optional<Predictions> predictions = predict.map(holdout ->
-                Predictions.of(all, VoteFiles.read(holdout, votes.reading(true)).votes(), holdout));
-        csv.ifPresent(to -> RankCsv.write(to, all));
-        html.ifPresent(to -> new BoardPage(
-                        file.getFileName().toString(), read, all, inference, fewest, agreement, Main.version())
-                .report()
-                .write(to));
+        BoardReport report = request.answer();
+        csv.ifPresent(to -> AtomicFile.write(to, report.csv()));
+        html.ifPresent(to -> report.page(Main.version()).write(to));
         if (json.wanted()) {
-            Map<String, Object> document = RankDocument.of(all);
-            RankDocument.certainty(first, fewest, agreement, document);
-            RankDocument.file(read, document);
-            predictions.ifPresent(p -> document.put("predictions", p.document()));
-            json.print(document);
+            json.print(report.document());
         } else {
-            print(read, all, fewest, agreement);
-            predictions.ifPresent(p -> spec.commandLine().getOut().println("\n" + TerminalTable.of(p.table(), false)));
+            spec.commandLine().getOut().print(report.text());
         }
         Stream.of(csv, html)
                 .flatMap(Optional::stream)
@@ -220,67 +189,18 @@ final class RankCommand implements Callable<Integer> {
         return orders ? "plackett-luce" : "bradley-terry";
     }
 
-    private List<RankingModel> chosen(List<String> names) {
+    private List<BoardRequest.Named> chosen() {
+        List<String> names = models.isEmpty() ? List.of(byDefault()) : models;
         List<String> all = new ArrayList<>(settings);
         ties.ifPresent(kind -> all.add("ties=" + kind));
         if (home) {
             all.add("home=true");
         }
         try {
-            return new RankModels(Catalogue.installed()).of(names, all);
+            return new RankingModels(Catalogue.installed()).of(names, all);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Optional<Sensitivity> fewest(List<RankingModel> chosen, VoteFile read) {
-        Optional<BradleyTerry> model = chosen.stream()
-                .filter(BradleyTerry.class::isInstance)
-                .map(BradleyTerry.class::cast)
-                .findFirst();
-        if (sensitivity && model.isEmpty()) {
-            throw usage("--sensitivity is for --model bradley-terry");
-        }
-        return sensitivity || html.isPresent() ? model.flatMap(m -> Sensitivity.of(m, read.votes())) : Optional.empty();
-    }
-
-    private static Agreement agreement(Board board, Path other) {
-        return Agreement.between(board, BoardFile.read(other))
-                .orElseThrow(() ->
-                        new UserError(other + " has fewer than two of the items, so that there is nothing to compare"));
-    }
-
-    private void print(VoteFile read, List<Ranked> all, Optional<Sensitivity> fewest, Optional<Agreement> agreement) {
-        PrintWriter out = spec.commandLine().getOut();
-        Board first = all.getFirst().board();
-        out.printf(
-                Locale.ROOT,
-                "%s: %s of %,d items%n%n",
-                file.getFileName(),
-                RankTables.size(read.votes()),
-                read.votes().items().size());
-        if (all.size() > 1) {
-            out.println(TerminalTable.of(
-                    RankTables.sideBySide(all.stream().map(Ranked::board).toList(), SHOWN), false));
-        } else {
-            out.println(TerminalTable.of(RankTables.board(first.model(), first, SHOWN), false));
-        }
-        int hidden = first.standings().size() - SHOWN;
-        if (hidden > 0) {
-            out.println(hidden + " more; --csv or --json has all\n");
-        }
-        for (Ranked ranked : all) {
-            RankTables.quantities(ranked.board().model(), ranked.board())
-                    .ifPresent(table -> out.println(TerminalTable.of(table, false)));
-            ranked.by()
-                    .forEach((value, board) -> out.println(
-                            TerminalTable.of(RankTables.board(value.isEmpty() ? "(none)" : value, board, 10), false)));
-        }
-        RankTables.certainty(first, fewest, agreement).forEach(out::println);
-        read.remarks().forEach(remark -> out.println(remark + "."));
-        all.forEach(ranked -> ranked.board()
-                .remarks()
-                .forEach(remark -> out.println((all.size() > 1 ? ranked.board().model() + ": " : "") + remark + ".")));
     }
 
     private ParameterException usage(String message) {

@@ -23,7 +23,6 @@ import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
-import org.thurstone.tensor.Torch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +125,6 @@ final class ReplicateCommand implements Callable<Integer> {
         List<Entry> chosen = stale && wanted.isEmpty() ? all : chosen(all);
         boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
         Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
-        Torch.suit(1);
         ConsoleProgress progress = ConsoleProgress.of(json.progress());
         Trial trial = new Trial(seed, smoke, instead, shared(), progress);
         Optional<Duration> time = budget.map(b -> Recipe.parse("", "thurstone replicate")
@@ -242,7 +240,8 @@ final class ReplicateCommand implements Callable<Integer> {
                         + notebook.page(outcome.entry()) + "; --again runs it anew)");
                 return;
             }
-            told.println("Claim: " + outcome.entry().replication().about().claim().strip());
+            told.println(
+                    "Claim: " + outcome.entry().replication().about().claim().strip());
             for (Figures f : result.findings().figures()) {
                 told.println();
                 told.print(TerminalTable.of(f.table(), false));

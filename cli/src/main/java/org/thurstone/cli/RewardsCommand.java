@@ -1,18 +1,12 @@
 package org.thurstone.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.thurstone.rank.agreement.LabelFile;
-import org.thurstone.rank.evaluation.BenchReport;
 import org.thurstone.rank.evaluation.RewardBenchmark;
 import org.thurstone.rank.evaluation.Scorer;
-import org.thurstone.report.Cell;
-import org.thurstone.report.Table;
-import org.thurstone.report.Table.Column;
-import org.thurstone.report.TerminalTable;
+import org.thurstone.rank.summary.BenchmarkSummary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,11 +65,6 @@ final class RewardsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** The document for machines; shares of one. */
-    record Document(String bench, Interval score, String weighting, List<Part> parts, List<String> remarks) {}
-
-    record Part(String name, boolean section, Interval share) {}
-
     @Override
     public Integer call() {
         if (verdicts.size() != 3) {
@@ -89,40 +78,12 @@ final class RewardsCommand implements Callable<Integer> {
                         "There is no benchmark \"" + bench
                                 + "\"; there are rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench"
                                 + " and pairs"));
-        BenchReport report = benchmark.evaluate(files);
-        Document document = new Document(
-                report.bench(),
-                Interval.of(report.score()),
-                report.weighting(),
-                report.parts().stream()
-                        .map(p -> new Part(p.name(), p.section(), Interval.of(p.share())))
-                        .toList(),
-                report.remarks());
-        if (json.wanted()) json.print(document);
-        else print(document, spec.commandLine().getOut());
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static void print(Document d, PrintWriter to) {
-        List<List<Cell>> rows = new ArrayList<>();
-        boolean sections = d.parts().stream().anyMatch(Part::section);
-        for (Part part : d.parts()) {
-            rows.add(List.of(
-                    Cell.text(sections && !part.section() ? "  " + part.name() : part.name()),
-                    part.share().percent(),
-                    Cell.count(part.share().count())));
+        BenchmarkSummary summary = BenchmarkSummary.of(benchmark.evaluate(files));
+        if (json.wanted()) {
+            json.print(summary);
+        } else {
+            spec.commandLine().getOut().print(summary.text());
         }
-        rows.add(List.of(
-                Cell.text("score: " + d.weighting()),
-                d.score().percent(),
-                Cell.count(d.score().count())));
-        to.print(TerminalTable.of(
-                new Table(
-                        d.bench() + ", 95 % intervals",
-                        "",
-                        List.of(Column.text("part"), Column.number("right"), Column.number("pairs")),
-                        rows),
-                false));
-        d.remarks().forEach(remark -> to.println("Note: " + remark));
+        return CommandLine.ExitCode.OK;
     }
 }

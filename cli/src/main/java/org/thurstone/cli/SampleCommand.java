@@ -3,31 +3,13 @@ package org.thurstone.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.data.Completion;
-import org.thurstone.data.Demonstration;
-import org.thurstone.data.Prompt;
-import org.thurstone.data.Provenance;
-import org.thurstone.data.Text;
-import org.thurstone.data.format.ExampleWriter;
-import org.thurstone.data.format.Prompts;
-import org.thurstone.data.format.ReadOptions;
-import org.thurstone.data.format.Row;
-import org.thurstone.data.format.RowReader;
-import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.hub.LanguageModel;
-import org.thurstone.model.sample.Generation;
-import org.thurstone.model.sample.Generations;
-import org.thurstone.model.sample.Listener;
-import org.thurstone.model.sample.Sampler;
+import org.thurstone.loop.Progress;
+import org.thurstone.worlds.language.sampling.SampledCompletion;
+import org.thurstone.worlds.language.sampling.SamplingJob;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,9 +32,6 @@ import picocli.CommandLine.Spec;
             "  thurstone sample --policy models/mine --prompt \"Once upon a time\" --max-tokens 40"
         })
 final class SampleCommand implements Callable<Integer> {
-
-    /** Prompts read and answered together: enough to keep all slots busy, few enough to be no burden. */
-    private static final int CHUNK = 256;
 
     @Mixin
     private final ModelOptions model = new ModelOptions();
@@ -98,17 +77,25 @@ final class SampleCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** An answer for machines. */
-    record Answer(String prompt_id, String completion, String finish, int tokens, double sum_log_prob) {}
+    record Answer(String promptId, String completion, String finish, int tokens, double sumLogProb) {
+        static Answer of(SampledCompletion c) {
+            return new Answer(c.demonstration().prompt().id(), c.text(), c.finish(), c.tokens(), c.sumLogProb());
+        }
+    }
 
     /** The document for machines; the answers are in it where there is no file. */
     record Document(
-            long prompts, long answers, long empty, long tokens, double tokens_per_second, List<Answer> completions) {}
-
-    private long prompts;
-    private long answers;
-    private long empty;
-    private long tokens;
-    private double seconds;
+            long prompts, long answers, long empty, long tokens, double tokensPerSecond, List<Answer> completions) {
+        static Document of(SamplingJob.Totals totals, List<Answer> printed) {
+            return new Document(
+                    totals.prompts(),
+                    totals.completions(),
+                    totals.empty(),
+                    totals.tokens(),
+                    totals.tokensPerSecond(),
+                    printed);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -118,146 +105,47 @@ final class SampleCommand implements Callable<Integer> {
         if (asked.file.isEmpty() && asked.text.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Say what is asked: --prompts=FILE or --prompt=TEXT");
         }
+        SamplingJob.Source source = asked.file
+                .<SamplingJob.Source>map(SamplingJob.Source.PromptFile::new)
+                .orElseGet(() -> new SamplingJob.Source.RawText(asked.text.orElse("")));
+        SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed);
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = ConsoleProgress.of(err).clearingWhenDone();
         List<Answer> printed = new ArrayList<>();
+        SamplingJob.Totals totals;
         if (out.isPresent()) {
-            try (ExampleWriter writer = ExampleWriter.lossless(out.get())) {
-                each((demonstration, g) -> {
-                    if (!g.text().isBlank()) { // a row without a completion is one that readers refuse
-                        writer.write(demonstration, more(g));
-                    }
-                });
-                writer.commit();
+            totals = job.write(source, progress, out.get());
+            if (totals.empty() > 0) {
+                err.printf("%d of the answers are empty, and were left out%n", totals.empty());
             }
         } else if (json.wanted()) {
-            each((demonstration, g) -> printed.add(answer(demonstration, g)));
+            totals = job.run(source, progress, completion -> printed.add(Answer.of(completion)));
         } else {
-            each((demonstration, g) -> print(g));
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        if (empty > 0 && out.isPresent()) {
-            err.printf("%d of the answers are empty, and were left out%n", empty);
+            totals = job.run(source, progress, this::print);
         }
         if (json.wanted()) {
-            json.print(new Document(prompts, answers, empty, tokens, tokens / seconds, printed));
+            json.print(Document.of(totals, printed));
         } else {
             err.printf(
                     Locale.ROOT,
                     "%,d prompts, %,d answers, %,d tokens; %.1f s, %,.0f tokens/s%n",
-                    prompts,
-                    answers,
-                    tokens,
-                    seconds,
-                    tokens / seconds);
+                    totals.prompts(),
+                    totals.completions(),
+                    totals.tokens(),
+                    totals.seconds(),
+                    totals.tokensPerSecond());
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private interface Taker {
-        void take(Demonstration answered, Generation generation);
-    }
-
-    private void each(Taker taker) {
-        try (LanguageModel loaded = model.model()) {
-            SplittableGenerator random = new Seeds(seed).of("sample");
-            Sampler sampler = loaded.sampler(sampling.sampling(), slots);
-            Provenance provenance = new Provenance(
-                    "", String.valueOf(model.directory().toAbsolutePath().getFileName()), 1);
-            chunks(chunk -> {
-                List<int[]> questions =
-                        chunk.stream().map(loaded.encoding()::prompt).toList();
-                long begin = System.nanoTime();
-                List<Generations> given = sampler.sample(questions, n, random, new Told());
-                seconds += (System.nanoTime() - begin) * 1e-9;
-                for (Generations to : given) {
-                    Prompt prompt = chunk.get(to.prompt());
-                    prompts++;
-                    for (Generation g : to.generations()) {
-                        answers++;
-                        tokens += g.tokens().length;
-                        empty += g.text().isBlank() ? 1 : 0;
-                        taker.take(new Demonstration(prompt, completion(prompt, g), provenance), g);
-                    }
-                }
-            });
-        }
-    }
-
-    private void chunks(Consumer<List<Prompt>> take) {
-        if (asked.file.isEmpty()) {
-            take.accept(List.of(new Prompt("prompt", Text.raw(asked.text.orElse("")))));
-            return;
-        }
-        try (RowReader<Prompt> rows = Prompts.read(asked.file.get(), ReadOptions.DEFAULT)) {
-            Iterator<Prompt> each = rows.stream().map(Row::value).iterator();
-            List<Prompt> chunk = new ArrayList<>();
-            while (each.hasNext()) {
-                chunk.add(each.next());
-                if (chunk.size() == CHUNK || !each.hasNext()) {
-                    take.accept(List.copyOf(chunk));
-                    chunk.clear();
-                }
-            }
-            if (rows.dropped().count() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println("bad rows were passed over:\n" + rows.dropped().toText());
-            }
-        }
-    }
-
-    private static Completion completion(Prompt prompt, Generation g) {
-        Text text = prompt.text() instanceof Text.Chat ? Text.answer(g.text()) : Text.raw(g.text());
-        return new Completion(text, g.finish() != Generation.Finish.LENGTH);
-    }
-
-    private static Map<String, Object> more(Generation g) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("sum_log_prob", g.sumLogProb());
-        more.put("finish", finish(g));
-        more.put("tokens", g.tokens().length);
-        return more;
-    }
-
-    private static String finish(Generation g) {
-        return g.finish().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Answer answer(Demonstration d, Generation g) {
-        return new Answer(d.prompt().id(), g.text(), finish(g), g.tokens().length, g.sumLogProb());
-    }
-
-    private void print(Generation g) {
+    private void print(SampledCompletion completion) {
         PrintWriter to = spec.commandLine().getOut();
-        to.println(g.text().strip());
+        to.println(completion.text().strip());
         to.printf(
                 Locale.ROOT,
                 "  [%s, %d tokens, log-probability %.2f]%n%n",
-                finish(g),
-                g.tokens().length,
-                g.sumLogProb());
-    }
-
-    /** What is said on the way. */
-    private final class Told implements Listener {
-        private final ConsoleProgress progress =
-                ConsoleProgress.of(spec.commandLine().getErr());
-        private final long before = prompts;
-
-        @Override
-        public void progress(Listener.Progress p) {
-            progress.step(
-                    "sampling",
-                    p.answers(),
-                    p.of(),
-                    (before > 0 ? "after " + before + " prompts, " : "") + p.tokens() + " tokens");
-            if (p.answers() == p.of()) {
-                progress.clear();
-            }
-        }
-
-        @Override
-        public void warn(String message) {
-            progress.say("warning: " + message);
-        }
+                completion.finish(),
+                completion.tokens(),
+                completion.sumLogProb());
     }
 }

@@ -4,9 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.thurstone.model.Policy;
-import org.thurstone.model.text.Encoding;
 import org.thurstone.worlds.language.scoring.Scoring;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code thurstone score}: how probable a model finds what is in a file. */
 @Command(
@@ -59,7 +55,7 @@ final class ScoreCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** The document for machines. */
-    record Document(long rows, long tokens, double sum_log_prob, double tokens_per_second) {}
+    record Document(long rows, long tokens, double sumLogProb, double tokensPerSecond) {}
 
     @Override
     public Integer call() {
@@ -69,7 +65,9 @@ final class ScoreCommand implements Callable<Integer> {
         }
         long begin = System.nanoTime();
         Scoring.Total total = Pipe.reading(
-                input, System.in, in -> Pipe.writing(out, spec.commandLine().getOut(), to -> score(in, to)));
+                input,
+                System.in,
+                in -> Pipe.writing(out, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (json.wanted()) {
@@ -83,18 +81,9 @@ final class ScoreCommand implements Callable<Integer> {
                     "%,d rows, %,d tokens scored, mean log-probability of a token %.4f; %.1f s%n",
                     document.rows(),
                     document.tokens(),
-                    document.tokens() == 0 ? 0 : document.sum_log_prob() / document.tokens(),
+                    document.tokens() == 0 ? 0 : document.sumLogProb() / document.tokens(),
                     seconds);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private Scoring.Total score(Path in, Consumer<ObjectNode> rows) {
-        try (Policy policy = model.policy()) {
-            Lazy<Encoding> encoding = new Lazy<>(() -> model.around(policy)
-                    .encoding(new Encoding.Options(
-                            policy.context(), Encoding.LongPrompt.DROP, Encoding.LongCompletion.DROP)));
-            return new Scoring(policy, encoding).score(in, rows, total -> {});
-        }
     }
 }

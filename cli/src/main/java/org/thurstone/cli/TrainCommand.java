@@ -6,14 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.thurstone.loop.metrics.MetricsLog;
-import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.offline.OfflineRecipe;
-import org.thurstone.worlds.language.offline.OfflineReport;
-import org.thurstone.worlds.language.offline.OfflineRun;
+import org.thurstone.worlds.language.offline.OfflineTraining;
 import org.thurstone.worlds.language.offline.Outcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -134,35 +130,20 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--save-every has to be at least 1");
         }
         OfflineRecipe bound = written().bind(OfflineRecipe.class, Catalogue.installed());
-        Device on = ModelOptions.device(spec, device);
-        String resolved = Recipe.render(bound);
+        OfflineTraining training = new OfflineTraining(bound, ModelOptions.on(spec, device), saveEvery, Main.version());
         PrintWriter told = json.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
-        try (RunDirectory run = RunDirectory.open(out, resolved)) {
-            Thread interrupted = new Thread(() -> {
-                progress.clear();
-                told.println("stopped; the same command goes on from the last saved state of " + out);
-                told.flush();
-            });
-            Runtime.getRuntime().addShutdownHook(interrupted);
-            try (MetricsLog metrics = MetricsLog.open(run.root())) {
-                progress.say((run.resumed() ? "going on with the run in " : "running in ") + out);
-                Outcome outcome = new OfflineRun(bound, run, on, metrics, progress, saveEvery).go();
-                OfflineReport report = new OfflineReport(outcome, resolved, Main.version());
-                report.write(run.path("report.html"));
-                progress.clear();
-                told.println();
-                told.print(report.terminal(false));
-                told.println("model: " + outcome.policy() + "; report: " + run.path("report.html"));
-                if (json.wanted()) {
-                    json.print(new Document(
-                            outcome.policy().toString(),
-                            outcome.overfitted(),
-                            outcome.dropped(),
-                            outcome.evaluations()));
-                }
-            } finally {
-                Runtime.getRuntime().removeShutdownHook(interrupted);
+        try (Interruption said = Interruption.says(
+                progress, told, "stopped; the same command goes on from the last saved state of " + out)) {
+            OfflineTraining.Finished finished = training.in(out, progress);
+            progress.clear();
+            told.println();
+            told.print(finished.report().terminal(false));
+            Outcome outcome = finished.outcome();
+            told.println("model: " + outcome.policy() + "; report: " + finished.page());
+            if (json.wanted()) {
+                json.print(new Document(
+                        outcome.policy().toString(), outcome.overfitted(), outcome.dropped(), outcome.evaluations()));
             }
         }
         return CommandLine.ExitCode.OK;

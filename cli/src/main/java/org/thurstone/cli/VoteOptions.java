@@ -77,9 +77,8 @@ final class VoteOptions {
             description = "What it means that an order names no place for an item (default: ${DEFAULT-VALUE}).")
     private Reading.Unlisted unlisted = Reading.Unlisted.UNSEEN;
 
-    /** @param keep whether battles are needed one by one */
-    Reading reading(boolean keep) {
+    Reading reading() {
         Columns columns = new Columns(left, right, winner, loser, when, weight, annotator, prompt, id, controls, by);
-        return new Reading(columns, keep, bothBad, unlisted);
+        return new Reading(columns, true, bothBad, unlisted);
     }
 }

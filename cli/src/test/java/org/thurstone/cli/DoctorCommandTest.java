@@ -7,7 +7,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.thurstone.cli.doctor.Finding;
+import org.thurstone.model.diagnosis.Diagnosis;
+import org.thurstone.model.diagnosis.Finding;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,35 +20,19 @@ class DoctorCommandTest {
         Shell shell = Shell.run("doctor", "--json");
         JsonNode document = JsonMapper.shared().readTree(shell.out());
         assertThat(shell.code()).isZero();
+        assertThat(document.propertyNames()).containsExactly("well", "findings");
         assertThat(document.get("well").asBoolean()).isTrue();
-        assertThat(document.get("findings").findValuesAsString("part"))
-                .contains("java", "libtorch", "blas", "threads", "devices", "tokenizers", "memory", "cache");
-        assertThat(document.get("findings"))
-                .allSatisfy(f -> assertThat(f.get("state").asString().equals("FINE"))
-                        .as(f.toString())
-                        .isEqualTo(f.get("advice").isNull()));
+        // The command alone has the reader of Parquet on its class path.
+        assertThat(document.get("findings").findValuesAsString("found")).contains("can be read");
     }
 
     @Test
     void whatIsNeededAndFailsEndsWithOneAndWithAdvice() {
         StringWriter out = new StringWriter();
-        CommandLine doctor = new CommandLine(new DoctorCommand(() -> List.of(
-                        new Finding("java", Finding.State.FINE, "25", Optional.empty()),
-                        new Finding("libtorch", Finding.State.FAILS, "cannot be loaded", Optional.of("make room")))))
-                .setOut(new PrintWriter(out));
+        Finding failing = new Finding("libtorch", Finding.State.FAILS, "cannot be loaded", Optional.of("make room"));
+        CommandLine doctor =
+                new CommandLine(new DoctorCommand(() -> Diagnosis.of(List.of(failing)))).setOut(new PrintWriter(out));
         assertThat(doctor.execute()).isEqualTo(1);
-        assertThat(out.toString()).isEqualToNormalizingNewlines("""
-                        ok    java        25
-                        FAIL  libtorch    cannot be loaded
-                                          → make room
-                        """);
-    }
-
-    @Test
-    void hintsAloneAreFine() {
-        CommandLine doctor = new CommandLine(new DoctorCommand(() ->
-                        List.of(new Finding("blas", Finding.State.COULD_BE_BETTER, "slow", Optional.of("install")))))
-                .setOut(new PrintWriter(new StringWriter()));
-        assertThat(doctor.execute()).isZero();
+        assertThat(out.toString()).contains("FAIL  libtorch    cannot be loaded", "→ make room");
     }
 }

@@ -62,7 +62,12 @@ public record Presentation(Question question, List<Integer> order) {
 
     /** What an entry of the ledger is found by, together with the respondent: {@code ID:0,1}. */
     public String key() {
-        StringBuilder key = new StringBuilder(question.id()).append(':');
+        return key(question.id(), order);
+    }
+
+    /** The {@link #key()} of a question by its id, for readers that have no more of it. */
+    public static String key(String id, List<Integer> order) {
+        StringBuilder key = new StringBuilder(id).append(':');
         for (int i = 0; i < order.size(); i++) {
             key.append(i == 0 ? "" : ",").append(order.get(i));
         }

@@ -1,8 +1,11 @@
 package org.thurstone.elicit;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
@@ -11,6 +14,23 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 public interface RespondentSource {
 
     Respondent open(Opening opening);
+
+    /** Those that it asks in turn; empty for one that answers by itself. */
+    default List<RespondentSource> sources() {
+        return List.of();
+    }
+
+    /** Whether it answers from the scores of the run's judge, and so cannot do without one. */
+    default boolean needsJudge() {
+        return sources().stream().anyMatch(RespondentSource::needsJudge);
+    }
+
+    /** The forms of question that it may answer, as far as can be said before it is opened. */
+    default Set<Question.Form> mayAnswer() {
+        Set<Question.Form> forms = EnumSet.allOf(Question.Form.class);
+        sources().forEach(source -> forms.retainAll(source.mayAnswer()));
+        return forms;
+    }
 
     /**
      * What a respondent may use when it is opened.
@@ -27,6 +47,17 @@ public interface RespondentSource {
             Map<String, String> references) {
         public Opening {
             references = Map.copyOf(references);
+        }
+
+        /** For respondents that need no more than a judge's scores. */
+        public static Opening withJudge(Respondent judge) {
+            return new Opening(
+                    Path.of(""),
+                    name -> {
+                        throw new IllegalStateException("there is no randomness to open a respondent with");
+                    },
+                    Optional.of(judge),
+                    Map.of());
         }
     }
 }

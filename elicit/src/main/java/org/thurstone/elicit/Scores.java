@@ -38,7 +38,7 @@ public final class Scores {
             }
         }
         Map<Question, Answer> answers = asked.isEmpty() ? Map.of() : inquiry.ask(respondent, asked);
-        Map<Completions, List<OptionalDouble>> scores = new IdentityHashMap<>();
+        IdentityHashMap<Completions, List<OptionalDouble>> scores = new IdentityHashMap<>();
         for (Completions each : all) {
             Map<Completion, Question> mine = Objects.requireNonNull(questions.get(each.prompt()));
             scores.put(

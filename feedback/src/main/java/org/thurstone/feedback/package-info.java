@@ -1,10 +1,8 @@
 /**
- * Who prefers. This is the middle of a pair's walk: a judge gives a prompt's sampled
- * {@link org.thurstone.data.Completions} their scores ({@link org.thurstone.feedback.ScoredCompletions}), a pairing makes
- * {@link org.thurstone.feedback.CandidatePair}s of them, an acquisition keeps those that are worth the label budget, and an
- * annotator says which of the two is better. Each of these arrows is one interface with one method, in a package of its own:
- * {@code judge}, {@code pairing}, {@code acquisition}, {@code annotator}; {@code verifier} holds judges of right and wrong,
- * {@code reward} learned ones. A new rule is one small record that implements the interface of its package.
+ * What is worth asking, and who can tell. Between a judge's scores ({@link org.thurstone.feedback.ScoredCompletions}) and the questions put
+ * to an annotator, a pairing makes {@link org.thurstone.feedback.CandidatePair}s and an acquisition keeps those that are worth the
+ * annotation budget. {@code verifier} and {@code reward} hold respondents: checks of right and wrong, and learned rewards. Each of
+ * {@code pairing}, {@code acquisition}, {@code verifier} is one interface with one method; a new rule is one small record.
  */
 @NullMarked
 package org.thurstone.feedback;

@@ -3,13 +3,13 @@ package org.thurstone.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.thurstone.elicit.RespondentSource;
+import org.thurstone.elicit.respondent.SimulatedHuman;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.MarginAcquisition;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.feedback.annotator.Annotator;
-import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.CorrectWrong;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.verifier.AnswerCheck;
@@ -20,7 +20,11 @@ import org.thurstone.recipe.Recipe;
 class WalkTest {
 
     private record Walk(
-            Pairing pairing, Acquisition acquisition, BudgetSplit budget, Annotator annotator, AnswerCheck check) {}
+            Pairing pairing,
+            Acquisition acquisition,
+            BudgetSplit budget,
+            RespondentSource annotator,
+            AnswerCheck check) {}
 
     @Test
     void aRecipeNamesTheStepsOfTheWalk() {

@@ -43,7 +43,8 @@ public record Figures(String title, String corner, List<String> columns, List<Ro
      * @param header what the names of the rows are, and the headings of the columns: {@code "loss | reward | win rate"}
      */
     public static Figures of(String title, int decimals, String header) {
-        List<String> words = List.of(header.split("\\|", -1)).stream().map(String::strip).toList();
+        List<String> words =
+                List.of(header.split("\\|", -1)).stream().map(String::strip).toList();
         return new Figures(title, words.getFirst(), words.subList(1, words.size()), List.of(), decimals);
     }
 

@@ -35,7 +35,11 @@ public interface World<P> {
     /** log π(left) − log π(right) of each pair, in nats. */
     double[] differences(P policy, List<CandidatePair> pairs);
 
-    /** What a policy does on the held-out prompts. @param start what the divergence is measured to; empty for the start itself */
+    /**
+     * What a policy does on the held-out prompts.
+     *
+     * @param start what the divergence is measured to; empty for the start itself
+     */
     Evaluation evaluate(P policy, Optional<P> start, SplittableGenerator random);
 
     /** Whether a correct completion also has a correct derivation; empty where the world cannot tell. */

@@ -3,6 +3,7 @@ package org.thurstone.recipe;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,10 +21,13 @@ final class Binder {
 
     private final Catalogue catalogue;
     private final List<Problem> problems;
+    private final Map<String, Path> directories;
 
-    Binder(Catalogue catalogue, List<Problem> known) {
+    /** @param directories that paths are relative to, by the source that names them; the current directory for any other source */
+    Binder(Catalogue catalogue, List<Problem> known, Map<String, Path> directories) {
         this.catalogue = catalogue;
         this.problems = new ArrayList<>(known);
+        this.directories = directories;
     }
 
     <T extends Record> T bindRoot(Node.Mapping root, Class<T> type) {
@@ -63,10 +67,16 @@ final class Binder {
 
     private Optional<Object> single(Node.Scalar scalar, Class<?> type, String path) {
         try {
-            return Optional.of(Scalars.read(scalar, type));
+            Object value = Scalars.read(scalar, type);
+            return Optional.of(value instanceof Path file ? absolute(file, scalar.place()) : value);
         } catch (IllegalArgumentException e) {
             return refuse(scalar.place(), path, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Path absolute(Path written, Place place) {
+        Path directory = directories.getOrDefault(place.source(), Path.of(""));
+        return directory.resolve(written).toAbsolutePath().normalize();
     }
 
     /** {@code --set stages.0.steps=5} where nothing is there yet has made a map of indexes. */
@@ -160,7 +170,7 @@ final class Binder {
 
     /** A default that its author wrote down, as a value. */
     static Object valueOfDefault(Node node, Types wanted, Catalogue catalogue) {
-        Binder binder = new Binder(catalogue, List.of());
+        Binder binder = new Binder(catalogue, List.of(), Map.of());
         Optional<Object> value = binder.value(node, wanted, "");
         if (value.isEmpty() || !binder.problems.isEmpty()) {
             throw new RecipeError(binder.problems);

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What somebody wrote down to be run: YAML as a tree that remembers its lines, and the settings of the command line on top.
+ * What somebody wrote down to be run: YAML as a tree that remembers its lines, and the settings of the command line on top. Paths in a file are
+ * relative to that file's directory, all others to the current directory; bound records hold absolute ones.
  *
  * <pre>{@code
  * Training training = Recipe.parse(Path.of("recipes/stories.yaml")).with("loss.beta=0.2").bind(Training.class, catalogue);
@@ -23,17 +24,24 @@ public final class Recipe {
 
     private final Node.Mapping root;
     private final List<Problem> problems;
+    private final Map<String, Path> directories;
 
-    private Recipe(Node.Mapping root, List<Problem> problems) {
+    /** @param directories of the files that were read, by the name that a {@link Place} has */
+    private Recipe(Node.Mapping root, List<Problem> problems, Map<String, Path> directories) {
         this.root = root;
         this.problems = List.copyOf(problems);
+        this.directories = Map.copyOf(directories);
     }
 
     /** Reads a UTF-8 file; throws a {@link RecipeError} where it cannot be read or is not YAML. */
     public static Recipe parse(Path file) {
         String name = file.toString();
         try {
-            return parse(Files.readString(file), name);
+            Recipe recipe = parse(Files.readString(file), name);
+            return new Recipe(
+                    recipe.root,
+                    recipe.problems,
+                    Map.of(name, file.toAbsolutePath().normalize().getParent()));
         } catch (NoSuchFileException e) {
             throw new RecipeError(new Place(name, 0), "there is no such file");
         } catch (AccessDeniedException e) {
@@ -55,8 +63,8 @@ public final class Recipe {
         Place top = new Place(name, 1);
         Node root = YamlReader.read(text, name, problems).orElse(Node.Mapping.empty(top));
         return switch (root) {
-            case Node.Mapping m -> new Recipe(m, problems);
-            case Node.Scalar s when s.absent() -> new Recipe(Node.Mapping.empty(top), problems);
+            case Node.Mapping m -> new Recipe(m, problems, Map.of());
+            case Node.Scalar s when s.absent() -> new Recipe(Node.Mapping.empty(top), problems, Map.of());
             case Node other ->
                 throw new RecipeError(
                         other.place(), "a recipe is a map of keys and values, not " + other.description());
@@ -67,7 +75,7 @@ public final class Recipe {
     public Recipe with(String setting) {
         List<Problem> all = new ArrayList<>(problems);
         Setting parsed = Setting.parse(setting, all);
-        return new Recipe((Node.Mapping) parsed.in(root), all);
+        return new Recipe((Node.Mapping) parsed.in(root), all, directories);
     }
 
     /**
@@ -77,7 +85,9 @@ public final class Recipe {
     public Recipe withDefaults(Recipe defaults) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(defaults.problems);
-        return new Recipe(merge(root, defaults.root), all);
+        Map<String, Path> both = new LinkedHashMap<>(defaults.directories);
+        both.putAll(directories);
+        return new Recipe(merge(root, defaults.root), all, both);
     }
 
     /** The tree, for whoever wants to look at it before its types are known. */
@@ -92,7 +102,7 @@ public final class Recipe {
 
     /** The same where parts of it have names from a catalogue. */
     public <T extends Record> T bind(Class<T> type, Catalogue catalogue) {
-        return new Binder(catalogue, problems).bindRoot(root, type);
+        return new Binder(catalogue, problems, directories).bindRoot(root, type);
     }
 
     /** A record as a recipe in which every default is spelled out; {@link #bind} makes an equal record of it. */

@@ -59,7 +59,7 @@ class BindingTest {
                         1e-7,
                         true,
                         "żółć 偏好 🙂",
-                        Path.of("runs/a b"),
+                        Path.of("runs/a b").toAbsolutePath(),
                         Duration.ofMinutes(90),
                         Device.FIRST_GPU,
                         List.of(1, 2, 300),

@@ -29,19 +29,19 @@ class RenderingTest {
     @Test
     void everyDefaultIsSpelledOut() {
         assertThat(Recipe.render(training("loss: dpo", "name: a"))).isEqualTo("""
-                name: a
-                loss:
-                  name: dpo
-                  beta: 0.1
-                  label-smoothing: 0.0
-                learning-rate: 1e-4
-                steps: 100
-                schedule:
-                  name: constant
-                optimiser:
-                  betas: [0.9, 0.999]
-                  clip: null
-                """);
+            name: a
+            loss:
+              name: dpo
+              beta: 0.1
+              label-smoothing: 0.0
+            learning-rate: 1e-4
+            steps: 100
+            schedule:
+              name: constant
+            optimiser:
+              betas: [0.9, 0.999]
+              clip: null
+            """);
     }
 
     @Test
@@ -56,7 +56,7 @@ class RenderingTest {
                 Double.MIN_VALUE,
                 false,
                 "two\nlines: \"quoted\" # 🙂 ",
-                Path.of("a b/ü"),
+                Path.of("a b/ü").toAbsolutePath(),
                 Duration.ofNanos(1_500_000_001),
                 Device.FIRST_GPU,
                 List.of(),

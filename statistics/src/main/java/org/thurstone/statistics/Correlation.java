@@ -3,12 +3,12 @@ package org.thurstone.statistics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** How far two figures of the same things go together: 1 if they agree, −1 if one is the other turned round, 0 if neither. */
+/** Correlation coefficients of paired values, in [−1, 1]. */
 public final class Correlation {
 
     private Correlation() {}
 
-    /** Pearson's: of the values. NaN if one of the two does not vary. */
+    /** Pearson's coefficient, of the values themselves. NaN if one of the two does not vary. */
     public static double pearson(double[] x, double[] y) {
         double meanX = Arrays.stream(x).average().orElse(Double.NaN);
         double meanY = Arrays.stream(y).average().orElse(Double.NaN);
@@ -23,12 +23,12 @@ public final class Correlation {
         return xy / Math.sqrt(xx * yy);
     }
 
-    /** Spearman's: Pearson's of the {@link #ranks}. NaN if one of the two does not vary. */
+    /** Spearman's coefficient: Pearson's of the {@link #ranks}. NaN if one of the two does not vary. */
     public static double spearman(double[] x, double[] y) {
         return pearson(ranks(x), ranks(y));
     }
 
-    /** Kendall's τ-a: pairs in the same order less pairs in the opposite order, over all pairs. A pair tied in either is neither. */
+    /** Kendall's τ-a: pairs in the same order less pairs in the opposite order, over all pairs. A pair tied in either counts as neither. */
     public static double tauA(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {

@@ -16,15 +16,15 @@ public record Estimate(double mean, double low, double high, int count) {
         return new Estimate(value, value - half, value + half, count);
     }
 
-    /** Nothing is known. */
+    /** No estimate: all figures are NaN. */
     public static Estimate none(int count) {
         return new Estimate(Double.NaN, Double.NaN, Double.NaN, count);
     }
 
     /**
-     * Of a share of successes, by Wilson's score interval (1927), which stays inside 0 … 1 and is sound near its ends.
+     * The share of successes with Wilson's score interval (1927), which stays inside [0, 1] and keeps its coverage near both ends.
      *
-     * @param successes may be half ones, such as ties; the interval is then wider than it need be
+     * @param successes a tie may count as half a success; the interval is then wider than necessary
      */
     public static Estimate ofShare(double successes, int count) {
         if (count == 0) {
@@ -37,7 +37,7 @@ public record Estimate(double mean, double low, double high, int count) {
         return new Estimate(p, Math.max(0, centre - half), Math.min(1, centre + half), count);
     }
 
-    /** Of independent values, by their standard error; shares of zeros and ones are given Wilson's interval. */
+    /** The mean of independent values, by its standard error; zeros and ones are a share and get Wilson's interval. */
     public static Estimate ofMean(double[] values) {
         boolean shares = true;
         double sum = 0;
@@ -48,13 +48,13 @@ public record Estimate(double mean, double low, double high, int count) {
         return shares ? ofShare(sum, values.length) : ofDifferences(values);
     }
 
-    /** Of independent values by their standard error, also where they happen to be zeros and ones. */
+    /** The mean of independent values by its standard error, also where they happen to be zeros and ones. */
     public static Estimate ofDifferences(double[] values) {
         Moments moments = Moments.of(values);
         return of(moments.mean(), moments.standardError(), moments.count());
     }
 
-    /** The same with an interval that ends where the possible values do. */
+    /** The same estimate with its interval cut to the range of possible values. */
     public Estimate within(double least, double most) {
         return new Estimate(mean, Math.max(least, low), Math.min(most, high), count);
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record Moments(int count, double mean, double squares) {
 
-    /** Of some values, in two passes, each by compensated summation. */
+    /** The moments of some values, in two passes, each by compensated summation. */
     public static Moments of(double... values) {
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         return new Moments(

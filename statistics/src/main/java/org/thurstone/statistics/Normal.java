@@ -8,7 +8,7 @@ package org.thurstone.statistics;
  */
 public final class Normal {
 
-    /** Within this many standard deviations of the mean lies 95 % of the distribution: the 97.5 % quantile, correctly rounded. */
+    /** The 97.5 % quantile, correctly rounded: 95 % of the distribution lies within this many standard deviations of the mean. */
     public static final double TWO_SIDED_95 = 1.959963984540054;
 
     private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);

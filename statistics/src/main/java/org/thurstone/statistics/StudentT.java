@@ -9,7 +9,7 @@ public final class StudentT {
     private StudentT() {}
 
     /**
-     * Within this distance of zero lies 95 % of the distribution: its 97.5 % quantile. Up to nine degrees of freedom it is from tables, above by
+     * The 97.5 % quantile: 95 % of the distribution lies within this distance of zero. Up to nine degrees of freedom it is from tables, above by
      * Cornish and Fisher's expansion about the normal (Abramowitz and Stegun 26.7.5), which is then right to three decimals.
      *
      * @param freedom degrees of freedom, at least 1

@@ -2,7 +2,7 @@ package org.thurstone.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,14 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.signal.CompletionSignal;
+import org.thurstone.train.signal.ExampleSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
  * From flat log-probabilities to the batch that a loss sees. Everything here is in double on the CPU: it is small, and sums over thousands of
@@ -36,9 +42,9 @@ import org.thurstone.train.signal.Signal;
  *
  * @param frozen log-probabilities of policies that are not trained
  * @param signals of the loss, and what else there is of frozen log-probabilities, for the figures
- * @param facts about prompts, as far as they are needed
+ * @param features of prompts, as far as they are needed
  */
-record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFacts facts, Memory memory) {
+record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, PromptFeatures features, Memory memory) {
 
     /**
      * Mean number of scored tokens over a whole batch, of which passes are parts: of the first completions (of lists, the best), and of the
@@ -70,21 +76,22 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
      *
      * @param examples all of one kind, at least one
      * @param flat what passes gave for the scored tokens of these, the gradient flowing to it
-     * @param mismatched for losses that need it
+     * @param further completions, for losses that need such
      */
     Batch batch(
             List<? extends TrainingExample> examples,
             TokenOutputs flat,
             Lengths lengths,
-            Optional<Sequences> mismatched) {
+            Map<CompletionSignal, Sequences> further) {
         Layout layout = Layout.of(examples);
-        Map<Signal, Tensor> extras = extras(examples, flat);
+        Map<TokenSignal, Tensor> extras = extras(examples, flat);
         Tensor weight = column(examples, TrainingExample::weight);
         Context context = new Context(
                 examples.stream().map(TrainingExample::id).toList(),
                 memory,
                 samples(examples, layout, flat, extras),
-                facts(examples));
+                features(examples),
+                further);
         ExampleKind kind = examples.getFirst().kind();
         return switch (kind) {
             case PAIR ->
@@ -100,7 +107,6 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
                         sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
                         column(examples, e -> ((TrainingSingle) e).value()),
                         weight,
-                        mismatched,
                         context);
             case DEMONSTRATION ->
                 new DemonstrationBatch(
@@ -110,7 +116,10 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     }
 
     private Optional<Samples> samples(
-            List<? extends TrainingExample> examples, Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras) {
+            List<? extends TrainingExample> examples,
+            Layout layout,
+            TokenOutputs flat,
+            Map<TokenSignal, Tensor> extras) {
         int each = examples.getFirst().samples();
         if (each == 0) {
             return Optional.empty();
@@ -123,15 +132,13 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
         return Optional.of(new Samples(sequences(layout, flat, extras, rows, 1), each));
     }
 
-    private Map<Signal, Tensor> facts(List<? extends TrainingExample> examples) {
-        Map<Signal, Tensor> known = new EnumMap<>(Signal.class);
-        for (Signal signal : signals) {
-            if (signal.aboutPrompts()) {
-                List<double[]> rows =
-                        examples.stream().map(e -> facts.of(signal, e)).toList();
-                double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-                known.put(signal, Tensor.of(flat, rows.size(), rows.getFirst().length));
-            }
+    private Map<PromptSignal, Tensor> features(List<? extends TrainingExample> examples) {
+        Map<PromptSignal, Tensor> known = new HashMap<>();
+        for (PromptSignal signal : Signal.only(PromptSignal.class, signals)) {
+            List<double[]> rows =
+                    examples.stream().map(e -> features.of(signal, e)).toList();
+            double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+            known.put(signal, Tensor.of(flat, rows.size(), rows.getFirst().length));
         }
         return known;
     }
@@ -148,9 +155,9 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
     }
 
     private static Sequences sequences(
-            Layout layout, TokenOutputs flat, Map<Signal, Tensor> extras, int[] rows, double meanLength) {
+            Layout layout, TokenOutputs flat, Map<TokenSignal, Tensor> extras, int[] rows, double meanLength) {
         Tensor places = layout.places(rows);
-        Map<Signal, Tensor> gathered = new EnumMap<>(Signal.class);
+        Map<TokenSignal, Tensor> gathered = new HashMap<>();
         extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
         return new Sequences(
                 Layout.gather(flat.logProbs(), places),
@@ -163,7 +170,7 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
             List<? extends TrainingExample> examples,
             Layout layout,
             TokenOutputs flat,
-            Map<Signal, Tensor> extras,
+            Map<TokenSignal, Tensor> extras,
             Tensor weight,
             Context context,
             Lengths lengths) {
@@ -190,44 +197,15 @@ record Collator(Map<Signal, FrozenLogProbs> frozen, Set<Signal> signals, PromptF
                 context);
     }
 
-    private Map<Signal, Tensor> extras(List<? extends TrainingExample> examples, TokenOutputs flat) {
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        extras.putAll(flat.more());
-        frozen.forEach((signal, logProbs) -> {
-            if (!extras.containsKey(signal)) {
-                extras.put(signal, flat(examples, logProbs::of));
-            }
-        });
-        if (signals.contains(Signal.TOKEN_WEIGHTS)) {
-            extras.put(Signal.TOKEN_WEIGHTS, flat(examples, Collator::tokenWeights));
-        }
-        if (signals.contains(Signal.CHANGED)) {
-            extras.put(Signal.CHANGED, flat(examples, Edits::changed));
-        }
-        if (signals.contains(Signal.STEPS) || signals.contains(Signal.SHARED_STEPS)) {
-            extras.put(Signal.STEPS, flat(examples, Steps::numbers));
-            extras.put(Signal.SHARED_STEPS, flat(examples, Steps::shared));
-        }
+    private Map<TokenSignal, Tensor> extras(List<? extends TrainingExample> examples, TokenOutputs flat) {
+        Map<TokenSignal, Tensor> extras = new HashMap<>(flat.more());
+        frozen.forEach((signal, logProbs) -> extras.computeIfAbsent(signal, s -> flat(examples, logProbs::of)));
+        Signal.only(ExampleSignal.class, signals)
+                .forEach(signal -> extras.put(signal, flat(examples, signal.provider())));
         return extras;
     }
 
-    private static double[] tokenWeights(TrainingExample example) {
-        if (example instanceof TrainingPair p && p.tokenWeights().isPresent()) {
-            float[] weights = p.tokenWeights().get();
-            return IntStream.range(0, weights.length)
-                    .mapToDouble(t -> weights[t])
-                    .toArray();
-        }
-        double[] ones = new double[example.scoredCount()];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private interface PerToken {
-        double[] of(TrainingExample example);
-    }
-
-    private static Tensor flat(List<? extends TrainingExample> examples, PerToken values) {
+    private static Tensor flat(List<? extends TrainingExample> examples, ExampleSignal.Provider values) {
         double[] flat = examples.stream()
                 .flatMapToDouble(e -> Arrays.stream(values.of(e)))
                 .toArray();

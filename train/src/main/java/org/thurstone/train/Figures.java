@@ -7,7 +7,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Sequences;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * What was seen of an example while its loss was computed.
@@ -30,7 +30,7 @@ record Figures(TrainingExample example, double loss, List<Completion> completion
     static List<Figures> of(List<? extends TrainingExample> examples, double[] losses, Sequences rows) {
         double[] logProb = rows.sum().toDoubles();
         double[] length = rows.mask().sum(1).toDoubles();
-        boolean reference = rows.extras().containsKey(Signal.REFERENCE);
+        boolean reference = rows.extras().containsKey(FrozenLogProbs.REFERENCE);
         double[] reward = (reference ? rows.logRatio() : rows.mean()).toDoubles();
         double[] divergence = reference ? divergence(rows).toDoubles() : nan(reward.length);
         List<Figures> figures = new ArrayList<>();

@@ -1,136 +1,86 @@
 package org.thurstone.train;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.thurstone.model.Forward;
 import org.thurstone.model.ForwardRequest;
-import org.thurstone.model.OutputGradients;
 import org.thurstone.model.Policy;
 import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.model.TokenTree;
-import org.thurstone.model.head.Critic;
-import org.thurstone.model.head.LayerMask;
-import org.thurstone.model.head.LinearHead;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.Pass;
+import org.thurstone.train.signal.PassGradients;
+import org.thurstone.train.signal.PassReader;
+import org.thurstone.train.signal.PassRequest;
+import org.thurstone.train.signal.PassSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
- * One pass of the policy over trees, and of all that learns or runs beside it as far as the loss needs it: read once, and handed the gradient
- * of what was read.
+ * One pass of the policy over trees, and of the reference and the heads as far as the loss needs them: read once, and handed the gradient of
+ * what was read.
  */
 final class ForwardPass {
 
-    /** What is read of the states after tokens. */
-    private static final Set<Signal> AFTER = Set.of(Signal.STATES, Signal.REWARD, Signal.PROBED_REWARD, Signal.DEGREES);
-
-    private final Set<Signal> signals;
-    private final Forward policy;
-    private final Optional<Critic.Pass> critic;
-    private final Optional<LinearHead.Reading> reward;
-    private final Optional<LinearHead.Reading> degrees;
-    private final Map<Signal, LayerMask.Reading> masks = new EnumMap<>(Signal.class);
-    private final TokenOutputs flat;
+    private final Pass pass;
+    private final Map<TokenSignal, PassReader.Reading> readings = new LinkedHashMap<>();
+    private final TokenOutputs outputs;
 
     /** @param learn whether {@link #backward} will be called */
-    ForwardPass(Trainer trainer, Heads heads, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
-        this.signals = signals;
-        Map<Signal, Tensor> more = new EnumMap<>(Signal.class);
-        Optional<Forward> other = Optional.empty();
-        if (TrainingInputs.referenceNeeded(trainer.loss())) {
-            other = Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, more));
-        }
+    ForwardPass(Trainer trainer, SignalReaders readers, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
+        List<PassSignal> read = Signal.only(PassSignal.class, signals);
+        PassRequest request = read.stream().map(PassSignal::request).reduce(PassRequest.NOTHING, PassRequest::and);
+        Optional<Forward> reference = TrainingInputs.referenceNeeded(trainer.loss())
+                ? Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, request))
+                : Optional.empty();
+        this.pass = new Pass(trees, policy(trainer.policy(), trees, request, reference, learn), reference, learn);
+        Map<TokenSignal, Tensor> values = new HashMap<>();
         if (TrainingInputs.freshReference(trainer.loss())) {
-            other.ifPresent(o -> more.put(Signal.REFERENCE, o.logProbs()));
+            reference.ifPresent(r -> values.put(FrozenLogProbs.REFERENCE, TokenOutputs.exact(r.logProbs())));
         }
-        Policy policy = trainer.policy();
-        ForwardRequest request = request(other, learn);
-        this.policy = request.plain() ? policy.forward(trees, learn) : policy.forward(trees, request);
-        signals.forEach(signal -> signal.statistic().ifPresent(s -> more.put(signal, this.policy.statistic(s))));
-        if (signals.contains(Signal.STATES)) {
-            more.put(Signal.STATES, this.policy.states(State.AFTER));
+        for (PassSignal signal : read) {
+            PassReader.Reading reading = readers.get(signal).read(pass);
+            readings.put(signal, reading);
+            values.put(signal, TokenOutputs.exact(reading.values()));
         }
-        this.critic = heads.critic().map(c -> c.forward(trees, learn));
-        critic.ifPresent(c -> more.put(Signal.VALUE, c.values()));
-        this.reward = heads.reward().map(r -> r.read(this.policy));
-        reward.ifPresent(r -> more.put(rewardSignal(), r.values()));
-        this.degrees = heads.degrees().map(d -> d.read(this.policy));
-        degrees.ifPresent(d -> more.put(Signal.DEGREES, d.values()));
-        other.ifPresent(o -> heads.masks().forEach((signal, mask) -> masks.put(signal, mask.read(o))));
-        masks.forEach((signal, mask) -> more.put(signal, mask.values()));
-        more.replaceAll((signal, values) -> TokenOutputs.exact(values));
-        this.flat = new TokenOutputs(TokenOutputs.exact(this.policy.logProbs()), more);
+        this.outputs = new TokenOutputs(TokenOutputs.exact(pass.policy().logProbs()), values);
     }
 
-    private Forward reference(Policy reference, List<TokenTree> trees, Map<Signal, Tensor> more) {
-        boolean layers = signals.contains(Signal.ACTIVATION)
-                || signals.contains(Signal.MASK)
-                || signals.contains(Signal.SECOND_MASK);
-        Forward forward = layers
-                ? reference.forward(trees, ForwardRequest.of(false).with(State.LAYERS))
-                : reference.forward(trees, false);
-        if (signals.contains(Signal.ACTIVATION)) {
-            more.put(Signal.ACTIVATION, forward.states(State.LAYERS).mean(-1).mean(-1));
-        }
-        return forward;
+    private static Forward reference(Policy reference, List<TokenTree> trees, PassRequest request) {
+        return request.referenceStates().isEmpty()
+                ? reference.forward(trees, false)
+                : reference.forward(
+                        trees,
+                        ForwardRequest.of(false).with(request.referenceStates().toArray(State[]::new)));
     }
 
-    private ForwardRequest request(Optional<Forward> reference, boolean learn) {
-        ForwardRequest request = ForwardRequest.of(learn);
-        if (reference.isPresent()) {
-            request = request.against(reference.get());
-        }
-        Statistic[] statistics =
-                signals.stream().flatMap(n -> n.statistic().stream()).toArray(Statistic[]::new);
-        List<State> states = new ArrayList<>();
-        if (signals.stream().anyMatch(AFTER::contains)) {
-            states.add(State.AFTER);
-        }
-        return request.with(statistics).with(states.toArray(State[]::new));
-    }
-
-    private Signal rewardSignal() {
-        return signals.contains(Signal.REWARD) ? Signal.REWARD : Signal.PROBED_REWARD;
+    private static Forward policy(
+            Policy policy, List<TokenTree> trees, PassRequest request, Optional<Forward> reference, boolean learn) {
+        ForwardRequest plain = ForwardRequest.of(learn);
+        ForwardRequest full = reference
+                .map(plain::against)
+                .orElse(plain)
+                .with(request.statistics().toArray(Statistic[]::new))
+                .with(request.states().toArray(State[]::new));
+        return full.plain() ? policy.forward(trees, learn) : policy.forward(trees, full);
     }
 
     /** What was read, outside of any graph. */
-    TokenOutputs flat() {
-        return flat;
+    TokenOutputs outputs() {
+        return outputs;
     }
 
     /** Hands everyone the share of the gradient that is theirs. Once, within the scope in which this was read. */
     void backward(TokenOutputs.Gradient gradient) {
-        Map<Statistic, Tensor> statistics = new EnumMap<>(Statistic.class);
-        Map<State, Tensor> states = new EnumMap<>(State.class);
-        gradient.more().forEach((signal, g) -> {
-            signal.statistic().ifPresent(s -> statistics.put(s, like(g, policy.logProbs())));
-            switch (signal) {
-                case VALUE -> critic.orElseThrow().backward(g);
-                case REWARD -> states.merge(State.AFTER, reward.orElseThrow().backward(g), Tensor::add);
-                case DEGREES -> states.merge(State.AFTER, degrees.orElseThrow().backward(g), Tensor::add);
-                case PROBED_REWARD -> reward.orElseThrow().backward(g);
-                case MASK, SECOND_MASK ->
-                    masks.forEach((of, mask) -> {
-                        if (of == signal) {
-                            mask.backward(g);
-                        }
-                    });
-                default -> {} // data, or a statistic
-            }
-        });
-        Optional<Tensor> logProbs = gradient.logProbs().map(g -> like(g, policy.logProbs()));
-        if (statistics.isEmpty() && states.isEmpty()) {
-            logProbs.ifPresent(policy::backward);
-        } else {
-            policy.backward(new OutputGradients(logProbs, statistics, states));
-        }
-    }
-
-    private static Tensor like(Tensor gradient, Tensor given) {
-        return gradient.to(given.type()).to(given.device());
+        PassGradients ofPolicy = new PassGradients(pass.policy());
+        readings.forEach((signal, reading) ->
+                Optional.ofNullable(gradient.more().get(signal)).ifPresent(g -> reading.backward(g, ofPolicy)));
+        ofPolicy.backward(gradient.logProbs());
     }
 }

@@ -2,8 +2,6 @@ package org.thurstone.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.thurstone.model.Policy;
-import org.thurstone.model.head.Critic;
 import org.thurstone.tensor.AdamW;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.example.Passes;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * A policy, and what learns beside it, with their optimiser, stepped on one batch at a time, whatever the loss of that batch is. {@link Training} steps it through a data
@@ -76,7 +74,7 @@ public final class Learner implements AutoCloseable {
             TrainingInputs provisions,
             TrainingSettings settings,
             Function<List<Tensor>, Optimizer> optimizer) {
-        Heads heads = Heads.of(signals, policy, provisions.reference(), settings.seed());
+        SignalReaders heads = new SignalReaders(signals, policy, provisions.reference(), settings.seed());
         return new Learner(new Trained(policy, heads), optimizer, settings);
     }
 
@@ -84,7 +82,7 @@ public final class Learner implements AutoCloseable {
         return trained.policy();
     }
 
-    Heads heads() {
+    SignalReaders heads() {
         return trained.heads();
     }
 
@@ -93,31 +91,12 @@ public final class Learner implements AutoCloseable {
         return settings.tokensPerPass();
     }
 
-    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link Signal#VALUE}. */
+    /** The critic's values of what precedes each scored token, as they are now, for a learner that was made with {@link CriticSignal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
-        Critic critic = heads().critic()
-                .orElseThrow(() -> new IllegalStateException("nothing here learns values: ask for " + Signal.VALUE));
-        Map<String, double[]> values = new HashMap<>();
-        for (List<? extends TrainingExample> pass : Passes.of(examples, tokensPerPass())) {
-            try (Scope scope = Scope.open();
-                    Gradients off = Gradients.off()) {
-                double[] all = critic.forward(
-                                pass.stream().flatMap(e -> e.trees().stream()).toList(), false)
-                        .values()
-                        .toDoubles();
-                int at = 0;
-                for (TrainingExample e : pass) {
-                    values.put(e.id(), Arrays.copyOfRange(all, at, at + e.scoredCount()));
-                    at += e.scoredCount();
-                }
-            }
+        if (heads().get(CriticSignal.VALUE) instanceof CriticSignal.Reader critic) {
+            return critic.values(examples, tokensPerPass());
         }
-        return FrozenLogProbs.of(
-                "values",
-                examples,
-                examples.stream()
-                        .map(e -> Objects.requireNonNull(values.get(e.id())))
-                        .toList());
+        throw new IllegalStateException("the values of a training are read by a critic");
     }
 
     /** What losses and methods remember from step to step; saved with the rest. */
@@ -131,7 +110,7 @@ public final class Learner implements AutoCloseable {
      * @param batch examples, all of one kind, at least one
      * @param frozen what the loss needs of other policies, over these examples
      */
-    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<Signal, FrozenLogProbs> frozen) {
+    public record Term(Loss loss, List<? extends TrainingExample> batch, Map<TableSignal, FrozenLogProbs> frozen) {
         public Term {
             batch = List.copyOf(batch);
             frozen = Map.copyOf(frozen);

@@ -2,7 +2,7 @@ package org.thurstone.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,12 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.Passes;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.CompletionSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -35,22 +35,21 @@ final class Objective {
     private static final String DRAWN = "batches that samples were drawn for";
 
     private final Trainer trainer;
-    private final Heads heads;
+    private final SignalReaders readers;
     private final Loss loss;
     private final Set<Signal> signals;
-    private final Map<String, TrainingSingle> mismatched;
+    private final Map<CompletionSignal, Map<String, TrainingExample>> completions;
 
     /**
-     * @param heads that the loss needs
-     * @param mismatched by example id, where the loss needs them
+     * @param readers with the heads that the loss needs
+     * @param completions further ones that the loss needs, by example id
      */
-    Objective(Trainer trainer, Heads heads, Map<String, TrainingSingle> mismatched) {
+    Objective(Trainer trainer, SignalReaders readers, Map<CompletionSignal, Map<String, TrainingExample>> completions) {
         this.trainer = trainer;
-        this.heads = heads;
+        this.readers = readers;
         this.loss = trainer.loss();
-        this.signals = EnumSet.noneOf(Signal.class);
-        this.signals.addAll(loss.signals());
-        this.mismatched = mismatched;
+        this.signals = loss.signals();
+        this.completions = completions;
     }
 
     /** Adds the gradient of the batch to the policy's, and says what the batch came to. */
@@ -66,7 +65,7 @@ final class Objective {
     private BatchResult run(List<? extends TrainingExample> examples, Memory memory, boolean learn) {
         List<TrainingExample> all = withOwnSamples(examples, memory);
         Sum sum = new Sum(
-                new Collator(trainer.frozen(), signals, trainer.provisions().facts(), memory),
+                new Collator(trainer.frozen(), signals, trainer.provisions().features(), memory),
                 Collator.Lengths.of(all),
                 all.size());
         List<List<TrainingExample>> passes = Passes.of(all, trainer.settings().tokensPerPass());
@@ -102,8 +101,8 @@ final class Objective {
 
     private void alone(List<TrainingExample> pass, Sum sum, boolean learn) {
         ForwardPass reading = reading(pass, learn);
-        TokenOutputs leaves = reading.flat().leaves(learn);
-        Tensor objective = sum.add(pass, leaves, others(pass, sum.assembly));
+        TokenOutputs leaves = reading.outputs().leaves(learn);
+        Tensor objective = sum.add(pass, leaves, further(pass, sum.collator));
         if (learn && objective.requiresGrad()) { // else nothing in the batch depends on what is trained
             objective.backward();
             reading.backward(leaves.gradient());
@@ -119,7 +118,7 @@ final class Objective {
                 seen.add(look(pass));
             }
             TokenOutputs leaves = TokenOutputs.joined(seen).leaves(learn);
-            Tensor objective = sum.add(all, leaves, others(all, sum.assembly));
+            Tensor objective = sum.add(all, leaves, further(all, sum.collator));
             if (learn && objective.requiresGrad()) {
                 objective.backward();
                 TokenOutputs.Gradient gradient = leaves.gradient();
@@ -139,14 +138,14 @@ final class Objective {
     }
 
     private ForwardPass reading(List<? extends TrainingExample> pass, boolean learn) {
-        return new ForwardPass(trainer, heads, signals, trees(pass), learn);
+        return new ForwardPass(trainer, readers, signals, trees(pass), learn);
     }
 
     /** What a pass gives, by itself: nothing else of the pass is kept. */
     private TokenOutputs look(List<? extends TrainingExample> pass) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
-            return reading(pass, false).flat().kept(scope);
+            return reading(pass, false).outputs().kept(scope);
         }
     }
 
@@ -157,20 +156,23 @@ final class Objective {
         }
     }
 
-    /** Completions after other prompts, without gradient. */
-    private Optional<Sequences> others(List<TrainingExample> examples, Collator assembly) {
-        if (mismatched.isEmpty()) {
-            return Optional.empty();
-        }
-        List<TrainingSingle> others = examples.stream()
-                .map(e -> java.util.Objects.requireNonNull(mismatched.get(e.id())))
-                .toList();
-        List<List<TrainingSingle>> passes = Passes.of(others, trainer.settings().tokensPerPass());
-        double[] flat = passes.stream()
-                .flatMapToDouble(pass -> Arrays.stream(logProbs(pass)))
-                .toArray();
-        List<TrainingSingle> ordered = passes.stream().flatMap(List::stream).toList();
-        return Optional.of(assembly.rows(ordered, new TokenOutputs(Tensor.of(flat, flat.length), Map.of())));
+    /** Further completions, without gradient. */
+    private Map<CompletionSignal, Sequences> further(List<TrainingExample> examples, Collator collator) {
+        Map<CompletionSignal, Sequences> rows = new HashMap<>();
+        completions.forEach((signal, byId) -> {
+            List<TrainingExample> further = examples.stream()
+                    .map(e -> java.util.Objects.requireNonNull(byId.get(e.id())))
+                    .toList();
+            List<List<TrainingExample>> passes =
+                    Passes.of(further, trainer.settings().tokensPerPass());
+            double[] flat = passes.stream()
+                    .flatMapToDouble(pass -> Arrays.stream(logProbs(pass)))
+                    .toArray();
+            List<TrainingExample> ordered =
+                    passes.stream().flatMap(List::stream).toList();
+            rows.put(signal, collator.rows(ordered, new TokenOutputs(Tensor.of(flat, flat.length), Map.of())));
+        });
+        return rows;
     }
 
     private static List<TokenTree> trees(List<? extends TrainingExample> pass) {
@@ -179,22 +181,22 @@ final class Objective {
 
     /** What passes add up to. */
     private final class Sum {
-        private final Collator assembly;
+        private final Collator collator;
         private final Collator.Lengths lengths;
         private final int count;
         private final SequencedMap<String, Double> parts = new LinkedHashMap<>();
         private final List<Figures> figures = new ArrayList<>();
         private double loss;
 
-        Sum(Collator assembly, Collator.Lengths lengths, int count) {
-            this.assembly = assembly;
+        Sum(Collator collator, Collator.Lengths lengths, int count) {
+            this.collator = collator;
             this.lengths = lengths;
             this.count = count;
         }
 
         /** A scalar: the share of these examples in the batch's loss. */
-        Tensor add(List<TrainingExample> examples, TokenOutputs leaves, Optional<Sequences> others) {
-            Batch batch = assembly.batch(examples, leaves, lengths, others);
+        Tensor add(List<TrainingExample> examples, TokenOutputs leaves, Map<CompletionSignal, Sequences> further) {
+            Batch batch = collator.batch(examples, leaves, lengths, further);
             double[] weights =
                     examples.stream().mapToDouble(TrainingExample::weight).toArray();
             Tensor weight = Tensor.of(weights, weights.length);
@@ -205,7 +207,7 @@ final class Objective {
             Tensor objective = total.mul(weight).sum().div(count);
             loss += objective.item();
             figures.addAll(
-                    Figures.of(examples, total.detach().toDoubles(), assembly.rows(examples, leaves.detached())));
+                    Figures.of(examples, total.detach().toDoubles(), collator.rows(examples, leaves.detached())));
             return objective;
         }
     }

@@ -1,7 +1,7 @@
 package org.thurstone.train;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
  * What passes give for each scored token, by tree, segment, position; in double on the CPU.
@@ -17,7 +17,7 @@ import org.thurstone.train.signal.Signal;
  * @param logProbs (scored)
  * @param more (scored) or (scored, size) each: what else the loss needs of these passes
  */
-record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
+record TokenOutputs(Tensor logProbs, Map<TokenSignal, Tensor> more) {
 
     static Tensor exact(Tensor values) {
         return values.detach().to(Device.CPU).to(DType.FLOAT64);
@@ -25,13 +25,13 @@ record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
 
     /** Copies that gradients flow to. */
     TokenOutputs leaves(boolean learn) {
-        Map<Signal, Tensor> copies = new EnumMap<>(Signal.class);
+        Map<TokenSignal, Tensor> copies = new HashMap<>();
         more.forEach((signal, values) -> copies.put(signal, values.copy().requiresGrad(learn)));
         return new TokenOutputs(logProbs.copy().requiresGrad(learn), copies);
     }
 
     TokenOutputs detached() {
-        Map<Signal, Tensor> same = new EnumMap<>(Signal.class);
+        Map<TokenSignal, Tensor> same = new HashMap<>();
         more.forEach((signal, values) -> same.put(signal, values.detach()));
         return new TokenOutputs(logProbs.detach(), same);
     }
@@ -43,11 +43,11 @@ record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
     }
 
     static TokenOutputs joined(List<TokenOutputs> parts) {
-        Map<Signal, Tensor> all = new EnumMap<>(Signal.class);
-        for (Signal signal : parts.getFirst().more.keySet()) {
+        Map<TokenSignal, Tensor> all = new HashMap<>();
+        for (TokenSignal signal : parts.getFirst().more.keySet()) {
             List<Tensor> values = new ArrayList<>();
             parts.forEach(p -> p.more.forEach((n, v) -> {
-                if (n == signal) {
+                if (n.equals(signal)) {
                     values.add(v);
                 }
             }));
@@ -59,9 +59,9 @@ record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
 
     /** The gradients that have flowed to these leaves. */
     Gradient gradient() {
-        Map<Signal, Tensor> slopes = new EnumMap<>(Signal.class);
-        more.forEach((signal, leaf) -> leaf.grad().ifPresent(g -> slopes.put(signal, g)));
-        return new Gradient(logProbs.grad(), slopes);
+        Map<TokenSignal, Tensor> gradients = new HashMap<>();
+        more.forEach((signal, leaf) -> leaf.grad().ifPresent(g -> gradients.put(signal, g)));
+        return new Gradient(logProbs.grad(), gradients);
     }
 
     /**
@@ -69,7 +69,7 @@ record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
      *
      * @param logProbs nothing if the loss does not depend on them
      */
-    record Gradient(Optional<Tensor> logProbs, Map<Signal, Tensor> more) {
+    record Gradient(Optional<Tensor> logProbs, Map<TokenSignal, Tensor> more) {
 
         boolean isEmpty() {
             return logProbs.isEmpty() && more.isEmpty();
@@ -77,7 +77,7 @@ record TokenOutputs(Tensor logProbs, Map<Signal, Tensor> more) {
 
         /** Of one pass among several: a copy that outlives the scope. */
         Gradient part(long from, long count) {
-            Map<Signal, Tensor> parts = new EnumMap<>(Signal.class);
+            Map<TokenSignal, Tensor> parts = new HashMap<>();
             more.forEach((signal, g) -> parts.put(signal, own(g, from, count)));
             return new Gradient(logProbs.map(g -> own(g, from, count)), parts);
         }

@@ -9,7 +9,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /** All that a training changes: the policy, and the heads that the loss asked for. */
-record Trained(Policy policy, Heads heads) {
+record Trained(Policy policy, SignalReaders heads) {
 
     private List<Parameters> parts() {
         List<Parameters> parts = new ArrayList<>();

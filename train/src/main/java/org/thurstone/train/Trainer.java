@@ -11,11 +11,14 @@ import org.thurstone.model.Policy;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.example.LongestPath;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.signal.CompletionSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PassSignal;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * Trains a policy by a loss.
@@ -28,7 +31,7 @@ import org.thurstone.train.signal.Signal;
 public record Trainer(
         Policy policy,
         Loss loss,
-        Map<Signal, FrozenLogProbs> frozen,
+        Map<TableSignal, FrozenLogProbs> frozen,
         TrainingSettings settings,
         TrainingInputs provisions) {
 
@@ -37,7 +40,7 @@ public record Trainer(
     }
 
     /** For losses that need frozen log-probabilities at most. */
-    public Trainer(Policy policy, Loss loss, Map<Signal, FrozenLogProbs> frozen, TrainingSettings settings) {
+    public Trainer(Policy policy, Loss loss, Map<TableSignal, FrozenLogProbs> frozen, TrainingSettings settings) {
         this(policy, loss, frozen, settings, TrainingInputs.NONE);
     }
 
@@ -45,9 +48,8 @@ public record Trainer(
     public static List<TrainingExample> toFreeze(Loss loss, List<? extends TrainingExample> data) {
         refuseUnfit(loss, data);
         List<TrainingExample> all = new ArrayList<>(data);
-        if (loss.signals().contains(Signal.MISMATCHED)) {
-            all.addAll(Mismatched.of(data));
-        }
+        Signal.only(CompletionSignal.class, loss.signals())
+                .forEach(s -> all.addAll(s.provider().of(data)));
         return all;
     }
 
@@ -70,15 +72,17 @@ public record Trainer(
         }
     }
 
-    Objective objective(List<? extends TrainingExample> data, Heads heads) {
-        Map<String, TrainingSingle> mismatched = new HashMap<>();
-        if (loss.signals().contains(Signal.MISMATCHED)) {
-            List<TrainingSingle> others = Mismatched.of(data);
-            for (int i = 0; i < others.size(); i++) {
-                mismatched.put(data.get(i).id(), others.get(i));
+    Objective objective(List<? extends TrainingExample> data, SignalReaders readers) {
+        Map<CompletionSignal, Map<String, TrainingExample>> completions = new HashMap<>();
+        for (CompletionSignal signal : Signal.only(CompletionSignal.class, loss.signals())) {
+            List<? extends TrainingExample> further = signal.provider().of(data);
+            Map<String, TrainingExample> byId = new HashMap<>();
+            for (int i = 0; i < further.size(); i++) {
+                byId.put(data.get(i).id(), further.get(i));
             }
+            completions.put(signal, byId);
         }
-        return new Objective(this, heads, mismatched);
+        return new Objective(this, readers, completions);
     }
 
     private static void refuseUnfit(Loss loss, List<? extends TrainingExample> data) {
@@ -99,8 +103,8 @@ public record Trainer(
 
     private void refuseWithoutReference() {
         if (TrainingInputs.referenceNeeded(loss) && provisions.reference().isEmpty()) {
-            String why = loss.signals().stream()
-                    .filter(Signal::livingReference)
+            String why = Signal.only(PassSignal.class, loss.signals()).stream()
+                    .filter(s -> s.request().reference())
                     .findFirst()
                     .map(Signal::words)
                     .orElse("the reference's log-probabilities of fresh samples");
@@ -133,20 +137,21 @@ public record Trainer(
 
     /** What would otherwise be found out in the middle of a run. */
     void check(List<? extends TrainingExample> data) {
-        for (Signal signal : loss.signals()) {
-            if (signal.frozenPolicy() && !frozen.containsKey(signal)) {
+        for (TableSignal signal : Signal.only(TableSignal.class, loss.signals())) {
+            if (!frozen.containsKey(signal)) {
+                String give = signal.ofPolicy()
+                        ? "give a " + signal.name().replace('-', ' ')
+                                + " policy, or take a loss without one, such as simpo"
+                        : "give it for each example";
                 throw new UserError(
-                        "the loss " + loss.name() + " needs " + signal.words() + ", and there is none: give a "
-                                + (signal == Signal.REFERENCE ? "reference" : "second reference")
-                                + " policy, or take a loss without one, such as simpo");
+                        "the loss " + loss.name() + " needs " + signal.words() + ", and there is none: " + give);
             }
         }
         refuseWithoutReference();
         Set<String> ids = new HashSet<>();
         data.forEach(this::refuseOtherSamples);
-        loss.signals().stream()
-                .filter(Signal::aboutPrompts)
-                .forEach(signal -> data.forEach(e -> provisions.facts().of(signal, e)));
+        Signal.only(PromptSignal.class, loss.signals())
+                .forEach(signal -> data.forEach(e -> provisions.features().of(signal, e)));
         for (TrainingExample e : toFreeze(loss, data)) {
             if (!ids.add(e.id())) {
                 throw new UserError("two examples are called " + e.id() + ": ids have to be unique");

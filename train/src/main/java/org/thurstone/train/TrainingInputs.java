@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.thurstone.model.Policy;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -12,20 +14,22 @@ import org.thurstone.train.signal.Signal;
  * @param reference the reference policy itself, for losses that look at its whole distribution or its states, or at completions that are drawn
  *     anew; it stays the caller's to close
  * @param continuations how the policy is asked for completions, for losses that look at its own
- * @param facts about prompts
+ * @param features of prompts
  */
-public record TrainingInputs(Optional<Policy> reference, Optional<Continuations> continuations, PromptFacts facts) {
+public record TrainingInputs(
+        Optional<Policy> reference, Optional<Continuations> continuations, PromptFeatures features) {
 
-    public static final TrainingInputs NONE = new TrainingInputs(Optional.empty(), Optional.empty(), PromptFacts.NONE);
+    public static final TrainingInputs NONE =
+            new TrainingInputs(Optional.empty(), Optional.empty(), PromptFeatures.NONE);
 
     /** Whether the reference has to run beside the policy for this loss. */
     public static boolean referenceNeeded(Loss loss) {
-        return loss.signals().stream().anyMatch(Signal::livingReference) || freshReference(loss);
+        return Signal.needReference(loss.signals()) || freshReference(loss);
     }
 
     /** Whether log-probabilities of the reference cannot be computed beforehand, because the completions are not yet known. */
     static boolean freshReference(Loss loss) {
-        return ownSamples(loss).isPresent() && loss.signals().contains(Signal.REFERENCE);
+        return ownSamples(loss).isPresent() && loss.signals().contains(FrozenLogProbs.REFERENCE);
     }
 
     /** Completions that the policy has to draw for each batch. */
@@ -48,14 +52,14 @@ public record TrainingInputs(Optional<Policy> reference, Optional<Continuations>
     }
 
     public TrainingInputs withReference(Policy policy) {
-        return new TrainingInputs(Optional.of(policy), continuations, facts);
+        return new TrainingInputs(Optional.of(policy), continuations, features);
     }
 
     public TrainingInputs withContinuations(Continuations drawing) {
-        return new TrainingInputs(reference, Optional.of(drawing), facts);
+        return new TrainingInputs(reference, Optional.of(drawing), features);
     }
 
-    public TrainingInputs withFacts(PromptFacts known) {
+    public TrainingInputs withFeatures(PromptFeatures known) {
         return new TrainingInputs(reference, continuations, known);
     }
 }

@@ -47,17 +47,20 @@ import org.thurstone.train.loss.pair.Bmc;
 import org.thurstone.train.loss.pair.DegreeAware;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.RationaleDpo;
+import org.thurstone.train.loss.pair.RelativePo;
 import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.train.loss.regulariser.*;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.*;
+import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.PromptFeatures;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -157,8 +160,9 @@ class BesideLogProbsTest {
             embeddings.put(e.id(), random.doubles(3, -1, 1).toArray());
             shares.put(e.id(), new double[] {random.nextDouble()});
         }
-        PromptFacts facts = new PromptFacts(Map.of(Signal.PROMPT_EMBEDDING, embeddings, Signal.DESIRABILITY, shares));
-        return TrainingInputs.of(reference).withContinuations(DRAWING).withFacts(facts);
+        PromptFeatures facts =
+                new PromptFeatures(Map.of(RelativePo.PROMPT_EMBEDDING, embeddings, Bco.DESIRABILITY, shares));
+        return TrainingInputs.of(reference).withContinuations(DRAWING).withFeatures(facts);
     }
 
     /** A loss on a batch, with all that it needs, every head moved off its start. */
@@ -170,8 +174,8 @@ class BesideLogProbsTest {
             Policy policy = small.policy(1);
             Policy reference = small.policy(2);
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<Signal, FrozenLogProbs> frozen = Map.of(
-                    Signal.REFERENCE,
+            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
+                    FrozenLogProbs.REFERENCE,
                     FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 100));
             Trainer trainer = new Trainer(
                     policy,
@@ -180,7 +184,7 @@ class BesideLogProbsTest {
                     TrainingSettings.of(1, 7, 1e-3, 0).withTokensPerPass(tokensPerPass),
                     provisions(reference, examples));
             trainer.check(examples);
-            Heads heads = Heads.of(loss.signals(), policy, Optional.of(reference), 5);
+            SignalReaders heads = new SignalReaders(loss.signals(), policy, Optional.of(reference), 5);
             Random random = new Random(4);
             heads.parameters()
                     .values()
@@ -259,8 +263,8 @@ class BesideLogProbsTest {
         try (Policy policy = small.policy(1);
                 Policy reference = small.policy(2)) {
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<Signal, FrozenLogProbs> frozen =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<TableSignal, FrozenLogProbs> frozen =
+                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             TrainingSettings settings = TrainingSettings.of(30, 7, 0.01, 0);
             List<Double> losses = new ArrayList<>();
             try (Training training =
@@ -315,8 +319,8 @@ class BesideLogProbsTest {
         Path state = folder.resolve("state.safetensors");
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2)) {
-            Map<Signal, FrozenLogProbs> frozen =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<TableSignal, FrozenLogProbs> frozen =
+                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             try (Training training = new Trainer(policy, new Dro(1), frozen, settings).start(examples)) {
                 while (!training.finished()) {
                     whole.add(training.next(Optional.empty()).loss());
@@ -353,8 +357,8 @@ class BesideLogProbsTest {
         double value = tau * Math.log(sum);
         try (Policy frozen = TabularPolicy.of(logits);
                 TabularPolicy policy = TabularPolicy.of(logits)) {
-            Map<Signal, FrozenLogProbs> logProbs =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
+            Map<TableSignal, FrozenLogProbs> logProbs =
+                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
             TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
@@ -378,11 +382,11 @@ class BesideLogProbsTest {
                 Policy reference = Small.TABLE.policy(2)) {
             Loss loss = new Hypo(0.3, 0.5, 4);
             List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
-            Map<Signal, FrozenLogProbs> frozen =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
+            Map<TableSignal, FrozenLogProbs> frozen =
+                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             Objective objective = new Trainer(
                             policy, loss, frozen, TrainingSettings.of(1, 3, 1e-3, 0), provisions(reference, examples))
-                    .objective(examples, Heads.NONE);
+                    .objective(examples, Toys.noHeads(policy));
             Memory memory = new Memory();
             double first = objective.learn(examples, memory).parts().get("sampled-kl");
             Memory saved = Memory.of(memory.numbers());
@@ -403,8 +407,8 @@ class BesideLogProbsTest {
             List<TrainingExample> bare = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
             List<TrainingExample> with = DRAWING.added(bare, reference, 2, random(1));
             assertThat(with).allMatch(e -> e.samples() == 2 && e.judged() == 2);
-            Map<Signal, FrozenLogProbs> frozen =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
+            Map<TableSignal, FrozenLogProbs> frozen =
+                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
             TrainingSettings settings = TrainingSettings.of(1, 3, 1e-3, 0);
             assertThatThrownBy(() -> new Trainer(policy, new Dpo(0.1, 0), frozen, settings).start(with))
                     .isInstanceOf(UserError.class)
@@ -446,8 +450,8 @@ class BesideLogProbsTest {
                     TabularPolicy policy = TabularPolicy.of(logits)) {
                 Loss loss = new Typo(lambda, true, 1);
                 List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
-                Map<Signal, FrozenLogProbs> frozen =
-                        Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+                Map<TableSignal, FrozenLogProbs> frozen =
+                        Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
                 TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
                 new Trainer(policy, loss, frozen, settings, TrainingInputs.of(reference))
                         .train(data, List.of(), TrainingObserver.NOBODY);

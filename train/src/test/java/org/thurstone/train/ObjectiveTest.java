@@ -19,7 +19,7 @@ import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.single.*;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /** A batch cut into passes has the loss and the gradient of the whole. */
 class ObjectiveTest {
@@ -101,11 +101,12 @@ class ObjectiveTest {
 
     private static Objective objective(
             Bigrams policy, Bigrams reference, Loss loss, List<TrainingExample> examples, int tokensPerPass) {
-        Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
         frozen.put(
-                Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
+                FrozenLogProbs.REFERENCE,
+                FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
         return new Trainer(
                         policy, loss, frozen, TrainingSettings.of(1, 8, 1e-3, 0).withTokensPerPass(tokensPerPass))
-                .objective(examples, Heads.NONE);
+                .objective(examples, Toys.noHeads(policy));
     }
 }

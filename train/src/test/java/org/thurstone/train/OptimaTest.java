@@ -28,7 +28,7 @@ import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * Known optima, reached by training a table of logits: two responses to one prompt, of which the first is better with probability p, and what
@@ -72,12 +72,12 @@ class OptimaTest {
     /** What is flat about its optimum asks for more steps. */
     private static double[] trained(Loss loss, List<TrainingExample> data, int steps, double[]... references) {
         double[][] logits = references.length == 0 ? new double[][] {{0.3, -0.2, 0.5}} : references;
-        Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
         try (TabularPolicy reference = TabularPolicy.of(new double[][] {logits[0]});
                 TabularPolicy second = TabularPolicy.of(new double[][] {logits[logits.length - 1]});
                 TabularPolicy policy = TabularPolicy.of(new double[][] {logits[0]})) {
-            frozen.put(Signal.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
-            frozen.put(Signal.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
+            frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
+            frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(steps, data.size(), 0.2, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
@@ -177,9 +177,9 @@ class OptimaTest {
         try (TabularPolicy first = TabularPolicy.of(r);
                 TabularPolicy second = TabularPolicy.of(c);
                 TabularPolicy policy = TabularPolicy.of(c)) {
-            Map<Signal, FrozenLogProbs> frozen = Map.of(
-                    Signal.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
-                    Signal.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
+            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
+                    FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
+                    FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
             TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));

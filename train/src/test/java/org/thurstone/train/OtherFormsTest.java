@@ -34,7 +34,7 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /** Losses whose examples are more than completions of a prompt: trajectories, two prompts, contrasts, rationales, a second dimension. */
 class OtherFormsTest {
@@ -58,7 +58,7 @@ class OtherFormsTest {
 
     private static double value(Policies at, Loss loss, List<? extends TrainingExample> data) {
         return at.trainer(loss, data)
-                .objective(data, Heads.NONE)
+                .objective(data, Toys.noHeads(at.policy))
                 .look(data, new Memory())
                 .loss();
     }
@@ -72,7 +72,10 @@ class OtherFormsTest {
         Trainer trainer(Loss loss, List<? extends TrainingExample> data) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "r", Trainer.toFreeze(loss, data), 100);
             return new Trainer(
-                    policy, loss, Map.of(Signal.REFERENCE, frozen), TrainingSettings.of(1, data.size(), 0.1, 1));
+                    policy,
+                    loss,
+                    Map.of(FrozenLogProbs.REFERENCE, frozen),
+                    TrainingSettings.of(1, data.size(), 0.1, 1));
         }
 
         /** Σ (log π − log π_ref) over steps from token to token. */
@@ -110,7 +113,9 @@ class OtherFormsTest {
             double[][] p = table(at.policy);
             assertThat(value(at, new MDpo(0.5, 0.3), data))
                     .isCloseTo(-logSigmoid(0.5 * h) - 0.3 * (p[0][2] + p[4][5]) / 2, within(1e-12));
-            at.trainer(new MDpo(0.5, 0), data).objective(data, Heads.NONE).learn(data, new Memory());
+            at.trainer(new MDpo(0.5, 0), data)
+                    .objective(data, Toys.noHeads(at.policy))
+                    .learn(data, new Memory());
             double[] slopes = at.policy.logits().grad().orElseThrow().toDoubles();
             // What stands before the tool's tokens, 2 and 3, decides nothing that is scored.
             for (int from : new int[] {2, 3}) {
@@ -267,9 +272,9 @@ class OtherFormsTest {
         try (TabularPolicy first = TabularPolicy.of(r);
                 TabularPolicy other = TabularPolicy.of(s);
                 TabularPolicy policy = TabularPolicy.of(r)) {
-            Map<Signal, FrozenLogProbs> frozen = new HashMap<>();
-            frozen.put(Signal.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
-            frozen.put(Signal.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
+            Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
+            frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
+            frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(400, data.size(), 0.1, 1)
                     .withClipNorm(1e6)
                     .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));

@@ -19,8 +19,9 @@ import org.thurstone.train.example.StepTree;
 import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.list.TreePo;
+import org.thurstone.train.loss.score.AdaptiveSteps;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /** Steps of completions, from their tokens to the loss. */
 class StepTreeTest {
@@ -45,8 +46,8 @@ class StepTreeTest {
                 .containsExactly(
                         "-1[7]{}", "0[1, 0]{0, 1}", "1[2, 0]{0, 1}", "2[3]{0}", "0[4]{0}", "2[5, 0]{0, 1}", "1[6]{0}");
         TrainingList list = new TrainingList("list", List.of(tree), List.of(4.0, 3.0, 2.0, 1.0), 1);
-        assertThat(Steps.numbers(list)).containsExactly(0, 0, 1, 1, 2, 0, 2, 2, 1);
-        assertThat(Steps.shared(list)).containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0);
+        assertThat(AdaptiveSteps.STEPS.provider().of(list)).containsExactly(0, 0, 1, 1, 2, 0, 2, 2, 1);
+        assertThat(AdaptiveSteps.SHARED_STEPS.provider().of(list)).containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0);
         List<int[]> rows = Layout.of(List.of(list)).rows();
         assertThat(rows.get(0)).containsExactly(0, 1, 2, 3, 4);
         assertThat(rows.get(2)).containsExactly(0, 1, 2, 3, 6, 7);
@@ -74,8 +75,8 @@ class StepTreeTest {
     private record Step(double ratio, double[] state, boolean shared) {}
 
     private static List<Step> steps(TrainingList list, int path, double[] ratios, double[][] states) {
-        double[] numbers = Steps.numbers(list);
-        double[] shared = Steps.shared(list);
+        double[] numbers = AdaptiveSteps.STEPS.provider().of(list);
+        double[] shared = AdaptiveSteps.SHARED_STEPS.provider().of(list);
         List<Step> steps = new ArrayList<>();
         int[] row = Layout.of(List.of(list)).rows().get(path);
         for (int number = 0; ; number++) {
@@ -147,17 +148,17 @@ class StepTreeTest {
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2);
                 Scope scope = Scope.open()) {
-            Map<Signal, FrozenLogProbs> frozen =
-                    Map.of(Signal.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
+            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
+                    FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
             TrainingSettings settings = TrainingSettings.of(40, 1, 0.01, 0);
             Trainer trainer = new Trainer(policy, new TreePo(0.5, 0.25), frozen, settings);
-            double loss = trainer.objective(List.of(list), Heads.NONE)
+            double loss = trainer.objective(List.of(list), Toys.noHeads(policy))
                     .look(List.of(list), new Memory())
                     .loss();
             Forward forward =
                     policy.forward(list.trees(), ForwardRequest.of(false).with(State.AFTER));
             double[] ratios = forward.logProbs().toDoubles();
-            double[] theirs = frozen.get(Signal.REFERENCE).of(list);
+            double[] theirs = frozen.get(FrozenLogProbs.REFERENCE).of(list);
             for (int t = 0; t < ratios.length; t++) {
                 ratios[t] -= theirs[t];
             }

@@ -25,7 +25,6 @@ import org.thurstone.train.loss.pair.SimPo;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
 
 class TrainingTest {
 
@@ -35,7 +34,7 @@ class TrainingTest {
     private static Trainer trainer(Bigrams policy, Loss loss, List<TrainingExample> data, TrainingSettings settings) {
         try (Bigrams reference = policy.snapshot()) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "start", Trainer.toFreeze(loss, data), 100);
-            return new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings);
+            return new Trainer(policy, loss, Map.of(FrozenLogProbs.REFERENCE, frozen), settings);
         }
     }
 
@@ -103,7 +102,7 @@ class TrainingTest {
         FrozenLogProbs frozen;
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
             Trainer trainer = trainer(policy, loss, data, settings);
-            frozen = trainer.frozen().get(Signal.REFERENCE);
+            frozen = trainer.frozen().get(FrozenLogProbs.REFERENCE);
             try (Training training = trainer.start(data)) {
                 for (int i = 0; i < 5; i++) {
                     parts.add(training.next(Optional.empty()).loss());
@@ -114,7 +113,8 @@ class TrainingTest {
         }
         // another process: other parameters until the state is taken up
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
-                Training training = new Trainer(policy, loss, Map.of(Signal.REFERENCE, frozen), settings).start(data)) {
+                Training training =
+                        new Trainer(policy, loss, Map.of(FrozenLogProbs.REFERENCE, frozen), settings).start(data)) {
             training.restore(state);
             assertThat(training.step()).isEqualTo(5);
             while (!training.finished()) {
@@ -268,8 +268,9 @@ class TrainingTest {
                 new TrainingSingle("a1", TokenTree.of(new int[] {1}, new int[] {10}), 1, 1),
                 new TrainingSingle("a2", TokenTree.of(new int[] {1}, new int[] {11, 12}), 0, 1),
                 new TrainingSingle("b", TokenTree.of(new int[] {2}, new int[] {13}), 0, 1));
-        List<List<Integer>> completions = Mismatched.of(data).stream()
-                .map(s -> java.util.Arrays.stream(s.tree().segments().getLast().tokens())
+        List<List<Integer>> completions = Kto.MISMATCHED.provider().of(data).stream()
+                .map(s -> java.util.Arrays.stream(
+                                s.trees().getFirst().segments().getLast().tokens())
                         .boxed()
                         .toList())
                 .toList();

@@ -71,7 +71,7 @@ public final class Containers {
         }
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return new CsvRows(path, in, name.endsWith(".tsv") ? '\t' : ',');
+            return new CsvRows(path, in, name.endsWith(".tsv") ? '\t' : separator(head));
         }
         while (at < head.length && Character.isWhitespace(head[at])) {
             at++;
@@ -79,6 +79,13 @@ public final class Containers {
         boolean array = at < head.length && head[at] == '[';
         boolean spread = name.endsWith(".json") && at < head.length && head[at] == '{' && !wholeLine(head, at);
         return array || spread ? new JsonDocument(path, in) : new JsonLines(path, in);
+    }
+
+    /** Spreadsheets write semicolons where the comma is the decimal sign; the header tells. */
+    private static char separator(byte[] head) {
+        String header =
+                new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return header.contains(";") && !header.contains(",") ? ';' : ',';
     }
 
     /** Whether the first line is a JSON value by itself, or too long to tell: then the lines are rows, whatever the name says. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BiFunction;
 import org.thurstone.data.Message;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
@@ -53,6 +54,11 @@ public final class Prompts {
 
     /** The prompts of a file one by one; names are not checked against each other, which would need them all in memory. */
     public static RowReader<Prompt> read(Path path, ReadOptions options) {
+        return read(path, options, (row, prompt) -> prompt);
+    }
+
+    /** @param with what is made of a row and its prompt */
+    static <T> RowReader<T> read(Path path, ReadOptions options, BiFunction<Fields, Prompt, T> with) {
         RowSource source = Containers.open(path);
         try {
             Queue<RawRow> first = Examples.look(source);
@@ -61,11 +67,17 @@ public final class Prompts {
                     && rows.stream().anyMatch(row -> promptOnly(row))
                     && rows.stream().noneMatch(row -> row.has("kind"));
             if (plain || first.isEmpty()) {
-                return new RowReader<>(path, source, first, Prompts::parse, options.badShare(), NAME);
+                return new RowReader<>(
+                        path, source, first, row -> with.apply(row, parse(row)), options.badShare(), NAME);
             }
             RowFormat format = options.format().orElseGet(() -> Examples.recognised(path, first));
             return new RowReader<>(
-                    path, source, first, row -> format.parse(row).prompt(), options.badShare(), format.name());
+                    path,
+                    source,
+                    first,
+                    row -> with.apply(row, format.parse(row).prompt()),
+                    options.badShare(),
+                    format.name());
         } catch (RuntimeException e) {
             source.close();
             throw e;

@@ -7,6 +7,8 @@ import static org.thurstone.data.format.Files4Tests.json;
 import static org.thurstone.data.format.Files4Tests.write;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.Prompt;
@@ -49,5 +51,46 @@ class PromptsTest {
         Path lossless = directory.resolve("l.jsonl");
         Examples.write(lossless, LosslessTest.EVERYTHING);
         assertThat(Prompts.read(lossless)).hasSize(2);
+    }
+
+    @Test
+    void referenceAnswersAreFoundUnderTheirUsualNames() {
+        Path path = write(
+                directory,
+                "r.jsonl",
+                json(
+                        "{'id':'a','prompt':'1+1','answer':2}",
+                        "{'id':'b','prompt':'1+2','ground_truth':'3'}",
+                        "{'id':'c','prompt':'1+3'}"));
+        PromptSet set = PromptSet.read(path, Optional.empty());
+        assertThat(set.prompts()).extracting(Prompt::id).containsExactly("a", "b", "c");
+        assertThat(set.references()).isEqualTo(Map.of("a", "2", "b", "3"));
+    }
+
+    @Test
+    void aNamedReferenceColumnMustBeInEveryRow() {
+        Path path = write(directory, "r.jsonl", json("{'prompt':'1+1','sum':'2'}", "{'prompt':'1+2'}"));
+        assertThat(PromptSet.read(
+                                write(
+                                        directory,
+                                        "good.jsonl",
+                                        json("{'id':'a','prompt':'1+1','sum':'2','answer':'no'}")),
+                                Optional.of("sum"))
+                        .references())
+                .isEqualTo(Map.of("a", "2"));
+        assertThatThrownBy(() -> PromptSet.read(path, Optional.of("sum")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'sum', which is to hold the reference answer, is missing");
+    }
+
+    @Test
+    void onePromptWithTwoReferenceAnswersIsRefused() {
+        Path path = write(
+                directory,
+                "r.jsonl",
+                json("{'id':'a','prompt':'x','answer':'1'}", "{'id':'a','prompt':'x','answer':'2'}"));
+        assertThatThrownBy(() -> PromptSet.read(path, Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("r.jsonl:2: the id 'a' was given to another reference answer in line 1");
     }
 }

@@ -215,6 +215,14 @@ class ReadingTest {
     }
 
     @Test
+    void csvMayHaveSemicolonsForCommas() {
+        Path path = write(directory, "german.csv", "prompt;chosen;rejected\r\n\"a;b\";\"c, d\";e\r\n");
+        Comparison read = (Comparison) Examples.readAll(path).getFirst();
+        assertThat(read.prompt().text()).isEqualTo(Text.raw("a;b"));
+        assertThat(read.left().text()).isEqualTo(Text.raw("c, d"));
+    }
+
+    @Test
     void badCsvIsRefusedByLine() {
         assertThatThrownBy(() -> Examples.readAll(write(directory, "twice.csv", "prompt,prompt\na,b\n")))
                 .hasMessageContaining(":1: the header names the column 'prompt' twice");

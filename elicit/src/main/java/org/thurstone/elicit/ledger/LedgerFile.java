@@ -54,9 +54,20 @@ final class LedgerFile implements Closeable {
      */
     record Kind(String kind, String remedy) {}
 
+    /**
+     * A place between two lines.
+     *
+     * @param lines before it
+     */
+    record Position(long bytes, long lines) {}
+
+    /** The beginning of a file. */
+    static final Position START = new Position(0, 0);
+
     private final Path path;
     private final FileChannel channel;
     private final String run;
+    private long lines;
     private boolean dirty;
 
     private LedgerFile(Path path, FileChannel channel, String run) {
@@ -72,9 +83,22 @@ final class LedgerFile implements Closeable {
      * @throws UserError if it is of another run or kind, of a newer version, damaged, or cannot be read or written
      */
     static LedgerFile open(Path path, Kind kind, String run, Reader reader) {
+        return open(path, kind, run, START, reader);
+    }
+
+    /**
+     * Opens a file whose beginning was read before.
+     *
+     * @param from what was read up to; the file begins anew if it is shorter
+     */
+    static LedgerFile open(Path path, Kind kind, String run, Position from, Reader reader) {
         try {
             boolean fresh = !Files.exists(path);
             Scan scan = new Scan(path, kind, run, reader);
+            if (!fresh && Files.size(path) >= from.bytes) {
+                scan.good = from.bytes;
+                scan.lines = from.lines;
+            }
             if (!fresh) {
                 scan.run();
             }
@@ -102,6 +126,7 @@ final class LedgerFile implements Closeable {
             dirty = true;
         }
         channel.position(scan.good);
+        lines = scan.lines;
         if (scan.unended) {
             write(new byte[] {'\n'});
         }
@@ -133,6 +158,11 @@ final class LedgerFile implements Closeable {
         return run;
     }
 
+    /** The end of the file, as this process has written it. */
+    Position position() throws IOException {
+        return new Position(channel.position(), lines);
+    }
+
     /** Writes a line; it outlives this process, and once {@linkplain #force forced} the machine. */
     void append(ObjectNode line) {
         try {
@@ -140,6 +170,7 @@ final class LedgerFile implements Closeable {
         } catch (IOException e) {
             throw UserError.writing(path, e);
         }
+        lines++;
         CrashPoint.APPEND.reached();
     }
 
@@ -211,6 +242,7 @@ final class LedgerFile implements Closeable {
 
         void run() throws IOException {
             try (InputStream in = Files.newInputStream(path)) {
+                in.skipNBytes(good);
                 boolean ended = true;
                 while (ended) {
                     ended = advance(in);

@@ -87,6 +87,10 @@ final class LedgerLines {
 
     /** @param question the one that the line is about */
     static Presentation presentation(ObjectNode line, Question question) {
+        return new Presentation(question, order(line));
+    }
+
+    private static List<Integer> order(ObjectNode line) {
         List<Integer> order = new ArrayList<>();
         for (JsonNode place : need(line, "order")) {
             if (!place.isInt()) {
@@ -94,7 +98,16 @@ final class LedgerLines {
             }
             order.add(place.intValue());
         }
-        return new Presentation(question, order);
+        return order;
+    }
+
+    /**
+     * The {@link Presentation#key} of what an entry is about.
+     *
+     * @param key the first of the line
+     */
+    static String key(ObjectNode line, String key) {
+        return Presentation.key(text(line, key), order(line));
     }
 
     /** {@code {"closed": STAGE, "questions": [ID, …]}}. */

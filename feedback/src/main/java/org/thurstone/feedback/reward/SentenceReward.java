@@ -1,8 +1,11 @@
 package org.thurstone.feedback.reward;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
@@ -19,8 +22,8 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "sentence-reward",
         kind = "judge",
-        summary =
-                "logistic regression on MiniLM sentence embeddings, fitted to a file of good and a file of bad sentences")
+        summary = "logistic regression on MiniLM sentence embeddings, fitted to a file of good and a file of bad"
+                + " sentences")
 public record SentenceReward(
         Path positive,
         Path negative,
@@ -39,6 +42,11 @@ public record SentenceReward(
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");
         }
+    }
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.RATE);
     }
 
     @Override

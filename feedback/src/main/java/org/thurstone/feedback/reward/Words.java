@@ -1,8 +1,11 @@
 package org.thurstone.feedback.reward;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Rater;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
@@ -11,6 +14,11 @@ import org.thurstone.recipe.Method;
 /** How many words a completion has: a reward to be kept within bounds. */
 @Method(name = "words", kind = "judge", summary = "how many words a completion has, as a reward to be bounded")
 public record Words() implements Rater, RespondentSource {
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.RATE);
+    }
 
     @Override
     public Respondent open(Opening opening) {

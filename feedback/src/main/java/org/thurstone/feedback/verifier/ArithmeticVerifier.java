@@ -1,7 +1,9 @@
 package org.thurstone.feedback.verifier;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +11,7 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Default;
@@ -29,6 +32,11 @@ public record ArithmeticVerifier(
     private static final Pattern SUM = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[-+*/^().\\d\\s×÷·−]*");
     private static final Pattern LEFT = Pattern.compile("[-+*/^().\\d\\s×÷·−]*\\d[)\\s]*$");
     private static final Pattern NUMBER = Pattern.compile("^[\\s$]*(-?\\d+(?:\\.\\d+)?)");
+
+    @Override
+    public Set<Question.Form> mayAnswer() {
+        return EnumSet.of(Question.Form.RATE, Question.Form.VERIFY);
+    }
 
     @Override
     public Respondent open(Opening opening) {

@@ -73,7 +73,10 @@ public final class Sums implements AutoCloseable {
         try (MetricsLog metrics = MetricsLog.open(directory.resolve("log"))) {
             Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
             LoopRecipe bound = sums.recipe.bind(LoopRecipe.class, PARTS);
-            bound.task().start(sums.start(), Optional.empty(), learning, new Seeds(seed), Progress.SILENT);
+            Seeds seeds = new Seeds(seed);
+            bound.task()
+                    .open(seeds, Progress.SILENT)
+                    .start(sums.start(), Optional.empty(), learning, seeds, Progress.SILENT);
         }
         return sums;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.thurstone.data.UserError;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Trial;
+import org.thurstone.tensor.Torch;
 
 /**
  * Replications run one after the other. One that fails does not stop the others, and when the budget is spent no other is begun.
@@ -62,6 +63,8 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
 
     /** In the order of the list. */
     public List<Outcome> run(List<Task> tasks, Listener listener) {
+        // The policies are tiny: more threads would only wait for each other.
+        Torch.suit(1);
         long begin = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         for (Task task : tasks) {

@@ -65,8 +65,8 @@ public final class Editions {
             ClassFile.StackMapsOption.DROP_STACK_MAPS,
             ClassFile.AttributesProcessingOption.DROP_UNSTABLE_ATTRIBUTES);
 
-    private static final ClassTransform WHAT_RUNS = ClassTransform.dropping(
-                    e -> saysNothing(e) || e instanceof SourceFileAttribute || e instanceof MethodModel m && isProse(m))
+    private static final ClassTransform WHAT_RUNS = ClassTransform.dropping(e ->
+                    saysNothing(e) || e instanceof SourceFileAttribute || (e instanceof MethodModel m && isProse(m)))
             .andThen(ClassTransform.transformingFields(FieldTransform.dropping(Editions::saysNothing)))
             .andThen(ClassTransform.transformingMethods(
                     MethodTransform.dropping(e -> saysNothing(e) || e instanceof MethodParametersAttribute)));
@@ -112,7 +112,7 @@ public final class Editions {
                         .forEach(part -> next.add(part.type().getName().replace('.', '/')));
             }
             for (String n : next) {
-                boolean counts = n.startsWith(HOUSE) && !n.startsWith(PRESENTATION) || n.startsWith(own);
+                boolean counts = (n.startsWith(HOUSE) && !n.startsWith(PRESENTATION)) || n.startsWith(own);
                 if (counts && seen.add(n)) {
                     open.add(n);
                 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.DoubleFunction;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -49,17 +49,14 @@ public record BehaviourReference() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Of the same number of labels, pairs that are collected in phases teach more if in each phase the loss holds on to the policy that drew its
             pairs (BPO) than if it holds on to the first policy throughout, or than if all pairs are drawn from that (offline). A single phase
-            more does most of it, and it does not matter which loss it is.""",
-                """
+            more does most of it, and it does not matter which loss it is.""", """
             `bandit`: one prompt × 20 responses with normal rewards and a drawn reference; 48 labels by Bradley and Terry's model, in 1, 2 or 4 phases. Each
             phase is minimised over its own pairs. DPO and SLiC with β = ½, IPO with τ = ½; against the same loss on the same number of fresh pairs in as
             many phases that holds on to the first policy, and offline; offline also with the best of β, β/2, β/4 and β/8, chosen with the truth at
-            hand, as phases come further from the first policy. Measured: expected reward.""",
-                """
+            hand, as phases come further from the first policy. Measured: expected reward.""", """
             The paper's trust region is a merge of several adapters at the end of a phase; here it is one policy. Win rates of summaries and chats by a
             judge are there what expected reward is here. Steps, rates and rounds were set on small runs. With 16 worlds the
             verdict hung on the seed (partly with 1, not replicated with 7), so that there are 96 now.""");
@@ -107,7 +104,8 @@ public record BehaviourReference() implements Replication {
     public Findings experiment(Trial trial) {
         Contest contest = new Contest(
                 trial,
-                Bandit.together(trial.seeds(trial.of(96, 12), "worlds", random -> Bandit.normal(1, RESPONSES, 0.7, random))),
+                Bandit.together(
+                        trial.seeds(trial.of(96, 12), "worlds", random -> Bandit.normal(1, RESPONSES, 0.7, random))),
                 trial.of(40, 25));
         SequencedMap<String, DoubleFunction<Loss>> losses = new LinkedHashMap<>();
         losses.put("dpo", scale -> new Dpo(BETA * scale, 0));
@@ -136,18 +134,14 @@ public record BehaviourReference() implements Replication {
                     > 0.5 * (reward.end("bpo").mean() - start);
             rows.add(reward.row(name + ", bpo", "bpo"));
             rows.add(reward.row(name + ", first policy", FIRST));
-            rows.add(new Row(
-                    name + ", offline, best β", Collections.nCopies(reward.last() + 1, Measured.of(tuned))));
+            rows.add(new Row(name + ", offline, best β", Collections.nCopies(reward.last() + 1, Measured.of(tuned))));
             plots.add(reward.curve(
                     name + " by phases", "48 labels in all; the band is over worlds.", "phases", "expected reward"));
         }
         String[] columns = {"1 phase (offline)", "2 phases", "4 phases"};
-        Findings findings = Findings.of(Figures.of(
-                                "expected reward after 48 labels",
-                                "loss",
-                                3,
-                                Arrays.copyOf(columns, trial.of(3, 2)))
-                        .rows(rows.size(), rows::get))
+        Findings findings = Findings.of(
+                        Figures.of("expected reward after 48 labels", "loss", 3, Arrays.copyOf(columns, trial.of(3, 2)))
+                                .rows(rows.size(), rows::get))
                 .with(plots.toArray(Lines[]::new))
                 .core("one phase more makes BPO better than offline, with each loss", offline)
                 .core("and better than the same phases held to the first policy", fixed);

@@ -56,12 +56,10 @@ public record CuratedRetraining() implements Replication {
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
             the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
             collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
-            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""",
-                """
+            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""", """
             `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration
             draws 4,000 × K samples, keeps one of each K, and trains a table by likelihood (`sft`) from where it was; K = 1, 2, 4, and 4 with half of
-            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""",
-                "The paper's mixtures are Gaussian in the plane, and images; the modes of ours are points.");
+            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""", "The paper's mixtures are Gaussian in the plane, and images; the modes of ours are points.");
     }
 
     @Override
@@ -95,9 +93,15 @@ public record CuratedRetraining() implements Replication {
         Measured reached = Measured.of(world.each(
                 s -> (end[s] - start[s]) / (Arrays.stream(reward[s]).max().orElseThrow() - start[s])));
         return Findings.of(
-                        Figures.of("retraining on curated samples", 3, "curation | reward, start | reward, end | its variance, end | KL from the data, end")
+                        Figures.of(
+                                        "retraining on curated samples",
+                                        3,
+                                        "curation | reward, start | reward, end | its variance, end | KL from the data, end")
                                 .arms(value.arms(), value::start, value::end, spread::end, far::end),
-                        Figures.of("K = 4: share of the way from the first expected reward to the largest reward", 3, " | share")
+                        Figures.of(
+                                        "K = 4: share of the way from the first expected reward to the largest reward",
+                                        3,
+                                        " | share")
                                 .row("at the end", reached))
                 .with(value.curve("Expected reward", "The band is over seeds.", "iteration", "expected reward"))
                 .with(far.curve(

@@ -3,8 +3,8 @@ package org.thurstone.lab.replication;
 import java.util.Arrays;
 import java.util.List;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -43,7 +43,7 @@ public record Desiderata() implements Replication {
             the second otherwise. All pairs with their true probabilities, tables trained by all data in each step, TYPO's λ and DPO's β over four
             orders of magnitude. Measured: total-variation distances to the policy that the preferences describe and to the reference.""",
                 "The paper shows it for QPO losses at large, by proof and on a toy with neural networks; here DPO"
-                + " stands for them, and tables for those.");
+                        + " stands for them, and tables for those.");
     }
 
     @Override
@@ -88,7 +88,10 @@ public record Desiderata() implements Replication {
                 }
             }
         });
-        Figures table = Figures.of("total-variation distances", 4, "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere: to the reference");
+        Figures table = Figures.of(
+                "total-variation distances",
+                4,
+                "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere: to the reference");
         for (String name : kept.arms()) {
             table = table.rows(
                     strengths.length,

@@ -30,16 +30,13 @@ public record DeterministicPreferences() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where preferences are certain, DPO's margins have no finite optimum: whatever β, the policy ends on the winner alone and the
             reference is forgotten. IPO's target is finite, so that τ keeps its meaning: the larger it is, the nearer to the reference the
-            policy stays, all the way.""",
-                """
+            policy stays, all the way.""", """
             `bandit`: one prompt × 3 responses; the first always beats both others, the second always beats the third; the reference is drawn. All
             three pairs are the data; tables are trained by all data in each step. Measured: the probability of the winner at the end, beside the
-            one that IPO's normal equations give (solved apart from the training).""",
-                "The paper's example, with drawn references instead of the uniform one, and AdamW.");
+            one that IPO's normal equations give (solved apart from the training).""", "The paper's example, with drawn references instead of the uniform one, and AdamW.");
     }
 
     @Override

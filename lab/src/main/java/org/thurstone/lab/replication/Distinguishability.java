@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -45,18 +45,15 @@ public record Distinguishability() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
             as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
-            once, those whose sides are farther apart come first.""",
-                """
+            once, those whose sides are farther apart come first.""", """
             `bandit`: a behaviour is statements to which yes or no is the right answer, as points in 20 dimensions, normal with deviation 0.2 about two
             centres that lie δ = ½, 1, 2 or 4 apart; a policy says yes with σ(θ·g). DPO (β = 0.5) by gradient descent on all of 60 statements from θ = 0: one
             behaviour at a time, and four at once, whose directions are orthogonal and whose statements share the step. Measured: the first
             update along the line between the centres; how many steps it takes to bring DPO's loss below 0.55 (ln 2 at the start); the probability of the
-            right answer to 100 new statements after an eighth of the steps.""",
-                """
+            right answer to 100 new statements after an eighth of the steps.""", """
             The paper proves it for the last layer of a language model, whose hidden states are our points, and measures it on Anthropic's persona
             statements. That aligned models are unlearned faster is a matter of representations, and not tried. Rates are plain gradient
             descent's; under Adam steps are of a length whatever the gradient is.""");
@@ -162,7 +159,8 @@ public record Distinguishability() implements Replication {
         alone.soon.each((b, apart) -> trial.each(
                 seeds,
                 "δ = " + apart,
-                r -> alone.add(b, apart, learned(trial, new double[] {apart}, steps, r).getFirst())));
+                r -> alone.add(
+                        b, apart, learned(trial, new double[] {apart}, steps, r).getFirst())));
         trial.each(seeds, "all at once", r -> {
             List<Course> courses = learned(trial, distances, steps, r);
             together.soon.each((b, apart) -> together.add(b, apart, courses.get(b)));
@@ -174,13 +172,15 @@ public record Distinguishability() implements Replication {
                                         3,
                                         "distance | first update | steps to a loss of 0.55, alone | the same, all at once"
                                                 + " | right answer to new ones, alone | the same, all at once")
-                                .rows(distances.length, b -> Row.of(
-                                        "δ = " + distances[b],
-                                        alone.first.at(DPO, b),
-                                        alone.soon.at(DPO, b),
-                                        together.soon.at(DPO, b),
-                                        alone.right.at(DPO, b),
-                                        together.right.at(DPO, b))),
+                                .rows(
+                                        distances.length,
+                                        b -> Row.of(
+                                                "δ = " + distances[b],
+                                                alone.first.at(DPO, b),
+                                                alone.soon.at(DPO, b),
+                                                together.soon.at(DPO, b),
+                                                alone.right.at(DPO, b),
+                                                together.right.at(DPO, b))),
                         Figures.of("power of the first update in the distance", 2, " | fitted power")
                                 .row("first update", power))
                 .with(

@@ -83,8 +83,8 @@ public record ExtragradientRate() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int gradients = trial.of(600, 200);
-        Figures ends = Figures.of(
-                "log₁₀ of the duality gap at the end", 2, "regularisation | egpo | online-ipo | nash-md");
+        Figures ends =
+                Figures.of("log₁₀ of the duality gap at the end", 2, "regularisation | egpo | online-ipo | nash-md");
         Figures slopes = Figures.of(
                 "slope of EGPO's log₁₀ gap by 100 gradient steps", 2, "regularisation | first half | second half");
         List<Lines> plots = new ArrayList<>();

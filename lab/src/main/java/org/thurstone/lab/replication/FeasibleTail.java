@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -49,7 +49,7 @@ public record FeasibleTail() implements Replication {
             cannot be had; 90 pairs, the better response is the chosen one. DPO (β = 0.5) on the mean, and the same loss made feasible with slack ½
             and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.""",
                 "A log-linear policy takes the place of a language model; bounds are those of the paper's range that"
-                + " matter at this β.");
+                        + " matter at this β.");
     }
 
     /** Of each pair, the smallest first. */

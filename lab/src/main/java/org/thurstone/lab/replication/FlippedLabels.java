@@ -39,17 +39,14 @@ public record FlippedLabels() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where labels are turned round with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too
             small, the more so the larger ε; rDPO's loss is unbiased, so that it stays near what clean labels would have taught. Its error in
-            a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).""",
-                """
+            a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).""", """
             `bandit`: 8 prompts × 5 responses with 8 random features (the rates: up to 32); the true reward is linear in them, people follow
             Bradley and Terry, and a label is turned round with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε)
             and rDPO(ε), all data in each step. Measured: how much of the regularised objective E r − β·KL is left, and the error of the implied
-            reward differences (root mean square over pairs).""",
-                """
+            reward differences (root mean square over pairs).""", """
             The paper's figures are accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is
             compared. ε is known to cDPO and rDPO, as in the paper's theory.""");
     }
@@ -138,10 +135,6 @@ public record FlippedLabels() implements Replication {
     private static Lines logs(String title, String axis, Sweep error) {
         return error.map(Math::log10)
                 .scaled(Math::log10)
-                .curve(
-                        title,
-                        "On logarithmic scales a rate is a slope.",
-                        axis,
-                        "log₁₀ of the root mean square error");
+                .curve(title, "On logarithmic scales a rate is a slope.", axis, "log₁₀ of the root mean square error");
     }
 }

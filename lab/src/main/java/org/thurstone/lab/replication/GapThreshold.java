@@ -10,8 +10,8 @@ import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.feedback.pairing.ScoreGap;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
@@ -46,15 +46,12 @@ public record GapThreshold() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Of k samples of the SFT policy, all pairs whose rewards differ by enough (RS-DPO, σ(gap/τ) > η) make a better DPO policy than the best
-            against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).""",
-                """
+            against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).""", """
             `bandit`: 40 responses a prompt, of which the policy draws 16; 30 prompts; a log-linear policy of 12 features that explain 80 % of
             the reward's variance. Rewards have variance 1, the judge's errors a deviation of 0, 0.5 and 1; it labels all pairs. η = 0.85, τ = ½, a
-            gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.""",
-                """
+            gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.""", """
             The number of pairs is not the same for all, as in the paper: the rules make of the same samples what they make. PPO is not among what is
             compared. The scale of rewards is ours, and τ with it.""");
     }
@@ -94,7 +91,10 @@ public record GapThreshold() implements Replication {
             double[][] imitated = w.learn(lesson, new Sft(Averaging.COMPLETION), best);
             value.add("sft on the best", e, w.value(w.atDivergence(imitated, 1), prompts));
         }));
-        return Findings.of(Figures.of("expected reward on other prompts at 1 nat", 3, "judge | score-gap | best-worst | random | sft on the best | pairs a prompt, score-gap")
+        return Findings.of(Figures.of(
+                                "expected reward on other prompts at 1 nat",
+                                3,
+                                "judge | score-gap | best-worst | random | sft on the best | pairs a prompt, score-gap")
                         .rows(
                                 errors.length,
                                 e -> new Row(

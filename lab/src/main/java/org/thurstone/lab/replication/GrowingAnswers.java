@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
@@ -69,16 +69,13 @@ public record GrowingAnswers() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
-            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""",
-                """
+            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""", """
             A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
             of them. The judge's log-odds are 6 times the difference in that share and 0.15 for each token more. 6 iterations of DPO (β = 0.5) on 192 pairs of
             the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
-            samples after each iteration: the share of good tokens, the length, and what the judge gives.""",
-                """
+            samples after each iteration: the share of good tokens, the length, and what the judge gives.""", """
             The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
             takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.""");
     }

@@ -49,13 +49,11 @@ public record LambdaWeights() implements Replication {
         return new About(
                 """
             Over ranked lists, weighing each pair by what its exchange would do to the discounted gain (LiPO-λ) gives better policies than DPO or
-            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""",
-                """
+            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""", """
             `bandit`: 12 responses a prompt, a log-linear policy of 6 features that explain half of the reward's variance, so that no policy
             orders every list rightly and it matters which pairs count. 60 lists of 8 with grades: how often a response beats the rest of its list by
             Bradley and Terry's model; and lists of 2 with the better one graded 1, the other one 0. β = 0.3. Measured on 60 other prompts at a divergence of 1.5 nats (of 2.5 at most), to which each policy is
-            stretched or shrunk: the expected reward, and how often the policy beats its reference.""",
-                "Policies are compared at equal divergence, not at their best β; win rates are exact.");
+            stretched or shrunk: the expected reward, and how often the policy beats its reference.""", "Policies are compared at equal divergence, not at their best β; win rates are exact.");
     }
 
     private static Loss composed(ListLink link) {
@@ -101,9 +99,15 @@ public record LambdaWeights() implements Replication {
                             .orElseThrow());
         });
         return Findings.of(
-                        Figures.of("at 1.5 nats from the reference, on other prompts", 4, "loss | expected reward | win rate")
+                        Figures.of(
+                                        "at 1.5 nats from the reference, on other prompts",
+                                        4,
+                                        "loss | expected reward | win rate")
                                 .arms(value.arms(), value::end, wins::end),
-                        Figures.of("lists of two: how far LiPO-λ's policy is from DPO's", 4, " | total variation, largest over prompts")
+                        Figures.of(
+                                        "lists of two: how far LiPO-λ's policy is from DPO's",
+                                        4,
+                                        " | total variation, largest over prompts")
                                 .row("lipo-λ and dpo", apart.end("lipo-λ and dpo")))
                 .with(course.curve(
                         "Expected reward by divergence",

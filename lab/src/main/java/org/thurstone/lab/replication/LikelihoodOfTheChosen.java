@@ -31,18 +31,15 @@ public record LikelihoodOfTheChosen() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Sampling derivations, pairing right ones with wrong ones, and DPO with the likelihood of the chosen beside it makes a policy better over
             repeated iterations. Without that term the likelihood of the chosen falls in training, and accuracy is lower; supervised training on the
-            chosen alone is worse too.""",
-                """
+            chosen alone is worse too.""", """
             `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three; then four
             iterations of 100 fresh sums × 6 answers, 50 random pairs of a right and a wrong answer each, from the iteration before, which is the
             reference too. IRPO (β = 0.1, α = 1) against DPO and against supervised training on the chosen, each at learning rates of 3e-4 and
             1e-3, and compared at the one where it ends better. Measured: how many of 250 other sums are answered rightly at temperature 1; how
-            much the log-probability of the chosen has changed in the last quarter of each iteration's training.""",
-                """
+            much the log-probability of the chosen has changed in the last quarter of each iteration's training.""", """
             A small policy, sums instead of GSM8K, ARC and MATH, 6 samples a problem instead of 30. Four seeds from one start. Each method's better
             learning rate is chosen by the figures that are compared, two for each.""");
     }

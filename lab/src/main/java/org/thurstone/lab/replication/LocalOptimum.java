@@ -23,7 +23,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -51,17 +51,14 @@ public record LocalOptimum() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             DiscoPOP, the loss that a language model found, is logistic for pairs that are ranked wrongly and exponential for pairs that are ranked rightly.
             It is not convex: between β·h = −0.119 and 0.072 it rises, so that pairs that begin below the hump settle at the negative margin, which no
-            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""",
-                """
+            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""", """
             `bandit`, β = τ = 0.05. The shape: pairs of two responses, each a policy of its own that begins at another margin, taught one certain label in
             small steps. Noise: one prompt × 8 responses, normal rewards of deviation 1.5, 200 labels by Bradley and Terry's model of which a share is turned round; tables
             from the reference, in batches of 6 pairs at three learning rates, and, for DiscoPOP, also from where 30 steps of DPO lead. Measured:
-            expected reward, at the best of the rates.""",
-                """
+            expected reward, at the best of the rates.""", """
             The loss alone: how it was found is not tried. The paper's language models were trained with settings that it searched; of ours there is the
             learning rate. Why it should stand noise is a guess of its authors.""");
     }
@@ -120,8 +117,8 @@ public record LocalOptimum() implements Replication {
             noise(trial, figures, plots, checks);
             notes.add(
                     "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
-                        + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
-                        + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
+                            + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
+                            + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
         }
         return new Findings(figures, plots, checks, notes);
     }
@@ -222,7 +219,7 @@ public record LocalOptimum() implements Replication {
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, world.reference()),
+                            Map.of(FrozenLogProbs.REFERENCE, world.reference()),
                             data,
                             Integer.MAX_VALUE,
                             (s, p) -> {});

@@ -3,8 +3,8 @@ package org.thurstone.lab.replication;
 import java.util.ArrayList;
 import java.util.List;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -34,16 +34,13 @@ public record LongerRankings() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             PRO takes rankings of any length, and the longer they are the better the policy that comes of the same prompts; it is better than
-            imitating the best response of each ranking.""",
-                """
+            imitating the best response of each ranking.""", """
             `bandit`: 10 responses a prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
             ranking each of 2, 3, 5 or 8 responses, scored by their rewards. PRO with its likelihood weight of 0.05, and likelihood alone on the
             best of the same responses. Measured on 30 other prompts: the expected reward of the policy, whose mean is 0 at the start, and the same at
-            a divergence of 1 nat, because losses over longer rankings push less far in as many steps.""",
-                """
+            a divergence of 1 nat, because losses over longer rankings push less far in as many steps.""", """
             The paper lengthens its rankings with responses of other models, of which some are better; ours are all from the same distribution, so
             that length alone is tried. Rewards are the true ones.""");
     }
@@ -78,7 +75,10 @@ public record LongerRankings() implements Replication {
             level.add("pro", l, w.value(w.atDivergence(ranked, 1), PROMPTS));
             level.add(SFT, l, w.value(w.atDivergence(imitated, 1), PROMPTS));
         }));
-        return Findings.of(Figures.of("expected reward on other prompts", 3, "data | pro | sft on the best | pro, 1 nat | sft, 1 nat")
+        return Findings.of(Figures.of(
+                                "expected reward on other prompts",
+                                3,
+                                "data | pro | sft on the best | pro, 1 nat | sft, 1 nat")
                         .rows(
                                 lengths.length,
                                 l -> Row.of(

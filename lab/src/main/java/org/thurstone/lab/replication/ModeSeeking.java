@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.Shuffle;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
@@ -48,19 +48,16 @@ public record ModeSeeking() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             EXO goes down the reverse divergence from the optimum of reward less β·KL, as reinforcement learning does, whatever the class of
             policies; DPO goes down the forward one. Where the class holds the optimum both find it. Where it is too small, DPO spreads over all
             good responses and what lies between them, while EXO takes one mode and is left with less to gain; the more responses are compared
-            at once, the nearer EXO is to the best that the class has.""",
-                """
+            at once, the nearer EXO is to the best that the class has.""", """
             `bandit`: 25 responses in a row from −3 to 3, a uniform reference, β = ½. The optimum has two peaks of unequal height; a policy is a
             (discretised) normal distribution, whose mean and width are learned. Lists of K = 2 … 16 responses with their rewards, 96 listed a
             prompt, and all 25 at once: EXO on rewards against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer
             one: `exo` against `dpo`. And the same with a free probability for each response. Measured: the regularised objective that the best normal
-            distribution (found on a grid) has more, and the probability of the valley between the peaks.""",
-                """
+            distribution (found on a grid) has more, and the probability of the valley between the peaks.""", """
             The paper's Gaussian example is continuous, and its other experiments are language models. Labels are the exact shares of people's
             answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""");
     }
@@ -160,10 +157,13 @@ public record ModeSeeking() implements Replication {
 
         void see(Sweep missed, Sweep between, String arm, int place, double[][] policy) {
             missed.add(arm, place, bandit.each(s -> best[s] - bandit.objective(policy, BETA, s)));
-            between.add(arm, place, bandit.each(s -> IntStream.range(0, RESPONSES)
-                    .filter(y -> valley[s][y])
-                    .mapToDouble(y -> policy[s][y])
-                    .sum()));
+            between.add(
+                    arm,
+                    place,
+                    bandit.each(s -> IntStream.range(0, RESPONSES)
+                            .filter(y -> valley[s][y])
+                            .mapToDouble(y -> policy[s][y])
+                            .sum()));
         }
     }
 
@@ -183,9 +183,12 @@ public record ModeSeeking() implements Replication {
             world.see(missed, between, "exo", k, world.normal(reverse, lists));
             world.see(missed, between, "dpo", k, world.normal(forward, lists));
         });
-        Findings findings = Findings.of(table("a normal policy", "lists", missed, between, k -> lengths[k] == RESPONSES
-                        ? "all 25"
-                        : "K = " + (int) lengths[k]))
+        Findings findings = Findings.of(table(
+                        "a normal policy",
+                        "lists",
+                        missed,
+                        between,
+                        k -> lengths[k] == RESPONSES ? "all 25" : "K = " + (int) lengths[k]))
                 .with(missed.scaled(k -> Math.log(k) / Math.log(2))
                         .curve(
                                 "What a normal policy misses, by the length of lists",
@@ -212,14 +215,15 @@ public record ModeSeeking() implements Replication {
     }
 
     private static Figures table(String title, String corner, Sweep missed, Sweep between, IntFunction<String> name) {
-        return Figures.of(
-                        title, 4, corner + " | exo: missed | dpo: missed | exo: in the valley | dpo: in the valley")
-                .rows(missed.last() + 1, k -> Row.of(
-                        name.apply(k),
-                        missed.at("exo", k),
-                        missed.at("dpo", k),
-                        between.at("exo", k),
-                        between.at("dpo", k)));
+        return Figures.of(title, 4, corner + " | exo: missed | dpo: missed | exo: in the valley | dpo: in the valley")
+                .rows(
+                        missed.last() + 1,
+                        k -> Row.of(
+                                name.apply(k),
+                                missed.at("exo", k),
+                                missed.at("dpo", k),
+                                between.at("exo", k),
+                                between.at("dpo", k)));
     }
 
     /** Pairs, and a class that holds the optimum. */

@@ -45,16 +45,13 @@ public record Momentum() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Iterated DPO is a proximal point method, and Nesterov's extrapolation from the last iteration's result through this one's, with a
-            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""",
-                """
+            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""", """
             `bandit`: 6 responses, rewards 0 to 1 in equal steps in random order, a drawn start. Each iteration trains a table by DPO against the
             iteration's start, on all pairs with the probabilities of Bradley and Terry's model, and extrapolates its parameters by α = 0, 0.3, 0.5;
             β = 1, 2, 4, since steps are as large as 1/β. Measured: how many iterations it takes to bring the regret from a quarter of the
-            start's to a fortieth, with the part of an iteration by a straight line between logarithms.""",
-                """
+            start's to a fortieth, with the part of an iteration by a straight line between logarithms.""", """
             No sampling, so that the rate shows; the paper's experiments are three iterations of a language model. SPPO, which it also
             accelerates, is not tried. An earlier version compared slopes of the logarithm over the same iterations; regret falls slowly first and
             faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.""");
@@ -92,8 +89,7 @@ public record Momentum() implements Replication {
                 String arm = alpha == 0 ? PLAIN : "α = " + alpha;
                 for (double[] course : logs(trial, world, beta, alpha, rounds, steps)) {
                     logs.add(arm, course);
-                    crossed.add(
- arm, Curves.reached(course, Math.log10(TO)) - Curves.reached(course, Math.log10(FROM)));
+                    crossed.add(arm, Curves.reached(course, Math.log10(TO)) - Curves.reached(course, Math.log10(FROM)));
                 }
                 double[] plain = crossed.values(PLAIN);
                 double[] mine = crossed.values(arm);

@@ -46,7 +46,7 @@ public record NashByRegression() implements Replication {
             of the weight) and a random reference; τ = 0.1. Each iteration's regression is minimised to its end on exact expectations. Measured:
             the regularised duality gap and KL(π* ‖ π_T), π* by an independent solver.""",
                 "No language model; online DPO stands for iterative DPO, with the same reference, β = τ and as many"
-                + " gradient steps.");
+                        + " gradient steps.");
     }
 
     @Override
@@ -89,7 +89,10 @@ public record NashByRegression() implements Replication {
         return Findings.of(
                         Figures.of("regularised duality gap at the end", 4, "method | gap")
                                 .arms(gap.arms(), gap::end),
-                        Figures.of("power of INPO's divergence from the Nash policy in the number of iterations", 2, " | fitted power")
+                        Figures.of(
+                                        "power of INPO's divergence from the Nash policy in the number of iterations",
+                                        2,
+                                        " | fitted power")
                                 .row("KL(π* ‖ π_T)", power))
                 .with(far.map(Math::log10)
                         .curve(

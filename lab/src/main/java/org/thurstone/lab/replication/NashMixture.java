@@ -2,8 +2,8 @@ package org.thurstone.lab.replication;
 
 import java.util.List;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -30,17 +30,14 @@ public record NashMixture() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             A policy that climbs its probability of winning against a geometric mixture of itself and the reference, less β times its divergence
             from the reference, settles in its last iterate, also where preferences go round in circles. With a small share of the reference in
             the mixture it settles at the regularised Nash policy; playing against the reference alone (as reinforcement learning from a model
-            of preferences over it does) ends elsewhere.""",
-                """
+            of preferences over it does) ends elsewhere.""", """
             `bandit`: one prompt × 3 responses that beat one another in a circle with drawn probabilities between 0.7 and 0.95, a drawn reference,
             β = 0.1; policy gradients on exact expectations, shares of the reference from 0 to 1. Measured: the regularised duality gap of the last
-            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).""",
-                """
+            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).""", """
             The practical form, Nash-MD-PG, with a constant share; the algorithm of the paper's theorem has steps that decrease, whose share tends to 0.
             The paper's comparison on summaries is not tried.""");
     }
@@ -67,7 +64,10 @@ public record NashMixture() implements Replication {
             off.add("nash-md", k, world.each(s -> Simplex.distance(end[s], fixedPoint(world.game(s), share))));
         });
         int small = shares.length > 3 ? 1 : 0;
-        return Findings.of(Figures.of("the last iterate", 4, "share of the reference | regularised duality gap | moved in the last ten steps | off its fixed point")
+        return Findings.of(Figures.of(
+                                "the last iterate",
+                                4,
+                                "share of the reference | regularised duality gap | moved in the last ten steps | off its fixed point")
                         .rows(
                                 shares.length,
                                 k -> Row.of(

@@ -35,16 +35,13 @@ public record OneSided() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Likelihood of what was liked, unlikelihood of what was not, and the reference's divergence from the policy: the policy improves from
             positives alone, from negatives alone and from both, at its best from both. Without enough of the divergence, negatives alone have no
-            lower bound, and the policy runs away from the reference.""",
-                """
+            lower bound, and the policy runs away from the reference.""", """
             `bandit`: for each seed one prompt × 6 responses with a drawn reward and reference; 40 responses of the reference, each with a thumb
             up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 2. Measured: expected reward above
-            the reference's, and KL(π ‖ π_ref).""",
-                "No control suite and no language model; the reference stays fixed.");
+            the reference's, and KL(π ‖ π_ref).""", "No control suite and no language model; the reference stays fixed.");
     }
 
     @Override
@@ -52,10 +49,8 @@ public record OneSided() implements Replication {
         int seeds = trial.of(24, 16);
         int steps = trial.of(200, 150);
         double[] betas = trial.smoke() ? new double[] {0.05, 2} : BETAS;
-        Bandit world = Bandit.together(trial.seeds(
-                seeds,
-                "worlds",
-                random -> Bandit.uniform(RESPONSES, -1.5, 1.5, random)));
+        Bandit world =
+                Bandit.together(trial.seeds(seeds, "worlds", random -> Bandit.uniform(RESPONSES, -1.5, 1.5, random)));
         double[][] reward = world.reward().orElseThrow();
         double[][] liked = new double[seeds][RESPONSES];
         for (int s = 0; s < seeds; s++) {
@@ -74,7 +69,7 @@ public record OneSided() implements Replication {
                 List<TrainingExample> data = ratings.certain(m != 1, m != 0);
                 double alpha = m == 0 ? 1 : m == 1 ? 0 : 0.5;
                 double[][] end = world.learn(
-Lesson.whole(steps, 0.05), trial.subject(new Pmpo(alpha, betas[k]), betas[k]), data);
+                        Lesson.whole(steps, 0.05), trial.subject(new Pmpo(alpha, betas[k]), betas[k]), data);
                 for (int s = 0; s < seeds; s++) {
                     gains[m][k][s] = Simplex.mean(end[s], reward[s]) - Simplex.mean(world.reference()[s], reward[s]);
                     moved[m][k][s] = Simplex.divergence(end[s], world.reference()[s]);

@@ -28,17 +28,14 @@ public record OptimisticRate() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Self-play by optimistic mirror descent, whose two regressions an iteration use the same labelled pairs, has a duality gap of
             O(1/T) for the average of its policies, where mirror descent without optimism (SPPO), with the step that suits T, has O(1/√T);
-            and its last iterate goes to the Nash policy, while the other's goes round it.""",
-                """
+            and its last iterate goes to the Nash policy, while the other's goes round it.""", """
             `bandit`: one prompt × 3 responses that beat one another in a circle, with three drawn probabilities between 0.7 and 0.95, so that the
             Nash policy is mixed and drawn; the start is drawn, too. Regressions are minimised on exact expectations. ONPO has η = 2; SPPO, whose
             exact step is multiplicative weights, has the step 12/√T for each horizon T. Measured: the duality gap of the
-            average policy and of the last one.""",
-                """
+            average policy and of the last one.""", """
             The paper's rates are upper bounds on all games; here three-way circles, and slopes fitted over horizons. Steps are larger than the theory's constants
             (η = 1/8 for ONPO's last iterate, √(8·ln 3/T) for mirror descent), whose rates would begin to show only after thousands of iterations
             in games as mild as these; how they depend on T is the theory's. No language model.""");

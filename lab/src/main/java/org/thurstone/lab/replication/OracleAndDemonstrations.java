@@ -60,7 +60,7 @@ public record OracleAndDemonstrations() implements Replication {
             β = ½; offline DPO (β = ½) of each of the teacher's answers against one of the start's, labelled by the oracle; supervised training. Measured:
             exact win rates.""",
                 "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned"
-                + " from the teacher already.");
+                        + " from the teacher already.");
     }
 
     private record World(Bandit bandit, double[][] teacher, List<EncodedPrompt> questions, int prompts) {
@@ -175,9 +175,7 @@ public record OracleAndDemonstrations() implements Replication {
                 .core(
                         "each of the first three iterations wins against the one before",
                         steps.everywhere(t -> t > 2 || steps.at("dno", t).above(0.5)))
-                .core(
-                        "in the end DNO wins against the teacher",
-                        end.end("dno").above(0.5))
+                .core("in the end DNO wins against the teacher", end.end("dno").above(0.5))
                 .core(
                         "more often than offline DPO, SPIN and imitation do",
                         end.better("dno", OFFLINE) && end.better("dno", "spin") && end.better("dno", "sft"))

@@ -21,7 +21,7 @@ import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.loss.regulariser.Averaging;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
@@ -53,17 +53,14 @@ public record Overoptimisation() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where data cover a part of the responses, DPO's true reward rises, and then falls as training goes on to responses that nobody
             compared. The likelihood of the chosen responses, added to the loss (RPO), is a penalty on rewards that only seem high there: with it the
-            reward rises as high and stays; and it is more than imitation, which earns less.""",
-                """
+            reward rises as high and stays; and it is more than imitation, which earns less.""", """
             `bandit`: 8 prompts × 20 responses, log-linear policies. 8 features explain 80 % of the reward's variance of 1 among the half of
             the responses that data cover. The others, which the reference says one time in ten, have features of twice the variance, rewards as large
             on average that are nobody's linear function, and a ninth feature by which a policy can tell them. 200 pairs of covered responses
-            (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5; DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.""",
-                """
+            (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5; DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.""", """
             The paper's curves are of language models, whose true reward is a judge's. Its η of 0.005 belongs to likelihoods of hundreds of tokens;
             here an answer is one token. How often the reference says what data do not cover (one time in ten) was set
             after runs on the same worlds had been seen, so the verdict with seed 1 was not blind. With 16 worlds it hung on the seed (partly with 1, not
@@ -138,7 +135,7 @@ public record Overoptimisation() implements Replication {
                             .teach(
                                     policy,
                                     loss,
-                                    imitates ? Map.of() : Map.of(Signal.REFERENCE, bandit.reference()),
+                                    imitates ? Map.of() : Map.of(FrozenLogProbs.REFERENCE, bandit.reference()),
                                     imitates ? chosen(data) : data.examples(),
                                     EVERY,
                                     (step, p) -> course[(int) step / EVERY] = bandit.value(p));
@@ -174,7 +171,13 @@ public record Overoptimisation() implements Replication {
                                 "expected reward",
                                 3,
                                 "loss | at its peak | at the end | lost since | said though not covered | full coverage, end")
-                        .arms(value.arms(), partial.peak::end, value::end, partial.fall::end, partial.outside::end, full::end))
+                        .arms(
+                                value.arms(),
+                                partial.peak::end,
+                                value::end,
+                                partial.fall::end,
+                                partial.outside::end,
+                                full::end))
                 .with(value.curve(
                         "Expected reward where half of the responses were never compared",
                         "The band is over worlds.",

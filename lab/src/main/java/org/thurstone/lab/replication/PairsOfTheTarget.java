@@ -91,7 +91,10 @@ public record PairsOfTheTarget() implements Replication {
         return Findings.of(
                         dpo.table("regularised objective left", "labels", 3, n -> (int) n + " labels a prompt"),
                         value.table("expected reward", "labels", 3, n -> (int) n + " labels a prompt"),
-                        Figures.of("total variation from the optimal policy, largest over prompts", 3, "drawn | distance")
+                        Figures.of(
+                                        "total variation from the optimal policy, largest over prompts",
+                                        3,
+                                        "drawn | distance")
                                 .row("the SFT policy itself", Measured.of(law[0]))
                                 .row("8 kept of 64", Measured.of(law[1]))
                                 .row("8 kept of 1,024", Measured.of(law[2])))

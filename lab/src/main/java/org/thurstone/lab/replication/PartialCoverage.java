@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -43,18 +43,15 @@ public record PartialCoverage() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             DPO needs data that cover all that a policy could say: where they do not, its loss is blind to what becomes of the rest, and a policy that
             generalises may go far from the reference there. Holding the policy to the reference on its own, unlabelled samples (HyPO) makes it
-            enough that data cover the good responses. With full coverage nothing is lost by it.""",
-                """
+            enough that data cover the good responses. With full coverage nothing is lost by it.""", """
             `bandit`: 10 responses, a log-linear policy of 5 features, a reward linear in them. The data compare all pairs of 10, 7, 5 or 4 responses,
             with the exact share of votes. Those that are not covered have features of three times the size and a fifth one that costs 8, so that the optimum is covered; the
             reference says each of them with e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples a pair, and DPO, both with
             β = 0.3; DPO also with the best of 0.3, 0.6 and 1.2 for each coverage, chosen with the truth at hand. Measured: what is left of the
-            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.""",
-                """
+            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.""", """
             The paper's language models are compared on summaries and chat; its separation by coverage is what is tried here. Pairs are all there and
             their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.""");
     }
@@ -134,20 +131,33 @@ public record PartialCoverage() implements Replication {
             left.add("hypo", c, world.bandit.shortfalls(hypo, BETA));
             left.add("dpo", c, world.bandit.shortfalls(dpo, BETA));
             left.add("dpo, best β", c, best);
-            far.add("hypo", c, world.bandit.each(s -> Simplex.divergence(hypo[s], world.bandit.reference()[s])));
-            far.add("dpo", c, world.bandit.each(s -> Simplex.divergence(dpo[s], world.bandit.reference()[s])));
+            far.add(
+                    "hypo",
+                    c,
+                    world.bandit.each(
+                            s -> Simplex.divergence(hypo[s], world.bandit.reference()[s])));
+            far.add(
+                    "dpo",
+                    c,
+                    world.bandit.each(
+                            s -> Simplex.divergence(dpo[s], world.bandit.reference()[s])));
             outside.add("hypo", c, world.outside(hypo));
             outside.add("dpo", c, world.outside(dpo));
         });
         Findings findings = Findings.of(
                         left.table("regularised objective left", "covered", 3, c -> (int) c + " of " + RESPONSES),
-                        Figures.of("where the policy went", 3, "covered | KL, hypo | KL, dpo | uncovered, hypo | uncovered, dpo")
-                                .rows(covered.length, c -> Row.of(
-                                        (int) covered[c] + " of " + RESPONSES,
-                                        far.at("hypo", c),
-                                        far.at("dpo", c),
-                                        outside.at("hypo", c),
-                                        outside.at("dpo", c))))
+                        Figures.of(
+                                        "where the policy went",
+                                        3,
+                                        "covered | KL, hypo | KL, dpo | uncovered, hypo | uncovered, dpo")
+                                .rows(
+                                        covered.length,
+                                        c -> Row.of(
+                                                (int) covered[c] + " of " + RESPONSES,
+                                                far.at("hypo", c),
+                                                far.at("dpo", c),
+                                                outside.at("hypo", c),
+                                                outside.at("dpo", c))))
                 .with(left.curve(
                         "What is left, by coverage",
                         "The band is over seeds.",

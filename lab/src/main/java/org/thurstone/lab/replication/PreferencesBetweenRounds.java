@@ -52,18 +52,15 @@ public record PreferencesBetweenRounds() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
             round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
             and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
-            derivations alone.""",
-                """
+            derivations alone.""", """
             `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
             function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
             4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
-            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""",
-                """
+            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""", """
             Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
             here.""");
     }

@@ -38,7 +38,6 @@ import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
 
 /** A prompt computed once for both completions of a pair, and twice. */
 @Method(
@@ -124,7 +123,7 @@ public record SharedPrefix() implements Replication {
                 Learner learner = Learner.of(
                         policy, loss.signals(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", pairs, 1 << 16);
-            Learner.Term term = new Learner.Term(loss, pairs, Map.of(Signal.REFERENCE, frozen));
+            Learner.Term term = new Learner.Term(loss, pairs, Map.of(FrozenLogProbs.REFERENCE, frozen));
             double[] before = flat(policy);
             List<Double> losses = new ArrayList<>();
             double[] gradient = new double[before.length];

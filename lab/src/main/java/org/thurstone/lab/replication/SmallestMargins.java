@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.RespondentSource.Opening;
+import org.thurstone.elicit.respondent.SimulatedHuman;
 import org.thurstone.feedback.acquisition.BudgetSplit;
 import org.thurstone.feedback.acquisition.ConstantBudget;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.feedback.annotator.AnnotatorRespondent;
-import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
 import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
@@ -25,8 +24,8 @@ import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.ActiveLearning;
+import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.Advantages;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
@@ -63,19 +62,16 @@ public record SmallestMargins() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             With as many labels, DPO learns more from pairs whose implicit-reward margin is small than from random pairs, and less from pairs whose
-            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""",
-                """
+            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""", """
             `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, a log-linear policy that starts
             with opinions of its own. An iteration samples 8 answers to each prompt; of all their pairs the acquisition keeps one a prompt (instance
             level), and of those the budget's worth (corpus level); people label by Bradley and Terry's model; DPO, β = 0.5, goes on from the
             policy before with the new labels alone. 24 random labels come first, so that there are margins; then 96 chosen ones, at once or in three iterations. Measured on
             60 other prompts: how often the policy's answer is preferred to the start's, which is what the paper measures, and the expected reward at
             a divergence of 1 nat, which is no higher for going further. One thing at a time is changed, once with a loss that holds on to the
-            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.""",
-                """
+            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.""", """
             The paper's policies are language models and its judge is one too. Its β, number of samples, reference and ratios of budgets are not known to
             us: ours are 8 samples and 3 : 2 : 1, 2 : 2 : 2 and 1 : 2 : 3. The heart of the claim is checked on the mean over settings with the loss
             held to the iteration before, as this project's loop does by default. That was written down before anything was run; the other loss
@@ -151,8 +147,7 @@ public record SmallestMargins() implements Replication {
             RewardTable judge = RewardTable.of(learned.world().reward().orElseThrow());
             ActiveLearning.Setting<double[]> asked = new ActiveLearning.Setting<>(
                     Candidates.rated(new AllPairs(true)),
-                    new AnnotatorRespondent(
-                            new SimulatedHuman(setting.temperature, setting.flips, 0), judge, Identity.of("people")),
+                    new SimulatedHuman(setting.temperature, setting.flips, 0).open(Opening.withJudge(judge)),
                     setting.margin,
                     policies.learner(
                             lesson, loss, reference == Reference.INITIAL ? Iteration::start : Iteration::current),

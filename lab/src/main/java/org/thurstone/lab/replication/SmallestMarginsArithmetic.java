@@ -33,15 +33,12 @@ public record SmallestMarginsArithmetic() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                new SmallestMargins().about().claim(),
-                """
+        return new About(new SmallestMargins().about().claim(), """
             `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three, and then from
             comparisons of right with wrong answers of its own, in the loop of `thurstone run`: three iterations of 100 fresh sums × 6 answers, 50
             labels each. Of a sum's pairs the acquisition keeps one, and of those the budget's worth. DPO with the likelihood of the chosen, β =
             0.1. Margins are taken against the iteration before, and raw log-probabilities serve in the first; or loss and margins are held to the
-            start. Measured: how many of 250 other sums are answered rightly at temperature 1.""",
-                """
+            start. Measured: how many of 250 other sums are answered rightly at temperature 1.""", """
             All seeds begin at one start, which takes as long to train as all their iterations; they draw other sums, answers and choices. Four seeds,
             not ten, for time. Only pairs of a right and a wrong answer are there to choose from, so that a label is never wasted on two of a kind. In
             one iteration means after the first of three.""");
@@ -104,9 +101,7 @@ public record SmallestMarginsArithmetic() implements Replication {
         double[] decreasing = budgets.values(words(Order.SMALLEST), 0);
         return findings.with(Figures.of(
                                 "sums answered rightly, by budget", 3, "margins | decreasing | constant | increasing")
-                        .rows(
-                                List.of(words(Order.SMALLEST), words(Order.RANDOM)),
-                                arm -> budgets.row(arm, arm)))
+                        .rows(List.of(words(Order.SMALLEST), words(Order.RANDOM)), arm -> budgets.row(arm, arm)))
                 .also(
                         "smallest margins with a decreasing budget are better than with a constant one",
                         Measured.difference(decreasing, budgets.values(words(Order.SMALLEST), 1))

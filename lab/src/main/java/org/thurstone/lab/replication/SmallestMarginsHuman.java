@@ -22,8 +22,8 @@ import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
-import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.ActiveLearning;
+import org.thurstone.lab.selection.ActiveLearning.Way;
 import org.thurstone.lab.selection.Advantages;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
@@ -38,8 +38,8 @@ import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LogLinear;
 import org.thurstone.worlds.human.EmbeddedSet;
 import org.thurstone.worlds.human.HashedWords;
-import org.thurstone.worlds.human.HumanData.Asked;
 import org.thurstone.worlds.human.HumanData;
+import org.thurstone.worlds.human.HumanData.Asked;
 import org.thurstone.worlds.human.HumanSet;
 import org.thurstone.worlds.human.HumanWorld;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
@@ -70,16 +70,13 @@ public record SmallestMarginsHuman() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                new SmallestMargins().about().claim(),
-                """
+        return new About(new SmallestMargins().about().claim(), """
             `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions,
             compared by three people each. A policy is log-linear in MiniLM's 384 dimensions of an answer's first 700 characters and the
             logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
             and of those the budget's worth (corpus level); no pair is asked about twice. 40 random labels come first, then 90 chosen ones,
             at once or in three iterations. Measured on the third of instructions that nothing is asked of: how often the policy ranks first
-            what the judge, or most people, prefer.""",
-                """
+            what the judge, or most people, prefer.""", """
             Answers come from a pool and are not sampled from the policy; what is learned is a ranking by frozen embeddings and no language model.
             Seeds split the same instructions anew, so that intervals speak of the split and not of other data. The policy starts at zero,
             where margins against the start are raw log-probabilities.""");

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 import org.thurstone.feedback.pairing.BestWorst;
 import org.thurstone.feedback.pairing.BestWorstOfFew;
 import org.thurstone.feedback.pairing.Pairing;
-import org.thurstone.feedback.pairing.ScorePositions.Position;
 import org.thurstone.feedback.pairing.ScorePositions;
+import org.thurstone.feedback.pairing.ScorePositions.Position;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -48,16 +48,13 @@ public record SweetSpot() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             As more samples are drawn, DPO on the highest against the lowest reward gets worse. With the rejected one at μ − 2σ of the prompt's rewards
             it does not, and of the 21 pairs of seven points of the distribution those with the highest reward, or μ + 2σ, against
-            μ − 2σ are the best.""",
-                """
+            μ − 2σ are the best.""", """
             `bandit`: 400 responses a prompt, 20 prompts, a log-linear policy of 10 features that explain 90 % of a normal reward's variance; and the
             same with 1.5 % of responses broken: their reward is 6 less, and an eleventh feature tells. 8 to 128 samples, labelled by their
-            rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""",
-                """
+            rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""", """
             Where language models' lowest rewards come from is not in the paper; broken answers are our guess, and the world without them shows
             what becomes of the claim if rewards are normal all the way. Policies are compared at equal divergence.""");
     }
@@ -143,7 +140,9 @@ public record SweetSpot() implements Replication {
                         "expected reward on other prompts at 1 nat, " + where,
                         "chosen, rejected",
                         3,
-                        Arrays.stream(samples).mapToObj(n -> (int) n + " samples").toArray(String[]::new))
+                        Arrays.stream(samples)
+                                .mapToObj(n -> (int) n + " samples")
+                                .toArray(String[]::new))
                 .rows(value.arms(), arm -> value.row(arm, arm));
     }
 

@@ -46,10 +46,8 @@ public record ThumbRegression() implements Replication {
     public Findings experiment(Trial trial) {
         Lesson lesson = Lesson.whole(trial.of(300, 250), 0.05);
         double[] sizes = trial.smoke() ? new double[] {200} : new double[] {20, 200, 2000};
-        Bandit world = Bandit.together(trial.seeds(
-                trial.of(24, 12),
-                "worlds",
-                random -> Bandit.uniform(RESPONSES, 0.05, 0.95, random)));
+        Bandit world = Bandit.together(
+                trial.seeds(trial.of(24, 12), "worlds", random -> Bandit.uniform(RESPONSES, 0.05, 0.95, random)));
         double[][] liked = world.reward().orElseThrow();
         SequencedMap<String, Loss> losses = new LinkedHashMap<>();
         losses.put("dro", trial.subject(new Dro(TAU), TAU));

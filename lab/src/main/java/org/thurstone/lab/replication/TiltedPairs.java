@@ -57,13 +57,11 @@ public record TiltedPairs() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             With pairs of which half come from the policy, and half set one answer of the policy tilted up its implicit reward against one of the policy tilted
             down, DPO's gradient points where the true regularised objective rises. So each label teaches the policy, and the reward that it
             implies, more than labels on the policy's own pairs, on one answer of it and one of the reference, or on the best and the worst
-            of 8 by the implicit reward.""",
-                """
+            of 8 by the implicit reward.""", """
             `bandit`: 10 prompts × 250 responses, so that an answer is seldom drawn twice; a log-linear policy of 8 features that explain 80 % of the
             reward's variance of 1; uniform reference, β = 0.5. A step draws a pair for each prompt, has it labelled by Bradley and Terry's model, and goes down
             DPO's gradient once; since a constant rate wavers, what is looked at is the mean, in logarithms, of the later half of the policies so
@@ -71,8 +69,7 @@ public record TiltedPairs() implements Replication {
             1,000, each method at that of two rates with which it needs fewest; and the squared error of the implied differences of reward, between
             answers of the optimum. The direction: 10 responses, tables; the cosine of the
             expected step with the exact gradient of the objective, at policies that have
-            learned half of a reward with errors of deviation 0.5.""",
-                """
+            learned half of a reward with errors of deviation 0.5.""", """
             The paper trains language models in rounds of some thousand labels; here each step has ten. The tilts are exact: answers are one
             token, and tilting token by token is tilting. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's
             had both come to the best of the policy class and nothing is left that labels could buy. With 12 worlds of 1,000 responses the two could not be

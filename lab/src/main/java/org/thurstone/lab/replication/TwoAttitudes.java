@@ -17,11 +17,11 @@ import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.loss.pair.Vpo.Attitude;
 import org.thurstone.train.loss.pair.Vpo;
+import org.thurstone.train.loss.pair.Vpo.Attitude;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.GrowingData.Rival;
 import org.thurstone.worlds.bandit.GrowingData;
+import org.thurstone.worlds.bandit.GrowingData.Rival;
 import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.PairData;
 
@@ -40,20 +40,17 @@ public record TwoAttitudes() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Adding the value that the fitted reward promises to DPO's loss, with one sign, makes a learner optimistic, and with the other one pessimistic.
             Online, optimism has a regret that grows more slowly than in proportion to the labels, where online DPO may go on paying for what it
-            never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""",
-                """
+            never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""", """
             `bandit`: one prompt × 12 responses, β = 0.2. Online: the reference says eight alike, with normal rewards of deviation ½, and four with a
             probability of 0.003 each, one of which has a reward of 3, the others −1; four labels a round, after which the policy is taught from all labels so far; VPO with
             α = 0.1 and a sample of the reference for each pair as calibration. Measured: regret, in the regularised objective E r − β·KL, summed over
             labels. Offline: normal rewards; the reference, whose answers are compared, is skewed, so that some responses are seen rarely; 20, 80 or 320
             pairs a world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also
             with the best of β = 0.2, 0.5 and 1 for each number, chosen with the truth at hand. Losses are taken near to their least value (400 steps), as
-            theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.""",
-                """
+            theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.""", """
             The paper's language models are tuned on questions, summaries and dialogues; its theory is what is tried here. Online α is constant, where the theory
             lets it depend on the number of labels. A table bounds optimism about what nobody has labelled by its
             optimiser's steps only. Optimism is tried where it matters, a rare best response; its cost elsewhere is not. How α falls with the pairs, the
@@ -72,7 +69,10 @@ public record TwoAttitudes() implements Replication {
         Sweep powers = power.powers();
         Sweep left = offline(trial, trial.smoke() ? new double[] {20} : new double[] {20, 80, 320});
         Findings findings = Findings.of(
-                        Figures.of("online, " + LABELS * steps + " labels", 2, "method | regret, sum | its power in the labels, second half")
+                        Figures.of(
+                                        "online, " + LABELS * steps + " labels",
+                                        2,
+                                        "method | regret, sum | its power in the labels, second half")
                                 .arms(regret.arms(), regret::end, powers::end),
                         left.table("offline: regularised objective left", "data", 3, n -> (int) n + " pairs"))
                 .with(
@@ -97,7 +97,9 @@ public record TwoAttitudes() implements Replication {
                                 "online the optimist's sum grows less than in proportion to the labels: the power is"
                                         + " below 0.8",
                                 powers.end("vpo").below(0.8))
-                        .also("offline, from 20 pairs, it leaves less than DPO with the best β", left.less("vpo", "dpo, best β", 0))
+                        .also(
+                                "offline, from 20 pairs, it leaves less than DPO with the best β",
+                                left.less("vpo", "dpo, best β", 0))
                         .also(
                                 "from the most pairs it leaves no more than DPO",
                                 !left.better("vpo", "dpo", left.last()));
@@ -134,8 +136,7 @@ public record TwoAttitudes() implements Replication {
             List<TrainingExample> examples = PairData.drawn(
                             world, world.reference(), (int) size * seeds, 0, trial.random("pairs", n))
                     .examples();
-            Loss pessimist =
-                    trial.subject(new Vpo(BETA, Math.sqrt(sizes[0] / size), Attitude.PESSIMISTIC, 1), BETA);
+            Loss pessimist = trial.subject(new Vpo(BETA, Math.sqrt(sizes[0] / size), Attitude.PESSIMISTIC, 1), BETA);
             left.add("vpo", n, world.shortfalls(world.learn(lesson, pessimist, examples), BETA));
             List<double[]> plain = Arrays.stream(trial.smoke() ? new double[] {BETA} : new double[] {BETA, 0.5, 1})
                     .mapToObj(beta -> world.shortfalls(world.learn(lesson, new Dpo(beta, 0), examples), BETA))

@@ -13,7 +13,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Mrpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -35,19 +35,16 @@ public record TwoReferences() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Holding on to several references has a closed form: their harmonic mixture takes the place of the reference in DPO. A policy that is
-            held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.""",
-                """
+            held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.""", """
             `bandit`: 8 prompts × 6 responses, normal rewards; each of two references is the reward and an error of its own, as large, in its
             logits. Pairs are drawn uniformly and labelled by Bradley and Terry's model; MRPO's tables start at the first reference, DPO's at
             theirs. MRPO with α = ½ and no
             bound, and with its adaptive α, against DPO with each reference, β = 1.5, so that the
             reference matters. Measured: the expected reward. The closed form: 3
             responses, all pairs with their probabilities, against the best of all policies on a grid of 1/200 of the objective
-            E r − β·E log(π·(½/π_1 + ½/π_2)).""",
-                """
+            E r − β·E log(π·(½/π_1 + ½/π_2)).""", """
             References of a language model are not drawn alike; ours err independently of each other, which is the case that two are best in. A first
             run, of 16 seeds with other worlds at each amount of data, did not replicate. With 40, and the same worlds at every
             amount, the verdict hung on the seed (replicated with 1; not with 7, for the fewest pairs), so that there are 120 now.""");
@@ -77,7 +74,7 @@ public record TwoReferences() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, second),
+                                Map.of(FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, second),
                                 data.examples());
             }
         }
@@ -106,7 +103,10 @@ public record TwoReferences() implements Replication {
         double wrong = closedForm(trial);
         return Findings.of(
                         value.table("expected reward", "data", 3, n -> (int) n + " pairs"),
-                        Figures.of("MRPO's distance from the best policy of the grid", 4, " | total variation, the largest over worlds")
+                        Figures.of(
+                                        "MRPO's distance from the best policy of the grid",
+                                        4,
+                                        " | total variation, the largest over worlds")
                                 .row("closed form", Measured.of(wrong)))
                 .with(value.scaled(Math::log10)
                         .curve(

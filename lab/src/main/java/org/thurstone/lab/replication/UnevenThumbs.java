@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
@@ -22,7 +22,6 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 import org.thurstone.report.Series;
-import org.thurstone.train.PromptFacts;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.composed.Composed;
@@ -31,7 +30,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Kto;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -58,24 +58,21 @@ public record UnevenThumbs() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
             and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
-            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""",
-                """
+            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""", """
             `bandit`: prompts of two kinds × 6 responses, a log-linear policy of 6 features, of which three vary between the responses to the one kind of
             prompt and the other three between those to the other kind, mostly; a linear reward of variance 1. Each prompt has 120 ratings; a thumb goes up with
             probability σ(r + mood), and moods part the two kinds more and more. BCO with and without matching (by the share of thumbs up of each
             kind), the classifier without shift, KTO with the best of β = 0.25, 0.5, 1 and weights that balance labels. Paired data: 60 pairs a
             prompt, for DPO as pairs, for the others as thumbs. Measured on other prompts at 1 nat: the expected reward; and what is left of
-            the regularised objective (β = ½).""",
-                """
+            the regularised objective (β = ½).""", """
             The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
             it counts where they went and not how far. Rates and steps were set on small runs.""");
     }
 
-    private record Data(List<TrainingExample> thumbs, PromptFacts facts, double lambda) {
+    private record Data(List<TrainingExample> thumbs, PromptFeatures facts, double lambda) {
 
         /** What people with such moods say. */
         static Data of(Ratings ratings) {
@@ -93,7 +90,7 @@ public record UnevenThumbs() implements Replication {
             }
             return new Data(
                     examples,
-                    new PromptFacts(Map.of(Signal.DESIRABILITY, shares)),
+                    new PromptFeatures(Map.of(Bco.DESIRABILITY, shares)),
                     (up[0] + up[1]) / Math.max(1, down[0] + down[1]));
         }
     }
@@ -146,13 +143,13 @@ public record UnevenThumbs() implements Replication {
     }
 
     private static double[][] learned(
-            LinearWorld w, Loss loss, List<TrainingExample> data, PromptFacts facts, int steps) {
+            LinearWorld w, Loss loss, List<TrainingExample> data, PromptFeatures facts, int steps) {
         try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), new double[FEATURES])) {
             return Lesson.whole(steps, 0.1)
                     .teach(
                             policy,
                             loss,
-                            Map.of(Signal.REFERENCE, w.world().reference()),
+                            Map.of(FrozenLogProbs.REFERENCE, w.world().reference()),
                             data,
                             facts,
                             Integer.MAX_VALUE,
@@ -238,7 +235,8 @@ public record UnevenThumbs() implements Replication {
             }
             Data data = Data.of(new Ratings(up, down));
             double[] values = new double[5];
-            values[0] = measured(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFacts.NONE, steps), prompts)[0];
+            values[0] =
+                    measured(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFeatures.NONE, steps), prompts)[0];
             List<Loss> losses = List.of(
                     trial.subject(new Bco(BETA, true, false), BETA),
                     new Kto(0.25, 1, 1),

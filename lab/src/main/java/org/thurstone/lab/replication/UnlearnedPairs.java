@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.thurstone.lab.About;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -21,7 +21,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.PairData;
@@ -47,18 +47,15 @@ public record UnlearnedPairs() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Trained by DPO, the likelihood of rejected responses drops drastically, that of chosen ones degrades after a while, and what both lose is
             dispersed over responses that were in no pair; worse so where pairs come from elsewhere than from the policy. The cause is the slope of the loss, which in the rejected's
             probability is π(chosen)/π(rejected) times as steep as in the chosen's. A smaller β for the rejected (Flex-DPO), and the
-            likelihood of the chosen as a second term, help.""",
-                """
+            likelihood of the chosen as a second term, help.""", """
             `bandit`: 8 prompts × 30 responses, one pair each; a log-linear policy of 16 normal features that all prompts share, so that responses move
             together; a rejected response has nine tenths of the chosen one's features. The reference's logits have deviation 2; on-policy, the chosen is the
             response that it likes best, off-policy any. 300 steps of DPO with β = 0.1; Flex-DPO with β⁻ = 0.05 and 0.02; DPO with
-            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.""",
-                """
+            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.""", """
             The paper's toy is a small neural network over a few tokens; ours has the same in one layer. Its models of mathematics and of poems
             are not tried. What an off-policy chosen response is was changed after a
             first run: that check, beside the heart of the claim, is not a blind one with seed 1.""");
@@ -120,7 +117,7 @@ public record UnlearnedPairs() implements Replication {
                         .teach(
                                 policy,
                                 loss,
-                                Map.of(Signal.REFERENCE, reference),
+                                Map.of(FrozenLogProbs.REFERENCE, reference),
                                 pairs,
                                 EVERY,
                                 (step, p) -> see(arm, w, (int) step / EVERY, p));
@@ -153,12 +150,14 @@ public record UnlearnedPairs() implements Replication {
                             "change from start to end, " + where,
                             2,
                             "loss | log π(rejected) | log π(chosen) | mass of all others | log π(chosen)/π(rejected), end")
-                    .rows(chosen.arms(), arm -> Row.of(
-                            arm,
-                            rejected.gain(arm),
-                            chosen.gain(arm),
-                            others.gain(arm),
-                            Measured.difference(chosen.values(arm), rejected.values(arm))));
+                    .rows(
+                            chosen.arms(),
+                            arm -> Row.of(
+                                    arm,
+                                    rejected.gain(arm),
+                                    chosen.gain(arm),
+                                    others.gain(arm),
+                                    Measured.difference(chosen.values(arm), rejected.values(arm))));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.thurstone.lab.replication;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,18 +59,15 @@ public record UnlikelyPeak() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where the reward peaks at responses that the reference seldom gives, methods that learn from the policy's own samples, and methods with a
             negative gradient (that push rejected responses down), find the peak and the others do not; both together are best. Where the
-            peak is likely under the reference, imitating the winners of offline pairs does nearly as well.""",
-                """
+            peak is likely under the reference, imitating the winners of offline pairs does nearly as well.""", """
             `bandit`: 60 responses on a line from 0 to 1. The reference is a normal bump about 0.3 with deviation 0.1; the reward falls by 6 from one end of the line to
             the other with the distance from its peak, at about 0.8 (unlikely) or 0.35 (likely). Log-linear policies whose features are 15 overlapping bumps, so
             that neighbours move together, as in a network. A step draws 8 pairs of responses, of the reference (offline) or of the policy (on-policy), has them labelled by
             Bradley and Terry's model, and goes down once: on DPO's loss (β = 0.1; a negative gradient), or on the winners' likelihood (none). Each has the
-            best of three rates. Measured: the expected reward after 400 steps.""",
-                """
+            best of three rates. Measured: the expected reward after 400 steps.""", """
             The paper's didactic bandit and its language models are compared over many more methods; PPO and RWR are left out, offline pairs are
             drawn afresh in each step, and reuse of samples is not tried. An earlier
             version stopped after 150 steps, where methods on own samples were still rising. Batch, rates and steps were chosen, and what was one check was split into
@@ -137,7 +135,8 @@ public record UnlikelyPeak() implements Replication {
         Map<String, Sweep> ends = new HashMap<>();
         for (String where : List.of("unlikely peak", "likely peak")) {
             boolean unlikely = where.equals("unlikely peak");
-            World world = World.random(unlikely ? 0.8 : 0.35, trial.of(48, 6), trial.random("worlds", unlikely ? 0 : 1));
+            World world =
+                    World.random(unlikely ? 0.8 : 0.35, trial.of(48, 6), trial.random("worlds", unlikely ? 0 : 1));
             Sweep earned = Sweep.counting(PLACES + 1).scaled(i -> i * steps / PLACES);
             for (Contender contender : contenders(trial)) {
                 trial.progress().say(where + ": " + contender.name());
@@ -160,7 +159,10 @@ public record UnlikelyPeak() implements Replication {
             }
             ends.put(where, earned);
             findings = findings.with(earned.curve(
-                    "Expected reward, " + where, "Zero is the peak; the band is over worlds.", "step", "expected reward"));
+                    "Expected reward, " + where,
+                    "Zero is the peak; the band is over worlds.",
+                    "step",
+                    "expected reward"));
         }
         return checked(
                 findings.with(table),

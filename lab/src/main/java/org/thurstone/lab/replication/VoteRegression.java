@@ -33,15 +33,12 @@ public record VoteRegression() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Where several annotators vote on each pair, regressing the implied reward difference on the logarithm of the votes' odds uses how
-            sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.""",
-                """
+            sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.""", """
             `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 25
             annotators who follow Bradley and Terry. Tables, all data in each step, β = 0.3. Compared: iREPO on shares of votes; DPO on the
-            majority; DPO on every vote. Measured: how much of the regularised objective is left.""",
-                """
+            majority; DPO on every vote. Measured: how much of the regularised objective is left.""", """
             One iteration, since the optimum of one is known; the paper's committee is of language models. DPO on every vote is not in the paper:
             it is the maximum-likelihood use of the same votes, and the fairer opponent. With 20 worlds the verdict hung on
             the seed (partly with 1, not replicated with 7), and with 80 still (partly with 1 and 7, not replicated with 11), so that there are 320
@@ -52,10 +49,8 @@ public record VoteRegression() implements Replication {
     public Findings experiment(Trial trial) {
         Lesson lesson = Lesson.whole(250, 0.1);
         double[] annotators = trial.smoke() ? new double[] {3, 7} : new double[] {3, 7, 25};
-        Bandit world = Bandit.together(trial.seeds(
-                trial.of(320, 20),
-                "worlds",
-                random -> Bandit.uniform(RESPONSES, -1.2, 1.2, random)));
+        Bandit world = Bandit.together(
+                trial.seeds(trial.of(320, 20), "worlds", random -> Bandit.uniform(RESPONSES, -1.2, 1.2, random)));
         Sweep left = Sweep.along(annotators);
         left.each((a, count) -> {
             trial.progress().step("annotators", a, annotators.length, "");
@@ -64,8 +59,7 @@ public record VoteRegression() implements Replication {
             ends.put("irepo", world.learn(lesson, trial.subject(new Irepo(BETA, 0.05), BETA), votes.votes()));
             ends.put("dpo, majority", world.learn(lesson, new Dpo(BETA, 0), majority(votes, world)));
             ends.put("dpo, all votes", world.learn(lesson, new Dpo(BETA, 0), votes.votes()));
-            ends.forEach((name, end) -> left.add(
-                    name, a, world.shortfalls(end, BETA)));
+            ends.forEach((name, end) -> left.add(name, a, world.shortfalls(end, BETA)));
         });
         return Findings.of(left.table("regularised objective left", "votes", 4, a -> (int) a + " annotators"))
                 .with(left.curve(

@@ -49,20 +49,17 @@ public record WinRateRegression() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             Self-play that regresses each log-ratio to the last iterate on the answer's own win rate (SPPO) needs no reward behind preferences: it wins
             more often against where it began from iteration to iteration, and the average of its policies goes to the Nash policy, with a gap of
             O(1/√T); methods that take a reward for granted (DPO) end where they can be exploited. And as each answer has a
-            target of its own, chosen answers become likelier and rejected ones less likely, which losses of a pair's difference do not see to.""",
-                """
+            target of its own, chosen answers become likelier and rejected ones less likely, which losses of a pair's difference do not see to.""", """
             `bandit`: 4 responses, of which three beat one another in a circle with drawn probabilities between 0.7 and 0.95 and beat the fourth with 0.75 to
             0.95; the reference mostly says that one. SPPO's regressions are minimised on exact expectations, with steps of 20/√T for each horizon T.
             DPO (β = 0.1) offline on the reference's pairs and online, on exact expectations, too. Measured: win rate against the reference, duality
             gap. Likelihoods: 20 prompts × 30 responses, a log-linear policy of 4 features that explain half of the reward; of 5 samples of
             the reference the best and the worst by win rate, one iteration each of SPPO, DPO and IPO. Measured: the log-ratio of chosen and rejected
-            answers after it.""",
-                """
+            answers after it.""", """
             No language model. Steps are larger than the theory's constant √(8·ln 4/T), as games are mild; how they depend on T is the theory's. On exact
             expectations in a table iterated IPO with π_t as its reference makes the very steps of SPPO, so it is compared on likelihoods
             only. A first run had "a smaller gap than online
@@ -200,8 +197,7 @@ public record WinRateRegression() implements Replication {
                 kept.add(new int[] {x, drawn.get(best), drawn.get(worst)});
             }
             losses.forEach((arm, loss) -> {
-                double[][] end =
-                        w.learn(Lesson.whole(60, 0.05), loss, arm.equals("sppo") ? singles : pairs.examples());
+                double[][] end = w.learn(Lesson.whole(60, 0.05), loss, arm.equals("sppo") ? singles : pairs.examples());
                 double[] sums = new double[3];
                 for (int[] pair : kept) {
                     double[] reference = w.world().reference()[pair[0]];

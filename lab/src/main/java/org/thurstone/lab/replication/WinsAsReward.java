@@ -48,17 +48,14 @@ public record WinsAsReward() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
             circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
-            what a circle is. Where preferences come from a reward, both find the best.""",
-                """
+            what a circle is. Where preferences come from a reward, both find the best.""", """
             `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
             with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
             samples a step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
-            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""",
-                """
+            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""", """
             The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
             regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""");
     }
@@ -138,11 +135,7 @@ public record WinsAsReward() implements Replication {
             double[] regularised = kind.told()
                     .each(s -> kind.truth().game(s).gap(kind.told().game(s).nash(BETA)));
             table = table.row(
-                    name,
-                    gap.end("spo"),
-                    gap.end("fitted reward"),
-                    gap.end("online-dpo"),
-                    Measured.of(regularised));
+                    name, gap.end("spo"), gap.end("fitted reward"), gap.end("online-dpo"), Measured.of(regularised));
             findings = checked(findings, name, gap)
                     .with(gap.curve(
                             "Duality gap, " + name,

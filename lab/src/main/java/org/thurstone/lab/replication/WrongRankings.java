@@ -22,7 +22,7 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.statistics.Correlation;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -51,18 +51,15 @@ public record WrongRankings() implements Replication {
 
     @Override
     public About about() {
-        return new About(
-                """
+        return new About("""
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
             people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
             loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
-            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""",
-                """
+            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""", """
             `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is
             log-linear in the same features and knows nothing of the reward; its log-ratios of two responses have a deviation of 3, 10 or 30
             nats, where perfect optimisation at β = 0.1 moves them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where
-            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""",
-                """
+            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""", """
             The paper's policies are language models on public data sets, most of which say nothing of how many people prefer what; here that is known
             exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.""");
     }
@@ -161,7 +158,7 @@ public record WrongRankings() implements Replication {
                         .teach(
                                 policy,
                                 trial.subject(new Dpo(BETA, 0), BETA),
-                                Map.of(Signal.REFERENCE, world.reference()),
+                                Map.of(FrozenLogProbs.REFERENCE, world.reference()),
                                 learned.examples(),
                                 EVERY,
                                 (step, now) -> way.add(now));

@@ -92,7 +92,11 @@ public final class ActiveLearning<P> {
         return path(way, List.of());
     }
 
-    /** The same where completions are sampled and rated. @param rated by whom */
+    /**
+     * The same where completions are sampled and rated.
+     *
+     * @param rated by whom
+     */
     public List<P> path(Way way, int prompts, int samples, Respondent rated) {
         return path(
                 way,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.lab.Check;
-import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Sweep;
 
@@ -103,13 +103,15 @@ public final class Advantages {
                         decimals,
                         "setting | … random, one iteration | … random, several | … largest, one iteration"
                                 + " | … largest, several | (random itself, several)")
-                .rows(settings.size(), at -> Row.of(
-                        settings.get(at),
-                        difference(at, Order.RANDOM, false),
-                        difference(at, Order.RANDOM, true),
-                        difference(at, Order.LARGEST, false),
-                        difference(at, Order.LARGEST, true),
-                        values.at(words(Order.RANDOM), place(at, true))));
+                .rows(
+                        settings.size(),
+                        at -> Row.of(
+                                settings.get(at),
+                                difference(at, Order.RANDOM, false),
+                                difference(at, Order.RANDOM, true),
+                                difference(at, Order.LARGEST, false),
+                                difference(at, Order.LARGEST, true),
+                                values.at(words(Order.RANDOM), place(at, true))));
         return settings.size() == 1
                 ? figures
                 : figures.row(

@@ -9,7 +9,8 @@ import org.thurstone.statistics.Estimate;
  * What a policy does on held-out prompts.
  *
  * @param score the mean score of sampled completions, one per prompt: accuracy where the judge is a verifier; empty without a judge
- * @param greedy the same of the most likely answers; empty where not asked for
+ * @param winRate how often an annotator prefers the policy's completion to the initial policy's, ties half; empty where nobody was asked
+ * @param greedy the same score of the most likely answers; empty where not asked for
  * @param sound the share of right answers that were also rightly come by, where the task can tell
  * @param meanLength tokens an answer, sampled
  * @param klToStart nats an answer: the mean of log π − log π_start over the sampled answers; 0 for the start itself, NaN where it was not measured
@@ -19,6 +20,7 @@ import org.thurstone.statistics.Estimate;
  */
 public record Evaluation(
         Optional<Estimate> score,
+        Optional<Estimate> winRate,
         OptionalDouble greedy,
         OptionalDouble sound,
         double meanLength,
@@ -36,6 +38,7 @@ public record Evaluation(
 
     /** The same where the divergence to the start was not measured. */
     public Evaluation withUnknownKl() {
-        return new Evaluation(score, greedy, sound, meanLength, Double.NaN, distinct2, tokensPerSecond, examples);
+        return new Evaluation(
+                score, winRate, greedy, sound, meanLength, Double.NaN, distinct2, tokensPerSecond, examples);
     }
 }

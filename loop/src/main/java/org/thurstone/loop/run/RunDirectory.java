@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -133,8 +133,8 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     public <T> T output(String name, Codec<T> codec, Function<Supplier<Path>, T> compute) {
         return switch (codec) {
             case Codec.Text<T> text -> file(name, text, compute);
-            case Codec.Examples<?> examples -> examples(name, codec, examples.kind(), compute);
-            case Codec.Directory<T> directory -> directory.read(directory(name, compute::apply));
+            case Codec.Examples<?> examples -> examples(name, examples.kind(), compute);
+            case Codec.Directory<T> directory -> directory.read(directory(name, compute));
         };
     }
 
@@ -159,8 +159,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // the codec's T is a list of its kind
-    private <T> T examples(
-            String name, Codec<T> codec, Class<? extends Example> kind, Function<Supplier<Path>, T> compute) {
+    private <T> T examples(String name, Class<? extends Example> kind, Function<Supplier<Path>, T> compute) {
         Path file = path(name);
         if (!Files.exists(file)) {
             List<? extends Example> examples = (List<? extends Example>) compute.apply(() -> none(name));
@@ -202,7 +201,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     /** A stage whose output is a directory that it writes itself. */
-    private Path directory(String name, Consumer<Supplier<Path>> write) {
+    private Path directory(String name, Function<Supplier<Path>, ?> write) {
         Path directory = path(name);
         if (!Files.exists(directory)) {
             createParent(directory);
@@ -210,7 +209,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             delete(aside);
             try {
                 Files.createDirectory(aside);
-                write.accept(() -> aside);
+                Objects.requireNonNull(write.apply(() -> aside), "a stage makes something");
                 CrashPoint.WRITE.reached();
                 Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
                 CrashPoint.WRITE.reached();

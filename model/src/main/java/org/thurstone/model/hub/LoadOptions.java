@@ -1,5 +1,7 @@
 package org.thurstone.model.hub;
 
+import java.util.Map;
+import java.util.Optional;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
@@ -13,4 +15,25 @@ public record LoadOptions(DType type, Device device, boolean checkpointing) {
 
     /** float32 on the CPU, without checkpointing. */
     public static final LoadOptions DEFAULT = new LoadOptions(DType.FLOAT32, Device.CPU, false);
+
+    private static final Map<String, DType> TYPES = Map.of(
+            "float32", DType.FLOAT32,
+            "bf16", DType.BFLOAT16,
+            "bfloat16", DType.BFLOAT16,
+            "float64", DType.FLOAT64);
+
+    /**
+     * On a device, otherwise as the default.
+     *
+     * @param device {@code auto} (CUDA where there is a device, else the CPU), {@code cpu}, {@code cuda} or {@code cuda:N}
+     * @throws IllegalArgumentException if the words are none of these or the device is not there
+     */
+    public static LoadOptions on(String device) {
+        return new LoadOptions(DEFAULT.type, Device.parse(device), DEFAULT.checkpointing);
+    }
+
+    /** The same in another type: {@code float32}, {@code bf16}, {@code bfloat16} or {@code float64}; empty for other words. */
+    public Optional<LoadOptions> in(String type) {
+        return Optional.ofNullable(TYPES.get(type)).map(known -> new LoadOptions(known, device, checkpointing));
+    }
 }

@@ -203,7 +203,7 @@ final class Head {
     /**
      * @param hidden (rows, width), outside of any graph
      * @param targets (rows): the token that each row predicts
-     * @param ask in training, what the budget allows is kept for {@link Scores#backward}
+     * @param request in training, what the budget allows is kept for {@link Scores#backward}
      */
     Scores score(Tensor hidden, Tensor targets, ForwardRequest request) {
         return new Scores(hidden, targets, request);

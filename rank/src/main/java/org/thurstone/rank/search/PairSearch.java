@@ -5,18 +5,29 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.UserError;
+import org.thurstone.elicit.Answer;
+import org.thurstone.elicit.Inquiry;
+import org.thurstone.elicit.Judgement;
+import org.thurstone.elicit.Question;
+import org.thurstone.elicit.Respondent;
 
 /**
  * PairS (arXiv:2403.16950): a merge sort whose comparisons are probabilities. Where one is certain its answer is followed; where it is near ½ both
  * answers are, and of the orders that are open the most probable ones go on. Asking takes about n·log₂ n pairs, and somewhat more with a beam.
  *
+ * <p>Pairs are questions like any others: what the ledger has an answer to is not asked again, and a search that waits for people is taken up
+ * where it was. A preference for a position is asked away by {@link org.thurstone.elicit.respondent.BothOrders}, for twice the calls.
+ *
  * <p>On simulated judges whose answers were blurred pair by pair the beam agreed with the truth no better than plain merge sort did.
  *
  * @param beam how many orders go on at most, at least 1; 1 is plain merge sort
  * @param doubt how near ½ a probability must be for both answers to be followed, in [0, ½]
- * @param bothOrders whether each pair is asked in both orders, the mean counting: twice the calls, and a comparer's taste for a place is gone
  */
-public record PairSearch(int beam, double doubt, boolean bothOrders) {
+public record PairSearch(int beam, double doubt) {
 
     private static final double NEVER = 1e-9;
 
@@ -31,41 +42,41 @@ public record PairSearch(int beam, double doubt, boolean bothOrders) {
      *
      * @param order the best first
      * @param logProbability the mean of the logarithms of the probabilities that it follows, in its last merge
-     * @param calls how often the comparer was asked
-     * @param pairs how many different pairs it was asked of
+     * @param pairs how many different pairs were asked
      */
-    public record Found<T>(List<T> order, double logProbability, int calls, int pairs) {}
+    public record Found(List<Completion> order, double logProbability, int pairs) {}
 
     /**
-     * Ranks.
+     * Ranks completions of a prompt. Two that are equal tie, unasked.
      *
-     * @throws IllegalArgumentException if the comparer answers what is no probability
+     * @param respondent answers pairs; a verdict is a probability of 1, ½ or 0
+     * @throws org.thurstone.elicit.Parked if an answer is waited for
+     * @throws UserError if the respondent leaves more pairs without an answer than the inquiry tolerates, which may be none of one pair
      */
-    public <T> Found<T> rank(List<T> things, Comparer<T> comparer) {
-        Asking<T> asking = new Asking<>(things, comparer);
+    public Found rank(Prompt prompt, List<Completion> completions, Inquiry inquiry, Respondent respondent) {
+        Pairs pairs = new Pairs(prompt, completions, inquiry, respondent);
         List<Integer> all = new ArrayList<>();
-        for (int i = 0; i < things.size(); i++) all.add(i);
-        Open best = sorted(all, asking);
-        return new Found<>(
-                best.order().stream().map(things::get).toList(), best.mean(), asking.calls, asking.known.size());
+        for (int i = 0; i < completions.size(); i++) all.add(i);
+        Open best = sorted(all, pairs);
+        return new Found(best.order().stream().map(completions::get).toList(), best.mean(), pairs.known.size());
     }
 
-    private <T> Open sorted(List<Integer> part, Asking<T> asking) {
+    private Open sorted(List<Integer> part, Pairs pairs) {
         if (part.size() < 2) return new Open(part, 0, 0, 0, 0);
         int half = part.size() / 2;
-        List<Integer> left = sorted(part.subList(0, half), asking).order();
-        List<Integer> right = sorted(part.subList(half, part.size()), asking).order();
+        List<Integer> left = sorted(part.subList(0, half), pairs).order();
+        List<Integer> right = sorted(part.subList(half, part.size()), pairs).order();
         List<Open> open = List.of(new Open(List.of(), 0, 0, 0, 0));
         for (int placed = 0; placed < part.size(); placed++) {
             List<Open> next = new ArrayList<>();
-            for (Open each : open) extend(each, left, right, asking, next);
+            for (Open each : open) extend(each, left, right, pairs, next);
             next.sort(Comparator.comparingDouble(Open::mean).reversed());
             open = next.size() > beam ? List.copyOf(next.subList(0, beam)) : next;
         }
         return open.getFirst();
     }
 
-    private <T> void extend(Open open, List<Integer> left, List<Integer> right, Asking<T> asking, List<Open> into) {
+    private void extend(Open open, List<Integer> left, List<Integer> right, Pairs pairs, List<Open> into) {
         if (open.taken() == left.size()) {
             into.add(open.with(right.get(open.rest()), false, Double.NaN));
         } else if (open.rest() == right.size()) {
@@ -73,7 +84,7 @@ public record PairSearch(int beam, double doubt, boolean bothOrders) {
         } else {
             int a = left.get(open.taken());
             int b = right.get(open.rest());
-            double p = asking.prefers(a, b);
+            double p = pairs.prefers(a, b);
             boolean both = beam > 1 && Math.abs(p - 0.5) <= doubt;
             if (p >= 0.5 || both) into.add(open.with(a, true, p));
             if (p < 0.5 || both) into.add(open.with(b, false, 1 - p));
@@ -105,33 +116,37 @@ public record PairSearch(int beam, double doubt, boolean bothOrders) {
         }
     }
 
-    /** Remembers answers, so that no pair is asked twice. */
-    private final class Asking<T> {
-        private final List<T> things;
-        private final Comparer<T> comparer;
+    /** Asks about pairs, and remembers what it was told. */
+    private static final class Pairs {
+        private final Prompt prompt;
+        private final List<Completion> completions;
+        private final Inquiry inquiry;
+        private final Respondent respondent;
         private final Map<Long, Double> known = new HashMap<>();
-        private int calls;
 
-        Asking(List<T> things, Comparer<T> comparer) {
-            this.things = things;
-            this.comparer = comparer;
+        Pairs(Prompt prompt, List<Completion> completions, Inquiry inquiry, Respondent respondent) {
+            this.prompt = prompt;
+            this.completions = completions;
+            this.inquiry = inquiry;
+            this.respondent = respondent;
         }
 
+        /** How probably the first is the better one. */
         double prefers(int a, int b) {
             if (a > b) return 1 - prefers(b, a);
-            return known.computeIfAbsent(((long) a << 32) | b, pair -> {
-                double p = asked(a, b);
-                return bothOrders ? (p + 1 - asked(b, a)) / 2 : p;
-            });
+            if (completions.get(a).equals(completions.get(b))) return 0.5;
+            return known.computeIfAbsent(((long) a << 32) | b, pair -> asked(completions.get(a), completions.get(b)));
         }
 
-        private double asked(int a, int b) {
-            calls++;
-            double p = comparer.prefers(things.get(a), things.get(b));
-            if (!(p >= 0 && p <= 1)) {
-                throw new IllegalArgumentException("a comparer answered " + p + ", not a probability");
+        private double asked(Completion one, Completion other) {
+            Question question = Question.pair(prompt, one, other);
+            Answer answer = inquiry.ask(respondent, List.of(question)).get(question);
+            if (answer == null || !(answer.judgement() instanceof Judgement.Preferred(Preference preference))) {
+                throw new UserError("a search cannot go on without an answer, and "
+                        + respondent.identity().name() + " gave none to " + question);
             }
-            return p;
+            double first = preference.probability();
+            return question.indexOf(one) == 0 ? first : 1 - first;
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Ranking by asking: an {@link org.thurstone.rank.search.Comparer} says of two things which is better and how surely, and
- * {@link org.thurstone.rank.search.PairSearch} asks it as little as it can.
+ * Ranking by asking: {@link org.thurstone.rank.search.PairSearch} orders completions by asking a {@link org.thurstone.elicit.Respondent} which of
+ * two is better, and how surely, as rarely as it can.
  */
 @NullMarked
 package org.thurstone.rank.search;

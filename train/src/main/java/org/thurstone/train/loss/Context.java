@@ -1,10 +1,13 @@
 package org.thurstone.train.loss;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.signal.CompletionSignal;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -13,18 +16,25 @@ import org.thurstone.train.signal.Signal;
  * @param ids of its examples, in order: what is remembered of an example is remembered by its id
  * @param memory what a loss remembers from batch to batch
  * @param drawn completions beside the data's, for losses that ask for them in {@link Loss#draws}
- * @param facts (n, size) each: what is known of the examples' prompts, for losses that need it
+ * @param features (n, size) each: what is known of the examples' prompts, for losses that need it
+ * @param completions further completions, for losses that need such
  */
-public record Context(List<String> ids, Memory memory, Optional<Samples> drawn, Map<Signal, Tensor> facts) {
+public record Context(
+        List<String> ids,
+        Memory memory,
+        Optional<Samples> drawn,
+        Map<PromptSignal, Tensor> features,
+        Map<CompletionSignal, Sequences> completions) {
 
     public Context {
         ids = List.copyOf(ids);
-        facts = Map.copyOf(facts);
+        features = Map.copyOf(features);
+        completions = Map.copyOf(completions);
     }
 
     /** With nothing beside. */
     public Context(List<String> ids, Memory memory) {
-        this(ids, memory, Optional.empty(), Map.of());
+        this(ids, memory, Optional.empty(), Map.of(), Map.of());
     }
 
     /** The completions that the loss asked for. */
@@ -33,12 +43,33 @@ public record Context(List<String> ids, Memory memory, Optional<Samples> drawn, 
     }
 
     /** (n, size): what is known of each example's prompt. */
-    public Tensor fact(Signal signal) {
-        Tensor fact = facts.get(signal);
-        if (fact == null) {
-            throw new IllegalArgumentException("this batch comes without " + signal.words());
-        }
-        return fact;
+    public Tensor feature(PromptSignal signal) {
+        return Optional.ofNullable(features.get(signal)).orElseThrow(() -> missing(signal));
+    }
+
+    /** Further completions, one row for each example, without gradient. */
+    public Sequences completions(CompletionSignal signal) {
+        return Optional.ofNullable(completions.get(signal)).orElseThrow(() -> missing(signal));
+    }
+
+    private static IllegalArgumentException missing(Signal signal) {
+        return new IllegalArgumentException("this batch comes without " + signal.words());
+    }
+
+    public Context withSamples(Samples samples) {
+        return new Context(ids, memory, Optional.of(samples), features, completions);
+    }
+
+    public Context withFeature(PromptSignal signal, Tensor values) {
+        Map<PromptSignal, Tensor> more = new HashMap<>(features);
+        more.put(signal, values);
+        return new Context(ids, memory, drawn, more, completions);
+    }
+
+    public Context withCompletions(CompletionSignal signal, Sequences rows) {
+        Map<CompletionSignal, Sequences> more = new HashMap<>(completions);
+        more.put(signal, rows);
+        return new Context(ids, memory, drawn, features, more);
     }
 
     /** Of a batch by itself, outside of any training: numbered examples, nothing remembered. */

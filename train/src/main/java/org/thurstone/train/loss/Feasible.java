@@ -57,6 +57,11 @@ public record Feasible(
     }
 
     @Override
+    public Set<Signal> optionalSignals() {
+        return loss.optionalSignals();
+    }
+
+    @Override
     public Optional<Draws> draws() {
         return loss.draws();
     }

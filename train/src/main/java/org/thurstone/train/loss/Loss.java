@@ -30,6 +30,11 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     /** What it needs beside the policy's log-probabilities. */
     Set<Signal> signals();
 
+    /** Signals that it uses where they are given, and does without where they are not. */
+    default Set<Signal> optionalSignals() {
+        return Set.of();
+    }
+
     /** Completions that it wants to see beside the data's; most losses want none. */
     default Optional<Draws> draws() {
         return Optional.empty();

@@ -79,9 +79,12 @@ public record Mixture(List<Part> of) implements CombinedLoss {
 
     @Override
     public Set<Signal> signals() {
-        Set<Signal> signals = EnumSet.noneOf(Signal.class);
-        of.forEach(p -> signals.addAll(p.loss().signals()));
-        return signals;
+        return Signal.union(of.stream().map(p -> p.loss().signals()));
+    }
+
+    @Override
+    public Set<Signal> optionalSignals() {
+        return Signal.union(of.stream().map(p -> p.loss().optionalSignals()));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.thurstone.train.loss;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TokenSignal;
 
 /**
  * Completions of different lengths, one a row, with the log-probabilities of their scored tokens. Rows are padded on the right; what lies
@@ -13,22 +13,22 @@ import org.thurstone.train.signal.Signal;
  *
  * @param policy (n, T): log π(token | what precedes it) of the policy that is trained; the gradient flows through it
  * @param mask (n, T): 1 for a token, 0 for padding, in the type of {@code policy}
- * @param extras (n, T), or (n, T, size) of vectors, each: what {@link Signal} asks for beside it
+ * @param extras (n, T), or (n, T, size) of vectors, each: the signals that the loss asked for
  * @param meanLength mean number of tokens of a row over the whole batch, of which these rows may be a part
  */
-public record Sequences(Tensor policy, Tensor mask, Map<Signal, Tensor> extras, double meanLength) {
+public record Sequences(Tensor policy, Tensor mask, Map<TokenSignal, Tensor> extras, double meanLength) {
 
     public Sequences {
         if (policy.dim() != 2 || !java.util.Arrays.equals(policy.shape(), mask.shape())) {
             throw new IllegalArgumentException(
                     "log-probabilities " + policy + " and their mask " + mask + " are not two matrices of one shape");
         }
-        extras = extras.isEmpty() ? Map.of() : new EnumMap<>(extras);
+        extras = Map.copyOf(extras);
     }
 
     /** A whole batch with a reference. */
     public static Sequences of(Tensor policy, Tensor reference, Tensor mask) {
-        return new Sequences(policy, mask, Map.of(Signal.REFERENCE, reference), meanLength(mask));
+        return new Sequences(policy, mask, Map.of(FrozenLogProbs.REFERENCE, reference), meanLength(mask));
     }
 
     /** A whole batch without a reference. */
@@ -43,11 +43,11 @@ public record Sequences(Tensor policy, Tensor mask, Map<Signal, Tensor> extras, 
 
     /** (n, T): the reference's log-probabilities. */
     public Tensor reference() {
-        return extra(Signal.REFERENCE);
+        return extra(FrozenLogProbs.REFERENCE);
     }
 
-    /** (n, T): what a loss asked for in its signals. */
-    public Tensor extra(Signal signal) {
+    /** (n, T), or (n, T, size): a signal that the loss asked for. */
+    public Tensor extra(TokenSignal signal) {
         Tensor extra = extras.get(signal);
         if (extra == null) {
             throw new IllegalArgumentException("this batch comes without " + signal.words());
@@ -55,8 +55,8 @@ public record Sequences(Tensor policy, Tensor mask, Map<Signal, Tensor> extras, 
         return extra;
     }
 
-    /** (n, T): what a loss can use and does not demand. */
-    public Optional<Tensor> given(Signal signal) {
+    /** The same of a signal that the loss can do without. */
+    public Optional<Tensor> given(TokenSignal signal) {
         return Optional.ofNullable(extras.get(signal));
     }
 

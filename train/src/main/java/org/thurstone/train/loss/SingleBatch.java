@@ -1,6 +1,5 @@
 package org.thurstone.train.loss;
 
-import java.util.Optional;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
@@ -10,12 +9,9 @@ import org.thurstone.train.example.ExampleKind;
  * @param completions n rows
  * @param value (n): what somebody said: 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores
  * @param weight (n): how much each counts; the trainer multiplies by it
- * @param mismatched completions after prompts that are not theirs, any number of rows; only for losses that ask for them
  * @param context which completions these are
  */
-public record SingleBatch(
-        Sequences completions, Tensor value, Tensor weight, Optional<Sequences> mismatched, Context context)
-        implements Batch {
+public record SingleBatch(Sequences completions, Tensor value, Tensor weight, Context context) implements Batch {
 
     public SingleBatch {
         if (value.count() != completions.count() || weight.count() != completions.count()) {
@@ -26,16 +22,11 @@ public record SingleBatch(
 
     /** Weight 1, nothing beside. */
     public static SingleBatch of(Sequences completions, Tensor value) {
-        return new SingleBatch(
-                completions, value, completions.constant(1), Optional.empty(), Context.alone(completions.count()));
-    }
-
-    public SingleBatch withMismatched(Sequences others) {
-        return new SingleBatch(completions, value, weight, Optional.of(others), context);
+        return new SingleBatch(completions, value, completions.constant(1), Context.alone(completions.count()));
     }
 
     public SingleBatch withContext(Context newContext) {
-        return new SingleBatch(completions, value, weight, mismatched, newContext);
+        return new SingleBatch(completions, value, weight, newContext);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.thurstone.train.online;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,9 @@ import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /** One step of a method: what it draws, asks and learns with. */
 public final class Session {
@@ -210,7 +211,7 @@ public final class Session {
                 policy, "drawn", examples, online.learner().tokensPerPass());
     }
 
-    /** The critic's values of what precedes each token, as they are now; for methods that need {@link Signal#VALUE}. */
+    /** The critic's values of what precedes each token, as they are now; for methods that need {@link CriticSignal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
         return online.learner().values(examples);
     }
@@ -230,7 +231,7 @@ public final class Session {
     }
 
     /** The same with log-probabilities that are there already. */
-    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<Signal, FrozenLogProbs> known) {
+    public void learn(Loss loss, List<? extends TrainingExample> examples, Map<TableSignal, FrozenLogProbs> known) {
         learn(List.of(new Learner.Term(loss, examples, known)));
     }
 
@@ -276,12 +277,12 @@ public final class Session {
     }
 
     private Learner.Term withReference(Learner.Term term) {
-        if (!term.loss().signals().contains(Signal.REFERENCE) || term.frozen().containsKey(Signal.REFERENCE)) {
+        if (!term.loss().signals().contains(FrozenLogProbs.REFERENCE)
+                || term.frozen().containsKey(FrozenLogProbs.REFERENCE)) {
             return term;
         }
-        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
-        frozen.putAll(term.frozen());
-        frozen.put(Signal.REFERENCE, logProbs(policies.reference(), term.batch()));
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>(term.frozen());
+        frozen.put(FrozenLogProbs.REFERENCE, logProbs(policies.reference(), term.batch()));
         return new Learner.Term(term.loss(), term.batch(), frozen);
     }
 

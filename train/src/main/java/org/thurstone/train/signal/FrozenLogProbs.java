@@ -33,6 +33,14 @@ import org.thurstone.train.example.TrainingExample;
  */
 public final class FrozenLogProbs {
 
+    /** (n, T): log-probabilities of the same tokens under the reference policy. */
+    public static final TableSignal REFERENCE =
+            new TableSignal("reference", "the reference policy's log-probabilities", true);
+
+    /** (n, T): under a second reference, where a method keeps the last iterate beside the first policy, or two references. */
+    public static final TableSignal SECOND_REFERENCE =
+            new TableSignal("second-reference", "a second reference policy's log-probabilities", true);
+
     private static final String VALUES = "log_probs";
     private static final String KEY = "key";
 

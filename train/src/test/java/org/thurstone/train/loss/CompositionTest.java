@@ -14,6 +14,7 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.regulariser.Regulariser;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /** Mixtures, margins, and what is refused; {@link SpelledOutTest} compares compositions with the names that stand for them. */
@@ -73,7 +74,7 @@ class CompositionTest {
 
         @Override
         public Set<Signal> signals() {
-            return Set.of(Signal.REFERENCE);
+            return Set.of(FrozenLogProbs.REFERENCE);
         }
     }
 

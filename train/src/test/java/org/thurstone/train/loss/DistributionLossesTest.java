@@ -16,7 +16,9 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Entropy;
 import org.thurstone.train.loss.regulariser.OnlineKl;
 import org.thurstone.train.loss.single.Pmpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.StatisticSignal;
+import org.thurstone.train.signal.TokenSignal;
 
 /** Losses over statistics of the whole distribution, by hand. */
 class DistributionLossesTest {
@@ -26,9 +28,9 @@ class DistributionLossesTest {
     private static final double[][] ZERO_CHOSEN = {{-1, -1}, {-1}};
     private static final double[][] ZERO_REJECTED = {{-1}, {-1, -1}};
 
-    private static Sequences with(double[][] policy, double[][] reference, Map<Signal, double[][]> more) {
-        Map<Signal, Tensor> extras = new HashMap<>();
-        extras.put(Signal.REFERENCE, Pairs.padded(reference, 1));
+    private static Sequences with(double[][] policy, double[][] reference, Map<TokenSignal, double[][]> more) {
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(reference, 1));
         more.forEach((signal, rows) -> extras.put(signal, Pairs.padded(rows, 1)));
         return new Sequences(Pairs.padded(policy, 1).requiresGrad(true), Pairs.mask(policy, 1), extras, 1.5);
     }
@@ -40,8 +42,8 @@ class DistributionLossesTest {
     @Test
     void wpoWeighsByHowMuchOfThePolicysOwnAPairIs() {
         // log Σ π² a token
-        Map<Signal, double[][]> chosen = Map.of(Signal.COLLISION, new double[][] {{-0.2, -0.6}, {-0.1}});
-        Map<Signal, double[][]> rejected = Map.of(Signal.COLLISION, new double[][] {{-0.7}, {-0.8, -0.8}});
+        Map<TokenSignal, double[][]> chosen = Map.of(Wpo.COLLISION, new double[][] {{-0.2, -0.6}, {-0.1}});
+        Map<TokenSignal, double[][]> rejected = Map.of(Wpo.COLLISION, new double[][] {{-0.7}, {-0.8, -0.8}});
         PairBatch pairs = PairBatch.of(with(CHOSEN, ZERO_CHOSEN, chosen), with(REJECTED, ZERO_REJECTED, rejected));
         // mean of (−0.5+0.2, −1.5+0.6) = −0.6; −2+0.7 = −1.3; −0.4+0.1 = −0.3; mean of (0.5, −0.1) = 0.2
         double[] weight = {Math.exp(-0.6 - 1.3), Math.exp(-0.3 + 0.2)};
@@ -84,14 +86,13 @@ class DistributionLossesTest {
                 .map(p -> Math.log(p * p + (1 - p) * (1 - p)))
                 .toArray();
         return with(
-                new double[][] {policy}, new double[][] {reference}, Map.of(Signal.COLLISION, new double[][] {collision
-                }));
+                new double[][] {policy}, new double[][] {reference}, Map.of(Wpo.COLLISION, new double[][] {collision}));
     }
 
     @Test
     void wposWeightIsOneAtMostOnlyWhereItIsClamped() {
-        Map<Signal, double[][]> low = Map.of(Signal.COLLISION, new double[][] {{-3, -3}, {-3}});
-        Map<Signal, double[][]> rejected = Map.of(Signal.COLLISION, new double[][] {{-3}, {-3, -3}});
+        Map<TokenSignal, double[][]> low = Map.of(Wpo.COLLISION, new double[][] {{-3, -3}, {-3}});
+        Map<TokenSignal, double[][]> rejected = Map.of(Wpo.COLLISION, new double[][] {{-3}, {-3, -3}});
         PairBatch pairs = PairBatch.of(with(CHOSEN, ZERO_CHOSEN, low), with(REJECTED, ZERO_REJECTED, rejected));
         assertThat(new Wpo(0.3, 0, true).on(pairs).toDoubles())
                 .containsExactly(new Dpo(0.3, 0).on(pairs).toDoubles(), within(1e-12));
@@ -103,14 +104,14 @@ class DistributionLossesTest {
 
     @Test
     void sparsePoMasksBothTerms() {
-        Map<Signal, double[][]> w = Map.of(
-                Signal.MASK, new double[][] {{1, 0.5}, {2}},
-                Signal.SECOND_MASK, new double[][] {{0.5, 0}, {1}},
-                Signal.FORWARD_KL, new double[][] {{0.2, 0.9}, {0.3}});
-        Map<Signal, double[][]> l = Map.of(
-                Signal.MASK, new double[][] {{0}, {1, 1}},
-                Signal.SECOND_MASK, new double[][] {{2}, {0, 1}},
-                Signal.FORWARD_KL, new double[][] {{0.4}, {0.6, 0.1}});
+        Map<TokenSignal, double[][]> w = Map.of(
+                SparsePo.MASK, new double[][] {{1, 0.5}, {2}},
+                SparsePo.SECOND_MASK, new double[][] {{0.5, 0}, {1}},
+                StatisticSignal.FORWARD_KL, new double[][] {{0.2, 0.9}, {0.3}});
+        Map<TokenSignal, double[][]> l = Map.of(
+                SparsePo.MASK, new double[][] {{0}, {1, 1}},
+                SparsePo.SECOND_MASK, new double[][] {{2}, {0, 1}},
+                StatisticSignal.FORWARD_KL, new double[][] {{0.4}, {0.6, 0.1}});
         PairBatch pairs = PairBatch.of(with(CHOSEN, ZERO_CHOSEN, w), with(REJECTED, ZERO_REJECTED, l));
         // pair 1: u = 1·0.5 + 0.5·(−0.5) − 0 = 0.25; k = 0.5·0.2 − 2·0.4 = −0.7
         // pair 2: u = 2·0.6 − (0.7 + 0.1) = 0.4; k = 0.3 − 0.1 = 0.2
@@ -125,10 +126,11 @@ class DistributionLossesTest {
 
     @Test
     void fixedMasksAreActivationsWithinAnAnswer() {
-        Map<Signal, double[][]> w =
-                Map.of(Signal.ACTIVATION, new double[][] {{3, -1, 1}}, Signal.FORWARD_KL, new double[][] {{0, 0, 0}});
-        Map<Signal, double[][]> l =
-                Map.of(Signal.ACTIVATION, new double[][] {{7}}, Signal.FORWARD_KL, new double[][] {{0}});
+        Map<TokenSignal, double[][]> w = Map.of(
+                SparsePo.ACTIVATION, new double[][] {{3, -1, 1}}, StatisticSignal.FORWARD_KL, new double[][] {{0, 0, 0}
+                });
+        Map<TokenSignal, double[][]> l =
+                Map.of(SparsePo.ACTIVATION, new double[][] {{7}}, StatisticSignal.FORWARD_KL, new double[][] {{0}});
         PairBatch pairs = PairBatch.of(
                 with(new double[][] {{-1, -2, -3}}, new double[][] {{-2, -2.5, -3.5}}, w),
                 with(new double[][] {{-1}}, new double[][] {{-0.5}}, l));
@@ -140,7 +142,7 @@ class DistributionLossesTest {
 
     @Test
     void pmpoAveragesEachSetByItself() {
-        Map<Signal, double[][]> kl = Map.of(Signal.FORWARD_KL, new double[][] {{0.1, 0.2}, {0.4}, {0.5}});
+        Map<TokenSignal, double[][]> kl = Map.of(StatisticSignal.FORWARD_KL, new double[][] {{0.1, 0.2}, {0.4}, {0.5}});
         double[][] policy = {{-1, -2}, {-0.5}, {-4}};
         SingleBatch batch = SingleBatch.of(
                 with(policy, new double[][] {{-1, -1}, {-1}, {-1}}, kl), Tensor.of(new double[] {1, 1, 0}));
@@ -156,8 +158,9 @@ class DistributionLossesTest {
 
     @Test
     void regularisersAverageWhatTheyAreToldTo() {
-        Map<Signal, double[][]> more = Map.of(
-                Signal.ENTROPY, new double[][] {{0.5, 1.5}, {0.4}}, Signal.REVERSE_KL, new double[][] {{0.2, 0.4}, {0.3}
+        Map<TokenSignal, double[][]> more =
+                Map.of(Entropy.ENTROPY, new double[][] {{0.5, 1.5}, {0.4}}, OnlineKl.REVERSE_KL, new double[][] {
+                    {0.2, 0.4}, {0.3}
                 });
         Sequences better = with(CHOSEN, ZERO_CHOSEN, more);
         assertThat(new Entropy(0.1, Averaging.COMPLETION).of(better).toDoubles())
@@ -172,7 +175,7 @@ class DistributionLossesTest {
     void theRecipeOfTheManualIsThere() {
         Loss loss = Named.loss("{score: log-ratio, link: {squared: {target: 5}}, offset: {length: 0.01},"
                 + " plus: [{nll: 0.2}, {online-kl: 0.05}]}");
-        assertThat(loss.signals()).contains(Signal.REFERENCE, Signal.REVERSE_KL);
+        assertThat(loss.signals()).contains(FrozenLogProbs.REFERENCE, OnlineKl.REVERSE_KL);
         assertThatThrownBy(() -> Named.loss("{score: log-prob, plus: [{online-kl: 0.05}]}"))
                 .hasMessageContaining("reference");
     }
@@ -184,12 +187,10 @@ class DistributionLossesTest {
         double[][] w = {longRow, {-1e-9}};
         double[][] l = {{-1e-9}, longRow};
         for (Loss loss : new Loss[] {new Wpo(0.1, 0, true), new Wpo(0.1, 0, false)}) {
-            PairBatch pairs =
-                    PairBatch.of(with(w, w, Map.of(Signal.COLLISION, w)), with(l, l, Map.of(Signal.COLLISION, l)));
+            PairBatch pairs = PairBatch.of(with(w, w, Map.of(Wpo.COLLISION, w)), with(l, l, Map.of(Wpo.COLLISION, l)));
             assertThat(loss.on(pairs).finite()).isTrue();
             PairBatch apart = PairBatch.of(
-                    with(w, zeros(w), Map.of(Signal.COLLISION, w)),
-                    with(l, zeros(l), Map.of(Signal.COLLISION, zeros(l))));
+                    with(w, zeros(w), Map.of(Wpo.COLLISION, w)), with(l, zeros(l), Map.of(Wpo.COLLISION, zeros(l))));
             assertThat(loss.on(apart).finite()).isTrue();
         }
     }

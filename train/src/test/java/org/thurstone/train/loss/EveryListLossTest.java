@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,7 +16,9 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.list.Sami;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.loss.score.AdaptiveSteps;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TokenSignal;
 
 /** What holds for every loss over lists, with its defaults. */
 class EveryListLossTest {
@@ -117,14 +119,15 @@ class EveryListLossTest {
                 }
             }
             double[][] policy = flat.stream().map(r -> r.policy).toArray(double[][]::new);
-            Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+            Map<TokenSignal, Tensor> extras = new HashMap<>();
             extras.put(
-                    Signal.REFERENCE,
+                    FrozenLogProbs.REFERENCE,
                     Pairs.padded(flat.stream().map(r -> r.reference).toArray(double[][]::new), moreTokens));
             extras.put(
-                    Signal.STEPS, Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
+                    AdaptiveSteps.STEPS,
+                    Pairs.padded(flat.stream().map(r -> r.steps).toArray(double[][]::new), moreTokens));
             extras.put(
-                    Signal.SHARED_STEPS,
+                    AdaptiveSteps.SHARED_STEPS,
                     Pairs.padded(flat.stream().map(r -> r.shared).toArray(double[][]::new), moreTokens));
             Tensor padded = Pairs.padded(policy, moreTokens);
             double[] states = new double[(int) padded.count() * SIZE];
@@ -133,7 +136,7 @@ class EveryListLossTest {
                     System.arraycopy(flat.get(r).states[t], 0, states, (int) (r * padded.size(1) + t) * SIZE, SIZE);
                 }
             }
-            extras.put(Signal.STATES, Tensor.of(states, padded.size(0), padded.size(1), SIZE));
+            extras.put(AdaptiveSteps.STATES, Tensor.of(states, padded.size(0), padded.size(1), SIZE));
             return new ListBatch(
                     new Sequences(padded.requiresGrad(true), Pairs.mask(policy, moreTokens), extras, meanLength),
                     Tensor.of(value, n, width),
@@ -276,7 +279,7 @@ class EveryListLossTest {
     @MethodSource("losses")
     void itRunsInSinglePrecisionToo(Loss loss) {
         ListBatch exact = Lists.random(5).batch(0, 0, 3);
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
         exact.completions().extras().forEach((signal, t) -> extras.put(signal, t.to(DType.FLOAT32)));
         Sequences rows = new Sequences(
                 exact.completions().policy().detach().to(DType.FLOAT32),

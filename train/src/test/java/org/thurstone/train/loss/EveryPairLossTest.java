@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +19,24 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.pair.Aot;
 import org.thurstone.train.loss.pair.Bmc;
+import org.thurstone.train.loss.pair.DegreeAware;
+import org.thurstone.train.loss.pair.RelativePo;
 import org.thurstone.train.loss.pair.Wpo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TokenSignal;
 
 /** What holds for every loss over pairs, with its defaults. */
 class EveryPairLossTest {
 
     private record Rows(double[][] policy, double[][] reference, double[][] second, double[][] weights) {
         Sequences sequences(int morePadding, double meanLength) {
-            Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-            for (Signal other : Signal.values()) {
+            Map<TokenSignal, Tensor> extras = new HashMap<>();
+            for (TokenSignal other : TokenSignals.ALL) {
                 extras.put(other, Pairs.padded(weights, morePadding));
             }
-            extras.put(Signal.DEGREES, Pairs.classes(Pairs.padded(weights, morePadding)));
-            extras.put(Signal.REFERENCE, Pairs.padded(reference, morePadding));
-            extras.put(Signal.SECOND_REFERENCE, Pairs.padded(second, morePadding));
+            extras.put(DegreeAware.DEGREES, Pairs.classes(Pairs.padded(weights, morePadding)));
+            extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(reference, morePadding));
+            extras.put(FrozenLogProbs.SECOND_REFERENCE, Pairs.padded(second, morePadding));
             return new Sequences(
                     Pairs.padded(policy, morePadding).requiresGrad(true),
                     Pairs.mask(policy, morePadding),
@@ -76,18 +79,19 @@ class EveryPairLossTest {
             embeddings[2 * i] = w.reference()[i][0];
             embeddings[2 * i + 1] = w.second()[i][0];
         }
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        for (TokenSignal signal : TokenSignals.ALL) {
             extras.put(signal, Pairs.padded(drawn, 0).mul(0.5).to(type));
         }
-        extras.put(Signal.DEGREES, Pairs.classes(Pairs.padded(drawn, 0)).to(type));
+        extras.put(DegreeAware.DEGREES, Pairs.classes(Pairs.padded(drawn, 0)).to(type));
         Sequences completions = new Sequences(
                 Pairs.padded(drawn, 0).to(type), Pairs.mask(drawn, 0).to(type), extras, 1);
         return new Context(
                 Context.alone(n).ids(),
                 new Memory(),
                 Optional.of(new Samples(completions, SAMPLES)),
-                Map.of(Signal.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)));
+                Map.of(RelativePo.PROMPT_EMBEDDING, Tensor.of(embeddings, n, 2).to(type)),
+                Map.of());
     }
 
     private static PairBatch batch(Rows w, Rows l, double[] probability, double[] margin, int padding) {
@@ -277,11 +281,11 @@ class EveryPairLossTest {
     @MethodSource("losses")
     void itRunsInSinglePrecisionToo(Loss loss) {
         Tensor values = Tensor.full(-0.7, DType.FLOAT32, Device.CPU, 2, 3);
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
-            extras.put(signal, signal.frozenPolicy() ? values : values.add(1.7));
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        for (TokenSignal signal : TokenSignals.ALL) {
+            extras.put(signal, TokenSignals.ofPolicy(signal) ? values : values.add(1.7));
         }
-        extras.put(Signal.DEGREES, Pairs.classes(values));
+        extras.put(DegreeAware.DEGREES, Pairs.classes(values));
         Sequences side = new Sequences(values, values.add(1.7), extras, 3);
         Rows same = new Rows(new double[2][3], new double[2][3], new double[2][3], new double[2][3]);
         PairBatch pairs = PairBatch.of(side, side).withContext(context(same, DType.FLOAT32));

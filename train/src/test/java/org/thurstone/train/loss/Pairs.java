@@ -4,10 +4,16 @@ import java.util.Random;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.loss.pair.DegreeAware;
+import org.thurstone.train.loss.single.Kto;
 
 /** Pairs for tests: rows of token log-probabilities, of which no two need be of one length. */
 final class Pairs {
+
+    /** The same with completions of other prompts, for KTO. */
+    static SingleBatch mismatched(SingleBatch batch, Sequences others) {
+        return batch.withContext(batch.context().withCompletions(Kto.MISMATCHED, others));
+    }
 
     // The pairs that TRL's figures were made on.
     static final double[][] CHOSEN = {{-0.7, -1.2, -0.3}, {-2.1, -0.4}, {-0.05}};
@@ -52,7 +58,7 @@ final class Pairs {
 
     /** (n, T, classes): logits that differ from class to class and from token to token. */
     static Tensor classes(Tensor perToken) {
-        Tensor steps = Tensor.range(Signal.MOST_DEGREES, Device.CPU).to(perToken.type());
+        Tensor steps = Tensor.range(DegreeAware.MOST_DEGREES, Device.CPU).to(perToken.type());
         return perToken.unsqueeze(2).mul(steps.mul(0.3).sin());
     }
 

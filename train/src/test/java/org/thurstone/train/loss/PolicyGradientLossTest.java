@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.PolicyGradient.Average;
 import org.thurstone.train.loss.single.PolicyGradient.Ratio;
 import org.thurstone.train.loss.single.Reinforce;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TokenSignal;
 
 /** Surrogates of policy gradients against TRL's figures, by hand, by differences, and at extremes. */
 class PolicyGradientLossTest {
@@ -28,9 +30,9 @@ class PolicyGradientLossTest {
     /** The mean loss of the batch, and its gradient by the log-probabilities. */
     private record Seen(double loss, double[] gradient) {}
 
-    private static Seen look(SingleLoss loss, double[] policy, Map<Signal, Tensor> more) {
-        Map<Signal, Tensor> extras = new java.util.EnumMap<>(Signal.class);
-        extras.put(Signal.REFERENCE, Tensor.of(REFERENCE, 4, 3));
+    private static Seen look(SingleLoss loss, double[] policy, Map<TokenSignal, Tensor> more) {
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Tensor.of(REFERENCE, 4, 3));
         extras.putAll(more);
         Tensor leaf = Tensor.of(policy, 4, 3).requiresGrad(true);
         Sequences rows = new Sequences(leaf, Tensor.of(MASK, 4, 3), extras, 9 / 4.0);
@@ -40,7 +42,7 @@ class PolicyGradientLossTest {
     }
 
     private static Seen look(SingleLoss loss) {
-        return look(loss, NEW, Map.of(Signal.BEHAVIOUR, Tensor.of(OLD, 4, 3)));
+        return look(loss, NEW, Map.of(PolicyGradient.BEHAVIOUR, Tensor.of(OLD, 4, 3)));
     }
 
     private static PolicyGradient loss(Ratio ratio, double kl, Average average, double length) {
@@ -200,14 +202,18 @@ class PolicyGradientLossTest {
         }
         try (Scope scope = Scope.open()) {
             PolicyGradient loss = loss(Ratio.TOKEN, 0, Average.SUM, 1);
-            Seen seen = look(loss, NEW, Map.of(Signal.ADVANTAGES, Tensor.of(tokens, 4, 3)));
+            Seen seen = look(loss, NEW, Map.of(PolicyGradient.ADVANTAGES, Tensor.of(tokens, 4, 3)));
             for (int t = 0; t < 12; t++) {
                 assertThat(seen.gradient[t]).isCloseTo(-MASK[t] * tokens[t] / 4, within(1e-12));
             }
             Seen same = look(
                     loss,
                     NEW,
-                    Map.of(Signal.ADVANTAGES, Tensor.of(spread, 4, 3), Signal.BEHAVIOUR, Tensor.of(OLD, 4, 3)));
+                    Map.of(
+                            PolicyGradient.ADVANTAGES,
+                            Tensor.of(spread, 4, 3),
+                            PolicyGradient.BEHAVIOUR,
+                            Tensor.of(OLD, 4, 3)));
             assertThat(same.gradient).containsExactly(look(loss).gradient, within(1e-12));
         }
     }
@@ -226,7 +232,7 @@ class PolicyGradientLossTest {
                 up[t] += 1e-6;
                 down[t] -= 1e-6;
                 try (Scope scope = Scope.open()) {
-                    Map<Signal, Tensor> old = Map.of(Signal.BEHAVIOUR, Tensor.of(OLD, 4, 3));
+                    Map<TokenSignal, Tensor> old = Map.of(PolicyGradient.BEHAVIOUR, Tensor.of(OLD, 4, 3));
                     double slope = (look(loss, up, old).loss - look(loss, down, old).loss) / 2e-6;
                     assertThat(gradient[t]).as("%s at %s", loss, t).isCloseTo(slope, within(1e-7));
                 }
@@ -242,7 +248,9 @@ class PolicyGradientLossTest {
                 for (Average average : Average.values()) {
                     try (Scope scope = Scope.open()) {
                         Seen seen = look(
-                                loss(ratio, 0.3, average, 3), moved, Map.of(Signal.BEHAVIOUR, Tensor.of(OLD, 4, 3)));
+                                loss(ratio, 0.3, average, 3),
+                                moved,
+                                Map.of(PolicyGradient.BEHAVIOUR, Tensor.of(OLD, 4, 3)));
                         assertThat(seen.loss).isFinite();
                         assertThat(Arrays.stream(seen.gradient).allMatch(Double::isFinite))
                                 .isTrue();

@@ -10,7 +10,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.CriticSignal;
 
 /** PPO's joint loss: the critic's part by hand, the policy's against the surrogate by itself. */
 class PpoLossTest {
@@ -28,11 +28,11 @@ class PpoLossTest {
                 policy,
                 Tensor.of(MASK, 2, 2),
                 Map.of(
-                        Signal.VALUE, value,
-                        Signal.OLD_VALUE, Tensor.of(OLD_VALUE, 2, 2),
-                        Signal.RETURNS, Tensor.of(RETURN, 2, 2),
-                        Signal.ADVANTAGES, Tensor.of(ADVANTAGE, 2, 2),
-                        Signal.BEHAVIOUR, Tensor.of(OLD, 2, 2)),
+                        CriticSignal.VALUE, value,
+                        Ppo.OLD_VALUE, Tensor.of(OLD_VALUE, 2, 2),
+                        Ppo.RETURNS, Tensor.of(RETURN, 2, 2),
+                        PolicyGradient.ADVANTAGES, Tensor.of(ADVANTAGE, 2, 2),
+                        PolicyGradient.BEHAVIOUR, Tensor.of(OLD, 2, 2)),
                 1.5);
     }
 

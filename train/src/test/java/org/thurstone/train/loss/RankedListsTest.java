@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.UserError;
@@ -18,7 +18,8 @@ import org.thurstone.train.loss.list.TriplePo;
 import org.thurstone.train.loss.pair.Cpo;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.score.AdaptiveSteps;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TokenSignal;
 
 /** Losses over lists, by hand and against what they become of two completions. */
 class RankedListsTest {
@@ -162,11 +163,11 @@ class RankedListsTest {
                 System.arraycopy(states[i][t], 0, flat, (i * 5 + t) * 2, 2);
             }
         }
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        extras.put(Signal.REFERENCE, Pairs.padded(ratios, 0).mul(0));
-        extras.put(Signal.STEPS, Pairs.padded(steps, 0));
-        extras.put(Signal.SHARED_STEPS, Pairs.padded(shared, 0));
-        extras.put(Signal.STATES, Tensor.of(flat, 2, 5, 2));
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(ratios, 0).mul(0));
+        extras.put(AdaptiveSteps.STEPS, Pairs.padded(steps, 0));
+        extras.put(AdaptiveSteps.SHARED_STEPS, Pairs.padded(shared, 0));
+        extras.put(AdaptiveSteps.STATES, Tensor.of(flat, 2, 5, 2));
         return new Sequences(Pairs.padded(ratios, 0), Pairs.mask(ratios, 0), extras, 1);
     }
 
@@ -195,7 +196,7 @@ class RankedListsTest {
     }
 
     private static Sequences row(Sequences rows, long i) {
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
         rows.extras().forEach((signal, t) -> extras.put(signal, t.narrow(0, i, 1)));
         return new Sequences(rows.policy().narrow(0, i, 1), rows.mask().narrow(0, i, 1), extras, 1);
     }
@@ -204,10 +205,10 @@ class RankedListsTest {
     void withOneStepATreeIsALipoList() {
         double[] d = {0.5, -0.2, 0.1, 1.0, 0.3, -0.7};
         Sequences plain = Pairs.oneToken(d);
-        Map<Signal, Tensor> extras = new EnumMap<>(plain.extras());
-        extras.put(Signal.STEPS, plain.reference());
-        extras.put(Signal.SHARED_STEPS, plain.reference());
-        extras.put(Signal.STATES, Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
+        Map<TokenSignal, Tensor> extras = new HashMap<>(plain.extras());
+        extras.put(AdaptiveSteps.STEPS, plain.reference());
+        extras.put(AdaptiveSteps.SHARED_STEPS, plain.reference());
+        extras.put(AdaptiveSteps.STATES, Tensor.of(new double[] {1, 2, -1, 1, 0.5, 3, 2, 2, 0, 1, 1, 0}, 6, 1, 2));
         Sequences steps = new Sequences(plain.policy(), plain.mask(), extras, 1);
         Tensor values = Tensor.of(new double[] {3, 2, 1, 5, 5, 1}, 2, 3);
         assertThat(new TreePo(0.7, 0.5).each(ListBatch.of(steps, values)).toDoubles())

@@ -20,7 +20,7 @@ import org.thurstone.train.loss.score.HarmonicReferences;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /** MRPO, BMC, SPAC, point-wise DPO and ULMA, by hand. */
 class ReferencesAndEditsTest {
@@ -34,7 +34,7 @@ class ReferencesAndEditsTest {
         return new Sequences(
                 ones.mul(policy),
                 ones,
-                Map.of(Signal.REFERENCE, ones.mul(first), Signal.SECOND_REFERENCE, ones.mul(second)),
+                Map.of(FrozenLogProbs.REFERENCE, ones.mul(first), FrozenLogProbs.SECOND_REFERENCE, ones.mul(second)),
                 1);
     }
 
@@ -101,7 +101,11 @@ class ReferencesAndEditsTest {
         Sequences row = new Sequences(
                 Pairs.padded(policy, 0).requiresGrad(true),
                 Pairs.mask(policy, 0),
-                Map.of(Signal.REFERENCE, reference, Signal.CHANGED, Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        reference,
+                        ConfidentEdits.CHANGED,
+                        Pairs.padded(new double[][] {{1, 1, 0}}, 0)),
                 1);
         double first = 1 + Math.exp(0.2);
         double second = 1 + 2; // 1/π is 4.48, above δ
@@ -122,7 +126,7 @@ class ReferencesAndEditsTest {
         Samples samples = new Samples(Pairs.oneToken(0.2, -1), 2);
         Context alone = Context.alone(1);
         return PairBatch.of(Pairs.oneToken(1), Pairs.oneToken(-0.5))
-                .withContext(new Context(alone.ids(), alone.memory(), Optional.of(samples), Map.of()));
+                .withContext(new Context(alone.ids(), alone.memory(), Optional.of(samples), Map.of(), Map.of()));
     }
 
     @Test

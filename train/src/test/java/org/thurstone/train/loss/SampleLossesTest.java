@@ -27,7 +27,10 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.Dro;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.CriticSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.StatisticSignal;
+import org.thurstone.train.signal.TokenSignal;
 
 /** Losses over samples, facts about prompts, and heads, by hand. */
 class SampleLossesTest {
@@ -37,14 +40,16 @@ class SampleLossesTest {
     private static final double[][] REFERENCE = {{-1.5, -1}, {-1}, {-1}, {-2, -1}, {-0.2}, {-1}};
 
     private static Samples samples() {
-        Map<Signal, Tensor> extras = new HashMap<>();
-        extras.put(Signal.REFERENCE, Pairs.padded(REFERENCE, 0));
-        extras.put(Signal.FORWARD_KL, Pairs.padded(new double[][] {{0.1, 0.2}, {0.3}, {0.4}, {0.5, 0.6}, {0}, {1}}, 0));
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(REFERENCE, 0));
+        extras.put(
+                StatisticSignal.FORWARD_KL,
+                Pairs.padded(new double[][] {{0.1, 0.2}, {0.3}, {0.4}, {0.5, 0.6}, {0}, {1}}, 0));
         return new Samples(new Sequences(Pairs.padded(DRAWN, 0), Pairs.mask(DRAWN, 0), extras, 1), 2);
     }
 
     private static PairBatch pairs() {
-        Context context = new Context(Context.alone(3).ids(), new Memory(), Optional.of(samples()), Map.of());
+        Context context = new Context(Context.alone(3).ids(), new Memory(), Optional.of(samples()), Map.of(), Map.of());
         return Pairs.trl().withContext(context);
     }
 
@@ -79,8 +84,8 @@ class SampleLossesTest {
         double[] given = {0.5, 2};
         Sequences whole = told(0.3, -0.2, 1);
         Sequences removed = told(given[0], given[1], given[0], given[1], given[0], given[1]);
-        Context context =
-                new Context(Context.alone(3).ids(), new Memory(), Optional.of(new Samples(removed, 2)), Map.of());
+        Context context = new Context(
+                Context.alone(3).ids(), new Memory(), Optional.of(new Samples(removed, 2)), Map.of(), Map.of());
         PairBatch batch = PairBatch.of(whole, told(0, 0, 0)).withContext(context);
         DegreeAware loss = new DegreeAware(new Dpo(0.1, 0), 0.4, 1);
         double[] degree = java.util.Objects.requireNonNull(loss.parts(batch).get("degree"))
@@ -103,7 +108,7 @@ class SampleLossesTest {
 
     /** Two tokens and one of padding each; logits (1, t, 9, 9 …) after the second, others elsewhere. */
     private static Sequences told(double... t) {
-        int classes = Signal.MOST_DEGREES;
+        int classes = DegreeAware.MOST_DEGREES;
         double[] logits = new double[t.length * 3 * classes];
         double[][] rows = new double[t.length][];
         for (int i = 0; i < t.length; i++) {
@@ -114,9 +119,9 @@ class SampleLossesTest {
                 logits[(i * 3 + 2) * classes + c] = -7;
             }
         }
-        Map<Signal, Tensor> extras = new HashMap<>();
-        extras.put(Signal.REFERENCE, Pairs.padded(rows, 1));
-        extras.put(Signal.DEGREES, Tensor.of(logits, t.length, 3, classes));
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(rows, 1));
+        extras.put(DegreeAware.DEGREES, Tensor.of(logits, t.length, 3, classes));
         return new Sequences(Pairs.padded(rows, 1), Pairs.mask(rows, 1), extras, 2);
     }
 
@@ -168,8 +173,8 @@ class SampleLossesTest {
                         .indexSelect(0, Tensor.of(new int[] {a, b}))
                         .reshape(2, 1);
                 Tensor other = Tensor.of(new double[] {reference[a], reference[b]}, 2, 1);
-                Samples two =
-                        new Samples(new Sequences(logs, other.mul(0).add(1), Map.of(Signal.REFERENCE, other), 1), 2);
+                Samples two = new Samples(
+                        new Sequences(logs, other.mul(0).add(1), Map.of(FrozenLogProbs.REFERENCE, other), 1), 2);
                 expected = expected.add(new SampledKl(1, 2).of(two).sum().mul(p[a] * p[b]));
             }
         }
@@ -207,7 +212,8 @@ class SampleLossesTest {
                         Context.alone(3).ids(),
                         new Memory(),
                         Optional.empty(),
-                        Map.of(Signal.PROMPT_EMBEDDING, embeddings)));
+                        Map.of(RelativePo.PROMPT_EMBEDDING, embeddings),
+                        Map.of()));
         double[] chosen = {-2.2 + 2.5, -2.5 + 2.3, -0.05 + 0.3};
         double[] rejected = {-1.7 + 1.7, -3 + 2.9, -5.5 + 4.2};
         double[][] distance = {{0, 0, 1}, {0, 0, 1}, {1, 1, 0}};
@@ -229,7 +235,8 @@ class SampleLossesTest {
                         Context.alone(1).ids(),
                         new Memory(),
                         Optional.empty(),
-                        Map.of(Signal.PROMPT_EMBEDDING, embeddings.narrow(0, 0, 1))));
+                        Map.of(RelativePo.PROMPT_EMBEDDING, embeddings.narrow(0, 0, 1)),
+                        Map.of()));
         assertThat(new RelativePo(0.3, 0.5).on(alone).item())
                 .isCloseTo(new Dpo(0.3, 0).on(alone).item(), within(1e-12));
     }
@@ -239,14 +246,15 @@ class SampleLossesTest {
         Sequences completions = Pairs.oneToken(0.4, -0.3, 1.2, 0.1);
         Tensor shares = Tensor.of(new double[] {0.9, 0.75, 0.999, 0.1}, 4, 1);
         Context context = new Context(
-                Context.alone(4).ids(), new Memory(), Optional.empty(), Map.of(Signal.DESIRABILITY, shares));
+                Context.alone(4).ids(), new Memory(), Optional.empty(), Map.of(Bco.DESIRABILITY, shares), Map.of());
         Tensor labels = Tensor.of(new double[] {1, 0, 0, 0});
         double[] plain = new Bco(0.5, true, false)
                 .on(SingleBatch.of(completions, labels).withContext(context))
                 .toDoubles();
         double[] matched = new Bco(0.5, true, true)
                 .on(SingleBatch.of(completions, labels)
-                        .withContext(new Context(context.ids(), new Memory(), Optional.empty(), context.facts())))
+                        .withContext(new Context(
+                                context.ids(), new Memory(), Optional.empty(), context.features(), Map.of())))
                 .toDoubles();
         double[] weights = {1, 3, 10, 0.5}; // 0.75/0.25; 999 cut at 10; 1/9 raised to ½
         for (int i = 0; i < 4; i++) {
@@ -256,9 +264,9 @@ class SampleLossesTest {
 
     @Test
     void droIsTheSquaredResidual() {
-        Map<Signal, Tensor> extras = new HashMap<>();
-        extras.put(Signal.REFERENCE, Pairs.padded(new double[][] {{-1, -1}, {-2}}, 0));
-        extras.put(Signal.VALUE, Pairs.padded(new double[][] {{0.3, 9}, {-0.2}}, 0));
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        extras.put(FrozenLogProbs.REFERENCE, Pairs.padded(new double[][] {{-1, -1}, {-2}}, 0));
+        extras.put(CriticSignal.VALUE, Pairs.padded(new double[][] {{0.3, 9}, {-0.2}}, 0));
         double[][] policy = {{-0.5, -1.5}, {-1}};
         SingleBatch batch = SingleBatch.of(
                 new Sequences(Pairs.padded(policy, 0), Pairs.mask(policy, 0), extras, 1),
@@ -294,9 +302,9 @@ class SampleLossesTest {
     }
 
     private static Sequences rewarded(Sequences base, double[][] rewards) {
-        Map<Signal, Tensor> extras = new HashMap<>(base.extras());
-        extras.put(Signal.REWARD, Pairs.padded(rewards, 0));
-        extras.put(Signal.PROBED_REWARD, Pairs.padded(rewards, 0));
+        Map<TokenSignal, Tensor> extras = new HashMap<>(base.extras());
+        extras.put(Dph.REWARD, Pairs.padded(rewards, 0));
+        extras.put(Dph.PROBED_REWARD, Pairs.padded(rewards, 0));
         return new Sequences(base.policy(), base.mask(), extras, 1);
     }
 }

@@ -45,20 +45,20 @@ class SinglesAndListsTest {
     @Test
     void ktoByHand() {
         // z0 = mean(0.4, 1.2) = 0.8
-        SingleBatch batch = SingleBatch.of(Pairs.oneToken(2, -1), Tensor.of(new double[] {1, 0}))
-                .withMismatched(Pairs.oneToken(0.4, 1.2));
+        SingleBatch batch = Pairs.mismatched(
+                SingleBatch.of(Pairs.oneToken(2, -1), Tensor.of(new double[] {1, 0})), Pairs.oneToken(0.4, 1.2));
         assertThat(new Kto(0.5, 1.5, 2).each(batch).toDoubles())
                 .containsExactly(
                         new double[] {1.5 * (1 - sigmoid(0.5 * 1.2)), 2 * (1 - sigmoid(0.5 * 1.8))}, within(1e-12));
         // a negative mean counts as 0, and then Δ = 0 costs one half
         SingleBatch low =
-                SingleBatch.of(Pairs.oneToken(0), Tensor.of(new double[] {1})).withMismatched(Pairs.oneToken(-3));
+                Pairs.mismatched(SingleBatch.of(Pairs.oneToken(0), Tensor.of(new double[] {1})), Pairs.oneToken(-3));
         assertThat(new Kto(0.1, 1, 1).each(low).item()).isEqualTo(0.5);
         isTheSlope(
                 new double[] {0.3, -0.4, 2},
                 s -> new Kto(0.5, 1.5, 2)
-                        .each(SingleBatch.of(s, Tensor.of(new double[] {1, 0, 0.3}))
-                                .withMismatched(Pairs.oneToken(0.4, 1.2))));
+                        .each(Pairs.mismatched(
+                                SingleBatch.of(s, Tensor.of(new double[] {1, 0, 0.3})), Pairs.oneToken(0.4, 1.2))));
     }
 
     @Test
@@ -68,7 +68,7 @@ class SinglesAndListsTest {
         Sequences own = Pairs.oneToken(2, -1);
         own.policy().requiresGrad(true);
         new Kto(0.5, 1, 1)
-                .each(SingleBatch.of(own, Tensor.of(new double[] {1, 0})).withMismatched(others))
+                .each(Pairs.mismatched(SingleBatch.of(own, Tensor.of(new double[] {1, 0})), others))
                 .sum()
                 .backward();
         assertThat(own.policy().grad()).isPresent();
@@ -100,8 +100,8 @@ class SinglesAndListsTest {
     @Test
     void singlesAreFiniteFarOut() {
         double[] far = {1e4, -1e4, 0};
-        SingleBatch batch = SingleBatch.of(Pairs.oneToken(far), Tensor.of(new double[] {0, 1, 1}))
-                .withMismatched(Pairs.oneToken(1e4));
+        SingleBatch batch = Pairs.mismatched(
+                SingleBatch.of(Pairs.oneToken(far), Tensor.of(new double[] {0, 1, 1})), Pairs.oneToken(1e4));
         assertThat(new Kto(1, 1, 1).each(batch).finite()).isTrue();
         assertThat(new Bco(1, true).each(batch).finite()).isTrue();
         assertThat(new MKto(1, 1, 1).each(batch).finite()).isTrue();
@@ -122,8 +122,8 @@ class SinglesAndListsTest {
         isTheSlope(
                 new double[] {0.3, -0.4, 2},
                 s -> new MKto(0.5, 1.5, 2)
-                        .each(SingleBatch.of(s, Tensor.of(new double[] {1, 0, 0.3}))
-                                .withMismatched(Pairs.oneToken(0.4, 1.2))));
+                        .each(Pairs.mismatched(
+                                SingleBatch.of(s, Tensor.of(new double[] {1, 0, 0.3})), Pairs.oneToken(0.4, 1.2))));
     }
 
     private static ListBatch contrasts(Sequences rows) {

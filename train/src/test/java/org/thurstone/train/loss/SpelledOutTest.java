@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TokenSignal;
 
 /** What a recipe puts together is what the name stands for: values and gradients, on random batches with ties, soft labels and margins. */
 class SpelledOutTest {
@@ -39,17 +39,17 @@ class SpelledOutTest {
         PairBatch batch = PairBatch.of(chosen, rejected)
                 .withProbability(Tensor.of(probability))
                 .withMargin(Tensor.of(random.doubles(n, 0, 2).toArray()))
-                .withContext(
-                        new Context(alone.ids(), alone.memory(), Optional.of(new Samples(drawn, SAMPLES)), Map.of()));
+                .withContext(new Context(
+                        alone.ids(), alone.memory(), Optional.of(new Samples(drawn, SAMPLES)), Map.of(), Map.of()));
         return new Pair(batch, List.of(chosen.policy(), rejected.policy(), drawn.policy()));
     }
 
     /** With log-probabilities of both references, and numbers of at least 0 for all else that a loss may need at each token. */
     private static Sequences sequences(Random random, int n) {
         double[][] policy = Pairs.random(random, n, 7);
-        Map<Signal, Tensor> extras = new EnumMap<>(Signal.class);
-        for (Signal signal : Signal.values()) {
-            double[][] values = signal.frozenPolicy()
+        Map<TokenSignal, Tensor> extras = new HashMap<>();
+        for (TokenSignal signal : TokenSignals.ALL) {
+            double[][] values = TokenSignals.ofPolicy(signal)
                     ? Pairs.like(random, policy)
                     : Arrays.stream(policy)
                             .map(row -> random.doubles(row.length, 0, 2).toArray())

@@ -108,7 +108,7 @@ class TrlFiguresTest {
         Sequences all = Pairs.sequences(
                 join(Pairs.CHOSEN, Pairs.REJECTED), join(Pairs.REFERENCE_CHOSEN, Pairs.REFERENCE_REJECTED));
         SingleBatch batch =
-                SingleBatch.of(all, Tensor.of(new double[] {1, 1, 1, 0, 0, 0})).withMismatched(mismatched);
+                Pairs.mismatched(SingleBatch.of(all, Tensor.of(new double[] {1, 1, 1, 0, 0, 0})), mismatched);
         double[] expected = new double[6];
         System.arraycopy(desirable, 0, expected, 0, 3);
         System.arraycopy(undesirable, 0, expected, 3, 3);

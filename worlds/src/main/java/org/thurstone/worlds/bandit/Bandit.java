@@ -260,6 +260,7 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     public Evaluation evaluate(double[][] policy, Optional<double[][]> start, SplittableGenerator random) {
         return new Evaluation(
                 reward.map(r -> value(policy)).map(v -> new Estimate(v, v, v, prompts())),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 1,

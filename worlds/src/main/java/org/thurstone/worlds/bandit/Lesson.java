@@ -1,6 +1,6 @@
 package org.thurstone.worlds.bandit;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,6 @@ import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
 import org.thurstone.train.Learner;
-import org.thurstone.train.PromptFacts;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
@@ -19,7 +18,8 @@ import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.PromptFeatures;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * How a policy is taught from offline examples by the project's trainer.
@@ -44,12 +44,12 @@ public record Lesson(int steps, double rate, int batch) {
 
     /** Teaches a policy, and returns the probabilities that it ends with. */
     public double[][] teach(ExactPolicy policy, Loss loss, double[][] reference, List<TrainingExample> data) {
-        return teach(policy, loss, Map.of(Signal.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
+        return teach(policy, loss, Map.of(FrozenLogProbs.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
     }
 
     /** The same with other frozen policies. @param frozen the tables of the policies that the loss holds on to */
     public double[][] teach(
-            ExactPolicy policy, Loss loss, Map<Signal, double[][]> frozen, List<TrainingExample> data) {
+            ExactPolicy policy, Loss loss, Map<TableSignal, double[][]> frozen, List<TrainingExample> data) {
         return teach(policy, loss, frozen, data, Integer.MAX_VALUE, (s, p) -> {});
     }
 
@@ -61,24 +61,24 @@ public record Lesson(int steps, double rate, int batch) {
     public double[][] teach(
             ExactPolicy policy,
             Loss loss,
-            Map<Signal, double[][]> frozen,
+            Map<TableSignal, double[][]> frozen,
             List<TrainingExample> data,
             int every,
             Watch watch) {
-        return teach(policy, loss, frozen, data, PromptFacts.NONE, every, watch);
+        return teach(policy, loss, frozen, data, PromptFeatures.NONE, every, watch);
     }
 
     /**
      * The same for losses that know something of prompts.
      *
-     * @param facts by the ids of the examples
+     * @param features by the ids of the examples
      */
     public double[][] teach(
             ExactPolicy policy,
             Loss loss,
-            Map<Signal, double[][]> frozen,
+            Map<TableSignal, double[][]> frozen,
             List<TrainingExample> data,
-            PromptFacts facts,
+            PromptFeatures features,
             int every,
             Watch watch) {
         int size = batch == 0 ? data.size() : batch;
@@ -88,9 +88,9 @@ public record Lesson(int steps, double rate, int batch) {
                 .withTokensPerPass(PASS)
                 .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         try (ExactPolicy living = ExactPolicy.table(
-                Optional.ofNullable(frozen.get(Signal.REFERENCE)).orElseGet(policy::probabilities))) {
-            Map<Signal, FrozenLogProbs> known = new EnumMap<>(Signal.class);
-            for (Map.Entry<Signal, double[][]> f : frozen.entrySet()) {
+                Optional.ofNullable(frozen.get(FrozenLogProbs.REFERENCE)).orElseGet(policy::probabilities))) {
+            Map<TableSignal, FrozenLogProbs> known = new HashMap<>();
+            for (Map.Entry<TableSignal, double[][]> f : frozen.entrySet()) {
                 try (ExactPolicy held = ExactPolicy.table(f.getValue())) {
                     known.put(
                             f.getKey(),
@@ -100,7 +100,7 @@ public record Lesson(int steps, double rate, int batch) {
             }
             TrainingInputs provisions = TrainingInputs.of(living.policy())
                     .withContinuations(Continuations.oneToken())
-                    .withFacts(facts);
+                    .withFeatures(features);
             new Trainer(policy.policy(), loss, known, settings, provisions)
                     .train(data, List.of(), new TrainingObserver() {
                         @Override
@@ -138,8 +138,9 @@ public record Lesson(int steps, double rate, int batch) {
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Learner learner = Learner.of(
                         policy.policy(), Set.of(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
-            Map<Signal, FrozenLogProbs> frozen = Map.of(
-                    Signal.REFERENCE, FrozenLogProbs.compute(held.policy(), Signal.REFERENCE.name(), data, PASS));
+            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
+                    FrozenLogProbs.REFERENCE,
+                    FrozenLogProbs.compute(held.policy(), FrozenLogProbs.REFERENCE.name(), data, PASS));
             for (int t = 1; t <= steps; t++) {
                 learner.learn(List.of(new Learner.Term(loss, data, frozen)), TrainingInputs.NONE, rate, t);
                 watch.see(t, policy.probabilities());

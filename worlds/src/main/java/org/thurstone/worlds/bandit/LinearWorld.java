@@ -49,7 +49,11 @@ public record LinearWorld(Bandit world, double[][][] features) implements World<
         return new LinearWorld(Bandit.rewarded(Simplex.rows(prompts, Simplex.uniform(responses)), reward), features);
     }
 
-    /** The prompts in a range alone, with these rewards. @param reward (prompts of the range × responses) */
+    /**
+     * The prompts in a range alone, with these rewards.
+     *
+     * @param reward (prompts of the range × responses)
+     */
     public LinearWorld part(int from, int to, double[][] reward) {
         return new LinearWorld(
                 Bandit.rewarded(Arrays.copyOfRange(world.reference(), from, to), reward),

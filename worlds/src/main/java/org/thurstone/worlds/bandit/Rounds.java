@@ -29,6 +29,7 @@ public record Rounds<P>(Output<P> policy, List<Stage<P, ?>> stages) {
 
     /** Of these stages, in order. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the list is a copy
     public static <P> Rounds<P> of(Output<P> policy, Stage<P, ?>... stages) {
         return new Rounds<>(policy, List.of(stages));
     }

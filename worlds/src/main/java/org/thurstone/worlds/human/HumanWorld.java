@@ -40,7 +40,11 @@ public record HumanWorld(EmbeddedSet set, EmbeddedSet.Split split) implements Wo
                 .toList();
     }
 
-    /** The answers that are there, whatever the policy. @param samples the first so many, or all of them where there are fewer */
+    /**
+     * The answers that are there, whatever the policy.
+     *
+     * @param samples the first so many, or all of them where there are fewer
+     */
     @Override
     public List<Completions> propose(double[] policy, List<Prompt> prompts, int samples, SplittableGenerator random) {
         return prompts.stream()
@@ -69,6 +73,7 @@ public record HumanWorld(EmbeddedSet set, EmbeddedSet.Split split) implements Wo
     public Evaluation evaluate(double[] policy, Optional<double[]> start, SplittableGenerator random) {
         return new Evaluation(
                 Optional.of(set.accuracy(policy, split.held())),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Double.NaN,

@@ -38,10 +38,12 @@ final class Evaluator {
     private final Sampling sampling;
     private final boolean greedy;
     private final Progress progress;
+    private final Optional<WinRate> winRate;
 
     /**
      * @param judge who scores; without one there are no scores
      * @param sampling of the completions that make the headline
+     * @param winRate compares completions with the initial policy's, where the recipe asks for it
      */
     Evaluator(
             Task task,
@@ -50,7 +52,8 @@ final class Evaluator {
             List<Prompt> heldOut,
             Sampling sampling,
             boolean greedy,
-            Progress progress) {
+            Progress progress,
+            Optional<WinRate> winRate) {
         this.task = task;
         this.inquiry = inquiry;
         this.judge = judge;
@@ -58,16 +61,24 @@ final class Evaluator {
         this.sampling = sampling;
         this.greedy = greedy;
         this.progress = progress;
+        this.winRate = winRate;
     }
 
-    /** @param start what the divergence is measured to; empty if the policy is the start itself */
-    Evaluation evaluate(LanguageModel policy, Optional<LanguageModel> start, SplittableGenerator random) {
+    /**
+     * What a policy is compared with.
+     *
+     * @param policy the initial one, which the divergence is measured to
+     * @param stage that uses the answers about the two
+     */
+    record Initial(LanguageModel policy, String stage) {}
+
+    /** @param start empty if the policy is the start itself */
+    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, SplittableGenerator random) {
         return evaluate(policy, start, sampling, random);
     }
 
     /** The same at another temperature. */
-    Evaluation evaluate(
-            LanguageModel policy, Optional<LanguageModel> start, Sampling with, SplittableGenerator random) {
+    Evaluation evaluate(LanguageModel policy, Optional<Initial> start, Sampling with, SplittableGenerator random) {
         long begin = System.nanoTime();
         List<Sampled> sampled = CompletionSampler.sample(policy, heldOut, 1, with, random, progress);
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -75,10 +86,13 @@ final class Evaluator {
         List<OptionalDouble> scores = scores(sampled);
         return new Evaluation(
                 estimate(scores),
+                start.isPresent() && winRate.isPresent()
+                        ? Optional.of(winRate.get().of(sampled, start.get(), with, progress))
+                        : Optional.empty(),
                 greedy && judge.isPresent() ? greedyScore(policy, random) : OptionalDouble.empty(),
                 sound(sampled, scores),
                 (double) tokens / sampled.size(),
-                start.map(s -> divergence(sampled, s)).orElse(0.0),
+                start.map(s -> divergence(sampled, s.policy)).orElse(0.0),
                 distinct2(sampled),
                 tokens / seconds,
                 examples(sampled, scores));
@@ -113,6 +127,7 @@ final class Evaluator {
         }
         return new Evaluation(
                 estimate(bestScores),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 sound(best, bestScores),
                 best.stream().mapToInt(Sampled::tokens).average().orElse(0),

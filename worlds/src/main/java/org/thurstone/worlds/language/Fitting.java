@@ -23,7 +23,7 @@ import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.loss.score.AdaptiveSteps;
 
 /** From examples as they lie in files to examples as a loss takes them. */
 public final class Fitting {
@@ -63,7 +63,7 @@ public final class Fitting {
         Encoded encoded = beside.isPresent() && example instanceof Comparison c
                 ? Beside.encoded(beside.get(), c, encoding)
                 : encoding.encode(example);
-        if (loss.signals().contains(Signal.STEPS)
+        if (loss.signals().contains(AdaptiveSteps.STEPS)
                 && example instanceof Ranking
                 && encoded instanceof Encoded.Kept(String id, List<TokenTree> trees)) {
             return new Encoded.Kept(

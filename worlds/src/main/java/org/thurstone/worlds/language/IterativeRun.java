@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
+import org.thurstone.data.UserError;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Ledger;
 import org.thurstone.elicit.Respondent;
@@ -28,6 +30,7 @@ import org.thurstone.worlds.language.control.BestOf;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.control.Temperature;
+import org.thurstone.worlds.language.task.Task;
 
 /** A whole run: the start, the loop, and what its result is held against. */
 public final class IterativeRun {
@@ -60,7 +63,11 @@ public final class IterativeRun {
     /** The held-out prompts, as they are stored. */
     private record HeldOut(List<Prompt> prompts) {}
 
+    /** Files that decide the prompts, and the SHA-256 of each when the run began. */
+    private record PromptFiles(SequencedMap<String, String> sha256) {}
+
     private final RunRecipe recipe;
+    private final Task task;
     private final RunDirectory run;
     private final Learning learning;
     private final Seeds seeds;
@@ -71,7 +78,7 @@ public final class IterativeRun {
     private final Progress progress;
 
     /**
-     * Opens the respondents; nothing is computed or asked yet.
+     * Opens the task and the respondents; nothing is computed or asked yet.
      *
      * @param ledger of the run
      * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
@@ -84,34 +91,61 @@ public final class IterativeRun {
         this.seeds = new Seeds(recipe.seed());
         this.cache = cache;
         this.progress = progress;
+        refuseOtherPrompts();
+        this.task = recipe.task().open(seeds, progress);
         this.inquiry =
                 new Inquiry(ledger, seeds::of, recipe.asking().tolerance(), line -> progress.say("warning: " + line));
         this.judge = recipe.judge()
                 .map(source -> source.open(opening(Optional.empty())))
-                .or(() -> recipe.task().judge());
+                .or(() -> task.judge());
         this.annotator = recipe.annotator().open(opening(judge));
     }
 
+    /** A file that was changed since the run began would give other prompts to the rest of it. */
+    private void refuseOtherPrompts() {
+        if (recipe.task().files().isEmpty()) {
+            return;
+        }
+        SequencedMap<String, String> now = new LinkedHashMap<>();
+        recipe.task()
+                .files()
+                .forEach(f -> now.put(f.toString(), Fingerprint.of(f).sha256()));
+        PromptFiles then = run.output("prompt-files.json", Codec.json(PromptFiles.class), none -> new PromptFiles(now));
+        now.forEach((file, sha256) -> {
+            if (!sha256.equals(then.sha256.get(file))) {
+                throw new UserError(file + " has changed since the run in " + run.root()
+                        + " began: restore it, or start a new run with another --out");
+            }
+        });
+    }
+
     private Opening opening(Optional<Respondent> by) {
-        return new Opening(cache, seeds::of, by, recipe.task().references());
+        return new Opening(cache, seeds::of, by, task.references());
     }
 
     public Outcome run() {
         Path start = run.output("start", Checkpoints.POLICY.codec(), directory -> {
-            recipe.task().start(directory.get(), recipe.policy(), learning, seeds, progress);
+            task.start(directory.get(), recipe.policy(), learning, seeds, progress);
             return directory.get();
         });
         Sampling sampling =
                 recipe.sampling().withTemperature(recipe.evaluation().temperature());
         Evaluator evaluator = new Evaluator(
-                recipe.task(),
+                task,
                 inquiry,
                 judge,
                 heldOut(start),
                 sampling,
                 recipe.evaluation().greedy(),
-                progress);
-        LanguageWorld world = new LanguageWorld(recipe.task(), learning, recipe.sampling(), evaluator, progress);
+                progress,
+                recipe.evaluation().pairs() == 0
+                        ? Optional.empty()
+                        : Optional.of(new WinRate(
+                                inquiry,
+                                annotator,
+                                recipe.evaluation().pairs(),
+                                () -> seeds.of("evaluation/initial"))));
+        LanguageWorld world = new LanguageWorld(run.root(), task, learning, recipe.sampling(), evaluator, progress);
         Round zero = round(
                 "iteration-0/round.json",
                 start,
@@ -156,7 +190,7 @@ public final class IterativeRun {
     }
 
     private String scoreName() {
-        return recipe.judge().isPresent() ? "score" : recipe.task().scoreName();
+        return recipe.judge().isPresent() ? "score" : task.scoreName();
     }
 
     private Arm<Path> arm(String directory, String title, Stages stages, Optional<Rerun> rerun) {
@@ -178,8 +212,7 @@ public final class IterativeRun {
     private List<Prompt> heldOut(Path start) {
         return run.output("held-out.json", Codec.json(HeldOut.class), none -> {
                     try (LanguageModel model = learning.load(start)) {
-                        return new HeldOut(
-                                recipe.task().heldOut(recipe.evaluation().prompts(), model, seeds.of("held-out")));
+                        return new HeldOut(task.heldOut(recipe.evaluation().prompts(), model, seeds.of("held-out")));
                     }
                 })
                 .prompts();

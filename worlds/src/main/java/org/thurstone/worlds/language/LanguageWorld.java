@@ -15,8 +15,12 @@ import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.worlds.language.task.Task;
 
-/** The world of language models: a policy is a checkpoint on disk, loaded whenever something is asked of it. */
-record LanguageWorld(Task task, Learning learning, Sampling sampling, Evaluator evaluator, Progress progress)
+/**
+ * The world of language models: a policy is a checkpoint on disk, loaded whenever something is asked of it.
+ *
+ * @param root of the run, which checkpoints are named from
+ */
+record LanguageWorld(Path root, Task task, Learning learning, Sampling sampling, Evaluator evaluator, Progress progress)
         implements World<Path> {
 
     @Override
@@ -47,7 +51,10 @@ record LanguageWorld(Task task, Learning learning, Sampling sampling, Evaluator 
                 return evaluator.evaluate(model, Optional.empty(), random);
             }
             try (LanguageModel origin = learning.load(start.get())) {
-                return evaluator.evaluate(model, Optional.of(origin), random);
+                return evaluator.evaluate(
+                        model,
+                        Optional.of(new Evaluator.Initial(origin, "the evaluation of " + root.relativize(policy))),
+                        random);
             }
         }
     }

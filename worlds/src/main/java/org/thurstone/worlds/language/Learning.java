@@ -2,7 +2,7 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
 /** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */
@@ -41,6 +41,15 @@ public final class Learning {
         this.device = device;
         this.metrics = metrics;
         this.progress = progress;
+    }
+
+    /**
+     * On a device.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+     */
+    public static Learning on(String device, MetricsLog metrics, Progress progress) {
+        return new Learning(Device.parse(device), metrics, progress);
     }
 
     public LanguageModel load(Path checkpoint) {
@@ -68,7 +77,7 @@ public final class Learning {
      */
     void learn(
             Path current,
-            Map<Signal, List<Path>> references,
+            Map<TableSignal, List<Path>> references,
             List<? extends Example> comparisons,
             Loss loss,
             TrainingSettings settings,
@@ -76,7 +85,7 @@ public final class Learning {
             Path into) {
         try (LanguageModel model = load(current)) {
             List<TrainingExample> examples = examples(loss, comparisons, model);
-            Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
+            Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
             references.forEach((signal, paths) -> {
                 if (loss.signals().contains(signal)) {
                     try (LanguageModel reference = mean(paths)) {
@@ -131,7 +140,7 @@ public final class Learning {
             LanguageModel model,
             List<TrainingExample> examples,
             Loss loss,
-            Map<Signal, FrozenLogProbs> frozen,
+            Map<TableSignal, FrozenLogProbs> frozen,
             TrainingSettings settings,
             String stage) {
         metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures

@@ -55,7 +55,11 @@ final class LedgerOracle implements Oracle {
         this.unfinishedPenalty = unfinishedPenalty;
     }
 
-    /** Gets ready for the next step. @param step prompts by the ids that samples name */
+    /**
+     * Gets ready for the next step.
+     *
+     * @param step prompts by the ids that samples name
+     */
     void next(Map<String, Prompt> step) {
         this.prompts = step;
     }

@@ -7,16 +7,19 @@ import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.feedback.acquisition.Acquisition;
 import org.thurstone.feedback.acquisition.BudgetSplit;
+import org.thurstone.feedback.pairing.BestWorst;
 import org.thurstone.feedback.pairing.Pairing;
+import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.loop.stage.MarginReference;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
+import org.thurstone.recipe.NamedPart;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
-import org.thurstone.worlds.language.task.Task;
+import org.thurstone.worlds.language.task.TaskSource;
 
 /**
  * What an iterative run is made of: everything that decides its result.
@@ -28,6 +31,7 @@ import org.thurstone.worlds.language.task.Task;
  * @param samples per prompt
  * @param part prompts that are sampled together; finished parts outlive a kill
  * @param sampling how completions are sampled
+ * @param pairing which completions of a prompt are candidates; {@code best-worst} unless said, {@code random} where no judge scores them
  * @param margin what the implicit-reward margin, by which pairs are chosen, is taken against
  * @param labels how many comparisons may be asked for over all iterations, and how they are spread
  * @param annotator who says which completion of a pair is better
@@ -40,14 +44,14 @@ import org.thurstone.worlds.language.task.Task;
 public record LoopRecipe(
         @Default("1") long seed,
         Optional<Path> policy,
-        Task task,
+        TaskSource task,
         Optional<RespondentSource> judge,
         @Default("3") int iterations,
         @Default("400") int prompts,
         @Default("8") int samples,
         @Default("256") int part,
         Sampling sampling,
-        @Default("best-worst") Pairing pairing,
+        Optional<Pairing> pairing,
         @Default("margin") Acquisition acquisition,
         @Default("previous") MarginReference margin,
         Labels labels,
@@ -128,14 +132,21 @@ public record LoopRecipe(
      * @param prompts held-out prompts, the same for all policies
      * @param temperature of the sampled answers that make the headline
      * @param greedy whether the most likely answers are scored too
+     * @param pairs of a completion of the policy and one of the initial policy, to as many held-out prompts, that the annotator compares after
+     *     each iteration; 0 asks nothing
      */
     public record EvaluationSettings(
             @Default("500") int prompts,
             @Default("1.0") double temperature,
-            @Default("true") boolean greedy) {
+            @Default("true") boolean greedy,
+            @Default("0") int pairs) {
         public EvaluationSettings {
             if (prompts < 1) {
                 throw new IllegalArgumentException("prompts must be at least 1");
+            }
+            if (pairs < 0 || pairs > prompts) {
+                throw new IllegalArgumentException("pairs " + pairs
+                        + " is not between 0 and prompts: each pair is of a held-out prompt of its own");
             }
         }
     }
@@ -149,6 +160,19 @@ public record LoopRecipe(
 
     public LoopRecipe {
         controls = List.copyOf(controls);
+        boolean judged = Judges.check(judge, task, annotator);
+        Pairing paired = pairing.orElse(judged ? new BestWorst() : new RandomPairs(1, true));
+        if (!judged && !paired.worksWithoutScores()) {
+            throw new IllegalArgumentException("pairing '" + NamedPart.name(paired.getClass())
+                    + "' chooses by scores, and the recipe has no judge: add `judge:`, or take `pairing: random`");
+        }
+        pairing = Optional.of(paired);
+        LoopLosses.check(loss);
+        for (Control control : controls) {
+            if (control instanceof Rerun rerun) {
+                rerun.loss().ifPresent(LoopLosses::check);
+            }
+        }
         atLeastOne("iterations", iterations);
         atLeastOne("prompts", prompts);
         atLeastOne("part", part);

@@ -15,7 +15,7 @@ import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
-import org.thurstone.worlds.language.task.Task;
+import org.thurstone.worlds.language.task.TaskSource;
 
 /**
  * What a run of an online method is made of. An iteration is some steps, each of which draws, has judged and updates; after it comes an
@@ -44,7 +44,7 @@ import org.thurstone.worlds.language.task.Task;
 public record OnlineRecipe(
         @Default("1") long seed,
         Optional<Path> policy,
-        Task task,
+        TaskSource task,
         Optional<RespondentSource> judge,
         OnlineMethod method,
         @Default("3") int iterations,
@@ -67,6 +67,7 @@ public record OnlineRecipe(
 
     public OnlineRecipe {
         components = List.copyOf(components);
+        Judges.check(judge, task, annotator);
         controls = List.copyOf(controls);
         LoopRecipe.atLeastOne("iterations", iterations);
         LoopRecipe.atLeastOne("steps", steps);

@@ -5,22 +5,35 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.Recipe;
 import org.thurstone.worlds.language.LoopRecipe.Asking;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
-import org.thurstone.worlds.language.task.Task;
+import org.thurstone.worlds.language.task.TaskSource;
 
 /** What recipes of iterative runs have in common: where they start, how they are evaluated, and what their result is held against. */
 public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
+
+    /**
+     * Binds a recipe: one that names an online method learns from each step's samples, any other selects pairs and trains on them.
+     *
+     * @throws org.thurstone.recipe.RecipeError names everything that is wrong
+     */
+    static RunRecipe bind(Recipe recipe, Catalogue catalogue) {
+        return recipe.root().entries().containsKey("method")
+                ? recipe.bind(OnlineRecipe.class, catalogue)
+                : recipe.bind(LoopRecipe.class, catalogue);
+    }
 
     long seed();
 
     /** A Hugging Face model directory to start from. */
     Optional<Path> policy();
 
-    Task task();
+    TaskSource task();
 
     /** Who scores completions, in the place of the task's own judge. */
     Optional<RespondentSource> judge();

@@ -112,6 +112,12 @@ public final class RunReport {
                         shown(g),
                         "greedy " + outcome.scoreName(),
                         "was " + shown(first().greedy().orElse(Double.NaN)))));
+        last().winRate()
+                .ifPresent(w -> figures.add(new Headline.Figure(
+                        decimals(100 * w.mean(), 1) + " %",
+                        "preferred to the initial policy",
+                        "%d pairs; 95 %% interval %s – %s %%"
+                                .formatted(w.count(), decimals(100 * w.low(), 1), decimals(100 * w.high(), 1)))));
         figures.add(new Headline.Figure(
                 decimals(last().klToStart(), 1), "nats from the initial policy", "per completion, sampled"));
         if (diverse()) {
@@ -173,6 +179,10 @@ public final class RunReport {
                 : Cell.number(score.mean(), score.low(), score.high(), 3);
     }
 
+    private static Cell winRate(Evaluation e) {
+        return e.winRate().map(w -> Cell.percent(w.mean(), w.low(), w.high())).orElse(Cell.missing());
+    }
+
     private Cell estimate(Optional<Estimate> score) {
         return score.map(this::cell).orElse(Cell.missing());
     }
@@ -191,6 +201,11 @@ public final class RunReport {
         if (greedy) {
             columns.add(Column.highest("greedy"));
         }
+        boolean compared =
+                outcome.rounds().stream().anyMatch(r -> r.evaluation().winRate().isPresent());
+        if (compared) {
+            columns.add(Column.highest("win rate"));
+        }
         columns.addAll(List.of(Column.number("mean length"), Column.number("KL to start")));
         if (diverse()) {
             columns.add(Column.number("distinct-2"));
@@ -207,6 +222,9 @@ public final class RunReport {
             if (greedy) {
                 row.add(cell(e.greedy()));
             }
+            if (compared) {
+                row.add(winRate(e));
+            }
             row.addAll(List.of(Cell.number(e.meanLength(), 1), Cell.number(e.klToStart(), 2)));
             if (diverse()) {
                 row.add(Cell.number(e.distinct2(), 3));
@@ -219,6 +237,9 @@ public final class RunReport {
         }
         String caption = "Means with 95 % intervals over " + heldOut()
                 + " held-out prompts, one sampled answer each; KL in nats an answer; tokens/s of sampling"
+                + (compared
+                        ? "; win rate: how often the annotator preferred the policy to the initial policy, ties half"
+                        : "")
                 + (luck ? "; lucky: right answers wrongly come by, of those the iteration was trained from" : "") + ".";
         return new Table("Iterations", caption, columns, rows);
     }

@@ -25,7 +25,8 @@ import org.thurstone.loop.stage.SampleCompletions;
 import org.thurstone.loop.stage.SelectPairs;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
@@ -49,7 +50,7 @@ record Stages(
         stages.add(new SelectPairs<>(
                 world,
                 judge.isPresent(),
-                recipe.pairing(),
+                recipe.pairing().orElseThrow(),
                 rerun.flatMap(Rerun::acquisition).orElse(recipe.acquisition()),
                 recipe.margin(),
                 recipe.budgets()));
@@ -105,13 +106,14 @@ record Stages(
     }
 
     /** The policies that a loss may be taken against; several checkpoints stand for the mean of their weights. */
-    private static Map<Signal, List<Path>> references(LoopRecipe recipe, List<Path> iterates) {
+    private static Map<TableSignal, List<Path>> references(LoopRecipe recipe, List<Path> iterates) {
         List<Path> reference = switch (recipe.reference()) {
             case PREVIOUS -> List.of(iterates.getLast());
             case INITIAL -> List.of(iterates.getFirst());
             case AVERAGE -> List.copyOf(iterates);
         };
-        return Map.of(Signal.REFERENCE, reference, Signal.SECOND_REFERENCE, List.of(iterates.getFirst()));
+        return Map.of(
+                FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, List.of(iterates.getFirst()));
     }
 
     private Learner<Path> learner(LoopRecipe recipe, Loss loss) {

@@ -20,18 +20,17 @@ import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Identity;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource.Opening;
 import org.thurstone.elicit.ledger.MemoryLedger;
+import org.thurstone.elicit.respondent.SimulatedHuman;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.MarginAcquisition;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.feedback.annotator.AnnotatorRespondent;
-import org.thurstone.feedback.annotator.SimulatedHuman;
 import org.thurstone.feedback.pairing.AllPairs;
 import org.thurstone.loop.Arm;
 import org.thurstone.loop.Iteration;
@@ -109,7 +108,7 @@ class BanditLoopTest {
     }
 
     private static Respondent judge(double[][] scores) {
-        return new AnnotatorRespondent(new SimulatedHuman(0, 0, 0), RewardTable.of(scores), Identity.of("people"));
+        return new SimulatedHuman(0, 0, 0).open(Opening.withJudge(RewardTable.of(scores)));
     }
 
     private static List<Iteration<double[]>> run(Doubling world, Order order, MarginReference margin, int labels) {

@@ -1,6 +1,5 @@
 package org.thurstone.train.loss.composed;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import org.thurstone.train.loss.regulariser.OnSamples;
 import org.thurstone.train.loss.regulariser.Regulariser;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.score.Score;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -65,15 +65,17 @@ public record Composed(
                     + " shifts the margin of a pair, and the link " + name(link)
                     + " has no margin: leave the offset out");
         }
-        boolean reference = score.signals().contains(Signal.REFERENCE);
+        boolean reference = score.signals().contains(FrozenLogProbs.REFERENCE);
         if (!reference
-                && offset.filter(o -> o.signals().contains(Signal.REFERENCE)).isPresent()) {
+                && offset.filter(o -> o.signals().contains(FrozenLogProbs.REFERENCE))
+                        .isPresent()) {
             throw new IllegalArgumentException("offset " + name(offset.get())
                     + " compares with a reference, and the score " + name(score)
                     + " has none: take a score with a reference, such as log-ratio");
         }
         for (Regulariser r : plus) {
-            boolean wantsReference = r.signals().stream().anyMatch(n -> n == Signal.REFERENCE || n.livingReference());
+            boolean wantsReference =
+                    r.signals().contains(FrozenLogProbs.REFERENCE) || Signal.needReference(r.signals());
             if (!reference && wantsReference && !(r instanceof OnSamples)) {
                 throw new IllegalArgumentException("plus " + name(r)
                         + " keeps close to a reference, and the score " + name(score)
@@ -116,11 +118,11 @@ public record Composed(
 
     @Override
     public Set<Signal> signals() {
-        Set<Signal> signals = EnumSet.noneOf(Signal.class);
-        signals.addAll(score.signals());
-        offset.ifPresent(o -> signals.addAll(o.signals()));
-        plus.forEach(r -> signals.addAll(r.signals()));
-        return signals;
+        return Signal.union(Stream.of(
+                        Stream.of(score.signals()),
+                        offset.map(Offset::signals).stream(),
+                        plus.stream().map(Regulariser::signals))
+                .flatMap(parts -> parts));
     }
 
     @Override

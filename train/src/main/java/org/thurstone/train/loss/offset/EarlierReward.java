@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -34,11 +35,11 @@ public record EarlierReward(@Default("0.05") double weight) implements Offset {
     }
 
     private static Tensor reward(Sequences completions) {
-        return completions.sumOf(completions.reference().sub(completions.extra(Signal.SECOND_REFERENCE)));
+        return completions.sumOf(completions.reference().sub(completions.extra(FrozenLogProbs.SECOND_REFERENCE)));
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.SECOND_REFERENCE);
     }
 }

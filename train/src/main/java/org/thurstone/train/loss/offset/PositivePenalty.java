@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -33,6 +34,6 @@ public record PositivePenalty(@Default("5") double lambda) implements Offset {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

@@ -1,10 +1,10 @@
 package org.thurstone.train.loss.pair;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
@@ -16,6 +16,7 @@ import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -41,10 +42,17 @@ public record DegreeAware(
         @Default("0.1") double gamma,
         @Default("3") int levels) implements PairLoss {
 
+    /** Classes of the head, of which {@code levels} + 1 are used. */
+    public static final int MOST_DEGREES = 8;
+
+    /** (n, T, {@link #MOST_DEGREES}): a linear head's logits of classes after each token; gradient flows to the head and to the policy. */
+    public static final HeadSignal DEGREES =
+            new HeadSignal("degrees", "classes by a head on the policy", "degrees", MOST_DEGREES, true);
+
     public DegreeAware {
         Require.notNegative("gamma", gamma);
-        if (levels < 1 || levels >= Signal.MOST_DEGREES) {
-            throw new IllegalArgumentException("levels " + levels + " is outside 1 … " + (Signal.MOST_DEGREES - 1));
+        if (levels < 1 || levels >= MOST_DEGREES) {
+            throw new IllegalArgumentException("levels " + levels + " is outside 1 … " + (MOST_DEGREES - 1));
         }
         if (!(loss instanceof PairLoss) || loss.draws().isPresent()) {
             throw new IllegalArgumentException(
@@ -54,9 +62,7 @@ public record DegreeAware(
 
     @Override
     public Set<Signal> signals() {
-        Set<Signal> signals = EnumSet.of(Signal.DEGREES);
-        signals.addAll(loss.signals());
-        return signals;
+        return Signal.union(Stream.of(Set.of(DEGREES), loss.signals()));
     }
 
     @Override
@@ -105,7 +111,7 @@ public record DegreeAware(
 
     /** (rows, N + 1): what the head gives each level after the last token. */
     private Tensor logProbs(Sequences completions) {
-        Tensor logits = completions.extra(Signal.DEGREES); // (rows, T, classes)
+        Tensor logits = completions.extra(DEGREES); // (rows, T, classes)
         if (logits.dim() != 3 || logits.size(2) <= levels) {
             throw new IllegalArgumentException(
                     "degrees are the logits of " + (levels + 1) + " classes or more after each token, not " + logits);

@@ -11,6 +11,8 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -39,6 +41,14 @@ public record Dph(
         @Default("true") boolean languageModel)
         implements PairLoss {
 
+    /** (n, T): a linear head's reward after each token; gradient flows to the head and to the policy under it. */
+    public static final HeadSignal REWARD =
+            new HeadSignal("reward", "rewards by a head on the policy", "reward", 1, true);
+
+    /** (n, T): the same without gradient to the policy: the head alone learns. */
+    public static final HeadSignal PROBED_REWARD = new HeadSignal(
+            "probed-reward", "rewards by a head on the policy that the policy does not feel", "reward", 1, false);
+
     /** How a reward head learns from pairs. */
     public enum Form {
         /** The difference of rewards is the log-odds. */
@@ -53,13 +63,13 @@ public record Dph(
         Require.notNegative("weight", weight);
     }
 
-    private Signal reward() {
-        return languageModel ? Signal.REWARD : Signal.PROBED_REWARD;
+    private HeadSignal reward() {
+        return languageModel ? REWARD : PROBED_REWARD;
     }
 
     @Override
     public Set<Signal> signals() {
-        return languageModel ? Set.of(Signal.REFERENCE, reward()) : Set.of(reward());
+        return languageModel ? Set.of(FrozenLogProbs.REFERENCE, reward()) : Set.of(reward());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.thurstone.train.loss.pair;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
@@ -7,6 +10,9 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.signal.EmbeddedPrompts;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -27,6 +33,20 @@ import org.thurstone.train.signal.Signal;
 public record RelativePo(
         @Default("0.1") double beta, @Default("0.5") double tau) implements PairLoss {
 
+    /** (n, size): a vector for each prompt, close where prompts mean much the same. */
+    public static final PromptSignal PROMPT_EMBEDDING =
+            new PromptSignal("prompt-embedding", "embeddings of the prompts", RelativePo::embeddings);
+
+    private static Map<String, double[]> embeddings(EmbeddedPrompts prompts) {
+        Map<String, double[]> exact = new HashMap<>();
+        prompts.vectors().forEach((id, vector) -> {
+            double[] copy = new double[vector.length];
+            Arrays.setAll(copy, i -> vector[i]);
+            exact.put(id, copy);
+        });
+        return exact;
+    }
+
     public RelativePo {
         Require.positive("beta", beta);
         Require.positive("tau", tau);
@@ -46,7 +66,7 @@ public record RelativePo(
 
     /** (n, n): ω; a prompt without direction is as far from others as one at a right angle. */
     private Tensor weights(PairBatch batch) {
-        Tensor given = batch.context().fact(Signal.PROMPT_EMBEDDING).detach();
+        Tensor given = batch.context().feature(PROMPT_EMBEDDING).detach();
         Tensor norms = given.square().sum(1).sqrt().clampMin(1e-12).unsqueeze(1);
         Tensor unit = given.div(norms);
         return unit.matmul(unit.transpose(0, 1))
@@ -64,6 +84,6 @@ public record RelativePo(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.PROMPT_EMBEDDING);
+        return Set.of(FrozenLogProbs.REFERENCE, PROMPT_EMBEDDING);
     }
 }

@@ -14,6 +14,7 @@ import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.link.MarginLink;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -90,6 +91,6 @@ public record Spac(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

@@ -1,6 +1,5 @@
 package org.thurstone.train.loss.pair;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -12,7 +11,10 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PassSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * SparsePO: DPO in which a mask says how much each token counts, with token-level divergences in the margin:
@@ -40,6 +42,14 @@ public record SparsePo(
         @Default("0") double divergencePenalty)
         implements PairLoss {
 
+    /** What each token of the reference is worth, learned: of the margin, and of both terms where there is one mask. */
+    public static final PassSignal MASK = new TokenMask("mask", "a learned mask of tokens", 0);
+
+    /** The same of the divergence. */
+    public static final PassSignal SECOND_MASK = new TokenMask("second-mask", "a second learned mask of tokens", 1);
+
+    public static final PassSignal ACTIVATION = new Activations("activation", "the reference's activations");
+
     /** Where masks come from. */
     public enum Masks {
         /** Fixed: the reference's activations (MaPO). */
@@ -58,12 +68,11 @@ public record SparsePo(
 
     @Override
     public Set<Signal> signals() {
-        Set<Signal> signals = EnumSet.of(Signal.REFERENCE, Signal.FORWARD_KL);
-        signals.add(masks == Masks.ACTIVATIONS ? Signal.ACTIVATION : Signal.MASK);
-        if (masks == Masks.INDEPENDENT) {
-            signals.add(Signal.SECOND_MASK);
-        }
-        return signals;
+        return switch (masks) {
+            case ACTIVATIONS -> Set.of(FrozenLogProbs.REFERENCE, StatisticSignal.FORWARD_KL, ACTIVATION);
+            case COMMON -> Set.of(FrozenLogProbs.REFERENCE, StatisticSignal.FORWARD_KL, MASK);
+            case INDEPENDENT -> Set.of(FrozenLogProbs.REFERENCE, StatisticSignal.FORWARD_KL, MASK, SECOND_MASK);
+        };
     }
 
     @Override
@@ -82,7 +91,7 @@ public record SparsePo(
     private Tensor side(Sequences completions) {
         Tensor ratio = completions.policy().sub(completions.reference());
         return completions.sumOf(ratio.mul(marginMask(completions))
-                .add(completions.extra(Signal.FORWARD_KL).mul(divergenceMask(completions))));
+                .add(completions.extra(StatisticSignal.FORWARD_KL).mul(divergenceMask(completions))));
     }
 
     private Tensor penalty(PairBatch batch) {
@@ -98,16 +107,16 @@ public record SparsePo(
     }
 
     private Tensor marginMask(Sequences completions) {
-        return masks == Masks.ACTIVATIONS ? scaled(completions) : completions.extra(Signal.MASK);
+        return masks == Masks.ACTIVATIONS ? scaled(completions) : completions.extra(MASK);
     }
 
     private Tensor divergenceMask(Sequences completions) {
-        return masks == Masks.INDEPENDENT ? completions.extra(Signal.SECOND_MASK) : marginMask(completions);
+        return masks == Masks.INDEPENDENT ? completions.extra(SECOND_MASK) : marginMask(completions);
     }
 
     /** Standardising first, as the authors do, changes nothing in this. */
     private static Tensor scaled(Sequences completions) {
-        Tensor activation = completions.extra(Signal.ACTIVATION).detach();
+        Tensor activation = completions.extra(ACTIVATION).detach();
         Tensor outside = completions.mask().lt(0.5);
         Tensor high = activation.maskedFill(outside, Double.NEGATIVE_INFINITY).max(1, true);
         Tensor low = activation

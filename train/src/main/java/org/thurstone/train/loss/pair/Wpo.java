@@ -1,13 +1,16 @@
 package org.thurstone.train.loss.pair;
 
 import java.util.Set;
+import org.thurstone.model.Statistic;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * Weighted preference optimisation: DPO's loss times how much the pair looks like the policy's own, w(y_w)·w(y_l), without gradient, with
@@ -29,6 +32,10 @@ public record Wpo(
         @Default("0") double labelSmoothing,
         @Default("true") boolean clamp) implements PairLoss {
 
+    /** (n, T): log Σ_v π(v)² of the policy at each token; gradient flows. */
+    public static final StatisticSignal COLLISION =
+            new StatisticSignal("collision", "the chance that two draws of a token agree", Statistic.COLLISION);
+
     public Wpo {
         new Dpo(beta, labelSmoothing); // says what they have to be
     }
@@ -48,12 +55,12 @@ public record Wpo(
     private static final double MOST = 80;
 
     private static Tensor logWeight(Sequences completions) {
-        Tensor relative = completions.policy().sub(completions.extra(Signal.COLLISION));
+        Tensor relative = completions.policy().sub(completions.extra(COLLISION));
         return completions.sumOf(relative).div(completions.lengths());
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.COLLISION);
+        return Set.of(FrozenLogProbs.REFERENCE, COLLISION);
     }
 }

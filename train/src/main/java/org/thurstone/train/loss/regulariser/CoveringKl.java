@@ -7,7 +7,9 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * w·KL(π_ref ‖ π) of whole completions, on samples of the reference: the policy is kept from forgetting what the reference says. At each token
@@ -44,13 +46,13 @@ public record CoveringKl(
     @Override
     public Tensor of(Samples drawn) {
         Tensor divergence = exact
-                ? drawn.completions().sumOf(drawn.completions().extra(Signal.FORWARD_KL))
+                ? drawn.completions().sumOf(drawn.completions().extra(StatisticSignal.FORWARD_KL))
                 : drawn.completions().logRatio().neg();
         return drawn.mean(divergence).mul(weight);
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(exact ? Signal.FORWARD_KL : Signal.REFERENCE);
+        return Set.of(exact ? StatisticSignal.FORWARD_KL : FrozenLogProbs.REFERENCE);
     }
 }

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -48,6 +49,6 @@ public record Exploration(
 
     @Override
     public Set<Signal> signals() {
-        return relative ? Set.of(Signal.REFERENCE) : Set.of();
+        return relative ? Set.of(FrozenLogProbs.REFERENCE) : Set.of();
     }
 }

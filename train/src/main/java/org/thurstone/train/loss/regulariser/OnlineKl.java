@@ -1,12 +1,14 @@
 package org.thurstone.train.loss.regulariser;
 
 import java.util.Set;
+import org.thurstone.model.Statistic;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * w·KL(π ‖ π_ref) at the tokens of the better completion: over the whole vocabulary at each of them, not estimated from the token that stands
@@ -26,17 +28,21 @@ public record OnlineKl(
         @Default("0.05") double weight,
         @Default("completion") Averaging averaging) implements Regulariser {
 
+    /** (n, T): KL(π ‖ π_ref) at each token, in nats, exact; gradient flows. */
+    public static final StatisticSignal REVERSE_KL = new StatisticSignal(
+            "reverse-kl", "the policy's divergence from the reference at each token", Statistic.REVERSE_KL);
+
     public OnlineKl {
         Require.notNegative("weight", weight);
     }
 
     @Override
     public Tensor of(Sequences better) {
-        return averaging.of(better, better.extra(Signal.REVERSE_KL)).mul(weight);
+        return averaging.of(better, better.extra(REVERSE_KL)).mul(weight);
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REVERSE_KL);
+        return Set.of(REVERSE_KL);
     }
 }

@@ -1,6 +1,7 @@
 package org.thurstone.train.loss.score;
 
 import java.util.Set;
+import org.thurstone.model.State;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
@@ -8,7 +9,10 @@ import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.ExampleSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StateSignal;
 
 /**
  * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of
@@ -29,6 +33,17 @@ import org.thurstone.train.signal.Signal;
         summary = "mean over steps of log-ratios, weighed by likeness to the best path's steps",
         formula = "Σ_k w_k·Δ_k / Σ_k w_k, w_k = 1 + cos(h_k, h_k of the best)")
 public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
+
+    /** (n, T, size): the policy's hidden state after each token; no gradient. */
+    public static final StateSignal STATES = new StateSignal("states", "hidden states", State.AFTER);
+
+    /** (n, T): the number of the step that each token is in, from 0 on each path. */
+    public static final ExampleSignal STEPS =
+            new ExampleSignal("steps", "the steps of completions", TreeSteps::numbers);
+
+    /** (n, T): 1 where several paths of a tree share a token's step, else 0. */
+    public static final ExampleSignal SHARED_STEPS =
+            new ExampleSignal("shared-steps", "which steps are shared", TreeSteps::shared);
 
     public AdaptiveSteps {
         Require.unit("shared", shared);
@@ -65,7 +80,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
     }
 
     private static long count(Sequences completions) {
-        return (long) completions.extra(Signal.STEPS).max().item() + 1;
+        return (long) completions.extra(STEPS).max().item() + 1;
     }
 
     /**
@@ -81,7 +96,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
             Tensor numbers = Tensor.range(count, rows.policy().device())
                     .to(rows.policy().type())
                     .reshape(1, count, 1);
-            Tensor within = rows.extra(Signal.STEPS)
+            Tensor within = rows.extra(STEPS)
                     .unsqueeze(1)
                     .eq(numbers)
                     .to(rows.policy().type())
@@ -91,8 +106,8 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
             Tensor ratio = rows.policy().sub(rows.reference());
             return new Steps(
                     within.matmul(ratio.unsqueeze(2)).squeeze(2),
-                    within.matmul(rows.extra(Signal.STATES).detach()).div(atLeastOne.unsqueeze(2)),
-                    within.matmul(rows.extra(Signal.SHARED_STEPS).unsqueeze(2))
+                    within.matmul(rows.extra(STATES).detach()).div(atLeastOne.unsqueeze(2)),
+                    within.matmul(rows.extra(SHARED_STEPS).unsqueeze(2))
                             .squeeze(2)
                             .div(atLeastOne),
                     tokens.minimum(tokens.mul(0).add(1)));
@@ -113,6 +128,6 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.STATES, Signal.STEPS, Signal.SHARED_STEPS);
+        return Set.of(FrozenLogProbs.REFERENCE, STATES, STEPS, SHARED_STEPS);
     }
 }

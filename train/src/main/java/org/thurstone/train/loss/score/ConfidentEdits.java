@@ -6,6 +6,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.ExampleSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -25,6 +27,10 @@ import org.thurstone.train.signal.Signal;
         formula = "Σ (1 + [changed]·min(1/π, δ))·(log π − log π_ref)")
 public record ConfidentEdits(@Default("2") double delta) implements Score {
 
+    /** (n, T): 1 for a token that is not in a longest common subsequence with the pair's other completion, else 0; of pairs only. */
+    public static final ExampleSignal CHANGED =
+            new ExampleSignal("changed", "which tokens the other completion of a pair lacks", Edits::changed);
+
     public ConfidentEdits {
         Require.notNegative("delta", delta);
     }
@@ -34,12 +40,12 @@ public record ConfidentEdits(@Default("2") double delta) implements Score {
         Tensor ratio = completions.policy().sub(completions.reference());
         Tensor unexpected =
                 completions.policy().detach().neg().clampMax(Math.log(delta)).exp();
-        Tensor weights = unexpected.mul(completions.extra(Signal.CHANGED)).add(1);
+        Tensor weights = unexpected.mul(completions.extra(CHANGED)).add(1);
         return completions.sumOf(ratio.mul(weights));
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.CHANGED);
+        return Set.of(FrozenLogProbs.REFERENCE, CHANGED);
     }
 }

@@ -8,6 +8,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -75,7 +76,7 @@ public record HarmonicReferences(
     }
 
     private static Tensor second(Sequences completions) {
-        return completions.sumOf(completions.extra(Signal.SECOND_REFERENCE));
+        return completions.sumOf(completions.extra(FrozenLogProbs.SECOND_REFERENCE));
     }
 
     /** (n): |b|. */
@@ -98,6 +99,6 @@ public record HarmonicReferences(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.SECOND_REFERENCE);
     }
 }

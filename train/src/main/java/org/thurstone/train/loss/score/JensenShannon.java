@@ -4,6 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /** f-DPO under the Jensen–Shannon divergence: f'(u) = log(2u / (1 + u)) at the likelihood ratio u. arXiv:2309.16240. */
@@ -21,6 +22,6 @@ public record JensenShannon() implements Score {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /** DPO's implicit reward without β: Σ (log π − log π_ref) over the tokens, a sum and not a mean. arXiv:2305.18290. */
@@ -21,6 +22,6 @@ public record LogRatio() implements Score {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /** The log-ratio to the reference, averaged over the tokens of each completion. */
@@ -21,6 +22,6 @@ public record MeanLogRatio() implements Score {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE);
     }
 }

@@ -6,6 +6,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -32,11 +33,11 @@ public record TwoReferences(@Default("0.5") double share) implements Score {
         return completions.sumOf(completions
                 .policy()
                 .sub(completions.reference().mul(1 - share))
-                .sub(completions.extra(Signal.SECOND_REFERENCE).mul(share)));
+                .sub(completions.extra(FrozenLogProbs.SECOND_REFERENCE).mul(share)));
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.SECOND_REFERENCE);
+        return Set.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.SECOND_REFERENCE);
     }
 }

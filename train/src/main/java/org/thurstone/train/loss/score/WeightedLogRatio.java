@@ -1,9 +1,14 @@
 package org.thurstone.train.loss.score;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.example.TrainingExample;
+import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.signal.ExampleSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -18,14 +23,28 @@ import org.thurstone.train.signal.Signal;
         summary = "log-ratio to the reference with a weight for each token",
         formula = "Σ w_t·(log π − log π_ref)")
 public record WeightedLogRatio() implements Score {
+
+    /** (n, T): how much each token counts, at least 0; 1 is the ordinary token. */
+    public static final ExampleSignal TOKEN_WEIGHTS =
+            new ExampleSignal("token-weights", "a weight for each token", WeightedLogRatio::weights);
+
+    private static double[] weights(TrainingExample example) {
+        double[] weights = new double[example.scoredCount()];
+        Arrays.fill(weights, 1);
+        if (example instanceof TrainingPair pair) {
+            pair.tokenWeights().ifPresent(given -> Arrays.setAll(weights, t -> given[t]));
+        }
+        return weights;
+    }
+
     @Override
     public Tensor of(Sequences completions) {
         Tensor ratio = completions.policy().sub(completions.reference());
-        return completions.sumOf(ratio.mul(completions.extra(Signal.TOKEN_WEIGHTS)));
+        return completions.sumOf(ratio.mul(completions.extra(TOKEN_WEIGHTS)));
     }
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.TOKEN_WEIGHTS);
+        return Set.of(FrozenLogProbs.REFERENCE, TOKEN_WEIGHTS);
     }
 }

@@ -7,6 +7,8 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -30,6 +32,10 @@ public record Bco(
         @Default("0.1") double beta,
         @Default("true") boolean balanced,
         @Default("false") boolean matching) implements SingleLoss {
+
+    /** (n, 1): the probability that a completion of the prompt is a desirable one. */
+    public static final PromptSignal DESIRABILITY =
+            new PromptSignal("desirability", "the share of desirable completions by prompt", Desirability::of);
 
     public Bco {
         Require.positive("beta", beta);
@@ -56,7 +62,7 @@ public record Bco(
 
     /** (n): how much more often a prompt's completions are desirable than not. */
     private static Tensor odds(SingleBatch batch) {
-        Tensor p = batch.context().fact(Signal.DESIRABILITY).select(1, 0);
+        Tensor p = batch.context().feature(DESIRABILITY).select(1, 0);
         return p.div(p.neg().add(1 + 1e-8)).clampMin(0.5).clampMax(10);
     }
 
@@ -85,6 +91,6 @@ public record Bco(
 
     @Override
     public Set<Signal> signals() {
-        return matching ? Set.of(Signal.REFERENCE, Signal.DESIRABILITY) : Set.of(Signal.REFERENCE);
+        return matching ? Set.of(FrozenLogProbs.REFERENCE, DESIRABILITY) : Set.of(FrozenLogProbs.REFERENCE);
     }
 }

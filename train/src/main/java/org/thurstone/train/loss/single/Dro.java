@@ -7,6 +7,8 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.CriticSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -32,7 +34,7 @@ public record Dro(@Default("1") double tau) implements SingleLoss {
 
     @Override
     public Tensor each(SingleBatch batch) {
-        Tensor value = batch.completions().extra(Signal.VALUE).select(1, 0); // of the prompt
+        Tensor value = batch.completions().extra(CriticSignal.VALUE).select(1, 0); // of the prompt
         Tensor ratio = batch.completions().logRatio();
         Tensor slowed = ratio.detach().add(ratio.sub(ratio.detach()).div(tau));
         return batch.value().sub(value).sub(slowed.mul(tau)).square().mul(0.5);
@@ -40,6 +42,6 @@ public record Dro(@Default("1") double tau) implements SingleLoss {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.VALUE);
+        return Set.of(FrozenLogProbs.REFERENCE, CriticSignal.VALUE);
     }
 }

@@ -5,9 +5,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
-import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.CompletionSignal;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -30,6 +31,10 @@ public record Kto(
         @Default("1") double lambdaDesirable,
         @Default("1") double lambdaUndesirable) implements SingleLoss {
 
+    /** Completions of other prompts after these prompts. */
+    public static final CompletionSignal MISMATCHED =
+            new CompletionSignal("mismatched", "completions paired with prompts that are not theirs", Mismatched::of);
+
     public Kto {
         Require.positive("beta", beta);
         Require.notNegative("lambda-desirable", lambdaDesirable);
@@ -39,10 +44,8 @@ public record Kto(
     @Override
     public Tensor each(SingleBatch batch) {
         Labels.check("kto", batch);
-        Sequences others = batch.mismatched()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("this batch comes without " + Signal.MISMATCHED.words()));
-        Tensor baseline = others.logRatio().mean().relu().detach();
+        Tensor baseline =
+                batch.context().completions(MISMATCHED).logRatio().mean().relu().detach();
         Tensor value = batch.completions().logRatio().sub(baseline).mul(beta);
         Tensor good = value.neg().sigmoid().mul(lambdaDesirable);
         Tensor bad = value.sigmoid().mul(lambdaUndesirable);
@@ -51,7 +54,7 @@ public record Kto(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.REFERENCE, Signal.MISMATCHED);
+        return Set.of(FrozenLogProbs.REFERENCE, MISMATCHED);
     }
 
     /** Through z0, which is a mean over the batch. */

@@ -11,6 +11,7 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * Preference optimisation as probabilistic inference: −α·(mean of log π over the desirable) + (1 − α)·(mean of log π over the undesirable) +
@@ -57,7 +58,7 @@ public record Pmpo(
 
     private Tensor divergence(SingleBatch batch) {
         return batch.completions()
-                .sumOf(batch.completions().extra(Signal.FORWARD_KL))
+                .sumOf(batch.completions().extra(StatisticSignal.FORWARD_KL))
                 .mul(beta);
     }
 
@@ -80,6 +81,6 @@ public record Pmpo(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.FORWARD_KL);
+        return Set.of(StatisticSignal.FORWARD_KL);
     }
 }

@@ -8,7 +8,9 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * The clipped surrogate of PPO and its kin: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
@@ -39,6 +41,13 @@ public record PolicyGradient(
         @Default("sequence") Average average,
         @Default("256") double length)
         implements SingleLoss {
+
+    /** (n, T): log-probabilities under the policy that drew the completions, where that is not the present one. */
+    public static final TableSignal BEHAVIOUR =
+            new TableSignal("behaviour", "the log-probabilities under the policy that drew the completions", false);
+
+    /** (n, T): how much better than expected each token was, where one number per completion does not say it. */
+    public static final TableSignal ADVANTAGES = new TableSignal("advantages", "an advantage for each token", false);
 
     private static final double MOST = 50;
 
@@ -74,10 +83,9 @@ public record PolicyGradient(
     @Override
     public Tensor each(SingleBatch batch) {
         Sequences rows = batch.completions();
-        Tensor advantage =
-                rows.given(Signal.ADVANTAGES).orElseGet(() -> batch.value().unsqueeze(1));
+        Tensor advantage = rows.given(ADVANTAGES).orElseGet(() -> batch.value().unsqueeze(1));
         Tensor log = rows.policy()
-                .sub(rows.given(Signal.BEHAVIOUR).orElseGet(() -> rows.policy().detach()));
+                .sub(rows.given(BEHAVIOUR).orElseGet(() -> rows.policy().detach()));
         Tensor rho = (switch (ratio) {
                     case TOKEN -> log;
                     case SEQUENCE -> rows.sumOf(log).unsqueeze(1);
@@ -103,7 +111,12 @@ public record PolicyGradient(
     }
 
     @Override
+    public Set<Signal> optionalSignals() {
+        return Set.of(ADVANTAGES, BEHAVIOUR);
+    }
+
+    @Override
     public Set<Signal> signals() {
-        return kl == 0 ? Set.of() : Set.of(Signal.REFERENCE);
+        return kl == 0 ? Set.of() : Set.of(FrozenLogProbs.REFERENCE);
     }
 }

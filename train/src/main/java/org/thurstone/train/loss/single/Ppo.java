@@ -11,15 +11,17 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
  * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's
  * ½·max((V − R)², (clip(V, V_old ± range) − R)²), both as means over all tokens of the batch. The critic is a network of its own, so the
  * weight of its part changes its gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
  *
- * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link Signal#ADVANTAGES}, {@link Signal#RETURNS}, {@link
- * Signal#BEHAVIOUR} and {@link Signal#OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
+ * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link PolicyGradient#ADVANTAGES}, {@link #RETURNS}, {@link
+ * PolicyGradient#BEHAVIOUR} and {@link #OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
  * present policy and critic are those that were.
  *
  * @param clip how far from 1 the ratio counts, in [0, 1]
@@ -36,6 +38,12 @@ public record Ppo(
         @Default("0.2") double clip,
         @Default("0.2") double valueClip,
         @Default("0.1") double valueWeight) implements SingleLoss {
+
+    /** (n, T): what the value of what precedes each token came to. */
+    public static final TableSignal RETURNS = new TableSignal("returns", "a return for each token", false);
+
+    /** (n, T): the critic's values when the completions were drawn. */
+    public static final TableSignal OLD_VALUE = new TableSignal("old-value", "values by the critic as it was", false);
 
     public Ppo {
         Require.unit("clip", clip);
@@ -64,16 +72,21 @@ public record Ppo(
 
     private Tensor value(SingleBatch batch) {
         Sequences rows = batch.completions();
-        Tensor value = rows.extra(Signal.VALUE);
-        Tensor old = rows.given(Signal.OLD_VALUE).orElseGet(value::detach);
-        Tensor target = rows.given(Signal.RETURNS).orElseGet(() -> batch.value().unsqueeze(1));
+        Tensor value = rows.extra(CriticSignal.VALUE);
+        Tensor old = rows.given(OLD_VALUE).orElseGet(value::detach);
+        Tensor target = rows.given(RETURNS).orElseGet(() -> batch.value().unsqueeze(1));
         Tensor near = value.maximum(old.sub(valueClip)).minimum(old.add(valueClip));
         Tensor squares = value.sub(target).square().maximum(near.sub(target).square());
         return rows.sumOf(squares).mul(0.5 * valueWeight).div(Math.max(rows.meanLength(), 1));
     }
 
     @Override
+    public Set<Signal> optionalSignals() {
+        return Set.of(PolicyGradient.ADVANTAGES, PolicyGradient.BEHAVIOUR, RETURNS, OLD_VALUE);
+    }
+
+    @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.VALUE);
+        return Set.of(CriticSignal.VALUE);
     }
 }

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -43,6 +44,6 @@ public record Reinforce(@Default("0") double beta) implements SingleLoss {
 
     @Override
     public Set<Signal> signals() {
-        return beta == 0 ? Set.of() : Set.of(Signal.REFERENCE);
+        return beta == 0 ? Set.of() : Set.of(FrozenLogProbs.REFERENCE);
     }
 }

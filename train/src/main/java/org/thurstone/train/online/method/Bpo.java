@@ -11,6 +11,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
+import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -33,7 +34,7 @@ import org.thurstone.train.signal.Signal;
 public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
 
     public Bpo {
-        if (!loss.signals().contains(Signal.REFERENCE)) {
+        if (!loss.signals().contains(FrozenLogProbs.REFERENCE)) {
             throw new IllegalArgumentException("the loss " + loss.name()
                     + " has no reference, and so no trust region around who drew the pairs: take one with a reference");
         }
@@ -46,7 +47,9 @@ public record Bpo(@Default("dpo") Loss loss) implements OnlineMethod {
         session.learn(
                 loss,
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Direct Nash optimisation, the practical form: K answers from π_t, and a demonstration beside them where there is one; each one's win rate over
@@ -66,7 +66,9 @@ public record Dno(
         session.learn(
                 new Dpo(eta, 0),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

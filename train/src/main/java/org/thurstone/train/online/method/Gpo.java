@@ -11,7 +11,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * General preference optimisation: K answers from π_t, each with its mean preference score ŝ over all K (itself included, 0); the best and the worst
@@ -62,7 +62,9 @@ public record Gpo(
         session.learn(
                 new org.thurstone.train.loss.single.Gpo(beta),
                 kept,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), kept)));
     }
 
     private double[][] scores(Session session, List<Group> groups) {

@@ -9,7 +9,6 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
-import org.thurstone.train.signal.Signal;
 
 /**
  * Group-relative policy optimisation: A = (r − the group's mean)/(the group's deviation + 1e-4), a ratio a token, and the divergence in the
@@ -66,7 +65,9 @@ public record Grpo(
         session.learn(
                 loss(drawn),
                 drawn,
-                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
+                Map.of(
+                        PolicyGradient.BEHAVIOUR,
+                        session.logProbs(session.policies().policy(), drawn)));
     }
 
     private PolicyGradient loss(List<TrainingSingle> drawn) {

@@ -9,7 +9,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Iterative Nash policy optimisation: both answers come from π_t, and the regression holds on to π_ref and to π_t. One step minimised to its
@@ -40,7 +40,7 @@ public record Inpo(
                 new org.thurstone.train.loss.pair.Inpo(eta, tau),
                 pairs,
                 Map.of(
-                        Signal.SECOND_REFERENCE,
+                        FrozenLogProbs.SECOND_REFERENCE,
                         session.logProbs(session.policies().policy(), pairs)));
     }
 

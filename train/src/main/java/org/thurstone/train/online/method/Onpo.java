@@ -11,7 +11,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on
@@ -51,7 +51,9 @@ public record Onpo(@Default("0.125") double eta) implements OnlineMethod {
         session.learn(
                 new Ipo(1 / eta, false),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

@@ -8,8 +8,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
@@ -85,13 +87,13 @@ public record Ppo(
                 new org.thurstone.train.loss.single.Ppo(clip, valueClip, valueWeight),
                 drawn,
                 Map.of(
-                        Signal.BEHAVIOUR,
+                        PolicyGradient.BEHAVIOUR,
                         own,
-                        Signal.OLD_VALUE,
+                        org.thurstone.train.loss.single.Ppo.OLD_VALUE,
                         values,
-                        Signal.ADVANTAGES,
+                        PolicyGradient.ADVANTAGES,
                         FrozenLogProbs.of("advantages", drawn, advantages),
-                        Signal.RETURNS,
+                        org.thurstone.train.loss.single.Ppo.RETURNS,
                         FrozenLogProbs.of("returns", drawn, returns)));
     }
 
@@ -135,6 +137,6 @@ public record Ppo(
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.VALUE);
+        return Set.of(CriticSignal.VALUE);
     }
 }

@@ -9,7 +9,6 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
-import org.thurstone.train.signal.Signal;
 
 /**
  * REINFORCE with a leave-one-out baseline: R = r − β·log π(y)/π_ref(y), A = R less the mean R of the prompt's other answers, and the clipped
@@ -49,6 +48,8 @@ public record Rloo(
         session.learn(
                 new PolicyGradient(PolicyGradient.Ratio.SEQUENCE, clip, clip, 0, PolicyGradient.Average.SEQUENCE, 1),
                 drawn,
-                Map.of(Signal.BEHAVIOUR, session.logProbs(session.policies().policy(), drawn)));
+                Map.of(
+                        PolicyGradient.BEHAVIOUR,
+                        session.logProbs(session.policies().policy(), drawn)));
     }
 }

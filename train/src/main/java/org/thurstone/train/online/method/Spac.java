@@ -12,7 +12,7 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Self-play with an adversarial critic, on pairs that are there already: in each round own answers are drawn, which nobody judges, and the loss
@@ -29,8 +29,8 @@ import org.thurstone.train.signal.Signal;
         kind = "online",
         rows = {91},
         source = "arXiv:2406.04274",
-        summary =
-                "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror descent",
+        summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror"
+                + " descent",
         formula = "ỹ ~ π_t: −λ·log σ(β·h) + ℓ(β·(Δ(y) − Δ(ỹ))), against π_t")
 public record Spac(
         @Default("0.1") double beta,
@@ -58,7 +58,9 @@ public record Spac(
         session.learn(
                 new org.thurstone.train.loss.pair.Spac(beta, lambda, pessimism, samples),
                 pairs,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), pairs)));
     }
 
     @Override

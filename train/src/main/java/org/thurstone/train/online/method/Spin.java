@@ -15,7 +15,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and DPO holds on to π_t. Nobody judges. Regularised
@@ -53,13 +53,15 @@ public record Spin(
             session.learn(
                     new Dpo(beta, 0),
                     pairs,
-                    Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), pairs)));
+                    Map.of(
+                            FrozenLogProbs.REFERENCE,
+                            session.logProbs(session.policies().policy(), pairs)));
         } else {
             session.learn(
                     Composed.of(new TwoReferences(1 - regularisation), beta, new Logistic(0)),
                     pairs,
                     Map.of(
-                            Signal.SECOND_REFERENCE,
+                            FrozenLogProbs.SECOND_REFERENCE,
                             session.logProbs(session.policies().policy(), pairs)));
         }
     }

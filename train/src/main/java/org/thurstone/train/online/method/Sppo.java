@@ -14,7 +14,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * Self-play preference optimisation: K answers from π_t, each with its win rate P over all K (itself included, a tie); the best and the worst
@@ -59,7 +59,9 @@ public record Sppo(
         session.learn(
                 Composed.of(new LogRatio(), 1, new SquaredEach(1 / beta, 1)),
                 kept,
-                Map.of(Signal.REFERENCE, session.logProbs(session.policies().policy(), kept)));
+                Map.of(
+                        FrozenLogProbs.REFERENCE,
+                        session.logProbs(session.policies().policy(), kept)));
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.PromptFacts;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.Training;
@@ -32,7 +31,8 @@ import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.PromptFeatures;
+import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Checkpoints;
 import org.thurstone.worlds.language.Learning;
 
@@ -141,10 +141,11 @@ public final class OfflineRun {
         Optional<Policy> reference = livingReference(model);
         try {
             OfflineData data = withSamples(read, drawing, reference);
-            Map<Signal, FrozenLogProbs> frozen = frozen(model, data, inputs);
-            PromptFacts facts = StudiedPrompts.of(
-                    recipe.loss().signals(), data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts"));
-            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), facts);
+            Map<TableSignal, FrozenLogProbs> frozen = frozen(model, data, inputs);
+            PromptFeatures features = PromptFeatures.of(
+                    recipe.loss().signals(),
+                    () -> PromptEmbeddings.of(data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts")));
+            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), features);
             train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
         } finally {
             reference.ifPresent(Policy::close);
@@ -230,17 +231,17 @@ public final class OfflineRun {
         return run.path("training.safetensors");
     }
 
-    private Map<Signal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
+    private Map<TableSignal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
         List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
                 .filter(part -> !part.isEmpty())
                 .flatMap(part -> Trainer.toFreeze(recipe.loss(), part).stream())
                 .toList();
-        Map<Signal, FrozenLogProbs> frozen = new EnumMap<>(Signal.class);
+        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
         // Losses without a reference get one too: the figures say how far the policy has moved from it.
-        frozen.put(Signal.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
-        if (recipe.loss().signals().contains(Signal.SECOND_REFERENCE)) {
+        frozen.put(FrozenLogProbs.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
+        if (recipe.loss().signals().contains(FrozenLogProbs.SECOND_REFERENCE)) {
             frozen.put(
-                    Signal.SECOND_REFERENCE,
+                    FrozenLogProbs.SECOND_REFERENCE,
                     frozen("second-reference", recipe.secondReference(), start, examples, inputs));
         }
         return frozen;

@@ -13,6 +13,7 @@ import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
+import org.thurstone.model.hub.ModelDirectory;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
@@ -49,6 +50,22 @@ public final class Scoring {
     public record Total(long rows, long tokens, double sumLogProb) {
         Total plus(Total other) {
             return new Total(rows + other.rows, tokens + other.tokens, sumLogProb + other.sumLogProb);
+        }
+    }
+
+    /**
+     * Scores a file with a model that is opened for it; the tokenizer only where a row holds text.
+     *
+     * @param out takes the rows in their order, with their scores
+     * @throws UserError at the first row that cannot be scored, naming file and line
+     */
+    public static Total of(Path file, ModelDirectory directory, Consumer<ObjectNode> out) {
+        try (Policy policy = directory.policy()) {
+            Lazy<Encoding> encoding = new Lazy<>(() -> directory
+                    .around(policy)
+                    .encoding(new Encoding.Options(
+                            policy.context(), Encoding.LongPrompt.DROP, Encoding.LongCompletion.DROP)));
+            return new Scoring(policy, encoding).score(file, out, total -> {});
         }
     }
 

@@ -15,7 +15,18 @@ import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.worlds.language.Learning;
 
 /** What a loop is about: where it starts, what is asked, and who says how good the answers are. */
-public interface Task {
+public interface Task extends TaskSource {
+
+    /** A task that needs no file is ready as it is. */
+    @Override
+    default Task open(Seeds seeds, Progress progress) {
+        return this;
+    }
+
+    @Override
+    default boolean judges() {
+        return judge().isPresent();
+    }
 
     /** What the judge's score is called in tables: {@code accuracy}, {@code judge}. */
     String scoreName();

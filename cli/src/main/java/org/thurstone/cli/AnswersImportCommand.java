@@ -1,0 +1,76 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.thurstone.elicit.exchange.AnswerImport;
+import org.thurstone.elicit.ledger.FileLedger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code thurstone answers import}. */
+@Command(
+        name = "import",
+        description = {
+            "Take answers from a file into a run.",
+            "The file is checked against the questions first, and taken whole or not at all. Exit code 1 with file and"
+                    + " line of each row",
+            "that cannot be taken, or if the run is in use."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone answers import runs/mine answered.jsonl",
+            "  thurstone answers import runs/mine corrected.csv --replace"
+        })
+final class AnswersImportCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private Path run;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "Exported questions with answers filled in: .jsonl or .csv.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private Path file;
+
+    @Option(names = "--replace", description = "Replace recorded answers that differ, unless a stage has used them.")
+    private boolean replace;
+
+    @Option(
+            names = "--annotator",
+            defaultValue = "",
+            paramLabel = "NAME",
+            description = "Who answered, in rows that name no annotator.")
+    private String annotator = "";
+
+    @Mixin
+    private final Json json = new Json();
+
+    /** For machines. */
+    record Imported(AnswerImport.Summary imported, int open) {}
+
+    @Override
+    public Integer call() {
+        try (FileLedger ledger = FileLedger.open(run)) {
+            AnswerImport.Summary summary = new AnswerImport(ledger.run(), replace, annotator).read(file, ledger);
+            int open = ledger.open().size();
+            PrintWriter told = json.progress();
+            told.println("%d answers taken, %d of them late; %d corrected, %d known already, %d rows empty"
+                    .formatted(
+                            summary.taken(), summary.late(), summary.corrected(), summary.repeated(), summary.empty()));
+            told.println(
+                    open == 0
+                            ? "no question waits: run the recipe again to resume"
+                            : open + (open == 1 ? " question still waits" : " questions still wait"));
+            if (json.wanted()) {
+                json.print(new Imported(summary, open));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,78 @@
+package org.thurstone.elicit.respondent;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.thurstone.elicit.Answer;
+import org.thurstone.elicit.Elicitation;
+import org.thurstone.elicit.Identity;
+import org.thurstone.elicit.Presentation;
+import org.thurstone.elicit.Question;
+import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource;
+import org.thurstone.elicit.ledger.AnswerCache;
+import org.thurstone.recipe.Method;
+
+/**
+ * Keeps a respondent's answers outside the run, where other runs find them: what was asked once, in the same order and of a respondent with the
+ * same settings, is not asked again. Failures and abstentions are not kept. For respondents that are slow or cost: one that draws at random
+ * would give a run the draws of another run's seed.
+ */
+@Method(name = "cached", kind = "respondent", summary = "answers are kept outside the run and shared between runs")
+public record Cached(RespondentSource respondent) implements RespondentSource {
+
+    @Override
+    public List<RespondentSource> sources() {
+        return List.of(respondent);
+    }
+
+    @Override
+    public Respondent open(Opening opening) {
+        return of(respondent.open(opening), opening.cache());
+    }
+
+    /**
+     * A cache for a respondent that is open.
+     *
+     * @param directory is made where it is missing
+     */
+    static Respondent of(Respondent member, Path directory) {
+        AnswerCache cache = AnswerCache.of(directory.resolve("answers"), member.identity());
+        return new Remembering(member, cache, Composite.identity("cached", "", List.of(member)));
+    }
+
+    private record Remembering(Respondent member, AnswerCache cache, Identity identity) implements Respondent {
+
+        @Override
+        public Set<Question.Form> forms() {
+            return member.forms();
+        }
+
+        @Override
+        public List<Respondent> members() {
+            return List.of(member);
+        }
+
+        @Override
+        public void ask(List<Presentation> asked, Elicitation elicitation) {
+            Map<Presentation, Answer> answers = new HashMap<>();
+            List<Presentation> missing = new ArrayList<>();
+            for (Presentation p : asked) {
+                Optional<Answer> kept = cache.find(p);
+                kept.ifPresentOrElse(answer -> answers.put(p, answer), () -> missing.add(p));
+            }
+            Map<Presentation, String> failed = new HashMap<>();
+            Map<Presentation, Answer> fresh = elicitation.ask(member, missing, failed::put);
+            cache.keep(missing.stream()
+                    .flatMap(p -> Optional.ofNullable(fresh.get(p)).stream())
+                    .filter(answer -> !answer.abstained())
+                    .toList());
+            answers.putAll(fresh);
+            Composite.pass(asked, answers, failed, elicitation);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.thurstone.elicit.respondent;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.thurstone.elicit.RespondentError;
+
+/** The time that respondents wait by; tests have their own, so that none of them waits. */
+interface Time {
+
+    /** From an origin of its own, in nanoseconds. */
+    long nanos();
+
+    void sleep(Duration duration);
+
+    /** Takes a permit, if there is one within the limit. @return whether there was */
+    boolean await(Semaphore permits, Duration limit);
+
+    /** The machine's. */
+    Time SYSTEM = new Time() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            try {
+                Thread.sleep(duration);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        @Override
+        public boolean await(Semaphore permits, Duration limit) {
+            try {
+                return permits.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        private RespondentError interrupted(InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RespondentError("interrupted while it waited for an answer", e);
+        }
+    };
+}

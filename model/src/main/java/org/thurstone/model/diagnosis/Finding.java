@@ -1,0 +1,34 @@
+package org.thurstone.model.diagnosis;
+
+import java.util.Optional;
+
+/**
+ * One part of the machine.
+ *
+ * @param part what was checked, in a word
+ * @param found what is there
+ * @param advice what to do about it; empty if there is nothing to do
+ */
+public record Finding(String part, State state, String found, Optional<String> advice) {
+
+    /** The state of a part. */
+    public enum State {
+        FINE,
+        /** It works, but it could be faster, or something optional is missing. */
+        COULD_BE_BETTER,
+        /** Something that is needed does not work. */
+        FAILS
+    }
+
+    static Finding fine(String part, String found) {
+        return new Finding(part, State.FINE, found, Optional.empty());
+    }
+
+    static Finding better(String part, String found, String advice) {
+        return new Finding(part, State.COULD_BE_BETTER, found, Optional.of(advice));
+    }
+
+    static Finding fails(String part, String found, String advice) {
+        return new Finding(part, State.FAILS, found, Optional.of(advice));
+    }
+}

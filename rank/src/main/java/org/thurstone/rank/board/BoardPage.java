@@ -1,0 +1,131 @@
+package org.thurstone.rank.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.thurstone.rank.Battles;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.certainty.Agreement;
+import org.thurstone.rank.certainty.Calibration;
+import org.thurstone.rank.certainty.Separability;
+import org.thurstone.rank.file.VoteFile;
+import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.report.Headline;
+import org.thurstone.report.Note;
+import org.thurstone.report.Report;
+import org.thurstone.report.Section;
+
+/**
+ * A board as a page: who leads and how certain that is, the ranking with intervals, who beat whom, what changes without some of the votes,
+ * calibration, and ratings over time. A section for which the votes have no data is left out.
+ *
+ * @param name of the file
+ * @param all boards per model; the page is about the first
+ * @param version of the program, for the foot of the page
+ */
+record BoardPage(
+        String name,
+        VoteFile file,
+        List<ModelBoards> all,
+        Inference inference,
+        Optional<Sensitivity> fewest,
+        Optional<Agreement> agreement,
+        String version) {
+
+    private static final int SHOWN_BY = 40;
+    private static final int FOLDS = 5;
+    private static final int BINS = 10;
+
+    private Board board() {
+        return all.getFirst().board();
+    }
+
+    Report report() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(headline());
+        notes(sections);
+        sections.add(BoardCharts.ratings(board(), inference.level()));
+        sections.add(BoardTables.board("Standings", board(), Integer.MAX_VALUE));
+        if (all.size() > 1) {
+            sections.add(
+                    BoardTables.sideBySide(all.stream().map(ModelBoards::board).toList(), Integer.MAX_VALUE));
+        }
+        all.forEach(
+                boards -> BoardTables.quantities("What else " + boards.board().model() + " estimates", boards.board())
+                        .ifPresent(sections::add));
+        all.getFirst()
+                .by()
+                .forEach((value, apart) -> sections.add(
+                        BoardTables.board("Only " + (value.isEmpty() ? "(none)" : value), apart, SHOWN_BY)));
+        sections.add(WinMatrix.of(board(), file.votes().tally()));
+        if (file.votes() instanceof Battles battles) {
+            RankingModel model = all.getFirst().model();
+            WhatIfTable.of(model, battles, board(), inference.seed()).ifPresent(sections::add);
+            Calibration.of(model, battles, FOLDS, BINS, inference.seed())
+                    .map(BoardCharts::calibration)
+                    .ifPresent(sections::add);
+            BoardCharts.overTime(model, battles, board(), inference).ifPresent(sections::add);
+        }
+        return new Report(
+                "Ranking of " + name,
+                String.format(
+                        Locale.ROOT,
+                        "%s of %s of %,d items",
+                        board().model(),
+                        BoardTables.size(file.votes()),
+                        file.votes().items().size()),
+                sections,
+                version);
+    }
+
+    private Headline headline() {
+        List<Headline.Figure> figures = new ArrayList<>();
+        String size = BoardTables.size(file.votes());
+        figures.add(new Headline.Figure(
+                size.replaceAll(" .*", ""),
+                size.replaceAll(".* ", ""),
+                String.format(Locale.ROOT, "of %,d items", board().standings().size())));
+        double separability = Separability.of(board());
+        if (!Double.isNaN(separability)) {
+            figures.add(new Headline.Figure(
+                    String.format(Locale.ROOT, "%.0f %%", 100 * separability),
+                    "of pairs set apart",
+                    "by intervals of " + BoardCharts.percent(inference.level())));
+        }
+        fewest.ifPresent(found -> figures.add(new Headline.Figure(
+                String.format(Locale.ROOT, "%,d", found.battles()),
+                "votes hold the top",
+                "without these, " + found.rival() + " leads")));
+        agreement.ifPresent(found -> figures.add(new Headline.Figure(
+                String.format(Locale.ROOT, "%.2f", found.agreement()),
+                "agreement with the other board",
+                String.format(Locale.ROOT, "Kendall %.2f on %d items", found.kendall(), found.items()))));
+        return new Headline(leader(), figures);
+    }
+
+    private String leader() {
+        List<Standing> standings = board().standings();
+        Standing top = standings.getFirst();
+        if (top.group() != standings.getLast().group()) {
+            return top.item() + " comes first, but the votes do not make all items comparable.";
+        }
+        if (Double.isNaN(top.low())) {
+            return top.item() + " comes first; this model has no intervals that say how surely.";
+        }
+        long contenders = standings.stream().filter(s -> s.best() == 1).count();
+        return contenders == 1
+                ? top.item() + " is the best of " + standings.size() + ", and surely so."
+                : top.item() + " comes first of " + standings.size() + "; " + contenders + " of them may be the best.";
+    }
+
+    private void notes(List<Section> sections) {
+        all.forEach(boards -> boards.board()
+                .remarks()
+                .forEach(remark -> sections.add(Note.warning(boards.board().model(), remark + "."))));
+        file.remarks().forEach(remark -> sections.add(Note.info("The file", remark + ".")));
+    }
+}

@@ -1,0 +1,107 @@
+package org.thurstone.rank.board;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.thurstone.data.UserError;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Inference;
+import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.certainty.Agreement;
+import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteFile;
+import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.pairs.BradleyTerry;
+import org.thurstone.rank.pairs.Sensitivity;
+
+/**
+ * What to rank, and what to say about it.
+ *
+ * @param reading how the file is read; whether battles are kept one by one is decided here
+ * @param models at least one; the first is the one that certainty is about
+ * @param elo whether log-odds are shown on {@linkplain EloScale Elo's scale}
+ * @param extras what to report besides the boards
+ */
+public record BoardRequest(
+        Path file, Reading reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
+
+    /** A model under the name that it was asked for by. */
+    public record Named(String name, RankingModel model) {}
+
+    /**
+     * What to report besides the boards.
+     *
+     * @param sensitivity the fewest votes whose removal changes the top; needs Bradley–Terry among the models
+     * @param page whether {@link BoardReport#page} will be called, which needs battles one by one and sensitivity where there is any
+     * @param compare another board, to compare the first model's with
+     * @param holdout battles that are not ranked, to be predicted by every model
+     */
+    public record Extras(boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout) {
+        public static final Extras NONE = new Extras(false, false, Optional.empty(), Optional.empty());
+    }
+
+    public BoardRequest {
+        models = List.copyOf(models);
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("there is no model to rank with");
+        }
+    }
+
+    /** A file whose columns have their usual names, ranked by one model with intervals of 95 %. */
+    public static BoardRequest of(Path file, String name, RankingModel model) {
+        return new BoardRequest(
+                file, Reading.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
+    }
+
+    /**
+     * Reads the file and ranks it.
+     *
+     * @throws UserError if a file cannot be read or its votes cannot be ranked
+     */
+    public BoardReport answer() {
+        VoteFile votes = VoteFiles.read(file, reading.keeping(oneByOne()));
+        VoteRanking ranking = new VoteRanking(inference, elo);
+        List<ModelBoards> all = new ArrayList<>();
+        for (Named each : models) {
+            all.add(ranking.rank(each.name(), each.model(), votes));
+        }
+        Optional<Sensitivity> fewest = extras.sensitivity() || extras.page()
+                ? bradleyTerry().flatMap(m -> Sensitivity.of(m, votes.votes()))
+                : Optional.empty();
+        Board first = all.getFirst().board();
+        return new BoardReport(
+                file.getFileName().toString(),
+                votes,
+                all,
+                inference,
+                fewest,
+                extras.compare().map(other -> agreement(first, other)),
+                extras.holdout()
+                        .map(battles -> Predictions.of(
+                                all,
+                                VoteFiles.read(battles, reading.keeping(true)).votes(),
+                                battles)));
+    }
+
+    /** The model that {@link Extras#sensitivity} is about; empty where there is none. */
+    public Optional<BradleyTerry> bradleyTerry() {
+        return models.stream()
+                .map(Named::model)
+                .filter(BradleyTerry.class::isInstance)
+                .map(BradleyTerry.class::cast)
+                .findFirst();
+    }
+
+    private boolean oneByOne() {
+        return extras.page()
+                || inference.intervals() == Inference.Intervals.BOOTSTRAP
+                || models.stream().anyMatch(m -> m.model().takes() != RankingModel.Form.COUNTS);
+    }
+
+    private static Agreement agreement(Board board, Path other) {
+        return Agreement.between(board, BoardFile.read(other))
+                .orElseThrow(() ->
+                        new UserError(other + " has fewer than two of the items, so that there is nothing to compare"));
+    }
+}

@@ -1,0 +1,152 @@
+package org.thurstone.rank.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Quantity;
+import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Standing;
+import org.thurstone.rank.Votes;
+import org.thurstone.rank.certainty.Agreement;
+import org.thurstone.rank.certainty.Separability;
+import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.report.Cell;
+import org.thurstone.report.Table;
+
+/** Boards as tables and sentences, for a terminal and for a page. */
+public final class BoardTables {
+
+    private BoardTables() {}
+
+    /** The number of votes: "2,400 battles", "5,000 orders". */
+    public static String size(Votes votes) {
+        return votes instanceof Rankings rankings
+                ? String.format(
+                        Locale.ROOT,
+                        "%,.0f orders",
+                        rankings.all().stream()
+                                .mapToDouble(Rankings.Ranking::weight)
+                                .sum())
+                : String.format(Locale.ROOT, "%,d battles", votes.size());
+    }
+
+    /**
+     * One board.
+     *
+     * @param most items shown, the best first
+     */
+    public static Table board(String title, Board board, int most) {
+        boolean grouped = board.standings().stream().anyMatch(s -> s.group() > 0);
+        boolean placed = board.standings().stream().anyMatch(s -> s.best() != s.rank() || s.worst() != s.rank());
+        List<Table.Column> columns = new ArrayList<>(
+                List.of(Table.Column.number("rank"), Table.Column.text("item"), Table.Column.number(board.unit())));
+        if (placed) {
+            columns.add(Table.Column.text("places"));
+        }
+        if (grouped) {
+            columns.add(Table.Column.number("group"));
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Standing s :
+                board.standings().subList(0, Math.min(most, board.standings().size()))) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.count(s.rank()), Cell.text(s.item()), rating(s)));
+            if (placed) {
+                row.add(Cell.text(s.best() == s.worst() ? "" + s.best() : s.best() + "–" + s.worst()));
+            }
+            if (grouped) {
+                row.add(Cell.count(s.group() + 1));
+            }
+            rows.add(row);
+        }
+        return new Table(title, "", columns, rows);
+    }
+
+    static Cell rating(Standing s) {
+        int decimals = Math.abs(s.rating()) >= 100 ? 0 : 3;
+        if (Double.isNaN(s.rating())) {
+            return Cell.missing();
+        }
+        return Double.isNaN(s.low())
+                ? Cell.number(s.rating(), decimals)
+                : new Cell(
+                        Cell.number(s.rating(), decimals).shown(),
+                        Cell.number(s.low(), decimals).shown() + " to "
+                                + Cell.number(s.high(), decimals).shown(),
+                        s.rating());
+    }
+
+    /**
+     * Several boards side by side: the rank and the rating of each item by each model, in the order of the first board.
+     *
+     * @param most items shown
+     */
+    public static Table sideBySide(List<Board> boards, int most) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.text("item")));
+        for (Board board : boards) {
+            columns.add(Table.Column.number(board.model()));
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Standing> first = boards.getFirst().standings();
+        for (Standing s : first.subList(0, Math.min(most, first.size()))) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(s.item())));
+            for (Board board : boards) {
+                Optional<Standing> there = board.of(s.item());
+                row.add(there.map(t ->
+                                new Cell(Integer.toString(t.rank()), rating(t).shown(), Double.NaN))
+                        .orElse(Cell.missing()));
+            }
+            rows.add(row);
+        }
+        return new Table("Rank (and rating) by each model", "", columns, rows);
+    }
+
+    /** What else a model estimated, such as a home advantage; empty where there is nothing. */
+    public static Optional<Table> quantities(String title, Board board) {
+        if (board.quantities().isEmpty()) {
+            return Optional.empty();
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Quantity q : board.quantities()) {
+            int decimals = Math.abs(q.value()) >= 1000 ? 1 : 4;
+            rows.add(List.of(
+                    Cell.text(q.name()),
+                    Double.isNaN(q.low())
+                            ? Cell.number(q.value(), decimals)
+                            : new Cell(
+                                    Cell.number(q.value(), decimals).shown(),
+                                    Cell.number(q.low(), decimals).shown() + " to "
+                                            + Cell.number(q.high(), decimals).shown(),
+                                    q.value())));
+        }
+        return Optional.of(
+                new Table(title, "", List.of(Table.Column.text("estimate"), Table.Column.number("value")), rows));
+    }
+
+    /** How certain a board is, in sentences. */
+    public static List<String> certainty(Board board, Optional<Sensitivity> fewest, Optional<Agreement> agreement) {
+        List<String> sentences = new ArrayList<>();
+        double separability = Separability.of(board);
+        if (!Double.isNaN(separability)) {
+            sentences.add(String.format(
+                    Locale.ROOT, "Separability: %.1f %% of pairs have intervals apart.", 100 * separability));
+        }
+        fewest.ifPresent(found -> sentences.add(String.format(
+                Locale.ROOT,
+                "Sensitivity: without %,d of %,d battles (%.2f %%), chosen for it, %s is no longer on top, but %s.",
+                found.battles(),
+                found.of(),
+                100.0 * found.battles() / found.of(),
+                found.top(),
+                found.rival())));
+        agreement.ifPresent(found -> sentences.add(String.format(
+                Locale.ROOT,
+                "Agreement on %,d items: %.3f with confidence (Arena-Hard), Kendall %.3f, Spearman %.3f.",
+                found.items(),
+                found.agreement(),
+                found.kendall(),
+                found.spearman())));
+        return sentences;
+    }
+}

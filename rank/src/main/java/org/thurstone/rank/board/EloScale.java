@@ -1,0 +1,37 @@
+package org.thurstone.rank.board;
+
+import java.util.List;
+import org.thurstone.rank.Board;
+import org.thurstone.rank.Standing;
+
+/** Elo's scale: odds of ten to one are 400 points, and log-odds of 0 are 1000 points. */
+public final class EloScale {
+
+    private static final double POINTS_PER_NAT = 400 / Math.log(10);
+    private static final double ORIGIN = 1000;
+
+    private EloScale() {}
+
+    /** The board on Elo's scale; unchanged where its ratings are not log-odds. */
+    public static Board of(Board board) {
+        if (!board.unit().startsWith("log-")) {
+            return board;
+        }
+        List<Standing> standings = board.standings().stream()
+                .map(s -> new Standing(
+                        s.item(),
+                        points(s.rating()),
+                        points(s.low()),
+                        points(s.high()),
+                        s.rank(),
+                        s.best(),
+                        s.worst(),
+                        s.group()))
+                .toList();
+        return new Board(board.model(), "Elo", standings, board.quantities(), board.remarks(), board.forecast());
+    }
+
+    private static double points(double logOdds) {
+        return ORIGIN + POINTS_PER_NAT * logOdds;
+    }
+}

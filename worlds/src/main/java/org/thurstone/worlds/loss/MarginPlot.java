@@ -1,0 +1,57 @@
+package org.thurstone.worlds.loss;
+
+import java.util.List;
+import java.util.Optional;
+import org.thurstone.report.Report;
+import org.thurstone.report.Table;
+import org.thurstone.train.loss.margin.MarginCurve;
+import org.thurstone.train.loss.margin.MarginReport;
+
+/** Losses against the margin, in every form that they can be shown in. */
+public final class MarginPlot {
+
+    private final MarginReport report;
+
+    MarginPlot(MarginReport report) {
+        this.report = report;
+    }
+
+    /**
+     * For machines.
+     *
+     * @param margin the margins, in nats
+     * @param losses each with its values and gradients at the margins
+     */
+    public record Document(double[] margin, List<MarginCurve> losses) {}
+
+    public Document document() {
+        return new Document(report.margins(), report.curves());
+    }
+
+    /** Each loss at both ends and in the middle, and where it is lowest. */
+    public Table table() {
+        return report.table();
+    }
+
+    /** What a reader has to know, a sentence each: summands that were left out. */
+    public List<String> notes() {
+        return report.curves().stream()
+                .map(MarginCurve::note)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A drawing by itself. */
+    public String svg() {
+        return report.svg();
+    }
+
+    /**
+     * A page by itself.
+     *
+     * @param version of the program, for its foot
+     */
+    public Report page(String version) {
+        return report.page(version);
+    }
+}

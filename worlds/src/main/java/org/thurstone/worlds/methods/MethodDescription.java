@@ -1,0 +1,88 @@
+package org.thurstone.worlds.methods;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.thurstone.recipe.Catalogue;
+import org.thurstone.recipe.NamedPart;
+import org.thurstone.recipe.Parameter;
+import org.thurstone.train.loss.Loss;
+
+/**
+ * All that is known of a method, from its record: the document that machines get.
+ *
+ * @param rows of the catalogue of published systems
+ * @param asks what a loss asks of the data; empty for what is no loss, and where its parts decide
+ * @param partsDecide whether it is a loss that is put together from parts
+ * @param doc what its author wrote about it, paragraphs with an empty line between two; may be empty
+ */
+public record MethodDescription(
+        String name,
+        String kind,
+        List<Integer> rows,
+        String source,
+        String summary,
+        String formula,
+        Optional<Asks> asks,
+        boolean partsDecide,
+        List<Setting> parameters,
+        String doc) {
+
+    /**
+     * What can be set.
+     *
+     * @param fallback its default, as recipes write it
+     * @param doc what it is, in its author's words; may be empty
+     */
+    public record Setting(String name, String type, Optional<String> fallback, boolean required, String doc) {
+
+        /** For a table. */
+        public String byDefault() {
+            return fallback.orElse(required ? "must be given" : "none");
+        }
+    }
+
+    /** Of a part of a catalogue. */
+    public static MethodDescription of(NamedPart part, Catalogue catalogue) {
+        return new MethodDescription(
+                part.name(),
+                part.kind(),
+                part.rows(),
+                part.source(),
+                part.summary(),
+                part.formula(),
+                Asks.of(part, catalogue),
+                Loss.class.isAssignableFrom(part.type()) && part.ofParts(),
+                part.parameters().stream().map(MethodDescription::setting).toList(),
+                part.doc());
+    }
+
+    private static Setting setting(Parameter p) {
+        return new Setting(p.name(), p.type(), p.fallback(), p.required(), p.doc());
+    }
+
+    /** {@code 24, 55}. */
+    public String rowList() {
+        return rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** {@code pair + reference}; empty for what is no loss. */
+    public String asksLine() {
+        return asks.map(Asks::line).orElse(partsDecide ? "as its parts do" : "");
+    }
+
+    /** {@code beta 0.1, label-smoothing 0}. */
+    public String defaultLine() {
+        return parameters.stream()
+                .map(p -> p.name() + " " + p.fallback().orElse(p.required() ? "…" : "none"))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As a recipe would have it, with what must be given left open: {@code {name: mixture, of: …}}. */
+    public String inRecipe() {
+        return parameters.stream()
+                .filter(Setting::required)
+                .map(p -> ", " + p.name() + ": …")
+                .collect(Collectors.joining("", "{name: " + name, "}"));
+    }
+}
