@@ -22,8 +22,15 @@ public record Measured(double mean, double low, double high, int seeds) {
         return new Measured(moments.mean(), moments.mean() - half, moments.mean() + half, n);
     }
 
-    /** Of a − b, seed by seed. */
+    /**
+     * Of a − b, seed by seed.
+     *
+     * @throws IllegalArgumentException if they are of different numbers of seeds
+     */
     public static Measured difference(double[] a, double[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException("values of " + a.length + " and " + b.length + " seeds are compared");
+        }
         double[] differences = new double[a.length];
         for (int i = 0; i < a.length; i++) {
             differences[i] = a[i] - b[i];

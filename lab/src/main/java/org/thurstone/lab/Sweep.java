@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
@@ -95,10 +94,19 @@ public final class Sweep {
         return places.length - 1;
     }
 
-    /** A value per seed. */
+    /**
+     * A value per seed.
+     *
+     * @throws IllegalArgumentException if there is no such arm, or none of its values at the place
+     */
     public double[] values(String arm, int place) {
-        List<List<Double>> of =
-                Objects.requireNonNull(arms.get(arm), () -> "no \"" + arm + "\" among " + arms.keySet());
+        List<List<Double>> of = arms.get(arm);
+        if (of == null) {
+            throw new IllegalArgumentException("no \"" + arm + "\" among " + arms.keySet());
+        }
+        if (of.get(place).isEmpty()) {
+            throw new IllegalArgumentException("\"" + arm + "\" has no value at " + places[place]);
+        }
         return of.get(place).stream().mapToDouble(v -> v).toArray();
     }
 
@@ -202,6 +210,9 @@ public final class Sweep {
     public Sweep of(String... wanted) {
         Sweep some = new Sweep(places);
         for (String arm : wanted) {
+            if (some.arms.containsKey(arm)) {
+                throw new IllegalArgumentException("\"" + arm + "\" is named twice");
+            }
             for (int k = 0; k < places.length; k++) {
                 some.add(arm, k, values(arm, k));
             }
