@@ -106,7 +106,11 @@ class RecipeCommandTest {
         refused(recipe, "pairing=best-worst", "pairing 'best-worst' chooses by scores", "`pairing: random`");
         refused(recipe, "judge={noisy: {respondent: file, flip-rate: 0.1}}", "judge 'noisy' does not rate completions");
         refused(recipe, "judge=simulated-human", "judge 'simulated-human' answers from a judge's scores itself");
-        refused(recipe, "loss=hypo", "loss 'hypo' needs a live reference model", "use `train`, or another loss");
+        refused(
+                recipe,
+                "loss=rationale-dpo",
+                "loss 'rationale-dpo' needs a rationale for each comparison, which `run` cannot make: use dpo");
+        refused(recipe, "loss=lipo", "loss 'lipo' learns from scores, and the recipe has no judge", "such as dpo");
         refused(recipe, "annotator=words", "annotator 'words' does not compare pairs", "make it the judge");
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.thurstone.model.Forward;
 import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Policy;
@@ -13,6 +12,7 @@ import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Pass;
 import org.thurstone.train.signal.PassGradients;
@@ -33,16 +33,23 @@ final class ForwardPass {
     private final TokenOutputs outputs;
 
     /** @param learn whether {@link #backward} will be called */
-    ForwardPass(Trainer trainer, SignalReaders readers, Set<Signal> signals, List<TokenTree> trees, boolean learn) {
-        List<PassSignal> read = Signal.only(PassSignal.class, signals);
+    ForwardPass(
+            Policy policy,
+            SignalReaders readers,
+            Loss loss,
+            Optional<Policy> reference,
+            List<TokenTree> trees,
+            boolean learn) {
+        LossRequirements needs = LossRequirements.of(loss);
+        List<PassSignal> read = Signal.only(PassSignal.class, loss.signals());
         PassRequest request = read.stream().map(PassSignal::request).reduce(PassRequest.NOTHING, PassRequest::and);
-        Optional<Forward> reference = TrainingInputs.referenceNeeded(trainer.loss())
-                ? Optional.of(reference(trainer.provisions().reference().orElseThrow(), trees, request))
+        Optional<Forward> other = needs.liveReference()
+                ? Optional.of(reference(reference.orElseThrow(), trees, request))
                 : Optional.empty();
-        this.pass = new Pass(trees, policy(trainer.policy(), trees, request, reference, learn), reference, learn);
+        this.pass = new Pass(trees, policy(policy, trees, request, other, learn), other, learn);
         Map<TokenSignal, Tensor> values = new HashMap<>();
-        if (TrainingInputs.freshReference(trainer.loss())) {
-            reference.ifPresent(r -> values.put(FrozenLogProbs.REFERENCE, TokenOutputs.exact(r.logProbs())));
+        if (needs.freshReference()) {
+            other.ifPresent(r -> values.put(FrozenLogProbs.REFERENCE, TokenOutputs.exact(r.logProbs())));
         }
         for (PassSignal signal : read) {
             PassReader.Reading reading = readers.get(signal).read(pass);

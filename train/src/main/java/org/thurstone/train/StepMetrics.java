@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param examples in the batch
  * @param tokens prompts and completions that were read, no padding, each once
  * @param seconds that the step took
- * @param peakBytes the most memory that the process ever had; 0 where the system does not tell
  */
 public record StepMetrics(
         long step,
@@ -30,8 +29,7 @@ public record StepMetrics(
         double learningRate,
         int examples,
         long tokens,
-        double seconds,
-        long peakBytes) {
+        double seconds) {
 
     /** Real tokens a second. */
     public double tokensPerSecond() {

@@ -1,173 +1,246 @@
 package org.thurstone.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.thurstone.data.UserError;
+import java.util.Objects;
+import java.util.Optional;
 import org.thurstone.model.Policy;
-import org.thurstone.train.example.ExampleKind;
-import org.thurstone.train.example.LongestPath;
+import org.thurstone.tensor.Gradients;
+import org.thurstone.tensor.Optimizer;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Loss;
-import org.thurstone.train.signal.CompletionSignal;
+import org.thurstone.train.loss.Memory;
+import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.PassSignal;
-import org.thurstone.train.signal.PromptSignal;
-import org.thurstone.train.signal.Signal;
-import org.thurstone.train.signal.TableSignal;
 
 /**
- * Trains a policy by a loss.
+ * Trains a policy, and what learns beside it, step by step. What is trained and how is its {@link TrainingPlan}, which never changes; where it
+ * stands is parameters, optimiser, the guard against divergence and what losses remember, all of which can be saved and resumed to the
+ * last bit. Everything that trains does so by {@link #step}: on the batches of a data set ({@link Epochs}), on samples that an online method drew, by hand.
  *
- * @param policy whose parameters that ask for gradients are trained
- * @param frozen log-probabilities of policies that are not trained, over {@link #toFreeze} of the data; a reference that the loss does not need
- *     is used for the figures
- * @param provisions what else the loss needs
+ * <pre>{@code
+ * LossTerm data = new LossTerm(new Dpo(0.1, 0), pairs, TrainingInputs.reference(frozen));
+ * try (Trainer trainer = Trainer.of(policy, data, settings)) {
+ *     trainer.run(new Epochs(data, settings), 0, TrainingObserver.NONE);
+ * }
+ * }</pre>
  */
-public record Trainer(
-        Policy policy,
-        Loss loss,
-        Map<TableSignal, FrozenLogProbs> frozen,
-        TrainingSettings settings,
-        TrainingInputs provisions) {
+public final class Trainer implements AutoCloseable {
 
-    public Trainer {
-        frozen = Map.copyOf(frozen);
-    }
+    // What is trained and how.
+    private final TrainingPlan plan;
+    private final TrainingSettings settings;
 
-    /** For losses that need frozen log-probabilities at most. */
-    public Trainer(Policy policy, Loss loss, Map<TableSignal, FrozenLogProbs> frozen, TrainingSettings settings) {
-        this(policy, loss, frozen, settings, TrainingInputs.NONE);
-    }
+    // Where it stands.
+    private final TrainedParameters trained;
+    private final SignalReaders readers;
+    private final Optimizer optimizer;
+    private final DivergenceGuard guard = new DivergenceGuard();
+    private Memory memory = new Memory();
 
-    /** The examples whose log-probabilities frozen policies have to give, for this loss on this data: the data, and mismatches of it. */
-    public static List<TrainingExample> toFreeze(Loss loss, List<? extends TrainingExample> data) {
-        refuseUnfit(loss, data);
-        List<TrainingExample> all = new ArrayList<>(data);
-        Signal.only(CompletionSignal.class, loss.signals())
-                .forEach(s -> all.addAll(s.provider().of(data)));
-        return all;
+    /** At the start of a training, with fresh heads. */
+    public Trainer(TrainingPlan plan) {
+        this.plan = plan;
+        this.settings = plan.settings();
+        this.readers = new SignalReaders(plan.signals(), plan.policy(), plan.reference(), settings.seed());
+        this.trained = new TrainedParameters(plan.policy().parameters(), readers.parameters());
+        this.optimizer = plan.optimizer().apply(trained.tensors());
     }
 
     /**
-     * Gets ready to train; nothing has been computed yet when this returns.
+     * For a loss over a data set.
      *
-     * @throws UserError if the loss cannot be asked about such examples, if something that it needs is missing, or if there are no examples
+     * @throws org.thurstone.data.UserError if the loss cannot learn from these examples, or something that it needs is missing
      */
-    public Training start(List<? extends TrainingExample> data) {
-        refuseUnfit(loss, data);
-        check(data);
-        return new Training(this, List.copyOf(data), Learner.of(policy, loss.signals(), provisions, settings));
+    public static Trainer of(Policy policy, LossTerm data, TrainingSettings settings) {
+        data.check(policy);
+        return new Trainer(TrainingPlan.of(policy, data.loss(), data.inputs(), settings));
     }
 
-    /** Trains to the end, evaluating before the first step, as the settings say, and at the end. */
-    public void train(
-            List<? extends TrainingExample> data, List<? extends TrainingExample> heldOut, TrainingObserver observer) {
-        try (Training training = start(data)) {
-            training.finish(heldOut, observer);
+    /** Trains a policy on a data set from the first step to the last. */
+    public static void train(Policy policy, LossTerm data, TrainingSettings settings, TrainingObserver observer) {
+        try (Trainer trainer = of(policy, data, settings)) {
+            trainer.run(new Epochs(data, settings), 0, observer);
         }
     }
 
-    Objective objective(List<? extends TrainingExample> data, SignalReaders readers) {
-        Map<CompletionSignal, Map<String, TrainingExample>> completions = new HashMap<>();
-        for (CompletionSignal signal : Signal.only(CompletionSignal.class, loss.signals())) {
-            List<? extends TrainingExample> further = signal.provider().of(data);
-            Map<String, TrainingExample> byId = new HashMap<>();
-            for (int i = 0; i < further.size(); i++) {
-                byId.put(data.get(i).id(), further.get(i));
+    /**
+     * One step down the gradient of a sum of losses.
+     *
+     * @param batch the summands, each with its examples
+     * @param learningRate of this step
+     * @param number of the step, for messages
+     * @param lastGood the newest checkpoint, for the message if this goes wrong
+     * @throws Diverged if loss or gradient are not finite or run away; the parameters are then as before the step
+     */
+    public StepResult step(List<LossTerm> batch, double learningRate, long number, Optional<Path> lastGood) {
+        trained.dropGrads();
+        List<BatchResult> results = new ArrayList<>();
+        for (LossTerm term : batch) {
+            results.add(BatchLoss.learn(plan.policy(), readers, term, settings, memory));
+        }
+        StepResult result = StepResult.of(results, trained.clip(settings.clipNorm()));
+        guard.check(result.loss(), result.gradientNorm()).ifPresent(what -> {
+            throw new Diverged(what, number, suspects(batch, result), lastGood);
+        });
+        optimizer.step(learningRate);
+        trained.dropGrads();
+        return result;
+    }
+
+    /** The examples whose own loss is not finite, or all of the batch. */
+    private static List<String> suspects(List<LossTerm> batch, StepResult result) {
+        return result.broken().isEmpty()
+                ? batch.stream().flatMap(t -> t.ids().stream()).toList()
+                : result.broken();
+    }
+
+    /**
+     * Steps through a schedule to its end.
+     *
+     * @param from the step to begin with: 0, or what {@link #restore} said
+     */
+    public void run(BatchSchedule schedule, long from, TrainingObserver observer) {
+        run(schedule, from, Optional.empty(), observer);
+    }
+
+    /**
+     * The same with an evaluation on held-out examples wherever the schedule says so, before the first step and after the last included.
+     *
+     * @param heldOut of the kind that its loss takes, at least one
+     */
+    public void run(BatchSchedule schedule, long from, Optional<LossTerm> heldOut, TrainingObserver observer) {
+        heldOut.ifPresent(t -> t.check(plan.policy()));
+        for (long at = from; ; at++) {
+            if (heldOut.isPresent() && schedule.evaluates(at) && observer.wantsEvaluation(at)) {
+                observer.evaluation(at, evaluate(heldOut.get()));
             }
-            completions.put(signal, byId);
-        }
-        return new Objective(this, readers, completions);
-    }
-
-    private static void refuseUnfit(Loss loss, List<? extends TrainingExample> data) {
-        if (data.isEmpty()) {
-            throw new UserError("there is nothing to train on: the data set has no examples");
-        }
-        for (TrainingExample e : data) {
-            ExampleKind kind = e.kind();
-            if (!loss.accepts().contains(kind)) {
-                throw loss.refusal(kind);
+            if (at >= schedule.steps()) {
+                return;
             }
-            if (kind != data.getFirst().kind()) {
-                throw new UserError("example " + e.id() + " is one of " + kind.words() + ", the ones before it are "
-                        + data.getFirst().kind().words() + ": train on one kind at a time");
-            }
+            observer.step(step(schedule, at, observer.lastGood()));
         }
     }
 
-    private void refuseWithoutReference() {
-        if (TrainingInputs.referenceNeeded(loss) && provisions.reference().isEmpty()) {
-            String why = Signal.only(PassSignal.class, loss.signals()).stream()
-                    .filter(s -> s.request().reference())
-                    .findFirst()
-                    .map(Signal::words)
-                    .orElse("the reference's log-probabilities of fresh samples");
-            throw new UserError("the loss " + loss + " needs " + why
-                    + ", for which the reference policy itself has to run beside the one that is trained: provide it");
+    /** One step of a schedule, measured. */
+    public StepMetrics step(BatchSchedule schedule, long at, Optional<Path> lastGood) {
+        long begin = System.nanoTime();
+        memory.reach(schedule.progress(at));
+        List<LossTerm> batch = schedule.batch(at);
+        double rate = schedule.learningRate(at);
+        StepResult result = step(batch, rate, schedule.number(at), lastGood);
+        return new StepMetrics(
+                at + 1,
+                schedule.steps(),
+                (double) (at + 1) / schedule.stepsPerEpoch(),
+                result.loss(),
+                result.parts(),
+                Rewards.of(result.figures()),
+                result.gradientNorm(),
+                rate,
+                batch.stream().mapToInt(t -> t.examples().size()).sum(),
+                result.tokens(),
+                (System.nanoTime() - begin) * 1e-9);
+    }
+
+    /** Looks at held-out examples, batch by batch; nothing is changed by it. */
+    public Evaluation evaluate(LossTerm heldOut) {
+        List<Figures> figures = new ArrayList<>();
+        List<TrainingExample> all = heldOut.examples();
+        double loss = 0;
+        int size = settings.batchSize();
+        for (int from = 0; from < all.size(); from += size) {
+            List<TrainingExample> batch = all.subList(from, Math.min(from + size, all.size()));
+            BatchResult result = BatchLoss.look(plan.policy(), readers, heldOut.batch(batch), settings, memory);
+            loss += result.loss() * batch.size() / all.size();
+            figures.addAll(result.figures());
         }
-        if (TrainingInputs.ownSamples(loss).isPresent()
-                && provisions.continuations().isEmpty()) {
-            throw new UserError("the loss " + loss
-                    + " looks at completions that the policy draws while it is trained: provide a way to draw them");
+        return Evaluation.of(figures, loss);
+    }
+
+    /** The critic's present values of what precedes each scored token, for a plan with {@link CriticSignal#VALUE}. */
+    public FrozenLogProbs values(List<? extends TrainingExample> examples) {
+        if (readers.get(CriticSignal.VALUE) instanceof CriticSignal.Reader critic) {
+            return critic.values(examples, settings.tokensPerPass());
+        }
+        throw new IllegalStateException("values are read by a critic");
+    }
+
+    public TrainingPlan plan() {
+        return plan;
+    }
+
+    public Policy policy() {
+        return plan.policy();
+    }
+
+    /** What losses and methods remember from step to step; saved with the rest. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** A copy of the present parameters and optimiser; close it when it is no longer needed. */
+    public Snapshot snapshot() {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            Map<String, Tensor> parameters = new LinkedHashMap<>();
+            trained.named()
+                    .forEach((name, tensor) ->
+                            parameters.put(name, tensor.detach().copy().own()));
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            optimizer
+                    .state()
+                    .forEach((name, tensor) -> state.put(name, tensor.copy().own()));
+            return new Snapshot(parameters, state);
         }
     }
 
-    private void refuseOtherSamples(TrainingExample e) {
-        int wanted = TrainingInputs.referenceSamples(loss)
-                .or(() -> TrainingInputs.dataSamples(loss))
-                .map(Draws::each)
-                .orElse(0);
-        if (e.samples() != wanted) {
-            boolean data = TrainingInputs.dataSamples(loss).isPresent();
-            throw new UserError(
-                    "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
-                            + loss + " looks at " + wanted
-                            + (data
-                                    ? " of " + loss.draws().orElseThrow().from().completions()
-                                            + ": encode the data for this loss"
-                                    : wanted > 0 ? ": draw so many from the reference for each example first" : ""));
+    /** Goes back to a snapshot: parameters and optimiser both. */
+    public void restore(Snapshot snapshot) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            trained.named()
+                    .forEach((name, tensor) ->
+                            tensor.detach().copy_(Objects.requireNonNull(snapshot.parameters.get(name))));
+            optimizer.restore(snapshot.optimizer);
         }
     }
 
-    /** What would otherwise be found out in the middle of a run. */
-    void check(List<? extends TrainingExample> data) {
-        for (TableSignal signal : Signal.only(TableSignal.class, loss.signals())) {
-            if (!frozen.containsKey(signal)) {
-                String give = signal.ofPolicy()
-                        ? "give a " + signal.name().replace('-', ' ')
-                                + " policy, or take a loss without one, such as simpo"
-                        : "give it for each example";
-                throw new UserError(
-                        "the loss " + loss.name() + " needs " + signal.words() + ", and there is none: " + give);
-            }
-        }
-        refuseWithoutReference();
-        Set<String> ids = new HashSet<>();
-        data.forEach(this::refuseOtherSamples);
-        Signal.only(PromptSignal.class, loss.signals())
-                .forEach(signal -> data.forEach(e -> provisions.features().of(signal, e)));
-        for (TrainingExample e : toFreeze(loss, data)) {
-            if (!ids.add(e.id())) {
-                throw new UserError("two examples are called " + e.id() + ": ids have to be unique");
-            }
-            frozen.forEach((signal, logProbs) -> {
-                if (!logProbs.has(e)) {
-                    throw new UserError(signal.words() + " are of other data: they lack example " + e.id());
-                }
-            });
-            e.trees().forEach(tree -> {
-                int longest = LongestPath.of(tree);
-                if (longest > policy.context()) {
-                    throw new UserError("example " + e.id() + " is " + longest + " tokens long, and the policy reads "
-                            + policy.context() + ": shorten or drop it");
-                }
-            });
-        }
+    /** Forgets what the optimiser has gathered, as at the start of a training. */
+    public void freshOptimizer() {
+        optimizer.restore(Map.of());
+    }
+
+    /**
+     * Writes all that is needed to go on to one file, whole or not at all.
+     *
+     * @param key what it belongs to: only who gives the same one can restore it
+     * @param step how many steps have been made
+     */
+    public void save(Path file, String key, long step) {
+        new TrainingState(step, guard.state(), memory.numbers()).save(file, key, trained.named(), optimizer);
+    }
+
+    /**
+     * Takes up what {@link #save} wrote.
+     *
+     * @return how many steps had been made
+     * @throws org.thurstone.data.UserError if it belongs to something else
+     */
+    public long restore(Path file, String key) {
+        TrainingState state = TrainingState.load(file, key, trained.named(), optimizer);
+        guard.restore(state.guard());
+        memory = Memory.of(state.memory());
+        return state.step();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        readers.close();
     }
 }

@@ -1,65 +1,58 @@
 package org.thurstone.train;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.thurstone.model.Policy;
-import org.thurstone.train.loss.Draws;
-import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PromptFeatures;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.signal.TableSignal;
 
 /**
- * What a training is provided with beside frozen log-probabilities, for losses that ask for it.
+ * What a loss is given beside its examples. {@link LossRequirements} says which of it a loss needs.
  *
+ * @param tables log-probabilities of policies that are not trained, and other numbers per token; a reference that the loss does not need is
+ *     used for the figures
  * @param reference the reference policy itself, for losses that look at its whole distribution or its states, or at completions that are drawn
  *     anew; it stays the caller's to close
  * @param continuations how the policy is asked for completions, for losses that look at its own
  * @param features of prompts
  */
 public record TrainingInputs(
-        Optional<Policy> reference, Optional<Continuations> continuations, PromptFeatures features) {
+        Map<TableSignal, FrozenLogProbs> tables,
+        Optional<Policy> reference,
+        Optional<Continuations> continuations,
+        PromptFeatures features) {
 
     public static final TrainingInputs NONE =
-            new TrainingInputs(Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            new TrainingInputs(Map.of(), Optional.empty(), Optional.empty(), PromptFeatures.NONE);
 
-    /** Whether the reference has to run beside the policy for this loss. */
-    public static boolean referenceNeeded(Loss loss) {
-        return Signal.needReference(loss.signals()) || freshReference(loss);
+    public TrainingInputs {
+        tables = Map.copyOf(tables);
     }
 
-    /** Whether log-probabilities of the reference cannot be computed beforehand, because the completions are not yet known. */
-    static boolean freshReference(Loss loss) {
-        return ownSamples(loss).isPresent() && loss.signals().contains(FrozenLogProbs.REFERENCE);
+    /** For losses that need log-probabilities of a reference at most. */
+    public static TrainingInputs reference(FrozenLogProbs logProbs) {
+        return NONE.with(FrozenLogProbs.REFERENCE, logProbs);
     }
 
-    /** Completions that the policy has to draw for each batch. */
-    public static Optional<Draws> ownSamples(Loss loss) {
-        return loss.draws().filter(d -> d.from() == Draws.From.POLICY);
+    /** The same with another table. */
+    public TrainingInputs with(TableSignal signal, FrozenLogProbs table) {
+        Map<TableSignal, FrozenLogProbs> more = new HashMap<>(tables);
+        more.put(signal, table);
+        return new TrainingInputs(more, reference, continuations, features);
     }
 
-    /** Completions that the reference has to draw for the data. */
-    public static Optional<Draws> referenceSamples(Loss loss) {
-        return loss.draws().filter(d -> d.from() == Draws.From.REFERENCE);
+    /** The same with a reference that runs beside the policy. */
+    public TrainingInputs with(Policy liveReference) {
+        return new TrainingInputs(tables, Optional.of(liveReference), continuations, features);
     }
 
-    /** Completions that come with the data, or are made of it. */
-    public static Optional<Draws> dataSamples(Loss loss) {
-        return loss.draws().filter(d -> d.from().fromData());
+    public TrainingInputs with(Continuations drawing) {
+        return new TrainingInputs(tables, reference, Optional.of(drawing), features);
     }
 
-    public static TrainingInputs of(Policy reference) {
-        return NONE.withReference(reference);
-    }
-
-    public TrainingInputs withReference(Policy policy) {
-        return new TrainingInputs(Optional.of(policy), continuations, features);
-    }
-
-    public TrainingInputs withContinuations(Continuations drawing) {
-        return new TrainingInputs(reference, Optional.of(drawing), features);
-    }
-
-    public TrainingInputs withFeatures(PromptFeatures known) {
-        return new TrainingInputs(reference, continuations, known);
+    public TrainingInputs with(PromptFeatures known) {
+        return new TrainingInputs(tables, reference, continuations, known);
     }
 }

@@ -3,19 +3,28 @@ package org.thurstone.train;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Watches a training; whatever is not overridden is not watched. */
+/** Watches a training; the training is at rest while it is told. */
 public interface TrainingObserver {
 
-    /** Sees nothing. */
-    TrainingObserver NOBODY = new TrainingObserver() {};
+    TrainingObserver NONE = new TrainingObserver() {};
 
-    /** After each step. A checkpoint, if one is due, is written from here: the training is at rest. */
-    default void step(StepMetrics metrics, Training training) {}
+    /** After each step. A checkpoint, if one is due, is written from here. */
+    default void step(StepMetrics metrics) {}
+
+    /**
+     * Before each evaluation.
+     *
+     * @param step how many steps have been made
+     * @return false to leave it out, as a resumed run does that has it already
+     */
+    default boolean wantsEvaluation(long step) {
+        return true;
+    }
 
     /**
      * After each evaluation.
      *
-     * @param step how many steps had been made
+     * @param step how many steps have been made
      */
     default void evaluation(long step, Evaluation evaluation) {}
 

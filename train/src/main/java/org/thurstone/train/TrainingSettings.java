@@ -1,6 +1,7 @@
 package org.thurstone.train;
 
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.thurstone.recipe.Default;
 import org.thurstone.tensor.LearningRate;
 
@@ -61,66 +62,57 @@ public record TrainingSettings(
                 OptionalInt.empty());
     }
 
-    /** These, with another order of examples. */
+    /** The same with some of it changed: {@code settings.with(s -> s.clipNorm = 5)}. */
+    public TrainingSettings with(Consumer<Draft> changes) {
+        Draft draft = new Draft(this);
+        changes.accept(draft);
+        return draft.settings();
+    }
+
+    /** The same with another random seed. */
     public TrainingSettings withSeed(long other) {
-        return new TrainingSettings(
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                weightDecay,
-                clipNorm,
-                tokensPerPass,
-                other,
-                shuffle,
-                evaluateEvery);
+        return with(s -> s.seed = other);
     }
 
-    public TrainingSettings withSchedule(LearningRate other) {
-        return new TrainingSettings(
-                epochs,
-                batchSize,
-                learningRate,
-                other,
-                weightDecay,
-                clipNorm,
-                tokensPerPass,
-                seed,
-                shuffle,
-                evaluateEvery);
-    }
+    /** Settings on their way to being others. */
+    public static final class Draft {
+        public int epochs;
+        public int batchSize;
+        public double learningRate;
+        public LearningRate schedule;
+        public double weightDecay;
+        public double clipNorm;
+        public int tokensPerPass;
+        public long seed;
+        public boolean shuffle;
+        public OptionalInt evaluateEvery;
 
-    public TrainingSettings withTokensPerPass(int tokens) {
-        return new TrainingSettings(
-                epochs, batchSize, learningRate, schedule, weightDecay, clipNorm, tokens, seed, shuffle, evaluateEvery);
-    }
+        private Draft(TrainingSettings from) {
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            weightDecay = from.weightDecay;
+            clipNorm = from.clipNorm;
+            tokensPerPass = from.tokensPerPass;
+            seed = from.seed;
+            shuffle = from.shuffle;
+            evaluateEvery = from.evaluateEvery;
+        }
 
-    public TrainingSettings withClipNorm(double norm) {
-        return new TrainingSettings(
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                weightDecay,
-                norm,
-                tokensPerPass,
-                seed,
-                shuffle,
-                evaluateEvery);
-    }
-
-    public TrainingSettings withEvaluateEvery(int steps) {
-        return new TrainingSettings(
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                weightDecay,
-                clipNorm,
-                tokensPerPass,
-                seed,
-                shuffle,
-                OptionalInt.of(steps));
+        private TrainingSettings settings() {
+            return new TrainingSettings(
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    schedule,
+                    weightDecay,
+                    clipNorm,
+                    tokensPerPass,
+                    seed,
+                    shuffle,
+                    evaluateEvery);
+        }
     }
 
     private static void atLeast(String name, int value, int low) {

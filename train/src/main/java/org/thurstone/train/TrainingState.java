@@ -51,8 +51,9 @@ record TrainingState(long step, double[] guard, Map<String, double[]> memory) {
                 Gradients off = Gradients.off()) {
             Map<String, String> numbers = saved.metadata();
             if (!key.equals(numbers.get(KEY))) {
-                throw new UserError(file + " is the state of another training (other data, loss or settings):"
-                        + " give it back its own, or start anew in another directory");
+                throw new UserError(
+                        file + " is the state of another training (other data, loss or settings): resume with"
+                                + " the original data, loss and settings, or start a new run elsewhere");
             }
             Map<String, Tensor> slots = new LinkedHashMap<>();
             for (String name : saved.names()) {

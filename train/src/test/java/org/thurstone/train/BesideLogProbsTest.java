@@ -29,6 +29,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
+import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.example.TrainingExample;
@@ -60,7 +61,6 @@ import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PromptFeatures;
-import org.thurstone.train.signal.TableSignal;
 
 /**
  * Losses that need more than log-probabilities, from the loss down to every trained number: the gradient that arrives is the slope of the
@@ -146,13 +146,14 @@ class BesideLogProbsTest {
     private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
         List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
         // What would be made of texts is drawn here: for the gradient it is all the same.
-        return TrainingInputs.referenceSamples(loss)
-                .or(() -> TrainingInputs.dataSamples(loss))
+        return LossRequirements.of(loss)
+                .referenceSamples()
+                .or(LossRequirements.of(loss)::dataSamples)
                 .map(d -> DRAWING.added(examples, reference, d.each(), random(6)))
                 .orElse(examples);
     }
 
-    private static TrainingInputs provisions(Policy reference, List<TrainingExample> examples) {
+    private static LossTerm term(Loss loss, Policy reference, List<TrainingExample> examples) {
         Random random = new Random(8);
         Map<String, double[]> embeddings = new HashMap<>();
         Map<String, double[]> shares = new HashMap<>();
@@ -162,47 +163,42 @@ class BesideLogProbsTest {
         }
         PromptFeatures facts =
                 new PromptFeatures(Map.of(RelativePo.PROMPT_EMBEDDING, embeddings, Bco.DESIRABILITY, shares));
-        return TrainingInputs.of(reference).withContinuations(DRAWING).withFeatures(facts);
+        FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", LossTerm.toFreeze(loss, examples), 100);
+        return new LossTerm(
+                loss,
+                examples,
+                TrainingInputs.reference(frozen).with(reference).with(DRAWING).with(facts));
     }
 
     /** A loss on a batch, with all that it needs, every head moved off its start. */
-    private record Chain(
-            Loss loss, List<TrainingExample> examples, Trained trained, Objective objective, Policy reference)
-            implements AutoCloseable {
+    private record Chain(TrainedParameters trained, Seen seen, Policy reference) implements AutoCloseable {
 
         static Chain of(Loss loss, Small small, int tokensPerPass) {
             Policy policy = small.policy(1);
             Policy reference = small.policy(2);
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
-                    FrozenLogProbs.REFERENCE,
-                    FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 100));
-            Trainer trainer = new Trainer(
-                    policy,
-                    loss,
-                    frozen,
-                    TrainingSettings.of(1, 7, 1e-3, 0).withTokensPerPass(tokensPerPass),
-                    provisions(reference, examples));
-            trainer.check(examples);
-            SignalReaders heads = new SignalReaders(loss.signals(), policy, Optional.of(reference), 5);
+            LossTerm term = term(loss, reference, examples);
+            term.check(policy);
+            TrainingSettings settings = TrainingSettings.of(1, 7, 1e-3, 5).with(s -> s.tokensPerPass = tokensPerPass);
+            Seen seen = Seen.of(policy, term, settings);
+            SequencedMap<String, Parameters> heads = seen.readers().parameters();
             Random random = new Random(4);
-            heads.parameters()
-                    .values()
+            heads.values()
                     .forEach(p -> p.trained().forEach(t -> {
                         for (int i = 0; i < t.count(); i++) {
                             Small.nudge(t, i, 0.3 * random.nextGaussian());
                         }
                     }));
-            return new Chain(loss, examples, new Trained(policy, heads), trainer.objective(examples, heads), reference);
+            return new Chain(new TrainedParameters(policy.parameters(), heads), seen, reference);
         }
 
         double value() {
-            return objective.look(examples, new Memory()).loss();
+            return seen.look(new Memory()).loss();
         }
 
         SequencedMap<String, double[]> gradient() {
             trained.dropGrads();
-            objective.learn(examples, new Memory());
+            seen.learn(new Memory());
             SequencedMap<String, double[]> gradients = new LinkedHashMap<>();
             trained.named()
                     .forEach((name, t) -> gradients.put(
@@ -212,8 +208,8 @@ class BesideLogProbsTest {
 
         @Override
         public void close() {
-            trained.heads().close();
-            trained.policy().close();
+            seen.readers().close();
+            seen.policy().close();
             reference.close();
         }
     }
@@ -263,16 +259,8 @@ class BesideLogProbsTest {
         try (Policy policy = small.policy(1);
                 Policy reference = small.policy(2)) {
             List<TrainingExample> examples = sampled(loss, small, reference);
-            Map<TableSignal, FrozenLogProbs> frozen =
-                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
             TrainingSettings settings = TrainingSettings.of(30, 7, 0.01, 0);
-            List<Double> losses = new ArrayList<>();
-            try (Training training =
-                    new Trainer(policy, loss, frozen, settings, provisions(reference, examples)).start(examples)) {
-                while (!training.finished()) {
-                    losses.add(training.next(Optional.empty()).loss());
-                }
-            }
+            List<Double> losses = Seen.losses(policy, term(loss, reference, examples), settings);
             assertThat(losses.getLast()).isLessThan(losses.getFirst() - 1e-3);
         }
     }
@@ -319,23 +307,17 @@ class BesideLogProbsTest {
         Path state = folder.resolve("state.safetensors");
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2)) {
-            Map<TableSignal, FrozenLogProbs> frozen =
-                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
-            try (Training training = new Trainer(policy, new Dro(1), frozen, settings).start(examples)) {
-                while (!training.finished()) {
-                    whole.add(training.next(Optional.empty()).loss());
-                    if (training.step() == 3) {
-                        training.save(state);
-                        parts.addAll(whole);
-                    }
-                }
+            LossTerm data = term(new Dro(1), reference, examples);
+            Epochs epochs = new Epochs(data, settings);
+            try (Trainer trainer = Trainer.of(policy, data, settings)) {
+                parts.addAll(Seen.losses(trainer, epochs, 0, 3));
+                trainer.save(state, epochs.key(), 3);
+                whole.addAll(parts);
+                whole.addAll(Seen.losses(trainer, epochs, 3, 6));
             }
             try (Policy other = Small.TRANSFORMER.policy(9);
-                    Training training = new Trainer(other, new Dro(1), frozen, settings).start(examples)) {
-                training.restore(state);
-                while (!training.finished()) {
-                    parts.add(training.next(Optional.empty()).loss());
-                }
+                    Trainer trainer = Trainer.of(other, data, settings)) {
+                parts.addAll(Seen.losses(trainer, epochs, trainer.restore(state, epochs.key()), 6));
             }
         }
         assertThat(parts).isEqualTo(whole);
@@ -357,17 +339,13 @@ class BesideLogProbsTest {
         double value = tau * Math.log(sum);
         try (Policy frozen = TabularPolicy.of(logits);
                 TabularPolicy policy = TabularPolicy.of(logits)) {
-            Map<TableSignal, FrozenLogProbs> logProbs =
-                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(frozen, "r", data, 100));
-            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            double last = 1;
-            try (Training training = new Trainer(policy, new Dro(tau), logProbs, settings).start(data)) {
-                while (!training.finished()) {
-                    last = training.next(Optional.empty()).loss();
-                }
-            }
+            TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(frozen, "r", data, 100));
+            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1).with(s -> {
+                s.clipNorm = 1e6;
+                s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+            });
+            double last = Seen.losses(policy, new LossTerm(new Dro(tau), data, inputs), settings)
+                    .getLast();
             assertThat(last).isLessThan(1e-7);
             double[] p = policy.distribution(0);
             for (int y = 0; y < 4; y++) {
@@ -382,21 +360,15 @@ class BesideLogProbsTest {
                 Policy reference = Small.TABLE.policy(2)) {
             Loss loss = new Hypo(0.3, 0.5, 4);
             List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
-            Map<TableSignal, FrozenLogProbs> frozen =
-                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", examples, 100));
-            Objective objective = new Trainer(
-                            policy, loss, frozen, TrainingSettings.of(1, 3, 1e-3, 0), provisions(reference, examples))
-                    .objective(examples, Toys.noHeads(policy));
+            Seen seen = Seen.of(policy, term(loss, reference, examples), TrainingSettings.of(1, 3, 1e-3, 0));
             Memory memory = new Memory();
-            double first = objective.learn(examples, memory).parts().get("sampled-kl");
+            double first = seen.learn(memory).parts().get("sampled-kl");
             Memory saved = Memory.of(memory.numbers());
-            double second = objective.learn(examples, memory).parts().get("sampled-kl");
+            double second = seen.learn(memory).parts().get("sampled-kl");
             assertThat(second).isNotEqualTo(first);
-            assertThat(objective.learn(examples, saved).parts().get("sampled-kl"))
-                    .isEqualTo(second);
+            assertThat(seen.learn(saved).parts().get("sampled-kl")).isEqualTo(second);
             // looking changes nothing, and sees the same samples each time
-            assertThat(objective.look(examples, memory).loss())
-                    .isEqualTo(objective.look(examples, memory).loss());
+            assertThat(seen.look(memory).loss()).isEqualTo(seen.look(memory).loss());
         }
     }
 
@@ -407,25 +379,21 @@ class BesideLogProbsTest {
             List<TrainingExample> bare = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);
             List<TrainingExample> with = DRAWING.added(bare, reference, 2, random(1));
             assertThat(with).allMatch(e -> e.samples() == 2 && e.judged() == 2);
-            Map<TableSignal, FrozenLogProbs> frozen =
-                    Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", with, 100));
-            TrainingSettings settings = TrainingSettings.of(1, 3, 1e-3, 0);
-            assertThatThrownBy(() -> new Trainer(policy, new Dpo(0.1, 0), frozen, settings).start(with))
+            TrainingInputs frozen = TrainingInputs.reference(FrozenLogProbs.compute(reference, "reference", with, 100));
+            assertThatThrownBy(() -> new LossTerm(new Dpo(0.1, 0), with, frozen).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("2 completions that nobody judged")
                     .hasMessageContaining("looks at 0");
-            assertThatThrownBy(() -> new Trainer(policy, new Xpo(0.1, 1e-5, 3), frozen, settings).start(with))
+            assertThatThrownBy(() -> new LossTerm(new Xpo(0.1, 1e-5, 3), with, frozen).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("draw so many from the reference");
-            assertThatThrownBy(() -> new Trainer(policy, new Hypo(0.1, 1e-5, 3), frozen, settings).start(bare))
+            assertThatThrownBy(() -> new LossTerm(new Hypo(0.1, 1e-5, 3), bare, frozen).check(policy))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("reference policy itself");
-            assertThatThrownBy(() -> new Trainer(
-                                    policy, new Hypo(0.1, 1e-5, 3), frozen, settings, TrainingInputs.of(reference))
-                            .start(bare))
+                    .hasMessageContaining("give a live reference");
+            assertThatThrownBy(() -> new LossTerm(new Hypo(0.1, 1e-5, 3), bare, frozen.with(reference)).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("a way to draw them");
-            assertThatThrownBy(() -> new Trainer(policy, new RelativePo(0.1, 0.5), frozen, settings).start(bare))
+            assertThatThrownBy(() -> new LossTerm(new RelativePo(0.1, 0.5), bare, frozen).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("embeddings of the prompts");
         }
@@ -450,11 +418,10 @@ class BesideLogProbsTest {
                     TabularPolicy policy = TabularPolicy.of(logits)) {
                 Loss loss = new Typo(lambda, true, 1);
                 List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
-                Map<TableSignal, FrozenLogProbs> frozen =
-                        Map.of(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
-                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).withClipNorm(1e6);
-                new Trainer(policy, loss, frozen, settings, TrainingInputs.of(reference))
-                        .train(data, List.of(), TrainingObserver.NOBODY);
+                TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(reference, "r", data, 100))
+                        .with(reference);
+                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).with(s -> s.clipNorm = 1e6);
+                Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
                 assertThat(policy.distribution(0)[0])
                         .as("λ = %s", lambda)
                         .isCloseTo((p + lambda * r) / (1 + lambda), within(1e-4));
@@ -463,13 +430,13 @@ class BesideLogProbsTest {
     }
 
     @Test
-    void withoutALivingReferenceItSaysSo() {
+    void aMissingLiveReferenceIsNamed() {
         try (Policy policy = Small.TABLE.policy(1)) {
             List<TrainingExample> examples = Small.TABLE.examples(ExampleKind.SINGLE, 2, 1);
-            Trainer trainer = new Trainer(policy, new Pmpo(0.5, 0.5), Map.of(), TrainingSettings.of(1, 2, 1e-3, 0));
-            assertThatThrownBy(() -> trainer.start(examples))
+            LossTerm data = new LossTerm(new Pmpo(0.5, 0.5), examples, TrainingInputs.NONE);
+            assertThatThrownBy(() -> Trainer.of(policy, data, TrainingSettings.of(1, 2, 1e-3, 0)))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("reference policy itself");
+                    .hasMessageContaining("give a live reference");
         }
     }
 }

@@ -28,6 +28,7 @@ import org.thurstone.train.loss.single.Bco;
 import org.thurstone.train.loss.single.PointwiseDpo;
 import org.thurstone.train.loss.single.Ulma;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /**
@@ -79,9 +80,12 @@ class OptimaTest {
             frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "r", data, 100));
             frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(steps, data.size(), 0.2, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+                    .with(s -> {
+                        s.clipNorm = 1e6;
+                        s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
+            TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             double[] p = policy.distribution(0);
             double[] r = reference.distribution(0);
             return new double[] {Math.log(p[0] / r[0]), Math.log(p[1] / r[1]), Math.log(p[0] / p[1])};
@@ -181,9 +185,12 @@ class OptimaTest {
                     FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100),
                     FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(second, "c", data, 100));
             TrainingSettings settings = TrainingSettings.of(300, data.size(), 0.1, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+                    .with(s -> {
+                        s.clipNorm = 1e6;
+                        s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
+            TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             return policy.distribution(0);
         }
     }

@@ -34,6 +34,7 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.Gpo;
 import org.thurstone.train.loss.single.MKto;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /** Losses whose examples are more than completions of a prompt: trajectories, two prompts, contrasts, rationales, a second dimension. */
@@ -57,10 +58,7 @@ class OtherFormsTest {
     }
 
     private static double value(Policies at, Loss loss, List<? extends TrainingExample> data) {
-        return at.trainer(loss, data)
-                .objective(data, Toys.noHeads(at.policy))
-                .look(data, new Memory())
-                .loss();
+        return at.seen(loss, data).look(new Memory()).loss();
     }
 
     /** A policy and its reference. */
@@ -69,13 +67,10 @@ class OtherFormsTest {
             return new Policies(Bigrams.random(6, 1), Bigrams.random(6, 2));
         }
 
-        Trainer trainer(Loss loss, List<? extends TrainingExample> data) {
-            FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "r", Trainer.toFreeze(loss, data), 100);
-            return new Trainer(
-                    policy,
-                    loss,
-                    Map.of(FrozenLogProbs.REFERENCE, frozen),
-                    TrainingSettings.of(1, data.size(), 0.1, 1));
+        Seen seen(Loss loss, List<? extends TrainingExample> data) {
+            FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "r", LossTerm.toFreeze(loss, data), 100);
+            LossTerm term = new LossTerm(loss, data, TrainingInputs.reference(frozen));
+            return Seen.of(policy, term, TrainingSettings.of(1, data.size(), 0.1, 1));
         }
 
         /** Σ (log π − log π_ref) over steps from token to token. */
@@ -113,9 +108,7 @@ class OtherFormsTest {
             double[][] p = table(at.policy);
             assertThat(value(at, new MDpo(0.5, 0.3), data))
                     .isCloseTo(-logSigmoid(0.5 * h) - 0.3 * (p[0][2] + p[4][5]) / 2, within(1e-12));
-            at.trainer(new MDpo(0.5, 0), data)
-                    .objective(data, Toys.noHeads(at.policy))
-                    .learn(data, new Memory());
+            at.seen(new MDpo(0.5, 0), data).learn(new Memory());
             double[] slopes = at.policy.logits().grad().orElseThrow().toDoubles();
             // What stands before the tool's tokens, 2 and 3, decides nothing that is scored.
             for (int from : new int[] {2, 3}) {
@@ -181,9 +174,9 @@ class OtherFormsTest {
                     .isCloseTo(dpo - 0.3 * reason, within(1e-12));
             assertThat(value(at, new RationaleDpo(0.5, 0.3, Rationale.Form.LOGISTIC), data))
                     .isCloseTo(dpo - logSigmoid(0.3 * reason), within(1e-12));
-            Trainer without = at.trainer(
-                    new RationaleDpo(0.5, 0.3, Rationale.Form.LIKELIHOOD), List.of(pair("c", List.of(both))));
-            assertThatThrownBy(() -> without.check(List.of(pair("c", List.of(both)))))
+            List<TrainingExample> bare = List.of(pair("c", List.of(both)));
+            Seen without = at.seen(new RationaleDpo(0.5, 0.3, Rationale.Form.LIKELIHOOD), bare);
+            assertThatThrownBy(() -> without.term().check(at.policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("rationales, which come with the data");
         }
@@ -248,12 +241,7 @@ class OtherFormsTest {
         try (TabularPolicy policy = TabularPolicy.of(even)) {
             List<TrainingExample> data = List.of(contrast(0, 1));
             TrainingSettings settings = TrainingSettings.of(200, 1, 0.1, 1);
-            List<Double> losses = new ArrayList<>();
-            try (Training training = new Trainer(policy, new Sami(), Map.of(), settings).start(data)) {
-                while (!training.finished()) {
-                    losses.add(training.next(Optional.empty()).loss());
-                }
-            }
+            List<Double> losses = Seen.losses(policy, new LossTerm(new Sami(), data, TrainingInputs.NONE), settings);
             assertThat(losses.getFirst()).isCloseTo(Math.log(2), within(1e-12));
             assertThat(losses.getLast()).isLessThan(0.01); // its least value is 0, which a table never reaches
             assertThat(policy.distribution(0)[0]).isGreaterThan(0.99);
@@ -276,9 +264,12 @@ class OtherFormsTest {
             frozen.put(FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(first, "r", data, 100));
             frozen.put(FrozenLogProbs.SECOND_REFERENCE, FrozenLogProbs.compute(other, "s", data, 100));
             TrainingSettings settings = TrainingSettings.of(400, data.size(), 0.1, 1)
-                    .withClipNorm(1e6)
-                    .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
-            new Trainer(policy, loss, frozen, settings).train(data, List.of(), TrainingObserver.NOBODY);
+                    .with(to -> {
+                        to.clipNorm = 1e6;
+                        to.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+                    });
+            TrainingInputs inputs = new TrainingInputs(frozen, Optional.empty(), Optional.empty(), PromptFeatures.NONE);
+            Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
             return policy.distribution(0);
         }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.thurstone.model.Forward;
 import org.thurstone.model.ForwardRequest;
@@ -21,7 +20,6 @@ import org.thurstone.train.loss.Memory;
 import org.thurstone.train.loss.list.TreePo;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.TableSignal;
 
 /** Steps of completions, from their tokens to the loss. */
 class StepTreeTest {
@@ -148,17 +146,14 @@ class StepTreeTest {
         try (Policy policy = Small.TRANSFORMER.policy(1);
                 Policy reference = Small.TRANSFORMER.policy(2);
                 Scope scope = Scope.open()) {
-            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
-                    FrozenLogProbs.REFERENCE, FrozenLogProbs.compute(reference, "reference", List.of(list), 100));
+            FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", List.of(list), 100);
             TrainingSettings settings = TrainingSettings.of(40, 1, 0.01, 0);
-            Trainer trainer = new Trainer(policy, new TreePo(0.5, 0.25), frozen, settings);
-            double loss = trainer.objective(List.of(list), Toys.noHeads(policy))
-                    .look(List.of(list), new Memory())
-                    .loss();
+            LossTerm data = new LossTerm(new TreePo(0.5, 0.25), List.of(list), TrainingInputs.reference(frozen));
+            double loss = Seen.of(policy, data, settings).look(new Memory()).loss();
             Forward forward =
                     policy.forward(list.trees(), ForwardRequest.of(false).with(State.AFTER));
             double[] ratios = forward.logProbs().toDoubles();
-            double[] theirs = frozen.get(FrozenLogProbs.REFERENCE).of(list);
+            double[] theirs = frozen.of(list);
             for (int t = 0; t < ratios.length; t++) {
                 ratios[t] -= theirs[t];
             }
@@ -170,12 +165,7 @@ class StepTreeTest {
             }
             assertThat(loss).isCloseTo(lipo(s, list.values()), within(1e-9));
             assertThat(loss).isGreaterThan(0.1);
-            List<Double> losses = new ArrayList<>();
-            try (Training training = trainer.start(List.of(list))) {
-                while (!training.finished()) {
-                    losses.add(training.next(java.util.Optional.empty()).loss());
-                }
-            }
+            List<Double> losses = Seen.losses(policy, data, settings);
             assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
         }
     }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.train.example.TrainingDemonstration;
 import org.thurstone.train.example.TrainingExample;
@@ -16,10 +14,6 @@ import org.thurstone.train.example.TrainingSingle;
 
 /** Ragged examples over a small vocabulary. */
 final class Toys {
-
-    static SignalReaders noHeads(Policy policy) {
-        return new SignalReaders(Set.of(), policy, Optional.empty(), 0);
-    }
 
     static final int VOCABULARY = 8;
 

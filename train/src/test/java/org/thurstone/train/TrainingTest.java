@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
@@ -31,10 +29,14 @@ class TrainingTest {
     @TempDir
     Path folder;
 
-    private static Trainer trainer(Bigrams policy, Loss loss, List<TrainingExample> data, TrainingSettings settings) {
+    /** Against the policy as it is. */
+    private static LossTerm term(Bigrams policy, Loss loss, List<TrainingExample> data) {
         try (Bigrams reference = policy.snapshot()) {
-            FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "start", Trainer.toFreeze(loss, data), 100);
-            return new Trainer(policy, loss, Map.of(FrozenLogProbs.REFERENCE, frozen), settings);
+            return new LossTerm(
+                    loss,
+                    data,
+                    TrainingInputs.reference(
+                            FrozenLogProbs.compute(reference, "start", LossTerm.toFreeze(loss, data), 100)));
         }
     }
 
@@ -44,12 +46,14 @@ class TrainingTest {
         List<TrainingExample> train = all.subList(0, 64);
         List<TrainingExample> heldOut = all.subList(64, 96);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
-            Trainer trainer = trainer(policy, new Dpo(0.5, 0), all, TrainingSettings.of(4, 16, 0.05, 7));
+            TrainingSettings settings = TrainingSettings.of(4, 16, 0.05, 7);
+            LossTerm both = term(policy, new Dpo(0.5, 0), all);
+            LossTerm data = both.over(train);
             List<Evaluation> evaluations = new ArrayList<>();
             List<StepMetrics> steps = new ArrayList<>();
-            trainer.train(train, heldOut, new TrainingObserver() {
+            TrainingObserver observer = new TrainingObserver() {
                 @Override
-                public void step(StepMetrics metrics, Training training) {
+                public void step(StepMetrics metrics) {
                     steps.add(metrics);
                 }
 
@@ -57,7 +61,10 @@ class TrainingTest {
                 public void evaluation(long step, Evaluation evaluation) {
                     evaluations.add(evaluation);
                 }
-            });
+            };
+            try (Trainer trainer = Trainer.of(policy, data, settings)) {
+                trainer.run(new Epochs(data, settings), 0, Optional.of(both.over(heldOut)), observer);
+            }
             assertThat(steps).hasSize(16);
             assertThat(evaluations).hasSize(5);
             Evaluation first = evaluations.getFirst();
@@ -86,40 +93,31 @@ class TrainingTest {
     @Test
     void aTrainingThatWasKilledGoesOnWithTheSameNumbers() {
         List<TrainingExample> data = Toys.singles(30, 1);
-        TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).withTokensPerPass(60);
+        TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).with(s -> s.tokensPerPass = 60);
         Loss loss = new Feasible(new Bco(0.3, true), 0.5, 0.5, 1); // remembers a running mean, and something of each
-        List<Double> whole = new ArrayList<>();
+        List<Double> whole;
         double[] end;
-        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
-                Training training = trainer(policy, loss, data, settings).start(data)) {
-            while (!training.finished()) {
-                whole.add(training.next(Optional.empty()).loss());
-            }
+        LossTerm term;
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            term = term(policy, loss, data);
+            whole = Seen.losses(policy, term, settings);
             end = policy.logits().toDoubles();
         }
         List<Double> parts = new ArrayList<>();
         Path state = folder.resolve("state.safetensors");
-        FrozenLogProbs frozen;
-        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
-            Trainer trainer = trainer(policy, loss, data, settings);
-            frozen = trainer.frozen().get(FrozenLogProbs.REFERENCE);
-            try (Training training = trainer.start(data)) {
-                for (int i = 0; i < 5; i++) {
-                    parts.add(training.next(Optional.empty()).loss());
-                }
-                training.save(state);
-                training.next(Optional.empty()); // lost with the process
-            }
+        Epochs epochs = new Epochs(term, settings);
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
+                Trainer trainer = Trainer.of(policy, term, settings)) {
+            parts.addAll(Seen.losses(trainer, epochs, 0, 5));
+            trainer.save(state, epochs.key(), 5);
+            Seen.losses(trainer, epochs, 5, 6); // lost with the process
         }
         // another process: other parameters until the state is taken up
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
-                Training training =
-                        new Trainer(policy, loss, Map.of(FrozenLogProbs.REFERENCE, frozen), settings).start(data)) {
-            training.restore(state);
-            assertThat(training.step()).isEqualTo(5);
-            while (!training.finished()) {
-                parts.add(training.next(Optional.empty()).loss());
-            }
+                Trainer trainer = Trainer.of(policy, term, settings)) {
+            long from = trainer.restore(state, epochs.key());
+            assertThat(from).isEqualTo(5);
+            parts.addAll(Seen.losses(trainer, epochs, from, epochs.steps()));
             assertThat(policy.logits().toDoubles()).isEqualTo(end);
         }
         assertThat(parts).isEqualTo(whole);
@@ -130,16 +128,18 @@ class TrainingTest {
         List<TrainingExample> data = Toys.pairs(8, 1, false);
         Path state = folder.resolve("state.safetensors");
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
-            try (Training training = trainer(policy, new Dpo(0.1, 0), data, TrainingSettings.of(1, 4, 0.1, 1))
-                    .start(data)) {
-                training.save(state);
+            TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1);
+            LossTerm term = term(policy, new Dpo(0.1, 0), data);
+            try (Trainer trainer = Trainer.of(policy, term, settings)) {
+                trainer.save(state, new Epochs(term, settings).key(), 0);
             }
-            try (Training other = trainer(policy, new Dpo(0.2, 0), data, TrainingSettings.of(1, 4, 0.1, 1))
-                    .start(data)) {
-                assertThatThrownBy(() -> other.restore(state))
+            LossTerm another = term(policy, new Dpo(0.2, 0), data);
+            String key = new Epochs(another, settings).key();
+            try (Trainer other = Trainer.of(policy, another, settings)) {
+                assertThatThrownBy(() -> other.restore(state, key))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("the state of another training");
-                assertThatThrownBy(() -> other.restore(folder.resolve("none")))
+                assertThatThrownBy(() -> other.restore(folder.resolve("none"), key))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("there is no training state");
             }
@@ -157,16 +157,17 @@ class TrainingTest {
     @Test
     void withoutShufflingTheDataComesInItsOwnOrder() {
         List<TrainingExample> data = Toys.evenOverOdd(12, 1);
-        TrainingSettings shuffled = TrainingSettings.of(1, 4, 0.1, 1);
-        TrainingSettings inOrder =
-                new TrainingSettings(1, 4, 0.1, shuffled.schedule(), 0, 1, 8192, 1, false, OptionalInt.empty());
-        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
-                Training training =
-                        trainer(policy, new SimPo(2, 0.5), data, inOrder).start(data)) {
-            for (int from = 0; from < 12; from += 4) {
-                double expected =
-                        training.evaluate(data.subList(from, from + 4)).loss();
-                assertThat(training.next(Optional.empty()).loss()).isCloseTo(expected, within(1e-12));
+        TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1).with(s -> s.shuffle = false);
+        try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
+            LossTerm term = term(policy, new SimPo(2, 0.5), data);
+            try (Trainer trainer = Trainer.of(policy, term, settings)) {
+                for (int from = 0; from < 12; from += 4) {
+                    double expected = trainer.evaluate(term.over(data.subList(from, from + 4)))
+                            .loss();
+                    assertThat(trainer.step(new Epochs(term, settings), from / 4, Optional.empty())
+                                    .loss())
+                            .isCloseTo(expected, within(1e-12));
+                }
             }
         }
     }
@@ -176,12 +177,14 @@ class TrainingTest {
         List<TrainingExample> data = new ArrayList<>(Toys.evenOverOdd(8, 1));
         data.set(3, TrainingPair.of("the bad one", TokenTree.of(new int[] {8}, new int[] {8}, new int[] {1})));
         try (Bigrams policy = Bigrams.random(9, 1)) {
-            Trainer trainer = trainer(policy, new Dpo(0.1, 0), data, TrainingSettings.of(1, 8, 0.1, 1));
+            TrainingSettings settings = TrainingSettings.of(1, 8, 0.1, 1);
+            LossTerm term = term(policy, new Dpo(0.1, 0), data);
             Tensor row = policy.logits().detach().narrow(0, 8, 1);
             row.copy_(row.copy().mul(Double.NaN));
             double[] before = policy.logits().toDoubles();
-            try (Training training = trainer.start(data)) {
-                assertThatThrownBy(() -> training.next(Optional.of(Path.of("runs/1/step-40"))))
+            Optional<Path> lastGood = Optional.of(Path.of("runs/1/step-40"));
+            try (Trainer trainer = Trainer.of(policy, term, settings)) {
+                assertThatThrownBy(() -> trainer.step(new Epochs(term, settings), 0, lastGood))
                         .isInstanceOfSatisfying(Diverged.class, e -> {
                             assertThat(e.step()).isEqualTo(1);
                             assertThat(e.examples()).containsExactly("the bad one");
@@ -213,34 +216,38 @@ class TrainingTest {
     void whatCannotWorkIsRefusedBeforeAnythingRuns() {
         List<TrainingExample> pairs = Toys.pairs(4, 1, false);
         List<TrainingExample> singles = Toys.singles(4, 1);
-        TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
-            Trainer dpo = new Trainer(policy, new Dpo(0.1, 0), Map.of(), settings);
-            Trainer simpo = new Trainer(policy, new SimPo(2, 0.5), Map.of(), settings);
-            assertThatThrownBy(() -> dpo.start(singles))
+            Loss dpo = new Dpo(0.1, 0);
+            Loss simpo = new SimPo(2, 0.5);
+            assertThatThrownBy(() -> bare(dpo, singles).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("compares pairs of completions, and these are single rated completions");
-            assertThatThrownBy(() -> dpo.start(pairs))
+            assertThatThrownBy(() -> bare(dpo, pairs).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("needs the reference policy's log-probabilities")
                     .hasMessageContaining("simpo");
-            assertThatThrownBy(() -> simpo.start(List.of()))
+            assertThatThrownBy(() -> bare(simpo, List.of()).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("no examples");
-            assertThatThrownBy(() -> simpo.start(List.of(pairs.get(0), pairs.get(0))))
+            assertThatThrownBy(() ->
+                            bare(simpo, List.of(pairs.get(0), pairs.get(0))).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("two examples are called pair 0");
             TrainingPair tooLong = TrainingPair.of("long", TokenTree.of(new int[60], new int[5], new int[1]));
-            assertThatThrownBy(() -> simpo.start(List.of(tooLong)))
+            assertThatThrownBy(() -> bare(simpo, List.of(tooLong)).check(policy))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("example long is 65 tokens long, and the policy reads 64");
-            assertThatThrownBy(() -> new Trainer(policy, new Kto(0.1, 1, 1), Map.of(), settings)
-                            .start(List.of(
-                                    new TrainingSingle("a", TokenTree.of(new int[] {1}, new int[] {2}), 1, 1),
-                                    new TrainingSingle("b", TokenTree.of(new int[] {1}, new int[] {3}), 0, 1))))
+            List<TrainingExample> onePrompt = List.of(
+                    new TrainingSingle("a", TokenTree.of(new int[] {1}, new int[] {2}), 1, 1),
+                    new TrainingSingle("b", TokenTree.of(new int[] {1}, new int[] {3}), 0, 1));
+            assertThatThrownBy(() -> bare(new Kto(0.1, 1, 1), onePrompt).check(policy))
                     .isInstanceOf(UserError.class);
             assertThat(policy.read).isZero();
         }
+    }
+
+    private static LossTerm bare(Loss loss, List<TrainingExample> data) {
+        return new LossTerm(loss, data, TrainingInputs.NONE);
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.thurstone.lab.replication;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
@@ -25,7 +27,8 @@ import org.thurstone.report.Axis;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.train.Learner;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
@@ -136,7 +139,7 @@ public record GrowingAnswers() implements Replication {
     private static List<Look> course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
         SplittableGenerator random = trial.random("draws", seed);
         TrainingSettings settings = TrainingSettings.of(4, 32, 3e-3, 1)
-                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+                .with(s -> s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         BitSet endings = new BitSet();
         endings.set(END);
         CompletionSource drawing =
@@ -145,10 +148,9 @@ public record GrowingAnswers() implements Replication {
                 Policy reference = policy.snapshot();
                 Online online = new Online(
                         new Bpo(loss),
-                        Learner.of(policy, settings),
+                        new Trainer(TrainingPlan.of(policy, Set.of(), Optional.empty(), settings)),
                         drawing,
                         judge(trial.random("labels", seed)),
-                        settings,
                         rounds)) {
             Policies policies = Policies.of(policy, reference);
             return new StepOnline<>(

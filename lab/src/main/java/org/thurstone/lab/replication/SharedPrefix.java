@@ -3,7 +3,6 @@ package org.thurstone.lab.replication;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,9 +29,10 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Scope;
-import org.thurstone.tensor.Sgd;
-import org.thurstone.train.Learner;
+import org.thurstone.train.LossTerm;
+import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
@@ -115,21 +115,24 @@ public record SharedPrefix() implements Replication {
 
     private static Taught teach(Trial trial, DType type, List<TrainingPair> pairs, Loss loss, int steps) {
         TrainingSettings settings = TrainingSettings.of(1, pairs.size(), RATE, 0)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(1 << 16);
+                .with(s -> {
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = 1 << 16;
+                });
         try (Transformer policy = model(trial.random("policy", 0), type);
                 Transformer reference = model(trial.random("reference", 0), type);
-                Learner learner = Learner.of(
-                        policy, loss.signals(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
+                Trainer trainer = new Trainer(TrainingPlan.of(policy, loss.signals(), Optional.empty(), settings)
+                        .withGradientDescent())) {
             FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", pairs, 1 << 16);
-            Learner.Term term = new Learner.Term(loss, pairs, Map.of(FrozenLogProbs.REFERENCE, frozen));
+            LossTerm term = new LossTerm(loss, pairs, TrainingInputs.reference(frozen));
             double[] before = flat(policy);
             List<Double> losses = new ArrayList<>();
             double[] gradient = new double[before.length];
             long begin = System.nanoTime();
             for (int t = 0; t < steps; t++) {
-                losses.add(learner.learn(List.of(term), TrainingInputs.NONE, RATE, t + 1));
+                losses.add(trainer.step(List.of(term), RATE, t + 1, Optional.empty())
+                        .loss());
                 if (t == 0) {
                     double[] after = flat(policy);
                     Arrays.setAll(gradient, i -> (before[i] - after[i]) / RATE);

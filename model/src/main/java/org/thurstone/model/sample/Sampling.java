@@ -3,6 +3,7 @@ package org.thurstone.model.sample;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.thurstone.recipe.Default;
 
 /**
@@ -66,27 +67,39 @@ public record Sampling(
         return of(0, maxTokens);
     }
 
+    /** The same with some of it changed: {@code sampling.with(s -> s.topK = OptionalInt.of(50))}. */
+    public Sampling with(Consumer<Draft> changes) {
+        Draft draft = new Draft(this);
+        changes.accept(draft);
+        return draft.sampling();
+    }
+
     public Sampling withTemperature(double other) {
-        return new Sampling(other, topK, topP, minP, maxTokens, stopStrings, stopTokens);
+        return with(s -> s.temperature = other);
     }
 
-    public Sampling withTopK(int k) {
-        return new Sampling(temperature, OptionalInt.of(k), topP, minP, maxTokens, stopStrings, stopTokens);
-    }
+    /** Settings on their way to being others. */
+    public static final class Draft {
+        public double temperature;
+        public OptionalInt topK;
+        public OptionalDouble topP;
+        public OptionalDouble minP;
+        public int maxTokens;
+        public List<String> stopStrings;
+        public List<Integer> stopTokens;
 
-    public Sampling withTopP(double p) {
-        return new Sampling(temperature, topK, OptionalDouble.of(p), minP, maxTokens, stopStrings, stopTokens);
-    }
+        private Draft(Sampling from) {
+            temperature = from.temperature;
+            topK = from.topK;
+            topP = from.topP;
+            minP = from.minP;
+            maxTokens = from.maxTokens;
+            stopStrings = from.stopStrings;
+            stopTokens = from.stopTokens;
+        }
 
-    public Sampling withMinP(double p) {
-        return new Sampling(temperature, topK, topP, OptionalDouble.of(p), maxTokens, stopStrings, stopTokens);
-    }
-
-    public Sampling withStops(String... strings) {
-        return new Sampling(temperature, topK, topP, minP, maxTokens, List.of(strings), stopTokens);
-    }
-
-    public Sampling withStopTokens(Integer... ids) {
-        return new Sampling(temperature, topK, topP, minP, maxTokens, stopStrings, List.of(ids));
+        private Sampling sampling() {
+            return new Sampling(temperature, topK, topP, minP, maxTokens, stopStrings, stopTokens);
+        }
     }
 }

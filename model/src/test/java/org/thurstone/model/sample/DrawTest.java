@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.thurstone.tensor.Tensor;
@@ -50,39 +53,81 @@ class DrawTest {
 
     @Test
     void topKKeepsTheLikeliestAndRenormalises() {
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopK(2), P), 0, 4 / 7., 0, 3 / 7.);
+        assertDistribution(
+                frequencies(Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(2)), P), 0, 4 / 7., 0, 3 / 7.);
     }
 
     @Test
     void topKKeepsEqualsOfTheLast() {
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopK(2), 0.2, 0.4, 0.2, 0.2), 0.2, 0.4, 0.2, 0.2);
+        assertDistribution(
+                frequencies(Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(2)), 0.2, 0.4, 0.2, 0.2),
+                0.2,
+                0.4,
+                0.2,
+                0.2);
     }
 
     @Test
     void topKBeyondTheVocabularyKeepsAll() {
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopK(99), P), P);
+        assertDistribution(frequencies(Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(99)), P), P);
     }
 
     @Test
     void topPKeepsTheFewestThatReachIt() {
         // 0.4 alone falls short of 0.6; with 0.3 it is 0.7.
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopP(0.6), P), 0, 4 / 7., 0, 3 / 7.);
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopP(0.01), P), 0, 1, 0, 0);
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopP(1), P), P);
+        assertDistribution(
+                frequencies(Sampling.of(1, 1).with(s -> s.topP = OptionalDouble.of(0.6)), P), 0, 4 / 7., 0, 3 / 7.);
+        assertDistribution(frequencies(Sampling.of(1, 1).with(s -> s.topP = OptionalDouble.of(0.01)), P), 0, 1, 0, 0);
+        assertDistribution(frequencies(Sampling.of(1, 1).with(s -> s.topP = OptionalDouble.of(1)), P), P);
     }
 
     @Test
     void topPCountsWhatTopKLeft() {
         // Of (0.4, 0.3, 0.2) / 0.9 the first is 0.444, the first two 0.778.
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopK(3).withTopP(0.7), P), 0, 4 / 7., 0, 3 / 7.);
-        assertDistribution(frequencies(Sampling.of(1, 1).withTopK(3).withTopP(0.44), P), 0, 1, 0, 0);
+        assertDistribution(
+                frequencies(
+                        Sampling.of(1, 1).with(s -> {
+                            s.topK = OptionalInt.of(3);
+                            s.topP = OptionalDouble.of(0.7);
+                        }),
+                        P),
+                0,
+                4 / 7.,
+                0,
+                3 / 7.);
+        assertDistribution(
+                frequencies(
+                        Sampling.of(1, 1).with(s -> {
+                            s.topK = OptionalInt.of(3);
+                            s.topP = OptionalDouble.of(0.44);
+                        }),
+                        P),
+                0,
+                1,
+                0,
+                0);
     }
 
     @Test
     void minPIsRelativeToTheLikeliest() {
         // 0.3 × 0.4 = 0.12 keeps 0.2 and drops 0.1.
-        assertDistribution(frequencies(Sampling.of(1, 1).withMinP(0.3), P), 0, 4 / 9., 2 / 9., 3 / 9.);
-        assertDistribution(frequencies(Sampling.of(1, 1).withMinP(0.3).withTopP(0.95), P), 0, 4 / 9., 2 / 9., 3 / 9.);
+        assertDistribution(
+                frequencies(Sampling.of(1, 1).with(s -> s.minP = OptionalDouble.of(0.3)), P),
+                0,
+                4 / 9.,
+                2 / 9.,
+                3 / 9.);
+        assertDistribution(
+                frequencies(
+                        Sampling.of(1, 1).with(s -> {
+                            s.minP = OptionalDouble.of(0.3);
+                            s.topP = OptionalDouble.of(0.95);
+                        }),
+                        P),
+                0,
+                4 / 9.,
+                2 / 9.,
+                3 / 9.);
     }
 
     @Test
@@ -97,8 +142,8 @@ class DrawTest {
         for (int v = 0; v < 4; v++) {
             logits[v] = (float) (Math.log(P[v]) - 2);
         }
-        Draw.Drawn drawn =
-                new Draw(Sampling.of(0.3, 1).withTopK(2)).from(Tensor.of(logits, 1, 4), new double[] {0.999});
+        Draw.Drawn drawn = new Draw(Sampling.of(0.3, 1).with(s -> s.topK = OptionalInt.of(2)))
+                .from(Tensor.of(logits, 1, 4), new double[] {0.999});
         assertThat(drawn.tokens()).containsExactly(3);
         assertThat(drawn.logProbs()[0]).isCloseTo((float) Math.log(0.3), within(1e-6f));
     }
@@ -108,7 +153,8 @@ class DrawTest {
         double[] edge = {0.0, Math.nextDown(1.0)};
         float inf = Float.NEGATIVE_INFINITY;
         float[] logits = {inf, 0, inf, 0, inf, inf, 0, inf, 0, inf};
-        for (Sampling s : new Sampling[] {Sampling.of(1, 1), Sampling.of(1, 1).withTopP(0.999)}) {
+        for (Sampling s :
+                new Sampling[] {Sampling.of(1, 1), Sampling.of(1, 1).with(s -> s.topP = OptionalDouble.of(0.999))}) {
             Draw.Drawn drawn = new Draw(s).from(Tensor.of(logits, 2, 5), edge);
             assertThat(drawn.tokens()).containsExactly(1, 3);
         }
@@ -136,10 +182,14 @@ class DrawTest {
         assertThatThrownBy(() -> Sampling.of(-1, 1)).hasMessageContaining("temperature");
         assertThatThrownBy(() -> Sampling.of(Double.NaN, 1)).hasMessageContaining("temperature");
         assertThatThrownBy(() -> Sampling.of(1, 0)).hasMessageContaining("at most 0");
-        assertThatThrownBy(() -> Sampling.of(1, 1).withTopK(0)).hasMessageContaining("top-k");
-        assertThatThrownBy(() -> Sampling.of(1, 1).withTopP(0)).hasMessageContaining("top-p");
-        assertThatThrownBy(() -> Sampling.of(1, 1).withMinP(1.5)).hasMessageContaining("min-p");
-        assertThatThrownBy(() -> Sampling.of(1, 1).withStops("")).hasMessageContaining("empty stop");
+        assertThatThrownBy(() -> Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(0)))
+                .hasMessageContaining("top-k");
+        assertThatThrownBy(() -> Sampling.of(1, 1).with(s -> s.topP = OptionalDouble.of(0)))
+                .hasMessageContaining("top-p");
+        assertThatThrownBy(() -> Sampling.of(1, 1).with(s -> s.minP = OptionalDouble.of(1.5)))
+                .hasMessageContaining("min-p");
+        assertThatThrownBy(() -> Sampling.of(1, 1).with(s -> s.stopStrings = List.of("")))
+                .hasMessageContaining("empty stop");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
@@ -105,7 +106,10 @@ class SamplerTest {
         List<int[]> prompts = IntStream.range(0, 7)
                 .mapToObj(p -> new int[] {1 + p % 5, 1 + p % 3})
                 .toList();
-        Sampling sampling = Sampling.of(0.9, 5).withTopP(0.95).withStops("bc");
+        Sampling sampling = Sampling.of(0.9, 5).with(s -> {
+            s.topP = OptionalDouble.of(0.95);
+            s.stopStrings = List.of("bc");
+        });
         List<List<String>> runs = new ArrayList<>();
         int before = Workers.count();
         for (int workers : new int[] {1, 3}) {
@@ -159,12 +163,13 @@ class SamplerTest {
         assertThat(eos.finish()).isEqualTo(Finish.EOS);
         assertThat(eos.text()).isEqualTo("bcd");
 
-        Generation token = only(Sampling.greedy(50).withStopTokens(3), ending(4), new int[] {0});
+        Generation token = only(Sampling.greedy(50).with(s -> s.stopTokens = List.of(3)), ending(4), new int[] {0});
         assertThat(token.tokens()).containsExactly(1, 2, 3);
         assertThat(token.finish()).isEqualTo(Finish.STOP);
         assertThat(token.text()).isEqualTo("bc");
 
-        Generation string = only(Sampling.greedy(50).withStops("zz", "hij"), ending(20), new int[] {0});
+        Generation string =
+                only(Sampling.greedy(50).with(s -> s.stopStrings = List.of("zz", "hij")), ending(20), new int[] {0});
         assertThat(string.tokens()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(string.finish()).isEqualTo(Finish.STOP);
         assertThat(string.text()).isEqualTo("bcdefg");
@@ -189,7 +194,12 @@ class SamplerTest {
     @Test
     void aStopStringFarInIsFoundToo() {
         // The window that is looked at holds a few tokens; the string spans the border of two looks.
-        Generation g = new Sampler(counting(60, 100), Sampling.greedy(59).withStops("xyz"), new BitSet(), LETTERS, 1)
+        Generation g = new Sampler(
+                        counting(60, 100),
+                        Sampling.greedy(59).with(s -> s.stopStrings = List.of("xyz")),
+                        new BitSet(),
+                        LETTERS,
+                        1)
                 .sample(List.of(new int[] {0}), 1, seed(1))
                 .getFirst()
                 .generations()

@@ -2,9 +2,7 @@ package org.thurstone.train.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -13,8 +11,10 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.bench.FreshModel;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.Epochs;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.example.TrainingExample;
@@ -109,28 +109,29 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
             TrainingSettings settings) {
         double[] ratios = new double[rounds - 1];
         double[] seconds = new double[rounds - 1];
-        try (Training dpo = training(policy, new Dpo(0.1, 0), pairs, reference, settings);
-                Training other = training(policy, loss, pairs, reference, settings)) {
+        LossTerm base = term(new Dpo(0.1, 0), pairs, reference);
+        LossTerm own = term(loss, pairs, reference);
+        Epochs ofBase = new Epochs(base, settings);
+        Epochs ofOwn = new Epochs(own, settings);
+        try (Trainer dpo = Trainer.of(policy, base, settings);
+                Trainer other = Trainer.of(policy, own, settings)) {
             for (int round = 0; round < rounds; round++) {
-                double base = dpo.next(Optional.empty()).seconds();
-                double own = other.next(Optional.empty()).seconds();
+                double baseSeconds = dpo.step(ofBase, round, Optional.empty()).seconds();
+                double ownSeconds = other.step(ofOwn, round, Optional.empty()).seconds();
                 if (round > 0) {
-                    ratios[round - 1] = own / base;
-                    seconds[round - 1] = own;
+                    ratios[round - 1] = ownSeconds / baseSeconds;
+                    seconds[round - 1] = ownSeconds;
                 }
             }
         }
         return new Figure(loss.name(), Quantiles.median(ratios), Quantiles.median(seconds));
     }
 
-    private static Training training(
-            Policy policy,
-            Loss loss,
-            List<TrainingExample> pairs,
-            FrozenLogProbs reference,
-            TrainingSettings settings) {
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-        Signal.only(TableSignal.class, loss.signals()).forEach(signal -> frozen.put(signal, reference));
-        return new Trainer(policy, loss, frozen, settings).start(pairs);
+    private static LossTerm term(Loss loss, List<TrainingExample> pairs, FrozenLogProbs reference) {
+        TrainingInputs inputs = TrainingInputs.NONE;
+        for (TableSignal signal : Signal.only(TableSignal.class, loss.signals())) {
+            inputs = inputs.with(signal, reference);
+        }
+        return new LossTerm(loss, pairs, inputs);
     }
 }

@@ -2,11 +2,7 @@ package org.thurstone.train.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
@@ -15,15 +11,16 @@ import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.TableSignal;
 
 /**
  * Times training steps in the order of the data, at a constant learning rate with AdamW. The first step, which allocates memory that later
@@ -81,31 +78,25 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
                     + " examples, and there are " + data.size());
         }
         List<? extends TrainingExample> taken = data.subList(0, batch * steps);
-        TrainingSettings settings = new TrainingSettings(
-                1,
-                batch,
-                learningRate,
-                new LearningRate.Constant(new LearningRate.Warmup.Steps(0)),
-                0,
-                1,
-                TrainingSettings.of(1, batch, learningRate, 0).tokensPerPass(),
-                0,
-                false,
-                OptionalInt.empty());
+        TrainingSettings settings = TrainingSettings.of(1, batch, learningRate, 0)
+                .with(s -> {
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.shuffle = false;
+                });
         long begin = System.nanoTime();
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-        if (loss.signals().contains(FrozenLogProbs.REFERENCE)) {
-            frozen.put(
-                    FrozenLogProbs.REFERENCE,
-                    FrozenLogProbs.compute(policy, "start", Trainer.toFreeze(loss, taken), settings.tokensPerPass()));
-        }
-        double reference = frozen.isEmpty() ? 0 : (System.nanoTime() - begin) * 1e-9 / steps;
+        boolean referenced = loss.signals().contains(FrozenLogProbs.REFERENCE);
+        TrainingInputs inputs = referenced
+                ? TrainingInputs.reference(FrozenLogProbs.compute(
+                        policy, "start", LossTerm.toFreeze(loss, taken), settings.tokensPerPass()))
+                : TrainingInputs.NONE;
+        double reference = referenced ? (System.nanoTime() - begin) * 1e-9 / steps : 0;
         List<StepMetrics> made = new ArrayList<>();
-        try (Training training = new Trainer(policy, loss, frozen, settings).start(taken)) {
-            while (!training.finished()) {
-                made.add(training.next(Optional.empty()));
+        Trainer.train(policy, new LossTerm(loss, taken, inputs), settings, new TrainingObserver() {
+            @Override
+            public void step(StepMetrics metrics) {
+                made.add(metrics);
             }
-        }
+        });
         double[] seconds =
                 made.stream().skip(1).mapToDouble(StepMetrics::seconds).toArray();
         double median = Quantiles.median(seconds);

@@ -72,6 +72,16 @@ public record Feasible(
     }
 
     @Override
+    public SingleValues singleValues() {
+        return loss.singleValues();
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return loss.specialData();
+    }
+
+    @Override
     public boolean couples() {
         return loss.couples();
     }

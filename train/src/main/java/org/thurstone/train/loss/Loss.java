@@ -40,6 +40,17 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
         return Optional.empty();
     }
 
+    /** What the values of single completions mean to it; only a loss that takes such is asked. */
+    default SingleValues singleValues() {
+        return SingleValues.LABELS;
+    }
+
+    /** Data that it is about and that no loop makes; without such data there is another loss that does the same. Most losses have none. */
+    default Optional<SpecialData> specialData() {
+        return draws().filter(d -> d.from() == Draws.From.RATIONALE)
+                .map(d -> new SpecialData("a rationale for each comparison", "dpo"));
+    }
+
     /** What a loss over demonstrations learns of a comparison: its chosen completion, unless it says otherwise. */
     default List<Demonstration> lessons(Comparison comparison) {
         return List.of(new Demonstration(comparison.chosenPrompt(), comparison.chosen(), comparison.provenance()));

@@ -97,6 +97,20 @@ public record Mixture(List<Part> of) implements CombinedLoss {
     }
 
     @Override
+    public SingleValues singleValues() {
+        return of.stream()
+                .map(p -> p.loss().singleValues())
+                .filter(v -> v != SingleValues.LABELS)
+                .findFirst()
+                .orElse(SingleValues.LABELS);
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return of.stream().flatMap(p -> p.loss().specialData().stream()).findFirst();
+    }
+
+    @Override
     public boolean couples() {
         return of.stream().anyMatch(p -> p.loss().couples());
     }

@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.Trainer;
 
 /**
  * A method at work on a policy: stepped on prompts, and between steps saved or restored. One that is restored from what another one saved,
  * with the same policy, method and settings, goes on with the same numbers to the last bit.
  *
  * <pre>{@code
- * try (Online online = new Online(new OnlineDpo(0.1), Learner.of(policy, settings), drawing, oracle, settings, 200)) {
+ * try (Online online = new Online(new OnlineDpo(0.1), new Trainer(plan), source, oracle, 200)) {
  *     while (online.done() < 200) {
  *         Map<String, Double> figures = online.step(Policies.of(policy, reference), prompts, random.split());
  *     }
@@ -21,13 +20,12 @@ import org.thurstone.train.TrainingSettings;
  */
 public final class Online implements AutoCloseable {
 
-    private static final String LEARNER = "learner.safetensors";
+    private static final String STATE = "learner.safetensors";
 
     private final OnlineMethod method;
-    private final Learner learner;
-    private final CompletionSource drawing;
+    private final Trainer trainer;
+    private final CompletionSource source;
     private final Oracle oracle;
-    private final TrainingSettings settings;
     private final long steps;
     private final SnapshotStore snapshots = new SnapshotStore();
     private long done;
@@ -35,23 +33,15 @@ public final class Online implements AutoCloseable {
     /**
      * A method that has made no step.
      *
-     * @param learner of the policy that is trained; this owns it from now on
-     * @param settings {@code epochs} passes over what a step drew, in batches of {@code batch-size} examples; the order of examples comes from the
-     *     randomness of the step
+     * @param trainer of the policy; this owns it from now on. Its settings say how each step learns: {@code epochs} passes over what the step drew,
+     *     in batches of {@code batch-size} examples, in an order that comes from the randomness of the step
      * @param steps that will be made, for the course of the learning rate
      */
-    public Online(
-            OnlineMethod method,
-            Learner learner,
-            CompletionSource drawing,
-            Oracle oracle,
-            TrainingSettings settings,
-            long steps) {
+    public Online(OnlineMethod method, Trainer trainer, CompletionSource source, Oracle oracle, long steps) {
         this.method = method;
-        this.learner = learner;
-        this.drawing = drawing;
+        this.trainer = trainer;
+        this.source = source;
         this.oracle = oracle;
-        this.settings = settings;
         this.steps = steps;
     }
 
@@ -63,14 +53,14 @@ public final class Online implements AutoCloseable {
     /**
      * Draws, has judged, and updates, once.
      *
-     * @param policies whose policy is the learner's
+     * @param policies whose policy is the trainer's
      * @param random of this step: what is drawn, and the order of examples
      * @return figures of the step: {@code loss}, {@code length} of samples in tokens, {@code reward} where the method asks for rewards, and what
      *     else the method notes
      */
     @SuppressWarnings("ReferenceEquality") // the very policy: an equal one would not learn
     public Map<String, Double> step(Policies policies, List<EncodedPrompt> prompts, SplittableGenerator random) {
-        if (policies.policy() != learner.policy()) {
+        if (policies.policy() != trainer.policy()) {
             throw new IllegalArgumentException("the policy given for this step is not the one that is trained");
         }
         Session session = new Session(this, policies, prompts, done, random);
@@ -81,7 +71,7 @@ public final class Online implements AutoCloseable {
 
     /** Writes all that is needed to go on, the policy's trained parameters included, into a directory that is there and empty. */
     public void save(Path directory) {
-        learner.save(directory.resolve(LEARNER), key(), done);
+        trainer.save(directory.resolve(STATE), key(), done);
         snapshots.save(directory);
     }
 
@@ -91,32 +81,28 @@ public final class Online implements AutoCloseable {
      * @throws org.thurstone.data.UserError if it was of another method or other settings
      */
     public void restore(Path directory) {
-        done = learner.restore(directory.resolve(LEARNER), key());
-        snapshots.load(directory, LEARNER);
+        done = trainer.restore(directory.resolve(STATE), key());
+        snapshots.load(directory, STATE);
     }
 
     private String key() {
-        return method + " " + settings;
+        return method + " " + trainer.plan().settings();
     }
 
     OnlineMethod method() {
         return method;
     }
 
-    Learner learner() {
-        return learner;
+    Trainer trainer() {
+        return trainer;
     }
 
-    CompletionSource drawing() {
-        return drawing;
+    CompletionSource source() {
+        return source;
     }
 
     Oracle oracle() {
         return oracle;
-    }
-
-    TrainingSettings settings() {
-        return settings;
     }
 
     long steps() {
@@ -130,6 +116,6 @@ public final class Online implements AutoCloseable {
     @Override
     public void close() {
         snapshots.close();
-        learner.close();
+        trainer.close();
     }
 }

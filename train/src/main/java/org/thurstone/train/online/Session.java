@@ -12,10 +12,12 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
-import org.thurstone.train.Learner;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.Snapshot;
+import org.thurstone.train.StepMetrics;
+import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingInputs;
-import org.thurstone.train.TrainingSettings;
+import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.example.TrainingSingle;
@@ -23,6 +25,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.Memory;
 import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
+import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /** One step of a method: what it draws, asks and learns with. */
@@ -82,7 +85,7 @@ public final class Session {
 
     /** Groups from one of several groupings per prompt, each as likely. */
     public List<Group> drawAny(List<? extends List<? extends Source>> groupings) {
-        List<Group> groups = online.drawing().draw(policies, prompts, groupings, random.split());
+        List<Group> groups = online.source().draw(policies, prompts, groupings, random.split());
         groups.forEach(g -> g.samples().forEach(a -> note("length", a.tokens().length)));
         return groups;
     }
@@ -208,12 +211,12 @@ public final class Session {
     /** Log-probabilities of examples under a policy as it is now. */
     public FrozenLogProbs logProbs(Policy policy, List<? extends TrainingExample> examples) {
         return FrozenLogProbs.compute(
-                policy, "drawn", examples, online.learner().tokensPerPass());
+                policy, "drawn", examples, online.trainer().plan().settings().tokensPerPass());
     }
 
     /** The critic's values of what precedes each token, as they are now; for methods that need {@link CriticSignal#VALUE}. */
     public FrozenLogProbs values(List<? extends TrainingExample> examples) {
-        return online.learner().values(examples);
+        return online.trainer().values(examples);
     }
 
     /** The log-probability of each whole example, all of its completions together. */
@@ -225,75 +228,66 @@ public final class Session {
 
     // ---- update ----
 
-    /** Goes down a loss over examples; what it holds on to, and is not said, is the reference. */
+    /** Goes down a loss over examples; its reference, if it needs one that is not given, is the step's. */
     public void learn(Loss loss, List<? extends TrainingExample> examples) {
-        learn(List.of(new Learner.Term(loss, examples, Map.of())));
+        learn(loss, examples, Map.of());
     }
 
     /** The same with log-probabilities that are there already. */
     public void learn(Loss loss, List<? extends TrainingExample> examples, Map<TableSignal, FrozenLogProbs> known) {
-        learn(List.of(new Learner.Term(loss, examples, known)));
+        learn(List.of(term(loss, examples, known)));
+    }
+
+    /** A loss over examples, as a summand of what is learned. */
+    public LossTerm term(Loss loss, List<? extends TrainingExample> examples) {
+        return term(loss, examples, Map.of());
+    }
+
+    /** The same with log-probabilities that are there already. */
+    public LossTerm term(Loss loss, List<? extends TrainingExample> examples, Map<TableSignal, FrozenLogProbs> known) {
+        Map<TableSignal, FrozenLogProbs> tables = new HashMap<>(known);
+        boolean referenced = loss.signals().contains(FrozenLogProbs.REFERENCE);
+        if (referenced && !known.containsKey(FrozenLogProbs.REFERENCE) && !examples.isEmpty()) {
+            tables.put(FrozenLogProbs.REFERENCE, logProbs(policies.reference(), LossTerm.toFreeze(loss, examples)));
+        }
+        return new LossTerm(
+                loss,
+                examples,
+                new TrainingInputs(tables, Optional.of(policies.reference()), Optional.empty(), PromptFeatures.NONE));
     }
 
     /**
      * Goes down a sum of losses: as many epochs as the settings say, in batches of as many examples of the first term; the others are cut into
      * as many parts.
      */
-    public void learn(List<Learner.Term> terms) {
-        if (terms.stream().anyMatch(t -> t.batch().isEmpty())) {
+    public void learn(List<LossTerm> terms) {
+        if (terms.stream().anyMatch(t -> t.examples().isEmpty())) {
             return; // no prompt left room for a sample, or none gave an example
         }
-        TrainingSettings settings = online.settings();
-        List<Learner.Term> whole = terms.stream().map(this::withReference).toList();
-        memory().reach((double) step / online.steps());
-        whole.forEach(t -> online.learner().check(t, TrainingInputs.of(policies.reference())));
-        if (online.method().restarts()) {
-            online.learner().freshOptimizer();
+        Trainer trainer = online.trainer();
+        terms.forEach(t -> t.check(trainer.policy()));
+        boolean restarts = online.method().restarts();
+        if (restarts) {
+            trainer.freshOptimizer();
         }
-        int updates = Math.ceilDiv(whole.getFirst().batch().size(), settings.batchSize());
-        long total = (long) updates * settings.epochs();
-        SplittableGenerator shuffling = random.split();
-        for (long u = 0; u < total; u++) {
-            if (u % updates == 0 && updates > 1 && settings.shuffle()) {
-                whole = whole.stream().map(t -> Cut.shuffled(t, shuffling)).toList();
+        DrawnBatches batches =
+                new DrawnBatches(terms, trainer.plan().settings(), restarts, step, online.steps(), random.split());
+        trainer.run(batches, 0, new TrainingObserver() {
+            @Override
+            public void step(StepMetrics metrics) {
+                note("loss", metrics.loss());
             }
-            int part = (int) (u % updates);
-            List<Learner.Term> batch = whole.stream()
-                    .map(t -> Cut.part(t, part, updates))
-                    .filter(t -> !t.batch().isEmpty())
-                    .toList();
-            double factor = online.method().restarts()
-                    ? settings.schedule().at(u, total)
-                    : settings.schedule().at(step, online.steps());
-            note(
-                    "loss",
-                    online.learner()
-                            .learn(
-                                    batch,
-                                    TrainingInputs.of(policies.reference()),
-                                    settings.learningRate() * factor,
-                                    step + 1));
-        }
-    }
-
-    private Learner.Term withReference(Learner.Term term) {
-        if (!term.loss().signals().contains(FrozenLogProbs.REFERENCE)
-                || term.frozen().containsKey(FrozenLogProbs.REFERENCE)) {
-            return term;
-        }
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>(term.frozen());
-        frozen.put(FrozenLogProbs.REFERENCE, logProbs(policies.reference(), term.batch()));
-        return new Learner.Term(term.loss(), term.batch(), frozen);
+        });
     }
 
     /** A copy of the present policy and optimiser; close it when it is no longer needed. */
     public Snapshot snapshot() {
-        return online.learner().snapshot();
+        return online.trainer().snapshot();
     }
 
     /** Puts the policy, and its optimiser, back. */
     public void restore(Snapshot kept) {
-        online.learner().restore(kept);
+        online.trainer().restore(kept);
     }
 
     /** The snapshot that was stored under a name in this step or an earlier one. */
@@ -308,7 +302,7 @@ public final class Session {
 
     /** Numbers that are remembered from step to step. */
     public Memory memory() {
-        return online.learner().memory();
+        return online.trainer().memory();
     }
 
     /** Notes a figure of this step; several under one name become their mean. */

@@ -3,6 +3,7 @@ package org.thurstone.train.online;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -11,9 +12,8 @@ import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.tensor.Sgd;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 
 /** One prompt, a few samples, and what there is to know about them. */
@@ -81,10 +81,11 @@ final class Bandit {
 
     /** One epoch, everything in one batch, a constant rate, no clipping to speak of. */
     static TrainingSettings settings(int epochs, double rate) {
-        return TrainingSettings.of(epochs, 1_000_000, rate, 0)
-                .withSchedule(new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(1_000_000);
+        return TrainingSettings.of(epochs, 1_000_000, rate, 0).with(s -> {
+            s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+            s.clipNorm = 1e9;
+            s.tokensPerPass = 1_000_000;
+        });
     }
 
     static SplittableGenerator random(long seed) {
@@ -94,8 +95,8 @@ final class Bandit {
 
     static Online online(
             OnlineMethod method, TabularPolicy policy, CompletionSource drawing, Oracle oracle, TrainingSettings s) {
-        Learner learner = Learner.of(policy, method.signals(), TrainingInputs.NONE, s, tensors -> new Sgd(tensors, 0));
-        return new Online(method, learner, drawing, oracle, s, 1_000_000);
+        TrainingPlan plan = TrainingPlan.of(policy, method.signals(), Optional.empty(), s);
+        return new Online(method, new Trainer(plan.withGradientDescent()), drawing, oracle, 1_000_000);
     }
 
     /** Where a method ends after some steps on expectations, by plain gradient descent. */

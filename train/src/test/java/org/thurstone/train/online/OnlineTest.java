@@ -14,13 +14,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.method.Constrained;
 import org.thurstone.train.online.method.Cream;
@@ -98,8 +99,10 @@ class OnlineTest {
 
     /** Two epochs in batches of four, the rate falling over ten steps. */
     private static final TrainingSettings SETTINGS = TrainingSettings.of(2, 4, 0.05, 0)
-            .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(2), 0.1))
-            .withTokensPerPass(64);
+            .with(s -> {
+                s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(2), 0.1);
+                s.tokensPerPass = 64;
+            });
 
     private static final double[] START = {Math.log(.5), Math.log(.3), Math.log(.2), 0.1, -0.2, 0.3};
 
@@ -110,10 +113,9 @@ class OnlineTest {
     private static Online online(OnlineMethod method, TabularPolicy policy) {
         return new Online(
                 method,
-                Learner.of(policy, method.signals(), TrainingInputs.NONE, SETTINGS),
+                new Trainer(TrainingPlan.of(policy, method.signals(), Optional.empty(), SETTINGS)),
                 Bandit.sampled(3),
                 ORACLE,
-                SETTINGS,
                 10);
     }
 

@@ -4,16 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.tensor.Sgd;
 import org.thurstone.train.Continuations;
-import org.thurstone.train.Learner;
+import org.thurstone.train.Epochs;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
 import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
@@ -83,35 +82,45 @@ public record Lesson(int steps, double rate, int batch) {
             Watch watch) {
         int size = batch == 0 ? data.size() : batch;
         int epochs = Math.ceilDiv(steps * size, data.size());
-        TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1)
-                .withClipNorm(1e9)
-                .withTokensPerPass(PASS)
-                .withSchedule(new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
+        TrainingSettings settings = TrainingSettings.of(epochs, size, rate, 1).with(s -> {
+            s.clipNorm = 1e9;
+            s.tokensPerPass = PASS;
+            s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
+        });
         try (ExactPolicy living = ExactPolicy.table(
                 Optional.ofNullable(frozen.get(FrozenLogProbs.REFERENCE)).orElseGet(policy::probabilities))) {
-            Map<TableSignal, FrozenLogProbs> known = new HashMap<>();
-            for (Map.Entry<TableSignal, double[][]> f : frozen.entrySet()) {
-                try (ExactPolicy held = ExactPolicy.table(f.getValue())) {
-                    known.put(
-                            f.getKey(),
-                            FrozenLogProbs.compute(
-                                    held.policy(), f.getKey().name(), Trainer.toFreeze(loss, data), PASS));
-                }
-            }
-            TrainingInputs provisions = TrainingInputs.of(living.policy())
-                    .withContinuations(Continuations.oneToken())
-                    .withFeatures(features);
-            new Trainer(policy.policy(), loss, known, settings, provisions)
-                    .train(data, List.of(), new TrainingObserver() {
-                        @Override
-                        public void step(StepMetrics metrics, Training training) {
-                            if (metrics.step() % every == 0) {
-                                watch.see(metrics.step(), policy.probabilities());
-                            }
-                        }
-                    });
+            TrainingInputs inputs = new TrainingInputs(
+                    tables(frozen, loss, data),
+                    Optional.of(living.policy()),
+                    Optional.of(Continuations.oneToken()),
+                    features);
+            Trainer.train(policy.policy(), new LossTerm(loss, data, inputs), settings, watching(policy, every, watch));
         }
         return policy.probabilities();
+    }
+
+    private static Map<TableSignal, FrozenLogProbs> tables(
+            Map<TableSignal, double[][]> frozen, Loss loss, List<TrainingExample> data) {
+        Map<TableSignal, FrozenLogProbs> tables = new HashMap<>();
+        frozen.forEach((signal, table) -> {
+            try (ExactPolicy held = ExactPolicy.table(table)) {
+                tables.put(
+                        signal,
+                        FrozenLogProbs.compute(held.policy(), signal.name(), LossTerm.toFreeze(loss, data), PASS));
+            }
+        });
+        return tables;
+    }
+
+    private static TrainingObserver watching(ExactPolicy policy, int every, Watch watch) {
+        return new TrainingObserver() {
+            @Override
+            public void step(StepMetrics metrics) {
+                if (metrics.step() % every == 0) {
+                    watch.see(metrics.step(), policy.probabilities());
+                }
+            }
+        };
     }
 
     /** From a table that starts at the reference. */
@@ -133,18 +142,22 @@ public record Lesson(int steps, double rate, int batch) {
             int steps,
             double rate,
             Watch watch) {
-        TrainingSettings settings =
-                TrainingSettings.of(1, data.size(), rate, 1).withClipNorm(1e9).withTokensPerPass(PASS);
-        try (ExactPolicy held = ExactPolicy.table(reference);
-                Learner learner = Learner.of(
-                        policy.policy(), Set.of(), TrainingInputs.NONE, settings, tensors -> new Sgd(tensors, 0))) {
-            Map<TableSignal, FrozenLogProbs> frozen = Map.of(
-                    FrozenLogProbs.REFERENCE,
-                    FrozenLogProbs.compute(held.policy(), FrozenLogProbs.REFERENCE.name(), data, PASS));
-            for (int t = 1; t <= steps; t++) {
-                learner.learn(List.of(new Learner.Term(loss, data, frozen)), TrainingInputs.NONE, rate, t);
-                watch.see(t, policy.probabilities());
-            }
+        TrainingSettings settings = TrainingSettings.of(steps, data.size(), rate, 1)
+                .with(s -> {
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = PASS;
+                    s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.shuffle = false;
+                });
+        TrainingInputs inputs = new TrainingInputs(
+                tables(Map.of(FrozenLogProbs.REFERENCE, reference), loss, data),
+                Optional.empty(),
+                Optional.empty(),
+                PromptFeatures.NONE);
+        LossTerm all = new LossTerm(loss, data, inputs);
+        try (Trainer trainer = new Trainer(
+                TrainingPlan.of(policy.policy(), loss, inputs, settings).withGradientDescent())) {
+            trainer.run(new Epochs(all, settings), 0, watching(policy, 1, watch));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.loop.Iteration;
 import org.thurstone.model.Policy;
@@ -11,9 +12,8 @@ import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
-import org.thurstone.tensor.Sgd;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.CompletionSource;
 import org.thurstone.train.online.EncodedPrompt;
@@ -109,27 +109,21 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
             SplittableGenerator random) {
         TrainingSettings settings = TrainingSettings.of(
                         updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
-                .withSchedule(
-                        drawn.minimised()
-                                ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
-                                : new LearningRate.Constant(new LearningRate.Warmup.Steps(0)))
-                .withClipNorm(1e9)
-                .withTokensPerPass(ALL);
+                .with(s -> {
+                    s.schedule = drawn.minimised()
+                            ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
+                            : new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
+                    s.clipNorm = 1e9;
+                    s.tokensPerPass = ALL;
+                });
+        TrainingPlan plan = TrainingPlan.of(policy.policy(), method.signals(), Optional.empty(), settings);
         Map<Integer, ExactPolicy> past = new HashMap<>();
         try (ExactPolicy held = ExactPolicy.table(reference);
                 Online online = new Online(
                         method,
-                        drawn.minimised()
-                                ? Learner.of(policy.policy(), method.signals(), TrainingInputs.NONE, settings)
-                                : Learner.of(
-                                        policy.policy(),
-                                        method.signals(),
-                                        TrainingInputs.NONE,
-                                        settings,
-                                        tensors -> new Sgd(tensors, 0)),
+                        new Trainer(drawn.minimised() ? plan : plan.withGradientDescent()),
                         drawn.sampled() ? sampled(reference[0].length) : new ExactCompletions(),
                         oracle,
-                        settings,
                         steps)) {
             return new StepOnline<>(
                             Bandit.POLICY,

@@ -20,8 +20,8 @@ import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
-import org.thurstone.train.Learner;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.Trainer;
+import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Past;
@@ -108,9 +108,9 @@ final class LearnOnline implements Stage<Path, Path> {
                     CompletionSampler.SLOTS,
                     CompletionSampler.listener(progress));
             long steps = (long) recipe.iterations() * recipe.steps();
-            Learner learner = Learner.of(
-                    model.policy(), method.signals(), TrainingInputs.of(reference.policy()), recipe.training());
-            try (Online online = new Online(method, learner, source, oracle, recipe.training(), steps)) {
+            Trainer trainer = new Trainer(TrainingPlan.of(
+                    model.policy(), method.signals(), Optional.of(reference.policy()), recipe.training()));
+            try (Online online = new Online(method, trainer, source, oracle, steps)) {
                 oracle.countFrom(new LedgerOracle.Asked(0, 0));
                 Optional<Drafts.Draft> draft = drafts.find(iteration.directory());
                 MetricsLog metrics;
@@ -127,7 +127,7 @@ final class LearnOnline implements Stage<Path, Path> {
                             .map(before -> before.get(Checkpoints.LEARNED).resolve(STATE))
                             .ifPresent(state -> {
                                 online.restore(state);
-                                moveTo(iterates.getLast(), model, learner);
+                                moveTo(iterates.getLast(), model, trainer);
                             });
                 }
                 for (int s = from + 1; s <= recipe.steps(); s++) {
@@ -181,12 +181,12 @@ final class LearnOnline implements Stage<Path, Path> {
     }
 
     /** What the state says of the policy is what the steps came to; the iteration begins with what was made of that. */
-    private void moveTo(Path policy, LanguageModel model, Learner learner) {
+    private void moveTo(Path policy, LanguageModel model, Trainer trainer) {
         if (recipe.extrapolation().isPresent()) {
             try (LanguageModel moved = learning.load(policy)) {
                 model.policy().parameters().copyFrom(moved.policy().parameters());
             }
-            learner.freshOptimizer();
+            trainer.freshOptimizer();
         }
     }
 

@@ -2,16 +2,18 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LanguageModel;
@@ -19,9 +21,11 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.Continuations;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
+import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
@@ -67,41 +71,57 @@ public final class Learning {
             TrainingSettings settings,
             String stage) {
         Torch.suit(model.policy().parameters().count());
-        train(model, examples(loss, demonstrations, model), loss, Map.of(), settings, stage);
+        train(model, new LossTerm(loss, examples(loss, demonstrations, model), TrainingInputs.NONE), settings, stage);
     }
 
     /**
-     * One iteration's training: the latest iterate learns from comparisons and is written to a directory.
+     * One iteration's training: the latest iterate learns from examples and is written to a directory.
      *
-     * @param references policies to hold on to: the reference, and a second one for losses with two
+     * @param references policies that the loss is taken against: the reference, and a second one for losses with two
+     * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
      */
     void learn(
             Path current,
             Map<TableSignal, List<Path>> references,
-            List<? extends Example> comparisons,
+            List<? extends Example> data,
             Loss loss,
             TrainingSettings settings,
+            int sampleTokens,
             String stage,
             Path into) {
-        try (LanguageModel model = load(current)) {
-            List<TrainingExample> examples = examples(loss, comparisons, model);
-            Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-            references.forEach((signal, paths) -> {
-                if (loss.signals().contains(signal)) {
-                    try (LanguageModel reference = mean(paths)) {
-                        frozen.put(
-                                signal,
-                                FrozenLogProbs.compute(
-                                        reference.policy(),
-                                        signal.name(),
-                                        Trainer.toFreeze(loss, examples),
-                                        settings.tokensPerPass()));
-                    }
-                }
-            });
-            train(model, examples, loss, frozen, settings, stage);
+        try (LanguageModel model = load(current);
+                LossInputs inputs = LossInputs.of(
+                        loss,
+                        encoded(loss, data, model),
+                        Set.of(),
+                        references(references, settings.tokensPerPass()),
+                        Continuations.of(model.tokenizer(), sampleTokens, CompletionSampler.SLOTS),
+                        new Seeds(settings.seed()),
+                        progress)) {
+            train(model, inputs.training(), settings, stage);
             model.save(into);
         }
+    }
+
+    private LossInputs.References references(Map<TableSignal, List<Path>> checkpoints, int tokensPerPass) {
+        return new LossInputs.References() {
+            @Override
+            public FrozenLogProbs table(TableSignal signal, List<TrainingExample> examples) {
+                try (LanguageModel reference = mean(of(signal))) {
+                    return FrozenLogProbs.compute(reference.policy(), signal.name(), examples, tokensPerPass);
+                }
+            }
+
+            @Override
+            public Policy live() {
+                return mean(of(FrozenLogProbs.REFERENCE)).policy();
+            }
+
+            private List<Path> of(TableSignal signal) {
+                return Optional.ofNullable(checkpoints.get(signal))
+                        .orElseThrow(() -> new UserError("the loss needs " + signal.words() + ", and a run has none"));
+            }
+        };
     }
 
     /** Writes what becomes of an iteration's estimate. */
@@ -136,17 +156,11 @@ public final class Learning {
         return metrics;
     }
 
-    private void train(
-            LanguageModel model,
-            List<TrainingExample> examples,
-            Loss loss,
-            Map<TableSignal, FrozenLogProbs> frozen,
-            TrainingSettings settings,
-            String stage) {
+    private void train(LanguageModel model, LossTerm data, TrainingSettings settings, String stage) {
         metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures
-        new Trainer(model.policy(), loss, frozen, settings).train(examples, List.of(), new TrainingObserver() {
+        Trainer.train(model.policy(), data, settings, new TrainingObserver() {
             @Override
-            public void step(StepMetrics m, Training training) {
+            public void step(StepMetrics m) {
                 metrics.log(stage, m.step(), figures(m));
                 progress.step(
                         "training",
@@ -178,22 +192,30 @@ public final class Learning {
     }
 
     /**
-     * Examples as the loss takes them ({@link Fitting}).
+     * Examples as the loss takes them ({@link ExampleConverter}).
      *
      * @throws UserError if none is left, or if the loss cannot be asked about such examples
      */
     public List<TrainingExample> examples(Loss loss, List<? extends Example> data, LanguageModel model) {
-        Encoded.Rows<Example> rows =
-                model.encoding().encodeAll(Fitting.to(loss, data), (e, encoding) -> Fitting.encoded(loss, e, encoding));
+        return encoded(loss, data, model).training();
+    }
+
+    private LossInputs.Data encoded(Loss loss, List<? extends Example> data, LanguageModel model) {
+        Encoded.Rows<Example> rows = model.encoding()
+                .encodeAll(
+                        ExampleConverter.to(loss, data), (e, encoding) -> ExampleConverter.encoded(loss, e, encoding));
         rows.dropped().stream().limit(3).forEach(d -> progress.say("dropped " + d.promptId() + ": " + d.reason()));
         if (rows.dropped().size() > 3) {
             progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");
         }
         List<TrainingExample> examples = new ArrayList<>();
+        Map<String, String> prompts = new LinkedHashMap<>();
         for (Encoded.Row<Example> row : rows.kept()) {
-            examples.add(Fitting.of(Integer.toString(examples.size()), row));
+            String id = Integer.toString(examples.size());
+            examples.add(ExampleConverter.of(id, row));
+            prompts.put(id, row.example().prompt().text().plain());
         }
-        return examples;
+        return new LossInputs.Data(examples, List.of(), prompts);
     }
 
     /** log π(left) − log π(right) of each pair, by the policy of a checkpoint. */

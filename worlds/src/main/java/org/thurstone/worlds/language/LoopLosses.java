@@ -1,48 +1,36 @@
 package org.thurstone.worlds.language;
 
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
-import org.thurstone.train.TrainingInputs;
-import org.thurstone.train.example.ExampleKind;
-import org.thurstone.train.loss.Draws;
+import org.thurstone.train.LossRequirements;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.train.signal.PromptSignal;
-import org.thurstone.train.signal.Signal;
+import org.thurstone.train.loss.SpecialData;
 
-/** Which losses an iterative run has data for: it makes comparisons, and demonstrations and rated completions of them. */
+/** Which losses an iterative run has data for: all but those that are about data which no loop can make. */
 final class LoopLosses {
-
-    private static final Set<ExampleKind> MADE =
-            EnumSet.of(ExampleKind.PAIR, ExampleKind.DEMONSTRATION, ExampleKind.SINGLE);
 
     private LoopLosses() {}
 
-    /** @throws IllegalArgumentException if a run cannot feed the loss; says what to use instead */
-    static void check(Loss loss) {
-        if (loss.accepts().stream().noneMatch(MADE::contains)) {
-            throw new IllegalArgumentException("loss '" + loss.name()
-                    + "' takes ranked or scored lists, and `run` makes comparisons: use `train` on such data, or a loss"
-                    + " for pairs, such as dpo");
-        }
-        missing(loss).ifPresent(what -> {
-            throw new IllegalArgumentException("loss '" + loss.name() + "' needs " + what
-                    + ", which `run` does not provide: use `train`, or another loss, such as dpo");
+    /**
+     * @param judged whether a judge scores completions
+     * @throws IllegalArgumentException if a run cannot feed the loss; says what to use instead
+     */
+    static void check(Loss loss, boolean judged) {
+        loss.specialData().ifPresent(special -> {
+            throw new IllegalArgumentException(refusal(loss, special));
         });
+        if (!judged && learnsFromScores(loss)) {
+            throw new IllegalArgumentException("loss '" + loss.name()
+                    + "' learns from scores, and the recipe has no judge: add `judge:`, or take a loss over"
+                    + " pairs, such as dpo");
+        }
     }
 
-    private static Optional<String> missing(Loss loss) {
-        Optional<String> facts = Signal.only(PromptSignal.class, loss.signals()).stream()
-                .findFirst()
-                .map(Signal::words);
-        Optional<String> rationales = TrainingInputs.dataSamples(loss)
-                .filter(draws -> draws.from() == Draws.From.RATIONALE)
-                .map(draws -> draws.from().words());
-        return facts.or(() -> rationales)
-                .or(() ->
-                        TrainingInputs.referenceNeeded(loss) ? Optional.of("a live reference model") : Optional.empty())
-                .or(() -> TrainingInputs.ownSamples(loss)
-                        .or(() -> TrainingInputs.referenceSamples(loss))
-                        .map(draws -> draws.from().completions()));
+    private static String refusal(Loss loss, SpecialData special) {
+        return "loss '" + loss.name() + "' needs " + special.words() + ", which `run` cannot make: use "
+                + special.instead() + ", or `train` on data that has them";
+    }
+
+    /** Whether it learns from the judge's scores of all completions, and not from comparisons. */
+    static boolean learnsFromScores(Loss loss) {
+        return LossRequirements.of(loss).form().ofScores();
     }
 }

@@ -167,10 +167,10 @@ public record LoopRecipe(
                     + "' chooses by scores, and the recipe has no judge: add `judge:`, or take `pairing: random`");
         }
         pairing = Optional.of(paired);
-        LoopLosses.check(loss);
+        LoopLosses.check(loss, judged);
         for (Control control : controls) {
             if (control instanceof Rerun rerun) {
-                rerun.loss().ifPresent(LoopLosses::check);
+                rerun.loss().ifPresent(other -> LoopLosses.check(other, judged));
             }
         }
         atLeastOne("iterations", iterations);
@@ -202,8 +202,9 @@ public record LoopRecipe(
 
     @Override
     public String plan() {
-        return iterations + " iterations of " + prompts + " prompts × " + samples + " samples, " + labels.total()
-                + " labels in all, seed " + seed;
+        String learned = LoopLosses.learnsFromScores(loss) ? "all scored" : labels.total() + " labels in all";
+        return iterations + " iterations of " + prompts + " prompts × " + samples + " samples, " + learned + ", seed "
+                + seed;
     }
 
     /** How many labels each iteration may spend. */

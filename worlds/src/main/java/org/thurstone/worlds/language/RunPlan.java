@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.control.BestOf;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
@@ -81,7 +83,7 @@ public record RunPlan(
                 prompts = (long) r.prompts() * r.iterations();
                 // Arms start alike: their first iterations share one set of completions.
                 completions = OptionalLong.of((iterations - arms + 1) * r.prompts() * r.samples());
-                compared = OptionalLong.of((long) r.labels().total() * arms + pairs * iterations);
+                compared = OptionalLong.of(r.labels().total() * asking(r) + pairs * iterations);
             }
             case OnlineRecipe r -> {
                 atATime = r.prompts();
@@ -111,6 +113,16 @@ public record RunPlan(
                 demands,
                 remarks(recipe, supply, prompts, judged),
                 problems(recipe, supply, atATime, judged));
+    }
+
+    /** Arms whose loss learns from comparisons. */
+    private static long asking(LoopRecipe recipe) {
+        Stream<Loss> reruns = recipe.controls().stream()
+                .filter(Rerun.class::isInstance)
+                .map(control -> ((Rerun) control).loss().orElse(recipe.loss()));
+        return Stream.concat(Stream.of(recipe.loss()), reruns)
+                .filter(loss -> !LoopLosses.learnsFromScores(loss))
+                .count();
     }
 
     private static long baselines(List<Control> controls, int heldOut, long once) {

@@ -18,6 +18,7 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.stage.Evaluate;
 import org.thurstone.loop.stage.LabelPairs;
 import org.thurstone.loop.stage.Learn;
+import org.thurstone.loop.stage.LearnFromRatings;
 import org.thurstone.loop.stage.Learner;
 import org.thurstone.loop.stage.Outputs;
 import org.thurstone.loop.stage.RateCompletions;
@@ -47,6 +48,11 @@ record Stages(
         List<Stage<Path, ?>> stages = new ArrayList<>();
         stages.add(new SampleCompletions<>(world, recipe.prompts(), recipe.samples(), recipe.part()));
         judge.ifPresent(by -> stages.add(new RateCompletions<>(inquiry, by)));
+        Output<Path> learned = recipe.extrapolation().isPresent() ? Checkpoints.ESTIMATE : Checkpoints.POLICY;
+        if (LoopLosses.learnsFromScores(loss)) {
+            stages.add(new LearnFromRatings<>(learned, learner(recipe, loss)));
+            return evaluated(recipe, stages);
+        }
         stages.add(new SelectPairs<>(
                 world,
                 judge.isPresent(),
@@ -56,11 +62,17 @@ record Stages(
                 recipe.budgets()));
         stages.add(
                 new LabelPairs<>(inquiry, annotator, recipe.asking().late() == LoopRecipe.Asking.Late.NEXT_ITERATION));
-        Output<Path> learned = recipe.extrapolation().isPresent() ? Checkpoints.ESTIMATE : Checkpoints.POLICY;
         stages.add(new Learn<>(learned, learner(recipe, loss), false));
+        return evaluated(recipe, stages);
+    }
+
+    private List<Stage<Path, ?>> evaluated(LoopRecipe recipe, List<Stage<Path, ?>> stages) {
         extrapolate(recipe.extrapolation(), stages, i -> i.get(Checkpoints.ESTIMATE));
         stages.add(new Evaluate<>(
-                world, policy(recipe), i -> i.get(Outputs.COMPARISONS).size(), () -> seeds.of("evaluation")));
+                world,
+                policy(recipe),
+                i -> i.find(Outputs.COMPARISONS).map(List::size).orElse(0),
+                () -> seeds.of("evaluation")));
         return stages;
     }
 
@@ -125,6 +137,7 @@ record Stages(
                     data,
                     loss,
                     recipe.training().withSeed(iteration.seed("training")),
+                    recipe.sampling().maxTokens(),
                     iteration.directory() + "training",
                     into);
             return into;

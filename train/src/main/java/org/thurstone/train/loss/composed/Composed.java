@@ -19,6 +19,8 @@ import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
+import org.thurstone.train.loss.SingleValues;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.loss.link.Link;
 import org.thurstone.train.loss.link.ListLink;
 import org.thurstone.train.loss.link.MarginLink;
@@ -134,6 +136,16 @@ public record Composed(
         return plus.stream()
                 .map(r -> r instanceof OnSamples s ? Optional.of(s.draws()) : Optional.<Draws>empty())
                 .reduce(Optional.empty(), Draws::both);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return link instanceof SingleLink s ? s.singleValues() : SingleValues.LABELS;
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return score.specialData().or(CombinedLoss.super::specialData);
     }
 
     @Override

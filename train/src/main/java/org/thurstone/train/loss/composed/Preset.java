@@ -8,6 +8,7 @@ import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
 /** A published loss over pairs that is a composition under a name. */
@@ -15,6 +16,11 @@ public interface Preset extends PairLoss {
 
     /** What the name spells out. */
     Composed composition();
+
+    @Override
+    default Optional<SpecialData> specialData() {
+        return composition().specialData();
+    }
 
     @Override
     default Set<Signal> signals() {

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleValues;
 
 /**
  * (v − z − c)²: each completion's score shall be its value, such as a rating. arXiv:2312.02554.
@@ -26,5 +27,10 @@ public record Regression(@Default("0") double shift) implements SingleLink {
     @Override
     public Tensor of(Tensor score, Tensor label) {
         return label.sub(score).sub(shift).square();
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.SCORES;
     }
 }

@@ -1,6 +1,7 @@
 package org.thurstone.train.loss.link;
 
 import org.thurstone.tensor.Tensor;
+import org.thurstone.train.loss.SingleValues;
 
 /** A loss of one completion's scaled score and what was said about it. Over pairs, the sum over both sides. */
 public non-sealed interface SingleLink extends Link {
@@ -13,4 +14,9 @@ public non-sealed interface SingleLink extends Link {
      * @return (n)
      */
     Tensor of(Tensor score, Tensor label);
+
+    /** What the second of these is. */
+    default SingleValues singleValues() {
+        return SingleValues.LABELS;
+    }
 }

@@ -4,6 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SingleValues;
 
 /**
  * weight·(z − scale·v)²: each completion has a target of its own, the score v that the data gives it, on either side of 0. GPO with scale 1/β,
@@ -30,5 +31,10 @@ public record SquaredScore(
     @Override
     public Tensor of(Tensor score, Tensor label) {
         return score.sub(label.mul(scale)).square().mul(weight);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.ADVANTAGES;
     }
 }

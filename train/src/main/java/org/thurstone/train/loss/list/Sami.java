@@ -2,12 +2,14 @@ package org.thurstone.train.loss.list;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.ListLoss;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -59,6 +61,11 @@ public record Sami() implements ListLoss {
                     + " completions: give rows with 'prompts' and as many 'completions', each made for its own prompt");
         }
         return Tensor.of(unit, size, size);
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("completions contrasted over several prompts", "sft"));
     }
 
     @Override

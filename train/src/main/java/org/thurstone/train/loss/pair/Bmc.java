@@ -1,8 +1,10 @@
 package org.thurstone.train.loss.pair;
 
+import java.util.Optional;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
 import org.thurstone.train.loss.link.Logistic;
@@ -29,6 +31,11 @@ public record Bmc(
     public Bmc {
         Require.positive("beta", beta);
         Require.notNegative("delta", delta);
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("pairs of which one completion is the other one edited", "dpo"));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
@@ -68,6 +69,11 @@ public record DegreeAware(
     @Override
     public Optional<Draws> draws() {
         return Optional.of(new Draws(Draws.From.REMOVAL, 2 * levels));
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return loss.specialData();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.thurstone.train.loss.pair;
 
+import java.util.Optional;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
 import org.thurstone.train.loss.link.Logistic;
@@ -33,6 +35,11 @@ public record Dove(
     @Override
     public Composed composition() {
         return Composed.of(new LogRatio(), beta, new Logistic(0));
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("pairs whose completions answer different prompts", "dpo"));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.thurstone.train.loss.pair;
 
+import java.util.Optional;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
 import org.thurstone.train.loss.link.Logistic;
@@ -25,6 +27,11 @@ public record IterPref(@Default("0.1") double beta) implements Preset {
 
     public IterPref {
         Require.positive("beta", beta);
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("annotated error regions of completions", "dpo"));
     }
 
     @Override

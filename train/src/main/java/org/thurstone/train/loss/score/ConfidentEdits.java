@@ -1,11 +1,13 @@
 package org.thurstone.train.loss.score;
 
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.ExampleSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
@@ -42,6 +44,11 @@ public record ConfidentEdits(@Default("2") double delta) implements Score {
                 completions.policy().detach().neg().clampMax(Math.log(delta)).exp();
         Tensor weights = unexpected.mul(completions.extra(CHANGED)).add(1);
         return completions.sumOf(ratio.mul(weights));
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("pairs of which one completion is the other one edited", "log-ratio"));
     }
 
     @Override

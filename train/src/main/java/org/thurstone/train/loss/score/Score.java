@@ -1,10 +1,12 @@
 package org.thurstone.train.loss.score;
 
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
 /** What a completion is worth, higher for what the policy makes more probable. */
@@ -29,6 +31,11 @@ public interface Score {
      */
     default Tensor of(ListBatch lists) {
         return lists.asLists(of(lists.completions()));
+    }
+
+    /** Data that it is about and that no loop makes, with the score to use instead. */
+    default Optional<SpecialData> specialData() {
+        return Optional.empty();
     }
 
     default Set<Signal> signals() {

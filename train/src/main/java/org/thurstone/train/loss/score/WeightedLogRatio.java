@@ -1,12 +1,14 @@
 package org.thurstone.train.loss.score;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.loss.Sequences;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.ExampleSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
@@ -41,6 +43,11 @@ public record WeightedLogRatio() implements Score {
     public Tensor of(Sequences completions) {
         Tensor ratio = completions.policy().sub(completions.reference());
         return completions.sumOf(ratio.mul(completions.extra(TOKEN_WEIGHTS)));
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("a weight for each token, such as annotated error regions", "log-ratio"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
@@ -38,6 +39,11 @@ public record Dro(@Default("1") double tau) implements SingleLoss {
         Tensor ratio = batch.completions().logRatio();
         Tensor slowed = ratio.detach().add(ratio.sub(ratio.detach()).div(tau));
         return batch.value().sub(value).sub(slowed.mul(tau)).square().mul(0.5);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.SCORES;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.SquaredScore;
 import org.thurstone.train.loss.score.LogRatio;
@@ -40,6 +41,11 @@ public record Gpo(@Default("0.001") double beta) implements SingleLoss {
     @Override
     public Tensor each(SingleBatch batch) {
         return composition().on(batch);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.ADVANTAGES;
     }
 
     @Override

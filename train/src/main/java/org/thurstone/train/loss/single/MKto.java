@@ -1,11 +1,13 @@
 package org.thurstone.train.loss.single;
 
+import java.util.Optional;
 import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
 /**
@@ -44,6 +46,11 @@ public record MKto(
     @Override
     public Set<Signal> signals() {
         return kto().signals();
+    }
+
+    @Override
+    public Optional<SpecialData> specialData() {
+        return Optional.of(new SpecialData("trajectories of several turns", "kto"));
     }
 
     @Override

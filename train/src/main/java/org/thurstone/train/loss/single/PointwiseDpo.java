@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.link.Regression;
@@ -48,6 +49,11 @@ public record PointwiseDpo(
             Labels.check("pointwise-dpo", batch);
         }
         return composition().on(batch);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return scores ? SingleValues.SCORES : SingleValues.LABELS;
     }
 
     @Override

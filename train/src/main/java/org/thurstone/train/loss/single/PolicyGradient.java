@@ -8,6 +8,7 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
@@ -113,6 +114,11 @@ public record PolicyGradient(
     @Override
     public Set<Signal> optionalSignals() {
         return Set.of(ADVANTAGES, BEHAVIOUR);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.ADVANTAGES;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
@@ -83,6 +84,11 @@ public record Ppo(
     @Override
     public Set<Signal> optionalSignals() {
         return Set.of(PolicyGradient.ADVANTAGES, PolicyGradient.BEHAVIOUR, RETURNS, OLD_VALUE);
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.ADVANTAGES;
     }
 
     @Override

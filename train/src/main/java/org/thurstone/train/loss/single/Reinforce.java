@@ -7,6 +7,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
@@ -40,6 +41,11 @@ public record Reinforce(@Default("0") double beta) implements SingleLoss {
         Tensor policy = batch.completions().policy();
         Tensor ratio = policy.detach().sub(batch.completions().reference());
         return gained.add(batch.completions().sumOf(ratio.mul(policy)).mul(beta));
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return SingleValues.ADVANTAGES;
     }
 
     @Override

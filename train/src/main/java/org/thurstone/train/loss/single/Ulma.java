@@ -9,6 +9,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleLoss;
+import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
@@ -69,6 +70,11 @@ public record Ulma(
         }
         Labels.check("ulma", singles);
         return singles.value();
+    }
+
+    @Override
+    public SingleValues singleValues() {
+        return scores ? SingleValues.SCORES : SingleValues.LABELS;
     }
 
     @Override

@@ -2,10 +2,8 @@ package org.thurstone.train.online.method;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.Learner.Term;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.loss.Require;
@@ -67,7 +65,7 @@ public record Hypo(
             session.note("kl", sum / samples * groups.get(g).weight());
         }
         session.learn(List.of(
-                new Term(new Dpo(beta, 0), pairs, Map.of()),
-                new Term(new Reinforce(0), session.singles(groups, values), Map.of())));
+                session.term(new Dpo(beta, 0), pairs),
+                session.term(new Reinforce(0), session.singles(groups, values))));
     }
 }

@@ -2,10 +2,8 @@ package org.thurstone.train.online.method;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.train.Learner.Term;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.single.Reinforce;
@@ -46,7 +44,7 @@ public record Vpo(
         double[] away = new double[calibrating.size()];
         Arrays.fill(away, -alpha * beta);
         session.learn(List.of(
-                new Term(new Dpo(beta, 0), session.pairs(groups, 0, 1, session.preferences(groups, 0, 1)), Map.of()),
-                new Term(new Reinforce(0), session.singles(calibrating, 0, away), Map.of())));
+                session.term(new Dpo(beta, 0), session.pairs(groups, 0, 1, session.preferences(groups, 0, 1))),
+                session.term(new Reinforce(0), session.singles(calibrating, 0, away))));
     }
 }

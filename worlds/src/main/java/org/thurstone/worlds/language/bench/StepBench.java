@@ -15,7 +15,7 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.train.bench.TrainBench;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.worlds.language.Fitting;
+import org.thurstone.worlds.language.ExampleConverter;
 
 /** Times training steps on random pairs or on a file. */
 public final class StepBench {
@@ -70,11 +70,12 @@ public final class StepBench {
     }
 
     private List<TrainingExample> examples(LanguageModel model, Path file) {
-        List<Example> fitting = Fitting.to(bench.loss(), Examples.readAll(file));
+        List<Example> fitting = ExampleConverter.to(bench.loss(), Examples.readAll(file));
         List<TrainingExample> examples = new ArrayList<>();
         for (Example example : fitting) {
-            if (Fitting.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
-                examples.add(Fitting.of(Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
+            if (ExampleConverter.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
+                examples.add(ExampleConverter.of(
+                        Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
             }
         }
         int wanted = bench.batch() * bench.steps();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.thurstone.data.Example;
@@ -20,14 +19,12 @@ import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
-import org.thurstone.train.Continuations;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.worlds.language.Fitting;
+import org.thurstone.worlds.language.ExampleConverter;
 import org.thurstone.worlds.language.augment.Augmentation;
 
 /**
@@ -77,15 +74,6 @@ record OfflineData(
                     + " held-out rows can be used; give others with held-out, or do without: held-out-share=0");
         }
         return new OfflineData(toTrain, toEvaluate, prompts, drops.list());
-    }
-
-    /** The same with completions that somebody drew for each example. */
-    OfflineData with(Continuations drawing, Policy from, int each, SplittableGenerator random) {
-        return new OfflineData(
-                drawing.added(training, from, each, random.split()),
-                drawing.added(heldOut, from, each, random.split()),
-                prompts,
-                drops);
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
@@ -138,7 +126,7 @@ record OfflineData(
     private static List<TrainingExample> encoded(
             Loss loss, List<Placed> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
         List<Placed> fitting = rows.stream()
-                .flatMap(row -> row.parts(Fitting.to(loss, List.of(row.example))))
+                .flatMap(row -> row.parts(ExampleConverter.to(loss, List.of(row.example))))
                 .toList();
         List<Encoded> trees = fitting.parallelStream()
                 .map(row -> encoded(loss, row, encoding))
@@ -148,7 +136,7 @@ record OfflineData(
             Placed row = fitting.get(i);
             switch (trees.get(i)) {
                 case Encoded.Kept kept -> {
-                    encoded.add(Fitting.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
+                    encoded.add(ExampleConverter.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
                     prompts.put(row.place, row.prompt().plain());
                 }
                 case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
@@ -159,7 +147,7 @@ record OfflineData(
 
     private static Encoded encoded(Loss loss, Placed row, Encoding encoding) {
         try {
-            return Fitting.encoded(loss, row.example, encoding);
+            return ExampleConverter.encoded(loss, row.example, encoding);
         } catch (UserError e) {
             throw new UserError(row.place + ": " + e.getMessage(), e);
         }

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -24,17 +21,18 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Continuations;
+import org.thurstone.train.Epochs;
+import org.thurstone.train.Evaluation;
+import org.thurstone.train.LossTerm;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
-import org.thurstone.train.Training;
-import org.thurstone.train.TrainingInputs;
+import org.thurstone.train.TrainingObserver;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Checkpoints;
 import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.LossInputs;
 
 /**
  * Trains by a recipe inside a run directory: {@code policy/} is the trained model, {@code metrics.jsonl} every step and evaluation. Where the
@@ -136,89 +134,109 @@ public final class OfflineRun {
         }
     }
 
-    private void train(LanguageModel model, OfflineData read, Inputs inputs) {
-        Continuations drawing = Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS);
-        Optional<Policy> reference = livingReference(model);
-        try {
-            OfflineData data = withSamples(read, drawing, reference);
-            Map<TableSignal, FrozenLogProbs> frozen = frozen(model, data, inputs);
-            PromptFeatures features = PromptFeatures.of(
-                    recipe.loss().signals(),
-                    () -> PromptEmbeddings.of(data.prompts(), data.training(), new Seeds(recipe.seed()).of("prompts")));
-            TrainingInputs provisions = new TrainingInputs(reference, Optional.of(drawing), features);
-            train(new Trainer(model.policy(), recipe.loss(), frozen, recipe.training(), provisions), data);
-        } finally {
-            reference.ifPresent(Policy::close);
+    private void train(LanguageModel model, OfflineData data, Inputs inputs) {
+        try (LossInputs given = LossInputs.of(
+                recipe.loss(),
+                new LossInputs.Data(data.training(), data.heldOut(), data.prompts()),
+                // Losses without a reference get one too: the figures say how far the policy has moved from it.
+                Set.of(FrozenLogProbs.REFERENCE),
+                references(model, inputs),
+                Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS),
+                new Seeds(recipe.seed()),
+                progress)) {
+            train(model.policy(), given.training(), given.heldOut());
         }
     }
 
-    /** The same ones each time the run is gone on with. */
-    private OfflineData withSamples(OfflineData data, Continuations drawing, Optional<Policy> reference) {
-        Optional<Draws> draws = TrainingInputs.referenceSamples(recipe.loss());
-        if (draws.isEmpty()) {
-            return data;
-        }
-        progress.say("drawing " + draws.get().each() + " completions of the reference for each example …");
-        return data.with(drawing, reference.orElseThrow(), draws.get().each(), new Seeds(recipe.seed()).of("samples"));
+    private LossInputs.References references(LanguageModel start, Inputs inputs) {
+        return new LossInputs.References() {
+            @Override
+            public FrozenLogProbs table(TableSignal signal, List<TrainingExample> examples) {
+                return frozen(signal.name(), directory(signal), start, examples, inputs);
+            }
+
+            @Override
+            public Policy live() {
+                if (!ownReference(recipe.reference())) {
+                    return load(recipe.reference().orElseThrow()).policy();
+                }
+                boolean adapted =
+                        start.policy() instanceof Transformer t && t.lora().isPresent();
+                return adapted
+                        ? ((Transformer) start.policy()).base()
+                        : start.policy().snapshot();
+            }
+        };
     }
 
-    /** The reference itself, where the loss looks at more of it than can be kept. The policy has not been trained yet when this is asked. */
-    private Optional<Policy> livingReference(LanguageModel start) {
-        if (!TrainingInputs.referenceNeeded(recipe.loss())
-                && TrainingInputs.referenceSamples(recipe.loss()).isEmpty()) {
-            return Optional.empty();
+    private Optional<String> directory(TableSignal signal) {
+        if (signal.equals(FrozenLogProbs.REFERENCE)) {
+            return recipe.reference();
+        } else if (signal.equals(FrozenLogProbs.SECOND_REFERENCE)) {
+            return recipe.secondReference();
         }
-        if (!ownReference(recipe.reference())) {
-            return Optional.of(load(recipe.reference().orElseThrow()).policy());
-        }
-        boolean adapted = start.policy() instanceof Transformer t && t.lora().isPresent();
-        return Optional.of(
-                adapted ? ((Transformer) start.policy()).base() : start.policy().snapshot());
+        throw new UserError(
+                "loss '" + recipe.loss().name() + "' needs " + signal.words() + ", which `train` does not provide");
     }
 
-    private void train(Trainer trainer, OfflineData data) {
-        try (Training training = trainer.start(data.training())) {
+    private void train(Policy policy, LossTerm data, Optional<LossTerm> heldOut) {
+        Epochs epochs = new Epochs(data, recipe.training());
+        try (Trainer trainer = Trainer.of(policy, data, recipe.training())) {
+            long from = 0;
             if (Files.exists(state())) {
-                training.restore(state());
-                progress.say("going on from step " + training.step() + " of " + training.steps());
+                from = trainer.restore(state(), epochs.key());
+                progress.say("going on from step " + from + " of " + epochs.steps());
             }
             // What was logged after the state that training goes on from will be logged again.
-            metrics.forgetFrom(Curves.TRAIN, training.step() + 1);
-            steps(training, data.heldOut());
+            metrics.forgetFrom(Curves.TRAIN, from + 1);
+            trainer.run(epochs, from, heldOut, new Writer(trainer, epochs));
         }
         metrics.sync();
     }
 
-    private void steps(Training training, List<TrainingExample> heldOut) {
-        while (true) {
-            if (!heldOut.isEmpty() && due(training) && !evaluated(training.step())) {
-                progress.step("evaluating", training.step(), training.steps(), "");
-                boolean same = training.step() == 0 && ownReference(recipe.reference());
-                metrics.log(Curves.HELD_OUT, training.step(), Curves.figures(training.evaluate(heldOut), same));
-            }
-            if (training.finished()) {
-                return;
-            }
-            StepMetrics m = training.next(Optional.of(state()).filter(Files::exists));
+    /** Writes metrics and training states down. */
+    private final class Writer implements TrainingObserver {
+        private final Trainer trainer;
+        private final Epochs epochs;
+
+        Writer(Trainer trainer, Epochs epochs) {
+            this.trainer = trainer;
+            this.epochs = epochs;
+        }
+
+        @Override
+        public void step(StepMetrics m) {
             metrics.log(Curves.TRAIN, m.step(), Learning.figures(m));
             progress.step(
                     "training",
                     m.step(),
                     m.steps(),
                     "epoch %.2f  loss %.4f  %,.0f tokens/s".formatted(m.epoch(), m.loss(), m.tokensPerSecond()));
-            if (m.step() % saveEvery == 0 || due(training)) {
+            if (m.step() % saveEvery == 0 || epochs.evaluates(m.step())) {
                 metrics.sync();
-                training.save(state());
+                trainer.save(state(), epochs.key(), m.step());
             }
         }
-    }
 
-    private boolean due(Training training) {
-        OptionalInt every = recipe.training().evaluateEvery();
-        long steps = every.isPresent()
-                ? every.getAsInt()
-                : training.steps() / recipe.training().epochs();
-        return training.step() % steps == 0 || training.finished();
+        @Override
+        public boolean wantsEvaluation(long step) {
+            if (evaluated(step)) {
+                return false;
+            }
+            progress.step("evaluating", step, epochs.steps(), "");
+            return true;
+        }
+
+        @Override
+        public void evaluation(long step, Evaluation evaluation) {
+            boolean same = step == 0 && ownReference(recipe.reference());
+            metrics.log(Curves.HELD_OUT, step, Curves.figures(evaluation, same));
+        }
+
+        @Override
+        public Optional<Path> lastGood() {
+            return Optional.of(state()).filter(Files::exists);
+        }
     }
 
     /** Killed between saving and evaluating, a run has the state of a step and not its evaluation. */
@@ -229,22 +247,6 @@ public final class OfflineRun {
 
     private Path state() {
         return run.path("training.safetensors");
-    }
-
-    private Map<TableSignal, FrozenLogProbs> frozen(LanguageModel start, OfflineData data, Inputs inputs) {
-        List<TrainingExample> examples = Stream.of(data.training(), data.heldOut())
-                .filter(part -> !part.isEmpty())
-                .flatMap(part -> Trainer.toFreeze(recipe.loss(), part).stream())
-                .toList();
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-        // Losses without a reference get one too: the figures say how far the policy has moved from it.
-        frozen.put(FrozenLogProbs.REFERENCE, frozen("reference", recipe.reference(), start, examples, inputs));
-        if (recipe.loss().signals().contains(FrozenLogProbs.SECOND_REFERENCE)) {
-            frozen.put(
-                    FrozenLogProbs.SECOND_REFERENCE,
-                    frozen("second-reference", recipe.secondReference(), start, examples, inputs));
-        }
-        return frozen;
     }
 
     /** Whether a reference is the policy as it was at the start. */

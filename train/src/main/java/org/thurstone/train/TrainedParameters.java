@@ -4,30 +4,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.thurstone.model.Policy;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
-/** All that a training changes: the policy, and the heads that the loss asked for. */
-record Trained(Policy policy, SignalReaders heads) {
+/**
+ * All that a training changes.
+ *
+ * @param heads by name: what the losses need to learn beside the policy
+ */
+record TrainedParameters(Parameters policy, SequencedMap<String, Parameters> heads) {
 
-    private List<Parameters> parts() {
-        List<Parameters> parts = new ArrayList<>();
-        parts.add(policy.parameters());
-        parts.addAll(heads.parameters().values());
-        return parts;
+    private List<Parameters> all() {
+        List<Parameters> all = new ArrayList<>(List.of(policy));
+        all.addAll(heads.values());
+        return all;
     }
 
     /** What asks for gradients, the policy's first. */
     List<Tensor> tensors() {
-        return parts().stream().flatMap(p -> p.trained().stream()).toList();
+        return all().stream().flatMap(p -> p.trained().stream()).toList();
     }
 
     /** The same by name; heads' names begin with theirs and a slash. */
     SequencedMap<String, Tensor> named() {
         SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        put(named, "", policy.parameters());
-        heads.parameters().forEach((name, p) -> put(named, name + "/", p));
+        put(named, "", policy);
+        heads.forEach((name, p) -> put(named, name + "/", p));
         return named;
     }
 
@@ -40,7 +42,7 @@ record Trained(Policy policy, SignalReaders heads) {
     }
 
     void dropGrads() {
-        parts().forEach(Parameters::dropGrads);
+        all().forEach(Parameters::dropGrads);
     }
 
     /**
@@ -49,8 +51,8 @@ record Trained(Policy policy, SignalReaders heads) {
      * @return the norm of the policy's before; a head's where that is not finite
      */
     double clip(double maxNorm) {
-        double policyNorm = policy.parameters().clip(maxNorm);
-        for (Parameters head : heads.parameters().values()) {
+        double policyNorm = policy.clip(maxNorm);
+        for (Parameters head : heads.values()) {
             double norm = head.clip(maxNorm);
             if (!Double.isFinite(norm)) {
                 return norm;

@@ -47,7 +47,7 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.MKto;
 
 /** What losses are given of what lies in files, and look at beside the completions that they compare. */
-class FittingTest {
+class ExampleConverterTest {
 
     private static final Completion GOOD = Completion.raw(" the red dog ran to the dog");
     private static final Completion BAD = Completion.raw(" the house ran to the dog");
@@ -91,12 +91,12 @@ class FittingTest {
     }
 
     private TrainingPair fitted(Loss loss, Comparison pair) {
-        Encoded.Kept kept = (Encoded.Kept) Fitting.encoded(loss, pair, encoding);
-        return (TrainingPair) Fitting.of("x", new Encoded.Row<>(pair, kept.trees()));
+        Encoded.Kept kept = (Encoded.Kept) ExampleConverter.encoded(loss, pair, encoding);
+        return (TrainingPair) ExampleConverter.of("x", new Encoded.Row<>(pair, kept.trees()));
     }
 
     private String reason(Loss loss, Comparison pair) {
-        return ((Encoded.Dropped) Fitting.encoded(loss, pair, encoding)).reason();
+        return ((Encoded.Dropped) ExampleConverter.encoded(loss, pair, encoding)).reason();
     }
 
     private String said(TokenTree tree, int segment) {
@@ -151,7 +151,7 @@ class FittingTest {
                 .hasSize(2)
                 .allSatisfy(t ->
                         assertThat(t.segments().getFirst().scored().isEmpty()).isTrue());
-        assertThat(Fitting.to(new MKto(0.1, 1, 1), List.of(joint)))
+        assertThat(ExampleConverter.to(new MKto(0.1, 1, 1), List.of(joint)))
                 .extracting(e -> ((Rating) e).prompt().id())
                 .containsExactly("q", "p");
     }
@@ -160,8 +160,8 @@ class FittingTest {
     void contrastsAreSquares() {
         Contrast contrast = new Contrast(
                 List.of(ASKED, new Prompt("q", Text.raw("what the dog"))), List.of(GOOD, BAD), Provenance.UNKNOWN);
-        Encoded.Kept kept = (Encoded.Kept) Fitting.encoded(new Sami(), contrast, encoding);
-        TrainingExample example = Fitting.of("x", new Encoded.Row<>(contrast, kept.trees()));
+        Encoded.Kept kept = (Encoded.Kept) ExampleConverter.encoded(new Sami(), contrast, encoding);
+        TrainingExample example = ExampleConverter.of("x", new Encoded.Row<>(contrast, kept.trees()));
         assertThat(example.leaves()).isEqualTo(4);
         assertThat(((TrainingList) example).values()).containsExactly(1.0, 0.0, 0.0, 1.0);
     }
@@ -169,11 +169,11 @@ class FittingTest {
     @Test
     void aComparisonIsWhatTheLossCanLearnFrom() {
         Comparison c = pair(Particulars.NONE);
-        assertThat(Fitting.to(new Dpo(0.1, 0), List.of(c))).containsExactly(c);
-        assertThat(Fitting.to(new Sft(Averaging.BATCH), List.of(c)))
+        assertThat(ExampleConverter.to(new Dpo(0.1, 0), List.of(c))).containsExactly(c);
+        assertThat(ExampleConverter.to(new Sft(Averaging.BATCH), List.of(c)))
                 .containsExactly(new Demonstration(ASKED, GOOD, Provenance.UNKNOWN));
         ChainOfHindsight told = new ChainOfHindsight(List.of(Chain.BAD_THEN_GOOD), "good", "bad", Averaging.BATCH);
-        assertThat(Fitting.to(told, List.of(c)))
+        assertThat(ExampleConverter.to(told, List.of(c)))
                 .containsExactly(
                         new Demonstration(new Prompt("p", Text.raw("what ran\nbad\n")), BAD, Provenance.UNKNOWN),
                         new Demonstration(
@@ -192,13 +192,13 @@ class FittingTest {
                 List.of(0, 1),
                 Optional.empty(),
                 Provenance.UNKNOWN);
-        TokenTree flat = ((Encoded.Kept) Fitting.encoded(new Lipo(0.1), ranking, lines)).tree();
+        TokenTree flat = ((Encoded.Kept) ExampleConverter.encoded(new Lipo(0.1), ranking, lines)).tree();
         assertThat(flat.segments().stream().map(TokenTree.Segment::parent)).containsExactly(-1, 0, 0);
-        TokenTree steps = ((Encoded.Kept) Fitting.encoded(new TreePo(0.5, 0.5), ranking, lines)).tree();
+        TokenTree steps = ((Encoded.Kept) ExampleConverter.encoded(new TreePo(0.5, 0.5), ranking, lines)).tree();
         assertThat(steps.segments().stream()
                         .map(s -> s.parent() + lines.tokenizer().decode(s.tokens())))
                 .containsExactly("-1a", "0a\n", "1b", "1c");
-        TrainingExample list = Fitting.of("x", new Encoded.Row<>(ranking, List.of(steps)));
+        TrainingExample list = ExampleConverter.of("x", new Encoded.Row<>(ranking, List.of(steps)));
         assertThat(((TrainingList) list).values()).containsExactly(0.0, -1.0);
     }
 }

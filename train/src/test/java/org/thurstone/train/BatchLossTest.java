@@ -3,9 +3,7 @@ package org.thurstone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +17,9 @@ import org.thurstone.train.loss.pair.*;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.single.*;
 import org.thurstone.train.signal.FrozenLogProbs;
-import org.thurstone.train.signal.TableSignal;
 
 /** A batch cut into passes has the loss and the gradient of the whole. */
-class ObjectiveTest {
+class BatchLossTest {
 
     private record Outcome(BatchResult result, double[] gradient, long read) {}
 
@@ -69,23 +66,22 @@ class ObjectiveTest {
         Loss loss = new Irpo(0.3, 0.7);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
                 Bigrams reference = Bigrams.random(Toys.VOCABULARY, 2)) {
-            Objective objective = objective(policy, reference, loss, examples, 60);
-            objective.learn(examples, new Memory());
+            Seen seen = seen(policy, reference, loss, examples, 60);
+            seen.learn(new Memory());
             double[] gradient = policy.logits().grad().orElseThrow().toDoubles();
             for (int cell = 0; cell < gradient.length; cell += 7) {
-                double up = nudged(policy, objective, examples, cell, 1e-5);
-                double down = nudged(policy, objective, examples, cell, -1e-5);
+                double up = nudged(policy, seen, cell, 1e-5);
+                double down = nudged(policy, seen, cell, -1e-5);
                 assertThat(gradient[cell]).isCloseTo((up - down) / 2e-5, within(1e-7));
             }
         }
     }
 
-    private static double nudged(
-            Bigrams policy, Objective objective, List<TrainingExample> examples, int cell, double step) {
+    private static double nudged(Bigrams policy, Seen seen, int cell, double step) {
         var at = policy.logits().detach().reshape(-1).narrow(0, cell, 1);
         double before = at.item();
         at.add_(at.copy().mul(0).add(step));
-        double loss = objective.look(examples, new Memory()).loss();
+        double loss = seen.look(new Memory()).loss();
         at.copy_(at.copy().mul(0).add(before));
         return loss;
     }
@@ -93,20 +89,18 @@ class ObjectiveTest {
     private static Outcome run(Loss loss, List<TrainingExample> examples, int tokensPerPass) {
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1);
                 Bigrams reference = Bigrams.random(Toys.VOCABULARY, 2)) {
-            Objective objective = objective(policy, reference, loss, examples, tokensPerPass);
-            BatchResult result = objective.learn(examples, new Memory());
+            BatchResult result =
+                    seen(policy, reference, loss, examples, tokensPerPass).learn(new Memory());
             return new Outcome(result, policy.logits().grad().orElseThrow().toDoubles(), policy.read);
         }
     }
 
-    private static Objective objective(
+    private static Seen seen(
             Bigrams policy, Bigrams reference, Loss loss, List<TrainingExample> examples, int tokensPerPass) {
-        Map<TableSignal, FrozenLogProbs> frozen = new HashMap<>();
-        frozen.put(
-                FrozenLogProbs.REFERENCE,
-                FrozenLogProbs.compute(reference, "reference", Trainer.toFreeze(loss, examples), 50));
-        return new Trainer(
-                        policy, loss, frozen, TrainingSettings.of(1, 8, 1e-3, 0).withTokensPerPass(tokensPerPass))
-                .objective(examples, Toys.noHeads(policy));
+        FrozenLogProbs frozen = FrozenLogProbs.compute(reference, "reference", LossTerm.toFreeze(loss, examples), 50);
+        return Seen.of(
+                policy,
+                new LossTerm(loss, examples, TrainingInputs.reference(frozen)),
+                TrainingSettings.of(1, 8, 1e-3, 0).with(s -> s.tokensPerPass = tokensPerPass));
     }
 }

@@ -1,4 +1,4 @@
-package org.thurstone.worlds.language.offline;
+package org.thurstone.worlds.language;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,9 +15,9 @@ import org.thurstone.model.text.Encoding;
 import org.thurstone.train.loss.Draws;
 
 /** What some losses look at beside the completions of a pair, made of the pair itself. */
-final class Beside {
+final class AuxiliarySequences {
 
-    private Beside() {}
+    private AuxiliarySequences() {}
 
     static Encoded encoded(Draws wanted, Comparison pair, Encoding encoding) {
         return switch (wanted.from()) {

@@ -3,7 +3,6 @@ package org.thurstone.worlds.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
@@ -14,6 +13,7 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.train.LossRequirements;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.example.StepTree;
 import org.thurstone.train.example.TrainingDemonstration;
@@ -26,32 +26,53 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 
 /** From examples as they lie in files to examples as a loss takes them. */
-public final class Fitting {
+public final class ExampleConverter {
 
-    private Fitting() {}
+    private ExampleConverter() {}
 
     /**
-     * Comparisons for a loss over pairs; what it learns of them, mostly their chosen completions, for one over demonstrations; both sides, as
-     * desirable and undesirable, for one over single completions. What does not fit is left as it is: the trainer says why it cannot take it.
+     * The examples that a loss takes. Comparisons become what a loss over demonstrations learns of them, mostly their chosen completions, or both
+     * sides by themselves, the chosen one desirable and the rejected one not; rankings with scores become single completions with those. What
+     * does not fit is left as it is: the trainer says why it cannot take it.
      */
     public static List<Example> to(Loss loss, List<? extends Example> data) {
-        Set<ExampleKind> accepted = loss.accepts();
+        LossRequirements needs = LossRequirements.of(loss);
         List<Example> fitting = new ArrayList<>();
         for (Example example : data) {
-            if (example instanceof Comparison c && !accepted.contains(ExampleKind.PAIR)) {
-                if (accepted.contains(ExampleKind.DEMONSTRATION)) {
-                    fitting.addAll(loss.lessons(c));
-                } else if (accepted.contains(ExampleKind.SINGLE)) {
-                    fitting.add(new Rating(c.chosenPrompt(), c.chosen(), 1, c.provenance()));
-                    fitting.add(new Rating(c.rejectedPrompt(), c.rejected(), 0, c.provenance()));
-                } else {
-                    fitting.add(c);
-                }
-            } else {
-                fitting.add(example);
+            switch (example) {
+                case Comparison c
+                when !needs.examples().contains(ExampleKind.PAIR) -> fitting.addAll(ofComparison(c, loss, needs));
+                case Ranking r
+                when !needs.examples().contains(ExampleKind.LIST) -> fitting.addAll(ofRanking(r, needs.form()));
+                default -> fitting.add(example);
             }
         }
         return fitting;
+    }
+
+    private static List<? extends Example> ofComparison(Comparison c, Loss loss, LossRequirements needs) {
+        if (needs.examples().contains(ExampleKind.DEMONSTRATION)) {
+            return loss.lessons(c);
+        }
+        return needs.examples().contains(ExampleKind.SINGLE)
+                ? List.of(
+                        new Rating(c.chosenPrompt(), c.chosen(), 1, c.provenance()),
+                        new Rating(c.rejectedPrompt(), c.rejected(), 0, c.provenance()))
+                : List.of(c);
+    }
+
+    private static List<? extends Example> ofRanking(Ranking r, LossRequirements.Form form) {
+        boolean centred = form == LossRequirements.Form.CENTRED;
+        if (r.values().isEmpty() || !(centred || form == LossRequirements.Form.SCORED)) {
+            return List.of(r);
+        }
+        List<Double> values = r.values().get();
+        double mean = centred ? values.stream().mapToDouble(v -> v).average().orElse(0) : 0;
+        List<Rating> ratings = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            ratings.add(new Rating(r.prompt(), r.completions().get(i), values.get(i) - mean, r.provenance()));
+        }
+        return ratings;
     }
 
     /**
@@ -61,7 +82,7 @@ public final class Fitting {
     public static Encoded encoded(Loss loss, Example example, Encoding encoding) {
         Optional<Draws> beside = loss.draws().filter(d -> d.from().fromData());
         Encoded encoded = beside.isPresent() && example instanceof Comparison c
-                ? Beside.encoded(beside.get(), c, encoding)
+                ? AuxiliarySequences.encoded(beside.get(), c, encoding)
                 : encoding.encode(example);
         if (loss.signals().contains(AdaptiveSteps.STEPS)
                 && example instanceof Ranking

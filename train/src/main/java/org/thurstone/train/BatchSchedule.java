@@ -1,0 +1,36 @@
+package org.thurstone.train;
+
+import java.util.List;
+
+/**
+ * Which batch each step learns from, and at which learning rate. A step is the same whenever it is asked for, so that a training can be
+ * resumed at any of them. Steps count from 0.
+ */
+public interface BatchSchedule {
+
+    /** Steps of the whole training. */
+    long steps();
+
+    /** Steps that see all examples once. */
+    long stepsPerEpoch();
+
+    /** The summands of a step's loss, at least one, each with at least one example. */
+    List<LossTerm> batch(long step);
+
+    double learningRate(long step);
+
+    /** How far losses with a schedule of their own are, from 0 to 1. */
+    default double progress(long step) {
+        return (double) step / steps();
+    }
+
+    /** The step's number in messages. */
+    default long number(long step) {
+        return step + 1;
+    }
+
+    /** Whether held-out examples are looked at before this step; the one after the last counts, too. */
+    default boolean evaluates(long step) {
+        return step == steps() || step % stepsPerEpoch() == 0;
+    }
+}
