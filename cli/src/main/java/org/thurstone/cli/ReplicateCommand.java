@@ -148,9 +148,8 @@ final class ReplicateCommand implements Callable<Integer> {
                         ? pages.stale(entry).stream().map(r -> new Campaign.Task(entry, trial.as(r.seed(), r.smoke())))
                         : Stream.of(new Campaign.Task(entry, trial)))
                 .toList();
-        Campaign.Rerun rerun = again
-                ? Campaign.Rerun.ALWAYS
-                : confirm ? Campaign.Rerun.NEVER : Campaign.Rerun.IF_CHANGED;
+        Campaign.Rerun rerun =
+                again ? Campaign.Rerun.ALWAYS : confirm ? Campaign.Rerun.NEVER : Campaign.Rerun.IF_CHANGED;
         List<Campaign.Outcome> outcomes = new Campaign(notebook, time, rerun).run(tasks, outcome -> {
             progress.clear();
             print(outcome, pages, json.progress());
@@ -163,7 +162,9 @@ final class ReplicateCommand implements Callable<Integer> {
         } else if (outcomes.size() > 1) {
             spec.commandLine().getOut().print(TerminalTable.of(summary(outcomes), false));
         }
-        return outcomes.stream().anyMatch(o -> o.failed() || o.how() == Campaign.How.CHANGED) ? Failures.FAILED : CommandLine.ExitCode.OK;
+        return outcomes.stream().anyMatch(o -> o.failed() || o.how() == Campaign.How.CHANGED)
+                ? Failures.FAILED
+                : CommandLine.ExitCode.OK;
     }
 
     private static Optional<Path> shared() {
@@ -244,7 +245,9 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
-        outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ", " + outcome.entry().name() + ": no result: " + p));
+        outcome.problem()
+                .ifPresent(p -> told.println(
+                        "row " + outcome.entry().row() + ", " + outcome.entry().name() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
                 told.println("row " + outcome.entry().row() + ": "

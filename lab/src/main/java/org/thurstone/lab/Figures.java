@@ -64,6 +64,11 @@ public record Figures(String title, String corner, List<String> columns, List<Ro
                 decimals);
     }
 
+    /** With these further rows. */
+    public Figures rows(List<Row> more) {
+        return rows(more.size(), more::get);
+    }
+
     /** With a row for each arm of a sweep. @param columns the figure of an arm, such as {@code reward::end} */
     @SafeVarargs
     public final Figures arms(List<String> arms, Function<String, Measured>... columns) {

@@ -48,8 +48,8 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         return with(Check.also(says, holds));
     }
 
-    public Findings note(String note) {
-        return new Findings(figures, plots, checks, joined(notes, List.of(note)));
+    public Findings note(String... more) {
+        return new Findings(figures, plots, checks, joined(notes, List.of(more)));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

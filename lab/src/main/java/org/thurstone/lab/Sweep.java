@@ -8,10 +8,11 @@ import java.util.SequencedMap;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
+import org.thurstone.report.Point;
 
 /**
  * One figure of several arms, at each place along an axis, over seeds. The first value that is added for an arm at a place is that of the first
@@ -149,15 +150,20 @@ public final class Sweep {
         return Measured.difference(values(arm), values(arm, 0));
     }
 
-    /** By seed, for each arm: how much more it has at the last place than at the first. */
+    /** The same for each arm, by seed. */
     public Sweep gains() {
-        Sweep gains = once();
+        return fold(course -> course[course.length - 1] - course[0]);
+    }
+
+    /** One figure per seed of each arm, from its values at all places: its least one, say. */
+    public Sweep fold(ToDoubleFunction<double[]> course) {
+        Sweep folded = once();
         arms.forEach((arm, of) -> {
             for (int s = 0; s < of.getFirst().size(); s++) {
-                gains.add(arm, of.getLast().get(s) - of.getFirst().get(s));
+                folded.add(arm, course.applyAsDouble(course(arm, s)));
             }
         });
-        return gains;
+        return folded;
     }
 
     /** One arm minus another, seed by seed. */
@@ -229,22 +235,12 @@ public final class Sweep {
 
     /** By seed the power p in y ∝ x^p, fitted over places. */
     public Sweep powers() {
-        return fitted(Slope::power);
+        return fold(course -> Slope.power(places, course));
     }
 
     /** By seed the slope of a straight line, fitted over places. */
     public Sweep slopes() {
-        return fitted(Slope::of);
-    }
-
-    private Sweep fitted(ToDoubleBiFunction<double[], double[]> fit) {
-        Sweep fitted = once();
-        arms.forEach((arm, of) -> {
-            for (int s = 0; s < of.getFirst().size(); s++) {
-                fitted.add(arm, fit.applyAsDouble(places, course(arm, s)));
-            }
-        });
-        return fitted;
+        return fold(course -> Slope.of(places, course));
     }
 
     /** An arm's values at all places, as a row. */
@@ -257,11 +253,19 @@ public final class Sweep {
     /** A row for each place, a column for each arm. @param row the name of a place */
     public Figures table(String title, String corner, int decimals, DoubleFunction<String> row) {
         return Figures.of(title, corner, decimals, arms().toArray(String[]::new))
-                .rows(
-                        places.length,
-                        k -> Figures.Row.of(
-                                row.apply(places[k]),
-                                arms().stream().map(arm -> at(arm, k)).toArray(Measured[]::new)));
+                .rows(places.length, k -> row(row.apply(places[k]), k));
+    }
+
+    /** The values of all arms at a place, as a row. */
+    public Figures.Row row(String name, int place) {
+        return new Figures.Row(name, arms().stream().map(arm -> at(arm, place)).toList());
+    }
+
+    /** An arm's values along the axis. */
+    public List<Point> points(String arm) {
+        return IntStream.range(0, places.length)
+                .mapToObj(k -> at(arm, k).at(places[k]))
+                .toList();
     }
 
     /** A line for each arm with its band over seeds; the first is what the chart is about, the others are dashed. */

@@ -25,8 +25,7 @@ class SweepTest {
         assertThat(table.corner()).isEqualTo("pairs");
         assertThat(table.columns()).containsExactly("ours", "theirs");
         assertThat(table.rows()).extracting(Figures.Row::name).containsExactly("n = 1", "n = 10");
-        assertThat(table.rows().getFirst().values())
-                .containsExactly(Measured.of(1, 11, 21), Measured.of(0, 10, 20));
+        assertThat(table.rows().getFirst().values()).containsExactly(Measured.of(1, 11, 21), Measured.of(0, 10, 20));
     }
 
     @Test
@@ -103,7 +102,6 @@ class SweepTest {
     @Test
     void aCourseHasAValuePerPlace() {
         assertThatThrownBy(() -> Sweep.along(1, 2).add("a", 1.0)).hasMessageContaining("1 values for 2 places");
-        assertThatThrownBy(() -> Sweep.along(1, 2).add("a", 0, new double[0]))
-                .hasMessageContaining("without values");
+        assertThatThrownBy(() -> Sweep.along(1, 2).add("a", 0, new double[0])).hasMessageContaining("without values");
     }
 }

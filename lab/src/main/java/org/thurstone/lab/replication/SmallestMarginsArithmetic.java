@@ -91,10 +91,8 @@ public record SmallestMarginsArithmetic() implements Replication {
                         "Margins and loss held to the iteration before; the band is over seeds from one start.",
                         Axis.of("labels"),
                         Axis.percent("sums answered rightly")))
-                .with(accuracy.checks("in the mean over settings", true).toArray(Check[]::new));
-        for (String note : accuracy.notes("worked sums")) {
-            findings = findings.note(note);
-        }
+                .with(accuracy.checks("in the mean over settings", true).toArray(Check[]::new))
+                .note(accuracy.notes("worked sums").toArray(String[]::new));
         if (trial.smoke()) {
             return findings;
         }

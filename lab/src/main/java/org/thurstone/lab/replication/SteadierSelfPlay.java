@@ -90,7 +90,6 @@ public record SteadierSelfPlay() implements Replication {
             methods.put("both", new Spin(2 * BETA, 0.5, new Source.Past()));
         }
         Sweep far = Sweep.counting(iterations + 1);
-        Sweep least = Sweep.once();
         Sweep moved = Sweep.once();
         methods.forEach((name, method) -> {
             trial.progress().say(name);
@@ -104,10 +103,6 @@ public record SteadierSelfPlay() implements Replication {
                             trial.random("exact", 0));
             far.each((t, iteration) ->
                     far.add(name, t, bandit.each(s -> Simplex.divergence(world.demonstrator()[s], path.get(t)[s]))));
-            least.add(
-                    name,
-                    0,
-                    bandit.each(s -> Arrays.stream(far.course(name, s)).min().orElseThrow()));
             moved.add(name, 0, bandit.each(s -> {
                 double sum = 0;
                 for (int t = half + 1; t <= iterations; t++) {
@@ -116,6 +111,7 @@ public record SteadierSelfPlay() implements Replication {
                 return sum;
             }));
         });
+        Sweep least = far.fold(course -> Arrays.stream(course).min().orElseThrow());
         Findings findings = Findings.of(Figures.of(
                                 "after " + iterations + " iterations",
                                 3,

@@ -1,7 +1,6 @@
 package org.thurstone.lab.replication;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -142,12 +141,7 @@ public record TwoAttitudes() implements Replication {
                     .mapToObj(beta -> world.shortfalls(world.learn(lesson, new Dpo(beta, 0), examples), BETA))
                     .toList();
             left.add("dpo", n, plain.getFirst());
-            left.add(
-                    "dpo, best β",
-                    n,
-                    plain.stream()
-                            .min(Comparator.comparingDouble(v -> Measured.of(v).mean()))
-                            .orElseThrow());
+            left.add("dpo, best β", n, Measured.least(plain));
         });
         return left;
     }
