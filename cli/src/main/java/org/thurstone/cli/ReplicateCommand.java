@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  thurstone replicate 59 --seed 7        the same with other randomness: does it keep its verdict?",
             "  thurstone replicate 59 --instead dpo   the same with plain DPO in its place: the claim should fall",
             "  thurstone replicate all --budget 2h    all of them, going on where it was stopped",
-            "  thurstone replicate --stale            confirm or run again what is of other code, with the recorded seeds"
+            "  thurstone replicate --stale            confirm or run again what is of other code, with the recorded seeds",
+            "  thurstone replicate --confirm          confirm it where smoke figures are equal; run nothing in full"
         })
 final class ReplicateCommand implements Callable<Integer> {
 
@@ -89,6 +90,14 @@ final class ReplicateCommand implements Callable<Integer> {
     private boolean stale;
 
     @Option(
+            names = "--confirm",
+            description = {
+                "Like --stale, but run smoke versions alone: a result is kept where they give the same figures to the last bit,",
+                "and stays stale otherwise (exit code 1)."
+            })
+    private boolean confirm;
+
+    @Option(
             names = "--instead",
             paramLabel = "METHOD",
             defaultValue = "itself",
@@ -118,11 +127,14 @@ final class ReplicateCommand implements Callable<Integer> {
         if (list) {
             return list(pages, all);
         }
-        if (stale && (smoke || again || instead != Substitute.ITSELF)) {
+        boolean recorded = stale || confirm;
+        if (recorded && (smoke || again || instead != Substitute.ITSELF)) {
             throw new ParameterException(
-                    spec.commandLine(), "--stale runs what was recorded: it takes no --smoke, --again or --instead");
+                    spec.commandLine(),
+                    (confirm ? "--confirm" : "--stale")
+                            + " runs what was recorded: it takes no --smoke, --again or --instead");
         }
-        List<Entry> chosen = stale && wanted.isEmpty() ? all : chosen(all);
+        List<Entry> chosen = recorded && wanted.isEmpty() ? all : chosen(all);
         boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
         Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
         ConsoleProgress progress = ConsoleProgress.of(json.progress());
@@ -132,11 +144,13 @@ final class ReplicateCommand implements Callable<Integer> {
                 .bind(Budget.class, Catalogue.installed())
                 .budget());
         List<Campaign.Task> tasks = chosen.stream()
-                .flatMap(entry -> stale
+                .flatMap(entry -> recorded
                         ? pages.stale(entry).stream().map(r -> new Campaign.Task(entry, trial.as(r.seed(), r.smoke())))
                         : Stream.of(new Campaign.Task(entry, trial)))
                 .toList();
-        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, again).run(tasks, outcome -> {
+        Campaign.Rerun rerun =
+                again ? Campaign.Rerun.ALWAYS : confirm ? Campaign.Rerun.NEVER : Campaign.Rerun.IF_CHANGED;
+        List<Campaign.Outcome> outcomes = new Campaign(notebook, time, rerun).run(tasks, outcome -> {
             progress.clear();
             print(outcome, pages, json.progress());
         });
@@ -148,7 +162,9 @@ final class ReplicateCommand implements Callable<Integer> {
         } else if (outcomes.size() > 1) {
             spec.commandLine().getOut().print(TerminalTable.of(summary(outcomes), false));
         }
-        return outcomes.stream().anyMatch(Campaign.Outcome::failed) ? Failures.FAILED : CommandLine.ExitCode.OK;
+        return outcomes.stream().anyMatch(o -> o.failed() || o.how() == Campaign.How.CHANGED)
+                ? Failures.FAILED
+                : CommandLine.ExitCode.OK;
     }
 
     private static Optional<Path> shared() {
@@ -229,7 +245,9 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
-        outcome.problem().ifPresent(p -> told.println("row " + outcome.entry().row() + ": no result: " + p));
+        outcome.problem()
+                .ifPresent(p -> told.println(
+                        "row " + outcome.entry().row() + ", " + outcome.entry().name() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
                 told.println("row " + outcome.entry().row() + ": "
@@ -240,7 +258,8 @@ final class ReplicateCommand implements Callable<Integer> {
                         + notebook.page(outcome.entry()) + "; --again runs it anew)");
                 return;
             }
-            told.println("Claim: " + outcome.entry().replication().claim().strip());
+            told.println(
+                    "Claim: " + outcome.entry().replication().about().claim().strip());
             for (Figures f : result.findings().figures()) {
                 told.println();
                 told.print(TerminalTable.of(f.table(), false));

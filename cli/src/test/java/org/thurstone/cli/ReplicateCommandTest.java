@@ -66,12 +66,22 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void aPageOfOtherCodeIsListedAsStaleAndCanBeRunAgain() throws IOException {
+    void aPageOfOtherCodeIsListedAsStaleAndCanBeConfirmedOrRunAgain() throws IOException {
         assertThat(run().code()).isZero();
         assertThat(page()).isEqualTo("current");
-        Path result = directory.resolve("results/097-oracle-and-demonstrations.json");
-        Files.writeString(
-                result, Files.readString(result).replaceFirst("\"edition\" : \"\\w+\"", "\"edition\" : \"0ther\""));
+        recordedAs("edition");
+        assertThat(page()).isEqualTo("stale (seed 1)");
+        Shell confirmed = Shell.run("replicate", "--confirm", "--out", directory.toString());
+        assertThat(confirmed.code()).isZero();
+        assertThat(confirmed.out()).contains("confirmed: the smoke version gives the same figures");
+        assertThat(page()).isEqualTo("current");
+
+        assertThat(run("--again").code()).isZero();
+        recordedAs("edition");
+        recordedAs("smokeFigures");
+        Shell changed = Shell.run("replicate", "--confirm", "--out", directory.toString());
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.out()).contains("the smoke version gives other figures", "seed 1", "stays stale");
         assertThat(page()).isEqualTo("stale (seed 1)");
         assertThat(Shell.run("replicate", "--stale", "--smoke").err())
                 .contains("--stale runs what was recorded: it takes no --smoke");
@@ -79,6 +89,14 @@ class ReplicateCommandTest {
                         .out())
                 .contains("Claim: ", "(smoke version)");
         assertThat(page()).isEqualTo("current");
+    }
+
+    /** Changes one string of the recorded result. */
+    private void recordedAs(String key) throws IOException {
+        Path result = directory.resolve("results/097-oracle-and-demonstrations.json");
+        Files.writeString(
+                result,
+                Files.readString(result).replaceFirst("\"" + key + "\" : \"\\w+\"", "\"" + key + "\" : \"0ther\""));
     }
 
     private String page() {

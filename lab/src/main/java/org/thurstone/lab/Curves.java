@@ -48,6 +48,16 @@ public final class Curves {
         return column;
     }
 
+    /** Where a course first falls to a level, with the part of a step by a straight line; its last step where it never does. */
+    public static double reached(double[] course, double level) {
+        for (int t = 1; t < course.length; t++) {
+            if (course[t] <= level) {
+                return t - 1 + (course[t - 1] - level) / (course[t - 1] - course[t]);
+            }
+        }
+        return course.length - 1;
+    }
+
     /** 0, 1, … */
     public static double[] counting(int places) {
         double[] x = new double[places];

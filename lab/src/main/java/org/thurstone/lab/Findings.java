@@ -1,6 +1,7 @@
 package org.thurstone.lab;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.thurstone.report.Lines;
 
 /**
@@ -18,9 +19,41 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         plots = List.copyOf(plots);
         checks = List.copyOf(checks);
         notes = List.copyOf(notes);
-        if (checks.stream().noneMatch(Check::core)) {
-            throw new IllegalArgumentException("a replication checks the heart of its claim");
-        }
+    }
+
+    /** Tables first; what they show is checked next. */
+    public static Findings of(Figures... figures) {
+        return new Findings(List.of(figures), List.of(), List.of(), List.of());
+    }
+
+    public Findings with(Figures... more) {
+        return new Findings(joined(figures, List.of(more)), plots, checks, notes);
+    }
+
+    public Findings with(Lines... more) {
+        return new Findings(figures, joined(plots, List.of(more)), checks, notes);
+    }
+
+    public Findings with(Check... more) {
+        return new Findings(figures, plots, joined(checks, List.of(more)), notes);
+    }
+
+    /** With something without which the claim is nothing. */
+    public Findings core(String says, boolean holds) {
+        return with(Check.core(says, holds));
+    }
+
+    /** With something that belongs to the claim beside its heart. */
+    public Findings also(String says, boolean holds) {
+        return with(Check.also(says, holds));
+    }
+
+    public Findings note(String... more) {
+        return new Findings(figures, plots, checks, joined(notes, List.of(more)));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** What is said and counted, without what is drawn. */
@@ -28,7 +61,11 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         return new Findings(figures, List.of(), checks, notes);
     }
 
+    /** @throws IllegalStateException if nothing core was checked */
     public Verdict verdict() {
+        if (checks.stream().noneMatch(Check::core)) {
+            throw new IllegalStateException("a replication checks the heart of its claim");
+        }
         if (checks.stream().anyMatch(c -> c.core() && !c.holds())) {
             return Verdict.NOT_REPLICATED;
         }

@@ -1,5 +1,6 @@
 package org.thurstone.lab;
 
+import java.util.List;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Point;
 import org.thurstone.statistics.Moments;
@@ -22,13 +23,30 @@ public record Measured(double mean, double low, double high, int seeds) {
         return new Measured(moments.mean(), moments.mean() - half, moments.mean() + half, n);
     }
 
-    /** Of a − b, seed by seed. */
+    /**
+     * Of a − b, seed by seed.
+     *
+     * @throws IllegalArgumentException if they are of different numbers of seeds
+     */
     public static Measured difference(double[] a, double[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException("values of " + a.length + " and " + b.length + " seeds are compared");
+        }
         double[] differences = new double[a.length];
         for (int i = 0; i < a.length; i++) {
             differences[i] = a[i] - b[i];
         }
         return of(differences);
+    }
+
+    /** Of several arms' values those with the least mean, as of an arm that is tuned with the truth at hand; the first of equals. */
+    public static double[] least(List<double[]> arms) {
+        return arms.stream().reduce((a, b) -> of(b).mean < of(a).mean ? b : a).orElseThrow();
+    }
+
+    /** Likewise those with the largest mean. */
+    public static double[] most(List<double[]> arms) {
+        return arms.stream().reduce((a, b) -> of(b).mean > of(a).mean ? b : a).orElseThrow();
     }
 
     /** Whether the whole interval lies below a number; of a single value, whether that does. */

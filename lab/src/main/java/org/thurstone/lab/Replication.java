@@ -8,14 +8,8 @@ import java.util.List;
  */
 public interface Replication {
 
-    /** What the paper says, in our own words, so that figures can contradict it. */
-    String claim();
-
-    /** Where it is tried, and what is compared. */
-    String world();
-
-    /** What is not as in the paper. */
-    String differs();
+    /** The claim, the world in which it is tried, and what is not as in the paper. */
+    About about();
 
     /** Real data that it needs, by their names under {@code data/}; most need none. */
     default List<String> data() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
@@ -74,6 +75,14 @@ public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Pa
         }
         progress.step(what, count, count, "");
         return all;
+    }
+
+    /** Does something for each seed, in order. @param what shown as progress */
+    public void each(int count, String what, Consumer<SplittableGenerator> once) {
+        seeds(count, what, random -> {
+            once.accept(random);
+            return what;
+        });
     }
 
     /** Real data, or a message that says that it is missing. */

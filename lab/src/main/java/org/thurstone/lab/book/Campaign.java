@@ -14,13 +14,23 @@ import org.thurstone.tensor.Torch;
  *
  * <p>One that has a result of the same seed and size is not run again if the result is of the code at hand. If the code has changed since, its
  * smoke version is run first: where that gives the same figures as before, bit for bit, the result is kept and marked as confirmed. Otherwise
- * it is run again in full.
+ * it is run again in full, unless results are only to be confirmed.
  *
  * @param notebook where results go; none where they are only to be looked at
  * @param budget after which no other one is begun
- * @param again whether those that have a result are run all the same
+ * @param rerun which of those that have a result are run in full all the same
  */
-public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, boolean again) {
+public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, Rerun rerun) {
+
+    /** When a replication that has a result is run in full again. */
+    public enum Rerun {
+        /** Always, even where the result is of the code at hand. */
+        ALWAYS,
+        /** Where the code has changed and its smoke version gives other figures. */
+        IF_CHANGED,
+        /** Never: results are confirmed by their smoke version, or stay stale. */
+        NEVER
+    }
 
     /** One replication to be run. */
     public record Task(Entry entry, Trial trial) {}
@@ -33,6 +43,8 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
         KNOWN,
         /** Its result was there, and the smoke version of the code at hand gives the same figures. */
         CONFIRMED,
+        /** Its result was there, but the smoke version of the code at hand gives other figures, and it was not to be run in full. */
+        CHANGED,
         /** The budget was spent. */
         NOT_BEGUN
     }
@@ -40,7 +52,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
     /**
      * What became of one.
      *
-     * @param result of this run or an earlier one; empty where it failed or was not begun
+     * @param result of this run or an earlier one; empty where it failed, was not begun, or is of other code that gives other figures
      * @param problem why there is no result
      */
     public record Outcome(Entry entry, Optional<Result> result, Optional<String> problem, How how) {
@@ -82,7 +94,9 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
 
     private Outcome once(Task task) {
         try {
-            return known(task).or(() -> confirmed(task)).orElseGet(() -> inFull(task));
+            return known(task)
+                    .or(() -> confirmed(task))
+                    .orElseGet(() -> rerun == Rerun.NEVER ? changed(task) : inFull(task));
         } catch (UserError e) {
             return failed(task, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -95,9 +109,17 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
         return new Outcome(task.entry(), Optional.empty(), Optional.of(problem), How.RUN);
     }
 
+    private Outcome changed(Task task) {
+        String problem = kept(task).isEmpty()
+                ? "there is no result to confirm"
+                : "the smoke version gives other figures than that of the result with seed "
+                        + task.trial().seed() + ", which stays stale";
+        return new Outcome(task.entry(), Optional.empty(), Optional.of(problem), How.CHANGED);
+    }
+
     /** The result that is there, of whatever code. */
     private Optional<Result> kept(Task task) {
-        return again
+        return rerun == Rerun.ALWAYS
                 ? Optional.empty()
                 : notebook.flatMap(n -> n.result(task.entry(), task.trial().seed()))
                         .filter(r -> r.smoke() == task.trial().smoke());
@@ -113,7 +135,8 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, b
         Entry entry = task.entry();
         return kept(task)
                 // A smoke version of its own is as quick to run as to confirm.
-                .filter(r -> !r.smoke() && smokeFigures(task).equals(r.smokeFigures()))
+                .filter(r -> !r.smoke() || rerun == Rerun.NEVER)
+                .filter(r -> smokeFigures(task).equals(r.smokeFigures()))
                 .map(r -> r.confirmedAt(entry.edition()))
                 .map(r -> {
                     notebook.ifPresent(n -> n.keep(entry, r));

@@ -41,7 +41,7 @@ import org.thurstone.recipe.Catalogue;
  * part of the catalogue counts.
  *
  * <p>What does not change figures does not count: comments, formatting, line numbers, names of parameters and local variables, annotations other
- * than defaults, the texts of {@link Replication#claim()}, {@link Replication#world()} and {@link Replication#differs()}, and the module
+ * than defaults, the texts of {@link Replication#about()}, and the module
  * {@code report}. What is outside the house does not count either: Java, libtorch, real data.
  *
  * <p>The hash is of code as the compiler wrote it, so another version of Java may give another edition to equal sources. An edition therefore
@@ -54,7 +54,7 @@ public final class Editions {
     private static final String CATALOGUE = "org/thurstone/recipe/Catalogue";
     private static final String REPLICATION = "org/thurstone/lab/Replication";
     private static final String DEFAULT = "Lorg/thurstone/recipe/Default;";
-    private static final Set<String> PROSE = Set.of("claim", "world", "differs");
+    private static final String PROSE = "about";
 
     private static final Pattern NAMED = Pattern.compile("L([\\w/$]+)[;<]");
 
@@ -162,8 +162,8 @@ public final class Editions {
     }
 
     private static boolean isProse(MethodModel method) {
-        return PROSE.contains(method.methodName().stringValue())
-                && method.methodType().equalsString("()Ljava/lang/String;")
+        return method.methodName().equalsString(PROSE)
+                && method.methodType().equalsString("()Lorg/thurstone/lab/About;")
                 && method.parent().filter(Editions::isReplication).isPresent();
     }
 

@@ -78,8 +78,8 @@ final class Pages {
                 .append(" · ")
                 .append(entry.part().source())
                 .append("\n\n");
-        section(out, "Claim", entry.replication().claim());
-        section(out, "World", entry.replication().world());
+        section(out, "Claim", entry.replication().about().claim());
+        section(out, "World", entry.replication().about().world());
         out.append("## Checks\n\n");
         for (Check c : result.findings().checks()) {
             out.append(c.holds() ? "- holds: " : "- **does not hold**: ")
@@ -124,7 +124,7 @@ final class Pages {
             out.append("- ").append(note).append("\n");
         }
         out.append(result.findings().notes().isEmpty() ? "" : "\n");
-        section(out, "What differs from the paper", entry.replication().differs());
+        section(out, "What differs from the paper", entry.replication().about().differs());
         out.append("## Run\n\n```sh\n./thurstone replicate ")
                 .append(entry.name())
                 .append(result.seed() == 1 ? "" : " --seed " + result.seed())

@@ -2,20 +2,17 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.demonstration.Sft;
@@ -37,41 +34,38 @@ import org.thurstone.worlds.bandit.Simplex;
 public record CuratedRetraining() implements Replication {
 
     private static final int MODES = 12;
-    /** The share of real data where some are mixed in. */
-    private static final double REAL = 0.5;
 
+    /**
+     * How data are made of samples.
+     *
+     * @param k of how many one is picked
+     * @param real the share of real data
+     */
+    private record Curation(String name, int k, double real) {}
+
+    private static final Curation FOUR = new Curation("K = 4", 4, 0);
+    private static final Curation TWO = new Curation("K = 2", 2, 0);
+    private static final Curation HALF = new Curation("K = 4, half real", 4, 0.5);
     private static final int DRAWS = 4000;
     private static final Output<double[][]> CURATED = Rounds.output("curated", double[][].class);
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
             the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
             collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
-            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""", """
             `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration
             draws 4,000 × K samples, keeps one of each K, and trains a table by likelihood (`sft`) from where it was; K = 1, 2, 4, and 4 with half of
-            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return "The paper's mixtures are Gaussian in the plane, and images; the modes of ours are points.";
+            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""", "The paper's mixtures are Gaussian in the plane, and images; the modes of ours are points.");
     }
 
     @Override
     public Findings experiment(Trial trial) {
         int seeds = trial.of(10, 4);
         int rounds = trial.of(12, 4);
-        int steps = trial.of(120, 50);
         // Prompts have nothing in common in a table: each seed is one.
         RandomGenerator random = trial.random("worlds", 0);
         double[][] reward = new double[seeds][MODES];
@@ -79,108 +73,56 @@ public record CuratedRetraining() implements Replication {
             Arrays.setAll(row, y -> random.nextGaussian());
         }
         Bandit world = Bandit.rewarded(Simplex.random(seeds, MODES, 0.3, random), reward);
-        List<String> names = List.of("K = 4", "K = 2", "K = 1", "K = 4, half real");
-        int[] picks = {4, 2, 1, 4};
-        double[] real = {0, 0, 0, REAL};
-        double[][][] value = new double[4][seeds][rounds + 1];
-        double[][][] spread = new double[4][seeds][rounds + 1];
-        double[][][] far = new double[4][seeds][rounds + 1];
+        Sweep value = Sweep.counting(rounds + 1);
+        Sweep spread = Sweep.counting(rounds + 1);
+        Sweep far = Sweep.counting(rounds + 1);
         boolean bound = true;
-        for (int c = 0; c < names.size(); c++) {
-            trial.progress().step(names.get(c), c, names.size(), "");
-            List<double[][]> path = path(trial, world, picks[c], real[c], rounds, steps, random);
+        for (Curation by : List.of(FOUR, TWO, new Curation("K = 1", 1, 0), HALF)) {
+            trial.progress().say(by.name);
+            List<double[][]> path = path(trial, world, by, rounds, random);
             for (int t = 0; t <= rounds; t++) {
-                for (int s = 0; s < seeds; s++) {
-                    double[] p = path.get(t)[s];
-                    value[c][s][t] = Simplex.mean(p, reward[s]);
-                    spread[c][s][t] = variance(p, reward[s]);
-                    far[c][s][t] = Simplex.divergence(p, world.reference()[s]);
-                }
-                if (t > 0 && c < 2) {
-                    bound &= gainedEnough(reward, path.get(t - 1), path.get(t), picks[c]);
-                }
+                double[][] p = path.get(t);
+                value.add(by.name, t, world.each(s -> Simplex.mean(p[s], reward[s])));
+                spread.add(by.name, t, world.each(s -> variance(p[s], reward[s])));
+                far.add(by.name, t, world.each(s -> Simplex.divergence(p[s], world.reference()[s])));
+                bound &= t == 0 || by.k == 1 || by.real > 0 || gainedEnough(reward, path.get(t - 1), path.get(t), by.k);
             }
         }
-        List<Figures.Row> rows = new ArrayList<>();
-        for (int c = 0; c < names.size(); c++) {
-            rows.add(Figures.Row.of(
-                    names.get(c),
-                    Curves.at(value[c], 0),
-                    Curves.at(value[c], rounds),
-                    Curves.at(spread[c], rounds),
-                    Curves.at(far[c], rounds)));
-        }
-        double[] most = Arrays.stream(reward)
-                .mapToDouble(r -> Arrays.stream(r).max().orElseThrow())
-                .toArray();
-        double[] end = Curves.column(value[0], rounds);
-        double[] start = Curves.column(value[0], 0);
-        double[] reached = new double[seeds];
-        Arrays.setAll(reached, s -> (end[s] - start[s]) / (most[s] - start[s]));
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        SequencedMap<String, double[][]> distances = new LinkedHashMap<>();
-        for (int c = 0; c < names.size(); c++) {
-            lines.put(names.get(c), value[c]);
-            distances.put(names.get(c), far[c]);
-        }
-        Measured unmoved = Measured.difference(Curves.column(value[2], rounds), Curves.column(value[2], 0));
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "retraining on curated samples",
-                                "curation",
-                                List.of("reward, start", "reward, end", "its variance, end", "KL from the data, end"),
-                                rows,
-                                3),
-                        new Figures(
-                                "K = 4: share of the way from the first expected reward to the largest reward",
-                                "",
-                                List.of("share"),
-                                List.of(Figures.Row.of("at the end", Measured.of(reached))),
-                                3)),
-                List.of(
-                        Curves.of(
-                                "Expected reward",
-                                "The band is over seeds.",
-                                Axis.of("iteration"),
-                                Axis.of("expected reward"),
-                                Curves.counting(rounds + 1),
-                                lines),
-                        Curves.of(
-                                "Distance from the data",
-                                "The band is over seeds.",
-                                Axis.of("iteration"),
-                                Axis.of("KL from the data, nats"),
-                                Curves.counting(rounds + 1),
-                                distances)),
-                List.of(
-                        Check.core(
-                                "curation takes the expected reward most of the way (" + trial.of(90, 50)
-                                        + " %) to the largest reward",
-                                Measured.of(reached).above(trial.of(90, 50) / 100.0)),
-                        Check.core(
-                                "the more are chosen from, the faster",
-                                Measured.difference(
-                                                Curves.column(value[0], trial.of(4, rounds)),
-                                                Curves.column(value[1], trial.of(4, rounds)))
-                                        .above(0)),
-                        Check.core(
-                                "with half of the data real, reward still rises",
-                                Measured.difference(Curves.column(value[3], rounds), Curves.column(value[3], 0))
-                                        .above(0)),
-                        Check.core(
-                                "and the model stays nearer to the data",
-                                Measured.difference(Curves.column(far[3], rounds), Curves.column(far[0], rounds))
-                                        .below(0)),
-                        Check.also(
-                                "the reward's variance vanishes under curation",
-                                Curves.at(spread[0], rounds).mean()
-                                        < trial.of(1, 5)
-                                                * 0.1
-                                                * Curves.at(spread[0], 0).mean()),
-                        Check.also("without curation the expected reward stays", unmoved.around(0)),
-                        Check.also("each step gains what the bound says, sampling noise aside", bound)),
-                List.of());
+        double[] start = value.values(FOUR.name, 0);
+        double[] end = value.values(FOUR.name);
+        Measured reached = Measured.of(world.each(
+                s -> (end[s] - start[s]) / (Arrays.stream(reward[s]).max().orElseThrow() - start[s])));
+        return Findings.of(
+                        Figures.of(
+                                        "retraining on curated samples",
+                                        3,
+                                        "curation | reward, start | reward, end | its variance, end | KL from the data, end")
+                                .arms(value.arms(), value::start, value::end, spread::end, far::end),
+                        Figures.of(
+                                        "K = 4: share of the way from the first expected reward to the largest reward",
+                                        3,
+                                        " | share")
+                                .row("at the end", reached))
+                .with(value.curve("Expected reward", "The band is over seeds.", "iteration", "expected reward"))
+                .with(far.curve(
+                        "Distance from the data", "The band is over seeds.", "iteration", "KL from the data, nats"))
+                .core(
+                        "curation takes the expected reward most of the way (" + trial.of(90, 50)
+                                + " %) to the largest reward",
+                        reached.above(trial.of(90, 50) / 100.0))
+                .core("the more are chosen from, the faster", value.better(FOUR.name, TWO.name, trial.of(4, rounds)))
+                .core(
+                        "with half of the data real, reward still rises",
+                        value.gain(HALF.name).above(0))
+                .core("and the model stays nearer to the data", far.less(HALF.name, FOUR.name, rounds))
+                .also(
+                        "the reward's variance vanishes under curation",
+                        spread.end(FOUR.name).mean()
+                                < trial.of(1, 5) * 0.1 * spread.start(FOUR.name).mean())
+                .also(
+                        "without curation the expected reward stays",
+                        value.gain("K = 1").around(0))
+                .also("each step gains what the bound says, sampling noise aside", bound);
     }
 
     private static double variance(double[] p, double[] values) {
@@ -203,15 +145,14 @@ public record CuratedRetraining() implements Replication {
     }
 
     /** The policies at the start and after each iteration of curating and imitating. */
-    private static List<double[][]> path(
-            Trial trial, Bandit world, int k, double real, int rounds, int steps, RandomGenerator random) {
+    private static List<double[][]> path(Trial trial, Bandit world, Curation by, int rounds, RandomGenerator random) {
         Loss loss = trial.subject(new Sft(Averaging.COMPLETION), 0.1);
         return Rounds.of(
                         Bandit.POLICY,
-                        Rounds.stage(CURATED, i -> curated(world, i.current(), k, real, random)),
+                        Rounds.stage(CURATED, i -> curated(world, i.current(), by, random)),
                         Rounds.stage(Bandit.POLICY, i -> {
                             try (ExactPolicy learner = ExactPolicy.table(i.current())) {
-                                return Lesson.whole(steps, 0.1)
+                                return Lesson.whole(trial.of(120, 50), 0.1)
                                         .teach(learner, loss, i.current(), shown(i.get(CURATED)));
                             }
                         }))
@@ -219,18 +160,18 @@ public record CuratedRetraining() implements Replication {
     }
 
     /** How often each mode is among the samples that are kept. */
-    private static double[][] curated(Bandit world, double[][] policy, int k, double real, RandomGenerator random) {
+    private static double[][] curated(Bandit world, double[][] policy, Curation by, RandomGenerator random) {
         double[][] counts = new double[world.prompts()][world.responses()];
         for (int x = 0; x < counts.length; x++) {
             double[] reward = world.reward().orElseThrow()[x];
             for (int i = 0; i < DRAWS; i++) {
-                if (random.nextDouble() < real) {
+                if (random.nextDouble() < by.real) {
                     counts[x][Simplex.draw(world.reference()[x], random)]++;
                     continue;
                 }
-                int[] samples = new int[k];
-                double[] worth = new double[k];
-                for (int j = 0; j < k; j++) {
+                int[] samples = new int[by.k];
+                double[] worth = new double[by.k];
+                for (int j = 0; j < by.k; j++) {
                     samples[j] = Simplex.draw(policy[x], random);
                     worth[j] = reward[samples[j]];
                 }

@@ -1,21 +1,17 @@
 package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Slope;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
@@ -36,6 +32,7 @@ public record Distinguishability() implements Replication {
 
     private static final double BETA = 0.5;
     private static final int DIMENSIONS = 20;
+    private static final String DPO = "dpo";
     private static final double[] APART = {0.5, 1, 2, 4};
     /** The deviation of a side's statements about their centre. */
     private static final double SPREAD = 0.2;
@@ -47,32 +44,19 @@ public record Distinguishability() implements Replication {
     private static final int NEW = 100;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
             as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
-            once, those whose sides are farther apart come first.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            once, those whose sides are farther apart come first.""", """
             `bandit`: a behaviour is statements to which yes or no is the right answer, as points in 20 dimensions, normal with deviation 0.2 about two
             centres that lie δ = ½, 1, 2 or 4 apart; a policy says yes with σ(θ·g). DPO (β = 0.5) by gradient descent on all of 60 statements from θ = 0: one
             behaviour at a time, and four at once, whose directions are orthogonal and whose statements share the step. Measured: the first
             update along the line between the centres; how many steps it takes to bring DPO's loss below 0.55 (ln 2 at the start); the probability of the
-            right answer to 100 new statements after an eighth of the steps.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            right answer to 100 new statements after an eighth of the steps.""", """
             The paper proves it for the last layer of a language model, whose hidden states are our points, and measures it on Anthropic's persona
             statements. That aligned models are unlearned faster is a matter of representations, and not tried. Rates are plain gradient
-            descent's; under Adam steps are of a length whatever the gradient is.\
-            """;
+            descent's; under Adam steps are of a length whatever the gradient is.""");
     }
 
     /** Points of a behaviour; the first half are those to agree with. */
@@ -170,108 +154,71 @@ public record Distinguishability() implements Replication {
         int seeds = trial.of(12, 3);
         int steps = trial.of(400, 80);
         double[] distances = trial.smoke() ? new double[] {1, 2, 4} : APART;
-        List<List<Course>> alone = new ArrayList<>();
-        for (double apart : distances) {
-            alone.add(trial.seeds(
-                    seeds,
-                    "δ = " + apart,
-                    r -> learned(trial, new double[] {apart}, steps, r).getFirst()));
+        Seen alone = new Seen(distances, steps);
+        Seen together = new Seen(distances, steps);
+        alone.soon.each((b, apart) -> trial.each(
+                seeds,
+                "δ = " + apart,
+                r -> alone.add(
+                        b, apart, learned(trial, new double[] {apart}, steps, r).getFirst())));
+        trial.each(seeds, "all at once", r -> {
+            List<Course> courses = learned(trial, distances, steps, r);
+            together.soon.each((b, apart) -> together.add(b, apart, courses.get(b)));
+        });
+        Measured power = alone.first.map(v -> Math.max(1e-9, v)).powers().end(DPO);
+        return Findings.of(
+                        Figures.of(
+                                        "by distance of the two sides",
+                                        3,
+                                        "distance | first update | steps to a loss of 0.55, alone | the same, all at once"
+                                                + " | right answer to new ones, alone | the same, all at once")
+                                .rows(
+                                        distances.length,
+                                        b -> Row.of(
+                                                "δ = " + distances[b],
+                                                alone.first.at(DPO, b),
+                                                alone.soon.at(DPO, b),
+                                                together.soon.at(DPO, b),
+                                                alone.right.at(DPO, b),
+                                                together.right.at(DPO, b))),
+                        Figures.of("power of the first update in the distance", 2, " | fitted power")
+                                .row("first update", power))
+                .with(
+                        plot("DPO's loss, one behaviour at a time", alone.loss),
+                        plot("DPO's loss, four at once", together.loss))
+                .core("alone, each step in distance is learned sooner than the one before", alone.ordered())
+                .core("all at once, too", together.ordered())
+                .core(
+                        "the first update grows like the distance: fitted power within 0.2 of 1",
+                        Math.abs(power.mean() - 1) < 0.2)
+                .also("and the farther, the surer the right answers to new statements", alone.right.grows(DPO))
+                .also(
+                        "at once, the nearest wait longer than alone",
+                        Measured.difference(together.soon.values(DPO, 1), alone.soon.values(DPO, 1))
+                                .above(0));
+    }
+
+    /** By distance: steps to a loss of 0.55, the first update, right answers; and the loss by step. */
+    private record Seen(Sweep soon, Sweep first, Sweep right, Sweep loss) {
+
+        Seen(double[] distances, int steps) {
+            this(Sweep.along(distances), Sweep.along(distances), Sweep.along(distances), Sweep.counting(steps + 1));
         }
-        List<List<Course>> together = trial.seeds(seeds, "all at once", r -> learned(trial, distances, steps, r));
-        List<Figures.Row> rows = new ArrayList<>();
-        SequencedMap<String, double[][]> one = new LinkedHashMap<>();
-        SequencedMap<String, double[][]> all = new LinkedHashMap<>();
-        double[][] soon = new double[distances.length][];
-        double[][] shared = new double[distances.length][];
-        double[][] right = new double[distances.length][];
-        for (int b = 0; b < distances.length; b++) {
-            int at = b;
-            List<Course> joint = together.stream().map(t -> t.get(at)).toList();
-            soon[b] = alone.get(b).stream().mapToDouble(c -> halfway(c.loss())).toArray();
-            shared[b] = joint.stream().mapToDouble(c -> halfway(c.loss())).toArray();
-            right[b] = alone.get(b).stream().mapToDouble(Course::right).toArray();
-            rows.add(Figures.Row.of(
-                    "δ = " + distances[b],
-                    Measured.of(alone.get(b).stream().mapToDouble(Course::first).toArray()),
-                    Measured.of(soon[b]),
-                    Measured.of(shared[b]),
-                    Measured.of(right[b]),
-                    Measured.of(joint.stream().mapToDouble(Course::right).toArray())));
-            one.put("δ = " + distances[b], losses(alone.get(b)));
-            all.put("δ = " + distances[b], losses(joint));
+
+        void add(int place, double apart, Course course) {
+            soon.add(DPO, place, halfway(course.loss()));
+            first.add(DPO, place, course.first());
+            right.add(DPO, place, course.right());
+            loss.add("δ = " + apart, course.loss());
         }
-        double[] powers = new double[seeds];
-        Arrays.setAll(
-                powers,
-                s -> Slope.power(
-                        distances,
-                        alone.stream()
-                                .mapToDouble(c -> Math.max(1e-9, c.get(s).first()))
-                                .toArray()));
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "by distance of the two sides",
-                                "distance",
-                                List.of(
-                                        "first update",
-                                        "steps to a loss of 0.55, alone",
-                                        "the same, all at once",
-                                        "right answer to new ones, alone",
-                                        "the same, all at once"),
-                                rows,
-                                3),
-                        new Figures(
-                                "power of the first update in the distance",
-                                "",
-                                List.of("fitted power"),
-                                List.of(Figures.Row.of("first update", Measured.of(powers))),
-                                2)),
-                List.of(
-                        plot("DPO's loss, one behaviour at a time", steps, one),
-                        plot("DPO's loss, four at once", steps, all)),
-                List.of(
-                        Check.core("alone, each step in distance is learned sooner than the one before", ordered(soon)),
-                        Check.core("all at once, too", ordered(shared)),
-                        Check.core(
-                                "the first update grows like the distance: fitted power within 0.2 of 1",
-                                Math.abs(Measured.of(powers).mean() - 1) < 0.2),
-                        Check.also("and the farther, the surer the right answers to new statements", risen(right)),
-                        Check.also("at once, the nearest wait longer than alone", longer(shared[1], soon[1]))),
-                List.of());
-    }
 
-    private static boolean ordered(double[][] steps) {
-        boolean ordered = true;
-        for (int b = 1; b < steps.length; b++) {
-            ordered &= Measured.of(steps[b]).mean() < Measured.of(steps[b - 1]).mean();
+        boolean ordered() {
+            return soon.map(v -> -v).grows(DPO) && soon.gain(DPO).below(0);
         }
-        return ordered && Measured.difference(steps[steps.length - 1], steps[0]).below(0);
     }
 
-    private static boolean risen(double[][] right) {
-        boolean risen = true;
-        for (int b = 1; b < right.length; b++) {
-            risen &= Measured.of(right[b]).mean() > Measured.of(right[b - 1]).mean();
-        }
-        return risen;
-    }
-
-    private static boolean longer(double[] one, double[] other) {
-        return Measured.difference(one, other).above(0);
-    }
-
-    private static double[][] losses(List<Course> courses) {
-        return courses.stream().map(Course::loss).toArray(double[][]::new);
-    }
-
-    private static Lines plot(String title, int steps, SequencedMap<String, double[][]> lines) {
-        return Curves.of(
-                title,
-                "δ is the distance of the two sides in deviations; the band is over seeds.",
-                Axis.of("step"),
-                Axis.of("loss"),
-                Curves.counting(steps + 1),
-                lines);
+    private static Lines plot(String title, Sweep loss) {
+        return loss.curve(
+                title, "δ is the distance of the two sides in deviations; the band is over seeds.", "step", "loss");
     }
 }

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Slope;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Source;
@@ -44,27 +44,18 @@ public record ExtragradientRate() implements Replication {
     private static final double FLOOR = 1e-13;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps taken through gradients of online IPO bring the last
             iterate to the Nash policy at a linear rate: the logarithm of the duality gap falls along a straight line. At as many gradient
-            steps it ends nearer than online IPO and Nash-MD do, the more so where regularisation is weak.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            steps it ends nearer than online IPO and Nash-MD do, the more so where regularisation is weak.""",
+                """
             `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.9, bent by a random matrix (a third of
             the weight); the reference is drawn, too. Gradients are exact. Every method is a table, trained by gradient descent; each has the
             better of two learning rates. EGPO makes two gradient steps an iteration, so the others have twice as many iterations. β is 0.1 and
-            0.01. Measured: the duality gap of the regularised game, in closed form.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return "The paper's tabular games, at our own learning rates; its runs on language models are not tried here.";
+            0.01. Measured: the duality gap of the regularised game, in closed form.""",
+                "The paper's tabular games, at our own learning rates; its runs on language models are not tried here.");
     }
 
     private record Course(double[] logGaps) {
@@ -91,88 +82,79 @@ public record ExtragradientRate() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 6);
         int gradients = trial.of(600, 200);
-        List<String> names = List.of("egpo", "online-ipo", "nash-md");
-        double[] betas = trial.smoke() ? new double[] {0.01} : new double[] {0.1, 0.01};
-        List<Figures.Row> ends = new ArrayList<>();
-        List<Figures.Row> slopes = new ArrayList<>();
+        Figures ends =
+                Figures.of("log₁₀ of the duality gap at the end", 2, "regularisation | egpo | online-ipo | nash-md");
+        Figures slopes = Figures.of(
+                "slope of EGPO's log₁₀ gap by 100 gradient steps", 2, "regularisation | first half | second half");
         List<Lines> plots = new ArrayList<>();
         boolean nearer = true;
         boolean alsoStrong = true;
         boolean linear = true;
-        for (double beta : betas) {
-            List<List<Course>> found = courses(trial, beta, gradients, seeds);
-            double[][] end = new double[names.size()][];
-            for (int m = 0; m < names.size(); m++) {
-                int method = m;
-                end[m] = found.stream().mapToDouble(f -> f.get(method).end()).toArray();
-            }
-            ends.add(Figures.Row.of("β = " + beta, Measured.of(end[0]), Measured.of(end[1]), Measured.of(end[2])));
-            boolean here = Measured.difference(end[0], end[1]).below(0)
-                    && Measured.difference(end[0], end[2]).below(0);
-            if (beta == 0.01) {
-                nearer = here;
-            } else {
-                alsoStrong = here;
-            }
-            double[] first = found.stream()
-                    .mapToDouble(f -> f.getFirst().slope(0.1, 0.5))
-                    .toArray();
-            double[] second =
-                    found.stream().mapToDouble(f -> f.getFirst().slope(0.5, 1)).toArray();
-            Measured early = Measured.of(
-                    Arrays.stream(first).filter(v -> !Double.isNaN(v)).toArray());
-            Measured late = Measured.of(
-                    Arrays.stream(second).filter(v -> !Double.isNaN(v)).toArray());
-            slopes.add(Figures.Row.of("β = " + beta, early, late));
-            linear &= Arrays.stream(first).allMatch(v -> v < 0)
+        for (double beta : trial.smoke() ? new double[] {0.01} : new double[] {0.1, 0.01}) {
+            SequencedMap<String, List<Course>> found = courses(trial, beta, gradients);
+            Sweep gap = Sweep.counting(gradients);
+            Sweep end = Sweep.once();
+            found.forEach((name, courses) -> courses.forEach(course -> {
+                gap.add(name, Arrays.copyOf(course.logGaps(), gradients));
+                end.add(name, course.end());
+            }));
+            ends = ends.row("β = " + beta, end.end("egpo"), end.end("online-ipo"), end.end("nash-md"));
+            boolean here = end.less("egpo", "online-ipo") && end.less("egpo", "nash-md");
+            nearer &= beta > 0.01 || here;
+            alsoStrong &= beta == 0.01 || here;
+            List<Course> ours = Objects.requireNonNull(found.get("egpo"));
+            Measured early = above(ours, 0.1, 0.5);
+            Measured late = above(ours, 0.5, 1);
+            slopes = slopes.row("β = " + beta, early, late);
+            linear &= ours.stream().allMatch(c -> c.slope(0.1, 0.5) < 0)
                     && (late.seeds() == 0 || late.mean() < 0.5 * early.mean());
-            plots.add(plot(beta, names, found));
+            plots.add(gap.curve(
+                    "Duality gap, β = " + beta,
+                    "Exact gradients, the better of two rates each; bands are 95 % intervals over games.",
+                    "gradient steps",
+                    "log₁₀ of the regularised duality gap"));
         }
-        return new Findings(
-                List.of(
-                        new Figures("log₁₀ of the duality gap at the end", "regularisation", names, ends, 2),
-                        new Figures(
-                                "slope of EGPO's log₁₀ gap by 100 gradient steps",
-                                "regularisation",
-                                List.of("first half", "second half"),
-                                slopes,
-                                2)),
-                plots,
-                List.of(
-                        Check.core(
-                                "where regularisation is weak (β = 0.01) EGPO ends nearer to the Nash policy than"
-                                        + " online IPO and Nash-MD",
-                                nearer),
-                        Check.also("and where it is stronger (β = 0.1) as well", alsoStrong),
-                        Check.core(
-                                "the logarithm of its gap keeps falling: in the second half at least half as steeply"
-                                        + " as in the first, until rounding",
-                                linear)),
-                List.of("Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself:"
-                        + " its gap levels off."));
+        return Findings.of(ends, slopes)
+                .with(plots.toArray(Lines[]::new))
+                .core(
+                        "where regularisation is weak (β = 0.01) EGPO ends nearer to the Nash policy than"
+                                + " online IPO and Nash-MD",
+                        nearer)
+                .also("and where it is stronger (β = 0.1) as well", alsoStrong)
+                .core(
+                        "the logarithm of its gap keeps falling: in the second half at least half as steeply"
+                                + " as in the first, until rounding",
+                        linear)
+                .note("Nash-MD's fixed point is the best answer to its own mixture and not the Nash policy itself:"
+                        + " its gap levels off.");
     }
 
-    /** For each game the course of each method. Prompts have nothing in common in a table: each game is one. */
-    private static List<List<Course>> courses(Trial trial, double beta, int gradients, int seeds) {
-        List<Bandit> games = trial.seeds(
-                seeds,
+    /** The slope over games whose gap is above rounding there. */
+    private static Measured above(List<Course> courses, double from, double to) {
+        return Measured.of(courses.stream()
+                .mapToDouble(c -> c.slope(from, to))
+                .filter(v -> !Double.isNaN(v))
+                .toArray());
+    }
+
+    /** By method, for each game. Prompts have nothing in common in a table: each game is one. */
+    private static SequencedMap<String, List<Course>> courses(Trial trial, double beta, int gradients) {
+        Bandit world = Bandit.together(trial.seeds(
+                trial.of(16, 6),
                 "games",
                 random -> Bandit.preferring(
                         Simplex.random(1, RESPONSES, 0.5, random),
                         Preferences.groups(
                                 new double[] {2 / 3., 1 / 3.},
                                 Preferences.cyclic(RESPONSES, 0.9),
-                                Preferences.random(RESPONSES, random))));
-        Bandit world = Bandit.together(games);
-        List<List<Course>> methods = List.of(
-                best(trial.subject(new Egpo(beta, 1, new Source.Reference()), beta), world, beta, gradients / 2, 2),
-                best(new OnlineIpo(beta), world, beta, gradients, 1),
-                best(new NashMd(beta, 0.125), world, beta, gradients, 1));
-        return IntStream.range(0, seeds)
-                .mapToObj(s -> methods.stream().map(m -> m.get(s)).toList())
-                .toList();
+                                Preferences.random(RESPONSES, random)))));
+        OnlineMethod egpo = trial.subject(new Egpo(beta, 1, new Source.Reference()), beta);
+        SequencedMap<String, List<Course>> courses = new LinkedHashMap<>();
+        courses.put("egpo", best(egpo, world, beta, gradients / 2, 2));
+        courses.put("online-ipo", best(new OnlineIpo(beta), world, beta, gradients, 1));
+        courses.put("nash-md", best(new NashMd(beta, 0.125), world, beta, gradients, 1));
+        return courses;
     }
 
     /** With the rate that ends nearest in each game. Regressions are steeper the smaller β is, policy gradients are not. */
@@ -195,22 +177,5 @@ public record ExtragradientRate() implements Replication {
                         .min(Comparator.comparingDouble(Course::end))
                         .orElseThrow())
                 .toList();
-    }
-
-    private static Lines plot(double beta, List<String> names, List<List<Course>> found) {
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        for (int m = 0; m < names.size(); m++) {
-            int method = m;
-            lines.put(
-                    names.get(m),
-                    found.stream().map(f -> f.get(method).logGaps()).toArray(double[][]::new));
-        }
-        return Curves.of(
-                "Duality gap, β = " + beta,
-                "Exact gradients, the better of two rates each; bands are 95 % intervals over games.",
-                Axis.of("gradient steps"),
-                Axis.of("log₁₀ of the regularised duality gap"),
-                Curves.counting(found.getFirst().getFirst().logGaps().length - 2),
-                lines);
     }
 }

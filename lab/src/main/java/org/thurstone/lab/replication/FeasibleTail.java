@@ -2,12 +2,15 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.thurstone.lab.Check;
+import java.util.SequencedMap;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -36,53 +39,44 @@ public record FeasibleTail() implements Replication {
     private static final double WORST = 0.05;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             Asking that every single example's loss be below a bound, with multipliers for the examples and slack where the bound cannot be met,
-            gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.""",
+                """
             `bandit`: 30 prompts × 6 responses, a log-linear policy of 8 features that explain 70 % of the reward's variance, so that some pairs
             cannot be had; 90 pairs, the better response is the chosen one. DPO (β = 0.5) on the mean, and the same loss made feasible with slack ½
-            and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.\
-            """;
+            and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.""",
+                "A log-linear policy takes the place of a language model; bounds are those of the paper's range that"
+                        + " matter at this β.");
     }
 
-    @Override
-    public String differs() {
-        return "A log-linear policy takes the place of a language model; bounds are those of the paper's range that"
-                + " matter at this β.";
-    }
-
-    private record Losses(double mean, double worst, double[] sorted) {
-        static Losses of(double[][] policy, LinearWorld w, List<int[]> pairs) {
-            double[] each = pairs.stream()
-                    .mapToDouble(p -> {
-                        double[][] reference = w.world().reference();
-                        double h = Math.log(policy[p[0]][p[1]] / policy[p[0]][p[2]])
-                                - Math.log(reference[p[0]][p[1]] / reference[p[0]][p[2]]);
-                        return Math.log1p(Math.exp(-BETA * h));
-                    })
-                    .sorted()
-                    .toArray();
-            int tail = Math.max(1, (int) Math.round(WORST * each.length));
-            return new Losses(
-                    Arrays.stream(each).average().orElseThrow(),
-                    Arrays.stream(each).skip(each.length - tail).average().orElseThrow(),
-                    each);
-        }
+    /** Of each pair, the smallest first. */
+    private static double[] losses(double[][] policy, LinearWorld w, List<int[]> pairs) {
+        return pairs.stream()
+                .mapToDouble(p -> {
+                    double[][] reference = w.world().reference();
+                    double h = Math.log(policy[p[0]][p[1]] / policy[p[0]][p[2]])
+                            - Math.log(reference[p[0]][p[1]] / reference[p[0]][p[2]]);
+                    return Math.log1p(Math.exp(-BETA * h));
+                })
+                .sorted()
+                .toArray();
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 4);
-        int steps = trial.of(400, 100);
-        double[] bounds = trial.smoke() ? new double[] {0.3} : BOUNDS;
-        List<List<Losses>> found = trial.seeds(seeds, "worlds", random -> {
+        Lesson lesson = Lesson.whole(trial.of(400, 100), 0.05);
+        SequencedMap<String, Loss> losses = new LinkedHashMap<>();
+        losses.put("dpo", new Dpo(BETA, 0));
+        for (double bound : trial.smoke() ? new double[] {0.3} : BOUNDS) {
+            losses.put("bound " + bound, trial.subject(new Feasible(new Dpo(BETA, 0), bound, 0.5, 1), BETA));
+        }
+        Sweep mean = Sweep.once();
+        Sweep worst = Sweep.once();
+        SequencedMap<String, double[]> first = new LinkedHashMap<>();
+        trial.each(trial.of(10, 4), "worlds", random -> {
             LinearWorld w = LinearWorld.random(PROMPTS, 6, 8, 0.3, random);
             double[][] reward = w.world().reward().orElseThrow();
             PairData data = PairData.none(w.world());
@@ -90,64 +84,52 @@ public record FeasibleTail() implements Replication {
             for (int i = 0; i < 3 * PROMPTS; i++) {
                 List<Integer> two = w.some(2, random);
                 int x = i % PROMPTS;
-                boolean first = reward[x][two.get(0)] > reward[x][two.get(1)];
-                int[] pair = {x, two.get(first ? 0 : 1), two.get(first ? 1 : 0)};
+                boolean better = reward[x][two.get(0)] > reward[x][two.get(1)];
+                int[] pair = {x, two.get(better ? 0 : 1), two.get(better ? 1 : 0)};
                 if (data.count(pair[0], pair[1], pair[2]) == 0) {
                     data.add(pair[0], pair[1], pair[2], 1);
                     pairs.add(pair);
                 }
             }
-            Lesson lesson = Lesson.whole(steps, 0.05);
-            List<Losses> all = new ArrayList<>();
-            all.add(Losses.of(w.learned(lesson, new Dpo(BETA, 0), data.examples()), w, pairs));
-            for (double bound : bounds) {
-                Loss feasible = new Feasible(new Dpo(BETA, 0), bound, 0.5, 1);
-                all.add(Losses.of(w.learned(lesson, trial.subject(feasible, BETA), data.examples()), w, pairs));
-            }
-            return all;
+            losses.forEach((arm, loss) -> {
+                double[] sorted = losses(w.learn(lesson, loss, data.examples()), w, pairs);
+                int tail = Math.max(1, (int) Math.round(WORST * sorted.length));
+                mean.add(arm, Arrays.stream(sorted).average().orElseThrow());
+                worst.add(
+                        arm,
+                        Arrays.stream(sorted)
+                                .skip(sorted.length - tail)
+                                .average()
+                                .orElseThrow());
+                first.putIfAbsent(arm, sorted);
+            });
         });
-        List<Figures.Row> rows = new ArrayList<>();
-        boolean tail = true;
-        boolean marginal = true;
-        for (int m = 0; m <= bounds.length; m++) {
-            int method = m;
-            double[] mean =
-                    found.stream().mapToDouble(f -> f.get(method).mean()).toArray();
-            double[] worst =
-                    found.stream().mapToDouble(f -> f.get(method).worst()).toArray();
-            rows.add(Figures.Row.of(
-                    m == 0 ? "dpo" : "feasible, bound " + bounds[m - 1], Measured.of(mean), Measured.of(worst)));
-            if (m > 0) {
-                double[] meanBefore =
-                        found.stream().mapToDouble(f -> f.getFirst().mean()).toArray();
-                double[] worstBefore =
-                        found.stream().mapToDouble(f -> f.getFirst().worst()).toArray();
-                tail &= Measured.difference(worst, worstBefore).below(0);
-                Measured cost = Measured.difference(mean, meanBefore);
-                Measured gain = Measured.difference(worstBefore, worst);
-                marginal &= cost.mean() < 0.5 * gain.mean();
-            }
-        }
-        return new Findings(
-                List.of(new Figures(
-                        "DPO loss on the pairs trained on", "training", List.of("mean", "worst 5 %"), rows, 3)),
-                List.of(profile(found.getFirst(), bounds)),
-                List.of(
-                        Check.core("at each bound the worst 5 % are better than with training on the mean", tail),
-                        Check.also("the mean loses less than half of what the tail gains", marginal)),
-                List.of());
+        List<String> bounds = mean.arms().subList(1, mean.arms().size());
+        return Findings.of(Figures.of("DPO loss on the pairs trained on", 3, "training | mean | worst 5 %")
+                        .rows(
+                                mean.arms(),
+                                arm -> Row.of(
+                                        arm.equals("dpo") ? arm : "feasible, " + arm, mean.end(arm), worst.end(arm))))
+                .with(profile(first))
+                .core(
+                        "at each bound the worst 5 % are better than with training on the mean",
+                        bounds.stream().allMatch(arm -> worst.less(arm, "dpo")))
+                .also(
+                        "the mean loses less than half of what the tail gains",
+                        bounds.stream()
+                                .allMatch(arm -> mean.difference(arm, "dpo", 0).mean()
+                                        < 0.5 * worst.difference("dpo", arm, 0).mean()));
     }
 
-    private static Lines profile(List<Losses> of, double[] bounds) {
+    private static Lines profile(SequencedMap<String, double[]> of) {
         List<Series> series = new ArrayList<>();
-        for (int m = of.size() - 1; m >= 0; m--) {
-            double[] sorted = of.get(m).sorted();
+        of.reversed().forEach((arm, sorted) -> {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < sorted.length; i++) {
                 points.add(Point.of((i + 0.5) / sorted.length, sorted[i]));
             }
-            series.add(new Series(m == 0 ? "dpo" : "bound " + bounds[m - 1], points, m == 0));
-        }
+            series.add(new Series(arm, points, arm.equals("dpo")));
+        });
         return new Lines(
                 "Losses of single pairs, in order",
                 "One world; the tail is at the right.",

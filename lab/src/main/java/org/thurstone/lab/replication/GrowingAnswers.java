@@ -1,22 +1,19 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
 import org.thurstone.model.Policy;
@@ -27,7 +24,6 @@ import org.thurstone.model.sample.Words;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.LearningRate;
@@ -62,6 +58,8 @@ import org.thurstone.worlds.bandit.StepOnline;
 public record GrowingAnswers() implements Replication {
 
     private static final double BETA = 0.5;
+    private static final String PLAIN = "iterated dpo";
+    private static final String OURS = "ilr-dpo, α = 0.15";
     /** What a token more is worth to the judge, in log-odds. */
     private static final double BIAS = 0.15;
     /** What an answer all of good tokens is worth to it. */
@@ -73,32 +71,17 @@ public record GrowingAnswers() implements Replication {
     private static final int LONGEST = 32;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
-            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""", """
             A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
             of them. The judge's log-odds are 6 times the difference in that share and 0.15 for each token more. 6 iterations of DPO (β = 0.5) on 192 pairs of
             the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
-            samples after each iteration: the share of good tokens, the length, and what the judge gives.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            samples after each iteration: the share of good tokens, the length, and what the judge gives.""", """
             The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
-            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.\
-            """;
+            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.""");
     }
-
-    private record Contender(String name, Loss loss) {}
 
     /** Means over samples. */
     private record Look(double quality, double length, double judged) {}
@@ -197,98 +180,47 @@ public record GrowingAnswers() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 3);
         int rounds = trial.of(6, 3);
-        int pairs = trial.of(192, 96);
-        List<Contender> contenders = new ArrayList<>(List.of(
-                new Contender("iterated dpo", new Dpo(BETA, 0)),
-                new Contender("ilr-dpo, α = 0.15", trial.subject(new LengthDpo(BETA, BIAS), BETA))));
+        SequencedMap<String, Loss> losses = new LinkedHashMap<>();
+        losses.put(PLAIN, new Dpo(BETA, 0));
+        losses.put(OURS, trial.subject(new LengthDpo(BETA, BIAS), BETA));
         if (!trial.smoke()) {
-            contenders.add(new Contender("ilr-dpo, α = 0.075", new LengthDpo(BETA, BIAS / 2)));
-            contenders.add(new Contender("ilr-dpo, α = 0.3", new LengthDpo(BETA, 2 * BIAS)));
+            losses.put("ilr-dpo, α = 0.075", new LengthDpo(BETA, BIAS / 2));
+            losses.put("ilr-dpo, α = 0.3", new LengthDpo(BETA, 2 * BIAS));
         }
-        List<List<List<Look>>> found = new ArrayList<>();
-        for (Contender c : contenders) {
-            found.add(IntStream.range(0, seeds)
-                    .mapToObj(s -> {
-                        trial.progress().step(c.name(), s, seeds, "");
-                        return course(trial, c.loss(), s, rounds, pairs);
-                    })
-                    .toList());
-        }
-        List<Figures.Row> rows = new ArrayList<>();
-        SequencedMap<String, double[][]> lengths = new LinkedHashMap<>();
-        SequencedMap<String, double[][]> qualities = new LinkedHashMap<>();
-        for (int c = 0; c < contenders.size(); c++) {
-            double[][] quality = courses(found.get(c), Look::quality);
-            double[][] length = courses(found.get(c), Look::length);
-            double[][] judged = courses(found.get(c), Look::judged);
-            rows.add(Figures.Row.of(
-                    contenders.get(c).name(),
-                    Curves.at(quality, 0),
-                    Curves.at(quality, rounds),
-                    Curves.at(length, 0),
-                    Curves.at(length, rounds),
-                    Curves.at(judged, rounds)));
-            lengths.put(contenders.get(c).name(), length);
-            qualities.put(contenders.get(c).name(), quality);
-        }
-        return new Findings(
-                List.of(new Figures(
-                        "answers before and after " + rounds + " iterations",
-                        "loss",
-                        List.of(
-                                "good tokens, start",
-                                "good tokens, end",
-                                "length, start",
-                                "length, end",
-                                "judged, end"),
-                        rows,
-                        2)),
-                List.of(
-                        plot("Length of answers", "tokens", rounds, lengths),
-                        plot("Quality of answers", "share of good tokens", rounds, qualities)),
-                checks(found, rounds),
-                List.of());
-    }
-
-    private static double[][] courses(List<List<Look>> seeds, ToDoubleFunction<Look> of) {
-        return seeds.stream()
-                .map(looks -> looks.stream().mapToDouble(of).toArray())
-                .toArray(double[][]::new);
-    }
-
-    private static List<Check> checks(List<List<List<Look>>> found, int rounds) {
-        double[][] plain = courses(found.get(0), Look::length);
-        double[][] ours = courses(found.get(1), Look::length);
-        double[] plainQuality =
-                found.get(0).stream().mapToDouble(c -> c.get(rounds).quality()).toArray();
-        double[] quality =
-                found.get(1).stream().mapToDouble(c -> c.get(rounds).quality()).toArray();
-        double[] before =
-                found.get(1).stream().mapToDouble(c -> c.getFirst().quality()).toArray();
-        Measured grown = Measured.difference(Curves.column(plain, rounds), Curves.column(plain, 0));
-        Measured shorter = Measured.difference(Curves.column(ours, rounds), Curves.column(plain, rounds));
-        double kept = Curves.at(ours, rounds).mean() / Curves.at(ours, 0).mean();
-        return List.of(
-                Check.core("iterated DPO's answers grow", grown.above(0)),
-                Check.core("with α = 0.15 they are shorter than those", shorter.below(0)),
-                Check.core(
-                        "and better than at the start",
-                        Measured.difference(quality, before).above(0)),
-                Check.core(
-                        "and no worse than iterated DPO's",
-                        !Measured.difference(quality, plainQuality).below(0)),
-                Check.also("their length stays what it was, within a quarter", Math.abs(kept - 1) < 0.25));
-    }
-
-    private static Lines plot(String title, String of, int rounds, SequencedMap<String, double[][]> lines) {
-        return Curves.of(
-                title,
-                "The band is over seeds.",
-                Axis.of("iteration"),
-                Axis.of(of).fromZero(),
-                Curves.counting(rounds + 1),
-                lines);
+        Sweep quality = Sweep.counting(rounds + 1);
+        Sweep length = Sweep.counting(rounds + 1);
+        Sweep judged = Sweep.counting(rounds + 1);
+        losses.forEach((name, loss) -> {
+            for (int s = 0; s < trial.of(10, 3); s++) {
+                trial.progress().step(name, s, trial.of(10, 3), "");
+                List<Look> looks = course(trial, loss, s, rounds, trial.of(192, 96));
+                quality.add(name, looks.stream().mapToDouble(Look::quality).toArray());
+                length.add(name, looks.stream().mapToDouble(Look::length).toArray());
+                judged.add(name, looks.stream().mapToDouble(Look::judged).toArray());
+            }
+        });
+        double kept = length.end(OURS).mean() / length.start(OURS).mean();
+        return Findings.of(Figures.of(
+                                "answers before and after " + rounds + " iterations",
+                                2,
+                                "loss | good tokens, start | good tokens, end | length, start | length, end | judged, end")
+                        .arms(quality.arms(), quality::start, quality::end, length::start, length::end, judged::end))
+                .with(
+                        length.curve(
+                                "Length of answers",
+                                "The band is over seeds.",
+                                Axis.of("iteration"),
+                                Axis.of("tokens").fromZero()),
+                        quality.curve(
+                                "Quality of answers",
+                                "The band is over seeds.",
+                                Axis.of("iteration"),
+                                Axis.of("share of good tokens").fromZero()))
+                .core("iterated DPO's answers grow", length.gain(PLAIN).above(0))
+                .core("with α = 0.15 they are shorter than those", length.less(OURS, PLAIN, rounds))
+                .core("and better than at the start", quality.gain(OURS).above(0))
+                .core("and no worse than iterated DPO's", !quality.less(OURS, PLAIN, rounds))
+                .also("their length stays what it was, within a quarter", Math.abs(kept - 1) < 0.25);
     }
 }

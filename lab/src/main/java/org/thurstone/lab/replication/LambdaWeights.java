@@ -1,19 +1,18 @@
 package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import java.util.stream.IntStream;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.composed.Composed;
@@ -43,48 +42,38 @@ public record LambdaWeights() implements Replication {
     private static final int RESPONSES = 12;
     private static final double NATS = 1.5;
     private static final double[] FURTHER = {0.25, 0.5, 1, NATS, 2};
+    private static final String PAIRS = "dpo, all pairs";
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             Over ranked lists, weighing each pair by what its exchange would do to the discounted gain (LiPO-λ) gives better policies than DPO or
-            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""", """
             `bandit`: 12 responses a prompt, a log-linear policy of 6 features that explain half of the reward's variance, so that no policy
             orders every list rightly and it matters which pairs count. 60 lists of 8 with grades: how often a response beats the rest of its list by
             Bradley and Terry's model; and lists of 2 with the better one graded 1, the other one 0. β = 0.3. Measured on 60 other prompts at a divergence of 1.5 nats (of 2.5 at most), to which each policy is
-            stretched or shrunk: the expected reward, and how often the policy beats its reference.\
-            """;
+            stretched or shrunk: the expected reward, and how often the policy beats its reference.""", "Policies are compared at equal divergence, not at their best β; win rates are exact.");
     }
 
-    @Override
-    public String differs() {
-        return "Policies are compared at equal divergence, not at their best β; win rates are exact.";
-    }
-
-    private record Contender(String name, Loss loss) {}
-
-    private static Contender of(String name, ListLink link) {
-        return new Contender(name, Composed.of(new LogRatio(), BETA, link));
+    private static Loss composed(ListLink link) {
+        return Composed.of(new LogRatio(), BETA, link);
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 4);
         int prompts = trial.of(60, 30);
-        int steps = trial.of(80, 30);
-        List<Contender> contenders = List.of(
-                new Contender("lipo-λ", trial.subject(new Lipo(BETA), BETA)),
-                of("dpo, all pairs", new EveryPair(new Logistic(0), EveryPair.Weights.NONE)),
-                of("slic, all pairs", new EveryPair(new Hinge(1), EveryPair.Weights.NONE)),
-                of("dpo, plackett-luce", new PlackettLuce()));
-        record Ends(double[] value, double[] wins, double[][] course, double apart) {}
-        List<Ends> found = trial.seeds(seeds, "worlds", random -> {
+        Lesson lesson = Lesson.whole(trial.of(80, 30), 0.05);
+        SequencedMap<String, Loss> losses = new LinkedHashMap<>();
+        losses.put("lipo-λ", trial.subject(new Lipo(BETA), BETA));
+        losses.put(PAIRS, composed(new EveryPair(new Logistic(0), EveryPair.Weights.NONE)));
+        losses.put("slic, all pairs", composed(new EveryPair(new Hinge(1), EveryPair.Weights.NONE)));
+        losses.put("dpo, plackett-luce", composed(new PlackettLuce()));
+        Sweep value = Sweep.once();
+        Sweep wins = Sweep.once();
+        Sweep course = Sweep.along(FURTHER);
+        Sweep apart = Sweep.once();
+        trial.each(trial.of(10, 4), "worlds", random -> {
             LinearWorld w = LinearWorld.random(2 * prompts, RESPONSES, 6, 0.5, random);
             List<TrainingList> lists = new ArrayList<>();
             List<TrainingList> twos = new ArrayList<>();
@@ -93,79 +82,45 @@ public record LambdaWeights() implements Replication {
                 lists.add(graded(w, x, drawn));
                 twos.add(ranked(w, x, drawn.subList(0, 2)));
             }
-            double[] value = new double[contenders.size()];
-            double[] wins = new double[contenders.size()];
-            double[][] course = new double[contenders.size()][FURTHER.length];
-            for (int c = 0; c < value.length; c++) {
-                double[][] learned =
-                        w.learned(Lesson.whole(steps, 0.05), contenders.get(c).loss(), lists);
-                Arrays.setAll(course[c], n -> w.value(w.atDivergence(learned, FURTHER[n]), prompts));
+            losses.forEach((arm, loss) -> {
+                double[][] learned = w.learn(lesson, loss, lists);
+                course.each((n, nats) -> course.add(arm, n, w.value(w.atDivergence(learned, nats), prompts)));
                 double[][] policy = w.atDivergence(learned, NATS);
-                value[c] = w.value(policy, prompts);
-                wins[c] = w.world().winRate(policy, w.world().reference());
-            }
-            double[][] ours =
-                    w.learned(Lesson.whole(steps, 0.05), contenders.get(0).loss(), twos);
-            double[][] dpo =
-                    w.learned(Lesson.whole(steps, 0.05), contenders.get(1).loss(), twos);
-            double apart = 0;
-            for (int x = 0; x < prompts; x++) {
-                apart = Math.max(apart, Simplex.distance(ours[x], dpo[x]));
-            }
-            return new Ends(value, wins, course, apart);
+                value.add(arm, w.value(policy, prompts));
+                wins.add(arm, w.world().winRate(policy, w.world().reference()));
+            });
+            double[][] ours = w.learn(lesson, Objects.requireNonNull(losses.get("lipo-λ")), twos);
+            double[][] dpo = w.learn(lesson, Objects.requireNonNull(losses.get(PAIRS)), twos);
+            apart.add(
+                    "lipo-λ and dpo",
+                    IntStream.range(0, prompts)
+                            .mapToDouble(x -> Simplex.distance(ours[x], dpo[x]))
+                            .max()
+                            .orElseThrow());
         });
-        List<Figures.Row> rows = new ArrayList<>();
-        boolean pairwise = true;
-        boolean likelihood = true;
-        double[] ours = found.stream().mapToDouble(f -> f.value()[0]).toArray();
-        for (int c = 0; c < contenders.size(); c++) {
-            int at = c;
-            double[] value = found.stream().mapToDouble(f -> f.value()[at]).toArray();
-            double[] wins = found.stream().mapToDouble(f -> f.wins()[at]).toArray();
-            rows.add(Figures.Row.of(contenders.get(c).name(), Measured.of(value), Measured.of(wins)));
-            boolean ahead = c == 0 || Measured.difference(ours, value).above(0);
-            if (c == 3) {
-                likelihood = ahead;
-            } else {
-                pairwise &= ahead;
-            }
-        }
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        for (int c = 0; c < contenders.size(); c++) {
-            int at = c;
-            lines.put(
-                    contenders.get(c).name(),
-                    found.stream().map(f -> f.course()[at]).toArray(double[][]::new));
-        }
-        Measured apart = Measured.of(found.stream().mapToDouble(Ends::apart).toArray());
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "at 1.5 nats from the reference, on other prompts",
-                                "loss",
-                                List.of("expected reward", "win rate"),
-                                rows,
-                                4),
-                        new Figures(
-                                "lists of two: how far LiPO-λ's policy is from DPO's",
-                                "",
-                                List.of("total variation, largest over prompts"),
-                                List.of(Figures.Row.of("lipo-λ and dpo", apart)),
-                                4)),
-                List.of(Curves.of(
+        return Findings.of(
+                        Figures.of(
+                                        "at 1.5 nats from the reference, on other prompts",
+                                        4,
+                                        "loss | expected reward | win rate")
+                                .arms(value.arms(), value::end, wins::end),
+                        Figures.of(
+                                        "lists of two: how far LiPO-λ's policy is from DPO's",
+                                        4,
+                                        " | total variation, largest over prompts")
+                                .row("lipo-λ and dpo", apart.end("lipo-λ and dpo")))
+                .with(course.curve(
                         "Expected reward by divergence",
                         "On other prompts; the band is over worlds.",
-                        Axis.of("KL from the reference, nats"),
-                        Axis.of("expected reward"),
-                        FURTHER,
-                        lines)),
-                List.of(
-                        Check.core("LiPO-λ's policy is worth more than those of DPO and SLiC on all pairs", pairwise),
-                        Check.also("and than that of the list's likelihood", likelihood),
-                        Check.also(
-                                "with lists of two its weight is constant and it learns what DPO does",
-                                apart.mean() < 0.05)),
-                List.of());
+                        "KL from the reference, nats",
+                        "expected reward"))
+                .core(
+                        "LiPO-λ's policy is worth more than those of DPO and SLiC on all pairs",
+                        value.better("lipo-λ", PAIRS) && value.better("lipo-λ", "slic, all pairs"))
+                .also("and than that of the list's likelihood", value.better("lipo-λ", "dpo, plackett-luce"))
+                .also(
+                        "with lists of two its weight is constant and it learns what DPO does",
+                        apart.end("lipo-λ and dpo").mean() < 0.05);
     }
 
     /** Each response's mean chance against the rest of its list. */

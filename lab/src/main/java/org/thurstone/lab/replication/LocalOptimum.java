@@ -2,16 +2,13 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -22,7 +19,6 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
@@ -47,32 +43,22 @@ public record LocalOptimum() implements Replication {
     private static final double HUMP = 0.0720;
     private static final int RESPONSES = 8;
     private static final double[] FLIPS = {0, 0.1, 0.2, 0.3};
+    private static final double[] RATES = {0.03, 0.3, 1};
+    private static final String COLD = "discopop";
+    private static final String WARM = "discopop after dpo";
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             DiscoPOP, the loss that a language model found, is logistic for pairs that are ranked wrongly and exponential for pairs that are ranked rightly.
             It is not convex: between β·h = −0.119 and 0.072 it rises, so that pairs that begin below the hump settle at the negative margin, which no
-            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""", """
             `bandit`, β = τ = 0.05. The shape: pairs of two responses, each a policy of its own that begins at another margin, taught one certain label in
             small steps. Noise: one prompt × 8 responses, normal rewards of deviation 1.5, 200 labels by Bradley and Terry's model of which a share is turned round; tables
             from the reference, in batches of 6 pairs at three learning rates, and, for DiscoPOP, also from where 30 steps of DPO lead. Measured:
-            expected reward, at the best of the rates.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            expected reward, at the best of the rates.""", """
             The loss alone: how it was found is not tried. The paper's language models were trained with settings that it searched; of ours there is the
-            learning rate. Why it should stand noise is a guess of its authors.\
-            """;
+            learning rate. Why it should stand noise is a guess of its authors.""");
     }
 
     /** Where pairs that begin at some margins β·h end. */
@@ -113,26 +99,17 @@ public record LocalOptimum() implements Replication {
             }
             plain &= dpo[i] > starts[i] + 0.1;
         }
-        List<Figures> figures = new ArrayList<>();
-        List<Lines> plots = new ArrayList<>(List.of(new Lines(
-                "Where a pair's margin goes",
-                "From each first margin, after " + steps + " steps.",
-                Axis.of("β·h at the start"),
-                Axis.of("β·h at the end"),
-                List.of(series("discopop", starts, disco, false), series("dpo", starts, dpo, true)))));
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.core("margins that begin below the hump settle at −0.119", trapped),
-                Check.core("margins that begin above it grow", free),
-                Check.core("DPO's grow from everywhere", plain)));
-        List<String> notes = new ArrayList<>();
-        if (!trial.smoke()) {
-            noise(trial, figures, plots, checks);
-            notes.add(
-                    "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
-                            + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
-                            + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
-        }
-        return new Findings(figures, plots, checks, notes);
+        Findings findings = Findings.of()
+                .with(new Lines(
+                        "Where a pair's margin goes",
+                        "From each first margin, after " + steps + " steps.",
+                        Axis.of("β·h at the start"),
+                        Axis.of("β·h at the end"),
+                        List.of(series("discopop", starts, disco, false), series("dpo", starts, dpo, true))))
+                .core("margins that begin below the hump settle at −0.119", trapped)
+                .core("margins that begin above it grow", free)
+                .core("DPO's grow from everywhere", plain);
+        return trial.smoke() ? findings : withNoise(trial, findings);
     }
 
     private static Series series(String name, double[] x, double[] y, boolean dashed) {
@@ -143,14 +120,11 @@ public record LocalOptimum() implements Replication {
         return new Series(name, points, dashed);
     }
 
-    private static void noise(Trial trial, List<Figures> figures, List<Lines> plots, List<Check> checks) {
+    private static Findings withNoise(Trial trial, Findings shape) {
         int seeds = 10;
-        double[] rates = {0.03, 0.3, 1};
-        List<String> names = List.of("dpo", "discopop", "discopop after dpo");
-        double[][][] value = new double[names.size()][seeds][FLIPS.length];
-        List<Figures.Row> rows = new ArrayList<>();
-        List<Figures.Row> byRate = new ArrayList<>();
-        for (int f = 0; f < FLIPS.length; f++) {
+        Sweep value = Sweep.along(FLIPS);
+        Sweep byRate = Sweep.along(RATES);
+        value.each((f, flip) -> {
             trial.progress().step("flips", f, FLIPS.length, "");
             Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> {
                 double[] reward = new double[RESPONSES];
@@ -158,87 +132,51 @@ public record LocalOptimum() implements Replication {
                 return Bandit.rewarded(Simplex.random(1, RESPONSES, 0.5, random), new double[][] {reward});
             }));
             List<TrainingExample> data = PairData.drawn(
-                            world, world.reference(), 200 * seeds, FLIPS[f], trial.random("pairs", f))
+                            world, world.reference(), 200 * seeds, flip, trial.random("pairs", f))
                     .examples();
-            double[][] warm = new Lesson(30, 0.3, 0).teach(new Dpo(BETA, 0), world.reference(), data);
-            double[][] starts = world.reference();
-            List<List<double[]>> ends = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            for (double rate : rates) {
-                ends.get(0).add(earned(world, new Dpo(BETA, 0), starts, rate, data));
-                ends.get(1).add(earned(world, new DiscoPop(BETA, TAU), starts, rate, data));
-                ends.get(2).add(earned(world, new DiscoPop(BETA, TAU), warm, rate, data));
-            }
-            List<Measured> row = new ArrayList<>();
-            for (int m = 0; m < names.size(); m++) {
-                double[] best = ends.get(m).getFirst();
-                List<Measured> each = new ArrayList<>();
-                for (double[] of : ends.get(m)) {
-                    each.add(Measured.of(of));
-                    best = Measured.of(of).mean() > Measured.of(best).mean() ? of : best;
-                }
-                for (int s = 0; s < seeds; s++) {
-                    value[m][s][f] = best[s];
-                }
-                row.add(Measured.of(best));
+            double[][] warm = world.learn(new Lesson(30, 0.3, 0), new Dpo(BETA, 0), data);
+            for (String arm : List.of("dpo", COLD, WARM)) {
+                Loss loss = arm.equals("dpo") ? new Dpo(BETA, 0) : new DiscoPop(BETA, TAU);
+                double[][] start = arm.equals(WARM) ? warm : world.reference();
+                List<double[]> ends = Arrays.stream(RATES)
+                        .mapToObj(rate -> earned(world, loss, start, rate, data))
+                        .toList();
+                value.add(arm, f, Measured.most(ends));
                 if (f == 0) {
-                    byRate.add(new Figures.Row(names.get(m), each));
+                    byRate.each((r, rate) -> byRate.add(arm, r, ends.get(r)));
                 }
             }
-            rows.add(new Figures.Row("flips: " + FLIPS[f], row));
-        }
-        figures.add(new Figures("expected reward at the best rate", "labels", names, rows, 3));
-        figures.add(new Figures(
-                "expected reward by learning rate, no flips",
-                "loss",
-                Arrays.stream(rates).mapToObj(r -> "rate " + r).toList(),
-                byRate,
-                3));
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        boolean noWorse = true;
-        boolean noise = true;
-        for (int m = names.size() - 1; m >= 0; m--) {
-            lines.put(names.get(m), value[m]);
-        }
-        for (int f = 0; f < FLIPS.length; f++) {
-            double[] dpo = Curves.column(value[0], f);
-            double[] best =
-                    Curves.at(value[1], f).mean() > Curves.at(value[2], f).mean()
-                            ? Curves.column(value[1], f)
-                            : Curves.column(value[2], f);
-            boolean worse = Measured.difference(best, dpo).below(0);
-            noWorse &= FLIPS[f] > 0 || !worse;
-            noise &= FLIPS[f] == 0 || !worse;
-        }
-        plots.add(Curves.of(
-                "Reward by flips",
-                "At the best of three rates; the band is over worlds.",
-                Axis.of("share of labels turned round"),
-                Axis.of("expected reward"),
-                FLIPS.clone(),
-                lines));
-        checks.add(Check.also("on clean labels DiscoPOP is no worse than DPO, from the better of its starts", noWorse));
-        checks.add(Check.also("nor where labels were turned round", noise));
-        checks.add(Check.also(
-                "from the reference itself it is no worse, without flips",
-                !Measured.difference(Curves.column(value[1], 0), Curves.column(value[0], 0))
-                        .below(0)));
+        });
+        String[] rates = Arrays.stream(RATES).mapToObj(r -> "rate " + r).toArray(String[]::new);
+        return shape.with(
+                        value.table("expected reward at the best rate", "labels", 3, flip -> "flips: " + flip),
+                        Figures.of("expected reward by learning rate, no flips", "loss", 3, rates)
+                                .rows(byRate.arms(), arm -> byRate.row(arm, arm)))
+                .with(value.of(WARM, COLD, "dpo")
+                        .curve(
+                                "Reward by flips",
+                                "At the best of three rates; the band is over worlds.",
+                                "share of labels turned round",
+                                "expected reward"))
+                .also("on clean labels DiscoPOP is no worse than DPO, from the better of its starts", !worse(value, 0))
+                .also("nor where labels were turned round", value.everywhere(f -> FLIPS[f] == 0 || !worse(value, f)))
+                .also("from the reference itself it is no worse, without flips", !value.less(COLD, "dpo", 0))
+                .note(
+                        "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
+                                + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
+                                + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
+    }
+
+    /** Than DPO, from the better of DiscoPOP's starts. */
+    private static boolean worse(Sweep value, int f) {
+        double[] best = Measured.most(List.of(value.values(WARM, f), value.values(COLD, f)));
+        return Measured.difference(best, value.values("dpo", f)).below(0);
     }
 
     private static double[] earned(Bandit world, Loss loss, double[][] start, double rate, List<TrainingExample> data) {
-        double[] earned = new double[world.prompts()];
         try (ExactPolicy policy = ExactPolicy.table(start)) {
-            double[][] end = new Lesson(100, rate, 6 * world.prompts())
-                    .teach(
-                            policy,
-                            loss,
-                            Map.of(FrozenLogProbs.REFERENCE, world.reference()),
-                            data,
-                            Integer.MAX_VALUE,
-                            (s, p) -> {});
-            for (int s = 0; s < earned.length; s++) {
-                earned[s] = Simplex.mean(end[s], world.reward().orElseThrow()[s]);
-            }
+            double[][] end = new Lesson(100, rate, 6 * world.prompts()).teach(policy, loss, world.reference(), data);
+            return world.each(s -> Simplex.mean(end[s], world.reward().orElseThrow()[s]));
         }
-        return earned;
     }
 }

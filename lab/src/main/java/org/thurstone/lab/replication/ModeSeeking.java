@@ -1,23 +1,20 @@
 package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -28,9 +25,9 @@ import org.thurstone.train.loss.list.InfoNca;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Exo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
 import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -50,32 +47,19 @@ public record ModeSeeking() implements Replication {
     private static final int LISTED = 96;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             EXO goes down the reverse divergence from the optimum of reward less β·KL, as reinforcement learning does, whatever the class of
             policies; DPO goes down the forward one. Where the class holds the optimum both find it. Where it is too small, DPO spreads over all
             good responses and what lies between them, while EXO takes one mode and is left with less to gain; the more responses are compared
-            at once, the nearer EXO is to the best that the class has.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            at once, the nearer EXO is to the best that the class has.""", """
             `bandit`: 25 responses in a row from −3 to 3, a uniform reference, β = ½. The optimum has two peaks of unequal height; a policy is a
             (discretised) normal distribution, whose mean and width are learned. Lists of K = 2 … 16 responses with their rewards, 96 listed a
             prompt, and all 25 at once: EXO on rewards against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer
             one: `exo` against `dpo`. And the same with a free probability for each response. Measured: the regularised objective that the best normal
-            distribution (found on a grid) has more, and the probability of the valley between the peaks.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            distribution (found on a grid) has more, and the probability of the valley between the peaks.""", """
             The paper's Gaussian example is continuous, and its other experiments are language models. Labels are the exact shares of people's
-            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.\
-            """;
+            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""");
     }
 
     /** One prompt a seed, each with two features of its own, so that a step is a step of all of them. */
@@ -107,9 +91,7 @@ public record ModeSeeking() implements Replication {
                 }
             }
             Bandit bandit = Bandit.rewarded(Simplex.rows(seeds, Simplex.uniform(RESPONSES)), reward);
-            double[] best =
-                    IntStream.range(0, seeds).mapToDouble(s -> best(bandit, s)).toArray();
-            return new World(bandit, features, valley, best);
+            return new World(bandit, features, valley, bandit.each(s -> best(bandit, s)));
         }
 
         private static double position(int y) {
@@ -135,21 +117,6 @@ public record ModeSeeking() implements Replication {
                 }
             }
             return best;
-        }
-
-        double[] missed(double[][] policy) {
-            return IntStream.range(0, best.length)
-                    .mapToDouble(s -> best[s] - bandit.objective(policy, BETA, s))
-                    .toArray();
-        }
-
-        double[] between(double[][] policy) {
-            return IntStream.range(0, best.length)
-                    .mapToDouble(s -> IntStream.range(0, RESPONSES)
-                            .filter(y -> valley[s][y])
-                            .mapToDouble(y -> policy[s][y])
-                            .sum())
-                    .toArray();
         }
 
         List<TrainingExample> lists(int length, RandomGenerator random) {
@@ -184,145 +151,113 @@ public record ModeSeeking() implements Replication {
             return data.votes();
         }
 
-        double[][] normal(Loss loss, int steps, List<TrainingExample> data) {
-            try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[2 * best.length])) {
-                return Lesson.whole(steps, 0.1).teach(policy, loss, bandit.reference(), data);
-            }
+        double[][] normal(Loss loss, List<TrainingExample> data) {
+            return new LinearWorld(bandit, features).learn(Lesson.whole(150, 0.1), loss, data);
+        }
+
+        void see(Sweep missed, Sweep between, String arm, int place, double[][] policy) {
+            missed.add(arm, place, bandit.each(s -> best[s] - bandit.objective(policy, BETA, s)));
+            between.add(
+                    arm,
+                    place,
+                    bandit.each(s -> IntStream.range(0, RESPONSES)
+                            .filter(y -> valley[s][y])
+                            .mapToDouble(y -> policy[s][y])
+                            .sum()));
         }
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 6);
-        int steps = trial.of(150, 150);
-        World world = World.random(seeds, 1.2, trial.random("worlds", 0));
-        int[] lengths = trial.smoke() ? new int[] {8, RESPONSES} : new int[] {2, 4, 8, 16, RESPONSES};
+        World world = World.random(trial.of(10, 6), 1.2, trial.random("worlds", 0));
+        double[] lengths = trial.smoke() ? new double[] {8, RESPONSES} : new double[] {2, 4, 8, 16, RESPONSES};
+        int all = lengths.length - 1;
         Loss forward = new InfoNca(1, BETA);
         // Over lists plain DPO is the forward divergence.
         Loss reverse = trial.substitute() == Substitute.DPO ? forward : trial.subject(new ExoRewards(1, BETA), BETA);
-        SequencedMap<String, double[][]> missed = new LinkedHashMap<>();
-        SequencedMap<String, double[][]> between = new LinkedHashMap<>();
-        List.of("exo", "dpo").forEach(name -> {
-            missed.put(name, new double[seeds][lengths.length]);
-            between.put(name, new double[seeds][lengths.length]);
-        });
-        List<Figures.Row> rows = new ArrayList<>();
-        boolean ahead = true;
-        for (int k = 0; k < lengths.length; k++) {
+        Sweep missed = Sweep.along(lengths);
+        Sweep between = Sweep.along(lengths);
+        missed.each((k, length) -> {
             trial.progress().step("lists", k, lengths.length, "");
-            List<TrainingExample> lists = world.lists(lengths[k], trial.random("lists", k));
-            double[][] exo = world.normal(reverse, steps, lists);
-            double[][] dpo = world.normal(forward, steps, lists);
-            keep(missed, between, "exo", k, world, exo);
-            keep(missed, between, "dpo", k, world, dpo);
-            ahead &= k == lengths.length - 1
-                    || lengths[k] < 8
-                    || Measured.difference(world.missed(exo), world.missed(dpo)).below(0);
-            rows.add(row(lengths[k] == RESPONSES ? "all 25" : "K = " + lengths[k], world, exo, dpo));
-        }
-        int all = lengths.length - 1;
-        double[][] reached = Objects.requireNonNull(missed.get("exo"));
-        double[] exo = Curves.column(reached, all);
-        double[] dpo = Curves.column(Objects.requireNonNull(missed.get("dpo")), all);
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.core(
+            List<TrainingExample> lists = world.lists((int) length, trial.random("lists", k));
+            world.see(missed, between, "exo", k, world.normal(reverse, lists));
+            world.see(missed, between, "dpo", k, world.normal(forward, lists));
+        });
+        Findings findings = Findings.of(table(
+                        "a normal policy",
+                        "lists",
+                        missed,
+                        between,
+                        k -> lengths[k] == RESPONSES ? "all 25" : "K = " + (int) lengths[k]))
+                .with(missed.scaled(k -> Math.log(k) / Math.log(2))
+                        .curve(
+                                "What a normal policy misses, by the length of lists",
+                                "Against the best normal policy; the interval is over seeds.",
+                                Axis.of("log₂ of the responses in a list"),
+                                Axis.of("regularised objective missed").fromZero()))
+                .core(
                         "with all responses listed EXO is left with less to gain than DPO",
-                        Measured.difference(exo, dpo).below(0)),
-                Check.core(
-                        "and puts less between the peaks",
-                        Measured.difference(
-                                        Curves.column(Objects.requireNonNull(between.get("exo")), all),
-                                        Curves.column(Objects.requireNonNull(between.get("dpo")), all))
-                                .below(0)),
-                Check.also("so it is with lists of 8 and 16", ahead)));
-        List<Figures> figures = new ArrayList<>(List.of(new Figures(
-                "a normal policy",
-                "lists",
-                List.of("exo: missed", "dpo: missed", "exo: in the valley", "dpo: in the valley"),
-                rows,
-                4)));
-        if (!trial.smoke()) {
-            checks.add(Check.also(
-                    "the longer the lists, the less EXO misses",
-                    IntStream.range(1, lengths.length)
-                            .allMatch(k -> Curves.at(reached, k).mean()
-                                    <= Curves.at(reached, k - 1).mean() + 1e-3)));
-            beside(trial, world, steps, figures, checks);
-        }
-        return new Findings(
-                figures,
-                List.of(Curves.of(
-                        "What a normal policy misses, by the length of lists",
-                        "Against the best normal policy; the interval is over seeds.",
-                        Axis.of("log₂ of the responses in a list"),
-                        Axis.of("regularised objective missed").fromZero(),
-                        Arrays.stream(lengths)
-                                .mapToDouble(k -> Math.log(k) / Math.log(2))
-                                .toArray(),
-                        missed)),
-                checks,
-                List.of());
+                        missed.less("exo", "dpo", all))
+                .core("and puts less between the peaks", between.less("exo", "dpo", all))
+                .also(
+                        "so it is with lists of 8 and 16",
+                        missed.everywhere(k -> k == all || lengths[k] < 8 || missed.less("exo", "dpo", k)));
+        return trial.smoke()
+                ? findings
+                : beside(
+                        trial,
+                        world,
+                        findings.also(
+                                "the longer the lists, the less EXO misses",
+                                missed.everywhere(k -> k == 0
+                                        || missed.at("exo", k).mean()
+                                                <= missed.at("exo", k - 1).mean() + 1e-3)));
     }
 
-    private static void keep(
-            SequencedMap<String, double[][]> missed,
-            SequencedMap<String, double[][]> between,
-            String name,
-            int at,
-            World world,
-            double[][] policy) {
-        double[] left = world.missed(policy);
-        double[] valley = world.between(policy);
-        for (int s = 0; s < left.length; s++) {
-            Objects.requireNonNull(missed.get(name))[s][at] = left[s];
-            Objects.requireNonNull(between.get(name))[s][at] = valley[s];
-        }
-    }
-
-    private static Figures.Row row(String name, World world, double[][] exo, double[][] dpo) {
-        return Figures.Row.of(
-                name,
-                Measured.of(world.missed(exo)),
-                Measured.of(world.missed(dpo)),
-                Measured.of(world.between(exo)),
-                Measured.of(world.between(dpo)));
+    private static Figures table(String title, String corner, Sweep missed, Sweep between, IntFunction<String> name) {
+        return Figures.of(title, 4, corner + " | exo: missed | dpo: missed | exo: in the valley | dpo: in the valley")
+                .rows(
+                        missed.last() + 1,
+                        k -> Row.of(
+                                name.apply(k),
+                                missed.at("exo", k),
+                                missed.at("dpo", k),
+                                between.at("exo", k),
+                                between.at("dpo", k)));
     }
 
     /** Pairs, and a class that holds the optimum. */
-    private static void beside(Trial trial, World world, int steps, List<Figures> figures, List<Check> checks) {
-        trial.progress().step("pairs", 0, 1, "");
+    private static Findings beside(Trial trial, World world, Findings findings) {
+        trial.progress().say("pairs");
         List<TrainingExample> pairs = world.pairs(trial.random("pairs", 0));
-        double[][] exo = world.normal(trial.subject(new Exo(BETA, 1e-3), BETA), steps, pairs);
-        double[][] dpo = world.normal(new Dpo(BETA, 0), steps, pairs);
-        figures.add(new Figures(
-                "a normal policy, pairs with the share of people",
-                "data",
-                List.of("exo: missed", "dpo: missed", "exo: in the valley", "dpo: in the valley"),
-                List.of(row("48 pairs", world, exo, dpo)),
-                4));
-        checks.add(Check.also(
-                "so it is with pairs",
-                Measured.difference(world.missed(exo), world.missed(dpo)).below(0)));
+        Sweep missed = Sweep.once();
+        Sweep between = Sweep.once();
+        world.see(missed, between, "exo", 0, world.normal(trial.subject(new Exo(BETA, 1e-3), BETA), pairs));
+        world.see(missed, between, "dpo", 0, world.normal(new Dpo(BETA, 0), pairs));
         List<TrainingExample> lists = world.lists(RESPONSES, trial.random("free", 0));
-        double[] free = left(world, new ExoRewards(1, BETA), lists);
-        double[] other = left(world, new InfoNca(1, BETA), lists);
-        figures.add(new Figures(
-                "a free probability for each response: regularised objective left",
-                "",
-                List.of("exo", "dpo"),
-                List.of(Figures.Row.of("all 25", Measured.of(free), Measured.of(other))),
-                4));
-        checks.add(Check.also(
-                "in a class that holds the optimum both find it: they leave less than 0.01",
-                Measured.of(free).mean() < 0.01 && Measured.of(other).mean() < 0.01));
+        Sweep free = Sweep.once();
+        free.add("exo", 0, left(world.bandit(), new ExoRewards(1, BETA), lists));
+        free.add("dpo", 0, left(world.bandit(), new InfoNca(1, BETA), lists));
+        return findings.with(
+                        table(
+                                "a normal policy, pairs with the share of people",
+                                "data",
+                                missed,
+                                between,
+                                k -> "48 pairs"),
+                        free.table(
+                                "a free probability for each response: regularised objective left",
+                                "",
+                                4,
+                                k -> "all 25"))
+                .also("so it is with pairs", missed.less("exo", "dpo"))
+                .also(
+                        "in a class that holds the optimum both find it: they leave less than 0.01",
+                        free.end("exo").mean() < 0.01 && free.end("dpo").mean() < 0.01);
     }
 
-    private static double[] left(World world, Loss loss, List<TrainingExample> data) {
-        Bandit bandit = world.bandit();
-        double[][] policy = Lesson.whole(400, 0.1).teach(loss, bandit.reference(), data);
-        double[][] optimum = bandit.optimum(BETA);
-        return IntStream.range(0, bandit.prompts())
-                .mapToDouble(s -> bandit.objective(optimum, BETA, s) - bandit.objective(policy, BETA, s))
-                .toArray();
+    private static double[] left(Bandit bandit, Loss loss, List<TrainingExample> data) {
+        double[][] policy = bandit.learn(Lesson.whole(400, 0.1), loss, data);
+        return bandit.shortfalls(policy, BETA);
     }
 }

@@ -1,24 +1,19 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.lab.Check;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
@@ -42,36 +37,24 @@ public record Momentum() implements Replication {
     private static final double[] BETAS = {1, 2, 4};
     private static final double[] ALPHAS = {0, 0.3, 0.5};
     private static final int RESPONSES = 6;
+    private static final String PLAIN = "iterated dpo";
     /** The band of regret that is crossed, in shares of the regret at the start. */
     private static final double FROM = 0.25;
 
     private static final double TO = 0.025;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             Iterated DPO is a proximal point method, and Nesterov's extrapolation from the last iteration's result through this one's, with a
-            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""", """
             `bandit`: 6 responses, rewards 0 to 1 in equal steps in random order, a drawn start. Each iteration trains a table by DPO against the
             iteration's start, on all pairs with the probabilities of Bradley and Terry's model, and extrapolates its parameters by α = 0, 0.3, 0.5;
             β = 1, 2, 4, since steps are as large as 1/β. Measured: how many iterations it takes to bring the regret from a quarter of the
-            start's to a fortieth, with the part of an iteration by a straight line between logarithms.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            start's to a fortieth, with the part of an iteration by a straight line between logarithms.""", """
             No sampling, so that the rate shows; the paper's experiments are three iterations of a language model. SPPO, which it also
             accelerates, is not tried. An earlier version compared slopes of the logarithm over the same iterations; regret falls slowly first and
-            faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.\
-            """;
+            faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.""");
     }
 
     /** A policy, and what was learned before it was extrapolated. */
@@ -81,78 +64,53 @@ public record Momentum() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(12, 5);
         int steps = trial.of(100, 40);
-        double[] betas = trial.smoke() ? new double[] {1} : BETAS;
         // Prompts have nothing in common in a table: each seed is one.
-        Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> {
+        Bandit world = Bandit.together(trial.seeds(trial.of(12, 5), "worlds", random -> {
             List<Integer> order =
                     Shuffle.of(IntStream.range(0, RESPONSES).boxed().toList(), random);
             double[] reward =
                     order.stream().mapToDouble(i -> i / (RESPONSES - 1.0)).toArray();
             return Bandit.rewarded(Simplex.random(1, RESPONSES, 0.5, random), new double[][] {reward});
         }));
-        List<Figures.Row> rows = new ArrayList<>();
-        List<Lines> plots = new ArrayList<>();
+        Figures table = Figures.of(
+                "iterations from a quarter of the first regret to a fortieth",
+                2,
+                "step and extrapolation | iterations | times as fast as iterated DPO | 1/(1 − α)");
+        Findings findings = Findings.of();
         boolean fewer = true;
         boolean asFast = true;
-        for (double beta : betas) {
+        for (double beta : trial.smoke() ? new double[] {1} : BETAS) {
             int rounds = (int) (24 * beta);
-            SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-            double[] plain = {};
+            Sweep logs = Sweep.counting(rounds + 1);
+            Sweep crossed = Sweep.once();
             for (double alpha : ALPHAS) {
-                trial.progress()
-                        .step("β = " + beta + ", α = " + alpha, rows.size(), (long) betas.length * ALPHAS.length, "");
-                double[][] logs = logs(trial, world, beta, alpha, rounds, steps);
-                double[] crossed =
-                        Arrays.stream(logs).mapToDouble(Momentum::crossing).toArray();
-                plain = alpha == 0 ? crossed : plain;
-                double[] times = new double[seeds];
-                double[] without = plain;
-                Arrays.setAll(times, s -> without[s] / crossed[s]);
-                lines.put(alpha == 0 ? "iterated dpo" : "α = " + alpha, logs);
-                rows.add(Figures.Row.of(
+                trial.progress().say("β = " + beta + ", α = " + alpha);
+                String arm = alpha == 0 ? PLAIN : "α = " + alpha;
+                for (double[] course : logs(trial, world, beta, alpha, rounds, steps)) {
+                    logs.add(arm, course);
+                    crossed.add(arm, Curves.reached(course, Math.log10(TO)) - Curves.reached(course, Math.log10(FROM)));
+                }
+                double[] plain = crossed.values(PLAIN);
+                double[] mine = crossed.values(arm);
+                Measured times = Measured.of(world.each(s -> plain[s] / mine[s]));
+                table = table.row(
                         "β = %.0f, α = %.1f".formatted(beta, alpha),
-                        Measured.of(crossed),
-                        Measured.of(times),
-                        Measured.of(1 / (1 - alpha))));
-                fewer &= alpha == 0 || Measured.difference(crossed, plain).below(0);
-                asFast &= Math.abs(Measured.of(times).mean() * (1 - alpha) - 1) < 0.15;
+                        crossed.end(arm),
+                        times,
+                        Measured.of(1 / (1 - alpha)));
+                fewer &= alpha == 0 || crossed.less(arm, PLAIN);
+                asFast &= Math.abs(times.mean() * (1 - alpha) - 1) < 0.15;
             }
-            plots.add(Curves.of(
+            findings = findings.with(logs.curve(
                     "Regret, β = %.0f".formatted(beta),
                     "The band is over worlds.",
-                    Axis.of("iteration"),
-                    Axis.of("log₁₀ of the share of the first regret"),
-                    Curves.counting(rounds + 1),
-                    lines));
+                    "iteration",
+                    "log₁₀ of the share of the first regret"));
         }
-        return new Findings(
-                List.of(new Figures(
-                        "iterations from a quarter of the first regret to a fortieth",
-                        "step and extrapolation",
-                        List.of("iterations", "times as fast as iterated DPO", "1/(1 − α)"),
-                        rows,
-                        2)),
-                plots,
-                List.of(
-                        Check.core("with each step and each α the band is crossed in fewer iterations", fewer),
-                        Check.core("1/(1 − α) times as fast, within 15 %", asFast)),
-                List.of());
-    }
-
-    /** How many iterations the regret is within the band; of a run that does not leave it, as many as there are left. */
-    private static double crossing(double[] logs) {
-        return reached(logs, Math.log10(TO)) - reached(logs, Math.log10(FROM));
-    }
-
-    private static double reached(double[] logs, double level) {
-        for (int t = 1; t < logs.length; t++) {
-            if (logs[t] <= level) {
-                return t - 1 + (logs[t - 1] - level) / (logs[t - 1] - logs[t]);
-            }
-        }
-        return logs.length - 1;
+        return findings.with(table)
+                .core("with each step and each α the band is crossed in fewer iterations", fewer)
+                .core("1/(1 − α) times as fast, within 15 %", asFast);
     }
 
     /** (worlds × rounds + 1): log₁₀ of the regret as a share of the first. */

@@ -1,15 +1,12 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -32,109 +29,69 @@ public record NashMixture() implements Replication {
     private static final double BETA = 0.1;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             A policy that climbs its probability of winning against a geometric mixture of itself and the reference, less β times its divergence
             from the reference, settles in its last iterate, also where preferences go round in circles. With a small share of the reference in
             the mixture it settles at the regularised Nash policy; playing against the reference alone (as reinforcement learning from a model
-            of preferences over it does) ends elsewhere.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            of preferences over it does) ends elsewhere.""", """
             `bandit`: one prompt × 3 responses that beat one another in a circle with drawn probabilities between 0.7 and 0.95, a drawn reference,
             β = 0.1; policy gradients on exact expectations, shares of the reference from 0 to 1. Measured: the regularised duality gap of the last
-            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).""", """
             The practical form, Nash-MD-PG, with a constant share; the algorithm of the paper's theorem has steps that decrease, whose share tends to 0.
-            The paper's comparison on summaries is not tried.\
-            """;
+            The paper's comparison on summaries is not tried.""");
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(12, 6);
         int steps = trial.of(500, 300);
         double[] shares = trial.smoke() ? new double[] {0.125, 0.5, 1} : new double[] {0, 0.125, 0.25, 0.5, 1};
-        Bandit world = Bandit.together(trial.seeds(seeds, "games", random -> {
-            double a = random.nextDouble(0.7, 0.95);
-            double b = random.nextDouble(0.7, 0.95);
-            double c = random.nextDouble(0.7, 0.95);
-            double[][] circle = {{0.5, a, 1 - c}, {1 - a, 0.5, b}, {c, 1 - b, 0.5}};
-            return Bandit.preferring(Simplex.random(1, 3, 0.7, random), circle);
-        }));
-        double[][] gaps = new double[seeds][shares.length];
-        double[][] moved = new double[seeds][shares.length];
-        double[][] off = new double[seeds][shares.length];
-        for (int k = 0; k < shares.length; k++) {
+        Bandit world = Bandit.together(trial.seeds(trial.of(12, 6), "games", Bandit::circle));
+        Sweep gap = Sweep.along(shares);
+        Sweep moved = Sweep.along(shares);
+        Sweep off = Sweep.along(shares);
+        gap.each((k, share) -> {
             trial.progress().step("shares", k, shares.length, "");
             List<double[][]> path = SelfPlay.exact(steps, 3)
                     .play(
-                            trial.subject(new NashMd(BETA, shares[k]), BETA),
+                            trial.subject(new NashMd(BETA, share), BETA),
                             world,
                             world.reference(),
                             trial.random("exact", k));
-            for (int s = 0; s < seeds; s++) {
-                double[] end = path.getLast()[s];
-                gaps[s][k] = world.game(s).gap(end, BETA);
-                moved[s][k] = Simplex.distance(end, path.get(path.size() - 11)[s]);
-                off[s][k] = Simplex.distance(end, fixedPoint(world.game(s), shares[k]));
-            }
-        }
-        return findings(shares, gaps, moved, off);
-    }
-
-    private static Findings findings(double[] shares, double[][] gaps, double[][] moved, double[][] off) {
-        List<Figures.Row> rows = new ArrayList<>();
-        boolean settled = true;
-        boolean met = true;
-        boolean ordered = true;
-        for (int k = 0; k < shares.length; k++) {
-            rows.add(Figures.Row.of(
-                    Double.toString(shares[k]), Curves.at(gaps, k), Curves.at(moved, k), Curves.at(off, k)));
-            settled &= Curves.at(moved, k).mean() < 0.01;
-            met &= Curves.at(off, k).mean() < 0.02;
-            ordered &= k == 0
-                    || Measured.difference(Curves.column(gaps, k - 1), Curves.column(gaps, k))
-                                    .mean()
-                            < 0;
-        }
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        lines.put("nash-md", gaps);
+            double[][] end = path.getLast();
+            gap.add("nash-md", k, world.each(s -> world.game(s).gap(end[s], BETA)));
+            moved.add("nash-md", k, world.each(s -> Simplex.distance(end[s], path.get(steps - 10)[s])));
+            off.add("nash-md", k, world.each(s -> Simplex.distance(end[s], fixedPoint(world.game(s), share))));
+        });
         int small = shares.length > 3 ? 1 : 0;
-        return new Findings(
-                List.of(new Figures(
-                        "the last iterate",
-                        "share of the reference",
-                        List.of("regularised duality gap", "moved in the last ten steps", "off its fixed point"),
-                        rows,
-                        4)),
-                List.of(Curves.of(
+        return Findings.of(Figures.of(
+                                "the last iterate",
+                                4,
+                                "share of the reference | regularised duality gap | moved in the last ten steps | off its fixed point")
+                        .rows(
+                                shares.length,
+                                k -> Row.of(
+                                        Double.toString(shares[k]),
+                                        gap.at("nash-md", k),
+                                        moved.at("nash-md", k),
+                                        off.at("nash-md", k))))
+                .with(gap.curve(
                         "Duality gap by share",
                         "The band is over games.",
                         Axis.of("share of the reference in the opponent"),
-                        Axis.of("regularised duality gap").fromZero(),
-                        shares,
-                        lines)),
-                List.of(
-                        Check.core("the last iterate has settled, at every share", settled),
-                        Check.core("it has settled where the share's fixed point is", met),
-                        Check.core(
-                                "with a share of " + shares[small]
-                                        + " the gap is less than a quarter of that of playing the reference alone",
-                                Curves.at(gaps, small).mean()
-                                        < 0.25
-                                                * Curves.at(gaps, shares.length - 1)
-                                                        .mean()),
-                        Check.also("the less of the reference, the smaller the gap", ordered)),
-                List.of());
+                        Axis.of("regularised duality gap").fromZero()))
+                .core(
+                        "the last iterate has settled, at every share",
+                        moved.everywhere(k -> moved.at("nash-md", k).mean() < 0.01))
+                .core(
+                        "it has settled where the share's fixed point is",
+                        off.everywhere(k -> off.at("nash-md", k).mean() < 0.02))
+                .core(
+                        "with a share of " + shares[small]
+                                + " the gap is less than a quarter of that of playing the reference alone",
+                        gap.at("nash-md", small).mean()
+                                < 0.25 * gap.end("nash-md").mean())
+                .also("the less of the reference, the smaller the gap", gap.grows("nash-md"));
     }
 
     /** Where π ∝ π_ref·exp(P(· ≻ π^(1−c)·π_ref^c)/β), by damped repetition. */

@@ -1,20 +1,13 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
-import org.thurstone.lab.Figures;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -22,8 +15,8 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Hypo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.LinearWorld;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -45,31 +38,18 @@ public record PartialCoverage() implements Replication {
     private static final double AVERSION = 3;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             DPO needs data that cover all that a policy could say: where they do not, its loss is blind to what becomes of the rest, and a policy that
             generalises may go far from the reference there. Holding the policy to the reference on its own, unlabelled samples (HyPO) makes it
-            enough that data cover the good responses. With full coverage nothing is lost by it.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            enough that data cover the good responses. With full coverage nothing is lost by it.""", """
             `bandit`: 10 responses, a log-linear policy of 5 features, a reward linear in them. The data compare all pairs of 10, 7, 5 or 4 responses,
             with the exact share of votes. Those that are not covered have features of three times the size and a fifth one that costs 8, so that the optimum is covered; the
             reference says each of them with e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples a pair, and DPO, both with
             β = 0.3; DPO also with the best of 0.3, 0.6 and 1.2 for each coverage, chosen with the truth at hand. Measured: what is left of the
-            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.""", """
             The paper's language models are compared on summaries and chat; its separation by coverage is what is tried here. Pairs are all there and
-            their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.\
-            """;
+            their labels exact, so that coverage is all that matters. Its numbers (rates, steps, λ) were set on small runs.""");
     }
 
     /** A prompt a seed, each with features of its own, so that a step is a step of all of them. */
@@ -108,124 +88,64 @@ public record PartialCoverage() implements Replication {
             for (int s = 0; s < bandit.prompts(); s++) {
                 for (int y = 0; y < covered; y++) {
                     for (int z = 0; z < covered; z++) {
-                        if (y != z) {
-                            data.add(s, y, z, bandit.preference()[s][y][z]);
-                        }
+                        data.add(s, y, z, bandit.preference()[s][y][z]);
                     }
                 }
             }
-            try (ExactPolicy policy = ExactPolicy.logLinear(features, start)) {
-                return Lesson.whole(steps, 0.15).teach(policy, loss, bandit.reference(), data.votes());
-            }
-        }
-
-        double[] left(double[][] policy) {
-            double[][] optimum = bandit.optimum(BETA);
-            return each(s -> bandit.objective(optimum, BETA, s) - bandit.objective(policy, BETA, s));
-        }
-
-        double[] far(double[][] policy) {
-            return each(s -> Simplex.divergence(policy[s], bandit.reference()[s]));
+            return new LinearWorld(bandit, features).learn(Lesson.whole(steps, 0.15), loss, start, data.votes());
         }
 
         double[] outside(double[][] policy) {
-            return each(s -> IntStream.range(covered, RESPONSES)
-                    .mapToDouble(y -> policy[s][y])
-                    .sum());
+            return bandit.each(s -> Arrays.stream(policy[s], covered, RESPONSES).sum());
         }
 
-        private double[] each(IntToDoubleFunction of) {
-            return IntStream.range(0, bandit.prompts()).mapToDouble(of).toArray();
+        double[] divergence(double[][] policy) {
+            return bandit.each(s -> Simplex.divergence(policy[s], bandit.reference()[s]));
         }
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 14);
         int steps = trial.of(60, 40);
-        int[] covered = trial.smoke() ? new int[] {4} : new int[] {10, 7, 5, 4};
-        double[] betas = trial.smoke() ? new double[] {BETA, 1.2} : new double[] {BETA, 0.6, 1.2};
-        List<String> names = List.of("hypo", "dpo", "dpo, best β");
-        double[][][] left = new double[names.size()][seeds][covered.length];
-        List<Figures.Row> rows = new ArrayList<>();
-        List<Figures.Row> beside = new ArrayList<>();
-        for (int c = 0; c < covered.length; c++) {
+        double[] covered = trial.smoke() ? new double[] {4} : new double[] {10, 7, 5, 4};
+        Sweep left = Sweep.along(covered);
+        Sweep went = Sweep.along(covered);
+        left.each((c, count) -> {
             trial.progress().step("coverage", c, covered.length, "");
-            World world = World.random(seeds, covered[c], trial.random("worlds", c));
+            World world = World.random(trial.of(16, 14), (int) count, trial.random("worlds", c));
             double[][] hypo = world.learned(trial.subject(new Hypo(BETA, 0.1, 2), BETA), steps);
-            List<double[][]> plain = Arrays.stream(betas)
+            List<double[][]> plain = Arrays.stream(
+                            trial.smoke() ? new double[] {BETA, 1.2} : new double[] {BETA, 0.6, 1.2})
                     .mapToObj(beta -> world.learned(new Dpo(beta, 0), steps))
                     .toList();
-            double[][] dpo = plain.getFirst();
-            double[][] best = plain.stream()
-                    .min(Comparator.comparingDouble(
-                            p -> Measured.of(world.left(p)).mean()))
-                    .orElseThrow();
-            List<double[][]> all = List.of(hypo, dpo, best);
-            for (int m = 0; m < all.size(); m++) {
-                double[] of = world.left(all.get(m));
-                for (int s = 0; s < seeds; s++) {
-                    left[m][s][c] = of[s];
-                }
-            }
-            String name = covered[c] + " of " + RESPONSES;
-            rows.add(Figures.Row.of(name, Curves.at(left[0], c), Curves.at(left[1], c), Curves.at(left[2], c)));
-            beside.add(Figures.Row.of(
-                    name,
-                    Measured.of(world.far(hypo)),
-                    Measured.of(world.far(dpo)),
-                    Measured.of(world.outside(hypo)),
-                    Measured.of(world.outside(dpo))));
-        }
-        return findings(trial, names, covered, left, rows, beside);
-    }
-
-    private static Findings findings(
-            Trial trial,
-            List<String> names,
-            int[] covered,
-            double[][][] left,
-            List<Figures.Row> rows,
-            List<Figures.Row> beside) {
-        boolean better = true;
-        boolean best = true;
-        for (int c = 0; c < covered.length; c++) {
-            if (covered[c] < 6) {
-                double[] hypo = Curves.column(left[0], c);
-                better &= Measured.difference(hypo, Curves.column(left[1], c)).below(0);
-                best &= Measured.difference(hypo, Curves.column(left[2], c)).below(0);
-            }
-        }
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        for (int m = 0; m < names.size(); m++) {
-            lines.put(names.get(m), left[m]);
-        }
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.core("where 5 responses or fewer are covered HyPO leaves less than DPO", better),
-                Check.also("and than DPO with the best β", best)));
-        if (!trial.smoke()) {
-            checks.add(Check.also(
-                    "with full coverage HyPO leaves less than 0.05 more than DPO",
-                    Measured.difference(Curves.column(left[0], 0), Curves.column(left[1], 0))
-                            .below(0.05)));
-        }
-        return new Findings(
-                List.of(
-                        new Figures("regularised objective left", "covered", names, rows, 3),
-                        new Figures(
-                                "where the policy went",
-                                "covered",
-                                List.of("KL, hypo", "KL, dpo", "uncovered, hypo", "uncovered, dpo"),
-                                beside,
-                                3)),
-                List.of(Curves.of(
+            List<double[]> dpo =
+                    plain.stream().map(p -> world.bandit.shortfalls(p, BETA)).toList();
+            left.add("hypo", c, world.bandit.shortfalls(hypo, BETA));
+            left.add("dpo", c, dpo.getFirst());
+            left.add("dpo, best β", c, Measured.least(dpo));
+            went.add("KL, hypo", c, world.divergence(hypo));
+            went.add("KL, dpo", c, world.divergence(plain.getFirst()));
+            went.add("uncovered, hypo", c, world.outside(hypo));
+            went.add("uncovered, dpo", c, world.outside(plain.getFirst()));
+        });
+        Findings findings = Findings.of(
+                        left.table("regularised objective left", "covered", 3, c -> (int) c + " of " + RESPONSES),
+                        went.table("where the policy went", "covered", 3, c -> (int) c + " of " + RESPONSES))
+                .with(left.curve(
                         "What is left, by coverage",
                         "The band is over seeds.",
                         Axis.of("responses that the data cover, of 10"),
-                        Axis.of("regularised objective left").fromZero(),
-                        Arrays.stream(covered).asDoubleStream().toArray(),
-                        lines)),
-                checks,
-                List.of());
+                        Axis.of("regularised objective left").fromZero()))
+                .core(
+                        "where 5 responses or fewer are covered HyPO leaves less than DPO",
+                        left.everywhere(c -> covered[c] > 5 || left.less("hypo", "dpo", c)))
+                .also(
+                        "and than DPO with the best β",
+                        left.everywhere(c -> covered[c] > 5 || left.less("hypo", "dpo, best β", c)));
+        return trial.smoke()
+                ? findings
+                : findings.also(
+                        "with full coverage HyPO leaves less than 0.05 more than DPO",
+                        left.difference("hypo", "dpo", 0).below(0.05));
     }
 }

@@ -2,20 +2,17 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.pairing.CorrectWrong;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
 import org.thurstone.recipe.Method;
@@ -49,33 +46,23 @@ public record PreferencesBetweenRounds() implements Replication {
     private static final int LABELLED = 5;
     private static final int SAMPLES = 4;
     private static final double BETA = 0.1;
+    private static final String OURS = "dpo-st";
+    private static final String PLAIN = "self-training";
+    private static final String TWICE = "self-training, twice as many";
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
             round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
             and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
-            derivations alone.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            derivations alone.""", """
             `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
             function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
             4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
-            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""", """
             Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
-            here.\
-            """;
+            here.""");
     }
 
     /** The right derivations that a model is trained on, a set for each question. */
@@ -222,92 +209,49 @@ public record PreferencesBetweenRounds() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 6);
         int rounds = trial.of(3, 2);
         int steps = trial.of(40, 25);
-        List<String> names = List.of("dpo-st", "self-training", "self-training, twice as many");
-        List<Optional<Loss>> preferences =
-                List.of(Optional.of(trial.subject(new Dpo(BETA, 0), BETA)), Optional.empty(), Optional.empty());
-        int[] pseudo = {SAMPLES, SAMPLES, 2 * SAMPLES};
-        double[][][][] found = new double[3][names.size()][seeds][rounds + 1];
-        List<List<double[][]>> courses = trial.seeds(seeds, "worlds", random -> {
+        Optional<Loss> dpo = Optional.of(trial.subject(new Dpo(BETA, 0), BETA));
+        Sweep right = Sweep.counting(rounds + 1);
+        Sweep greedy = Sweep.counting(rounds + 1);
+        Sweep found = Sweep.counting(rounds + 1);
+        trial.each(trial.of(10, 6), "worlds", random -> {
             World world = World.random(trial.of(30, 20), random);
-            return IntStream.range(0, pseudo.length)
-                    .mapToObj(m -> rounds(world, preferences.get(m), pseudo[m], rounds, steps, random))
-                    .toList();
-        });
-        for (int s = 0; s < seeds; s++) {
-            for (int m = 0; m < names.size(); m++) {
-                for (int t = 0; t <= rounds; t++) {
-                    for (int f = 0; f < 3; f++) {
-                        found[f][m][s][t] = courses.get(s).get(m)[t][f];
-                    }
-                }
+            for (String name : List.of(OURS, PLAIN, TWICE)) {
+                Optional<Loss> preference = name.equals(OURS) ? dpo : Optional.empty();
+                int pseudo = name.equals(TWICE) ? 2 * SAMPLES : SAMPLES;
+                double[][] course = rounds(world, preference, pseudo, rounds, steps, random);
+                right.each((t, round) -> {
+                    right.add(name, t, course[t][0]);
+                    greedy.add(name, t, course[t][1]);
+                    found.add(name, t, course[t][2]);
+                });
             }
-        }
-        return findings(trial, names, found, rounds);
-    }
-
-    private static Findings findings(Trial trial, List<String> names, double[][][][] found, int rounds) {
-        double[][][] right = found[0];
-        List<Figures.Row> rows = new ArrayList<>();
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        for (int m = 0; m < names.size(); m++) {
-            lines.put(names.get(m), right[m]);
-            rows.add(Figures.Row.of(
-                    names.get(m),
-                    Curves.at(right[m], 0),
-                    Curves.at(right[m], rounds),
-                    Curves.at(found[1][m], rounds),
-                    Curves.at(found[2][m], rounds)));
-        }
-        double[] ours = Curves.column(right[0], rounds);
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.core(
-                        "DPO-ST answers more of the other questions than self-training",
-                        Measured.difference(ours, Curves.column(right[1], rounds))
-                                .above(0)),
-                Check.core(
-                        "and than what was trained on the labelled derivations alone",
-                        Measured.difference(ours, Curves.column(right[0], 0)).above(0)),
-                Check.also(
-                        "and than self-training with twice as many derivations, as many as it draws in all",
-                        Measured.difference(ours, Curves.column(right[2], rounds))
-                                .above(0)),
-                Check.also(
-                        "it finds more different right derivations",
-                        Measured.difference(Curves.column(found[2][0], rounds), Curves.column(found[2][1], rounds))
-                                .above(0))));
-        if (!trial.smoke()) {
-            checks.add(Check.also(
-                    "it is ahead greedily, too",
-                    Measured.difference(Curves.column(found[1][0], rounds), Curves.column(found[1][1], rounds))
-                            .above(0)));
-            checks.add(Check.also(
-                    "each round is better than the one before",
-                    IntStream.rangeClosed(1, rounds)
-                            .allMatch(t -> Curves.at(right[0], t).mean()
-                                    > Curves.at(right[0], t - 1).mean())));
-        }
-        return new Findings(
-                List.of(new Figures(
-                        "on other questions",
-                        "method",
-                        List.of(
-                                "right, labelled only",
-                                "right, end",
-                                "greedy right, end",
-                                "right derivations learned from, end"),
-                        rows,
-                        3)),
-                List.of(Curves.of(
+        });
+        Findings findings = Findings.of(Figures.of(
+                                "on other questions",
+                                3,
+                                "method | right, labelled only | right, end | greedy right, end"
+                                        + " | right derivations learned from, end")
+                        .arms(right.arms(), right::start, right::end, greedy::end, found::end))
+                .with(right.curve(
                         "Right derivations of other questions",
                         "The band is over worlds.",
                         Axis.of("round"),
-                        Axis.of("share of right derivations").fromZero(),
-                        Curves.counting(rounds + 1),
-                        lines)),
-                checks,
-                List.of());
+                        Axis.of("share of right derivations").fromZero()))
+                .core(
+                        "DPO-ST answers more of the other questions than self-training",
+                        right.better(OURS, PLAIN, rounds))
+                .core(
+                        "and than what was trained on the labelled derivations alone",
+                        right.gain(OURS).above(0))
+                .also(
+                        "and than self-training with twice as many derivations, as many as it draws in all",
+                        right.better(OURS, TWICE, rounds))
+                .also("it finds more different right derivations", found.better(OURS, PLAIN, rounds));
+        return trial.smoke()
+                ? findings
+                : findings.also("it is ahead greedily, too", greedy.better(OURS, PLAIN, rounds))
+                        .also("each round is better than the one before", right.grows(OURS));
     }
 }

@@ -3,12 +3,13 @@ package org.thurstone.lab.replication;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.Check;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -54,37 +55,27 @@ public record SharedPrefix() implements Replication {
     private static final double RATE = 1;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About(
+                """
             Chosen and rejected completion as two branches of one sequence, with a mask that lets neither see the other, give the same loss and the same
             gradient as two sequences, so that training converges as before; the longer the prompt is next to its completions, the fewer positions have to
-            be computed, down to a half.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            be computed, down to a half.""",
+                """
             A Llama of random weights (2 layers of width 64), pairs of random tokens, completions of 16 and prompts of 8 to 128. DPO, β = 0.1, against another
             model of random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
             gradients by the norm of the gradient; losses over 20 steps of gradient descent both ways; token positions. For comparison, the
             same sequence without the mask: the rejected completion simply after the chosen one. Times are ratios within this run, and nothing is
-            concluded from them.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's"
-                + " times were taken.";
+            concluded from them.""",
+                "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's times were taken.");
     }
 
     private static Transformer model(RandomGenerator random, DType type) {
         return Transformer.initialise(
                 Transformers.config("the replication's model", """
-                    {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
-                     "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
-                    """.formatted(VOCABULARY)), random, type, Device.CPU);
+                {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
+                 "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
+                """.formatted(VOCABULARY)), random, type, Device.CPU);
     }
 
     private record Pair(int[] prompt, int[] chosen, int[] rejected) {
@@ -178,10 +169,15 @@ public record SharedPrefix() implements Replication {
     public Findings experiment(Trial trial) {
         int steps = trial.of(20, 3);
         int[] lengths = trial.smoke() ? new int[] {8, 64} : PROMPTS;
-        List<Figures.Row> same = new ArrayList<>();
-        List<Figures.Row> cost = new ArrayList<>();
+        Figures same = Figures.of(
+                "log₁₀ of the largest differences, shared against apart (0 shows as −18)",
+                1,
+                " | log-probabilities | gradient, double | gradient, single | losses over steps"
+                        + " | log-probabilities without the mask");
+        Figures cost = Figures.of("cost of a step", 3, " | positions, shared | positions, apart | their ratio");
         List<Point> counted = new ArrayList<>();
         List<Point> formula = new ArrayList<>();
+        List<String> times = new ArrayList<>();
         boolean exact = true;
         boolean single = true;
         boolean course = true;
@@ -189,7 +185,7 @@ public record SharedPrefix() implements Replication {
         boolean positions = true;
         Loss loss = trial.subject(new Dpo(0.1, 0), 0.1);
         for (int length : lengths) {
-            trial.progress().step("prompts of " + length, same.size(), lengths.length, "");
+            trial.progress().step("prompts of " + length, counted.size(), lengths.length, "");
             RandomGenerator random = trial.random("pairs", length);
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < PAIRS; i++) {
@@ -242,48 +238,26 @@ public record SharedPrefix() implements Replication {
             counted.add(Point.of(ratio, (double) share / whole, Double.NaN, Double.NaN));
             formula.add(Point.of(ratio, expected, Double.NaN, Double.NaN));
             String name = "prompt of " + length;
-            same.add(Figures.Row.of(name, log(logs), log(off[0]), log(off[1]), log(losses), log(without)));
-            cost.add(Figures.Row.of(
-                    name,
-                    Measured.of(share),
-                    Measured.of(whole),
-                    Measured.of((double) share / whole),
-                    Measured.of(taught[1][0].seconds() / taught[1][1].seconds())));
+            same = same.row(name, log(logs), log(off[0]), log(off[1]), log(losses), log(without));
+            cost = cost.row(name, Measured.of(share), Measured.of(whole), Measured.of((double) share / whole));
+            times.add(String.format(Locale.ROOT, "%.2f", taught[1][0].seconds() / taught[1][1].seconds()));
         }
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "log₁₀ of the largest differences, shared against apart (0 shows as −18)",
-                                "",
-                                List.of(
-                                        "log-probabilities",
-                                        "gradient, double",
-                                        "gradient, single",
-                                        "losses over steps",
-                                        "log-probabilities without the mask"),
-                                same,
-                                1),
-                        new Figures(
-                                "cost of a step",
-                                "",
-                                List.of("positions, shared", "positions, apart", "their ratio", "times' ratio here"),
-                                cost,
-                                3)),
-                List.of(new Lines(
+        return Findings.of(same, cost)
+                .with(new Lines(
                         "Positions, shared by apart",
                         "Nothing is random.",
                         Axis.of("prompt by completion, tokens"),
                         Axis.of("ratio of positions").fromZero(),
                         List.of(
                                 new Series("counted", counted, false),
-                                new Series("(ratio + 2)/(2·ratio + 2)", formula, true)))),
-                List.of(
-                        Check.core("in double precision log-probabilities and gradients agree to ten digits", exact),
-                        Check.core("without the mask they do not", masked),
-                        Check.core("in single precision gradients agree to 1e-5 of their norm", single),
-                        Check.core("losses agree over the steps, and fall", course),
-                        Check.core("positions are (P + 2C)/(2P + 2C) of those of two sequences", positions)),
-                List.of());
+                                new Series("(ratio + 2)/(2·ratio + 2)", formula, true))))
+                .core("in double precision log-probabilities and gradients agree to ten digits", exact)
+                .core("without the mask they do not", masked)
+                .core("in single precision gradients agree to 1e-5 of their norm", single)
+                .core("losses agree over the steps, and fall", course)
+                .core("positions are (P + 2C)/(2P + 2C) of those of two sequences", positions)
+                // No figure: a time never repeats.
+                .note("Times of a step, shared by apart, in this run: " + String.join(", ", times) + ".");
     }
 
     private static Measured log(double difference) {

@@ -15,12 +15,14 @@ import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.feedback.pairing.AllPairs;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.selection.ActiveLearning;
 import org.thurstone.lab.selection.ActiveLearning.Way;
@@ -59,29 +61,17 @@ public record SmallestMargins() implements Replication {
     private static final int LABELS = 96;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             With as many labels, DPO learns more from pairs whose implicit-reward margin is small than from random pairs, and less from pairs whose
-            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""", """
             `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, a log-linear policy that starts
             with opinions of its own. An iteration samples 8 answers to each prompt; of all their pairs the acquisition keeps one a prompt (instance
             level), and of those the budget's worth (corpus level); people label by Bradley and Terry's model; DPO, β = 0.5, goes on from the
             policy before with the new labels alone. 24 random labels come first, so that there are margins; then 96 chosen ones, at once or in three iterations. Measured on
             60 other prompts: how often the policy's answer is preferred to the start's, which is what the paper measures, and the expected reward at
             a divergence of 1 nat, which is no higher for going further. One thing at a time is changed, once with a loss that holds on to the
-            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.""", """
             The paper's policies are language models and its judge is one too. Its β, number of samples, reference and ratios of budgets are not known to
             us: ours are 8 samples and 3 : 2 : 1, 2 : 2 : 2 and 1 : 2 : 3. The heart of the claim is checked on the mean over settings with the loss
             held to the iteration before, as this project's loop does by default. That was written down before anything was run; the other loss
@@ -93,8 +83,7 @@ public record SmallestMargins() implements Replication {
             leave alone what is; largest margins teach the same direction again. With margins against the iteration before, or with
             a memory of all labels, nothing of it is left. Where the loss is held to the iteration before, which pairs are asked about makes no
             difference beyond chance, whatever the label noise, the budget or the spread of quality; with 3 features instead of 10,
-            smallest margins are worse, since there is little left to find out that their small gaps of reward could tell.\
-            """;
+            smallest margins are worse, since there is little left to find out that their small gaps of reward could tell.""");
     }
 
     /** What is changed. */
@@ -237,81 +226,72 @@ public record SmallestMargins() implements Replication {
             String where,
             List<Figures> figures,
             List<Lines> plots) {
-        int seeds = trial.of(10, 3);
         List<String> names = settings.stream().map(Setting::name).toList();
-        Advantages wins = new Advantages(names, seeds);
-        Advantages rewards = new Advantages(names, seeds);
-        double[][][] paths = new double[ORDERS.size()][seeds][];
+        Advantages wins = new Advantages(names);
+        Advantages rewards = new Advantages(names);
+        Sweep paths = Sweep.along(0, FIRST, FIRST + 32, FIRST + 64, FIRST + LABELS);
         for (int at = 0; at < settings.size(); at++) {
-            Setting setting = settings.get(at);
-            List<Truth> truths =
-                    trial.seeds(seeds, where + ", " + setting.name, random -> truth(trial, setting, reference, random));
-            for (int s = 0; s < seeds; s++) {
-                Truth truth = truths.get(s);
+            int setting = at;
+            trial.each(trial.of(10, 3), where + ", " + names.get(at), random -> {
+                Truth truth = truth(trial, settings.get(setting), reference, random);
                 for (Order order : ORDERS) {
                     Order by = trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM;
                     for (boolean several : new boolean[] {false, true}) {
                         List<double[][]> path = truth.path(Way.by(by, several ? 3 : 1));
-                        wins.put(at, order, several, s, truth.wins(path.getLast()));
-                        rewards.put(at, order, several, s, truth.rewardAtOneNat(path.getLast()));
-                        if (at == 0 && several) {
-                            paths[ORDERS.indexOf(order)][s] =
-                                    path.stream().mapToDouble(truth::wins).toArray();
+                        wins.add(setting, order, several, truth.wins(path.getLast()));
+                        rewards.add(setting, order, several, truth.rewardAtOneNat(path.getLast()));
+                        if (setting == 0 && several) {
+                            paths.add(
+                                    words(order),
+                                    path.stream().mapToDouble(truth::wins).toArray());
                         }
                     }
                 }
-            }
+            });
         }
         figures.add(wins.figures("preferred to the start, " + where, 3));
         figures.add(rewards.figures("expected reward at 1 nat, " + where, 3));
-        plots.add(Advantages.plot(
+        plots.add(paths.curve(
                 "What labels earn, " + where,
                 "In three iterations after 24 random labels; the band is over seeds.",
-                Axis.percent("preferred to the start"),
-                new double[] {0, FIRST, FIRST + 32, FIRST + 64, FIRST + LABELS},
-                paths));
+                Axis.of("labels"),
+                Axis.percent("preferred to the start")));
         return wins;
     }
 
     private static void levelsAndBudgets(Trial trial, Reference reference, List<Figures> figures, List<Check> checks) {
-        int seeds = 10;
         List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
-        double[][][] byLevel = new double[3][3][seeds];
-        double[][][] byBudget = new double[3][3][seeds];
-        List<Truth> truths = trial.seeds(
-                seeds, held(reference) + ", levels and budgets", r -> truth(trial, Setting.BASE, reference, r));
-        for (int s = 0; s < seeds; s++) {
-            Truth truth = truths.get(s);
-            for (int i = 0; i < 3; i++) {
+        Sweep byLevel = Sweep.counting(3);
+        Sweep byBudget = Sweep.counting(3);
+        trial.each(10, held(reference) + ", levels and budgets", random -> {
+            Truth truth = truth(trial, Setting.BASE, reference, random);
+            for (Order order : ORDERS) {
                 for (int j = 0; j < 3; j++) {
-                    Way level = new Way(ORDERS.get(i), ORDERS.get(j), 3, new ConstantBudget());
-                    byLevel[i][j][s] = truth.wins(truth.path(level).getLast());
-                }
-                for (int j = 0; j < 3; j++) {
-                    Way budget = new Way(ORDERS.get(i), ORDERS.get(i), 3, splits.get(j));
-                    byBudget[i][j][s] = j == 1
-                            ? byLevel[i][i][s]
-                            : truth.wins(truth.path(budget).getLast());
+                    Way level = new Way(order, ORDERS.get(j), 3, new ConstantBudget());
+                    Way budget = new Way(order, order, 3, splits.get(j));
+                    byLevel.add(words(order), j, truth.wins(truth.path(level).getLast()));
+                    byBudget.add(words(order), j, truth.wins(truth.path(budget).getLast()));
                 }
             }
-        }
-        figures.add(Advantages.byOrder(
-                "preferred to the start by level, " + held(reference),
-                "of a prompt's pairs",
-                ORDERS.stream().map(o -> "of prompts: " + words(o)).toList(),
-                byLevel,
-                3));
-        figures.add(Advantages.byOrder(
-                "preferred to the start by budget, " + held(reference),
-                "margins",
-                List.of("decreasing", "constant", "increasing"),
-                byBudget,
-                3));
+        });
+        figures.add(Figures.of(
+                        "preferred to the start by level, " + held(reference),
+                        3,
+                        "of a prompt's pairs | of prompts: smallest | of prompts: random | of prompts: largest")
+                .rows(byLevel.arms(), arm -> byLevel.row(arm, arm)));
+        figures.add(Figures.of(
+                        "preferred to the start by budget, " + held(reference),
+                        3,
+                        "margins | decreasing | constant | increasing")
+                .rows(byBudget.arms(), arm -> byBudget.row(arm, arm)));
+        double[] decreasing = byBudget.values(words(Order.SMALLEST), 0);
         checks.add(Check.also(
                 held(reference) + ", smallest margins with a decreasing budget are better than with a constant one",
-                Measured.difference(byBudget[0][0], byBudget[0][1]).above(0)));
+                Measured.difference(decreasing, byBudget.values(words(Order.SMALLEST), 1))
+                        .above(0)));
         checks.add(Check.also(
                 held(reference) + ", smallest margins with a decreasing budget are better than with an increasing one",
-                Measured.difference(byBudget[0][0], byBudget[0][2]).above(0)));
+                Measured.difference(decreasing, byBudget.values(words(Order.SMALLEST), 2))
+                        .above(0)));
     }
 }

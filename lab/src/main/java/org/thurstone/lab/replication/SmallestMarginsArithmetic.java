@@ -3,22 +3,22 @@ package org.thurstone.lab.replication;
 import static org.thurstone.lab.selection.Advantages.ORDERS;
 import static org.thurstone.lab.selection.Advantages.words;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.thurstone.feedback.acquisition.Order;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.arithmetic.CarryRecipe;
 import org.thurstone.lab.arithmetic.Sums;
 import org.thurstone.lab.selection.Advantages;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
 
 /** Pairs chosen by their margin, in the loop of {@code thurstone run} itself. */
 @Method(
@@ -32,26 +32,16 @@ public record SmallestMarginsArithmetic() implements Replication {
     private static final List<String> SPLITS = List.of("decreasing", "constant", "increasing");
 
     @Override
-    public String claim() {
-        return new SmallestMargins().claim();
-    }
-
-    @Override
-    public String world() {
-        return """
+    public About about() {
+        return new About(new SmallestMargins().about().claim(), """
             `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three, and then from
             comparisons of right with wrong answers of its own, in the loop of `thurstone run`: three iterations of 100 fresh sums × 6 answers, 50
             labels each. Of a sum's pairs the acquisition keeps one, and of those the budget's worth. DPO with the likelihood of the chosen, β =
             0.1. Margins are taken against the iteration before, and raw log-probabilities serve in the first; or loss and margins are held to the
-            start. Measured: how many of 250 other sums are answered rightly at temperature 1.""";
-    }
-
-    @Override
-    public String differs() {
-        return """
+            start. Measured: how many of 250 other sums are answered rightly at temperature 1.""", """
             All seeds begin at one start, which takes as long to train as all their iterations; they draw other sums, answers and choices. Four seeds,
             not ten, for time. Only pairs of a right and a wrong answer are there to choose from, so that a label is never wasted on two of a kind. In
-            one iteration means after the first of three.""";
+            one iteration means after the first of three.""");
     }
 
     private record Setting(String name, String margin, String reference) {}
@@ -64,9 +54,9 @@ public record SmallestMarginsArithmetic() implements Replication {
                 new Setting("margins and loss held to the start", "initial", "initial"));
         List<Setting> tried = trial.smoke() ? settings.subList(0, 1) : settings;
         int iterations = trial.of(3, 2);
-        Advantages accuracy = new Advantages(tried.stream().map(Setting::name).toList(), seeds);
-        double[][][] paths = new double[ORDERS.size()][seeds][];
-        double[][][] budgets = new double[ORDERS.size()][SPLITS.size()][seeds];
+        Advantages accuracy = new Advantages(tried.stream().map(Setting::name).toList());
+        Sweep paths = Sweep.counting(iterations + 1).scaled(k -> k * trial.of(50, 20));
+        Sweep budgets = Sweep.counting(SPLITS.size());
         trial.progress().say("training the start");
         try (Sums sums =
                 Sums.of(trial.smoke() ? CarryRecipe.smoke(iterations) : CarryRecipe.full(iterations), trial.seed())) {
@@ -75,62 +65,49 @@ public record SmallestMarginsArithmetic() implements Replication {
                 trial.progress().step("sums", s, seeds, "");
                 for (Order order : ORDERS) {
                     String by = acquisition(trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM);
-                    int o = ORDERS.indexOf(order);
                     for (int at = 0; at < tried.size(); at++) {
                         Setting setting = tried.get(at);
-                        double[] path = sums.run(
-                                        seed,
-                                        by,
-                                        "margin=" + setting.margin,
-                                        "reference=" + setting.reference,
-                                        rate(trial))
+                        String margin = "margin=" + setting.margin;
+                        double[] path = sums.run(seed, by, margin, "reference=" + setting.reference, rate(trial))
                                 .accuracy();
-                        accuracy.put(at, order, false, s, path[1]);
-                        accuracy.put(at, order, true, s, path[iterations]);
+                        accuracy.add(at, order, false, path[1]);
+                        accuracy.add(at, order, true, path[iterations]);
                         if (at == 0) {
-                            paths[o][s] = path;
-                            budgets[o][1][s] = path[iterations];
+                            paths.add(words(order), path);
+                            budgets.add(words(order), 1, path[iterations]);
                         }
                     }
                     for (int b = 0; b < 3 && !trial.smoke() && order != Order.LARGEST; b += 2) {
-                        budgets[o][b][s] = sums.run(seed, by, "labels.split=" + SPLITS.get(b))
-                                .accuracy()[iterations];
+                        double[] path = sums.run(seed, by, "labels.split=" + SPLITS.get(b))
+                                .accuracy();
+                        budgets.add(words(order), b, path[iterations]);
                     }
                 }
             }
         }
-        List<Figures> figures = new ArrayList<>(List.of(accuracy.figures("sums answered rightly", 3)));
-        List<Check> checks = new ArrayList<>(accuracy.checks("in the mean over settings", true));
-        if (!trial.smoke()) {
-            figures.add(new Figures(
-                    "sums answered rightly, by budget",
-                    "margins",
-                    SPLITS,
-                    List.of(row(Order.SMALLEST, budgets), row(Order.RANDOM, budgets)),
-                    3));
-            for (int b = 1; b < 3; b++) {
-                checks.add(Check.also(
-                        "smallest margins with a decreasing budget are better than with "
-                                + (b == 1 ? "a constant one" : "an increasing one"),
-                        Measured.difference(budgets[0][0], budgets[0][b]).above(0)));
-            }
+        Findings findings = Findings.of(accuracy.figures("sums answered rightly", 3))
+                .with(paths.curve(
+                        "What labels teach",
+                        "Margins and loss held to the iteration before; the band is over seeds from one start.",
+                        Axis.of("labels"),
+                        Axis.percent("sums answered rightly")))
+                .with(accuracy.checks("in the mean over settings", true).toArray(Check[]::new))
+                .note(accuracy.notes("worked sums").toArray(String[]::new));
+        if (trial.smoke()) {
+            return findings;
         }
-        double[] labels = new double[iterations + 1];
-        for (int k = 0; k <= iterations; k++) {
-            labels[k] = k * trial.of(50, 20);
-        }
-        Lines plot = Advantages.plot(
-                "What labels teach",
-                "Margins and loss held to the iteration before; the band is over seeds from one start.",
-                Axis.percent("sums answered rightly"),
-                labels,
-                paths);
-        return new Findings(figures, List.of(plot), checks, accuracy.notes("worked sums"));
-    }
-
-    private static Figures.Row row(Order order, double[][][] budgets) {
-        double[][] of = budgets[ORDERS.indexOf(order)];
-        return Figures.Row.of(words(order), Measured.of(of[0]), Measured.of(of[1]), Measured.of(of[2]));
+        double[] decreasing = budgets.values(words(Order.SMALLEST), 0);
+        return findings.with(Figures.of(
+                                "sums answered rightly, by budget", 3, "margins | decreasing | constant | increasing")
+                        .rows(List.of(words(Order.SMALLEST), words(Order.RANDOM)), arm -> budgets.row(arm, arm)))
+                .also(
+                        "smallest margins with a decreasing budget are better than with a constant one",
+                        Measured.difference(decreasing, budgets.values(words(Order.SMALLEST), 1))
+                                .above(0))
+                .also(
+                        "smallest margins with a decreasing budget are better than with an increasing one",
+                        Measured.difference(decreasing, budgets.values(words(Order.SMALLEST), 2))
+                                .above(0));
     }
 
     private static String acquisition(Order order) {

@@ -1,6 +1,7 @@
 package org.thurstone.lab.replication;
 
 import static org.thurstone.lab.selection.Advantages.ORDERS;
+import static org.thurstone.lab.selection.Advantages.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.feedback.reward.MiniLm;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Substitute;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.selection.ActiveLearning;
 import org.thurstone.lab.selection.ActiveLearning.Way;
@@ -66,29 +69,17 @@ public record SmallestMarginsHuman() implements Replication {
             "gpt-3.5-turbo-1106");
 
     @Override
-    public String claim() {
-        return new SmallestMargins().claim();
-    }
-
-    @Override
-    public String world() {
-        return """
+    public About about() {
+        return new About(new SmallestMargins().about().claim(), """
             `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions,
             compared by three people each. A policy is log-linear in MiniLM's 384 dimensions of an answer's first 700 characters and the
             logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
             and of those the budget's worth (corpus level); no pair is asked about twice. 40 random labels come first, then 90 chosen ones,
             at once or in three iterations. Measured on the third of instructions that nothing is asked of: how often the policy ranks first
-            what the judge, or most people, prefer.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            what the judge, or most people, prefer.""", """
             Answers come from a pool and are not sampled from the policy; what is learned is a ranking by frozen embeddings and no language model.
             Seeds split the same instructions anew, so that intervals speak of the split and not of other data. The policy starts at zero,
-            where margins against the start are raw log-probabilities.\
-            """;
+            where margins against the start are raw log-probabilities.""");
     }
 
     @Override
@@ -195,37 +186,34 @@ public record SmallestMarginsHuman() implements Replication {
                     EmbeddedSet.of(HumanSet.alpacaEval(trial.data(ALPACA), MODELS, trial.of(70, 40)), embedder, 700);
             EmbeddedSet voted = EmbeddedSet.of(HumanSet.pandaLm(trial.data(PANDA)), embedder, 700);
             Advantages accuracy =
-                    new Advantages(settings.stream().map(Setting::name).toList(), seeds);
-            double[][][] paths = new double[ORDERS.size()][seeds][];
+                    new Advantages(settings.stream().map(Setting::name).toList());
+            Sweep paths = Sweep.along(0, FIRST, FIRST + LABELS / 3, FIRST + 2 * LABELS / 3, FIRST + LABELS);
             for (int at = 0; at < settings.size(); at++) {
+                int place = at;
                 Setting setting = settings.get(at);
-                EmbeddedSet set = setting.people ? voted : judged;
-                List<Truth> truths =
-                        trial.seeds(seeds, setting.name, random -> Truth.of(setting, set, loss, lesson, random));
-                for (int s = 0; s < seeds; s++) {
+                trial.each(seeds, setting.name, random -> {
+                    Truth truth = Truth.of(setting, setting.people ? voted : judged, loss, lesson, random);
                     for (Order order : ORDERS) {
                         Order by = trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM;
-                        double[] once = truths.get(s).path(by, 1, new ConstantBudget());
-                        double[] several = truths.get(s).path(by, 3, new ConstantBudget());
-                        accuracy.put(at, order, false, s, once[2]);
-                        accuracy.put(at, order, true, s, several[4]);
-                        if (at == 0) {
-                            paths[ORDERS.indexOf(order)][s] = several;
+                        double[] several = truth.path(by, 3, new ConstantBudget());
+                        accuracy.add(place, order, false, truth.path(by, 1, new ConstantBudget())[2]);
+                        accuracy.add(place, order, true, several[4]);
+                        if (place == 0) {
+                            paths.add(words(order), several);
                         }
                     }
-                }
+                });
             }
             List<Figures> figures = new ArrayList<>(List.of(accuracy.figures("pairs ranked as preferred", 3)));
             List<Check> checks = new ArrayList<>(accuracy.checks("in the mean over settings", true));
             if (!trial.smoke()) {
                 budgets(trial, seeds, judged, loss, lesson, figures, checks);
             }
-            Lines plot = Advantages.plot(
+            Lines plot = paths.curve(
                     "What GPT-4's labels teach",
                     "In three iterations after 40 random labels; the band is over splits.",
-                    Axis.percent("held-out pairs ranked as preferred"),
-                    new double[] {0, FIRST, FIRST + LABELS / 3, FIRST + 2 * LABELS / 3, FIRST + LABELS},
-                    paths);
+                    Axis.of("labels"),
+                    Axis.percent("held-out pairs ranked as preferred"));
             return new Findings(figures, List.of(plot), checks, accuracy.notes("real comparisons"));
         }
     }
@@ -239,26 +227,26 @@ public record SmallestMarginsHuman() implements Replication {
             List<Figures> figures,
             List<Check> checks) {
         List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
-        double[][][] values = new double[3][3][seeds];
-        List<Truth> truths = trial.seeds(seeds, "budgets", random -> Truth.of(Setting.BASE, set, loss, lesson, random));
-        for (int s = 0; s < seeds; s++) {
-            for (int o = 0; o < 3; o++) {
+        Sweep values = Sweep.counting(3);
+        trial.each(seeds, "budgets", random -> {
+            Truth truth = Truth.of(Setting.BASE, set, loss, lesson, random);
+            for (Order order : ORDERS) {
                 for (int b = 0; b < 3; b++) {
-                    values[o][b][s] = truths.get(s).path(ORDERS.get(o), 3, splits.get(b))[4];
+                    values.add(words(order), b, truth.path(order, 3, splits.get(b))[4]);
                 }
             }
-        }
-        figures.add(Advantages.byOrder(
-                "pairs ranked as GPT-4 prefers, by budget",
-                "margins",
-                List.of("decreasing", "constant", "increasing"),
-                values,
-                3));
+        });
+        figures.add(Figures.of(
+                        "pairs ranked as GPT-4 prefers, by budget", 3, "margins | decreasing | constant | increasing")
+                .rows(values.arms(), arm -> values.row(arm, arm)));
+        double[] decreasing = values.values(words(Order.SMALLEST), 0);
         checks.add(Check.also(
                 "smallest margins with a decreasing budget are better than with a constant one",
-                Measured.difference(values[0][0], values[0][1]).above(0)));
+                Measured.difference(decreasing, values.values(words(Order.SMALLEST), 1))
+                        .above(0)));
         checks.add(Check.also(
                 "smallest margins with a decreasing budget are better than with an increasing one",
-                Measured.difference(values[0][0], values[0][2]).above(0)));
+                Measured.difference(decreasing, values.values(words(Order.SMALLEST), 2))
+                        .above(0)));
     }
 }

@@ -1,21 +1,16 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.link.Logistic;
@@ -45,30 +40,17 @@ public record SparseCoverage() implements Replication {
     private static final double COST = 4;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             Where the data are about a part of the responses only, DPO may send a policy to responses that nobody compared, as far as the features that
             it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
-            responses that the data speak for, and loses nothing where they cover everything.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            responses that the data speak for, and loses nothing where they cover everything.""", """
             `bandit`: 8 prompts × 10 responses, log-linear policies of 7 features, rewards linear in them. Half of the responses have the seventh
             feature and twice the others' size; it costs 4, which nobody can know who has not seen it compared. 1,000 pairs of the
             responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples a pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
-            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.""", """
             The paper compares language models on leaderboards; its theory is what is tried here. Its critic ranges over a class of rewards, ours over
-            the policy's own log-linear class, in the practical form with one minimisation a round.\
-            """;
+            the policy's own log-linear class, in the practical form with one minimisation a round.""");
     }
 
     private record World(Bandit bandit, double[][][] features) {
@@ -137,96 +119,60 @@ public record SparseCoverage() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 4);
         int rounds = trial.of(8, 4);
         int steps = trial.of(40, 25);
-        List<String> names = List.of("spac", "dpo", "dpo in rounds");
-        double[][][][] value = new double[2][names.size()][seeds][rounds + 1];
-        double[][][][] outside = new double[2][names.size()][seeds][rounds + 1];
-        double[] best = new double[seeds];
-        for (int c = 0; c < 2; c++) {
-            boolean sparse = c == 0;
-            record Ends(List<double[]> value, List<double[]> outside, double best) {}
-            List<Ends> found = trial.seeds(seeds, sparse ? "sparse" : "full", random -> {
+        Sweep value = Sweep.counting(rounds + 1);
+        Sweep outside = Sweep.counting(rounds + 1);
+        Sweep covered = Sweep.counting(rounds + 1);
+        Sweep best = Sweep.once();
+        for (boolean sparse : new boolean[] {true, false}) {
+            trial.each(trial.of(10, 4), sparse ? "sparse" : "full", random -> {
                 World w = World.random(random);
                 double[] row = new double[RESPONSES];
                 Arrays.setAll(row, y -> !sparse ? 1.0 / RESPONSES : World.covered(y) ? 2.0 / RESPONSES : 0);
                 List<TrainingExample> data = PairData.drawn(w.bandit(), Simplex.rows(PROMPTS, row), 1000, 0, random)
                         .examples();
-                List<double[]> values = new ArrayList<>();
-                List<double[]> outsides = new ArrayList<>();
-                for (int m = 0; m < names.size(); m++) {
-                    Loss loss = m == 0 ? trial.subject(new Spac(2, 5, new Logistic(0), 8), BETA) : new Dpo(BETA, 0);
-                    List<double[][]> path = w.rounds(loss, m != 1, data, rounds, steps, random);
-                    values.add(path.stream().mapToDouble(w.bandit()::value).toArray());
-                    outsides.add(path.stream().mapToDouble(w::uncovered).toArray());
+                for (String arm : List.of("spac", "dpo", "dpo in rounds")) {
+                    Loss loss = arm.equals("spac")
+                            ? trial.subject(new Spac(2, 5, new Logistic(0), 8), BETA)
+                            : new Dpo(BETA, 0);
+                    List<double[][]> path = w.rounds(loss, !arm.equals("dpo"), data, rounds, steps, random);
+                    (sparse ? value : covered)
+                            .add(
+                                    arm,
+                                    path.stream().mapToDouble(w.bandit()::value).toArray());
+                    if (sparse) {
+                        outside.add(arm, path.stream().mapToDouble(w::uncovered).toArray());
+                    }
                 }
-                return new Ends(values, outsides, w.best());
+                if (sparse) {
+                    best.add("best covered", w.best());
+                }
             });
-            for (int s = 0; s < seeds; s++) {
-                for (int m = 0; m < names.size(); m++) {
-                    value[c][m][s] = found.get(s).value().get(m);
-                    outside[c][m][s] = found.get(s).outside().get(m);
-                }
-                best[s] = sparse ? found.get(s).best() : best[s];
-            }
         }
-        return findings(names, value, outside, best);
-    }
-
-    private static Findings findings(List<String> names, double[][][][] value, double[][][][] outside, double[] best) {
-        int last = value[0][0][0].length - 1;
-        List<Figures.Row> rows = new ArrayList<>();
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        for (int m = 0; m < names.size(); m++) {
-            lines.put(names.get(m), value[0][m]);
-            rows.add(Figures.Row.of(
-                    names.get(m),
-                    Curves.at(value[0][m], last),
-                    Curves.at(outside[0][m], last),
-                    Curves.at(value[1][m], last)));
-        }
-        double[] ours = Curves.column(value[0][0], last);
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "at the end",
-                                "method",
-                                List.of("reward, sparse", "said though not covered, sparse", "reward, full coverage"),
-                                rows,
-                                3),
-                        new Figures(
-                                "reward of the best policy that the sparse data cover",
-                                "",
-                                List.of("reward"),
-                                List.of(Figures.Row.of("best covered", Measured.of(best))),
-                                3)),
-                List.of(Curves.of(
+        int last = value.last();
+        return Findings.of(
+                        Figures.of(
+                                        "at the end",
+                                        3,
+                                        "method | reward, sparse | said though not covered, sparse | reward, full coverage")
+                                .arms(value.arms(), value::end, outside::end, covered::end),
+                        Figures.of("reward of the best policy that the sparse data cover", 3, " | reward")
+                                .row("best covered", best.end("best covered")))
+                .with(value.curve(
                         "Expected reward where half of the responses were never compared",
                         "The band is over worlds.",
-                        Axis.of("round"),
-                        Axis.of("expected reward"),
-                        Curves.counting(last + 1),
-                        lines)),
-                List.of(
-                        Check.core(
-                                "with sparse data SPAC earns more than DPO does in one go and in rounds",
-                                Measured.difference(ours, Curves.column(value[0][1], last))
-                                                .above(0)
-                                        && Measured.difference(ours, Curves.column(value[0][2], last))
-                                                .above(0)),
-                        Check.core(
-                                "and says less of what was not covered than the reference does",
-                                Measured.difference(Curves.column(outside[0][0], last), Curves.column(outside[0][0], 0))
-                                        .below(0)),
-                        Check.also(
-                                "with sparse data DPO says more of that than the reference does",
-                                Measured.difference(Curves.column(outside[0][1], last), Curves.column(outside[0][1], 0))
-                                        .above(0)),
-                        Check.also(
-                                "with full coverage SPAC earns no less than DPO",
-                                !Measured.difference(Curves.column(value[1][0], last), Curves.column(value[1][1], last))
-                                        .below(0))),
-                List.of());
+                        "round",
+                        "expected reward"))
+                .core(
+                        "with sparse data SPAC earns more than DPO does in one go and in rounds",
+                        value.better("spac", "dpo", last) && value.better("spac", "dpo in rounds", last))
+                .core(
+                        "and says less of what was not covered than the reference does",
+                        outside.gain("spac").below(0))
+                .also(
+                        "with sparse data DPO says more of that than the reference does",
+                        outside.gain("dpo").above(0))
+                .also("with full coverage SPAC earns no less than DPO", !covered.less("spac", "dpo", last));
     }
 }

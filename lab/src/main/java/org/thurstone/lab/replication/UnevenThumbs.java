@@ -1,26 +1,21 @@
 package org.thurstone.lab.replication;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.lab.Check;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
-import org.thurstone.report.Point;
-import org.thurstone.report.Series;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.composed.Composed;
@@ -52,36 +47,24 @@ public record UnevenThumbs() implements Replication {
     private static final int RESPONSES = 6;
     private static final int FEATURES = 6;
     private static final int RATINGS = 120;
+    private static final double[] KTO_BETAS = {0.25, 0.5, 1};
     /** How generous people are with either kind of prompt, in log-odds of a thumb up. */
     private static final double[][] MOODS = {{0, 0}, {1.1, -0.7}, {2.2, -1.4}};
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
             and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
-            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""", """
             `bandit`: prompts of two kinds × 6 responses, a log-linear policy of 6 features, of which three vary between the responses to the one kind of
             prompt and the other three between those to the other kind, mostly; a linear reward of variance 1. Each prompt has 120 ratings; a thumb goes up with
             probability σ(r + mood), and moods part the two kinds more and more. BCO with and without matching (by the share of thumbs up of each
             kind), the classifier without shift, KTO with the best of β = 0.25, 0.5, 1 and weights that balance labels. Paired data: 60 pairs a
             prompt, for DPO as pairs, for the others as thumbs. Measured on other prompts at 1 nat: the expected reward; and what is left of
-            the regularised objective (β = ½).\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            the regularised objective (β = ½).""", """
             The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
-            it counts where they went and not how far. Rates and steps were set on small runs.\
-            """;
+            it counts where they went and not how far. Rates and steps were set on small runs.""");
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFeatures facts, double lambda) {
@@ -148,7 +131,7 @@ public record UnevenThumbs() implements Replication {
         if (!trial.smoke()) {
             losses.put("no shift", Composed.of(new LogRatio(), BETA, new Classify(0)));
         }
-        for (double beta : trial.smoke() ? new double[] {0.5} : new double[] {0.25, 0.5, 1}) {
+        for (double beta : trial.smoke() ? new double[] {0.5} : KTO_BETAS) {
             losses.put("kto, β = " + beta, new Kto(beta, 1, lambda));
         }
         return losses;
@@ -169,68 +152,82 @@ public record UnevenThumbs() implements Replication {
         }
     }
 
+    /** The expected reward at one nat, on prompts without ratings. */
+    private static double atOneNat(LinearWorld w, double[][] policy) {
+        return w.value(w.atDivergence(policy, 1), w.world().prompts() / 2);
+    }
+
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(8, 8);
         int prompts = trial.of(10, 6);
         int steps = trial.of(40, 30);
         double[][] moods = trial.smoke() ? new double[][] {MOODS[2]} : MOODS;
-        List<String> names = trial.smoke()
-                ? List.of("bco, matching", "bco", "kto")
-                : List.of("bco, matching", "bco", "kto", "no shift");
-        double[][][] value = new double[names.size()][moods.length][];
-        double[][][] left = new double[names.size()][moods.length][];
-        for (int m = 0; m < moods.length; m++) {
-            double[] mood = moods[m];
-            List<Map<String, double[]>> found =
-                    trial.seeds(seeds, "moods " + mood[0] + ", " + mood[1], (SplittableGenerator random) -> {
-                        LinearWorld w = world(prompts, random);
-                        Data data = Data.of(rated(w, prompts, mood, random));
-                        Map<String, double[]> ends = new LinkedHashMap<>();
-                        contenders(trial, data.lambda()).forEach((name, loss) -> {
-                            double[][] policy = learned(w, loss, data.thumbs(), data.facts(), steps);
-                            ends.put(name, measured(w, policy, prompts));
-                        });
-                        return ends;
-                    });
-            for (int n = 0; n < names.size(); n++) {
-                value[n][m] = best(found, names.get(n), 0);
-                left[n][m] = best(found, names.get(n), 1);
-            }
+        double[] apart = Arrays.stream(moods).mapToDouble(m -> m[0] - m[1]).toArray();
+        Sweep values = Sweep.along(apart);
+        Sweep lefts = Sweep.along(apart);
+        values.each((m, distance) -> trial.each(8, "moods " + moods[m][0] + ", " + moods[m][1], random -> {
+            LinearWorld w = world(prompts, random);
+            Data data = Data.of(rated(w, prompts, moods[m], random));
+            contenders(trial, data.lambda()).forEach((arm, loss) -> {
+                double[][] policy = learned(w, loss, data.thumbs(), data.facts(), steps);
+                values.add(arm, m, atOneNat(w, policy));
+                lefts.add(arm, m, w.world().shortfall(policy, BETA));
+            });
+        }));
+        Sweep value = tuned(trial, values, Measured::most);
+        Sweep left = tuned(trial, lefts, Measured::least);
+        int last = value.last();
+        Findings findings = Findings.of(
+                        table("expected reward on other prompts at 1 nat", moods, value),
+                        table("regularised objective left", moods, left))
+                .with(value.curve(
+                        "Reward by how far the moods are apart",
+                        "On other prompts at 1 nat; the interval is over seeds.",
+                        "difference of moods, log-odds",
+                        "expected reward"))
+                .core(
+                        "where thumbs come from different prompts BCO with matching earns more than KTO at its best β",
+                        value.better("bco, matching", "kto", last))
+                .core("and more than BCO without matching", value.better("bco, matching", "bco", last));
+        if (trial.smoke()) {
+            return findings;
         }
-        return findings(
-                trial, names, moods, value, left, trial.smoke() ? List.of() : paired(trial, seeds, prompts, steps));
+        Sweep paired = paired(trial, prompts, steps);
+        return findings.with(paired.table(
+                        "expected reward on other prompts at 1 nat, paired data", "", 4, once -> "60 pairs a prompt"))
+                .also(
+                        "where moods are even the shift leaves less of the regularised objective than no shift does",
+                        left.less("bco", "no shift", 0))
+                .also("where they come from the same prompts BCO earns no less than KTO", !value.less("bco", "kto", 0))
+                .also(
+                        "on paired data BCO is on a par with DPO: the mean difference of rewards is below 0.05",
+                        Math.abs(paired.difference("bco", "dpo", 0).mean()) < 0.05);
     }
 
-    /** Of the variants of one name the best one, by the mean over seeds. */
-    private static double[] best(List<Map<String, double[]>> found, String name, int figure) {
-        double[] best = new double[0];
-        for (String variant : found.getFirst().keySet()) {
-            if (variant.equals(name) || variant.startsWith(name + ", β")) {
-                double[] of = found.stream()
-                        .mapToDouble(f -> Objects.requireNonNull(f.get(variant))[figure])
-                        .toArray();
-                double sign = figure == 0 ? 1 : -1;
-                if (best.length == 0
-                        || sign * Measured.of(of).mean()
-                                > sign * Measured.of(best).mean()) {
-                    best = of;
-                }
-            }
+    private static Figures table(String title, double[][] moods, Sweep figure) {
+        return Figures.of(title, "moods", 4, figure.arms().toArray(String[]::new))
+                .rows(moods.length, m -> figure.row(moods[m][0] + ", " + moods[m][1], m));
+    }
+
+    /** With KTO at the β that does best at each place, by the mean over seeds. */
+    private static Sweep tuned(Trial trial, Sweep figure, Function<List<double[]>, double[]> best) {
+        Sweep tuned = figure.of("bco, matching", "bco");
+        List<String> ktos =
+                figure.arms().stream().filter(arm -> arm.startsWith("kto")).toList();
+        figure.each((m, apart) -> tuned.add(
+                "kto",
+                m,
+                best.apply(ktos.stream().map(arm -> figure.values(arm, m)).toList())));
+        if (!trial.smoke()) {
+            figure.each((m, apart) -> tuned.add("no shift", m, figure.values("no shift", m)));
         }
-        return best;
+        return tuned;
     }
 
-    /** Reward on other prompts at one nat, and what is left of the objective on all. */
-    private static double[] measured(LinearWorld w, double[][] policy, int prompts) {
-        return new double[] {
-            w.value(w.atDivergence(policy, 1), prompts), w.world().shortfall(policy, BETA)
-        };
-    }
-
-    /** Each of DPO, BCO and KTO at its value, a seed each. */
-    private static List<double[]> paired(Trial trial, int seeds, int prompts, int steps) {
-        List<double[]> found = trial.seeds(seeds, "paired", random -> {
+    /** DPO on pairs, and the others on the same votes as thumbs. */
+    private static Sweep paired(Trial trial, int prompts, int steps) {
+        Sweep value = Sweep.once();
+        trial.each(8, "paired", random -> {
             LinearWorld w = world(prompts, random);
             PairData pairs = PairData.none(w.world());
             double[][] up = new double[prompts][RESPONSES];
@@ -246,95 +243,15 @@ public record UnevenThumbs() implements Replication {
                 }
             }
             Data data = Data.of(new Ratings(up, down));
-            double[] values = new double[5];
-            values[0] =
-                    measured(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFeatures.NONE, steps), prompts)[0];
-            List<Loss> losses = List.of(
-                    trial.subject(new Bco(BETA, true, false), BETA),
-                    new Kto(0.25, 1, 1),
-                    new Kto(0.5, 1, 1),
-                    new Kto(1, 1, 1));
-            for (int l = 0; l < losses.size(); l++) {
-                values[l + 1] = measured(w, learned(w, losses.get(l), data.thumbs(), data.facts(), steps), prompts)[0];
+            value.add("dpo", atOneNat(w, learned(w, new Dpo(BETA, 0), pairs.votes(), PromptFeatures.NONE, steps)));
+            SequencedMap<String, Loss> losses = new LinkedHashMap<>();
+            losses.put("bco", trial.subject(new Bco(BETA, true, false), BETA));
+            for (double beta : KTO_BETAS) {
+                losses.put("kto, β = " + (beta == 1 ? "1" : beta), new Kto(beta, 1, 1));
             }
-            return values;
+            losses.forEach((arm, loss) ->
+                    value.add(arm, atOneNat(w, learned(w, loss, data.thumbs(), data.facts(), steps))));
         });
-        return found;
-    }
-
-    private static Findings findings(
-            Trial trial,
-            List<String> names,
-            double[][] moods,
-            double[][][] value,
-            double[][][] left,
-            List<double[]> paired) {
-        int last = moods.length - 1;
-        List<Figures.Row> values = new ArrayList<>();
-        List<Figures.Row> lefts = new ArrayList<>();
-        List<Series> series = new ArrayList<>();
-        for (int n = 0; n < names.size(); n++) {
-            List<Point> points = new ArrayList<>();
-            for (int m = 0; m < moods.length; m++) {
-                points.add(Measured.of(value[n][m]).at(moods[m][0] - moods[m][1]));
-            }
-            series.add(new Series(names.get(n), points, n > 0));
-        }
-        for (int m = 0; m < moods.length; m++) {
-            String name = moods[m][0] + ", " + moods[m][1];
-            List<Measured> of = new ArrayList<>();
-            List<Measured> over = new ArrayList<>();
-            for (int n = 0; n < names.size(); n++) {
-                of.add(Measured.of(value[n][m]));
-                over.add(Measured.of(left[n][m]));
-            }
-            values.add(new Figures.Row(name, of));
-            lefts.add(new Figures.Row(name, over));
-        }
-        List<Figures> figures = new ArrayList<>(List.of(
-                new Figures("expected reward on other prompts at 1 nat", "moods", names, values, 4),
-                new Figures("regularised objective left", "moods", names, lefts, 4)));
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.core(
-                        "where thumbs come from different prompts BCO with matching earns more than KTO at its best β",
-                        Measured.difference(value[0][last], value[2][last]).above(0)),
-                Check.core(
-                        "and more than BCO without matching",
-                        Measured.difference(value[0][last], value[1][last]).above(0))));
-        if (!trial.smoke()) {
-            checks.add(Check.also(
-                    "where moods are even the shift leaves less of the regularised objective than no shift does",
-                    Measured.difference(left[1][0], left[3][0]).below(0)));
-            checks.add(Check.also(
-                    "where they come from the same prompts BCO earns no less than KTO",
-                    !Measured.difference(value[1][0], value[2][0]).below(0)));
-            List<Measured> pairs = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                int at = i;
-                pairs.add(Measured.of(paired.stream().mapToDouble(p -> p[at]).toArray()));
-            }
-            figures.add(new Figures(
-                    "expected reward on other prompts at 1 nat, paired data",
-                    "",
-                    List.of("dpo", "bco", "kto, β = 0.25", "kto, β = 0.5", "kto, β = 1"),
-                    List.of(new Figures.Row("60 pairs a prompt", pairs)),
-                    4));
-            Measured apart = Measured.difference(
-                    paired.stream().mapToDouble(p -> p[1]).toArray(),
-                    paired.stream().mapToDouble(p -> p[0]).toArray());
-            checks.add(Check.also(
-                    "on paired data BCO is on a par with DPO: the mean difference of rewards is below 0.05",
-                    Math.abs(apart.mean()) < 0.05));
-        }
-        return new Findings(
-                figures,
-                List.of(new Lines(
-                        "Reward by how far the moods are apart",
-                        "On other prompts at 1 nat; the interval is over seeds.",
-                        Axis.of("difference of moods, log-odds"),
-                        Axis.of("expected reward"),
-                        series)),
-                checks,
-                List.of());
+        return value;
     }
 }

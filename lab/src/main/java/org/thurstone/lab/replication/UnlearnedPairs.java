@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
-import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
@@ -47,42 +46,19 @@ public record UnlearnedPairs() implements Replication {
     private static final int EVERY = 5;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             Trained by DPO, the likelihood of rejected responses drops drastically, that of chosen ones degrades after a while, and what both lose is
             dispersed over responses that were in no pair; worse so where pairs come from elsewhere than from the policy. The cause is the slope of the loss, which in the rejected's
             probability is π(chosen)/π(rejected) times as steep as in the chosen's. A smaller β for the rejected (Flex-DPO), and the
-            likelihood of the chosen as a second term, help.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            likelihood of the chosen as a second term, help.""", """
             `bandit`: 8 prompts × 30 responses, one pair each; a log-linear policy of 16 normal features that all prompts share, so that responses move
             together; a rejected response has nine tenths of the chosen one's features. The reference's logits have deviation 2; on-policy, the chosen is the
             response that it likes best, off-policy any. 300 steps of DPO with β = 0.1; Flex-DPO with β⁻ = 0.05 and 0.02; DPO with
-            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.""", """
             The paper's toy is a small neural network over a few tokens; ours has the same in one layer. Its models of mathematics and of poems
             are not tried. What an off-policy chosen response is was changed after a
-            first run: that check, beside the heart of the claim, is not a blind one with seed 1.\
-            """;
-    }
-
-    private record Contender(String name, Loss loss) {}
-
-    private static List<Contender> contenders(Trial trial) {
-        return List.of(
-                new Contender("dpo", trial.subject(new Dpo(BETA, 0), BETA)),
-                new Contender("flex-dpo, β⁻ = 0.05", trial.subject(new FlexDpo(BETA, 0.05), BETA)),
-                new Contender("flex-dpo, β⁻ = 0.02", trial.subject(new FlexDpo(BETA, 0.02), BETA)),
-                new Contender("dpo and likelihood", trial.subject(new Rpo(BETA, 0.2), BETA)));
+            first run: that check, beside the heart of the claim, is not a blind one with seed 1.""");
     }
 
     private record World(double[][][] features, double[] theta, int[] chosen, int[] rejected) {
@@ -118,157 +94,122 @@ public record UnlearnedPairs() implements Replication {
         }
     }
 
-    /** Means over prompts by place: log-probabilities of chosen and rejected, mass of all others. */
-    private record Course(double[] chosen, double[] rejected, double[] others) {}
+    /** Means over prompts along the way: log-probabilities of chosen and rejected, mass of all others. */
+    private record Sides(Sweep chosen, Sweep rejected, Sweep others) {
 
-    private static Course course(World w, Loss loss, int steps) {
-        List<TrainingExample> pairs = new ArrayList<>();
-        for (int x = 0; x < PROMPTS; x++) {
-            pairs.add(PairData.pair(x, w.chosen()[x], w.rejected()[x], 1, 1));
+        static Sides along(int places) {
+            return new Sides(place(places), place(places), place(places));
         }
-        int places = steps / EVERY + 1;
-        Course course = new Course(new double[places], new double[places], new double[places]);
-        try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), w.theta())) {
-            double[][] reference = policy.probabilities();
-            see(w, course, 0, reference);
-            Lesson.whole(steps, 0.05)
-                    .teach(
-                            policy,
-                            loss,
-                            Map.of(FrozenLogProbs.REFERENCE, reference),
-                            pairs,
-                            EVERY,
-                            (step, p) -> see(w, course, (int) step / EVERY, p));
-        }
-        return course;
-    }
 
-    private static void see(World w, Course course, int place, double[][] policy) {
-        for (int x = 0; x < PROMPTS; x++) {
-            double chosen = policy[x][w.chosen()[x]];
-            double rejected = policy[x][w.rejected()[x]];
-            course.chosen()[place] += Math.log(chosen) / PROMPTS;
-            course.rejected()[place] += Math.log(rejected) / PROMPTS;
-            course.others()[place] += (1 - chosen - rejected) / PROMPTS;
+        private static Sweep place(int places) {
+            return Sweep.counting(places).scaled(i -> i * EVERY);
+        }
+
+        void learned(String arm, Loss loss, World w, int steps) {
+            List<TrainingExample> pairs = new ArrayList<>();
+            for (int x = 0; x < PROMPTS; x++) {
+                pairs.add(PairData.pair(x, w.chosen()[x], w.rejected()[x], 1, 1));
+            }
+            try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), w.theta())) {
+                double[][] reference = policy.probabilities();
+                see(arm, w, 0, reference);
+                Lesson.whole(steps, 0.05)
+                        .teach(
+                                policy,
+                                loss,
+                                Map.of(FrozenLogProbs.REFERENCE, reference),
+                                pairs,
+                                EVERY,
+                                (step, p) -> see(arm, w, (int) step / EVERY, p));
+            }
+        }
+
+        private void see(String arm, World w, int place, double[][] policy) {
+            double chosen = 0;
+            double rejected = 0;
+            double others = 0;
+            for (int x = 0; x < PROMPTS; x++) {
+                double of = policy[x][w.chosen()[x]];
+                double against = policy[x][w.rejected()[x]];
+                chosen += Math.log(of) / PROMPTS;
+                rejected += Math.log(against) / PROMPTS;
+                others += (1 - of - against) / PROMPTS;
+            }
+            this.chosen.add(arm, place, chosen);
+            this.rejected.add(arm, place, rejected);
+            this.others.add(arm, place, others);
+        }
+
+        /** Than DPO: more likelihood of the chosen, and less mass elsewhere. */
+        boolean better(String arm) {
+            return chosen.gains().better(arm, "dpo") && others.gains().less(arm, "dpo");
+        }
+
+        Figures table(String where) {
+            return Figures.of(
+                            "change from start to end, " + where,
+                            2,
+                            "loss | log π(rejected) | log π(chosen) | mass of all others | log π(chosen)/π(rejected), end")
+                    .rows(
+                            chosen.arms(),
+                            arm -> Row.of(
+                                    arm,
+                                    rejected.gain(arm),
+                                    chosen.gain(arm),
+                                    others.gain(arm),
+                                    Measured.difference(chosen.values(arm), rejected.values(arm))));
         }
     }
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 6);
         int steps = trial.of(300, 100);
-        List<Contender> contenders = contenders(trial);
-        List<Figures> figures = new ArrayList<>();
-        List<List<List<Course>>> both = new ArrayList<>();
-        for (boolean own : new boolean[] {true, false}) {
-            String where = own ? "on-policy pairs" : "off-policy pairs";
-            List<List<Course>> found = trial.seeds(seeds, where, random -> {
-                World w = World.random(own, random);
-                return contenders.stream().map(c -> course(w, c.loss(), steps)).toList();
-            });
-            both.add(found);
-            List<Figures.Row> rows = new ArrayList<>();
-            for (int c = 0; c < contenders.size(); c++) {
-                List<Course> of = of(found, c);
-                rows.add(Figures.Row.of(
-                        contenders.get(c).name(),
-                        Measured.of(changes(of.stream().map(Course::rejected).toList())),
-                        Measured.of(changes(of.stream().map(Course::chosen).toList())),
-                        Measured.of(changes(of.stream().map(Course::others).toList())),
-                        Measured.of(
-                                of.stream().mapToDouble(UnlearnedPairs::steeper).toArray())));
-            }
-            figures.add(new Figures(
-                    "change from start to end, " + where,
-                    "loss",
-                    List.of("log π(rejected)", "log π(chosen)", "mass of all others", "log π(chosen)/π(rejected), end"),
-                    rows,
-                    2));
-        }
-        return findings(contenders, figures, both.get(0), both.get(1), steps);
+        Sides own = sides(trial, true, steps);
+        Sides other = sides(trial, false, steps);
+        Sweep sides = Sides.place(steps / EVERY + 1);
+        sides.each((i, step) -> {
+            sides.add("chosen", i, own.chosen.values("dpo", i));
+            sides.add("rejected", i, own.rejected.values("dpo", i));
+        });
+        return Findings.of(own.table("on-policy pairs"), other.table("off-policy pairs"))
+                .with(
+                        sides.curve(
+                                "Log-probabilities under DPO, on-policy pairs",
+                                "The band is over worlds.",
+                                "step",
+                                "log π"),
+                        own.chosen.curve(
+                                "Log-probability of the chosen, on-policy pairs",
+                                "The band is over worlds.",
+                                "step",
+                                "log π(chosen)"))
+                .core(
+                        "the rejected drops to less than a hundredth",
+                        own.rejected.gain("dpo").below(-Math.log(100)))
+                .core("the chosen degrades as well", own.chosen.gain("dpo").below(0))
+                .core("all others gain mass", own.others.gain("dpo").above(0))
+                .core(
+                        "likelihood beside it keeps more of the chosen, and of the mass",
+                        own.better("dpo and likelihood"))
+                .core(
+                        "so does a smaller β for the rejected",
+                        own.better("flex-dpo, β⁻ = 0.05") && own.better("flex-dpo, β⁻ = 0.02"))
+                .also(
+                        "off-policy pairs lose more of the chosen than on-policy ones",
+                        other.chosen.gain("dpo").mean() < own.chosen.gain("dpo").mean());
     }
 
-    private static double steeper(Course course) {
-        int last = course.chosen().length - 1;
-        return course.chosen()[last] - course.rejected()[last];
-    }
-
-    private static List<Course> of(List<List<Course>> found, int contender) {
-        return found.stream().map(f -> f.get(contender)).toList();
-    }
-
-    private static double[] changes(List<double[]> of) {
-        return of.stream().mapToDouble(v -> v[v.length - 1] - v[0]).toArray();
-    }
-
-    private static double[] chosen(List<List<Course>> found, int contender) {
-        return changes(of(found, contender).stream().map(Course::chosen).toList());
-    }
-
-    private static double[] others(List<List<Course>> found, int contender) {
-        return changes(of(found, contender).stream().map(Course::others).toList());
-    }
-
-    private static Findings findings(
-            List<Contender> contenders,
-            List<Figures> figures,
-            List<List<Course>> own,
-            List<List<Course>> other,
-            int steps) {
-        double[] places = new double[steps / EVERY + 1];
-        Arrays.setAll(places, i -> i * EVERY);
-        SequencedMap<String, double[][]> sides = new LinkedHashMap<>();
-        List<Course> dpo = of(own, 0);
-        sides.put("chosen", dpo.stream().map(Course::chosen).toArray(double[][]::new));
-        sides.put("rejected", dpo.stream().map(Course::rejected).toArray(double[][]::new));
-        SequencedMap<String, double[][]> remedies = new LinkedHashMap<>();
-        for (int c = 0; c < contenders.size(); c++) {
-            remedies.put(
-                    contenders.get(c).name(),
-                    of(own, c).stream().map(Course::chosen).toArray(double[][]::new));
-        }
-        Lines drop = Curves.of(
-                "Log-probabilities under DPO, on-policy pairs",
-                "The band is over worlds.",
-                Axis.of("step"),
-                Axis.of("log π"),
-                places,
-                sides);
-        Lines remedy = Curves.of(
-                "Log-probability of the chosen, on-policy pairs",
-                "The band is over worlds.",
-                Axis.of("step"),
-                Axis.of("log π(chosen)"),
-                places,
-                remedies);
-        double[] rejected = changes(dpo.stream().map(Course::rejected).toList());
-        boolean flexible = better(own, 1) && better(own, 2);
-        return new Findings(
-                figures,
-                List.of(drop, remedy),
-                List.of(
-                        Check.core(
-                                "the rejected drops to less than a hundredth",
-                                Measured.of(rejected).below(-Math.log(100))),
-                        Check.core(
-                                "the chosen degrades as well",
-                                Measured.of(chosen(own, 0)).below(0)),
-                        Check.core(
-                                "all others gain mass",
-                                Measured.of(others(own, 0)).above(0)),
-                        Check.core("likelihood beside it keeps more of the chosen, and of the mass", better(own, 3)),
-                        Check.core("so does a smaller β for the rejected", flexible),
-                        Check.also(
-                                "off-policy pairs lose more of the chosen than on-policy ones",
-                                Measured.of(chosen(other, 0)).mean()
-                                        < Measured.of(chosen(own, 0)).mean())),
-                List.of());
-    }
-
-    /** Than DPO: more likelihood of the chosen, and less mass elsewhere. */
-    private static boolean better(List<List<Course>> found, int contender) {
-        return Measured.difference(chosen(found, contender), chosen(found, 0)).above(0)
-                && Measured.difference(others(found, contender), others(found, 0))
-                        .below(0);
+    private static Sides sides(Trial trial, boolean own, int steps) {
+        SequencedMap<String, Loss> losses = new LinkedHashMap<>();
+        losses.put("dpo", trial.subject(new Dpo(BETA, 0), BETA));
+        losses.put("flex-dpo, β⁻ = 0.05", trial.subject(new FlexDpo(BETA, 0.05), BETA));
+        losses.put("flex-dpo, β⁻ = 0.02", trial.subject(new FlexDpo(BETA, 0.02), BETA));
+        losses.put("dpo and likelihood", trial.subject(new Rpo(BETA, 0.2), BETA));
+        Sides sides = Sides.along(steps / EVERY + 1);
+        trial.each(trial.of(16, 6), own ? "on-policy pairs" : "off-policy pairs", random -> {
+            World w = World.random(own, random);
+            losses.forEach((arm, loss) -> sides.learned(arm, loss, w, steps));
+        });
+        return sides;
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Outcome;
@@ -21,13 +21,11 @@ import org.thurstone.rank.TallyCounter;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.method.OnlineDpo;
 import org.thurstone.train.online.method.Rloo;
 import org.thurstone.train.online.method.Spo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Game;
 import org.thurstone.worlds.bandit.Preferences;
 import org.thurstone.worlds.bandit.SelfPlay;
 import org.thurstone.worlds.bandit.Simplex;
@@ -49,30 +47,17 @@ public record WinsAsReward() implements Replication {
     private static final int PLACES = 40;
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
             circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
-            what a circle is. Where preferences come from a reward, both find the best.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            what a circle is. Where preferences come from a reward, both find the best.""", """
             `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
             with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
             samples a step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
-            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""", """
             The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
-            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.\
-            """;
+            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""");
     }
 
     private record Kind(String name, Bandit told, Bandit truth) {}
@@ -127,79 +112,57 @@ public record WinsAsReward() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(16, 10);
         int steps = trial.of(1200, 240);
         Rloo climb = new Rloo(SAMPLES, BETA, 0.2, false);
         SequencedMap<String, OnlineMethod> methods = new LinkedHashMap<>();
         methods.put("spo", trial.subject(new Spo(climb), BETA));
         methods.put("fitted reward", climb);
         methods.put("online-dpo", new OnlineDpo(BETA));
-        List<String> kinds = trial.smoke() ? List.of("circle") : List.of("circle", "noisy circle", "reward");
-        List<Figures.Row> rows = new ArrayList<>();
-        List<Lines> plots = new ArrayList<>();
-        List<Check> checks = new ArrayList<>();
-        for (String name : kinds) {
-            Kind kind = kind(trial, name, seeds);
-            SequencedMap<String, double[][]> gaps = new LinkedHashMap<>();
-            List<Measured> row = new ArrayList<>();
-            List<double[]> ends = new ArrayList<>();
+        Figures table = Figures.of(
+                "duality gap of the average policy at the end",
+                3,
+                "preferences | spo | fitted reward | online-dpo | exact Nash with β");
+        Findings findings = Findings.of();
+        for (String name : trial.smoke() ? List.of("circle") : List.of("circle", "noisy circle", "reward")) {
+            Kind kind = kind(trial, name, trial.of(16, 10));
+            Sweep gap = Sweep.counting(PLACES + 1).scaled(i -> i * steps / PLACES);
             methods.forEach((method, how) -> {
                 trial.progress().say(name + ": " + method);
-                double[][] of = gaps(trial, kind, how, steps);
-                gaps.put(method, of);
-                ends.add(Curves.column(of, PLACES));
-                row.add(Curves.at(of, PLACES));
+                for (double[] course : gaps(trial, kind, how, steps)) {
+                    gap.add(method, course);
+                }
             });
-            double[] regularised = new double[seeds];
-            Arrays.setAll(regularised, s -> {
-                Game game = kind.told().game(s);
-                return kind.truth().game(s).gap(game.nash(BETA));
-            });
-            row.add(Measured.of(regularised));
-            rows.add(new Figures.Row(name, row));
-            double[] places = new double[PLACES + 1];
-            Arrays.setAll(places, i -> (double) i * steps / PLACES);
-            plots.add(Curves.of(
-                    "Duality gap, " + name,
-                    "Of the average of the policies so far; the band is over games.",
-                    Axis.of("step"),
-                    Axis.of("duality gap").fromZero(),
-                    places,
-                    gaps));
-            checks.addAll(checks(name, ends));
+            double[] regularised = kind.told()
+                    .each(s -> kind.truth().game(s).gap(kind.told().game(s).nash(BETA)));
+            table = table.row(
+                    name, gap.end("spo"), gap.end("fitted reward"), gap.end("online-dpo"), Measured.of(regularised));
+            findings = checked(findings, name, gap)
+                    .with(gap.curve(
+                            "Duality gap, " + name,
+                            "Of the average of the policies so far; the band is over games.",
+                            Axis.of("step"),
+                            Axis.of("duality gap").fromZero()));
         }
-        return new Findings(
-                List.of(new Figures(
-                        "duality gap of the average policy at the end",
-                        "preferences",
-                        List.of("spo", "fitted reward", "online-dpo", "exact Nash with β"),
-                        rows,
-                        3)),
-                plots,
-                checks,
-                List.of());
+        return findings.with(table);
     }
 
-    private static List<Check> checks(String kind, List<double[]> ends) {
-        boolean less = Measured.difference(ends.get(0), ends.get(1)).below(0);
-        boolean lessThanDpo = Measured.difference(ends.get(0), ends.get(2)).below(0);
-        boolean small = Measured.of(ends.get(0)).mean() < 0.15;
-        return kind.equals("reward")
-                ? List.of(Check.also(
-                        "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a"
-                                + " fitted reward",
-                        small && Measured.of(ends.get(1)).mean() < 0.15))
-                : List.of(
-                        Check.core(
-                                kind + ": SPO's gap is less than half of that with a fitted reward",
-                                less
-                                        && Measured.of(ends.get(0)).mean()
-                                                < 0.5 * Measured.of(ends.get(1)).mean()),
-                        Check.core(kind + ": it is small, below 0.15", small),
-                        Check.also(kind + ": it is less than online DPO's", lessThanDpo));
+    private static Findings checked(Findings findings, String kind, Sweep gap) {
+        double ours = gap.end("spo").mean();
+        double fitted = gap.end("fitted reward").mean();
+        if (kind.equals("reward")) {
+            return findings.also(
+                    "where preferences come from a reward, SPO's gap is small, below 0.15, and so is that with a"
+                            + " fitted reward",
+                    ours < 0.15 && fitted < 0.15);
+        }
+        return findings.core(
+                        kind + ": SPO's gap is less than half of that with a fitted reward",
+                        gap.less("spo", "fitted reward", PLACES) && ours < 0.5 * fitted)
+                .core(kind + ": it is small, below 0.15", ours < 0.15)
+                .also(kind + ": it is less than online DPO's", gap.less("spo", "online-dpo", PLACES));
     }
 
-    /** (seeds × places): the gap of the average of the policies so far. */
+    /** For each game, at each place: the gap of the average of the policies so far. */
     private static double[][] gaps(Trial trial, Kind kind, OnlineMethod method, int steps) {
         Bandit told = kind.told();
         int seeds = told.prompts();

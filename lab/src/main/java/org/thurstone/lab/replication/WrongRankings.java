@@ -4,20 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.Check;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
-import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
+import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.rank.evaluation.RankingAccuracy;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
-import org.thurstone.report.Point;
 import org.thurstone.report.Series;
 import org.thurstone.statistics.Correlation;
 import org.thurstone.train.loss.pair.Dpo;
@@ -47,47 +45,26 @@ public record WrongRankings() implements Replication {
     private static final double OWN = 0.3;
     private static final int EVERY = 5;
     private static final double[] SPREADS = {3, 10, 30};
+    private static final String IMPLIED = "(accuracy of the implied reward)";
+    private static final String TOGETHER = "(correlation of ranking accuracy and win rate)";
 
     @Override
-    public String claim() {
-        return """
+    public About about() {
+        return new About("""
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
             people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
             loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
-            the reference is off. Close to the reference, ranking accuracy goes with the win rate.\
-            """;
-    }
-
-    @Override
-    public String world() {
-        return """
+            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""", """
             `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is
             log-linear in the same features and knows nothing of the reward; its log-ratios of two responses have a deviation of 3, 10 or 30
             nats, where perfect optimisation at β = 0.1 moves them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where
-            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.\
-            """;
-    }
-
-    @Override
-    public String differs() {
-        return """
+            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""", """
             The paper's policies are language models on public data sets, most of which say nothing of how many people prefer what; here that is known
-            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.\
-            """;
+            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.""");
     }
 
-    /** What a reference, a policy and the optimum are worth on pairs that nothing was learned of. */
-    private record Look(
-            double reference,
-            double policy,
-            double optimum,
-            double formula,
-            double implied,
-            double turned,
-            double ideally) {}
-
-    /** By thirds of how far the reference is off. */
-    private record Came(Look look, double[] turnedByThird, double together) {}
+    /** By how far the reference is off: pairs in order, pairs that are turned, and how far the formula is from the optimum. */
+    private record Seen(Sweep accuracy, Sweep turned, Sweep wrong) {}
 
     /** Log-ratios of a preferred to the other response. */
     private record Pair(int prompt, int chosen, int rejected) {
@@ -160,7 +137,7 @@ public record WrongRankings() implements Replication {
         }
 
         /** Over the policy's way from the reference to where it stops. */
-        Came came(Trial trial, int count, int steps, RandomGenerator random) {
+        void see(Seen seen, int place, Trial trial, int count, int steps, RandomGenerator random) {
             PairData learned = asked(count, random);
             PairData others = asked(200, random);
             List<double[][]> way = new ArrayList<>();
@@ -180,13 +157,16 @@ public record WrongRankings() implements Replication {
                 best = loss(others, way.get(i)) < loss(others, way.get(best)) ? i : best;
             }
             List<Pair> pairs = held();
-            return new Came(
-                    look(way.get(best), pairs),
-                    thirds(way.get(best), pairs),
-                    together(way.subList(0, best + 1), pairs));
+            double[][] policy = way.get(best);
+            look(seen, place, policy, pairs);
+            double[] thirds = thirds(policy, pairs);
+            seen.turned.add("DPO: easiest third", place, thirds[0]);
+            seen.turned.add("middle third", place, thirds[1]);
+            seen.turned.add("hardest third", place, thirds[2]);
+            seen.turned.add(TOGETHER, place, together(way.subList(0, best + 1), pairs));
         }
 
-        private Look look(double[][] policy, List<Pair> pairs) {
+        private void look(Seen seen, int place, double[][] policy, List<Pair> pairs) {
             double[] zero = new double[pairs.size()];
             double[] reference =
                     pairs.stream().mapToDouble(p -> p.of(world.reference())).toArray();
@@ -206,14 +186,21 @@ public record WrongRankings() implements Replication {
                         return reference[i] + (reward[p.prompt][p.chosen] - reward[p.prompt][p.rejected]) / BETA;
                     })
                     .toArray();
-            return new Look(
-                    RankingAccuracy.of(reference, zero).mean(),
-                    RankingAccuracy.of(now, zero).mean(),
-                    RankingAccuracy.of(optimum, zero).mean(),
-                    RankingAccuracy.idealised(reference, zero, preferring, BETA).mean(),
-                    RankingAccuracy.of(gained, zero).mean(),
-                    turned(reference, now),
-                    turned(reference, optimum));
+            double dpo = RankingAccuracy.of(now, zero).mean();
+            double formula =
+                    RankingAccuracy.idealised(reference, zero, preferring, BETA).mean();
+            seen.accuracy.add(
+                    "reference", place, RankingAccuracy.of(reference, zero).mean());
+            seen.accuracy.add("DPO", place, dpo);
+            seen.accuracy.add("idealised", place, formula);
+            seen.accuracy.add("alignment gap", place, formula - dpo);
+            seen.accuracy.add(IMPLIED, place, RankingAccuracy.of(gained, zero).mean());
+            seen.wrong.add(
+                    "idealised",
+                    place,
+                    Math.abs(RankingAccuracy.of(optimum, zero).mean() - formula));
+            seen.turned.add("by DPO", place, turned(reference, now));
+            seen.turned.add("by the optimum", place, turned(reference, optimum));
         }
 
         /** Of what is out of order before, how much is in order after. */
@@ -267,12 +254,15 @@ public record WrongRankings() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 8);
         int steps = trial.of(100, 40);
-        int[] counts = trial.smoke() ? new int[] {100} : new int[] {100, 1000};
         double[] spreads = trial.smoke() ? new double[] {10} : SPREADS;
-        List<Figures.Row> accuracies = new ArrayList<>();
-        List<Figures.Row> turns = new ArrayList<>();
+        Figures accuracies = Figures.of(
+                "ranking accuracy", 3, "reference off by | reference | DPO | idealised | alignment gap | " + IMPLIED);
+        Figures turns = Figures.of(
+                "of the pairs that the reference has the wrong way round, turned",
+                3,
+                "reference off by | by DPO | by the optimum | DPO: easiest third | middle third | hardest third | "
+                        + TOGETHER);
         List<Series> series = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean exact = true;
@@ -281,103 +271,54 @@ public record WrongRankings() implements Replication {
         boolean seldom = true;
         boolean easyFirst = true;
         boolean together = true;
-        for (int count : counts) {
-            List<Point> policies = new ArrayList<>();
-            List<Point> ideals = new ArrayList<>();
-            for (double spread : spreads) {
-                List<Came> came = trial.seeds(
-                        seeds,
-                        count + " pairs, reference off by " + spread + " nats",
-                        random -> Truth.random(spread, random).came(trial, count, steps, random));
-                Measured[] look = {
-                    of(came, c -> c.look.reference),
-                    of(came, c -> c.look.policy),
-                    of(came, c -> c.look.formula),
-                    of(came, c -> c.look.formula - c.look.policy),
-                    of(came, c -> c.look.implied)
-                };
-                Measured turned = of(came, c -> c.look.turned);
-                Measured together1 = of(came, Came::together);
-                Measured easy = of(came, c -> c.turnedByThird[0] - c.turnedByThird[2]);
-                String name = count + " pairs, " + (int) spread + " nats";
-                accuracies.add(Figures.Row.of(name, look));
-                turns.add(Figures.Row.of(
-                        name,
-                        turned,
-                        of(came, c -> c.look.ideally),
-                        of(came, c -> c.turnedByThird[0]),
-                        of(came, c -> c.turnedByThird[1]),
-                        of(came, c -> c.turnedByThird[2]),
-                        together1));
-                exact &= came.stream().allMatch(c -> Math.abs(c.look.optimum - c.look.formula) < 1e-12);
-                learns &= look[4].above(0.55);
-                gap &= look[3].above(0);
-                seldom &= turned.below(0.5);
-                if (!turned.below(0.5)) {
+        for (int count : trial.smoke() ? new int[] {100} : new int[] {100, 1000}) {
+            Seen seen = new Seen(Sweep.along(spreads), Sweep.along(spreads), Sweep.along(spreads));
+            seen.accuracy.each((k, spread) -> trial.each(
+                    trial.of(10, 8),
+                    count + " pairs, reference off by " + spread + " nats",
+                    random -> Truth.random(spread, random).see(seen, k, trial, count, steps, random)));
+            for (int k = 0; k < spreads.length; k++) {
+                String name = count + " pairs, " + (int) spreads[k] + " nats";
+                accuracies = accuracies.rows(List.of(seen.accuracy.row(name, k)));
+                turns = turns.rows(List.of(seen.turned.row(name, k)));
+                if (!seen.turned.at("by DPO", k).below(0.5)) {
                     notes.add("Half or more may be turned with " + name
                             + " off: what is seldom turned are errors that are not small beside what"
                             + " perfect optimisation moves log-ratios by.");
                 }
-                easyFirst &= easy.above(0);
-                together &= together1.above(0.9);
-                policies.add(look[1].at(Math.log10(spread)));
-                ideals.add(look[2].at(Math.log10(spread)));
             }
-            series.add(Series.of("DPO, " + count + " pairs", policies));
-            if (count == counts[counts.length - 1]) {
-                series.add(Series.control("idealised", ideals));
+            exact &= seen.wrong.everywhere(
+                    k -> Arrays.stream(seen.wrong.values("idealised", k)).allMatch(error -> error < 1e-12));
+            learns &= seen.accuracy.everywhere(k -> seen.accuracy.at(IMPLIED, k).above(0.55));
+            gap &= seen.accuracy.everywhere(
+                    k -> seen.accuracy.at("alignment gap", k).above(0));
+            seldom &= seen.turned.everywhere(k -> seen.turned.at("by DPO", k).below(0.5));
+            easyFirst &= seen.turned.better("DPO: easiest third", "hardest third");
+            together &= seen.turned.everywhere(k -> seen.turned.at(TOGETHER, k).above(0.9));
+            Sweep logs = seen.accuracy.scaled(Math::log10);
+            series.add(Series.of("DPO, " + count + " pairs", logs.points("DPO")));
+            if (trial.smoke() || count == 1000) {
+                series.add(Series.control("idealised", logs.points("idealised")));
             }
         }
-        return new Findings(
-                List.of(
-                        new Figures(
-                                "ranking accuracy",
-                                "reference off by",
-                                List.of(
-                                        "reference",
-                                        "DPO",
-                                        "idealised",
-                                        "alignment gap",
-                                        "(accuracy of the implied reward)"),
-                                accuracies,
-                                3),
-                        new Figures(
-                                "of the pairs that the reference has the wrong way round, turned",
-                                "reference off by",
-                                List.of(
-                                        "by DPO",
-                                        "by the optimum",
-                                        "DPO: easiest third",
-                                        "middle third",
-                                        "hardest third",
-                                        "(correlation of ranking accuracy and win rate)"),
-                                turns,
-                                3)),
-                List.of(new Lines(
+        return Findings.of(accuracies, turns)
+                .with(new Lines(
                         "Ranking accuracy by how far the reference is off",
                         "The interval is over seeds.",
                         Axis.of("log₁₀ of the reference's log-ratios' deviation (nats)"),
                         Axis.percent("pairs in order"),
-                        series)),
-                List.of(
-                        Check.core(
-                                "the formula's idealised accuracy is the ranking accuracy of the optimum in closed"
-                                        + " form, to the last pair",
-                                exact),
-                        Check.core("DPO learns: its implied reward is right of more than 55 % of the pairs", learns),
-                        Check.core("it ranks worse than the idealised accuracy everywhere", gap),
-                        Check.core("it turns fewer than half of what the reference has the wrong way round", seldom),
-                        Check.also(
-                                "it turns more of the third with the least to make up than of that with the most",
-                                easyFirst),
-                        Check.also(
-                                "on the way from the reference, ranking accuracy and win rate are correlated by more"
-                                        + " than 0.9",
-                                together)),
-                notes);
-    }
-
-    private static Measured of(List<Came> came, ToDoubleFunction<Came> figure) {
-        return Measured.of(came.stream().mapToDouble(figure).toArray());
+                        series))
+                .core(
+                        "the formula's idealised accuracy is the ranking accuracy of the optimum in closed form, to the"
+                                + " last pair",
+                        exact)
+                .core("DPO learns: its implied reward is right of more than 55 % of the pairs", learns)
+                .core("it ranks worse than the idealised accuracy everywhere", gap)
+                .core("it turns fewer than half of what the reference has the wrong way round", seldom)
+                .also("it turns more of the third with the least to make up than of that with the most", easyFirst)
+                .also(
+                        "on the way from the reference, ranking accuracy and win rate are correlated by more than 0.9",
+                        together)
+                .note(notes.toArray(String[]::new));
     }
 }

@@ -1,18 +1,14 @@
 package org.thurstone.lab.selection;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.lab.Check;
-import org.thurstone.lab.Curves;
 import org.thurstone.lab.Figures;
+import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Measured;
-import org.thurstone.report.Axis;
-import org.thurstone.report.Lines;
+import org.thurstone.lab.Sweep;
 
 /** What choosing by smallest margins comes to beside other orders, in several settings, with one iteration and with several, seed by seed. */
 public final class Advantages {
@@ -21,28 +17,42 @@ public final class Advantages {
     public static final List<Order> ORDERS = List.of(Order.SMALLEST, Order.RANDOM, Order.LARGEST);
 
     private final List<String> settings;
-    /** (settings × orders × {one iteration, several} × seeds). */
-    private final double[][][][] values;
+    /** Arms are orders; places are settings, each with one iteration and with several. */
+    private final Sweep values;
 
-    public Advantages(List<String> settings, int seeds) {
+    public Advantages(List<String> settings) {
         this.settings = List.copyOf(settings);
-        this.values = new double[settings.size()][ORDERS.size()][2][seeds];
+        this.values = Sweep.counting(2 * settings.size());
     }
 
-    public void put(int setting, Order order, boolean several, int seed, double value) {
-        values[setting][ORDERS.indexOf(order)][several ? 1 : 0][seed] = value;
+    /** What a further seed comes to. */
+    public void add(int setting, Order order, boolean several, double value) {
+        values.add(words(order), place(setting, several), value);
+    }
+
+    private static int place(int setting, boolean several) {
+        return 2 * setting + (several ? 1 : 0);
+    }
+
+    private Measured difference(int setting, Order other, boolean several) {
+        return values.difference(words(Order.SMALLEST), words(other), place(setting, several));
     }
 
     /** By seed, over all settings: how much more smallest margins come to. */
     public Measured over(Order other, boolean several) {
-        int i = several ? 1 : 0;
-        double[] means = new double[values[0][0][0].length];
-        for (double[][][] of : values) {
-            for (int s = 0; s < means.length; s++) {
-                means[s] += (of[0][i][s] - of[ORDERS.indexOf(other)][i][s]) / values.length;
+        return Measured.difference(mean(Order.SMALLEST, several), mean(other, several));
+    }
+
+    /** By seed, over all settings. */
+    private double[] mean(Order order, boolean several) {
+        double[] mean = new double[values.values(words(order), 0).length];
+        for (int at = 0; at < settings.size(); at++) {
+            double[] of = values.values(words(order), place(at, several));
+            for (int s = 0; s < mean.length; s++) {
+                mean[s] += of[s] / settings.size();
             }
         }
-        return Measured.of(means);
+        return mean;
     }
 
     /** That smallest margins come to more than the other two, at once and in several iterations, in the mean over settings. */
@@ -62,22 +72,21 @@ public final class Advantages {
     public List<String> notes(String where) {
         List<String> notes = new ArrayList<>();
         for (Order other : List.of(Order.RANDOM, Order.LARGEST)) {
-            for (int several = 0; several < 2; several++) {
+            for (boolean several : new boolean[] {false, true}) {
                 List<String> better = new ArrayList<>();
                 List<String> worse = new ArrayList<>();
-                for (int at = 0; at < values.length; at++) {
-                    Measured d =
-                            Measured.difference(values[at][0][several], values[at][ORDERS.indexOf(other)][several]);
+                for (int at = 0; at < settings.size(); at++) {
+                    Measured d = difference(at, other, several);
                     if (d.above(0)) {
                         better.add(settings.get(at));
                     } else if (d.below(0)) {
                         worse.add(settings.get(at));
                     }
                 }
-                notes.add(where + ", " + (several == 1 ? "several iterations" : "one iteration")
+                notes.add(where + ", " + (several ? "several iterations" : "one iteration")
                         + ": smallest margins are better than "
                         + words(other) + " ones in " + listed(better) + ", worse in " + listed(worse) + ", of "
-                        + values.length + " settings.");
+                        + settings.size() + " settings.");
             }
         }
         return notes;
@@ -89,77 +98,32 @@ public final class Advantages {
 
     /** A row for each setting and one for their mean. */
     public Figures figures(String title, int decimals) {
-        List<Figures.Row> rows = new ArrayList<>();
-        for (int at = 0; at < values.length; at++) {
-            double[][][] of = values[at];
-            rows.add(Figures.Row.of(
-                    settings.get(at),
-                    Measured.difference(of[0][0], of[1][0]),
-                    Measured.difference(of[0][1], of[1][1]),
-                    Measured.difference(of[0][0], of[2][0]),
-                    Measured.difference(of[0][1], of[2][1]),
-                    Measured.of(of[1][1])));
-        }
-        if (values.length > 1) {
-            double[] random = Arrays.stream(values)
-                    .map(of -> of[1][1])
-                    .reduce(new double[values[0][0][0].length], (sum, v) -> {
-                        double[] next = sum.clone();
-                        for (int s = 0; s < next.length; s++) {
-                            next[s] += v[s] / values.length;
-                        }
-                        return next;
-                    });
-            rows.add(Figures.Row.of(
-                    "mean",
-                    over(Order.RANDOM, false),
-                    over(Order.RANDOM, true),
-                    over(Order.LARGEST, false),
-                    over(Order.LARGEST, true),
-                    Measured.of(random)));
-        }
-        return new Figures(
-                title + ": smallest margins less …",
-                "setting",
-                List.of(
-                        "… random, one iteration",
-                        "… random, several",
-                        "… largest, one iteration",
-                        "… largest, several",
-                        "(random itself, several)"),
-                rows,
-                decimals);
+        Figures figures = Figures.of(
+                        title + ": smallest margins less …",
+                        decimals,
+                        "setting | … random, one iteration | … random, several | … largest, one iteration"
+                                + " | … largest, several | (random itself, several)")
+                .rows(
+                        settings.size(),
+                        at -> Row.of(
+                                settings.get(at),
+                                difference(at, Order.RANDOM, false),
+                                difference(at, Order.RANDOM, true),
+                                difference(at, Order.LARGEST, false),
+                                difference(at, Order.LARGEST, true),
+                                values.at(words(Order.RANDOM), place(at, true))));
+        return settings.size() == 1
+                ? figures
+                : figures.row(
+                        "mean",
+                        over(Order.RANDOM, false),
+                        over(Order.RANDOM, true),
+                        over(Order.LARGEST, false),
+                        over(Order.LARGEST, true),
+                        Measured.of(mean(Order.RANDOM, true)));
     }
 
     public static String words(Order order) {
         return order.name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * A table whose rows are the orders.
-     *
-     * @param values (orders × columns × seeds)
-     */
-    public static Figures byOrder(
-            String title, String corner, List<String> columns, double[][][] values, int decimals) {
-        List<Figures.Row> rows = new ArrayList<>();
-        for (int o = 0; o < ORDERS.size(); o++) {
-            rows.add(new Figures.Row(
-                    words(ORDERS.get(o)),
-                    Arrays.stream(values[o]).map(Measured::of).toList()));
-        }
-        return new Figures(title, corner, columns, rows, decimals);
-    }
-
-    /**
-     * A line for each order.
-     *
-     * @param labels along the way
-     * @param paths (orders × seeds × places)
-     */
-    public static Lines plot(String title, String caption, Axis y, double[] labels, double[][][] paths) {
-        SequencedMap<String, double[][]> lines = new LinkedHashMap<>();
-        ORDERS.forEach(order -> lines.put(words(order), paths[ORDERS.indexOf(order)]));
-        return Curves.of(title, caption, Axis.of("labels"), y, labels, lines);
     }
 }

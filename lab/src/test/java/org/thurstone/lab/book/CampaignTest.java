@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
@@ -17,6 +18,7 @@ import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.Verdict;
+import org.thurstone.lab.book.Campaign.Rerun;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -32,18 +34,8 @@ class CampaignTest {
     /** What every fake one says. */
     interface Fake extends Replication {
         @Override
-        default String claim() {
-            return "Something holds.";
-        }
-
-        @Override
-        default String world() {
-            return "nowhere";
-        }
-
-        @Override
-        default String differs() {
-            return "everything";
+        default About about() {
+            return new About("Something holds.", "nowhere", "everything");
         }
     }
 
@@ -78,7 +70,7 @@ class CampaignTest {
     private static final List<Entry> ENTRIES = Entry.all(Catalogue.of(List.of(Works.class, Breaks.class)));
 
     private List<Campaign.Outcome> run(Optional<Duration> budget, boolean again) {
-        return new Campaign(Optional.of(new Notebook(directory)), budget, again)
+        return new Campaign(Optional.of(new Notebook(directory)), budget, again ? Rerun.ALWAYS : Rerun.IF_CHANGED)
                 .run(ENTRIES, Trial.smoke(3), outcome -> {});
     }
 
@@ -113,7 +105,7 @@ class CampaignTest {
     void whatComesOfAnotherSeedStandsBesideTheFirst() throws IOException {
         Notebook notebook = new Notebook(directory);
         for (long seed : new long[] {4, 3, 14, 5}) {
-            Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), false);
+            Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), Rerun.IF_CHANGED);
             assertThat(campaign.run(ENTRIES, Trial.smoke(seed), outcome -> {})
                             .get(1)
                             .how())
@@ -142,7 +134,7 @@ class CampaignTest {
         Notebook notebook = new Notebook(directory);
         Entry works = ENTRIES.get(1);
         Trial full = Trial.smoke(3).as(3, false);
-        Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), false);
+        Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), Rerun.IF_CHANGED);
         Result first = campaign.run(List.of(works), full, outcome -> {})
                 .getFirst()
                 .result()
@@ -163,6 +155,12 @@ class CampaignTest {
                         + "` gave the same figures");
 
         notebook.keep(works, changed(first, "0ther", "other figures"));
+        Campaign.Outcome unconfirmed = new Campaign(Optional.of(notebook), Optional.empty(), Rerun.NEVER)
+                .run(List.of(works), full, outcome -> {})
+                .getFirst();
+        assertThat(unconfirmed.how()).isEqualTo(Campaign.How.CHANGED);
+        assertThat(unconfirmed.problem().orElseThrow()).contains("other figures", "seed 3", "stays stale");
+        assertThat(notebook.stale(works)).hasSize(1);
         Campaign.Outcome run = campaign.run(List.of(works), full, outcome -> {}).getFirst();
         assertThat(run.how()).isEqualTo(Campaign.How.RUN);
         assertThat(run.result().orElseThrow().edition()).isEqualTo(works.edition());

@@ -33,19 +33,14 @@ class EditionsTest {
 
     private static final String TOLD = """
             package org.thurstone.lab.made;
+            import org.thurstone.lab.About;
             import org.thurstone.lab.Findings;
             import org.thurstone.lab.Replication;
             import org.thurstone.lab.Trial;
             import org.thurstone.other.Part;
             public record Told() implements Replication {
-                public String claim() {
-                    return "one";
-                }
-                public String world() {
-                    return "two";
-                }
-                public String differs() {
-                    return "three";
+                public About about() {
+                    return new About("one", "two", "three");
                 }
                 public Findings experiment(Trial trial) {
                     throw new IllegalStateException("" + new Part(trial.seed()).twice());
@@ -55,19 +50,14 @@ class EditionsTest {
 
     private static final String BY_NAME = """
             package org.thurstone.lab.made;
+            import org.thurstone.lab.About;
             import org.thurstone.lab.Findings;
             import org.thurstone.lab.Replication;
             import org.thurstone.lab.Trial;
             import org.thurstone.recipe.Catalogue;
             public record ByName() implements Replication {
-                public String claim() {
-                    return "";
-                }
-                public String world() {
-                    return "";
-                }
-                public String differs() {
-                    return "";
+                public About about() {
+                    return new About("", "", "");
                 }
                 public Findings experiment(Trial trial) {
                     throw new IllegalStateException("" + Catalogue.installed());

@@ -34,6 +34,9 @@ import org.thurstone.train.online.SamplePair;
 public record Bandit(double[][] reference, double[][][] preference, Optional<double[][]> reward)
         implements World<double[][]> {
 
+    /** The best response of a {@link #rare} world. */
+    public static final int RARE = 8;
+
     /** What a table is kept as. */
     public static final Output<double[][]> POLICY = new Output<>("policy.json", Codec.json(double[][].class));
 
@@ -47,6 +50,51 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     /** Where they compare as a matrix says. */
     public static Bandit preferring(double[][] reference, double[][]... preference) {
         return new Bandit(reference, preference, Optional.empty());
+    }
+
+    /** Three responses that beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and a drawn reference. */
+    public static Bandit circle(RandomGenerator random) {
+        double a = random.nextDouble(0.7, 0.95);
+        double b = random.nextDouble(0.7, 0.95);
+        double c = random.nextDouble(0.7, 0.95);
+        double[][] circle = {{0.5, a, 1 - c}, {1 - a, 0.5, b}, {c, 1 - b, 0.5}};
+        return preferring(Simplex.random(1, 3, 0.7, random), circle);
+    }
+
+    /**
+     * Normal rewards of deviation 1.
+     *
+     * @param spread of the reference's logits, which know nothing of the reward
+     */
+    public static Bandit normal(int prompts, int responses, double spread, RandomGenerator random) {
+        double[][] reward = new double[prompts][responses];
+        for (double[] row : reward) {
+            Arrays.setAll(row, y -> random.nextGaussian());
+        }
+        return rewarded(Simplex.random(prompts, responses, spread, random), reward);
+    }
+
+    /** One prompt with uniform rewards, and a reference whose logits have a deviation of ½. */
+    public static Bandit uniform(int responses, double least, double most, RandomGenerator random) {
+        return rewarded(
+                Simplex.random(1, responses, 0.5, random),
+                new double[][] {random.doubles(responses, least, most).toArray()});
+    }
+
+    /**
+     * One prompt × 12 responses: eight common ones with normal rewards of deviation ½, and four rare ones, of which the first, {@link #RARE}, has
+     * a reward of 3 and the others −1.
+     *
+     * @param mass the reference's probability of each rare one
+     */
+    public static Bandit rare(double mass, RandomGenerator random) {
+        double[] reference = new double[RARE + 4];
+        double[] reward = new double[RARE + 4];
+        for (int y = 0; y < reference.length; y++) {
+            reference[y] = y < RARE ? (1 - 4 * mass) / RARE : mass;
+            reward[y] = y < RARE ? 0.5 * random.nextGaussian() : y == RARE ? 3 : -1;
+        }
+        return rewarded(new double[][] {reference}, new double[][] {reward});
     }
 
     /** Several worlds of as many responses as one, whose prompts are all of theirs. */
@@ -79,6 +127,11 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
 
     double[][] rewards() {
         return reward.orElseThrow(() -> new IllegalStateException("preferences of this world come from no reward"));
+    }
+
+    /** Something of each prompt, where prompts have nothing in common and each counts as a trial. */
+    public double[] each(IntToDoubleFunction of) {
+        return IntStream.range(0, prompts()).mapToDouble(of).toArray();
     }
 
     /** The mean over prompts. */
@@ -127,6 +180,27 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     /** How much of the regularised objective a policy leaves. */
     public double shortfall(double[][] policy, double beta) {
         return objective(optimum(beta), beta) - objective(policy, beta);
+    }
+
+    /** The same for each prompt, where prompts have nothing in common and each counts as a trial. */
+    public double[] shortfalls(double[][] policy, double beta) {
+        double[][] optimum = optimum(beta);
+        return each(x -> objective(optimum, beta, x) - objective(policy, beta, x));
+    }
+
+    /** Root mean square error of the differences of reward that a policy implies, β·log(π/π'), from a uniform reference. */
+    public double impliedError(double[][] policy, double beta) {
+        double sum = 0;
+        int count = 0;
+        for (int x = 0; x < prompts(); x++) {
+            for (int y = 0; y < responses(); y++) {
+                for (int z = 0; z < y; z++, count++) {
+                    double implied = beta * Math.log(policy[x][y] / policy[x][z]);
+                    sum += Math.pow(implied - (rewards()[x][y] - rewards()[x][z]), 2);
+                }
+            }
+        }
+        return Math.sqrt(sum / count);
     }
 
     /** How often a policy's response is preferred to that of another one. */

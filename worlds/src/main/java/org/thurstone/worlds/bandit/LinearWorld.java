@@ -84,9 +84,14 @@ public record LinearWorld(Bandit world, double[][][] features) implements World<
         return world.evaluate(policies().probabilities(policy), start.map(policies()::probabilities), random);
     }
 
-    /** What a policy that starts at the uniform reference comes to. */
-    public double[][] learned(Lesson lesson, Loss loss, List<? extends TrainingExample> data) {
-        try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[features[0][0].length])) {
+    /** The table that a policy of weights 0 becomes by learning once. */
+    public double[][] learn(Lesson lesson, Loss loss, List<? extends TrainingExample> data) {
+        return learn(lesson, loss, new double[features[0][0].length], data);
+    }
+
+    /** The same from other weights. */
+    public double[][] learn(Lesson lesson, Loss loss, double[] theta, List<? extends TrainingExample> data) {
+        try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
             return lesson.teach(policy, loss, world.reference(), List.copyOf(data));
         }
     }
