@@ -46,7 +46,11 @@ public record Lesson(int steps, double rate, int batch) {
         return teach(policy, loss, Map.of(FrozenLogProbs.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
     }
 
-    /** The same with other frozen policies. @param frozen the tables of the policies that the loss holds on to */
+    /**
+     * The same with other frozen policies.
+     *
+     * @param frozen the tables of the policies that the loss holds on to
+     */
     public double[][] teach(
             ExactPolicy policy, Loss loss, Map<TableSignal, double[][]> frozen, List<TrainingExample> data) {
         return teach(policy, loss, frozen, data, Integer.MAX_VALUE, (s, p) -> {});
