@@ -69,8 +69,13 @@ public record Figures(String title, String corner, List<String> columns, List<Ro
         return rows(more.size(), more::get);
     }
 
-    /** With a row for each arm of a sweep. @param columns the figure of an arm, such as {@code reward::end} */
+    /**
+     * With a row for each arm of a sweep.
+     *
+     * @param columns the figure of an arm, such as {@code reward::end}
+     */
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     public final Figures arms(List<String> arms, Function<String, Measured>... columns) {
         return rows(
                 arms,

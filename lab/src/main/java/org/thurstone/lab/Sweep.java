@@ -250,7 +250,11 @@ public final class Sweep {
                 IntStream.range(0, places.length).mapToObj(k -> at(arm, k)).toList());
     }
 
-    /** A row for each place, a column for each arm. @param row the name of a place */
+    /**
+     * A row for each place, a column for each arm.
+     *
+     * @param row the name of a place
+     */
     public Figures table(String title, String corner, int decimals, DoubleFunction<String> row) {
         return Figures.of(title, corner, decimals, arms().toArray(String[]::new))
                 .rows(places.length, k -> row(row.apply(places[k]), k));

@@ -77,7 +77,11 @@ public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Pa
         return all;
     }
 
-    /** Does something for each seed, in order. @param what shown as progress */
+    /**
+     * Does something for each seed, in order.
+     *
+     * @param what shown as progress
+     */
     public void each(int count, String what, Consumer<SplittableGenerator> once) {
         seeds(count, what, random -> {
             once.accept(random);

@@ -92,7 +92,7 @@ public record FlippedLabels() implements Replication {
                 .core(
                         "at each flip rate above 0 rDPO leaves less of the optimum than DPO and cDPO do",
                         left.everywhere(
-                                f -> flips[f] == 0 || left.less("rdpo", "dpo", f) && left.less("rdpo", "cdpo", f)))
+                                f -> flips[f] == 0 || (left.less("rdpo", "dpo", f) && left.less("rdpo", "cdpo", f))))
                 .also(
                         "without flips all three are the same",
                         Math.abs(left.difference("rdpo", "dpo", 0).mean()) < 1e-6);

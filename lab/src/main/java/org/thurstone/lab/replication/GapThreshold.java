@@ -75,7 +75,7 @@ public record GapThreshold() implements Replication {
             pairings.forEach((name, pairing) -> {
                 List<TrainingExample> data =
                         sampled.judged(pairing, prompts, random).examples();
-                Loss loss = pairing == wide ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0);
+                Loss loss = name.equals("score-gap") ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0);
                 value.add(name, e, w.value(w.atDivergence(w.learn(lesson, loss, data), 1), prompts));
                 used.add(name, e, (double) data.size() / prompts);
             });

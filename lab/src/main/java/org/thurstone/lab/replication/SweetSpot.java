@@ -124,7 +124,11 @@ public record SweetSpot() implements Replication {
         return w.value(w.atDivergence(policy, 1), PROMPTS);
     }
 
-    /** Of each rule, by the number of samples. @param share of broken answers */
+    /**
+     * Of each rule, by the number of samples.
+     *
+     * @param share of broken answers
+     */
     private static Sweep values(Trial trial, SequencedMap<String, Pairing> rules, double[] samples, double share) {
         Sweep value = Sweep.along(samples);
         trial.each(trial.of(10, 8), "broken: " + share, random -> {
@@ -163,7 +167,7 @@ public record SweetSpot() implements Replication {
         trial.each(10, "21 pairs of points", random -> {
             LinearWorld w = world(0.015, random);
             for (Position high : positions) {
-                for (Position low : positions.subList(0, high.ordinal())) {
+                for (Position low : positions.subList(0, positions.indexOf(high))) {
                     value.add(name(high, low), value(trial, w, new ScorePositions(high, low), 64, random));
                 }
             }

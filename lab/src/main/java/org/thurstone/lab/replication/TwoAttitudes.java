@@ -133,7 +133,7 @@ public record TwoAttitudes() implements Replication {
             trial.progress().step("pairs", n, sizes.length, "");
             Bandit world = Bandit.together(trial.seeds(seeds, "offline", random -> Bandit.normal(1, 12, 1.5, random)));
             List<TrainingExample> examples = PairData.drawn(
-                            world, world.reference(), (int) size * seeds, 0, trial.random("pairs", n))
+                            world, world.reference(), ((int) size) * seeds, 0, trial.random("pairs", n))
                     .examples();
             Loss pessimist = trial.subject(new Vpo(BETA, Math.sqrt(sizes[0] / size), Attitude.PESSIMISTIC, 1), BETA);
             left.add("vpo", n, world.shortfalls(world.learn(lesson, pessimist, examples), BETA));
