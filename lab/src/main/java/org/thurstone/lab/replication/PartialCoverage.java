@@ -31,8 +31,8 @@ public record PartialCoverage() implements Replication {
 
     private static final double BETA = 0.3;
     private static final int RESPONSES = 10;
-    private static final int FEATURES = 4;
-    /** What the feature costs that the data never show. */
+    private static final int FEATURES = 5;
+    /** What the last one costs, which the data never show. */
     private static final double COST = 8;
     /** The reference's own aversion from it: each uncovered response has e^−3 of the probability of a covered one. */
     private static final double AVERSION = 3;
@@ -56,28 +56,27 @@ public record PartialCoverage() implements Replication {
     private record World(Bandit bandit, double[][][] features, double[] start, int covered) {
 
         static World random(int seeds, int covered, RandomGenerator random) {
-            int width = FEATURES + 1;
-            double[][][] features = new double[seeds][RESPONSES][seeds * width];
+            double[][][] features = new double[seeds][RESPONSES][seeds * FEATURES];
             double[][] reward = new double[seeds][RESPONSES];
             double[][] reference = new double[seeds][];
-            double[] start = new double[seeds * width];
+            double[] start = new double[seeds * FEATURES];
             for (int s = 0; s < seeds; s++) {
-                double[] weights = new double[FEATURES];
-                Arrays.setAll(weights, k -> random.nextGaussian() / Math.sqrt(FEATURES));
+                double[] weights = new double[FEATURES - 1];
+                Arrays.setAll(weights, k -> random.nextGaussian() / Math.sqrt(FEATURES - 1));
                 double[] logits = new double[RESPONSES];
                 for (int y = 0; y < RESPONSES; y++) {
-                    for (int k = 0; k < FEATURES; k++) {
+                    for (int k = 0; k < FEATURES - 1; k++) {
                         double drawn = (y < covered ? 1 : 3) * random.nextGaussian();
-                        features[s][y][s * width + k] = drawn;
+                        features[s][y][s * FEATURES + k] = drawn;
                         reward[s][y] += drawn * weights[k];
                     }
                     if (y >= covered) {
-                        features[s][y][s * width + FEATURES] = 1;
+                        features[s][y][(s + 1) * FEATURES - 1] = 1;
                         reward[s][y] -= COST;
                         logits[y] = -AVERSION;
                     }
                 }
-                start[s * width + FEATURES] = -AVERSION;
+                start[(s + 1) * FEATURES - 1] = -AVERSION;
                 reference[s] = Simplex.softmax(logits);
             }
             return new World(Bandit.rewarded(reference, reward), features, start, covered);
