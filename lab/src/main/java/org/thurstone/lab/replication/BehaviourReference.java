@@ -72,7 +72,7 @@ public record BehaviourReference() implements Replication {
             }
             double[][] start = world.reference();
             double[][] end = SelfPlay.phases(phases, updates, 0.4)
-                    .play(new Phased(method), world.oracle(), questions, start, start, trial.random("draws", phases))
+                    .play(new Phased(method), world.exactly(), questions, start, start, trial.random("draws", phases))
                     .getLast();
             return world.each(s -> Simplex.mean(end[s], world.reward().orElseThrow()[s]));
         }

@@ -37,10 +37,10 @@ import org.thurstone.train.online.CompletionSource;
 import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Online;
-import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Policies;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
+import org.thurstone.train.online.SampleValues;
 import org.thurstone.train.online.SampledCompletions;
 import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
@@ -99,8 +99,8 @@ public record GrowingAnswers() implements Replication {
     }
 
     /** Who answers once, by a draw. */
-    private static Oracle judge(RandomGenerator random) {
-        return new Oracle() {
+    private static SampleValues judge(RandomGenerator random) {
+        return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> answers) {
                 return answers.stream().mapToDouble(GrowingAnswers::judged).toArray();

@@ -150,7 +150,7 @@ public record OracleAndDemonstrations() implements Replication {
         methods.forEach((name, method) -> {
             trial.progress().say(name);
             List<double[][]> path = SelfPlay.phases(iterations, updates, 0.3)
-                    .play(method, world.bandit().oracle(), world.questions(), start, start, trial.random("draws", 0));
+                    .play(method, world.bandit().exactly(), world.questions(), start, start, trial.random("draws", 0));
             course.each((t, iteration) -> course.add(name, t, world.wins(path.get(t), world.teacher())));
             steps.each((t, step) -> steps.add(name, t, world.wins(path.get(t + 1), path.get(t))));
             end.add(name, 0, course.values(name));

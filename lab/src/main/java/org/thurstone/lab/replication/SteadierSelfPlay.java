@@ -96,7 +96,7 @@ public record SteadierSelfPlay() implements Replication {
             List<double[][]> path = SelfPlay.minimised(iterations, trial.of(50, 20), 0.3)
                     .play(
                             method,
-                            bandit.oracle(),
+                            bandit.exactly(),
                             world.questions(),
                             bandit.reference(),
                             bandit.reference(),

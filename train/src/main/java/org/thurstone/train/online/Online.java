@@ -11,7 +11,7 @@ import org.thurstone.train.Trainer;
  * with the same policy, method and settings, goes on with the same numbers to the last bit.
  *
  * <pre>{@code
- * try (Online online = new Online(new OnlineDpo(0.1), new Trainer(plan), source, oracle, 200)) {
+ * try (Online online = new Online(new OnlineDpo(0.1), new Trainer(plan), source, values, 200)) {
  *     while (online.done() < 200) {
  *         Map<String, Double> figures = online.step(Policies.of(policy, reference), prompts, random.split());
  *     }
@@ -25,7 +25,7 @@ public final class Online implements AutoCloseable {
     private final OnlineMethod method;
     private final Trainer trainer;
     private final CompletionSource source;
-    private final Oracle oracle;
+    private final SampleValues values;
     private final long steps;
     private final SnapshotStore snapshots = new SnapshotStore();
     private long done;
@@ -37,11 +37,11 @@ public final class Online implements AutoCloseable {
      *     in batches of {@code batch-size} examples, in an order that comes from the randomness of the step
      * @param steps that will be made, for the course of the learning rate
      */
-    public Online(OnlineMethod method, Trainer trainer, CompletionSource source, Oracle oracle, long steps) {
+    public Online(OnlineMethod method, Trainer trainer, CompletionSource source, SampleValues values, long steps) {
         this.method = method;
         this.trainer = trainer;
         this.source = source;
-        this.oracle = oracle;
+        this.values = values;
         this.steps = steps;
     }
 
@@ -101,8 +101,8 @@ public final class Online implements AutoCloseable {
         return source;
     }
 
-    Oracle oracle() {
-        return oracle;
+    SampleValues values() {
+        return values;
     }
 
     long steps() {

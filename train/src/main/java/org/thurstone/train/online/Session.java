@@ -115,7 +115,7 @@ public final class Session {
 
     /** The reward of each sample of each group. */
     public double[][] rewards(List<Group> groups) {
-        double[] flat = online.oracle()
+        double[] flat = online.values()
                 .rewards(groups.stream().flatMap(g -> g.samples().stream()).toList());
         double[][] rewards = new double[groups.size()][];
         int at = 0;
@@ -131,13 +131,13 @@ public final class Session {
 
     /** All rewards of each sample, by component; the first is the one to be raised. */
     public List<double[]> components(List<Group> groups) {
-        return online.oracle()
+        return online.values()
                 .components(groups.stream().flatMap(g -> g.samples().stream()).toList());
     }
 
     /** For each group the probability that sample i is better than sample j. */
     public double[] preferences(List<Group> groups, int i, int j) {
-        return online.oracle()
+        return online.values()
                 .preferences(groups.stream()
                         .map(g -> new SamplePair(g.samples().get(i), g.samples().get(j)))
                         .toList());
@@ -149,7 +149,7 @@ public final class Session {
      * @param self whether it also meets itself, and ties: a mean over all of the group, as in SPPO, and not over the others
      */
     public double[][] winRates(List<Group> groups, boolean self) {
-        return WinRates.within(online.oracle(), groups, self);
+        return WinRates.within(online.values(), groups, self);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Session {
      * @param n opponents that are drawn for each prompt
      */
     public double[][] winRates(List<Group> groups, Source opponent, int n) {
-        return WinRates.against(online.oracle(), groups, draw(opponent, n));
+        return WinRates.against(online.values(), groups, draw(opponent, n));
     }
 
     // ---- make examples ----

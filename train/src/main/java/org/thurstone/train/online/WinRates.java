@@ -15,7 +15,7 @@ final class WinRates {
      *
      * @param self whether it also meets itself, and ties
      */
-    static double[][] within(Oracle oracle, List<Group> groups, boolean self) {
+    static double[][] within(SampleValues values, List<Group> groups, boolean self) {
         List<SamplePair> matches = new ArrayList<>();
         for (Group g : groups) {
             for (int i = 0; i < g.size(); i++) {
@@ -24,7 +24,7 @@ final class WinRates {
                 }
             }
         }
-        double[] wins = oracle.preferences(matches);
+        double[] wins = values.preferences(matches);
         double[][] rates = new double[groups.size()][];
         int at = 0;
         for (int k = 0; k < rates.length; k++) {
@@ -50,7 +50,7 @@ final class WinRates {
      *
      * @param drawn the opponents, with what they count; a prompt without any is a tie
      */
-    static double[][] against(Oracle oracle, List<Group> groups, List<Group> drawn) {
+    static double[][] against(SampleValues values, List<Group> groups, List<Group> drawn) {
         Map<String, List<Group>> opponents = new LinkedHashMap<>();
         drawn.forEach(g -> opponents
                 .computeIfAbsent(g.prompt().id(), id -> new ArrayList<>())
@@ -70,7 +70,7 @@ final class WinRates {
                 first[++sample] = matches.size();
             }
         }
-        double[] wins = oracle.preferences(matches);
+        double[] wins = values.preferences(matches);
         double[][] rates = new double[groups.size()][];
         sample = 0;
         for (int g = 0; g < rates.length; g++) {

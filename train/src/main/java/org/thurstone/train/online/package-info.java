@@ -1,6 +1,6 @@
 /**
- * Learning from fresh samples. Each step of an {@link org.thurstone.train.online.OnlineMethod} draws samples, has an
- * {@link org.thurstone.train.online.Oracle} judge them, and updates the policy; a {@link org.thurstone.train.online.Session} is what it does
+ * Learning from fresh samples. Each step of an {@link org.thurstone.train.online.OnlineMethod} draws samples, learns their
+ * {@link org.thurstone.train.online.SampleValues}, and updates the policy; a {@link org.thurstone.train.online.Session} is what it does
  * that with. The methods in {@code method} are a few lines each: who is drawn from ({@link org.thurstone.train.online.Source}), what becomes
  * of the judgements, and which loss is stepped down. Nothing here knows about text: the same methods train transformers and tables.
  *

@@ -36,8 +36,8 @@ final class Bandit {
         return TabularPolicy.of(new double[][] {log(probabilities)});
     }
 
-    static Oracle preferring(double[][] p) {
-        return new Oracle() {
+    static SampleValues preferring(double[][] p) {
+        return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> samples) {
                 throw new AssertionError("nobody should ask for rewards");
@@ -52,8 +52,8 @@ final class Bandit {
         };
     }
 
-    static Oracle rewarding(double[]... components) {
-        return new Oracle() {
+    static SampleValues rewarding(double[]... components) {
+        return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> samples) {
                 return of(0, samples);
@@ -94,26 +94,30 @@ final class Bandit {
     }
 
     static Online online(
-            OnlineMethod method, TabularPolicy policy, CompletionSource drawing, Oracle oracle, TrainingSettings s) {
+            OnlineMethod method,
+            TabularPolicy policy,
+            CompletionSource drawing,
+            SampleValues values,
+            TrainingSettings s) {
         TrainingPlan plan = TrainingPlan.of(policy, method.signals(), Optional.empty(), s);
-        return new Online(method, new Trainer(plan.withGradientDescent()), drawing, oracle, 1_000_000);
+        return new Online(method, new Trainer(plan.withGradientDescent()), drawing, values, 1_000_000);
     }
 
     /** Where a method ends after some steps on expectations, by plain gradient descent. */
     static double[] after(
             OnlineMethod method,
-            Oracle oracle,
+            SampleValues values,
             double[] reference,
             double[] start,
             int steps,
             int epochs,
             double rate) {
-        return after(method, oracle, reference, start, steps, epochs, rate, EncodedPrompt.of("x", 0));
+        return after(method, values, reference, start, steps, epochs, rate, EncodedPrompt.of("x", 0));
     }
 
     static double[] after(
             OnlineMethod method,
-            Oracle oracle,
+            SampleValues values,
             double[] reference,
             double[] start,
             int steps,
@@ -122,7 +126,7 @@ final class Bandit {
             EncodedPrompt prompt) {
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
-                Online online = online(method, policy, new ExactCompletions(), oracle, settings(epochs, rate))) {
+                Online online = online(method, policy, new ExactCompletions(), values, settings(epochs, rate))) {
             for (int t = 0; t < steps; t++) {
                 online.step(Policies.of(policy, held), List.of(prompt), random(t));
             }
@@ -132,12 +136,12 @@ final class Bandit {
 
     /** The direction in which one small step on expectations moves the logits, which is minus the gradient. */
     static double[] direction(
-            OnlineMethod method, Oracle oracle, double[] reference, double[] start, EncodedPrompt prompt) {
+            OnlineMethod method, SampleValues values, double[] reference, double[] start, EncodedPrompt prompt) {
         double rate = 1e-3;
         double[] before = log(start);
         try (TabularPolicy policy = policy(start);
                 TabularPolicy held = policy(reference);
-                Online online = online(method, policy, new ExactCompletions(), oracle, settings(1, rate))) {
+                Online online = online(method, policy, new ExactCompletions(), values, settings(1, rate))) {
             online.step(Policies.of(policy, held), List.of(prompt), random(1));
             double[] after = policy.parameters().get("logits").toDoubles();
             double[] moved = new double[after.length];

@@ -50,7 +50,7 @@ class OnlineTest {
 
     private static final double[] REWARD = {0, 1, 0.2};
 
-    private static final Oracle ORACLE = new Oracle() {
+    private static final SampleValues VALUES = new SampleValues() {
         @Override
         public double[] rewards(List<Sample> samples) {
             return samples.stream().mapToDouble(a -> REWARD[a.tokens()[0]]).toArray();
@@ -115,7 +115,7 @@ class OnlineTest {
                 method,
                 new Trainer(TrainingPlan.of(policy, method.signals(), Optional.empty(), SETTINGS)),
                 Bandit.sampled(3),
-                ORACLE,
+                VALUES,
                 10);
     }
 
@@ -262,7 +262,7 @@ class OnlineTest {
                 TabularPolicy policy = TabularPolicy.of(new double[][] {{-1, 0, 1}});
                 TabularPolicy present = TabularPolicy.of(new double[][] {{-1, 0, 1}});
                 Online online = Bandit.online(
-                        new Cream(0.5, 2, true), policy, new ExactCompletions(), ORACLE, Bandit.settings(1, 1))) {
+                        new Cream(0.5, 2, true), policy, new ExactCompletions(), VALUES, Bandit.settings(1, 1))) {
             double start = policy.distribution(0)[2];
             Map<String, Double> figures = online.step(
                     new Policies(policy, first, Past.of(first, before, present)),

@@ -44,8 +44,8 @@ class PolicyGradientsTest {
         return sum;
     }
 
-    private static void climbs(OnlineMethod method, Oracle oracle, ToDoubleFunction<double[]> objective) {
-        assertThat(direction(method, oracle, REFERENCE, START, QUESTION))
+    private static void climbs(OnlineMethod method, SampleValues values, ToDoubleFunction<double[]> objective) {
+        assertThat(direction(method, values, REFERENCE, START, QUESTION))
                 .as("%s", method)
                 .containsExactly(slope(objective, START), within(1e-6));
     }
@@ -108,7 +108,7 @@ class PolicyGradientsTest {
         });
     }
 
-    private static Oracle rewarding(double... r) {
+    private static SampleValues rewarding(double... r) {
         return Bandit.rewarding(r);
     }
 
@@ -182,7 +182,7 @@ class PolicyGradientsTest {
     @Test
     void hypoHoldsItsPairsToTheReferenceOnFreshAnswers() {
         EncodedPrompt prompt = EncodedPrompt.of("x", 0).with("", 2).with("", 0);
-        Oracle nobody = new Oracle() {
+        SampleValues nobody = new SampleValues() {
             @Override
             public double[] rewards(List<Sample> samples) {
                 throw new AssertionError("nobody should ask");

@@ -19,9 +19,9 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.EncodedPrompt;
-import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
+import org.thurstone.train.online.SampleValues;
 
 /**
  * A world of finite prompts, each as likely, and finite responses. Policies are tables of probabilities, (prompts × responses). Who compares the
@@ -277,9 +277,9 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
                 .toList();
     }
 
-    /** Who says the exact probability of each preference, and the reward where there is one. */
-    public Oracle oracle() {
-        return new Oracle() {
+    /** The exact probability of each preference, and the reward where there is one. */
+    public SampleValues exactly() {
+        return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> answers) {
                 return answers.stream()
@@ -297,10 +297,10 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
         };
     }
 
-    /** Who answers each question once, by a draw: 1 or 0, as people label pairs. */
-    public Oracle labels(RandomGenerator random) {
-        Oracle exact = oracle();
-        return new Oracle() {
+    /** A draw for each pair in place of its probability: 1 or 0, as people label pairs. */
+    public SampleValues labels(RandomGenerator random) {
+        SampleValues exact = exactly();
+        return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> answers) {
                 return exact.rewards(answers);

@@ -20,9 +20,9 @@ import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.ExactCompletions;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Past;
 import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.SampleValues;
 import org.thurstone.train.online.SampledCompletions;
 
 /**
@@ -83,26 +83,26 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
 
     /** The policy at the start and after each step, (steps + 1). */
     public List<double[][]> play(OnlineMethod method, Bandit world, double[][] start, SplittableGenerator random) {
-        return play(method, world.oracle(), world.questions(), world.reference(), start, random);
+        return play(method, world.exactly(), world.questions(), world.reference(), start, random);
     }
 
-    /** The same with an oracle and questions of one's own. */
+    /** The same with values and questions of one's own. */
     public List<double[][]> play(
             OnlineMethod method,
-            Oracle oracle,
+            SampleValues values,
             List<EncodedPrompt> questions,
             double[][] reference,
             double[][] start,
             SplittableGenerator random) {
         try (ExactPolicy policy = ExactPolicy.table(start)) {
-            return play(method, oracle, questions, reference, policy, random);
+            return play(method, values, questions, reference, policy, random);
         }
     }
 
     /** The same with a policy that is no table, or that goes on from where it is left. */
     public List<double[][]> play(
             OnlineMethod method,
-            Oracle oracle,
+            SampleValues values,
             List<EncodedPrompt> questions,
             double[][] reference,
             ExactPolicy policy,
@@ -123,7 +123,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
                         method,
                         new Trainer(drawn.minimised() ? plan : plan.withGradientDescent()),
                         drawn.sampled() ? sampled(reference[0].length) : new ExactCompletions(),
-                        oracle,
+                        values,
                         steps)) {
             return new StepOnline<>(
                             Bandit.POLICY,

@@ -44,7 +44,7 @@ final class LearnOnline implements Stage<Path, Path> {
 
     private final OnlineRecipe recipe;
     private final OnlineMethod method;
-    private final LedgerOracle oracle;
+    private final AskedSamples samples;
     private final StepPrompts prompts;
     private final Learning learning;
     private final Drafts drafts;
@@ -53,14 +53,14 @@ final class LearnOnline implements Stage<Path, Path> {
     LearnOnline(
             OnlineRecipe recipe,
             OnlineMethod method,
-            LedgerOracle oracle,
+            AskedSamples samples,
             StepPrompts prompts,
             Learning learning,
             Drafts drafts,
             Progress progress) {
         this.recipe = recipe;
         this.method = method;
-        this.oracle = oracle;
+        this.samples = samples;
         this.prompts = prompts;
         this.learning = learning;
         this.drafts = drafts;
@@ -79,13 +79,13 @@ final class LearnOnline implements Stage<Path, Path> {
 
     /** How many answers an iteration's steps asked for. */
     static int labels(Iteration<Path> iteration) {
-        LedgerOracle.Asked asked = asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));
+        AskedSamples.Asked asked = asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));
         return (int) (asked.comparisons() > 0 ? asked.comparisons() : asked.scores());
     }
 
-    private static LedgerOracle.Asked asked(Path file) {
+    private static AskedSamples.Asked asked(Path file) {
         try {
-            return Codec.json(LedgerOracle.Asked.class).read(Files.readString(file));
+            return Codec.json(AskedSamples.Asked.class).read(Files.readString(file));
         } catch (IOException e) {
             throw UserError.reading(file, e);
         }
@@ -110,14 +110,14 @@ final class LearnOnline implements Stage<Path, Path> {
             long steps = (long) recipe.iterations() * recipe.steps();
             Trainer trainer = new Trainer(TrainingPlan.of(
                     model.policy(), method.signals(), Optional.of(reference.policy()), recipe.training()));
-            try (Online online = new Online(method, trainer, source, oracle, steps)) {
-                oracle.countFrom(new LedgerOracle.Asked(0, 0));
+            try (Online online = new Online(method, trainer, source, samples, steps)) {
+                samples.countFrom(new AskedSamples.Asked(0, 0));
                 Optional<Drafts.Draft> draft = drafts.find(iteration.directory());
                 MetricsLog metrics;
                 int from = 0;
                 if (draft.isPresent()) {
                     online.restore(draft.get().directory());
-                    oracle.countFrom(asked(draft.get().directory().resolve(ASKED)));
+                    samples.countFrom(asked(draft.get().directory().resolve(ASKED)));
                     from = draft.get().step();
                     metrics = learning.metrics(stage, from);
                 } else {
@@ -135,7 +135,7 @@ final class LearnOnline implements Stage<Path, Path> {
                     long used = (long) recipe.prompts() * ((long) recipe.steps() * (iteration.number() - 1) + s - 1);
                     StepPrompts.Asked asked =
                             prompts.draw(used, recipe.prompts(), model, origin, iteration.random(step + "prompts"));
-                    oracle.next("step " + s + " of " + stage, asked.prompts());
+                    samples.next("step " + s + " of " + stage, asked.prompts());
                     Map<String, Double> figures =
                             online.step(policies, asked.questions(), iteration.random(step + "answers"));
                     metrics.log(stage, s, figures);
@@ -163,7 +163,7 @@ final class LearnOnline implements Stage<Path, Path> {
     }
 
     private void write(Path file) {
-        AtomicFile.write(file, Codec.json(LedgerOracle.Asked.class).write(oracle.asked()));
+        AtomicFile.write(file, Codec.json(AskedSamples.Asked.class).write(samples.asked()));
     }
 
     /** The draft is of no use once the output is kept. */

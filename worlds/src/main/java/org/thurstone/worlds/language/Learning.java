@@ -33,9 +33,10 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
+import org.thurstone.worlds.language.task.StartingModels;
 
 /** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */
-public final class Learning {
+public final class Learning implements StartingModels {
 
     private final Device device;
     private final MetricsLog metrics;
@@ -56,6 +57,7 @@ public final class Learning {
         return new Learning(Device.parse(device), metrics, progress);
     }
 
+    @Override
     public LanguageModel load(Path checkpoint) {
         LanguageModel model = LanguageModel.load(
                 checkpoint, new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing()));
@@ -63,7 +65,7 @@ public final class Learning {
         return model;
     }
 
-    /** Trains a model on demonstrations. */
+    @Override
     public void imitate(
             LanguageModel model,
             List<Demonstration> demonstrations,

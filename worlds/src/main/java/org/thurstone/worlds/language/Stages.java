@@ -92,12 +92,12 @@ record Stages(
                             world.task().references(),
                             given)));
         }
-        LedgerOracle oracle = new LedgerOracle(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
+        AskedSamples asked = new AskedSamples(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
         List<Stage<Path, ?>> stages = new ArrayList<>();
         stages.add(new LearnOnline(
                 recipe,
                 method,
-                oracle,
+                asked,
                 new StepPrompts(world.task(), recipe.data()),
                 learning,
                 new Drafts(run.root()),

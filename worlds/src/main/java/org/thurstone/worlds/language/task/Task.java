@@ -12,7 +12,6 @@ import org.thurstone.elicit.Respondent;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
-import org.thurstone.worlds.language.Learning;
 
 /** What a loop is about: where it starts, what is asked, and who says how good the answers are. */
 public interface Task extends TaskSource {
@@ -35,8 +34,9 @@ public interface Task extends TaskSource {
      * Writes the checkpoint that the loop starts from into an empty directory.
      *
      * @param policy the model that the recipe names; a task that trains its own does without
+     * @param models loads and trains what the task starts from
      */
-    void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress);
+    void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress);
 
     /**
      * Prompts to be answered; the ids are unique within one call.

@@ -32,7 +32,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.regulariser.Averaging;
-import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
@@ -101,9 +101,9 @@ public record ArithmeticTask(
     }
 
     @Override
-    public void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress) {
+    public void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress) {
         if (policy.isPresent()) {
-            try (LanguageModel before = learning.load(policy.get())) {
+            try (LanguageModel before = models.load(policy.get())) {
                 before.save(checkpoint);
             }
             return;
@@ -121,7 +121,7 @@ public record ArithmeticTask(
                 DType.FLOAT32,
                 Device.CPU)) {
             LanguageModel model = new LanguageModel(transformer, Tokenizer.load(checkpoint), Optional.empty());
-            learning.imitate(
+            models.imitate(
                     model,
                     demonstrations(seeds.of("demonstrations")),
                     new Sft(Averaging.BATCH),

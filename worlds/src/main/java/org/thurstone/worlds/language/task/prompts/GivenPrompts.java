@@ -17,7 +17,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
-import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
@@ -56,10 +56,11 @@ final class GivenPrompts implements Task {
     }
 
     @Override
-    public void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds runSeeds, Progress progress) {
+    public void start(
+            Path checkpoint, Optional<Path> policy, StartingModels models, Seeds runSeeds, Progress progress) {
         Path directory = policy.orElseThrow(() -> new UserError(
                 "the prompts task needs a pretrained model: say policy: DIR in the recipe, or --set policy=DIR"));
-        try (LanguageModel model = learning.load(directory)) {
+        try (LanguageModel model = models.load(directory)) {
             refuseTooLong(model);
             model.save(checkpoint);
         }

@@ -16,7 +16,7 @@ import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
-import org.thurstone.worlds.language.Learning;
+import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
@@ -45,10 +45,10 @@ public record StoriesTask(@Default("12") int openingTokens) implements Task {
     }
 
     @Override
-    public void start(Path checkpoint, Optional<Path> policy, Learning learning, Seeds seeds, Progress progress) {
+    public void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress) {
         Path directory = policy.orElseThrow(() -> new UserError(
                 "the stories task needs a pretrained model: say policy: DIR in the recipe, or --set policy=DIR"));
-        try (LanguageModel model = learning.load(directory)) {
+        try (LanguageModel model = models.load(directory)) {
             model.save(checkpoint);
         }
     }

@@ -2,8 +2,11 @@ package org.thurstone.train.online;
 
 import java.util.List;
 
-/** Says what samples are worth, or which of two is better. A method asks for what it needs only. */
-public interface Oracle {
+/**
+ * What the samples of a step are worth. A method uses what it needs of it only. Where somebody has to be asked, respondents are, in the words
+ * that they read; where a world's own tables say it, it is looked up, as the samples of {@link ExactCompletions} are.
+ */
+public interface SampleValues {
 
     /** One finite number for each sample, larger is better. */
     double[] rewards(List<Sample> samples);

@@ -19,12 +19,12 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.Scores;
 import org.thurstone.model.sample.Generation;
-import org.thurstone.train.online.Oracle;
 import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
+import org.thurstone.train.online.SampleValues;
 
 /** What an online method asks about its samples, asked of respondents. */
-final class LedgerOracle implements Oracle {
+final class AskedSamples implements SampleValues {
 
     /** How many samples were scored and how many pairs compared, those included that were known already. */
     record Asked(long scores, long comparisons) {}
@@ -43,7 +43,7 @@ final class LedgerOracle implements Oracle {
      * @param judge of the reward; methods that only compare do without
      * @param others judges of further rewards
      */
-    LedgerOracle(
+    AskedSamples(
             Inquiry inquiry,
             Optional<Respondent> judge,
             List<Respondent> others,
