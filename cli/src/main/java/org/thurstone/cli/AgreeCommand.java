@@ -117,9 +117,9 @@ final class AgreeCommand implements Callable<Integer> {
             throw usage("--resamples and --shared want numbers from 1 up");
         }
         AgreementStudy.Options options = new AgreementStudy.Options(distance, shared, resamples, seed);
-        Optional<LabelFile.Meanings> meanings = verdicts.isEmpty()
+        Optional<LabelFile.PairLabels> meanings = verdicts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LabelFile.Meanings(verdicts.get(0), verdicts.get(1), verdicts.get(2)));
+                : Optional.of(new LabelFile.PairLabels(verdicts.get(0), verdicts.get(1), verdicts.get(2)));
         AgreementStudy study =
                 AgreementStudy.of(LabelFile.read(files, new LabelFile.Columns(item, annotator, label, wide, meanings)));
         AgreementSummary summary = study.summary(options, truth.map(known -> TrueLabels.read(known, item)));

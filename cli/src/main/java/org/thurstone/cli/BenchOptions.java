@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.bench.BenchModel;
-import org.thurstone.model.bench.FreshModel;
+import org.thurstone.model.bench.RandomModel;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.ModelDirectory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,9 +58,9 @@ final class BenchOptions {
     /** The model to time. */
     BenchModel model() {
         return onDisk().<BenchModel>map(there -> there).orElseGet(() -> {
-            FreshModel shape;
+            RandomModel shape;
             try {
-                shape = new FreshModel(vocabulary);
+                shape = new RandomModel(vocabulary);
             } catch (IllegalArgumentException e) {
                 throw usage(String.valueOf(e.getMessage()));
             }

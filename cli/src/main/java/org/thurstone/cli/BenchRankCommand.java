@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.bench.RankBench;
-import org.thurstone.rank.file.Reading;
 import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.file.VoteReadOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +85,7 @@ final class BenchRankCommand implements Callable<Integer> {
     }
 
     private static Battles battles(Path path) {
-        return switch (VoteFiles.read(path, Reading.USUAL).votes()) {
+        return switch (VoteFiles.read(path, VoteReadOptions.USUAL).votes()) {
             case Battles battles -> battles;
             default -> throw new UserError(path + " does not hold battles one by one");
         };

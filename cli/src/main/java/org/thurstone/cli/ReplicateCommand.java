@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.thurstone.lab.Ablation;
 import org.thurstone.lab.Check;
 import org.thurstone.lab.Figures;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.book.Campaign;
 import org.thurstone.lab.book.Entry;
@@ -103,7 +103,7 @@ final class ReplicateCommand implements Callable<Integer> {
             defaultValue = "itself",
             description =
                     "dpo or nothing: put that in the place of the method under test, to see the claim fall. Keeps no result.")
-    private Substitute instead = Substitute.ITSELF;
+    private Ablation instead = Ablation.ITSELF;
 
     @Mixin
     private final Json json = new Json();
@@ -128,14 +128,14 @@ final class ReplicateCommand implements Callable<Integer> {
             return list(pages, all);
         }
         boolean recorded = stale || confirm;
-        if (recorded && (smoke || again || instead != Substitute.ITSELF)) {
+        if (recorded && (smoke || again || instead != Ablation.ITSELF)) {
             throw new ParameterException(
                     spec.commandLine(),
                     (confirm ? "--confirm" : "--stale")
                             + " runs what was recorded: it takes no --smoke, --again or --instead");
         }
         List<Entry> chosen = recorded && wanted.isEmpty() ? all : chosen(all);
-        boolean kept = instead == Substitute.ITSELF && (!smoke || out.isPresent());
+        boolean kept = instead == Ablation.ITSELF && (!smoke || out.isPresent());
         Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
         ConsoleProgress progress = ConsoleProgress.of(json.progress());
         Trial trial = new Trial(seed, smoke, instead, shared(), progress);

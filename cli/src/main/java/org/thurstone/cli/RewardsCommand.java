@@ -71,7 +71,7 @@ final class RewardsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--verdicts wants three labels, for first, second and tie: --verdicts 1,2,0");
         }
-        LabelFile.Meanings meanings = new LabelFile.Meanings(verdicts.get(0), verdicts.get(1), verdicts.get(2));
+        LabelFile.PairLabels meanings = new LabelFile.PairLabels(verdicts.get(0), verdicts.get(1), verdicts.get(2));
         RewardBenchmark benchmark = RewardBenchmark.named(bench, scorer, meanings)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),

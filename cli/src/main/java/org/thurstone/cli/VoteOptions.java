@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.thurstone.rank.file.Columns;
-import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteReadOptions;
 import picocli.CommandLine.Option;
 
 /** How a file of votes is read: which column says what. Columns with the usual names need none of it. */
@@ -68,17 +68,17 @@ final class VoteOptions {
             defaultValue = "tie",
             paramLabel = "tie|skip",
             description = "What becomes of battles in which both were bad (default: ${DEFAULT-VALUE}).")
-    private Reading.BothBad bothBad = Reading.BothBad.TIE;
+    private VoteReadOptions.BothBad bothBad = VoteReadOptions.BothBad.TIE;
 
     @Option(
             names = "--unlisted",
             defaultValue = "unseen",
             paramLabel = "unseen|below",
             description = "What it means that an order names no place for an item (default: ${DEFAULT-VALUE}).")
-    private Reading.Unlisted unlisted = Reading.Unlisted.UNSEEN;
+    private VoteReadOptions.Unlisted unlisted = VoteReadOptions.Unlisted.UNSEEN;
 
-    Reading reading() {
+    VoteReadOptions reading() {
         Columns columns = new Columns(left, right, winner, loser, when, weight, annotator, prompt, id, controls, by);
-        return new Reading(columns, true, bothBad, unlisted);
+        return new VoteReadOptions(columns, true, bothBad, unlisted);
     }
 }

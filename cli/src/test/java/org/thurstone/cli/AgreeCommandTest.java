@@ -45,7 +45,7 @@ class AgreeCommandTest {
         assertThat(shell.err()).isEmpty();
         JsonNode document = JsonMapper.shared().readTree(shell.out());
         assertThat(document.at("/pairs/0/agreement/count").intValue()).isEqualTo(3);
-        assertThat(document.at("/pairs/0/quarrel/0").stringValue()).isEqualTo("no");
+        assertThat(document.at("/pairs/0/disagreement/0").stringValue()).isEqualTo("no");
         assertThat(document.at("/accuracy/majority/value").doubleValue()).isGreaterThanOrEqualTo(2 / 3.0);
         assertThat(Files.readAllLines(out)).hasSize(3).first().asString().contains("\"majority\":\"yes\"");
     }

@@ -20,8 +20,8 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
-import org.thurstone.worlds.language.Learning;
 import org.thurstone.worlds.language.LoopRecipe;
+import org.thurstone.worlds.language.ModelTrainer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,7 +69,7 @@ class PromptsRunTest {
                     .start(
                             model,
                             Optional.empty(),
-                            new Learning(Device.CPU, metrics, Progress.SILENT),
+                            new ModelTrainer(Device.CPU, metrics, Progress.SILENT),
                             seeds,
                             Progress.SILENT);
         }

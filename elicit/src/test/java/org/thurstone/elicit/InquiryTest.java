@@ -21,8 +21,8 @@ import org.thurstone.data.Completions;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
-import org.thurstone.elicit.Asking.Listening;
-import org.thurstone.elicit.Asking.Scripted;
+import org.thurstone.elicit.TestQuestions.Listening;
+import org.thurstone.elicit.TestQuestions.Scripted;
 import org.thurstone.elicit.ledger.MemoryLedger;
 
 class InquiryTest {
@@ -31,9 +31,9 @@ class InquiryTest {
 
     @Test
     void whatHasAnAnswerIsNotAskedAgain() {
-        Inquiry inquiry = Asking.inquiry();
-        Listening judge = new Listening(Asking.length("length"));
-        List<Question> questions = Asking.pairs(20);
+        Inquiry inquiry = TestQuestions.inquiry();
+        Listening judge = new Listening(TestQuestions.length("length"));
+        List<Question> questions = TestQuestions.pairs(20);
         Map<Question, Answer> first = inquiry.ask(judge, questions.subList(0, 12));
         Map<Question, Answer> second = inquiry.ask(judge, questions);
         assertThat(judge.heard()).hasSize(20).doesNotHaveDuplicates();
@@ -43,7 +43,8 @@ class InquiryTest {
 
     @Test
     void judgementsComeBackInTheQuestionsOwnOrder() {
-        Map<Question, Answer> answers = Asking.inquiry().ask(Asking.length("length"), Asking.pairs(50));
+        Map<Question, Answer> answers =
+                TestQuestions.inquiry().ask(TestQuestions.length("length"), TestQuestions.pairs(50));
         answers.forEach((question, answer) -> {
             double first = question.alternatives().getFirst().text().plain().length();
             double last = question.alternatives().getLast().text().plain().length();
@@ -59,7 +60,7 @@ class InquiryTest {
     void aJudgementAsShownIsTheJudgementThatWasGiven() {
         Question question = Question.of(
                 Question.Form.RANK,
-                Asking.prompt("rank"),
+                TestQuestions.prompt("rank"),
                 List.of(Completion.raw("a"), Completion.raw("b"), Completion.raw("c")),
                 Optional.empty(),
                 "");
@@ -73,17 +74,17 @@ class InquiryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 40})
     void answersDoNotDependOnOrderOrBatches(int batch) {
-        Respondent coin = Asking.each(
+        Respondent coin = TestQuestions.each(
                 "coin",
                 (p, e) -> e.answer(
                         p,
                         new Judgement.Preferred(
                                 e.random(p).nextBoolean() ? new Preference.Left() : new Preference.Right())));
-        List<Question> questions = Asking.pairs(40);
-        Map<Question, Answer> whole = Asking.inquiry().ask(coin, questions);
+        List<Question> questions = TestQuestions.pairs(40);
+        Map<Question, Answer> whole = TestQuestions.inquiry().ask(coin, questions);
         List<Question> shuffled = new ArrayList<>(questions);
         Collections.shuffle(shuffled, new Random(batch));
-        Inquiry inquiry = Asking.inquiry();
+        Inquiry inquiry = TestQuestions.inquiry();
         Map<Question, Answer> parts = new HashMap<>();
         for (int from = 0; from < shuffled.size(); from += batch) {
             parts.putAll(inquiry.ask(coin, shuffled.subList(from, Math.min(shuffled.size(), from + batch))));
@@ -95,8 +96,8 @@ class InquiryTest {
     @Test
     void aRespondentThatThrowsIsNamedAndItsAnswersAreKept() {
         MemoryLedger ledger = new MemoryLedger();
-        Inquiry inquiry = Asking.inquiry(ledger);
-        List<Question> questions = Asking.pairs(5);
+        Inquiry inquiry = TestQuestions.inquiry(ledger);
+        List<Question> questions = TestQuestions.pairs(5);
         Respondent broken = new Scripted("broken", Set.of(Question.Form.PAIR), (asked, elicitation) -> {
             elicitation.answer(asked.get(0), LEFT);
             elicitation.answer(asked.get(1), LEFT);
@@ -108,52 +109,52 @@ class InquiryTest {
                         + " They are kept: start the run again to ask for the others")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(ledger.open()).hasSize(3);
-        Listening mended = new Listening(Asking.length("broken"));
+        Listening mended = new Listening(TestQuestions.length("broken"));
         inquiry.ask(mended, questions);
         assertThat(mended.heard()).hasSize(3);
     }
 
     @Test
     void anErrorOfTheUsersKeepsItsWords() {
-        Respondent lost = Asking.each("reward", (p, e) -> {
+        Respondent lost = TestQuestions.each("reward", (p, e) -> {
             throw new UserError("cannot read good.txt: no such file");
         });
-        assertThatThrownBy(() -> Asking.inquiry().ask(lost, Asking.pairs(1)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(lost, TestQuestions.pairs(1)))
                 .hasMessageStartingWith("reward stopped after 0 of 1 answers: cannot read good.txt: no such file.");
     }
 
     @Test
     void answeringTwiceIsRefusedByName() {
-        Respondent eager = Asking.each("eager", (p, e) -> {
+        Respondent eager = TestQuestions.each("eager", (p, e) -> {
             e.answer(p, LEFT);
             e.answer(p, LEFT);
         });
-        assertThatThrownBy(() -> Asking.inquiry().ask(eager, Asking.pairs(1)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(eager, TestQuestions.pairs(1)))
                 .isInstanceOf(RespondentError.class)
                 .hasMessageMatching("eager answered PAIR [0-9a-f]{32} about prompt p-prompt 0 twice");
     }
 
     @Test
     void answeringWhatWasNotAskedIsRefusedByName() {
-        Respondent confused =
-                Asking.each("confused", (p, e) -> e.answer(Presentation.of(Asking.pair("other", "x", "y")), LEFT));
-        assertThatThrownBy(() -> Asking.inquiry().ask(confused, Asking.pairs(1)))
+        Respondent confused = TestQuestions.each(
+                "confused", (p, e) -> e.answer(Presentation.of(TestQuestions.pair("other", "x", "y")), LEFT));
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(confused, TestQuestions.pairs(1)))
                 .hasMessageMatching("confused answered .* about prompt p-other, which it was not asked in this call.*");
-        Respondent swapped = Asking.each("swapped", (p, e) -> e.answer(p.reversed(), LEFT));
-        assertThatThrownBy(() -> Asking.inquiry().ask(swapped, Asking.pairs(1)))
+        Respondent swapped = TestQuestions.each("swapped", (p, e) -> e.answer(p.reversed(), LEFT));
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(swapped, TestQuestions.pairs(1)))
                 .hasMessageContaining("or not in this order");
     }
 
     @Test
     void answeringAfterTheCallIsRefused() {
         List<Runnable> later = new ArrayList<>();
-        Respondent slow = Asking.each("slow", (p, e) -> {
+        Respondent slow = TestQuestions.each("slow", (p, e) -> {
             e.fail(p, "not yet");
             later.add(() -> e.answer(p, LEFT));
-            later.add(() -> e.ask(Asking.length("other"), List.of(p)));
+            later.add(() -> e.ask(TestQuestions.length("other"), List.of(p)));
         });
-        Inquiry inquiry = Asking.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>());
-        inquiry.ask(slow, Asking.pairs(1));
+        Inquiry inquiry = TestQuestions.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>());
+        inquiry.ask(slow, TestQuestions.pairs(1));
         assertThatThrownBy(later.get(0)::run)
                 .hasMessageContaining("slow answered PAIR")
                 .hasMessageContaining("after");
@@ -163,9 +164,9 @@ class InquiryTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void aScoreThatIsNoNumberIsRefusedByName(double score) {
-        Respondent judge = Asking.each("judge", (p, e) -> e.answer(p, Judgement.Scored.of(score)));
-        assertThatThrownBy(() ->
-                        Asking.inquiry().ask(judge, List.of(Question.rate(Asking.prompt("q"), Completion.raw("a")))))
+        Respondent judge = TestQuestions.each("judge", (p, e) -> e.answer(p, Judgement.Scored.of(score)));
+        assertThatThrownBy(() -> TestQuestions.inquiry()
+                        .ask(judge, List.of(Question.rate(TestQuestions.prompt("q"), Completion.raw("a")))))
                 .isInstanceOf(RespondentError.class)
                 .hasMessageStartingWith("judge stopped after 0 of 1 answers")
                 .hasMessageContaining("a score must be a finite number, not " + score);
@@ -173,7 +174,7 @@ class InquiryTest {
 
     @Test
     void aWrongNumberOfScoresIsRefusedByName() {
-        Respondent judge = Asking.each(
+        Respondent judge = TestQuestions.each(
                 "judge",
                 (p, e) -> e.answer(
                         p,
@@ -181,22 +182,23 @@ class InquiryTest {
                                 List.of(OptionalDouble.of(1), OptionalDouble.of(2), OptionalDouble.of(3)))));
         Question two = Question.of(
                 Question.Form.RATE,
-                Asking.prompt("q"),
+                TestQuestions.prompt("q"),
                 List.of(Completion.raw("a"), Completion.raw("b")),
                 Optional.empty(),
                 "");
-        assertThatThrownBy(() -> Asking.inquiry().ask(judge, List.of(two)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(judge, List.of(two)))
                 .isInstanceOf(RespondentError.class)
                 .hasMessageStartingWith("judge answered RATE")
                 .hasMessageEndingWith("which is no answer to 2 alternatives");
-        Respondent scorer = Asking.each("scorer", (p, e) -> e.answer(p, Judgement.Scored.of(1)));
-        assertThatThrownBy(() -> Asking.inquiry().ask(scorer, Asking.pairs(1))).hasMessageContaining("is no answer to");
+        Respondent scorer = TestQuestions.each("scorer", (p, e) -> e.answer(p, Judgement.Scored.of(1)));
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(scorer, TestQuestions.pairs(1)))
+                .hasMessageContaining("is no answer to");
     }
 
     @Test
     void aFormThatItDoesNotKnowIsRefusedBeforeItIsAsked() {
         Listening rater = new Listening(new Scripted("rater", Set.of(Question.Form.RATE), (asked, e) -> {}));
-        assertThatThrownBy(() -> Asking.inquiry().ask(rater, Asking.pairs(1)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(rater, TestQuestions.pairs(1)))
                 .hasMessage("rater does not answer questions of form PAIR, only [RATE]");
         assertThat(rater.heard()).isEmpty();
     }
@@ -207,8 +209,8 @@ class InquiryTest {
         for (int borne : new int[] {0, 5, 7, 29, 100}) {
             List<String> warnings = new ArrayList<>();
             MemoryLedger ledger = new MemoryLedger();
-            Inquiry inquiry = Asking.inquiry(ledger, borne / 100.0, 1, warnings);
-            List<Question> questions = Asking.pairs(100);
+            Inquiry inquiry = TestQuestions.inquiry(ledger, borne / 100.0, 1, warnings);
+            List<Question> questions = TestQuestions.pairs(100);
             Map<Question, Answer> answers = inquiry.ask(failing(borne), questions);
             assertThat(answers).hasSize(100 - borne);
             assertThat(warnings).hasSize(borne == 0 ? 0 : 1);
@@ -216,7 +218,7 @@ class InquiryTest {
             assertThat(tally.failed()).isEqualTo(borne / 2);
             assertThat(tally.abstained()).isEqualTo(borne - borne / 2);
             if (borne < 100) {
-                Inquiry strict = Asking.inquiry(new MemoryLedger(), borne / 100.0, 1, warnings);
+                Inquiry strict = TestQuestions.inquiry(new MemoryLedger(), borne / 100.0, 1, warnings);
                 assertThatThrownBy(() -> strict.ask(failing(borne + 1), questions))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("unsure left " + (borne + 1) + " of 100 questions without an answer")
@@ -244,10 +246,10 @@ class InquiryTest {
 
     @Test
     void failuresAreAskedAgainAndAbstentionsAreNot() {
-        Inquiry inquiry = Asking.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>());
-        List<Question> questions = Asking.pairs(10);
+        Inquiry inquiry = TestQuestions.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>());
+        List<Question> questions = TestQuestions.pairs(10);
         inquiry.ask(failing(4), questions);
-        Listening again = new Listening(Asking.length("unsure"));
+        Listening again = new Listening(TestQuestions.length("unsure"));
         assertThat(inquiry.ask(again, questions)).hasSize(8);
         assertThat(again.heard()).hasSize(2);
     }
@@ -255,19 +257,19 @@ class InquiryTest {
     @Test
     void openQuestionsParkUnlessEnoughAreAnswered() {
         MemoryLedger ledger = new MemoryLedger();
-        List<Question> questions = Asking.pairs(10);
+        List<Question> questions = TestQuestions.pairs(10);
         Respondent partly = new Scripted(
                 "people",
                 Set.of(Question.Form.PAIR),
                 (asked, elicitation) -> asked.stream().limit(7).forEach(p -> elicitation.answer(p, LEFT)));
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(partly, questions))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(partly, questions))
                 .isInstanceOf(Parked.class)
                 .hasMessage("3 questions wait for answers");
         Respondent away = new Scripted("people", Set.of(Question.Form.PAIR), (asked, elicitation) -> {});
-        assertThat(Asking.inquiry(ledger, 0, 0.7, new ArrayList<>()).ask(away, questions))
+        assertThat(TestQuestions.inquiry(ledger, 0, 0.7, new ArrayList<>()).ask(away, questions))
                 .hasSize(7);
-        assertThatThrownBy(
-                        () -> Asking.inquiry(ledger, 0, 0.71, new ArrayList<>()).ask(away, questions))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger, 0, 0.71, new ArrayList<>())
+                        .ask(away, questions))
                 .isInstanceOf(Parked.class);
         assertThat(ledger.open()).hasSize(3);
     }
@@ -275,12 +277,12 @@ class InquiryTest {
     @Test
     void lateAnswersAreKeptAndCannotBeCorrectedOnceTheirStageIsClosed() {
         MemoryLedger ledger = new MemoryLedger();
-        List<Question> questions = Asking.pairs(10);
+        List<Question> questions = TestQuestions.pairs(10);
         Respondent partly = new Scripted(
                 "people",
                 Set.of(Question.Form.PAIR),
                 (asked, elicitation) -> asked.stream().limit(9).forEach(p -> elicitation.answer(p, LEFT)));
-        Inquiry inquiry = Asking.inquiry(ledger, 0, 0.9, new ArrayList<>());
+        Inquiry inquiry = TestQuestions.inquiry(ledger, 0, 0.9, new ArrayList<>());
         Map<Question, Answer> used = inquiry.ask(partly, questions);
         Answer first = used.values().iterator().next();
         Answer corrected = new Answer(
@@ -332,13 +334,13 @@ class InquiryTest {
     @Test
     void scoresAreClosedForPeopleAndNotForWhoCannotBeCorrected() {
         MemoryLedger ledger = new MemoryLedger();
-        Inquiry inquiry = Asking.inquiry(ledger);
+        Inquiry inquiry = TestQuestions.inquiry(ledger);
         Completions completions =
-                new Completions(Asking.prompt("q"), List.of(Completion.raw("a"), Completion.raw("bb")));
+                new Completions(TestQuestions.prompt("q"), List.of(Completion.raw("a"), Completion.raw("bb")));
         List<Question> ratings = completions.completions().stream()
                 .map(c -> Question.rate(completions.prompt(), c))
                 .toList();
-        Scores.of(inquiry, Asking.length("judge"), "iteration-1/ratings", List.of(completions));
+        Scores.of(inquiry, TestQuestions.length("judge"), "iteration-1/ratings", List.of(completions));
         assertThat(ledger.closed(ratings.getFirst())).isEmpty();
         assertThatThrownBy(() -> Scores.of(inquiry, new People(), "iteration-1/ratings", List.of(completions)))
                 .isInstanceOf(Parked.class);
@@ -354,7 +356,7 @@ class InquiryTest {
     @Test
     void whatAnAnswerWasMadeOfCannotBeCorrectedAnyMore() {
         MemoryLedger ledger = new MemoryLedger();
-        List<Question> pairs = Asking.pairs(2);
+        List<Question> pairs = TestQuestions.pairs(2);
         Respondent composite = new Respondent() {
             @Override
             public Identity identity() {
@@ -384,7 +386,7 @@ class InquiryTest {
                 }
             }
         };
-        Inquiry inquiry = Asking.inquiry(ledger);
+        Inquiry inquiry = TestQuestions.inquiry(ledger);
         assertThatThrownBy(() -> inquiry.ask(composite, pairs)).isInstanceOf(Parked.class);
         ledger.answer(said(pairs.get(0).on("copy"), LEFT));
         ledger.answer(said(pairs.get(1), LEFT));
@@ -408,18 +410,18 @@ class InquiryTest {
             assertThat(answers).containsOnlyKeys(asked.get(0));
             asked.forEach(p -> elicitation.answer(p, LEFT));
         });
-        Asking.inquiry().ask(composite, Asking.pairs(3));
+        TestQuestions.inquiry().ask(composite, TestQuestions.pairs(3));
         assertThat(failed).containsExactly("1 a time-out");
     }
 
     @Test
     void whatAMemberThrowsStopsTheCallUnderTheMembersName() {
-        Respondent member = Asking.each("member", (p, e) -> {
+        Respondent member = TestQuestions.each("member", (p, e) -> {
             throw new IllegalStateException("broken");
         });
         Respondent composite =
                 new Scripted("composite", Set.of(Question.Form.PAIR), (asked, e) -> e.ask(member, asked));
-        assertThatThrownBy(() -> Asking.inquiry().ask(composite, Asking.pairs(3)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(composite, TestQuestions.pairs(3)))
                 .hasMessageStartingWith("member stopped after 0 of 3 answers");
     }
 
@@ -457,7 +459,7 @@ class InquiryTest {
             asked.forEach(p -> e.answer(p, LEFT));
         });
         MemoryLedger ledger = new MemoryLedger();
-        Asking.inquiry(ledger).ask(outer, Asking.pairs(4));
+        TestQuestions.inquiry(ledger).ask(outer, TestQuestions.pairs(4));
         assertThat(spent).containsExactly(new Cost(1, 80, 8));
         assertThat(ledger.tallies().get("llm").attempts()).isEqualTo(4);
         assertThat(ledger.tallies().get("twice").attempts()).isZero();
@@ -465,7 +467,7 @@ class InquiryTest {
 
     @Test
     void whatWasNeverAskedIsNoAnswer() {
-        Presentation asked = Presentation.of(Asking.pairs(1).getFirst());
+        Presentation asked = Presentation.of(TestQuestions.pairs(1).getFirst());
         Answer answer = new Answer(asked, "people", LEFT, Provenance.by("ann"), Optional.empty(), Cost.NONE);
         MemoryLedger ledger = new MemoryLedger();
         assertThatThrownBy(() -> ledger.answer(answer))
@@ -480,12 +482,12 @@ class InquiryTest {
 
     @Test
     void halfCharactersMakeDifferentQuestions() {
-        Question one = Asking.pair("q", "a\ud83d", "b");
-        Question other = Asking.pair("q", "a\udc00", "b");
-        Question literal = Asking.pair("q", "a\\ud83d", "b");
+        Question one = TestQuestions.pair("q", "a\ud83d", "b");
+        Question other = TestQuestions.pair("q", "a\udc00", "b");
+        Question literal = TestQuestions.pair("q", "a\\ud83d", "b");
         assertThat(one.id()).isNotEqualTo(other.id()).isNotEqualTo(literal.id());
-        assertThat(Asking.pair("q", "a😀", "b").id())
-                .isEqualTo(Asking.pair("q", "b", "a😀").id());
+        assertThat(TestQuestions.pair("q", "a😀", "b").id())
+                .isEqualTo(TestQuestions.pair("q", "b", "a😀").id());
     }
 
     @Test
@@ -495,7 +497,7 @@ class InquiryTest {
                 .forEach(i -> orders.merge(
                         Presentation.of(Question.of(
                                         Question.Form.RANK,
-                                        Asking.prompt("p" + i),
+                                        TestQuestions.prompt("p" + i),
                                         List.of(Completion.raw("a"), Completion.raw("b"), Completion.raw("c")),
                                         Optional.empty(),
                                         ""))

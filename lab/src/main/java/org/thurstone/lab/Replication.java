@@ -9,7 +9,7 @@ import java.util.List;
 public interface Replication {
 
     /** The claim, the world in which it is tried, and what is not as in the paper. */
-    About about();
+    Description about();
 
     /** Real data that it needs, by their names under {@code data/}; most need none. */
     default List<String> data() {

@@ -19,27 +19,27 @@ import org.thurstone.train.online.OnlineMethod;
  *
  * @param seed all randomness comes from it
  * @param smoke whether it is the small version, of seconds
- * @param substitute what stands in the place of the method under test
+ * @param ablation what stands in the place of the method under test
  * @param shared where real data is, if it is anywhere
  */
-public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Path> shared, Progress progress) {
+public record Trial(long seed, boolean smoke, Ablation ablation, Optional<Path> shared, Progress progress) {
 
     /** The small version, with nobody watching. */
     public static Trial smoke(long seed) {
-        return new Trial(seed, true, Substitute.ITSELF, Optional.empty(), Progress.SILENT);
+        return new Trial(seed, true, Ablation.ITSELF, Optional.empty(), Progress.SILENT);
     }
 
     /** The same with another seed, in full or small. */
     public Trial as(long otherSeed, boolean small) {
-        return new Trial(otherSeed, small, substitute, shared, progress);
+        return new Trial(otherSeed, small, ablation, shared, progress);
     }
 
-    public Trial with(Substitute other) {
+    public Trial with(Ablation other) {
         return new Trial(seed, smoke, other, shared, progress);
     }
 
     public Trial withShared(Path data) {
-        return new Trial(seed, smoke, substitute, Optional.of(data), progress);
+        return new Trial(seed, smoke, ablation, Optional.of(data), progress);
     }
 
     /** One number for the full version, another one for the small. */
@@ -54,12 +54,12 @@ public record Trial(long seed, boolean smoke, Substitute substitute, Optional<Pa
 
     /** The loss under test, or what stands in its place, with the β that plain DPO would have here. */
     public Loss subject(Loss own, double beta) {
-        return substitute.of(own, beta);
+        return ablation.of(own, beta);
     }
 
     /** The method under test, or what stands in its place. */
     public OnlineMethod subject(OnlineMethod own, double beta) {
-        return substitute.of(own, beta);
+        return ablation.of(own, beta);
     }
 
     /**

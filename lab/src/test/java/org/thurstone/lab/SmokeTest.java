@@ -23,20 +23,20 @@ class SmokeTest {
 
     @BeforeAll
     static void oneThread() {
-        Torch.suit(1);
+        Torch.tuneThreads(1);
     }
 
     static List<String> names() {
         return Entry.all(CATALOGUE).stream().map(Entry::name).toList();
     }
 
-    private static Verdict verdict(String name, Substitute substitute) {
+    private static Verdict verdict(String name, Ablation ablation) {
         Replication replication = Entry.all(CATALOGUE).stream()
                 .filter(e -> e.name().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .replication();
-        Trial trial = Trial.smoke(1).with(substitute);
+        Trial trial = Trial.smoke(1).with(ablation);
         if (!replication.data().isEmpty()) {
             Path shared = Path.of(Optional.ofNullable(System.getenv("THURSTONE_SHARED"))
                     .orElse(System.getProperty("thurstone.shared", "../../shared")));
@@ -66,7 +66,7 @@ class SmokeTest {
     @ParameterizedTest
     @MethodSource("names")
     void theHeartOfEachClaimShows(String name) {
-        Verdict verdict = verdict(name, Substitute.ITSELF);
+        Verdict verdict = verdict(name, Ablation.ITSELF);
         if (!WANT_MINUTES.contains(name)) {
             assertThat(verdict == Verdict.NOT_REPLICATED).isEqualTo(CONTRADICTED.contains(name));
         }
@@ -106,7 +106,7 @@ class SmokeTest {
         "wrong-rankings, NOTHING",
         "distinguishability, NOTHING"
     })
-    void withoutTheMethodTheClaimFalls(String name, Substitute substitute) {
-        assertThat(verdict(name, substitute)).isEqualTo(Verdict.NOT_REPLICATED);
+    void withoutTheMethodTheClaimFalls(String name, Ablation ablation) {
+        assertThat(verdict(name, ablation)).isEqualTo(Verdict.NOT_REPLICATED);
     }
 }

@@ -40,7 +40,7 @@ public final class Battles implements Votes, Iterable<Battle> {
 
     /** Keeps a stream of battles whose covariates have these names. */
     public static Battles of(Iterable<Battle> battles, List<String> covariates) {
-        BattleKeeper keeper = new BattleKeeper(covariates);
+        BattlesBuilder keeper = new BattlesBuilder(covariates);
         battles.forEach(keeper::add);
         return keeper.battles();
     }

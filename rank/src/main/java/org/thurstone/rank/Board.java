@@ -22,7 +22,7 @@ public record Board(
         List<Standing> standings,
         List<Quantity> quantities,
         List<String> remarks,
-        Optional<Forecast> forecast) {
+        Optional<OutcomePredictor> forecast) {
 
     public Board {
         standings = List.copyOf(standings);
@@ -60,7 +60,7 @@ public record Board(
         return standings.stream().filter(s -> s.item().equals(item)).findFirst();
     }
 
-    public Board withForecast(Forecast further) {
+    public Board withForecast(OutcomePredictor further) {
         return new Board(model, unit, standings, quantities, remarks, Optional.of(further));
     }
 

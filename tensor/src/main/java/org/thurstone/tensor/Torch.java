@@ -78,7 +78,7 @@ public final class Torch {
      *
      * @param parameters numbers that the model is made of
      */
-    public static void suit(long parameters) {
+    public static void tuneThreads(long parameters) {
         int all = report().threads;
         boolean small = parameters < SMALL;
         threads(small ? 1 : all);

@@ -16,11 +16,11 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.MicroBatches;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Memory;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.signal.CompletionSignal;
 
@@ -44,7 +44,7 @@ final class BatchLoss {
 
     // What passes add up to.
     private final SequencedMap<String, Double> parts = new LinkedHashMap<>();
-    private final List<Figures> figures = new ArrayList<>();
+    private final List<ExampleMetrics> figures = new ArrayList<>();
     private double loss;
 
     private BatchLoss(
@@ -78,7 +78,7 @@ final class BatchLoss {
     }
 
     private BatchResult run() {
-        List<List<TrainingExample>> passes = Passes.of(examples, settings.tokensPerPass());
+        List<List<TrainingExample>> passes = MicroBatches.of(examples, settings.tokensPerPass());
         if (!term.loss().couples() || passes.size() == 1) {
             for (List<TrainingExample> pass : passes) {
                 try (Scope scope = Scope.open()) {
@@ -94,7 +94,7 @@ final class BatchLoss {
 
     /** With completions of the policy as it is, where the loss looks at such: other ones for each batch, the same for the same batch. */
     private List<TrainingExample> withOwnSamples(Memory memory) {
-        Optional<Draws> draws = LossRequirements.of(term.loss()).ownSamples();
+        Optional<RequiredSamples> draws = LossRequirements.of(term.loss()).ownSamples();
         if (draws.isEmpty()) {
             return term.examples();
         }
@@ -171,7 +171,7 @@ final class BatchLoss {
         Tensor total = each.values().stream().reduce(Tensor::add).orElseThrow();
         Tensor objective = total.mul(weight).sum().div(count);
         loss += objective.item();
-        figures.addAll(Figures.of(some, total.detach().toDoubles(), collator.rows(some, leaves.detached())));
+        figures.addAll(ExampleMetrics.of(some, total.detach().toDoubles(), collator.rows(some, leaves.detached())));
         return objective;
     }
 
@@ -182,7 +182,7 @@ final class BatchLoss {
             List<TrainingExample> further = some.stream()
                     .map(e -> Objects.requireNonNull(byId.get(e.id())))
                     .toList();
-            List<List<TrainingExample>> passes = Passes.of(further, settings.tokensPerPass());
+            List<List<TrainingExample>> passes = MicroBatches.of(further, settings.tokensPerPass());
             double[] flat = passes.stream()
                     .flatMapToDouble(pass -> Arrays.stream(logProbs(pass)))
                     .toArray();

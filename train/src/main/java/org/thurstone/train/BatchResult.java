@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * @param parts of the loss, by name; they add up to it
  * @param tokens read by the policy in passes that count: prompts and completions, no padding, each once
  */
-record BatchResult(double loss, SequencedMap<String, Double> parts, List<Figures> figures, long tokens) {
+record BatchResult(double loss, SequencedMap<String, Double> parts, List<ExampleMetrics> figures, long tokens) {
 
     /** The examples whose own loss is not a finite number. */
     List<String> broken() {

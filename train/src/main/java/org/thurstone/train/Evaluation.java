@@ -37,8 +37,8 @@ public record Evaluation(int examples, double loss, double logProb, double diver
             double shorterWins,
             double longerWins) {}
 
-    static Evaluation of(List<Figures> figures, double loss) {
-        List<Figures> pairs = figures.stream()
+    static Evaluation of(List<ExampleMetrics> figures, double loss) {
+        List<ExampleMetrics> pairs = figures.stream()
                 .filter(f -> f.example() instanceof TrainingPair)
                 .toList();
         return new Evaluation(
@@ -47,15 +47,15 @@ public record Evaluation(int examples, double loss, double logProb, double diver
                 logProb(figures, 0),
                 figures.stream()
                         .flatMap(f -> f.completions().stream())
-                        .mapToDouble(Figures.Completion::divergence)
+                        .mapToDouble(ExampleMetrics.Completion::divergence)
                         .average()
                         .orElse(Double.NaN),
                 Rewards.of(pairs).map(r -> pairs(r, pairs)));
     }
 
-    private static Pairs pairs(Rewards rewards, List<Figures> pairs) {
-        Wins wins = Wins.of(pairs, Figures.Completion::reward);
-        Wins shorter = Wins.of(pairs, c -> -c.length());
+    private static Pairs pairs(Rewards rewards, List<ExampleMetrics> pairs) {
+        PairAccuracy wins = PairAccuracy.of(pairs, ExampleMetrics.Completion::reward);
+        PairAccuracy shorter = PairAccuracy.of(pairs, c -> -c.length());
         return new Pairs(
                 rewards,
                 wins.estimate().low(),
@@ -63,10 +63,10 @@ public record Evaluation(int examples, double loss, double logProb, double diver
                 logProb(pairs, 0),
                 logProb(pairs, 1),
                 shorter.share(),
-                Wins.of(pairs, Figures.Completion::length).share());
+                PairAccuracy.of(pairs, ExampleMetrics.Completion::length).share());
     }
 
-    private static double logProb(List<Figures> figures, int completion) {
+    private static double logProb(List<ExampleMetrics> figures, int completion) {
         return figures.stream()
                 .mapToDouble(f -> f.completions().get(completion).logProb())
                 .average()

@@ -29,7 +29,7 @@ import org.thurstone.train.signal.TokenSignal;
 final class ForwardPass {
 
     private final Pass pass;
-    private final Map<TokenSignal, PassReader.Reading> readings = new LinkedHashMap<>();
+    private final Map<TokenSignal, PassReader.SignalValues> readings = new LinkedHashMap<>();
     private final TokenOutputs outputs;
 
     /** @param learn whether {@link #backward} will be called */
@@ -52,7 +52,7 @@ final class ForwardPass {
             other.ifPresent(r -> values.put(FrozenLogProbs.REFERENCE, TokenOutputs.exact(r.logProbs())));
         }
         for (PassSignal signal : read) {
-            PassReader.Reading reading = readers.get(signal).read(pass);
+            PassReader.SignalValues reading = readers.get(signal).read(pass);
             readings.put(signal, reading);
             values.put(signal, TokenOutputs.exact(reading.values()));
         }

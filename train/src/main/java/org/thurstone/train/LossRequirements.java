@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.thurstone.train.example.ExampleKind;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PassSignal;
@@ -30,7 +30,7 @@ public record LossRequirements(
         Optional<SpecialData> special,
         List<TableSignal> tables,
         List<PassSignal> live,
-        Optional<Draws> samples,
+        Optional<RequiredSamples> samples,
         List<PromptSignal> features) {
 
     /** What is made of comparisons or of scored completions. */
@@ -100,17 +100,17 @@ public record LossRequirements(
     }
 
     /** Completions that the policy has to draw for each batch. */
-    public Optional<Draws> ownSamples() {
-        return samples.filter(d -> d.from() == Draws.From.POLICY);
+    public Optional<RequiredSamples> ownSamples() {
+        return samples.filter(d -> d.from() == RequiredSamples.From.POLICY);
     }
 
     /** Completions that the reference has to draw for the data, once. */
-    public Optional<Draws> referenceSamples() {
-        return samples.filter(d -> d.from() == Draws.From.REFERENCE);
+    public Optional<RequiredSamples> referenceSamples() {
+        return samples.filter(d -> d.from() == RequiredSamples.From.REFERENCE);
     }
 
     /** Completions that come with the data, or are made of it. */
-    public Optional<Draws> dataSamples() {
+    public Optional<RequiredSamples> dataSamples() {
         return samples.filter(d -> d.from().fromData());
     }
 }

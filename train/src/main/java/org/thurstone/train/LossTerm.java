@@ -11,8 +11,8 @@ import org.thurstone.model.Policy;
 import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.example.LongestPath;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.signal.CompletionSignal;
 import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
@@ -176,8 +176,10 @@ public final class LossTerm {
 
     private void refuseOtherSamples() {
         LossRequirements needs = LossRequirements.of(loss);
-        int wanted =
-                needs.referenceSamples().or(needs::dataSamples).map(Draws::each).orElse(0);
+        int wanted = needs.referenceSamples()
+                .or(needs::dataSamples)
+                .map(RequiredSamples::each)
+                .orElse(0);
         examples.stream().filter(e -> e.samples() != wanted).findFirst().ifPresent(e -> {
             boolean data = needs.dataSamples().isPresent();
             throw new UserError(

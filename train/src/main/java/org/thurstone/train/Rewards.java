@@ -15,8 +15,8 @@ import org.thurstone.train.example.TrainingPair;
  */
 public record Rewards(double chosen, double rejected, double margin, double accuracy) {
 
-    static Optional<Rewards> of(List<Figures> figures) {
-        List<Figures> pairs = figures.stream()
+    static Optional<Rewards> of(List<ExampleMetrics> figures) {
+        List<ExampleMetrics> pairs = figures.stream()
                 .filter(f -> f.example() instanceof TrainingPair)
                 .toList();
         if (pairs.isEmpty()) {
@@ -30,7 +30,7 @@ public record Rewards(double chosen, double rejected, double margin, double accu
                 .mapToDouble(f -> f.completions().get(1).reward())
                 .average()
                 .orElseThrow();
-        Wins wins = Wins.of(pairs, Figures.Completion::reward);
+        PairAccuracy wins = PairAccuracy.of(pairs, ExampleMetrics.Completion::reward);
         return Optional.of(new Rewards(chosen, rejected, chosen - rejected, wins.share()));
     }
 }

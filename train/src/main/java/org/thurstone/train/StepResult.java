@@ -9,7 +9,7 @@ public final class StepResult {
 
     private final double loss;
     private final SequencedMap<String, Double> parts = new LinkedHashMap<>();
-    private final List<Figures> figures;
+    private final List<ExampleMetrics> figures;
     private final List<String> broken;
     private final long tokens;
     private final double gradientNorm;
@@ -51,7 +51,7 @@ public final class StepResult {
         return tokens;
     }
 
-    List<Figures> figures() {
+    List<ExampleMetrics> figures() {
         return figures;
     }
 

@@ -149,7 +149,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Looks at held-out examples, batch by batch; nothing is changed by it. */
     public Evaluation evaluate(LossTerm heldOut) {
-        List<Figures> figures = new ArrayList<>();
+        List<ExampleMetrics> figures = new ArrayList<>();
         List<TrainingExample> all = heldOut.examples();
         double loss = 0;
         int size = settings.batchSize();

@@ -21,7 +21,7 @@ import org.thurstone.train.signal.TableSignal;
 public record TrainingInputs(
         Map<TableSignal, FrozenLogProbs> tables,
         Optional<Policy> reference,
-        Optional<Continuations> continuations,
+        Optional<CompletionSettings> continuations,
         PromptFeatures features) {
 
     public static final TrainingInputs NONE =
@@ -48,7 +48,7 @@ public record TrainingInputs(
         return new TrainingInputs(tables, Optional.of(liveReference), continuations, features);
     }
 
-    public TrainingInputs with(Continuations drawing) {
+    public TrainingInputs with(CompletionSettings drawing) {
         return new TrainingInputs(tables, reference, Optional.of(drawing), features);
     }
 

@@ -135,7 +135,7 @@ class BesideLogProbsTest {
                 .orElseThrow();
     }
 
-    private static final Continuations DRAWING = new Continuations(BitSet.valueOf(new long[] {1}), 4, 3);
+    private static final CompletionSettings DRAWING = new CompletionSettings(BitSet.valueOf(new long[] {1}), 4, 3);
 
     private static SplittableGenerator random(long seed) {
         return (SplittableGenerator)
@@ -417,7 +417,8 @@ class BesideLogProbsTest {
             try (TabularPolicy reference = TabularPolicy.of(logits);
                     TabularPolicy policy = TabularPolicy.of(logits)) {
                 Loss loss = new Typo(lambda, true, 1);
-                List<TrainingExample> data = Continuations.oneToken().added(List.of(pair), reference, 1, random(3));
+                List<TrainingExample> data =
+                        CompletionSettings.oneToken().added(List.of(pair), reference, 1, random(3));
                 TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(reference, "r", data, 100))
                         .with(reference);
                 TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).with(s -> s.clipNorm = 1e6);

@@ -53,9 +53,9 @@ class OwnSignalTest {
             LinearHead head = LinearHead.of(policy, State.AFTER);
             return new PassReader() {
                 @Override
-                public Reading read(Pass pass) {
-                    LinearHead.Reading reading = head.read(pass.policy());
-                    return new Reading() {
+                public SignalValues read(Pass pass) {
+                    LinearHead.HeadValues reading = head.read(pass.policy());
+                    return new SignalValues() {
                         @Override
                         public Tensor values() {
                             return reading.values();

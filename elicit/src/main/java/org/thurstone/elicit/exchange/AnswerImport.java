@@ -53,7 +53,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
      * @throws UserError with file, line and reason of each row that cannot be taken; the ledger is then as it was
      */
     public Summary read(Path file, Ledger ledger) {
-        Work work = new Work(file, ledger);
+        Importer work = new Importer(file, ledger);
         work.read();
         if (!work.problems.isEmpty()) {
             int more = work.problems.size() - LISTED;
@@ -71,27 +71,27 @@ public record AnswerImport(String run, boolean replace, String annotator) {
     }
 
     /** An answer of the file, and where it stands. */
-    private record Given(long line, Ledger.Entry entry, Answer answer) {
+    private record GivenAnswer(long line, Ledger.Entry entry, Answer answer) {
 
         boolean says(Answer other) {
             return answer.judgement().equals(other.judgement());
         }
     }
 
-    private final class Work {
+    private final class Importer {
         private final Path file;
         private final Ledger ledger;
         private final boolean safeCells;
         private final Map<String, List<Ledger.Entry>> entries = new HashMap<>();
         private final Map<String, String> answered = new HashMap<>();
-        private final Map<String, Given> given = new LinkedHashMap<>();
+        private final Map<String, GivenAnswer> given = new LinkedHashMap<>();
         private final List<String> problems = new ArrayList<>();
         private int rows;
         private int empty;
         private int repeated;
         private boolean holdsAnswers;
 
-        Work(Path file, Ledger ledger) {
+        Importer(Path file, Ledger ledger) {
             this.file = file;
             this.ledger = ledger;
             String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -151,7 +151,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
                 return;
             }
             String by = row.text("annotator").orElse(annotator);
-            take(new Given(
+            take(new GivenAnswer(
                     line,
                     entry,
                     new Answer(
@@ -193,9 +193,9 @@ public record AnswerImport(String run, boolean replace, String annotator) {
             return people.getFirst();
         }
 
-        private void take(Given now) {
+        private void take(GivenAnswer now) {
             String key = now.entry.presentation().key() + " " + now.entry.respondent();
-            Given before = given.get(key);
+            GivenAnswer before = given.get(key);
             if (before != null && !before.says(now.answer) && !skips(before.answer) && !skips(now.answer)) {
                 throw new BadRow("it contradicts line %d: %s here, %s there"
                         .formatted(before.line, said(now.answer), said(before.answer)));
@@ -255,7 +255,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
             int taken = 0;
             int corrected = 0;
             int late = 0;
-            for (Given each : given.values()) {
+            for (GivenAnswer each : given.values()) {
                 if (each.entry.answer().isPresent()) {
                     ledger.correct(each.answer);
                     corrected++;

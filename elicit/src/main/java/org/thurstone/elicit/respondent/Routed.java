@@ -84,19 +84,19 @@ public record Routed(List<Route> routes) implements RespondentSource {
 
     @Override
     public Respondent open(Opening opening) {
-        List<Way> ways = new ArrayList<>();
+        List<OpenRoute> ways = new ArrayList<>();
         StringBuilder settings = new StringBuilder("routes=");
         for (Route route : routes) {
-            ways.add(new Way(
+            ways.add(new OpenRoute(
                     route.form, route.audience, route.prompt.map(Route::compiled), route.respondent.open(opening)));
             settings.append("%s %s %s; ".formatted(route.form, route.audience, route.prompt));
         }
-        List<Respondent> members = ways.stream().map(Way::member).toList();
+        List<Respondent> members = ways.stream().map(OpenRoute::member).toList();
         return new Router(ways, Composite.identity("routed", settings.toString(), members));
     }
 
     /** A route whose respondent is open. */
-    private record Way(
+    private record OpenRoute(
             Optional<Question.Form> form, Optional<String> audience, Optional<Pattern> prompt, Respondent member) {
 
         boolean takes(Question question) {
@@ -111,12 +111,12 @@ public record Routed(List<Route> routes) implements RespondentSource {
         }
     }
 
-    private record Router(List<Way> ways, Identity identity) implements Respondent {
+    private record Router(List<OpenRoute> ways, Identity identity) implements Respondent {
 
         @Override
         public Set<Question.Form> forms() {
             Set<Question.Form> forms = new HashSet<>();
-            for (Way way : ways) {
+            for (OpenRoute way : ways) {
                 way.member.forms().stream()
                         .filter(form -> way.form.map(form::equals).orElse(true))
                         .forEach(forms::add);
@@ -126,12 +126,12 @@ public record Routed(List<Route> routes) implements RespondentSource {
 
         @Override
         public List<Respondent> members() {
-            return ways.stream().map(Way::member).toList();
+            return ways.stream().map(OpenRoute::member).toList();
         }
 
         @Override
         public void ask(List<Presentation> asked, Elicitation elicitation) {
-            Map<Way, List<Presentation>> parts = new LinkedHashMap<>();
+            Map<OpenRoute, List<Presentation>> parts = new LinkedHashMap<>();
             Map<Presentation, String> failed = new HashMap<>();
             for (Presentation p : asked) {
                 ways.stream()

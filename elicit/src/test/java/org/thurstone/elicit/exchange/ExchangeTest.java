@@ -38,7 +38,6 @@ import org.thurstone.data.content.ItemList;
 import org.thurstone.data.content.TokenPath;
 import org.thurstone.data.format.LosslessJson;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
 import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Identity;
 import org.thurstone.elicit.Judgement;
@@ -48,6 +47,7 @@ import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource.Opening;
+import org.thurstone.elicit.TestQuestions;
 import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.elicit.respondent.BothOrders;
@@ -63,7 +63,7 @@ class ExchangeTest {
     private static final AnswerImport IMPORT = new AnswerImport(RUN, false, "");
     private static final AnswerImport REPLACE = new AnswerImport(RUN, true, "");
     private static final Respondent FILE = new FromFile("")
-            .open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of(), Map.of()));
+            .open(new Opening(Path.of("none"), n -> TestQuestions.random(1, n), Optional.empty(), Map.of(), Map.of()));
 
     @TempDir
     Path directory;
@@ -76,7 +76,7 @@ class ExchangeTest {
 
     private Path export(Ledger ledger, String name) {
         Path file = directory.resolve(name);
-        new QuestionExport(RUN, "").write(ledger, file, Asking.random(3, "export"));
+        new QuestionExport(RUN, "").write(ledger, file, TestQuestions.random(3, "export"));
         return file;
     }
 
@@ -138,12 +138,12 @@ class ExchangeTest {
         return List.of(
                 Question.pair(
                         chat, new Completion(Text.answer("=1+1")), new Completion(Text.answer("-2, \"so\"; x"), false)),
-                Asking.pair("@you", "+1\r\n=2", "'=1"),
-                Asking.pair("[{\"a\": 1}]", "[{\"role\":\"user\",\"content\":\"x\"}]", "{}"),
-                Asking.pair("", "", " "),
-                Asking.pair("half \ud83d", "\ud83d", "😀\u2028\u0000"),
-                Asking.pair("long", words, words.replace("word", "ward") + "!"),
-                Asking.pair("numbers", "7", "7.50"));
+                TestQuestions.pair("@you", "+1\r\n=2", "'=1"),
+                TestQuestions.pair("[{\"a\": 1}]", "[{\"role\":\"user\",\"content\":\"x\"}]", "{}"),
+                TestQuestions.pair("", "", " "),
+                TestQuestions.pair("half \ud83d", "\ud83d", "😀\u2028\u0000"),
+                TestQuestions.pair("long", words, words.replace("word", "ward") + "!"),
+                TestQuestions.pair("numbers", "7", "7.50"));
     }
 
     /** Pairs and edits of contents that are no text. */
@@ -155,7 +155,7 @@ class ExchangeTest {
                         path, edited, new Completion(new TokenPath(List.of(3), Optional.of(List.of("[1, 2]"))), false)),
                 Question.pair(path, new Completion(TokenPath.of()), new Completion(TokenPath.of(5))),
                 Question.pair(
-                        Asking.prompt("slate"),
+                        TestQuestions.prompt("slate"),
                         new Completion(ItemList.of("a", "b, c")),
                         new Completion(new ItemList(
                                 List.of(new ItemList.Item("b", OptionalInt.of(3), Map.of("price", "4.20")))))),
@@ -208,12 +208,13 @@ class ExchangeTest {
     @ValueSource(strings = {"ask.jsonl", "ask.csv"})
     void whatIsExportedFilledInAndImportedIsAsIfAnsweredAtOnce(String name) throws IOException {
         List<Question> questions = new ArrayList<>(difficult());
-        questions.addAll(Asking.pairs(20));
+        questions.addAll(TestQuestions.pairs(20));
         MemoryLedger ledger = asked(questions);
         Map<String, String> answers = new HashMap<>();
         questions.forEach(q -> answers.put(
                 Presentation.of(q).key(),
-                ((Judgement.Preferred) Asking.byLength(Presentation.of(q))).preference() instanceof Preference.Left
+                ((Judgement.Preferred) TestQuestions.byLength(Presentation.of(q))).preference()
+                                instanceof Preference.Left
                         ? "left"
                         : "right"));
         Path filled = fill(export(ledger, name), "filled-" + name, row -> {
@@ -231,12 +232,12 @@ class ExchangeTest {
                                     : new Preference.Right()));
             assertThat(answer.by().annotator()).isEqualTo("ann");
         }
-        assertThat(Asking.inquiry(ledger).ask(FILE, questions)).hasSize(questions.size());
+        assertThat(TestQuestions.inquiry(ledger).ask(FILE, questions)).hasSize(questions.size());
     }
 
     @Test
     void anExportIsBlindInSeededOrderAndHasEmptyAnswers() throws IOException {
-        List<Question> questions = Asking.pairs(30);
+        List<Question> questions = TestQuestions.pairs(30);
         MemoryLedger ledger = asked(questions);
         ledger.ask(Presentation.of(questions.getFirst()), Identity.of("llm"));
         Path file = export(ledger, "ask.jsonl");
@@ -254,16 +255,16 @@ class ExchangeTest {
         assertThat(String.join("", lines)).doesNotContain("p-prompt", "score", "source", "occasion");
         assertThat(lines).isNotEqualTo(lines.stream().sorted().toList());
         Path reversed = directory.resolve("reversed.jsonl");
-        new QuestionExport(RUN, "").write(asked(questions.reversed()), reversed, Asking.random(3, "export"));
+        new QuestionExport(RUN, "").write(asked(questions.reversed()), reversed, TestQuestions.random(3, "export"));
         assertThat(reversed).hasSameBinaryContentAs(file);
-        new QuestionExport(RUN, "").write(ledger, reversed, Asking.random(4, "export"));
+        new QuestionExport(RUN, "").write(ledger, reversed, TestQuestions.random(4, "export"));
         assertThat(Files.readAllLines(reversed)).isNotEqualTo(lines).containsExactlyInAnyOrderElementsOf(lines);
     }
 
     @Test
     void manyQuestionsAreExportedInAnOrderThatTheSeedDecides() throws IOException {
         MemoryLedger ledger = asked(IntStream.range(0, 100_000)
-                .mapToObj(i -> Asking.pair("" + i, "a", "b"))
+                .mapToObj(i -> TestQuestions.pair("" + i, "a", "b"))
                 .toList());
         byte[] first = Files.readAllBytes(export(ledger, "one.jsonl"));
         assertThat(Files.readAllBytes(export(ledger, "two.jsonl"))).isEqualTo(first);
@@ -289,12 +290,14 @@ class ExchangeTest {
     @Test
     void everyFormIsExportedAndImported() throws IOException {
         List<Completion> three = List.of(Completion.raw("x"), Completion.raw("y"), Completion.raw("z"));
-        Question rank = Question.of(Question.Form.RANK, Asking.prompt("rank"), three, Optional.of("experts"), "");
-        Question rate = Question.rate(Asking.prompt("rate"), Completion.raw("x"));
-        Question verify = Question.of(Question.Form.VERIFY, Asking.prompt("verify"), three, Optional.empty(), "");
+        Question rank =
+                Question.of(Question.Form.RANK, TestQuestions.prompt("rank"), three, Optional.of("experts"), "");
+        Question rate = Question.rate(TestQuestions.prompt("rate"), Completion.raw("x"));
+        Question verify =
+                Question.of(Question.Form.VERIFY, TestQuestions.prompt("verify"), three, Optional.empty(), "");
         Question edit = Question.of(
                 Question.Form.EDIT,
-                Asking.prompt("edit"),
+                TestQuestions.prompt("edit"),
                 List.of(new Completion(Text.answer("teh"))),
                 Optional.empty(),
                 "");
@@ -343,7 +346,7 @@ class ExchangeTest {
                 "\"preference\": {\"probability\": 0.7}| {\"probability\":0.7}",
             })
     void preferencesAreTakenInTheOrderShown(String answer, String expected) {
-        Question question = Asking.pair("q", "a", "b");
+        Question question = TestQuestions.pair("q", "a", "b");
         MemoryLedger ledger = asked(List.of(question));
         IMPORT.read(write("a.jsonl", row(question, answer)), ledger);
         Judgement.Preferred said = (Judgement.Preferred) shown(ledger, question).orElseThrow();
@@ -353,7 +356,7 @@ class ExchangeTest {
 
     @Test
     void rationalesNamesCostsAndSkipsAreKept() {
-        List<Question> questions = Asking.pairs(4);
+        List<Question> questions = TestQuestions.pairs(4);
         MemoryLedger ledger = asked(questions);
         Path file = write(
                 "a.jsonl",
@@ -378,7 +381,7 @@ class ExchangeTest {
 
     @Test
     void emptyAnswersAreCountedAndAgreementCountsOnce() {
-        List<Question> questions = Asking.pairs(3);
+        List<Question> questions = TestQuestions.pairs(3);
         MemoryLedger ledger = asked(questions);
         Path file = write(
                 "a.jsonl",
@@ -422,7 +425,7 @@ class ExchangeTest {
                 "\"preference\": [1]| 'preference' is",
             })
     void anAnswerThatCannotBeTakenIsRefusedWithItsLine(String answer, String reason) {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         Path file = write("a.jsonl", row(questions.get(1), "\"preference\": \"left\""), row(questions.get(0), answer));
         assertThatThrownBy(() -> IMPORT.read(file, ledger))
@@ -436,9 +439,9 @@ class ExchangeTest {
     @Test
     void wrongCountsOfScoresAndRanksAreRefused() {
         List<Completion> two = List.of(Completion.raw("x"), Completion.raw("y"));
-        Question rank = Question.of(Question.Form.RANK, Asking.prompt("rank"), two, Optional.empty(), "");
-        Question verify = Question.of(Question.Form.VERIFY, Asking.prompt("verify"), two, Optional.empty(), "");
-        Question edit = Question.of(Question.Form.EDIT, Asking.prompt("edit"), two, Optional.empty(), "");
+        Question rank = Question.of(Question.Form.RANK, TestQuestions.prompt("rank"), two, Optional.empty(), "");
+        Question verify = Question.of(Question.Form.VERIFY, TestQuestions.prompt("verify"), two, Optional.empty(), "");
+        Question edit = Question.of(Question.Form.EDIT, TestQuestions.prompt("edit"), two, Optional.empty(), "");
         MemoryLedger ledger = asked(List.of(rank, verify, edit));
         BiConsumer<String, String> refused =
                 (row, reason) -> assertThatThrownBy(() -> IMPORT.read(write("a.jsonl", row), ledger))
@@ -455,11 +458,11 @@ class ExchangeTest {
 
     @Test
     void unknownIdsAndOtherRespondentsQuestionsAreRefused() {
-        Question question = Asking.pairs(1).getFirst();
+        Question question = TestQuestions.pairs(1).getFirst();
         MemoryLedger ledger = asked(List.of(question));
-        Question judged = Asking.pair("judged", "a", "b");
+        Question judged = TestQuestions.pair("judged", "a", "b");
         ledger.ask(Presentation.of(judged), Identity.of("llm"));
-        Question unknown = Asking.pair("unknown", "a", "b");
+        Question unknown = TestQuestions.pair("unknown", "a", "b");
         Path file = write(
                 "a.jsonl",
                 row(unknown, "\"preference\": \"left\""),
@@ -481,7 +484,7 @@ class ExchangeTest {
 
     @Test
     void manyProblemsAreListedInPart() {
-        List<Question> questions = Asking.pairs(30);
+        List<Question> questions = TestQuestions.pairs(30);
         Path file = write(
                 "a.jsonl",
                 questions.stream().map(q -> row(q, "\"preference\": \"x\"")).toArray(String[]::new));
@@ -492,7 +495,7 @@ class ExchangeTest {
 
     @Test
     void aFileWithoutAFieldForAnswersIsRefused() {
-        Question question = Asking.pairs(1).getFirst();
+        Question question = TestQuestions.pairs(1).getFirst();
         assertThatThrownBy(() -> IMPORT.read(
                         write("a.jsonl", row(question, "\"prefrence\": \"left\"")), asked(List.of(question))))
                 .hasMessageContaining("a.jsonl has no field for answers");
@@ -500,7 +503,7 @@ class ExchangeTest {
 
     @Test
     void peopleWhoContradictAreRefusedWithBothLines() {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         Path file = write(
                 "a.jsonl",
@@ -517,7 +520,7 @@ class ExchangeTest {
 
     @Test
     void aCorrectionIsMadeOnRequestUntilItsStageIsClosed() {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         IMPORT.read(
                 write("a.jsonl", row(questions.get(0), "\"preference\": \"left\", \"annotator\": \"ann\"")), ledger);
@@ -541,7 +544,7 @@ class ExchangeTest {
 
     @Test
     void aSkipGivesWayToAnAnswer() {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         Path skips = write(
                 "a.jsonl",
@@ -559,7 +562,7 @@ class ExchangeTest {
 
     @Test
     void lateAnswersAreTakenAndCounted() {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         ledger.close("iteration-1/comparisons", questions.subList(0, 1));
         Path file = write(
@@ -571,10 +574,10 @@ class ExchangeTest {
 
     @Test
     void bothOrdersOfAPairAreTwoRows() throws IOException {
-        Question question = Asking.pair("q", "a", "b");
+        Question question = TestQuestions.pair("q", "a", "b");
         MemoryLedger ledger = new MemoryLedger();
         Respondent both = BothOrders.of(FILE, Ties.TIE);
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(both, List.of(question)))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(both, List.of(question)))
                 .isInstanceOf(Parked.class);
         Path exported = export(ledger, "ask.csv");
         assertThatThrownBy(() -> IMPORT.read(
@@ -586,7 +589,7 @@ class ExchangeTest {
                 row -> row.put("preference", row.get("left").stringValue().equals("a") ? "left" : "right")
                         .put("annotator", "ann"));
         assertThat(IMPORT.read(filled, ledger).taken()).isEqualTo(2);
-        assertThat(Asking.inquiry(ledger)
+        assertThat(TestQuestions.inquiry(ledger)
                         .ask(both, List.of(question))
                         .get(question)
                         .judgement())
@@ -595,11 +598,12 @@ class ExchangeTest {
 
     @Test
     void copiesOfAQuestionAreForDifferentPeople() throws IOException {
-        Question question = Asking.pair("q", "a", "b");
+        Question question = TestQuestions.pair("q", "a", "b");
         MemoryLedger ledger = new MemoryLedger();
         Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE)
-                .open(new Opening(Path.of("none"), n -> Asking.random(1, n), Optional.empty(), Map.of(), Map.of()));
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(three, List.of(question)))
+                .open(new Opening(
+                        Path.of("none"), n -> TestQuestions.random(1, n), Optional.empty(), Map.of(), Map.of()));
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(three, List.of(question)))
                 .hasMessage("1 question waits for answers");
         Path exported = export(ledger, "ask.jsonl");
         Path alone = fill(
@@ -613,7 +617,7 @@ class ExchangeTest {
         Path together = fill(
                 exported, "together.jsonl", row -> row.put("preference", "tie").put("annotator", people[next[0]++]));
         assertThat(IMPORT.read(together, ledger).taken()).isEqualTo(3);
-        assertThat(Asking.inquiry(ledger)
+        assertThat(TestQuestions.inquiry(ledger)
                         .ask(three, List.of(question))
                         .get(question)
                         .by()
@@ -623,11 +627,11 @@ class ExchangeTest {
 
     @Test
     void groupsOfPeopleHaveFilesOfTheirOwn() throws IOException {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         questions.forEach(q -> ledger.ask(Presentation.of(q), Identity.of(FromFile.key("experts"))));
         Path file = directory.resolve("experts.csv");
-        assertThat(new QuestionExport(RUN, "experts").write(ledger, file, Asking.random(1, "x")))
+        assertThat(new QuestionExport(RUN, "experts").write(ledger, file, TestQuestions.random(1, "x")))
                 .isEqualTo(2);
         Path filled = fill(file, "filled.csv", row -> row.put("preference", "left"));
         assertThat(IMPORT.read(filled, ledger).taken()).isEqualTo(2);
@@ -639,7 +643,8 @@ class ExchangeTest {
     void textsThatASpreadsheetChangedAreStillThoseOfTheirQuestion() throws IOException {
         String words = "word ".repeat(8000);
         List<Question> questions = List.of(
-                Asking.pair("lines\r\nof text ", "7.50", "0007"), Asking.pair("long", words + "a", words + "b"));
+                TestQuestions.pair("lines\r\nof text ", "7.50", "0007"),
+                TestQuestions.pair("long", words + "a", words + "b"));
         MemoryLedger ledger = asked(questions);
         Path filled = fill(export(ledger, "ask.csv"), "filled.csv", row -> {
             row.put("preference", "left");
@@ -666,14 +671,14 @@ class ExchangeTest {
 
     @Test
     void anImportIsDurableAndAFileThatCannotBeReadIsNamed() {
-        List<Question> questions = Asking.pairs(2);
+        List<Question> questions = TestQuestions.pairs(2);
         try (FileLedger ledger = FileLedger.open(directory.resolve("run"), RUN)) {
             questions.forEach(q -> ledger.ask(Presentation.of(q), FILE.identity()));
             IMPORT.read(write("a.jsonl", row(questions.get(0), "\"preference\": \"left\"")), ledger);
             assertThatThrownBy(() -> IMPORT.read(directory.resolve("none.jsonl"), ledger))
                     .hasMessageContaining("none.jsonl: no such file");
             assertThatThrownBy(() -> new QuestionExport(RUN, "")
-                            .write(ledger, directory.resolve("ask.xlsx"), Asking.random(1, "x")))
+                            .write(ledger, directory.resolve("ask.xlsx"), TestQuestions.random(1, "x")))
                     .hasMessageContaining("name a file that ends in .jsonl or .csv");
         }
         try (FileLedger ledger = FileLedger.open(directory.resolve("run"))) {

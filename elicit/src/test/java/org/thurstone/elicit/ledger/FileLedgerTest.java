@@ -29,7 +29,6 @@ import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Json;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
 import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Elicitation;
 import org.thurstone.elicit.Identity;
@@ -39,6 +38,7 @@ import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentError;
+import org.thurstone.elicit.TestQuestions;
 
 class FileLedgerTest {
 
@@ -71,14 +71,14 @@ class FileLedgerTest {
         String words = "word ".repeat(4000);
         List<Question> questions = new ArrayList<>(List.of(
                 Question.pair(chat, Completion.raw("ünï 😀"), cut),
-                Question.rate(Asking.prompt(""), Completion.raw("")),
-                Question.of(Question.Form.RANK, Asking.prompt("rank"), three, Optional.of("experts"), "2"),
-                Question.of(Question.Form.VERIFY, Asking.prompt("verify"), three, Optional.empty(), ""),
-                Question.of(Question.Form.EDIT, Asking.prompt("edit"), three, Optional.empty(), ""),
-                Asking.pair("half", "a\ud83d", "\udc00b\u0000\r\n"),
-                Asking.pair("long", words, words + "!")));
+                Question.rate(TestQuestions.prompt(""), Completion.raw("")),
+                Question.of(Question.Form.RANK, TestQuestions.prompt("rank"), three, Optional.of("experts"), "2"),
+                Question.of(Question.Form.VERIFY, TestQuestions.prompt("verify"), three, Optional.empty(), ""),
+                Question.of(Question.Form.EDIT, TestQuestions.prompt("edit"), three, Optional.empty(), ""),
+                TestQuestions.pair("half", "a\ud83d", "\udc00b\u0000\r\n"),
+                TestQuestions.pair("long", words, words + "!")));
         for (int i = 0; i < 6; i++) {
-            questions.add(Asking.pair("grade " + i, "a", "b"));
+            questions.add(TestQuestions.pair("grade " + i, "a", "b"));
         }
         return questions;
     }
@@ -146,7 +146,7 @@ class FileLedgerTest {
     /** The form of the files, which other programs read. */
     @Test
     void theLinesAreJsonWithAChecksumAtTheirEnd() throws IOException {
-        Question question = Asking.pair("q", "a", "b").on("again");
+        Question question = TestQuestions.pair("q", "a", "b").on("again");
         Presentation asked = new Presentation(question, List.of(1, 0));
         write(ledger -> {
             ledger.ask(asked, PEOPLE);
@@ -185,7 +185,7 @@ class FileLedgerTest {
 
     @Test
     void theSameAskedInTheSameOrderIsTheSameBytes() throws IOException {
-        Respondent noisy = Asking.each(
+        Respondent noisy = TestQuestions.each(
                 "noisy",
                 (p, e) -> e.answer(
                         p,
@@ -193,13 +193,13 @@ class FileLedgerTest {
         Path other = directory.resolve("other");
         for (Path each : List.of(directory.resolve("one"), other)) {
             try (FileLedger ledger = FileLedger.open(each, RUN)) {
-                Asking.inquiry(ledger).ask(noisy, Asking.pairs(30));
+                TestQuestions.inquiry(ledger).ask(noisy, TestQuestions.pairs(30));
             }
         }
         // The same, with a stop on the way.
         for (int count : new int[] {17, 30}) {
             try (FileLedger ledger = FileLedger.open(directory.resolve("three"), RUN)) {
-                Asking.inquiry(ledger).ask(noisy, Asking.pairs(count));
+                TestQuestions.inquiry(ledger).ask(noisy, TestQuestions.pairs(count));
             }
         }
         for (String file : List.of("questions.jsonl", "answers.jsonl")) {
@@ -211,19 +211,19 @@ class FileLedgerTest {
     /** A process or machine that stops within a line, at any of its bytes. */
     @Test
     void aTornLastLineIsDroppedAndAskedAgainToTheSameBytes() throws IOException {
-        Respondent length = Asking.length("length");
-        List<Question> questions = Asking.pairs(3);
-        write(ledger -> Asking.inquiry(ledger).ask(length, questions));
+        Respondent length = TestQuestions.length("length");
+        List<Question> questions = TestQuestions.pairs(3);
+        write(ledger -> TestQuestions.inquiry(ledger).ask(length, questions));
         Path file = directory.resolve("answers.jsonl");
         byte[] whole = Files.readAllBytes(file);
         int last = lines("answers.jsonl").getLast().getBytes(StandardCharsets.UTF_8).length + 1;
         for (int cut = 0; cut <= last; cut += cut < 12 || cut > last - 12 ? 1 : 7) {
             Files.write(file, Arrays.copyOf(whole, whole.length - cut));
             int lost = cut < 2 ? 0 : 1;
-            Asking.Listening listening = new Asking.Listening(length);
+            TestQuestions.Listening listening = new TestQuestions.Listening(length);
             write(ledger -> {
                 assertThat(ledger.open()).hasSize(lost);
-                Asking.inquiry(ledger).ask(listening, questions);
+                TestQuestions.inquiry(ledger).ask(listening, questions);
             });
             assertThat(listening.heard()).hasSize(lost);
             assertThat(Files.readAllBytes(file)).as("cut by %d", cut).isEqualTo(whole);
@@ -246,7 +246,7 @@ class FileLedgerTest {
 
     @Test
     void aLastLineOfZerosIsDropped() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(2)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(2)));
         Path file = directory.resolve("answers.jsonl");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, new byte[200], StandardOpenOption.APPEND);
@@ -259,7 +259,7 @@ class FileLedgerTest {
 
     @Test
     void anyOtherDamagedLineIsAnErrorWithItsPlace() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(3)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(3)));
         for (String name : List.of("questions.jsonl", "answers.jsonl")) {
             Path file = directory.resolve(name);
             byte[] whole = Files.readAllBytes(file);
@@ -293,18 +293,18 @@ class FileLedgerTest {
 
     @Test
     void aDeletedAnswerIsAskedForAgain() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(3)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(3)));
         List<String> lines = new ArrayList<>(lines("answers.jsonl"));
         lines.remove(2);
         Files.write(directory.resolve("answers.jsonl"), lines);
         write(ledger -> assertThat(ledger.open())
                 .extracting(open -> open.presentation().question())
-                .containsExactly(Asking.pairs(3).get(1)));
+                .containsExactly(TestQuestions.pairs(3).get(1)));
     }
 
     @Test
     void answersOfAnotherRunAreRefusedByName() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(3)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(3)));
         assertThatThrownBy(() -> FileLedger.open(directory, "other"))
                 .isInstanceOf(UserError.class)
                 .hasMessage(directory.resolve("questions.jsonl")
@@ -321,26 +321,26 @@ class FileLedgerTest {
 
     @Test
     void anAnswerWithoutItsQuestionIsAnErrorWithItsPlace() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(3)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(3)));
         Path same = directory.resolve("same");
         try (FileLedger ledger = FileLedger.open(same, RUN)) {
-            Asking.inquiry(ledger).ask(Asking.length("other"), Asking.pairs(2));
+            TestQuestions.inquiry(ledger).ask(TestQuestions.length("other"), TestQuestions.pairs(2));
         }
         Path answers = same.resolve("answers.jsonl");
         Files.copy(directory.resolve("answers.jsonl"), answers, StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> FileLedger.open(same, RUN))
-                .hasMessageStartingWith(
-                        answers + ":2: PAIR " + Asking.pairs(1).getFirst().id())
+                .hasMessageStartingWith(answers + ":2: PAIR "
+                        + TestQuestions.pairs(1).getFirst().id())
                 .hasMessageContaining("was not asked of length in this run");
         Files.delete(same.resolve("questions.jsonl"));
         assertThatThrownBy(() -> FileLedger.open(same, RUN))
                 .hasMessageStartingWith(answers + ":2: it is about question "
-                        + Asking.pairs(1).getFirst().id() + ", which is not in questions.jsonl");
+                        + TestQuestions.pairs(1).getFirst().id() + ", which is not in questions.jsonl");
     }
 
     @Test
     void anAnswerThatIsThereTwiceIsAnErrorWithItsPlace() throws IOException {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(2)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(2)));
         Path answers = directory.resolve("answers.jsonl");
         Files.writeString(answers, lines("answers.jsonl").getLast() + "\n", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> FileLedger.open(directory, RUN))
@@ -394,7 +394,7 @@ class FileLedgerTest {
 
     @Test
     void aLedgerCanBeOpenedWithoutItsRunsName() {
-        write(ledger -> Asking.inquiry(ledger).ask(Asking.length("length"), Asking.pairs(2)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(2)));
         try (FileLedger ledger = FileLedger.open(directory)) {
             assertThat(ledger.run()).isEqualTo(RUN);
             assertThat(ledger.entries()).hasSize(2);
@@ -405,7 +405,7 @@ class FileLedgerTest {
     @Test
     void questionsAreWrittenBeforeTheirAnswers() throws IOException {
         List<Integer> counts = new ArrayList<>();
-        Respondent looking = Asking.each("looking", (Presentation p, Elicitation e) -> {
+        Respondent looking = TestQuestions.each("looking", (Presentation p, Elicitation e) -> {
             try {
                 counts.add(lines("questions.jsonl").size());
             } catch (IOException ex) {
@@ -413,7 +413,7 @@ class FileLedgerTest {
             }
             e.answer(p, TIE);
         });
-        write(ledger -> Asking.inquiry(ledger).ask(looking, Asking.pairs(3)));
+        write(ledger -> TestQuestions.inquiry(ledger).ask(looking, TestQuestions.pairs(3)));
         assertThat(counts).containsExactly(7, 7, 7);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(f -> f.getFileName().toString()))

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Preference;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
 import org.thurstone.elicit.Identity;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Ledger;
@@ -36,6 +35,7 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentError;
 import org.thurstone.elicit.RespondentSource;
+import org.thurstone.elicit.TestQuestions;
 import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.recipe.Catalogue;
@@ -51,7 +51,7 @@ class CompositeTest {
     Path directory;
 
     private static Respondent coin(String name) {
-        return Asking.each(
+        return TestQuestions.each(
                 name,
                 (p, e) -> e.answer(
                         p,
@@ -60,9 +60,9 @@ class CompositeTest {
     }
 
     static Stream<RespondentSource> composites() {
-        Map<Question, Judgement> gold = Asking.pairs(8).stream()
+        Map<Question, Judgement> gold = TestQuestions.pairs(8).stream()
                 .map(q -> q.on("gold"))
-                .collect(Collectors.toMap(q -> q, q -> Asking.byLength(new Presentation(q, List.of(0, 1)))));
+                .collect(Collectors.toMap(q -> q, q -> TestQuestions.byLength(new Presentation(q, List.of(0, 1)))));
         return Stream.of(
                 HUMAN,
                 new Noisy(HUMAN, 0.3),
@@ -88,18 +88,18 @@ class CompositeTest {
     }
 
     private static Respondent open(RespondentSource source) {
-        return source.open(Openings.judgedBy(Asking.length("length")));
+        return source.open(Openings.judgedBy(TestQuestions.length("length")));
     }
 
     @ParameterizedTest
     @MethodSource("composites")
     void answersDoNotDependOnOrderOrBatches(RespondentSource source) {
-        List<Question> questions = Asking.pairs(20);
-        Map<Question, Answer> whole = Asking.inquiry().ask(open(source), questions);
+        List<Question> questions = TestQuestions.pairs(20);
+        Map<Question, Answer> whole = TestQuestions.inquiry().ask(open(source), questions);
         assertThat(whole).hasSize(20);
         List<Question> shuffled = new ArrayList<>(questions);
         Collections.shuffle(shuffled, new Random(5));
-        var inquiry = Asking.inquiry();
+        var inquiry = TestQuestions.inquiry();
         Map<Question, Answer> single = new HashMap<>();
         shuffled.forEach(q -> single.putAll(inquiry.ask(open(source), List.of(q))));
         assertThat(single).isEqualTo(whole);
@@ -109,21 +109,21 @@ class CompositeTest {
     @ParameterizedTest
     @MethodSource("composites")
     void aKillAnywhereChangesNoByte(RespondentSource source) throws IOException {
-        List<Question> questions = Asking.pairs(5);
+        List<Question> questions = TestQuestions.pairs(5);
         Path whole = directory.resolve("whole");
         try (FileLedger ledger = FileLedger.open(whole, "run")) {
-            Asking.inquiry(ledger).ask(open(source), questions);
+            TestQuestions.inquiry(ledger).ask(open(source), questions);
         }
         long lines = lines(whole);
         for (long at = 1; at < lines; at += Math.max(1, lines / 8)) {
             Path killed = directory.resolve("killed-" + at);
             try (FileLedger ledger = FileLedger.open(killed, "run")) {
-                Asking.inquiry(dying(ledger, at)).ask(open(source), questions);
+                TestQuestions.inquiry(dying(ledger, at)).ask(open(source), questions);
             } catch (StackOverflowError | RespondentError e) {
                 // The kill.
             }
             try (FileLedger ledger = FileLedger.open(killed, "run")) {
-                Asking.inquiry(ledger).ask(open(source), questions);
+                TestQuestions.inquiry(ledger).ask(open(source), questions);
             }
             for (String file : List.of("questions.jsonl", "answers.jsonl")) {
                 assertThat(killed.resolve(file)).as("killed at %d", at).hasSameBinaryContentAs(whole.resolve(file));
@@ -155,9 +155,9 @@ class CompositeTest {
     @ParameterizedTest
     @MethodSource("composites")
     void theIdentityCoversTheMembers(RespondentSource source) {
-        Respondent one = source.open(Openings.judgedBy(Asking.length("length")));
-        Respondent other = source.open(Openings.judgedBy(Asking.length("width")));
-        Respondent again = source.open(Openings.judgedBy(Asking.length("length")));
+        Respondent one = source.open(Openings.judgedBy(TestQuestions.length("length")));
+        Respondent other = source.open(Openings.judgedBy(TestQuestions.length("width")));
+        Respondent again = source.open(Openings.judgedBy(TestQuestions.length("length")));
         assertThat(one.identity()).isEqualTo(again.identity());
         boolean judged = Stream.of(one).anyMatch(r -> asksJudge(r));
         assertThat(one.identity().equals(other.identity())).isEqualTo(!judged);
@@ -206,8 +206,8 @@ class CompositeTest {
                 new Capped(file, 1, 1),
                 new Timeout(file, Duration.ofHours(1)));
         for (RespondentSource source : sources) {
-            var inquiry = Asking.inquiry();
-            assertThatThrownBy(() -> inquiry.ask(open(source), Asking.pairs(4)))
+            var inquiry = TestQuestions.inquiry();
+            assertThatThrownBy(() -> inquiry.ask(open(source), TestQuestions.pairs(4)))
                     .isInstanceOf(Parked.class)
                     .hasMessage("4 questions wait for answers");
             Respondent opened = open(source);
@@ -222,7 +222,7 @@ class CompositeTest {
     /** What a member fails at and abstains from is failed at and abstained from. */
     @Test
     void failuresAndAbstentionsArePassedOn() {
-        Respondent unsure = Asking.each("unsure", (p, e) -> {
+        Respondent unsure = TestQuestions.each("unsure", (p, e) -> {
             if (p.question().prompt().text().plain().endsWith("0")) {
                 e.fail(p, "a time-out");
             } else if (p.question().prompt().text().plain().endsWith("1")) {
@@ -244,9 +244,9 @@ class CompositeTest {
                 new Timeout(member, Duration.ofHours(1)));
         for (RespondentSource source : sources) {
             List<String> warnings = new ArrayList<>();
-            var inquiry = Asking.inquiry(new MemoryLedger(), 0.5, 1, warnings);
+            var inquiry = TestQuestions.inquiry(new MemoryLedger(), 0.5, 1, warnings);
             Respondent opened = open(source);
-            assertThat(inquiry.ask(opened, Asking.pairs(4)))
+            assertThat(inquiry.ask(opened, TestQuestions.pairs(4)))
                     .as(opened.identity().name())
                     .hasSize(2);
             assertThat(warnings).singleElement().asString().contains("(1 failed, 1 abstained)");
@@ -255,8 +255,8 @@ class CompositeTest {
 
     @Test
     void ratingsPassThroughThoseThatAnswerAnyForm() {
-        Question question = Question.rate(Asking.prompt("q"), Completion.raw("abc"));
-        RespondentSource length = Openings.of(Asking.length("length"));
+        Question question = Question.rate(TestQuestions.prompt("q"), Completion.raw("abc"));
+        RespondentSource length = Openings.of(TestQuestions.length("length"));
         for (RespondentSource source : List.of(
                 new Majority(length, 3, Label.VOTE, Ties.TIE),
                 new Committee(List.of(new Committee.Member(length, 1)), Label.SOFT, Ties.TIE),
@@ -265,8 +265,8 @@ class CompositeTest {
                 new Capped(length, 1, 1),
                 new Cached(length),
                 new Timeout(length, Duration.ofHours(1)))) {
-            Respondent opened = source.open(Openings.in(directory, Asking.length("length")));
-            assertThat(Asking.inquiry()
+            Respondent opened = source.open(Openings.in(directory, TestQuestions.length("length")));
+            assertThat(TestQuestions.inquiry()
                             .ask(opened, List.of(question))
                             .get(question)
                             .judgement())
@@ -278,8 +278,10 @@ class CompositeTest {
     @Test
     void aCompositeCostsNothingMore() {
         var ledger = new MemoryLedger();
-        Asking.inquiry(ledger)
-                .ask(open(new Majority(Openings.of(Paid.of("llm", 0.5)), 3, Label.VOTE, Ties.TIE)), Asking.pairs(4));
+        TestQuestions.inquiry(ledger)
+                .ask(
+                        open(new Majority(Openings.of(Paid.of("llm", 0.5)), 3, Label.VOTE, Ties.TIE)),
+                        TestQuestions.pairs(4));
         Map<String, Double> costs = new LinkedHashMap<>();
         ledger.tallies()
                 .forEach((key, tally) ->

@@ -15,9 +15,6 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Preference;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
-import org.thurstone.elicit.Asking.Listening;
-import org.thurstone.elicit.Asking.Scripted;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Parked;
@@ -25,22 +22,25 @@ import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
+import org.thurstone.elicit.TestQuestions;
+import org.thurstone.elicit.TestQuestions.Listening;
+import org.thurstone.elicit.TestQuestions.Scripted;
 import org.thurstone.elicit.ledger.MemoryLedger;
 
 class FromScoresTest {
 
     /** Scores are the numbers that completions are. */
-    private static final Respondent NUMBERS = Asking.each(
+    private static final Respondent NUMBERS = TestQuestions.each(
             "numbers",
             (p, e) -> e.answer(
                     p,
                     Judgement.Scored.of(
                             Double.parseDouble(p.shown().getFirst().text().plain()))));
 
-    private static final Respondent LENGTH = Asking.length("length");
+    private static final Respondent LENGTH = TestQuestions.length("length");
 
     private static Question gap(int number, double better, double worse) {
-        return Asking.pair("prompt " + number, "" + better, "" + worse);
+        return TestQuestions.pair("prompt " + number, "" + better, "" + worse);
     }
 
     /** What is said of the better one, as a probability that it is. */
@@ -51,7 +51,7 @@ class FromScoresTest {
 
     private static Preference verdict(RespondentSource source, double better, double worse) {
         Question question = gap(0, better, worse);
-        Answer answer = Asking.inquiry()
+        Answer answer = TestQuestions.inquiry()
                 .ask(source.open(Openings.judgedBy(NUMBERS)), List.of(question))
                 .get(question);
         Preference own = ((Judgement.Preferred) answer.judgement()).preference();
@@ -62,7 +62,7 @@ class FromScoresTest {
         List<Question> all = IntStream.range(0, questions)
                 .mapToObj(i -> gap(i, gap, gap == 0 ? -0.0 : 0))
                 .toList();
-        Map<Question, Answer> answers = Asking.inquiry().ask(source.open(Openings.judgedBy(NUMBERS)), all);
+        Map<Question, Answer> answers = TestQuestions.inquiry().ask(source.open(Openings.judgedBy(NUMBERS)), all);
         return all.stream()
                 .mapToDouble(q -> ofBetter(q, answers.get(q), gap))
                 .average()
@@ -110,13 +110,13 @@ class FromScoresTest {
     /** One draw of the question's own: options change verdicts, never the draws of other questions. */
     @Test
     void eachQuestionTakesOneDrawOfItsOwn() {
-        List<Question> questions = Asking.pairs(200);
-        Inquiry inquiry = Asking.inquiry();
+        List<Question> questions = TestQuestions.pairs(200);
+        Inquiry inquiry = TestQuestions.inquiry();
         Map<Question, Answer> answers =
                 inquiry.ask(new SimulatedHuman(3, 0, 0).open(Openings.judgedBy(LENGTH)), questions);
         questions.forEach(q -> {
             Presentation shown = Presentation.of(q);
-            double draw = Asking.random(1, "answer " + shown.key() + " simulated-human")
+            double draw = TestQuestions.random(1, "answer " + shown.key() + " simulated-human")
                     .nextDouble();
             double gap = shown.shown().getFirst().text().plain().length()
                     - shown.shown().getLast().text().plain().length();
@@ -135,10 +135,10 @@ class FromScoresTest {
     @Test
     void theJudgeRatesEachCompletionOnceForAllAnnotators() {
         Listening judge = new Listening(LENGTH);
-        Inquiry inquiry = Asking.inquiry();
-        Question one = Asking.pair("q", "a", "bb");
-        Question other = Asking.pair("q", "bb", "ccc").on("again");
-        inquiry.ask(judge, List.of(Question.rate(Asking.prompt("q"), Completion.raw("bb"))));
+        Inquiry inquiry = TestQuestions.inquiry();
+        Question one = TestQuestions.pair("q", "a", "bb");
+        Question other = TestQuestions.pair("q", "bb", "ccc").on("again");
+        inquiry.ask(judge, List.of(Question.rate(TestQuestions.prompt("q"), Completion.raw("bb"))));
         inquiry.ask(new JudgeScores(0).open(Openings.judgedBy(judge)), List.of(one, other));
         inquiry.ask(new SimulatedHuman(1, 0, 0).open(Openings.judgedBy(judge)), List.of(one, other));
         assertThat(judge.heard()).hasSize(3);
@@ -167,10 +167,10 @@ class FromScoresTest {
 
     @Test
     void withoutAScoreThereIsNoPreference() {
-        List<Question> questions = Asking.pairs(4);
+        List<Question> questions = TestQuestions.pairs(4);
         String failing = questions.get(0).alternatives().getFirst().text().plain();
         List<Presentation> rated = new ArrayList<>();
-        Respondent judge = Asking.each("judge", (p, e) -> {
+        Respondent judge = TestQuestions.each("judge", (p, e) -> {
             rated.add(p);
             switch (Integer.parseInt(p.question().prompt().text().plain().substring(7))) {
                 case 0 -> {
@@ -192,12 +192,12 @@ class FromScoresTest {
         List<String> warnings = new ArrayList<>();
         MemoryLedger ledger = new MemoryLedger();
         Respondent human = new JudgeScores(0).open(Openings.judgedBy(judge));
-        assertThat(Asking.inquiry(ledger, 0.75, 1, warnings).ask(human, questions))
+        assertThat(TestQuestions.inquiry(ledger, 0.75, 1, warnings).ask(human, questions))
                 .containsOnlyKeys(questions.get(3));
         assertThat(warnings)
                 .containsExactly(
                         "judge left 3 of 4 questions without an answer (1 failed, 2 abstained); they are left out");
-        assertThatThrownBy(() -> Asking.inquiry().ask(human, questions))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(human, questions))
                 .hasMessageContaining("first reason: judge gave no score: a time-out");
     }
 
@@ -206,7 +206,7 @@ class FromScoresTest {
         Respondent slow = new Scripted("slow", Set.of(Question.Form.RATE), (asked, e) -> {});
         Respondent human = new SimulatedHuman(1, 0, 0).open(Openings.judgedBy(slow));
         MemoryLedger ledger = new MemoryLedger();
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(human, Asking.pairs(2)))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(human, TestQuestions.pairs(2)))
                 .isInstanceOf(Parked.class);
         assertThat(ledger.open()).hasSize(2 + 4);
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.thurstone.data.Preference;
-import org.thurstone.elicit.Asking;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.elicit.RespondentSource.Opening;
+import org.thurstone.elicit.TestQuestions;
 
 /** What respondents under test are opened with. */
 final class Openings {
@@ -29,11 +29,12 @@ final class Openings {
     }
 
     static Opening in(Path cache, Respondent judge) {
-        return new Opening(cache, name -> Asking.random(1, name), Optional.of(judge), Map.of(), Map.of());
+        return new Opening(cache, name -> TestQuestions.random(1, name), Optional.of(judge), Map.of(), Map.of());
     }
 
     static Opening withoutJudge() {
-        return new Opening(Path.of("none"), name -> Asking.random(1, name), Optional.empty(), Map.of(), Map.of());
+        return new Opening(
+                Path.of("none"), name -> TestQuestions.random(1, name), Optional.empty(), Map.of(), Map.of());
     }
 
     static RespondentSource of(Respondent respondent) {

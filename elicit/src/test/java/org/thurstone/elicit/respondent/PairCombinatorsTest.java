@@ -20,9 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Provenance;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
-import org.thurstone.elicit.Asking.Listening;
-import org.thurstone.elicit.Asking.Scripted;
 import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Judgement;
@@ -30,22 +27,25 @@ import org.thurstone.elicit.Parked;
 import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.TestQuestions;
+import org.thurstone.elicit.TestQuestions.Listening;
+import org.thurstone.elicit.TestQuestions.Scripted;
 import org.thurstone.elicit.ledger.MemoryLedger;
 
 /** Both orders, noise, gold questions, files. */
 class PairCombinatorsTest {
 
-    private static final Respondent LENGTH = Asking.length("length");
+    private static final Respondent LENGTH = TestQuestions.length("length");
 
     @TempDir
     Path directory;
 
     private static Respondent saying(String name, Function<Presentation, Preference> says) {
-        return Asking.each(name, (p, e) -> e.answer(p, new Judgement.Preferred(says.apply(p))));
+        return TestQuestions.each(name, (p, e) -> e.answer(p, new Judgement.Preferred(says.apply(p))));
     }
 
     private static Judgement bothOrders(Ties inconsistent, Preference first, Preference second) {
-        Question question = Asking.pair("q", "a", "b");
+        Question question = TestQuestions.pair("q", "a", "b");
         Respondent judge = saying("judge", p -> p.equals(Presentation.of(question)) ? first : second);
         List<Judgement> said = new ArrayList<>();
         Respondent outer = new Scripted("outer", Set.of(Question.Form.PAIR), (asked, e) -> {
@@ -53,7 +53,7 @@ class PairCombinatorsTest {
             said.add(asked.getFirst().asShown(answer.judgement()));
             e.answer(asked.getFirst(), Openings.TIE);
         });
-        Asking.inquiry().ask(outer, List.of(question));
+        TestQuestions.inquiry().ask(outer, List.of(question));
         return said.getFirst();
     }
 
@@ -84,7 +84,8 @@ class PairCombinatorsTest {
     @Test
     void aPreferenceForAPositionCannotDecide() {
         Listening first = new Listening(saying("first", p -> new Preference.Left()));
-        Map<Question, Answer> answers = Asking.inquiry().ask(BothOrders.of(first, Ties.TIE), Asking.pairs(20));
+        Map<Question, Answer> answers =
+                TestQuestions.inquiry().ask(BothOrders.of(first, Ties.TIE), TestQuestions.pairs(20));
         assertThat(answers.values()).allMatch(a -> a.judgement().equals(Openings.TIE));
         assertThat(first.heard()).hasSize(40).doesNotHaveDuplicates();
     }
@@ -92,8 +93,8 @@ class PairCombinatorsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "0.3, 0.3", "1, 1"})
     void noiseTurnsPreferencesRoundAtItsRate(double rate, double share) {
-        List<Question> questions = Asking.pairs(2000);
-        Inquiry inquiry = Asking.inquiry();
+        List<Question> questions = TestQuestions.pairs(2000);
+        Inquiry inquiry = TestQuestions.inquiry();
         Map<Question, Answer> clean = inquiry.ask(LENGTH, questions);
         Map<Question, Answer> noisy =
                 inquiry.ask(new Noisy(Openings.of(LENGTH), rate).open(Openings.withoutJudge()), questions);
@@ -111,7 +112,7 @@ class PairCombinatorsTest {
     @Test
     void aPreferenceThatWasTurnedRoundLosesItsRationale() {
         Respondent noisy = new Noisy(Openings.of(Paid.of("llm", 0)), 0.5).open(Openings.withoutJudge());
-        Map<Question, Answer> answers = Asking.inquiry().ask(noisy, Asking.pairs(50));
+        Map<Question, Answer> answers = TestQuestions.inquiry().ask(noisy, TestQuestions.pairs(50));
         assertThat(answers.values())
                 .anyMatch(a -> a.rationale().isPresent())
                 .anyMatch(a -> a.rationale().isEmpty())
@@ -122,16 +123,16 @@ class PairCombinatorsTest {
     private static Map<Question, Judgement> gold(int count) {
         Map<Question, Judgement> gold = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            Question question = Asking.pair("gold " + i, "a", "bbb");
-            gold.put(question, Asking.byLength(new Presentation(question, List.of(0, 1))));
+            Question question = TestQuestions.pair("gold " + i, "a", "bbb");
+            gold.put(question, TestQuestions.byLength(new Presentation(question, List.of(0, 1))));
         }
         return gold;
     }
 
     /** Two people behind one respondent: ann is right, ben prefers the shorter one. */
-    private static final Respondent PEOPLE = Asking.each("people", (p, e) -> {
+    private static final Respondent PEOPLE = TestQuestions.each("people", (p, e) -> {
         boolean ann = p.question().id().charAt(0) < '8';
-        Judgement right = Asking.byLength(p);
+        Judgement right = TestQuestions.byLength(p);
         e.answer(
                 p,
                 ann || !(right instanceof Judgement.Preferred(Preference given))
@@ -145,8 +146,8 @@ class PairCombinatorsTest {
     @Test
     void annotatorsWhoMissGoldQuestionsAreLeftOut() {
         MemoryLedger ledger = new MemoryLedger();
-        Inquiry inquiry = Asking.inquiry(ledger, 1, 1, new ArrayList<>());
-        List<Question> questions = Asking.pairs(30);
+        Inquiry inquiry = TestQuestions.inquiry(ledger, 1, 1, new ArrayList<>());
+        List<Question> questions = TestQuestions.pairs(30);
         Map<Question, Answer> answers = inquiry.ask(GoldQuestions.of(PEOPLE, gold(20), 0.7), questions);
         assertThat(answers.keySet())
                 .isEqualTo(Set.copyOf(
@@ -173,7 +174,7 @@ class PairCombinatorsTest {
     @Test
     void aThresholdOfZeroOnlyMeasures() {
         MemoryLedger ledger = new MemoryLedger();
-        assertThat(Asking.inquiry(ledger).ask(GoldQuestions.of(PEOPLE, gold(20), 0), Asking.pairs(30)))
+        assertThat(TestQuestions.inquiry(ledger).ask(GoldQuestions.of(PEOPLE, gold(20), 0), TestQuestions.pairs(30)))
                 .hasSize(30);
         assertThat(GoldAccuracy.of(ledger)).hasSize(2);
         assertThat(GoldAccuracy.of(new MemoryLedger())).isEmpty();
@@ -182,15 +183,15 @@ class PairCombinatorsTest {
     @Test
     void anAnswerWaitsForItsAnnotatorsGoldQuestions() {
         Map<Question, Judgement> gold = gold(4);
-        List<Question> questions = Asking.pairs(3);
+        List<Question> questions = TestQuestions.pairs(3);
         boolean[] all = {false};
         Respondent people = new Scripted(
                 "people",
                 Set.of(Question.Form.PAIR),
                 (asked, e) -> asked.stream()
                         .filter(p -> all[0] || !gold.containsKey(p.question()))
-                        .forEach(p -> e.answer(p, Asking.byLength(p))));
-        Inquiry inquiry = Asking.inquiry();
+                        .forEach(p -> e.answer(p, TestQuestions.byLength(p))));
+        Inquiry inquiry = TestQuestions.inquiry();
         Respondent measured = GoldQuestions.of(people, gold, 0.7);
         assertThatThrownBy(() -> inquiry.ask(measured, questions)).isInstanceOf(Parked.class);
         all[0] = true;
@@ -206,7 +207,8 @@ class PairCombinatorsTest {
                         + "{\"prompt\": \"gold 1\", \"chosen\": \"a\", \"rejected\": \"bbb\"}\n");
         MemoryLedger ledger = new MemoryLedger();
         Respondent measured = new GoldQuestions(Openings.of(LENGTH), file, 0.5).open(Openings.withoutJudge());
-        assertThat(Asking.inquiry(ledger).ask(measured, Asking.pairs(3))).hasSize(3);
+        assertThat(TestQuestions.inquiry(ledger).ask(measured, TestQuestions.pairs(3)))
+                .hasSize(3);
         assertThat(GoldAccuracy.of(ledger)).containsExactly(Map.entry("length", new GoldAccuracy.Score(1, 2)));
         Files.writeString(file, "{\"prompt\": \"q\", \"completion\": \"a\", \"label\": true}\n");
         assertThatThrownBy(() -> new GoldQuestions(Openings.of(LENGTH), file, 0.5).open(Openings.withoutJudge()))
@@ -223,8 +225,8 @@ class PairCombinatorsTest {
     void groupsOfPeopleAreAskedApart() {
         MemoryLedger ledger = new MemoryLedger();
         for (String people : List.of("", "experts")) {
-            assertThatThrownBy(() -> Asking.inquiry(ledger)
-                            .ask(new FromFile(people).open(Openings.withoutJudge()), Asking.pairs(2)))
+            assertThatThrownBy(() -> TestQuestions.inquiry(ledger)
+                            .ask(new FromFile(people).open(Openings.withoutJudge()), TestQuestions.pairs(2)))
                     .isInstanceOf(Parked.class);
         }
         assertThat(ledger.tallies()).containsOnlyKeys("file", "file experts");

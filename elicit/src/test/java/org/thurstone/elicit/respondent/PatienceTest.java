@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
-import org.thurstone.elicit.Asking.Listening;
-import org.thurstone.elicit.Asking.Scripted;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentError;
+import org.thurstone.elicit.TestQuestions;
+import org.thurstone.elicit.TestQuestions.Listening;
+import org.thurstone.elicit.TestQuestions.Scripted;
 import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.elicit.ledger.MemoryLedger;
 
@@ -59,7 +59,8 @@ class PatienceTest {
         Openings.FakeTime time = new Openings.FakeTime();
         Respondent retrying = new Retrying(Openings.of(failing(3, batches)), 4, Duration.ofSeconds(2))
                 .open(Openings.withoutJudge(), time);
-        assertThat(Asking.inquiry().ask(retrying, Asking.pairs(10))).hasSize(10);
+        assertThat(TestQuestions.inquiry().ask(retrying, TestQuestions.pairs(10)))
+                .hasSize(10);
         assertThat(batches).containsExactly(10, 1, 1, 1);
         assertThat(time.slept).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
     }
@@ -69,7 +70,7 @@ class PatienceTest {
         MemoryLedger ledger = new MemoryLedger();
         Respondent retrying = new Retrying(Openings.of(failing(9, new ArrayList<>())), 3, Duration.ZERO)
                 .open(Openings.withoutJudge(), new Openings.FakeTime());
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(retrying, Asking.pairs(10)))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(retrying, TestQuestions.pairs(10)))
                 .hasMessageContaining("retrying(flaky) left 1 of 10")
                 .hasMessageContaining("first reason: time-out 3");
         assertThat(ledger.tallies().get("flaky").failed()).isEqualTo(3);
@@ -88,13 +89,14 @@ class PatienceTest {
             asked.stream().skip(1).forEach(p -> e.answer(p, Openings.LEFT));
         });
         Retrying three = new Retrying(Openings.of(broken), 3, Duration.ZERO);
-        assertThat(Asking.inquiry().ask(three.open(Openings.withoutJudge(), new Openings.FakeTime()), Asking.pairs(5)))
+        assertThat(TestQuestions.inquiry()
+                        .ask(three.open(Openings.withoutJudge(), new Openings.FakeTime()), TestQuestions.pairs(5)))
                 .hasSize(5);
         assertThat(batches).as("answers before it threw are kept").containsExactly(5, 4, 3);
         calls[0] = 0;
         Retrying two = new Retrying(Openings.of(broken), 2, Duration.ZERO);
-        assertThatThrownBy(() -> Asking.inquiry()
-                        .ask(two.open(Openings.withoutJudge(), new Openings.FakeTime()), Asking.pairs(5)))
+        assertThatThrownBy(() -> TestQuestions.inquiry()
+                        .ask(two.open(Openings.withoutJudge(), new Openings.FakeTime()), TestQuestions.pairs(5)))
                 .isInstanceOf(RespondentError.class)
                 .hasMessageContaining("broken stopped after 1 of 4 answers")
                 .hasMessageContaining("connection reset");
@@ -104,35 +106,35 @@ class PatienceTest {
     void questionsAreSpacedEvenly() {
         Openings.FakeTime time = new Openings.FakeTime();
         List<Long> when = new ArrayList<>();
-        Respondent noting = Asking.each("noting", (p, e) -> {
+        Respondent noting = TestQuestions.each("noting", (p, e) -> {
             when.add(time.now / 1_000_000_000);
             e.answer(p, Openings.LEFT);
         });
         Respondent limited = new RateLimited(Openings.of(noting), 20, 1).open(Openings.withoutJudge(), time);
-        Inquiry inquiry = Asking.inquiry();
-        inquiry.ask(limited, Asking.pairs(3));
+        Inquiry inquiry = TestQuestions.inquiry();
+        inquiry.ask(limited, TestQuestions.pairs(3));
         assertThat(when).containsExactly(0L, 3L, 6L);
         // What was answered waits for nothing; a pause that has passed is not waited for again.
         time.now += 100_000_000_000L;
-        inquiry.ask(limited, Asking.pairs(5));
+        inquiry.ask(limited, TestQuestions.pairs(5));
         assertThat(when).containsExactly(0L, 3L, 6L, 106L, 109L);
         List<Long> before = List.copyOf(when);
         Respondent pairs = new RateLimited(Openings.of(noting), 20, 2).open(Openings.withoutJudge(), time);
-        Asking.inquiry().ask(pairs, Asking.pairs(5));
+        TestQuestions.inquiry().ask(pairs, TestQuestions.pairs(5));
         assertThat(when.subList(before.size(), when.size())).containsExactly(109L, 109L, 115L, 115L, 121L);
     }
 
     @Test
     void aCapOnCostHoldsAcrossRestarts() {
-        List<Question> questions = Asking.pairs(20);
+        List<Question> questions = TestQuestions.pairs(20);
         Listening llm = new Listening(Paid.of("llm", 0.3));
         for (int restart = 0; restart < 3; restart++) {
             try (FileLedger ledger = FileLedger.open(directory, "run")) {
                 Respondent capped = new Capped(Openings.of(llm), 1, 1).open(Openings.withoutJudge());
-                Inquiry inquiry = Asking.inquiry(ledger, 0.8, 1, new ArrayList<>());
+                Inquiry inquiry = TestQuestions.inquiry(ledger, 0.8, 1, new ArrayList<>());
                 assertThat(inquiry.ask(capped, questions)).hasSize(4);
                 assertThat(llm.heard()).hasSize(4);
-                assertThatThrownBy(() -> Asking.inquiry(ledger).ask(capped, questions))
+                assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(capped, questions))
                         .hasMessageContaining("capped(llm) left 16 of 20 questions without an answer")
                         .hasMessageContaining(
                                 "first reason: the cap on cost is reached: the answers of llm have cost 1.2 of 1.0");
@@ -140,7 +142,7 @@ class PatienceTest {
         }
         try (FileLedger ledger = FileLedger.open(directory, "run")) {
             Respondent raised = new Capped(Openings.of(llm), 100, 1).open(Openings.withoutJudge());
-            assertThat(Asking.inquiry(ledger).ask(raised, questions)).hasSize(20);
+            assertThat(TestQuestions.inquiry(ledger).ask(raised, questions)).hasSize(20);
             assertThat(llm.heard()).hasSize(20).doesNotHaveDuplicates();
         }
     }
@@ -150,7 +152,8 @@ class PatienceTest {
         Listening llm = new Listening(Paid.of("llm", 0.5));
         Respondent capped =
                 new Capped(new Majority(Openings.of(llm), 3, Label.VOTE, Ties.TIE), 3, 1).open(Openings.withoutJudge());
-        assertThat(Asking.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>()).ask(capped, Asking.pairs(10)))
+        assertThat(TestQuestions.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>())
+                        .ask(capped, TestQuestions.pairs(10)))
                 .hasSize(2);
         assertThat(llm.heard()).hasSize(6);
     }
@@ -180,38 +183,39 @@ class PatienceTest {
                 new Timeout(Openings.of(hangs), Duration.ofSeconds(90)).open(Openings.withoutJudge(), time);
         MemoryLedger ledger = new MemoryLedger();
         List<String> warnings = new ArrayList<>();
-        Map<Question, Answer> answers = Asking.inquiry(ledger, 0.5, 1, warnings).ask(timeout, Asking.pairs(5));
+        Map<Question, Answer> answers =
+                TestQuestions.inquiry(ledger, 0.5, 1, warnings).ask(timeout, TestQuestions.pairs(5));
         assertThat(answers).hasSize(3);
         assertThat(warnings).singleElement().asString().contains("2 of 5", "2 failed");
         interrupted.await();
         assertThat(late).singleElement().asString().endsWith("was answered after its time was up");
         assertThat(ledger.tallies().get("hangs").failed()).isEqualTo(2);
-        assertThatThrownBy(() -> Asking.inquiry(ledger).ask(timeout, Asking.pairs(5)))
+        assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(timeout, TestQuestions.pairs(5)))
                 .hasMessageContaining("first reason: there was no answer within 1m30s");
     }
 
     @Test
     void whatIsThrownWithinTheLimitIsThrownOn() {
-        Respondent broken = Asking.each("broken", (p, e) -> {
+        Respondent broken = TestQuestions.each("broken", (p, e) -> {
             throw new UserError("no key is set");
         });
         Respondent timeout = new Timeout(Openings.of(broken), Duration.ofHours(1)).open(Openings.withoutJudge());
-        assertThatThrownBy(() -> Asking.inquiry().ask(timeout, Asking.pairs(2)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(timeout, TestQuestions.pairs(2)))
                 .hasMessageStartingWith("broken stopped after 0 of 2 answers: no key is set");
     }
 
     @Test
     void otherRunsFindWhatIsCached() {
-        List<Question> questions = Asking.pairs(10);
+        List<Question> questions = TestQuestions.pairs(10);
         Listening llm = new Listening(Paid.of("llm", 0.5));
-        Map<Question, Answer> first = Asking.inquiry().ask(cached(llm), questions.subList(0, 6));
+        Map<Question, Answer> first = TestQuestions.inquiry().ask(cached(llm), questions.subList(0, 6));
         MemoryLedger ledger = new MemoryLedger();
-        Map<Question, Answer> second = Asking.inquiry(ledger).ask(cached(llm), questions);
+        Map<Question, Answer> second = TestQuestions.inquiry(ledger).ask(cached(llm), questions);
         assertThat(llm.heard()).hasSize(10).doesNotHaveDuplicates();
         assertThat(second).containsAllEntriesOf(first);
         assertThat(second.values()).allMatch(a -> a.by().annotator().equals("llm"));
         assertThat(ledger.tallies().get("llm").cost().amount()).isEqualTo(2);
-        Asking.inquiry().ask(cached(new Listening(Paid.of("another", 0.5))), questions);
+        TestQuestions.inquiry().ask(cached(new Listening(Paid.of("another", 0.5))), questions);
         assertThat(llm.heard()).hasSize(10);
     }
 
@@ -226,9 +230,9 @@ class PatienceTest {
         Listening two = new Listening(Paid.of("llm", 1));
         Respondent first = cached(one);
         Respondent second = cached(two);
-        List<Question> questions = Asking.pairs(9);
-        Inquiry inquiry = Asking.inquiry();
-        Inquiry other = Asking.inquiry();
+        List<Question> questions = TestQuestions.pairs(9);
+        Inquiry inquiry = TestQuestions.inquiry();
+        Inquiry other = TestQuestions.inquiry();
         inquiry.ask(first, questions.subList(0, 3));
         other.ask(second, questions.subList(2, 5));
         inquiry.ask(first, questions.subList(4, 9));
@@ -236,7 +240,7 @@ class PatienceTest {
         assertThat(one.heard()).hasSize(8);
         assertThat(two.heard()).as("asks what was new since it last added").hasSize(3 + 4);
         Listening three = new Listening(Paid.of("llm", 1));
-        Asking.inquiry().ask(cached(three), questions);
+        TestQuestions.inquiry().ask(cached(three), questions);
         assertThat(three.heard()).isEmpty();
     }
 
@@ -244,31 +248,32 @@ class PatienceTest {
     void threadsShareACache() {
         IntStream.range(0, 8)
                 .parallel()
-                .forEach(i -> Asking.inquiry()
-                        .ask(cached(Paid.of("llm", 1)), Asking.pairs(40).subList(4 * i, 4 * i + 8)));
+                .forEach(i -> TestQuestions.inquiry()
+                        .ask(cached(Paid.of("llm", 1)), TestQuestions.pairs(40).subList(4 * i, 4 * i + 8)));
         Listening last = new Listening(Paid.of("llm", 1));
-        Asking.inquiry().ask(cached(last), Asking.pairs(36));
+        TestQuestions.inquiry().ask(cached(last), TestQuestions.pairs(36));
         assertThat(last.heard()).isEmpty();
     }
 
     @Test
     void failuresAndAbstentionsAreNotCached() {
-        Respondent unsure = Asking.each("unsure", (p, e) -> {
+        Respondent unsure = TestQuestions.each("unsure", (p, e) -> {
             if (p.question().prompt().text().plain().endsWith("0")) {
                 e.fail(p, "a time-out");
             } else {
                 e.answer(p, Openings.abstained("no English"));
             }
         });
-        Asking.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>()).ask(cached(unsure), Asking.pairs(2));
-        Listening again = new Listening(Asking.length("unsure"));
-        assertThat(Asking.inquiry().ask(cached(again), Asking.pairs(2))).hasSize(2);
+        TestQuestions.inquiry(new MemoryLedger(), 1, 1, new ArrayList<>()).ask(cached(unsure), TestQuestions.pairs(2));
+        Listening again = new Listening(TestQuestions.length("unsure"));
+        assertThat(TestQuestions.inquiry().ask(cached(again), TestQuestions.pairs(2)))
+                .hasSize(2);
         assertThat(again.heard()).hasSize(2);
     }
 
     @Test
     void aTornCacheIsMendedAndADamagedOneIsAnError() throws IOException {
-        Asking.inquiry().ask(cached(Asking.length("length")), Asking.pairs(4));
+        TestQuestions.inquiry().ask(cached(TestQuestions.length("length")), TestQuestions.pairs(4));
         Path file;
         try (Stream<Path> files = Files.list(directory.resolve("answers"))) {
             file = files.filter(f -> f.toString().endsWith(".jsonl"))
@@ -277,8 +282,8 @@ class PatienceTest {
         }
         String whole = Files.readString(file);
         Files.writeString(file, "{\"answer\": \"half a li", StandardOpenOption.APPEND);
-        Listening again = new Listening(Asking.length("length"));
-        Asking.inquiry().ask(cached(again), Asking.pairs(4));
+        Listening again = new Listening(TestQuestions.length("length"));
+        TestQuestions.inquiry().ask(cached(again), TestQuestions.pairs(4));
         assertThat(again.heard()).isEmpty();
         assertThat(Files.readString(file)).isEqualTo(whole);
         Files.writeString(file, whole.replaceFirst("right|left", "tie"));

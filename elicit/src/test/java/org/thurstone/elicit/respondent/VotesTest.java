@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Preference;
 import org.thurstone.elicit.Answer;
-import org.thurstone.elicit.Asking;
-import org.thurstone.elicit.Asking.Listening;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.TestQuestions;
+import org.thurstone.elicit.TestQuestions.Listening;
 import org.thurstone.elicit.ledger.MemoryLedger;
 
 /** Majorities and committees. */
@@ -128,13 +128,13 @@ class VotesTest {
     }
 
     private static Respondent fifths(String name, int right) {
-        return Asking.each(
+        return TestQuestions.each(
                 name,
                 (p, e) -> e.answer(
                         p,
                         e.random(p).nextInt(5) < right
-                                ? Asking.byLength(p)
-                                : new Judgement.Preferred(((Judgement.Preferred) Asking.byLength(p))
+                                ? TestQuestions.byLength(p)
+                                : new Judgement.Preferred(((Judgement.Preferred) TestQuestions.byLength(p))
                                         .preference()
                                         .swapped())));
     }
@@ -142,10 +142,10 @@ class VotesTest {
     /** Three answers that are right with probability 0.8 give a majority that is right with 0.896. */
     @Test
     void answersOfAMajorityAreIndependent() {
-        List<Question> questions = Asking.pairs(3000);
+        List<Question> questions = TestQuestions.pairs(3000);
         Listening member = new Listening(fifths("member", 4));
-        Inquiry inquiry = Asking.inquiry();
-        Map<Question, Answer> right = inquiry.ask(Asking.length("length"), questions);
+        Inquiry inquiry = TestQuestions.inquiry();
+        Map<Question, Answer> right = inquiry.ask(TestQuestions.length("length"), questions);
         Map<Question, Answer> majority = inquiry.ask(
                 new Majority(Openings.of(member), 3, Label.VOTE, Ties.TIE).open(Openings.withoutJudge()), questions);
         double share = questions.stream()
@@ -160,12 +160,12 @@ class VotesTest {
     /** Members of one name draw apart, too. */
     @Test
     void membersOfOneNameErrApart() {
-        List<Question> questions = Asking.pairs(3000);
+        List<Question> questions = TestQuestions.pairs(3000);
         var three = IntStream.range(0, 3)
                 .mapToObj(i -> new Committee.Member(Openings.of(fifths("member", 4)), 1))
                 .toList();
-        Inquiry inquiry = Asking.inquiry();
-        Map<Question, Answer> right = inquiry.ask(Asking.length("length"), questions);
+        Inquiry inquiry = TestQuestions.inquiry();
+        Map<Question, Answer> right = inquiry.ask(TestQuestions.length("length"), questions);
         Map<Question, Answer> vote =
                 inquiry.ask(new Committee(three, Label.VOTE, Ties.TIE).open(Openings.withoutJudge()), questions);
         double share = questions.stream()
@@ -183,8 +183,8 @@ class VotesTest {
                         new Committee.Member(Openings.of(Paid.of("two", 1)), 1)),
                 Label.SOFT,
                 Ties.TIE);
-        Question question = Asking.pair("q", "a", "bb");
-        Answer answer = Asking.inquiry()
+        Question question = TestQuestions.pair("q", "a", "bb");
+        Answer answer = TestQuestions.inquiry()
                 .ask(committee.open(Openings.withoutJudge()), List.of(question))
                 .get(question);
         assertThat(answer.by().annotator()).isEqualTo("one, two");
@@ -195,21 +195,21 @@ class VotesTest {
     /** Of preferences one may be missing; of ratings on scales of their own none. */
     @Test
     void membersMayBeMissingFromAVoteButNotFromAMean() {
-        Respondent broken = Asking.each("broken", (p, e) -> e.fail(p, "a time-out"));
-        Respondent shy = Asking.each("shy", (p, e) -> e.answer(p, Openings.abstained("no English")));
-        Question pair = Asking.pair("q", "a", "bb");
-        Question rate = Question.rate(Asking.prompt("q"), Completion.raw("a"));
+        Respondent broken = TestQuestions.each("broken", (p, e) -> e.fail(p, "a time-out"));
+        Respondent shy = TestQuestions.each("shy", (p, e) -> e.answer(p, Openings.abstained("no English")));
+        Question pair = TestQuestions.pair("q", "a", "bb");
+        Question rate = Question.rate(TestQuestions.prompt("q"), Completion.raw("a"));
         for (Respondent missing : List.of(broken, shy)) {
             for (double weight : new double[] {1.5, 1}) {
                 Respondent committee = new Committee(
                                 List.of(
                                         new Committee.Member(Openings.of(missing), 1),
-                                        new Committee.Member(Openings.of(Asking.length("length")), weight)),
+                                        new Committee.Member(Openings.of(TestQuestions.length("length")), weight)),
                                 Label.VOTE,
                                 Ties.TIE)
                         .open(Openings.withoutJudge());
                 MemoryLedger ledger = new MemoryLedger();
-                Inquiry inquiry = Asking.inquiry(ledger, 1, 1, new ArrayList<>());
+                Inquiry inquiry = TestQuestions.inquiry(ledger, 1, 1, new ArrayList<>());
                 assertThat(inquiry.ask(committee, List.of(pair))).hasSize(weight > 1 ? 1 : 0);
                 assertThat(inquiry.ask(committee, List.of(rate))).isEmpty();
                 var tally = ledger.tallies().get(committee.identity().key());
@@ -219,7 +219,7 @@ class VotesTest {
             }
         }
         Respondent majority = new Majority(
-                        Openings.of(Asking.each("sometimes", (p, e) -> {
+                        Openings.of(TestQuestions.each("sometimes", (p, e) -> {
                             if (p.question().occasion().equals("answer 3")) {
                                 e.fail(p, "a time-out");
                             } else {
@@ -230,7 +230,10 @@ class VotesTest {
                         Label.VOTE,
                         Ties.TIE)
                 .open(Openings.withoutJudge());
-        assertThat(Asking.inquiry().ask(majority, List.of(rate)).get(rate).judgement())
+        assertThat(TestQuestions.inquiry()
+                        .ask(majority, List.of(rate))
+                        .get(rate)
+                        .judgement())
                 .isEqualTo(Judgement.Scored.of(2));
     }
 
@@ -241,36 +244,36 @@ class VotesTest {
                         Optional.of(Question.Form.RATE),
                         Optional.empty(),
                         Optional.empty(),
-                        Openings.of(Asking.length("rater"))),
+                        Openings.of(TestQuestions.length("rater"))),
                 new Routed.Route(
                         Optional.empty(),
                         Optional.of("experts"),
                         Optional.empty(),
-                        Openings.of(Asking.length("expert"))),
+                        Openings.of(TestQuestions.length("expert"))),
                 new Routed.Route(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("(?i)sum"),
-                        Openings.of(Asking.length("adder")))));
-        Question rate = Question.rate(Asking.prompt("q"), Completion.raw("a"));
+                        Openings.of(TestQuestions.length("adder")))));
+        Question rate = Question.rate(TestQuestions.prompt("q"), Completion.raw("a"));
         Question expert = Question.of(
                 Question.Form.PAIR,
-                Asking.prompt("SUM"),
+                TestQuestions.prompt("SUM"),
                 List.of(Completion.raw("a"), Completion.raw("bb")),
                 Optional.of("experts"),
                 "");
-        Question sum = Asking.pair("a Sum", "a", "bb");
-        Question other = Asking.pair("other", "a", "bb");
-        Map<Question, Answer> answers = Asking.inquiry(new MemoryLedger(), 0.25, 1, new ArrayList<>())
+        Question sum = TestQuestions.pair("a Sum", "a", "bb");
+        Question other = TestQuestions.pair("other", "a", "bb");
+        Map<Question, Answer> answers = TestQuestions.inquiry(new MemoryLedger(), 0.25, 1, new ArrayList<>())
                 .ask(routed.open(Openings.withoutJudge()), List.of(rate, expert, sum, other));
         assertThat(answers.get(rate).by().annotator()).isEqualTo("rater");
         assertThat(answers.get(expert).by().annotator()).isEqualTo("expert");
         assertThat(answers.get(sum).by().annotator()).isEqualTo("adder");
         assertThat(answers).doesNotContainKey(other);
-        assertThatThrownBy(() -> Asking.inquiry().ask(routed.open(Openings.withoutJudge()), List.of(other)))
+        assertThatThrownBy(() -> TestQuestions.inquiry().ask(routed.open(Openings.withoutJudge()), List.of(other)))
                 .hasMessageContaining("first reason: no route takes PAIR " + other.id());
         assertThatThrownBy(() -> new Routed.Route(
-                        Optional.empty(), Optional.empty(), Optional.of("("), Openings.of(Asking.length("l"))))
+                        Optional.empty(), Optional.empty(), Optional.of("("), Openings.of(TestQuestions.length("l"))))
                 .hasMessageStartingWith("prompt \"(\" is no regular expression: ");
     }
 

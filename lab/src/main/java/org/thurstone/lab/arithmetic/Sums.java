@@ -20,8 +20,8 @@ import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
-import org.thurstone.worlds.language.Learning;
 import org.thurstone.worlds.language.LoopRecipe;
+import org.thurstone.worlds.language.ModelTrainer;
 
 /**
  * Runs of the loop from one start, in a temporary directory that goes with this. Only the start and the runs' figures are there to be looked at.
@@ -72,7 +72,7 @@ public final class Sums implements AutoCloseable {
         Path directory = created();
         Sums sums = new Sums(directory, Recipe.parse(recipe, "the sums").with("seed=" + seed));
         try (MetricsLog metrics = MetricsLog.open(directory.resolve("log"))) {
-            Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
+            ModelTrainer learning = new ModelTrainer(Device.CPU, metrics, Progress.SILENT);
             LoopRecipe bound = sums.recipe.bind(LoopRecipe.class, PARTS);
             Seeds seeds = new Seeds(seed);
             bound.task()
@@ -105,7 +105,7 @@ public final class Sums implements AutoCloseable {
         LoopRecipe bound = set.bind(LoopRecipe.class, PARTS);
         try (RunDirectory run = RunDirectory.open(directory.resolve("run-" + runs++), Recipe.render(bound));
                 MetricsLog metrics = MetricsLog.open(run.root())) {
-            Learning learning = new Learning(Device.CPU, metrics, Progress.SILENT);
+            ModelTrainer learning = new ModelTrainer(Device.CPU, metrics, Progress.SILENT);
             IterativeRun.Outcome outcome = new IterativeRun(
                             bound,
                             run,

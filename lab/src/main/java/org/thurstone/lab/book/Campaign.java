@@ -76,7 +76,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
     /** In the order of the list. */
     public List<Outcome> run(List<Task> tasks, Listener listener) {
         // The policies are tiny: more threads would only wait for each other.
-        Torch.suit(1);
+        Torch.tuneThreads(1);
         long begin = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         for (Task task : tasks) {

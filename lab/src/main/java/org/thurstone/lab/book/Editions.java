@@ -78,10 +78,10 @@ public final class Editions {
      * @param names classes of the house that it names
      * @param installed whether it looks parts up by name
      */
-    private record Reading(byte[] code, Set<String> names, boolean installed) {}
+    private record ParsedClass(byte[] code, Set<String> names, boolean installed) {}
 
     private final Catalogue catalogue;
-    private final Map<String, Optional<Reading>> readings = new ConcurrentHashMap<>();
+    private final Map<String, Optional<ParsedClass>> readings = new ConcurrentHashMap<>();
 
     /** @param catalogue whose parts count where they are found by name */
     public Editions(Catalogue catalogue) {
@@ -99,7 +99,7 @@ public final class Editions {
         boolean byName = false;
         while (!open.isEmpty()) {
             String name = open.remove();
-            Optional<Reading> read = readings.computeIfAbsent(name, n -> read(n, loader));
+            Optional<ParsedClass> read = readings.computeIfAbsent(name, n -> read(n, loader));
             if (read.isEmpty()) {
                 continue;
             }
@@ -126,7 +126,7 @@ public final class Editions {
         return HexFormat.of().formatHex(all.digest()).substring(0, 12);
     }
 
-    private static Optional<Reading> read(String name, ClassLoader loader) {
+    private static Optional<ParsedClass> read(String name, ClassLoader loader) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             return in == null ? Optional.empty() : Optional.of(read(in.readAllBytes()));
         } catch (IOException e) {
@@ -134,7 +134,7 @@ public final class Editions {
         }
     }
 
-    private static Reading read(byte[] file) {
+    private static ParsedClass read(byte[] file) {
         byte[] runs = FILES.transformClass(FILES.parse(file), WHAT_RUNS);
         Set<String> names = new TreeSet<>();
         boolean installed = false;
@@ -152,7 +152,7 @@ public final class Editions {
                 default -> {}
             }
         }
-        return new Reading(sha256().digest(runs), Collections.unmodifiableSet(names), installed);
+        return new ParsedClass(sha256().digest(runs), Collections.unmodifiableSet(names), installed);
     }
 
     /** Annotations are read by people and tools; recipes read one of them, the default of a component. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.DoubleFunction;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -26,7 +26,7 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.online.method.Bpo;
 import org.thurstone.train.online.method.Pairs;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Phased;
+import org.thurstone.worlds.bandit.FreshOptimizerPerStep;
 import org.thurstone.worlds.bandit.SelfPlay;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -47,8 +47,8 @@ public record BehaviourReference() implements Replication {
     private static final String TUNED = "offline, best β";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Of the same number of labels, pairs that are collected in phases teach more if in each phase the loss holds on to the policy that drew its
             pairs (BPO) than if it holds on to the first policy throughout, or than if all pairs are drawn from that (offline). A single phase
             more does most of it, and it does not matter which loss it is.""", """
@@ -72,7 +72,13 @@ public record BehaviourReference() implements Replication {
             }
             double[][] start = world.reference();
             double[][] end = SelfPlay.phases(phases, updates, 0.4)
-                    .play(new Phased(method), world.exactly(), questions, start, start, trial.random("draws", phases))
+                    .play(
+                            new FreshOptimizerPerStep(method),
+                            world.exactly(),
+                            questions,
+                            start,
+                            start,
+                            trial.random("draws", phases))
                     .getLast();
             return world.each(s -> Simplex.mean(end[s], world.reward().orElseThrow()[s]));
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -20,7 +20,7 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -50,8 +50,8 @@ public record CuratedRetraining() implements Replication {
     private static final Output<double[][]> CURATED = Rounds.output("curated", double[][].class);
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
             the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
@@ -152,8 +152,8 @@ public record CuratedRetraining() implements Replication {
                         Rounds.stage(CURATED, i -> curated(world, i.current(), by, random)),
                         Rounds.stage(Bandit.POLICY, i -> {
                             try (ExactPolicy learner = ExactPolicy.table(i.current())) {
-                                return Lesson.whole(trial.of(120, 50), 0.1)
-                                        .teach(learner, loss, i.current(), shown(i.get(CURATED)));
+                                return OfflineTrainer.whole(trial.of(120, 50), 0.1)
+                                        .train(learner, loss, i.current(), shown(i.get(CURATED)));
                             }
                         }))
                 .policies(rounds, world.reference());

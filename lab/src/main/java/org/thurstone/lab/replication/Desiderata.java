@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.Arrays;
 import java.util.List;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -16,7 +16,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Typo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -32,8 +32,8 @@ public record Desiderata() implements Replication {
     private static final double[] STRENGTHS = {0.01, 0.1, 1, 10, 100};
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Two things are to be wanted of a preference loss. Preservation: where the reference already answers as people prefer, it stays as
             it is while other prompts improve. Interpolation: its one knob leads from the policy that people's preferences describe,
@@ -49,7 +49,7 @@ public record Desiderata() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int seeds = trial.of(20, 6);
-        Lesson lesson = Lesson.whole(trial.of(500, 200), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(500, 200), 0.1);
         double[] strengths = trial.smoke() ? new double[] {0.01, 1, 100} : STRENGTHS;
         // Prompts have nothing in common in a table: each seed is two of them, one where the reference is right.
         Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> {
@@ -78,8 +78,8 @@ public record Desiderata() implements Replication {
                     : data;
             for (String name : List.of("typo", "dpo")) {
                 double[][] end = name.equals("typo")
-                        ? world.learn(lesson, typo, sampled)
-                        : world.learn(lesson, new Dpo(strength, 0), data);
+                        ? world.learn(trainer, typo, sampled)
+                        : world.learn(trainer, new Dpo(strength, 0), data);
                 for (int s = 0; s < seeds; s++) {
                     int wrong = 2 * s + 1;
                     kept.add(name, k, Simplex.distance(end[2 * s], world.reference()[2 * s]));

@@ -1,6 +1,6 @@
 package org.thurstone.lab.replication;
 
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -11,7 +11,7 @@ import org.thurstone.report.Axis;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Ipo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -29,8 +29,9 @@ public record DeterministicPreferences() implements Replication {
     private static final String EARLY = "dpo, a quarter of the steps";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description(
+                """
             Where preferences are certain, DPO's margins have no finite optimum: whatever β, the policy ends on the winner alone and the
             reference is forgotten. IPO's target is finite, so that τ keeps its meaning: the larger it is, the nearer to the reference the
             policy stays, all the way.""", """
@@ -57,10 +58,10 @@ public record DeterministicPreferences() implements Replication {
         Sweep winner = Sweep.along(taus);
         winner.each((t, tau) -> {
             trial.progress().step("τ", t, taus.length, "");
-            double[][] ipo =
-                    world.learn(Lesson.whole(steps, 0.1), trial.subject(new Ipo(tau, false), tau), data.examples());
-            double[][] early = world.learn(Lesson.whole(steps / 4, 0.1), new Dpo(tau, 0), data.examples());
-            double[][] dpo = world.learn(Lesson.whole(steps, 0.1), new Dpo(tau, 0), data.examples());
+            double[][] ipo = world.learn(
+                    OfflineTrainer.whole(steps, 0.1), trial.subject(new Ipo(tau, false), tau), data.examples());
+            double[][] early = world.learn(OfflineTrainer.whole(steps / 4, 0.1), new Dpo(tau, 0), data.examples());
+            double[][] dpo = world.learn(OfflineTrainer.whole(steps, 0.1), new Dpo(tau, 0), data.examples());
             // Least squares of three equal differences: the winner rises by two thirds of a target, the loser falls
             // by as much.
             double by = 2 / 3.0 / (2 * tau);

@@ -3,7 +3,7 @@ package org.thurstone.lab.replication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -17,7 +17,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -44,8 +44,8 @@ public record Distinguishability() implements Replication {
     private static final int NEW = 100;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
             as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
             once, those whose sides are farther apart come first.""", """
@@ -76,10 +76,10 @@ public record Distinguishability() implements Replication {
     }
 
     /** What was seen of one behaviour: its loss by step, the first update, and the probability of right answers to new statements. */
-    private record Course(double[] loss, double first, double right) {}
+    private record LearningCurve(double[] loss, double first, double right) {}
 
     /** Learns some behaviours at once. */
-    private static List<Course> learned(Trial trial, double[] apart, int steps, RandomGenerator random) {
+    private static List<LearningCurve> learned(Trial trial, double[] apart, int steps, RandomGenerator random) {
         int kinds = apart.length;
         double[][] points = new double[kinds * (COUNT + NEW)][];
         List<TrainingExample> data = new ArrayList<>();
@@ -109,7 +109,7 @@ public record Distinguishability() implements Replication {
         double[] right = new double[kinds];
         Loss loss = trial.subject(new Dpo(BETA, 0), BETA);
         try (ExactPolicy policy = ExactPolicy.logLinear(features, new double[DIMENSIONS])) {
-            Lesson.descend(policy, loss, reference, data, steps, RATE, (step, p) -> {
+            OfflineTrainer.descend(policy, loss, reference, data, steps, RATE, (step, p) -> {
                 for (int b = 0; b < kinds; b++) {
                     double sum = 0;
                     for (int i = 0; i < COUNT; i++) {
@@ -128,9 +128,9 @@ public record Distinguishability() implements Replication {
                 }
             });
         }
-        List<Course> courses = new ArrayList<>();
+        List<LearningCurve> courses = new ArrayList<>();
         for (int b = 0; b < kinds; b++) {
-            courses.add(new Course(losses[b], moved[b], right[b]));
+            courses.add(new LearningCurve(losses[b], moved[b], right[b]));
         }
         return courses;
     }
@@ -154,15 +154,15 @@ public record Distinguishability() implements Replication {
         int seeds = trial.of(12, 3);
         int steps = trial.of(400, 80);
         double[] distances = trial.smoke() ? new double[] {1, 2, 4} : APART;
-        Seen alone = new Seen(distances, steps);
-        Seen together = new Seen(distances, steps);
+        Metrics alone = new Metrics(distances, steps);
+        Metrics together = new Metrics(distances, steps);
         alone.soon.each((b, apart) -> trial.each(
                 seeds,
                 "δ = " + apart,
                 r -> alone.add(
                         b, apart, learned(trial, new double[] {apart}, steps, r).getFirst())));
         trial.each(seeds, "all at once", r -> {
-            List<Course> courses = learned(trial, distances, steps, r);
+            List<LearningCurve> courses = learned(trial, distances, steps, r);
             together.soon.each((b, apart) -> together.add(b, apart, courses.get(b)));
         });
         Measured power = alone.first.map(v -> Math.max(1e-9, v)).powers().end(DPO);
@@ -199,13 +199,13 @@ public record Distinguishability() implements Replication {
     }
 
     /** By distance: steps to a loss of 0.55, the first update, right answers; and the loss by step. */
-    private record Seen(Sweep soon, Sweep first, Sweep right, Sweep loss) {
+    private record Metrics(Sweep soon, Sweep first, Sweep right, Sweep loss) {
 
-        Seen(double[] distances, int steps) {
+        Metrics(double[] distances, int steps) {
             this(Sweep.along(distances), Sweep.along(distances), Sweep.along(distances), Sweep.counting(steps + 1));
         }
 
-        void add(int place, double apart, Course course) {
+        void add(int place, double apart, LearningCurve course) {
             soon.add(DPO, place, halfway(course.loss()));
             first.add(DPO, place, course.first());
             right.add(DPO, place, course.right());

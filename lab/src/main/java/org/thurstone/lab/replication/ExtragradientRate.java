@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -44,8 +44,8 @@ public record ExtragradientRate() implements Replication {
     private static final double FLOOR = 1e-13;
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps taken through gradients of online IPO bring the last
             iterate to the Nash policy at a linear rate: the logarithm of the duality gap falls along a straight line. At as many gradient
@@ -58,7 +58,7 @@ public record ExtragradientRate() implements Replication {
                 "The paper's tabular games, at our own learning rates; its runs on language models are not tried here.");
     }
 
-    private record Course(double[] logGaps) {
+    private record Trajectory(double[] logGaps) {
         double end() {
             return logGaps[logGaps.length - 1];
         }
@@ -92,7 +92,7 @@ public record ExtragradientRate() implements Replication {
         boolean alsoStrong = true;
         boolean linear = true;
         for (double beta : trial.smoke() ? new double[] {0.01} : new double[] {0.1, 0.01}) {
-            SequencedMap<String, List<Course>> found = courses(trial, beta, gradients);
+            SequencedMap<String, List<Trajectory>> found = courses(trial, beta, gradients);
             Sweep gap = Sweep.counting(gradients);
             Sweep end = Sweep.once();
             found.forEach((name, courses) -> courses.forEach(course -> {
@@ -103,7 +103,7 @@ public record ExtragradientRate() implements Replication {
             boolean here = end.less("egpo", "online-ipo") && end.less("egpo", "nash-md");
             nearer &= beta > 0.01 || here;
             alsoStrong &= beta == 0.01 || here;
-            List<Course> ours = Objects.requireNonNull(found.get("egpo"));
+            List<Trajectory> ours = Objects.requireNonNull(found.get("egpo"));
             Measured early = above(ours, 0.1, 0.5);
             Measured late = above(ours, 0.5, 1);
             slopes = slopes.row("β = " + beta, early, late);
@@ -131,7 +131,7 @@ public record ExtragradientRate() implements Replication {
     }
 
     /** The slope over games whose gap is above rounding there. */
-    private static Measured above(List<Course> courses, double from, double to) {
+    private static Measured above(List<Trajectory> courses, double from, double to) {
         return Measured.of(courses.stream()
                 .mapToDouble(c -> c.slope(from, to))
                 .filter(v -> !Double.isNaN(v))
@@ -139,7 +139,7 @@ public record ExtragradientRate() implements Replication {
     }
 
     /** By method, for each game. Prompts have nothing in common in a table: each game is one. */
-    private static SequencedMap<String, List<Course>> courses(Trial trial, double beta, int gradients) {
+    private static SequencedMap<String, List<Trajectory>> courses(Trial trial, double beta, int gradients) {
         Bandit world = Bandit.together(trial.seeds(
                 trial.of(16, 6),
                 "games",
@@ -150,7 +150,7 @@ public record ExtragradientRate() implements Replication {
                                 Preferences.cyclic(RESPONSES, 0.9),
                                 Preferences.random(RESPONSES, random)))));
         OnlineMethod egpo = trial.subject(new Egpo(beta, 1, new Source.Reference()), beta);
-        SequencedMap<String, List<Course>> courses = new LinkedHashMap<>();
+        SequencedMap<String, List<Trajectory>> courses = new LinkedHashMap<>();
         courses.put("egpo", best(egpo, world, beta, gradients / 2, 2));
         courses.put("online-ipo", best(new OnlineIpo(beta), world, beta, gradients, 1));
         courses.put("nash-md", best(new NashMd(beta, 0.125), world, beta, gradients, 1));
@@ -158,14 +158,14 @@ public record ExtragradientRate() implements Replication {
     }
 
     /** With the rate that ends nearest in each game. Regressions are steeper the smaller β is, policy gradients are not. */
-    private static List<Course> best(OnlineMethod method, Bandit world, double beta, int steps, int gradientsEach) {
-        List<List<Course>> all = new ArrayList<>();
+    private static List<Trajectory> best(OnlineMethod method, Bandit world, double beta, int steps, int gradientsEach) {
+        List<List<Trajectory>> all = new ArrayList<>();
         for (double rate : RATES) {
             double scale = method instanceof NashMd ? 10 : Math.min(1, 10 * beta);
             List<double[][]> path = SelfPlay.exact(steps, rate * scale)
                     .play(method, world, world.reference(), new Seeds(1).of("exact"));
             all.add(IntStream.range(0, world.prompts())
-                    .mapToObj(x -> new Course(IntStream.range(0, path.size() * gradientsEach)
+                    .mapToObj(x -> new Trajectory(IntStream.range(0, path.size() * gradientsEach)
                             .mapToDouble(i -> Math.log10(
                                     Math.max(FLOOR, world.game(x).gap(path.get(i / gradientsEach)[x], beta))))
                             .toArray()))
@@ -174,7 +174,7 @@ public record ExtragradientRate() implements Replication {
         return IntStream.range(0, world.prompts())
                 .mapToObj(x -> all.stream()
                         .map(courses -> courses.get(x))
-                        .min(Comparator.comparingDouble(Course::end))
+                        .min(Comparator.comparingDouble(Trajectory::end))
                         .orElseThrow())
                 .toList();
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -20,8 +20,8 @@ import org.thurstone.report.Series;
 import org.thurstone.train.loss.Feasible;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 
 /** Feasible learning's tail of per-pair losses against that of training on their mean. */
@@ -39,8 +39,8 @@ public record FeasibleTail() implements Replication {
     private static final double WORST = 0.05;
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Asking that every single example's loss be below a bound, with multipliers for the examples and slack where the bound cannot be met,
             gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.""",
@@ -67,7 +67,7 @@ public record FeasibleTail() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(trial.of(400, 100), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(400, 100), 0.05);
         SequencedMap<String, Loss> losses = new LinkedHashMap<>();
         losses.put("dpo", new Dpo(BETA, 0));
         for (double bound : trial.smoke() ? new double[] {0.3} : BOUNDS) {
@@ -92,7 +92,7 @@ public record FeasibleTail() implements Replication {
                 }
             }
             losses.forEach((arm, loss) -> {
-                double[] sorted = losses(w.learn(lesson, loss, data.examples()), w, pairs);
+                double[] sorted = losses(w.learn(trainer, loss, data.examples()), w, pairs);
                 int tail = Math.max(1, (int) Math.round(WORST * sorted.length));
                 mean.add(arm, Arrays.stream(sorted).average().orElseThrow());
                 worst.add(

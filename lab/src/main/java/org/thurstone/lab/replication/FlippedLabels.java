@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -18,8 +18,8 @@ import org.thurstone.train.loss.pair.Cdpo;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Rdpo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -38,8 +38,8 @@ public record FlippedLabels() implements Replication {
     private static final double[] FLIPS = {0, 0.1, 0.2, 0.4};
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where labels are turned round with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too
             small, the more so the larger ε; rDPO's loss is unbiased, so that it stays near what clean labels would have taught. Its error in
             a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).""", """
@@ -72,16 +72,16 @@ public record FlippedLabels() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(trial.of(80, 60), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 60), 0.1);
         double[] flips = trial.smoke() ? new double[] {FLIPS[0], FLIPS[2]} : FLIPS;
         Sweep left = Sweep.along(flips);
         left.each((f, flip) -> trial.each(trial.of(8, 5), "labels flipped with " + flip, random -> {
             LinearWorld w = world(8, random);
             List<TrainingExample> data = drawn(w.world(), 4000, flip, random);
             Loss rdpo = trial.subject(new Rdpo(BETA, flip), BETA);
-            left.add("rdpo", f, w.world().shortfall(w.learn(lesson, rdpo, data), BETA));
-            left.add("dpo", f, w.world().shortfall(w.learn(lesson, new Dpo(BETA, 0), data), BETA));
-            left.add("cdpo", f, w.world().shortfall(w.learn(lesson, new Cdpo(BETA, flip), data), BETA));
+            left.add("rdpo", f, w.world().shortfall(w.learn(trainer, rdpo, data), BETA));
+            left.add("dpo", f, w.world().shortfall(w.learn(trainer, new Dpo(BETA, 0), data), BETA));
+            left.add("cdpo", f, w.world().shortfall(w.learn(trainer, new Cdpo(BETA, flip), data), BETA));
         }));
         Findings findings = Findings.of(left.table("regularised objective left", "flip rate", 4, f -> "ε = " + f))
                 .with(left.curve(
@@ -99,8 +99,8 @@ public record FlippedLabels() implements Replication {
         if (trial.smoke()) {
             return findings;
         }
-        Sweep byPairs = errors(trial, lesson, Sweep.along(500, 2000, 8000), false);
-        Sweep byFeatures = errors(trial, lesson, Sweep.along(2, 8, 32), true);
+        Sweep byPairs = errors(trial, trainer, Sweep.along(500, 2000, 8000), false);
+        Sweep byFeatures = errors(trial, trainer, Sweep.along(2, 8, 32), true);
         Measured pairs = byPairs.powers().end("rdpo");
         Measured features = byFeatures.powers().end("rdpo");
         return findings.with(Figures.of("power of rDPO's error at ε = 0.2", 3, "in | fitted power")
@@ -122,12 +122,12 @@ public record FlippedLabels() implements Replication {
     }
 
     /** RDPO's error at a flip rate of 0.2, by the number of features or of pairs. */
-    private static Sweep errors(Trial trial, Lesson lesson, Sweep error, boolean features) {
+    private static Sweep errors(Trial trial, OfflineTrainer trainer, Sweep error, boolean features) {
         error.each((v, value) -> trial.each(8, (features ? "features: " : "pairs: ") + (int) value, random -> {
             LinearWorld w = world(features ? (int) value : 8, random);
             List<TrainingExample> data = drawn(w.world(), features ? 4000 : (int) value, 0.2, random);
             Loss rdpo = trial.subject(new Rdpo(BETA, 0.2), BETA);
-            error.add("rdpo", v, w.world().impliedError(w.learn(lesson, rdpo, data), BETA));
+            error.add("rdpo", v, w.world().impliedError(w.learn(trainer, rdpo, data), BETA));
         }));
         return error;
     }

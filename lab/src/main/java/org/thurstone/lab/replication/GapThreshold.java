@@ -9,12 +9,12 @@ import org.thurstone.feedback.pairing.BestWorst;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.feedback.pairing.ScoreGap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
@@ -25,8 +25,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Responses;
 import org.thurstone.worlds.bandit.Sampled;
 
@@ -45,8 +45,8 @@ public record GapThreshold() implements Replication {
     private static final double[] ERRORS = {0, 0.5, 1};
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Of k samples of the SFT policy, all pairs whose rewards differ by enough (RS-DPO, σ(gap/τ) > η) make a better DPO policy than the best
             against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).""", """
             `bandit`: 40 responses a prompt, of which the policy draws 16; 30 prompts; a log-linear policy of 12 features that explain 80 % of
@@ -59,9 +59,9 @@ public record GapThreshold() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int prompts = 30;
-        Lesson lesson = Lesson.whole(trial.of(80, 40), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 40), 0.05);
         double[] errors = trial.smoke() ? new double[] {0.5} : ERRORS;
-        Pairing wide = trial.substitute() == Substitute.ITSELF ? new ScoreGap(0.85, 0.5) : new RandomPairs(1, false);
+        Pairing wide = trial.ablation() == Ablation.ITSELF ? new ScoreGap(0.85, 0.5) : new RandomPairs(1, false);
         SequencedMap<String, Pairing> pairings = new LinkedHashMap<>();
         pairings.put("score-gap", wide);
         pairings.put("best-worst", new BestWorst());
@@ -76,7 +76,7 @@ public record GapThreshold() implements Replication {
                 List<TrainingExample> data =
                         sampled.judged(pairing, prompts, random).examples();
                 Loss loss = name.equals("score-gap") ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0);
-                value.add(name, e, w.value(w.atDivergence(w.learn(lesson, loss, data), 1), prompts));
+                value.add(name, e, w.value(w.atDivergence(w.learn(trainer, loss, data), 1), prompts));
                 used.add(name, e, (double) data.size() / prompts);
             });
             List<TrainingExample> best = new ArrayList<>();
@@ -88,7 +88,7 @@ public record GapThreshold() implements Replication {
                         .orElseThrow();
                 best.add(Examples.shown(x, y, 1));
             }
-            double[][] imitated = w.learn(lesson, new Sft(Averaging.COMPLETION), best);
+            double[][] imitated = w.learn(trainer, new Sft(Averaging.COMPLETION), best);
             value.add("sft on the best", e, w.value(w.atDivergence(imitated, 1), prompts));
         }));
         return Findings.of(Figures.of(

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -18,9 +18,9 @@ import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.Transformers;
+import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.model.sample.Words;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
@@ -71,8 +71,8 @@ public record GrowingAnswers() implements Replication {
     private static final int LONGEST = 32;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
             length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""", """
             A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
@@ -84,9 +84,9 @@ public record GrowingAnswers() implements Replication {
     }
 
     /** Means over samples. */
-    private record Look(double quality, double length, double judged) {}
+    private record Metrics(double quality, double length, double judged) {}
 
-    private static final Output<Look> LOOK = Rounds.output("look", Look.class);
+    private static final Output<Metrics> LOOK = Rounds.output("look", Metrics.class);
 
     private static double quality(Sample answer) {
         return (double) IntStream.of(answer.tokens()).filter(t -> t == GOOD).count()
@@ -136,14 +136,14 @@ public record GrowingAnswers() implements Replication {
                 .toList();
     }
 
-    private static List<Look> course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
+    private static List<Metrics> course(Trial trial, Loss loss, int seed, int rounds, int pairs) {
         SplittableGenerator random = trial.random("draws", seed);
         TrainingSettings settings = TrainingSettings.of(4, 32, 3e-3, 1)
                 .with(s -> s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0));
         BitSet endings = new BitSet();
         endings.set(END);
         CompletionSource drawing =
-                new SampledCompletions(Sampling.of(1, LONGEST), endings, Words.NONE, 2 * pairs, Listener.NONE);
+                new SampledCompletions(Sampling.of(1, LONGEST), endings, Detokenizer.NONE, 2 * pairs, Listener.NONE);
         try (Transformer policy = start(trial.random("weights", seed));
                 Policy reference = policy.snapshot();
                 Online online = new Online(
@@ -164,7 +164,7 @@ public record GrowingAnswers() implements Replication {
         }
     }
 
-    private static Look look(CompletionSource drawing, Policies policies, SplittableGenerator random) {
+    private static Metrics look(CompletionSource drawing, Policies policies, SplittableGenerator random) {
         double quality = 0;
         double length = 0;
         double judged = 0;
@@ -175,7 +175,7 @@ public record GrowingAnswers() implements Replication {
             length += (double) answer.tokens().length / groups.size();
             judged += judged(answer) / groups.size();
         }
-        return new Look(quality, length, judged);
+        return new Metrics(quality, length, judged);
     }
 
     @Override
@@ -194,10 +194,10 @@ public record GrowingAnswers() implements Replication {
         losses.forEach((name, loss) -> {
             for (int s = 0; s < trial.of(10, 3); s++) {
                 trial.progress().step(name, s, trial.of(10, 3), "");
-                List<Look> looks = course(trial, loss, s, rounds, trial.of(192, 96));
-                quality.add(name, looks.stream().mapToDouble(Look::quality).toArray());
-                length.add(name, looks.stream().mapToDouble(Look::length).toArray());
-                judged.add(name, looks.stream().mapToDouble(Look::judged).toArray());
+                List<Metrics> looks = course(trial, loss, s, rounds, trial.of(192, 96));
+                quality.add(name, looks.stream().mapToDouble(Metrics::quality).toArray());
+                length.add(name, looks.stream().mapToDouble(Metrics::length).toArray());
+                judged.add(name, looks.stream().mapToDouble(Metrics::judged).toArray());
             }
         });
         double kept = length.end(OURS).mean() / length.start(OURS).mean();

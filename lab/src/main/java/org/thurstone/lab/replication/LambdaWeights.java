@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -24,8 +24,8 @@ import org.thurstone.train.loss.link.PlackettLuce;
 import org.thurstone.train.loss.list.Lipo;
 import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Simplex;
 
 /** LiPO-λ's weights against DPO and SLiC over the same lists. */
@@ -45,8 +45,8 @@ public record LambdaWeights() implements Replication {
     private static final String PAIRS = "dpo, all pairs";
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Over ranked lists, weighing each pair by what its exchange would do to the discounted gain (LiPO-λ) gives better policies than DPO or
             SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""", """
@@ -63,7 +63,7 @@ public record LambdaWeights() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int prompts = trial.of(60, 30);
-        Lesson lesson = Lesson.whole(trial.of(80, 30), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 30), 0.05);
         SequencedMap<String, Loss> losses = new LinkedHashMap<>();
         losses.put("lipo-λ", trial.subject(new Lipo(BETA), BETA));
         losses.put(PAIRS, composed(new EveryPair(new Logistic(0), EveryPair.Weights.NONE)));
@@ -83,14 +83,14 @@ public record LambdaWeights() implements Replication {
                 twos.add(ranked(w, x, drawn.subList(0, 2)));
             }
             losses.forEach((arm, loss) -> {
-                double[][] learned = w.learn(lesson, loss, lists);
+                double[][] learned = w.learn(trainer, loss, lists);
                 course.each((n, nats) -> course.add(arm, n, w.value(w.atDivergence(learned, nats), prompts)));
                 double[][] policy = w.atDivergence(learned, NATS);
                 value.add(arm, w.value(policy, prompts));
                 wins.add(arm, w.world().winRate(policy, w.world().reference()));
             });
-            double[][] ours = w.learn(lesson, Objects.requireNonNull(losses.get("lipo-λ")), twos);
-            double[][] dpo = w.learn(lesson, Objects.requireNonNull(losses.get(PAIRS)), twos);
+            double[][] ours = w.learn(trainer, Objects.requireNonNull(losses.get("lipo-λ")), twos);
+            double[][] dpo = w.learn(trainer, Objects.requireNonNull(losses.get(PAIRS)), twos);
             apart.add(
                     "lipo-λ and dpo",
                     IntStream.range(0, prompts)

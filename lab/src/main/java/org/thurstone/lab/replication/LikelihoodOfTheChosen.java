@@ -3,11 +3,11 @@ package org.thurstone.lab.replication;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.arithmetic.CarryRecipe;
@@ -30,8 +30,8 @@ public record LikelihoodOfTheChosen() implements Replication {
     private static final List<String> RATES = List.of("3e-4", "1e-3");
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Sampling derivations, pairing right ones with wrong ones, and DPO with the likelihood of the chosen beside it makes a policy better over
             repeated iterations. Without that term the likelihood of the chosen falls in training, and accuracy is lower; supervised training on the
             chosen alone is worse too.""", """
@@ -70,12 +70,12 @@ public record LikelihoodOfTheChosen() implements Replication {
     }
 
     private static String loss(Trial trial, String method) {
-        String own = trial.substitute() == Substitute.DPO && method.equals("irpo") ? "dpo" : method;
+        String own = trial.ablation() == Ablation.DPO && method.equals("irpo") ? "dpo" : method;
         return own.equals("sft") ? "loss=sft" : "loss={" + own + ": {beta: " + BETA + "}}";
     }
 
     private static String rate(Trial trial, String method, String rate) {
-        boolean idle = trial.substitute() == Substitute.NOTHING && method.equals("irpo");
+        boolean idle = trial.ablation() == Ablation.NOTHING && method.equals("irpo");
         return "training.learning-rate=" + (idle ? "1e-12" : rate);
     }
 

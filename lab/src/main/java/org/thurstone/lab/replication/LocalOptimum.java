@@ -3,7 +3,7 @@ package org.thurstone.lab.replication;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -21,7 +21,7 @@ import org.thurstone.train.loss.pair.DiscoPop;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -48,8 +48,8 @@ public record LocalOptimum() implements Replication {
     private static final String WARM = "discopop after dpo";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             DiscoPOP, the loss that a language model found, is logistic for pairs that are ranked wrongly and exponential for pairs that are ranked rightly.
             It is not convex: between β·h = −0.119 and 0.072 it rises, so that pairs that begin below the hump settle at the negative margin, which no
             convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""", """
@@ -74,7 +74,7 @@ public record LocalOptimum() implements Replication {
             pairs.add(PairData.pair(i, 0, 1, 1, 1));
         }
         try (ExactPolicy policy = ExactPolicy.table(begin)) {
-            double[][] end = Lesson.whole(steps, 0.1).teach(policy, loss, reference, pairs);
+            double[][] end = OfflineTrainer.whole(steps, 0.1).train(policy, loss, reference, pairs);
             return Arrays.stream(end)
                     .mapToDouble(p -> BETA * Math.log(p[0] / p[1]))
                     .toArray();
@@ -134,7 +134,7 @@ public record LocalOptimum() implements Replication {
             List<TrainingExample> data = PairData.drawn(
                             world, world.reference(), 200 * seeds, flip, trial.random("pairs", f))
                     .examples();
-            double[][] warm = world.learn(new Lesson(30, 0.3, 0), new Dpo(BETA, 0), data);
+            double[][] warm = world.learn(new OfflineTrainer(30, 0.3, 0), new Dpo(BETA, 0), data);
             for (String arm : List.of("dpo", COLD, WARM)) {
                 Loss loss = arm.equals("dpo") ? new Dpo(BETA, 0) : new DiscoPop(BETA, TAU);
                 double[][] start = arm.equals(WARM) ? warm : world.reference();
@@ -175,7 +175,8 @@ public record LocalOptimum() implements Replication {
 
     private static double[] earned(Bandit world, Loss loss, double[][] start, double rate, List<TrainingExample> data) {
         try (ExactPolicy policy = ExactPolicy.table(start)) {
-            double[][] end = new Lesson(100, rate, 6 * world.prompts()).teach(policy, loss, world.reference(), data);
+            double[][] end =
+                    new OfflineTrainer(100, rate, 6 * world.prompts()).train(policy, loss, world.reference(), data);
             return world.each(s -> Simplex.mean(end[s], world.reward().orElseThrow()[s]));
         }
     }

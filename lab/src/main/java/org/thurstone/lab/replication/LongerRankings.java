@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -16,8 +16,8 @@ import org.thurstone.train.loss.demonstration.Sft;
 import org.thurstone.train.loss.list.Pro;
 import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 
 /** PRO with rankings of two, three, five and eight. */
 @Method(
@@ -33,8 +33,8 @@ public record LongerRankings() implements Replication {
     private static final String SFT = "sft on the best";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             PRO takes rankings of any length, and the longer they are the better the policy that comes of the same prompts; it is better than
             imitating the best response of each ranking.""", """
             `bandit`: 10 responses a prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
@@ -47,7 +47,7 @@ public record LongerRankings() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(trial.of(80, 40), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 40), 0.05);
         Loss pro = trial.subject(new Pro(0.05), 0.1);
         double[] lengths = trial.smoke() ? new double[] {2, 8} : new double[] {2, 3, 5, 8};
         Sweep reward = Sweep.along(lengths);
@@ -68,8 +68,8 @@ public record LongerRankings() implements Replication {
                                 .orElseThrow(),
                         1));
             }
-            double[][] ranked = w.learn(lesson, pro, rankings);
-            double[][] imitated = w.learn(lesson, new Sft(Averaging.COMPLETION), best);
+            double[][] ranked = w.learn(trainer, pro, rankings);
+            double[][] imitated = w.learn(trainer, new Sft(Averaging.COMPLETION), best);
             reward.add("pro", l, w.value(ranked, PROMPTS));
             reward.add(SFT, l, w.value(imitated, PROMPTS));
             level.add("pro", l, w.value(w.atDivergence(ranked, 1), PROMPTS));

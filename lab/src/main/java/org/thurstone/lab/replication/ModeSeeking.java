@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
@@ -26,8 +26,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Exo;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -47,8 +47,8 @@ public record ModeSeeking() implements Replication {
     private static final int LISTED = 96;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             EXO goes down the reverse divergence from the optimum of reward less β·KL, as reinforcement learning does, whatever the class of
             policies; DPO goes down the forward one. Where the class holds the optimum both find it. Where it is too small, DPO spreads over all
             good responses and what lies between them, while EXO takes one mode and is left with less to gain; the more responses are compared
@@ -152,7 +152,7 @@ public record ModeSeeking() implements Replication {
         }
 
         double[][] normal(Loss loss, List<TrainingExample> data) {
-            return new LinearWorld(bandit, features).learn(Lesson.whole(150, 0.1), loss, data);
+            return new LinearWorld(bandit, features).learn(OfflineTrainer.whole(150, 0.1), loss, data);
         }
 
         void see(Sweep missed, Sweep between, String arm, int place, double[][] policy) {
@@ -174,7 +174,7 @@ public record ModeSeeking() implements Replication {
         int all = lengths.length - 1;
         Loss forward = new InfoNca(1, BETA);
         // Over lists plain DPO is the forward divergence.
-        Loss reverse = trial.substitute() == Substitute.DPO ? forward : trial.subject(new ExoRewards(1, BETA), BETA);
+        Loss reverse = trial.ablation() == Ablation.DPO ? forward : trial.subject(new ExoRewards(1, BETA), BETA);
         Sweep missed = Sweep.along(lengths);
         Sweep between = Sweep.along(lengths);
         missed.each((k, length) -> {
@@ -257,7 +257,7 @@ public record ModeSeeking() implements Replication {
     }
 
     private static double[] left(Bandit bandit, Loss loss, List<TrainingExample> data) {
-        double[][] policy = bandit.learn(Lesson.whole(400, 0.1), loss, data);
+        double[][] policy = bandit.learn(OfflineTrainer.whole(400, 0.1), loss, data);
         return bandit.shortfalls(policy, BETA);
     }
 }

@@ -3,13 +3,13 @@ package org.thurstone.lab.replication;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.Shuffle;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
 import org.thurstone.lab.Curves;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.loop.Output;
@@ -19,7 +19,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
@@ -44,8 +44,8 @@ public record Momentum() implements Replication {
     private static final double TO = 0.025;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Iterated DPO is a proximal point method, and Nesterov's extrapolation from the last iteration's result through this one's, with a
             constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""", """
             `bandit`: 6 responses, rewards 0 to 1 in equal steps in random order, a drawn start. Each iteration trains a table by DPO against the
@@ -115,7 +115,7 @@ public record Momentum() implements Replication {
 
     /** (worlds × rounds + 1): log₁₀ of the regret as a share of the first. */
     private static double[][] logs(Trial trial, Bandit world, double beta, double alpha, int rounds, int steps) {
-        boolean extrapolated = alpha > 0 && trial.substitute() == Substitute.ITSELF;
+        boolean extrapolated = alpha > 0 && trial.ablation() == Ablation.ITSELF;
         Loss loss = alpha == 0 ? new Dpo(beta, 0) : trial.subject(new Dpo(beta, 0), beta);
         double[][] reward = world.reward().orElseThrow();
         double[][] uniform = Simplex.rows(world.prompts(), Simplex.uniform(RESPONSES));
@@ -125,7 +125,7 @@ public record Momentum() implements Replication {
                     Iterate now = i.current();
                     try (ExactPolicy policy = ExactPolicy.table(now.policy);
                             ExactPolicy earlier = ExactPolicy.table(now.estimate)) {
-                        double[][] estimate = Lesson.whole(steps, 0.05).teach(policy, loss, now.policy, data);
+                        double[][] estimate = OfflineTrainer.whole(steps, 0.05).train(policy, loss, now.policy, data);
                         if (extrapolated) {
                             new Nesterov(alpha)
                                     .move(

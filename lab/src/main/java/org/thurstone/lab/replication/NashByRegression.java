@@ -3,7 +3,7 @@ package org.thurstone.lab.replication;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -34,8 +34,8 @@ public record NashByRegression() implements Replication {
     private static final int RESPONSES = 5;
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Where preferences follow no reward, regressing on pairs of the policy's own answers, held to the last iterate and to the
             reference, is mirror descent to the Nash policy of the regularised game: the last iterate's divergence from it falls at least

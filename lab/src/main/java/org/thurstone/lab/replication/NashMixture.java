@@ -1,7 +1,7 @@
 package org.thurstone.lab.replication;
 
 import java.util.List;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -29,8 +29,8 @@ public record NashMixture() implements Replication {
     private static final double BETA = 0.1;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             A policy that climbs its probability of winning against a geometric mixture of itself and the reference, less β times its divergence
             from the reference, settles in its last iterate, also where preferences go round in circles. With a small share of the reference in
             the mixture it settles at the regularised Nash policy; playing against the reference alone (as reinforcement learning from a model

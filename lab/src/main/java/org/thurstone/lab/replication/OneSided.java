@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -16,7 +16,7 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Series;
 import org.thurstone.train.loss.single.Pmpo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Ratings;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -33,8 +33,8 @@ public record OneSided() implements Replication {
     private static final double[] BETAS = {0.05, 0.5, 2};
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Likelihood of what was liked, unlikelihood of what was not, and the reference's divergence from the policy: the policy improves from
             positives alone, from negatives alone and from both, at its best from both. Without enough of the divergence, negatives alone have no
             lower bound, and the policy runs away from the reference.""", """
@@ -65,7 +65,7 @@ public record OneSided() implements Replication {
             trial.progress().step("strengths", k, betas.length, "");
             arms().forEach((arm, alpha) -> {
                 double[][] end = world.learn(
-                        Lesson.whole(steps, 0.05),
+                        OfflineTrainer.whole(steps, 0.05),
                         trial.subject(new Pmpo(alpha, beta), beta),
                         ratings.certain(alpha > 0, alpha < 1));
                 gain.add(

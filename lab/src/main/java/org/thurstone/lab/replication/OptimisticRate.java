@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -27,8 +27,8 @@ public record OptimisticRate() implements Replication {
     private static final int UPDATES = 24;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Self-play by optimistic mirror descent, whose two regressions an iteration use the same labelled pairs, has a duality gap of
             O(1/T) for the average of its policies, where mirror descent without optimism (SPPO), with the step that suits T, has O(1/√T);
             and its last iterate goes to the Nash policy, while the other's goes round it.""", """

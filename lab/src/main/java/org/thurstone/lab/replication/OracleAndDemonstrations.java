@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -25,7 +25,7 @@ import org.thurstone.train.online.method.Dno;
 import org.thurstone.train.online.method.Spin;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Preferences;
 import org.thurstone.worlds.bandit.SelfPlay;
@@ -46,8 +46,8 @@ public record OracleAndDemonstrations() implements Replication {
     private static final String OFFLINE = "dpo, offline";
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Contrasting own answers, and a teacher's among them, by how often an oracle prefers each to the others, batch by batch against the policy that
             gave them (DNO), makes a policy that wins against its last iterate in each iteration, and in the end against the teacher. It is ahead
@@ -114,7 +114,7 @@ public record OracleAndDemonstrations() implements Replication {
                     }
                 }
             }
-            return bandit.learn(Lesson.whole(steps, 0.1), new Sft(Averaging.COMPLETION), data);
+            return bandit.learn(OfflineTrainer.whole(steps, 0.1), new Sft(Averaging.COMPLETION), data);
         }
 
         double[][] offline(int steps, RandomGenerator random) {
@@ -128,7 +128,7 @@ public record OracleAndDemonstrations() implements Replication {
                     data.add(x, first ? y : z, first ? z : y, 1);
                 }
             }
-            return bandit.learn(Lesson.whole(steps, 0.1), new Dpo(ETA, 0), data.examples());
+            return bandit.learn(OfflineTrainer.whole(steps, 0.1), new Dpo(ETA, 0), data.examples());
         }
     }
 

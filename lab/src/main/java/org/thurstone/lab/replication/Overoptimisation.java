@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -25,8 +25,8 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -52,8 +52,8 @@ public record Overoptimisation() implements Replication {
     private static final int EVERY = 5;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where data cover a part of the responses, DPO's true reward rises, and then falls as training goes on to responses that nobody
             compared. The likelihood of the chosen responses, added to the loss (RPO), is a penalty on rewards that only seem high there: with it the
             reward rises as high and stays; and it is more than imitation, which earns less.""", """
@@ -112,12 +112,12 @@ public record Overoptimisation() implements Replication {
     }
 
     /** Expected reward along the way, its peak, what is lost since, and what is said though not covered. */
-    private record Seen(Sweep value, Sweep peak, Sweep fall, Sweep outside) {}
+    private record Metrics(Sweep value, Sweep peak, Sweep fall, Sweep outside) {}
 
-    private static Seen seen(Trial trial, SequencedMap<String, Loss> losses, boolean partial) {
+    private static Metrics seen(Trial trial, SequencedMap<String, Loss> losses, boolean partial) {
         int steps = trial.of(300, 150);
         Sweep value = Sweep.counting(steps / EVERY + 1).scaled(i -> i * EVERY);
-        Seen seen = new Seen(value, Sweep.once(), Sweep.once(), Sweep.once());
+        Metrics seen = new Metrics(value, Sweep.once(), Sweep.once(), Sweep.once());
         double[] start = new double[FEATURES + 1];
         start[FEATURES] = SELDOM;
         trial.each(trial.of(48, 6), partial ? "partial coverage" : "full coverage", random -> {
@@ -131,8 +131,8 @@ public record Overoptimisation() implements Replication {
                 double[] course = new double[value.last() + 1];
                 course[0] = bandit.value(bandit.reference());
                 try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), start)) {
-                    double[][] end = Lesson.whole(steps, 0.05)
-                            .teach(
+                    double[][] end = OfflineTrainer.whole(steps, 0.05)
+                            .train(
                                     policy,
                                     loss,
                                     imitates ? Map.of() : Map.of(FrozenLogProbs.REFERENCE, bandit.reference()),
@@ -163,7 +163,7 @@ public record Overoptimisation() implements Replication {
         losses.put("dpo", new Dpo(BETA, 0));
         losses.put("likelihood alone", new Sft(Averaging.SUM));
         String ours = "rpo, η = " + ETAS[0];
-        Seen partial = seen(trial, losses, true);
+        Metrics partial = seen(trial, losses, true);
         Sweep value = partial.value;
         Sweep full = trial.smoke() ? value : seen(trial, losses, false).value;
         int last = value.last();

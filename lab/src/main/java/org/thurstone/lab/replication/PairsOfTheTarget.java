@@ -8,12 +8,12 @@ import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.feedback.pairing.RejectionSampling;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
@@ -22,7 +22,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Slic;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Responses;
 import org.thurstone.worlds.bandit.Sampled;
@@ -43,8 +43,8 @@ public record PairsOfTheTarget() implements Replication {
     private static final double[] LABELS = {20, 80, 320};
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Samples of the SFT policy that statistical rejection sampling keeps are distributed like the optimal policy π_sft·e^(r/β). Labels on
             pairs of those estimate that policy better than labels on pairs of the SFT policy, and these better than labels on pairs of some
@@ -59,11 +59,10 @@ public record PairsOfTheTarget() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(trial.of(100, 40), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(100, 40), 0.1);
         double[] labels = trial.smoke() ? new double[] {80} : LABELS;
-        Pairing kept = trial.substitute() == Substitute.ITSELF
-                ? new RejectionSampling(BETA, 8, false)
-                : new RandomPairs(4, true);
+        Pairing kept =
+                trial.ablation() == Ablation.ITSELF ? new RejectionSampling(BETA, 8, false) : new RandomPairs(4, true);
         Sweep left = Sweep.along(labels);
         Sweep value = Sweep.along(labels);
         left.each((n, count) -> trial.each(trial.of(10, 5), (int) count + " labels a prompt", random -> {
@@ -78,8 +77,8 @@ public record PairsOfTheTarget() implements Replication {
             data.put("others'", new Sampled(world, uniform, 8, model).labelled(two, PROMPTS, each, random));
             for (Loss own : List.of(new Dpo(BETA, 0), new Slic(BETA))) {
                 data.forEach((from, pairs) -> {
-                    Loss loss = trial.substitute() == Substitute.NOTHING ? trial.subject(own, BETA) : own;
-                    double[][] policy = world.learn(lesson, loss, pairs.examples());
+                    Loss loss = trial.ablation() == Ablation.NOTHING ? trial.subject(own, BETA) : own;
+                    double[][] policy = world.learn(trainer, loss, pairs.examples());
                     String arm = (own instanceof Dpo ? "dpo, " : "slic, ") + from;
                     left.add(arm, n, world.shortfall(policy, BETA));
                     value.add(arm, n, world.value(policy));
@@ -122,8 +121,7 @@ public record PairsOfTheTarget() implements Replication {
         double[][] optimum = world.optimum(BETA);
         double[] far = new double[3];
         int[] candidates = {0, 64, 1024};
-        RejectionSampling sampling =
-                new RejectionSampling(trial.substitute() == Substitute.ITSELF ? BETA : 1e9, 8, false);
+        RejectionSampling sampling = new RejectionSampling(trial.ablation() == Ablation.ITSELF ? BETA : 1e9, 8, false);
         for (int x = 0; x < PROMPTS; x++) {
             far[0] = Math.max(far[0], Simplex.distance(world.reference()[x], optimum[x]));
             for (int c = 1; c < 3; c++) {

@@ -3,7 +3,7 @@ package org.thurstone.lab.replication;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
@@ -15,8 +15,8 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Hypo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -38,8 +38,8 @@ public record PartialCoverage() implements Replication {
     private static final double AVERSION = 3;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             DPO needs data that cover all that a policy could say: where they do not, its loss is blind to what becomes of the rest, and a policy that
             generalises may go far from the reference there. Holding the policy to the reference on its own, unlabelled samples (HyPO) makes it
             enough that data cover the good responses. With full coverage nothing is lost by it.""", """
@@ -91,7 +91,8 @@ public record PartialCoverage() implements Replication {
                     }
                 }
             }
-            return new LinearWorld(bandit, features).learn(Lesson.whole(steps, 0.15), loss, start, data.votes());
+            return new LinearWorld(bandit, features)
+                    .learn(OfflineTrainer.whole(steps, 0.15), loss, start, data.votes());
         }
 
         double[] outside(double[][] policy) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.thurstone.feedback.pairing.CorrectWrong;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -25,8 +25,8 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.Examples;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Sampled;
@@ -51,8 +51,8 @@ public record PreferencesBetweenRounds() implements Replication {
     private static final String TWICE = "self-training, twice as many";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
             round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
             and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
@@ -112,7 +112,7 @@ public record PreferencesBetweenRounds() implements Replication {
             }
             return new LogLinear(features)
                     .learn(
-                            Lesson.whole(steps, 0.1),
+                            OfflineTrainer.whole(steps, 0.1),
                             new Sft(Averaging.COMPLETION),
                             new double[FEATURES],
                             bandit.reference(),
@@ -124,7 +124,7 @@ public record PreferencesBetweenRounds() implements Replication {
             double[][] now = probabilities(theta);
             PairData pairs = new Sampled(bandit, now, SAMPLES, rights())
                     .judged(new CorrectWrong(4, true, 0.5), questions, random);
-            return new LogLinear(features).learn(Lesson.whole(steps, 0.1), loss, theta, now, pairs.examples());
+            return new LogLinear(features).learn(OfflineTrainer.whole(steps, 0.1), loss, theta, now, pairs.examples());
         }
 
         double[][] probabilities(double[] theta) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -15,8 +15,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Xpo;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.GrowingData;
-import org.thurstone.worlds.bandit.GrowingData.Rival;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.GrowingData.SecondResponse;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 
 /** How many labels XPO and online DPO need to find a response that the reference hardly ever says. */
 @Method(
@@ -33,8 +33,8 @@ public record RareBest() implements Replication {
     private static final int LABELS = 4;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Online DPO learns of a response only once it has drawn it, so that labels needed grow without bound as the reference says the best one less.
             With one term more, which makes the reference's own answers less likely (XPO), the policy goes to see the others by itself: labels
             needed hardly depend on how rare the best one is. Where it is not rare, nothing is lost.""", """
@@ -66,8 +66,8 @@ public record RareBest() implements Replication {
         labels.each((m, mass) -> {
             Bandit world = Bandit.together(trial.seeds(seeds, "mass " + mass, random -> Bandit.rare(mass, random)));
             losses.forEach((name, loss) -> {
-                Rival rival = name.equals("online-dpo") ? Rival.OWN : Rival.REFERENCE;
-                List<double[][]> path = new GrowingData(rounds, LABELS, Lesson.whole(trial.of(20, 12), 0.5))
+                SecondResponse rival = name.equals("online-dpo") ? SecondResponse.OWN : SecondResponse.REFERENCE;
+                List<double[][]> path = new GrowingData(rounds, LABELS, OfflineTrainer.whole(trial.of(20, 12), 0.5))
                         .play(loss, world, rival, trial.random("draws", m));
                 labels.add(name, m, world.each(s -> found(path, s)));
             });

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -55,8 +55,8 @@ public record SharedPrefix() implements Replication {
     private static final double RATE = 1;
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             Chosen and rejected completion as two branches of one sequence, with a mask that lets neither see the other, give the same loss and the same
             gradient as two sequences, so that training converges as before; the longer the prompt is next to its completions, the fewer positions have to
@@ -111,9 +111,9 @@ public record SharedPrefix() implements Replication {
     }
 
     /** Losses of steps, and what the first one was down. */
-    private record Taught(List<Double> losses, double[] gradient, double seconds) {}
+    private record Trained(List<Double> losses, double[] gradient, double seconds) {}
 
-    private static Taught teach(Trial trial, DType type, List<TrainingPair> pairs, Loss loss, int steps) {
+    private static Trained train(Trial trial, DType type, List<TrainingPair> pairs, Loss loss, int steps) {
         TrainingSettings settings = TrainingSettings.of(1, pairs.size(), RATE, 0)
                 .with(s -> {
                     s.schedule = new LearningRate.Constant(new LearningRate.Warmup.Steps(0));
@@ -139,7 +139,7 @@ public record SharedPrefix() implements Replication {
                     begin = System.nanoTime();
                 }
             }
-            return new Taught(losses, gradient, (System.nanoTime() - begin) * 1e-9);
+            return new Trained(losses, gradient, (System.nanoTime() - begin) * 1e-9);
         }
     }
 
@@ -200,29 +200,29 @@ public record SharedPrefix() implements Replication {
                     without = Math.max(without, apart(logProbs(policy, pair.unmasked()), apart));
                 }
             }
-            Taught[][] taught = new Taught[2][2];
+            Trained[][] trained = new Trained[2][2];
             double[] off = new double[2];
             double losses = 0;
             for (int d = 0; d < 2; d++) {
                 DType type = d == 0 ? DType.FLOAT64 : DType.FLOAT32;
                 for (int way = 0; way < 2; way++) {
-                    taught[d][way] = teach(trial, type, examples(pairs, way == 0), loss, steps);
+                    trained[d][way] = train(trial, type, examples(pairs, way == 0), loss, steps);
                 }
-                off[d] = distance(taught[d][0].gradient(), taught[d][1].gradient()) / norm(taught[d][1].gradient());
+                off[d] = distance(trained[d][0].gradient(), trained[d][1].gradient()) / norm(trained[d][1].gradient());
             }
             for (int t = 0; t < steps; t++) {
                 losses = Math.max(
                         losses,
-                        Math.abs(taught[0][0].losses().get(t)
-                                - taught[0][1].losses().get(t)));
+                        Math.abs(trained[0][0].losses().get(t)
+                                - trained[0][1].losses().get(t)));
             }
             exact &= logs < 1e-10 && off[0] < 1e-10;
             single &= off[1] < 1e-5;
             course &= losses < 1e-9
                     && (trial.smoke()
-                            || Objects.requireNonNull(taught[0][0].losses().getLast())
+                            || Objects.requireNonNull(trained[0][0].losses().getLast())
                                     < Objects.requireNonNull(
-                                            taught[0][0].losses().getFirst()));
+                                            trained[0][0].losses().getFirst()));
             masked &= without > 1e-3;
             int share = pairs.stream()
                     .flatMap(p -> p.shared().stream())
@@ -240,7 +240,7 @@ public record SharedPrefix() implements Replication {
             String name = "prompt of " + length;
             same = same.row(name, log(logs), log(off[0]), log(off[1]), log(losses), log(without));
             cost = cost.row(name, Measured.of(share), Measured.of(whole), Measured.of((double) share / whole));
-            times.add(String.format(Locale.ROOT, "%.2f", taught[1][0].seconds() / taught[1][1].seconds()));
+            times.add(String.format(Locale.ROOT, "%.2f", trained[1][0].seconds() / trained[1][1].seconds()));
         }
         return Findings.of(same, cost)
                 .with(new Lines(

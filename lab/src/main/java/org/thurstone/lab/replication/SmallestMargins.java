@@ -15,17 +15,17 @@ import org.thurstone.feedback.acquisition.DecreasingBudget;
 import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.feedback.pairing.AllPairs;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
 import org.thurstone.lab.Check;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.selection.ActiveLearning;
-import org.thurstone.lab.selection.ActiveLearning.Way;
+import org.thurstone.lab.selection.ActiveLearning.Strategy;
 import org.thurstone.lab.selection.Advantages;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
@@ -37,9 +37,9 @@ import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
 import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.RewardTable;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 
@@ -61,8 +61,8 @@ public record SmallestMargins() implements Replication {
     private static final int LABELS = 96;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             With as many labels, DPO learns more from pairs whose implicit-reward margin is small than from random pairs, and less from pairs whose
             margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""", """
             `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, a log-linear policy that starts
@@ -133,7 +133,8 @@ public record SmallestMargins() implements Replication {
     /** A world of one seed, the loop in it, and what it says of policies. */
     private record Truth(ActiveLearning<double[]> loop, RewardTable judge, LinearWorld held) {
 
-        static Truth of(Setting setting, Reference reference, Loss loss, Lesson lesson, RandomGenerator random) {
+        static Truth of(
+                Setting setting, Reference reference, Loss loss, OfflineTrainer trainer, RandomGenerator random) {
             LinearWorld drawn = LinearWorld.random(PROMPTS + HELD_OUT, RESPONSES, setting.features, 0.1, random);
             double[] start = new double[setting.features];
             for (int k = 0; k < start.length; k++) {
@@ -150,7 +151,7 @@ public record SmallestMargins() implements Replication {
                     new SimulatedHuman(setting.temperature, setting.flips, 0).open(Opening.withJudge(judge)),
                     setting.margin,
                     policies.learner(
-                            lesson, loss, reference == Reference.INITIAL ? Iteration::start : Iteration::current),
+                            trainer, loss, reference == Reference.INITIAL ? Iteration::start : Iteration::current),
                     setting.memory,
                     FIRST,
                     setting.labels);
@@ -166,7 +167,7 @@ public record SmallestMargins() implements Replication {
         }
 
         /** On the other prompts: the start, what came of the first labels, and each iteration. */
-        List<double[][]> path(Way way) {
+        List<double[][]> path(Strategy way) {
             return loop.path(way, PROMPTS, SAMPLES, judge).stream()
                     .map(held.policies()::probabilities)
                     .toList();
@@ -207,8 +208,8 @@ public record SmallestMargins() implements Replication {
 
     private static Truth truth(Trial trial, Setting setting, Reference reference, RandomGenerator random) {
         Loss dpo = new Dpo(BETA, 0);
-        Loss loss = trial.substitute() == Substitute.NOTHING ? trial.subject(dpo, BETA) : dpo;
-        return Truth.of(setting, reference, loss, Lesson.whole(trial.of(40, 10), 0.1), random);
+        Loss loss = trial.ablation() == Ablation.NOTHING ? trial.subject(dpo, BETA) : dpo;
+        return Truth.of(setting, reference, loss, OfflineTrainer.whole(trial.of(40, 10), 0.1), random);
     }
 
     private static String held(Reference reference) {
@@ -235,9 +236,9 @@ public record SmallestMargins() implements Replication {
             trial.each(trial.of(10, 3), where + ", " + names.get(at), random -> {
                 Truth truth = truth(trial, settings.get(setting), reference, random);
                 for (Order order : ORDERS) {
-                    Order by = trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM;
+                    Order by = trial.ablation() == Ablation.ITSELF ? order : Order.RANDOM;
                     for (boolean several : new boolean[] {false, true}) {
-                        List<double[][]> path = truth.path(Way.by(by, several ? 3 : 1));
+                        List<double[][]> path = truth.path(Strategy.by(by, several ? 3 : 1));
                         wins.add(setting, order, several, truth.wins(path.getLast()));
                         rewards.add(setting, order, several, truth.rewardAtOneNat(path.getLast()));
                         if (setting == 0 && several) {
@@ -267,8 +268,8 @@ public record SmallestMargins() implements Replication {
             Truth truth = truth(trial, Setting.BASE, reference, random);
             for (Order order : ORDERS) {
                 for (int j = 0; j < 3; j++) {
-                    Way level = new Way(order, ORDERS.get(j), 3, new ConstantBudget());
-                    Way budget = new Way(order, order, 3, splits.get(j));
+                    Strategy level = new Strategy(order, ORDERS.get(j), 3, new ConstantBudget());
+                    Strategy budget = new Strategy(order, order, 3, splits.get(j));
                     byLevel.add(words(order), j, truth.wins(truth.path(level).getLast()));
                     byBudget.add(words(order), j, truth.wins(truth.path(budget).getLast()));
                 }

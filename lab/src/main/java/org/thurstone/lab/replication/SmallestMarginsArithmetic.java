@@ -5,13 +5,13 @@ import static org.thurstone.lab.selection.Advantages.words;
 
 import java.util.List;
 import org.thurstone.feedback.acquisition.Order;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
 import org.thurstone.lab.Check;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.arithmetic.CarryRecipe;
@@ -32,8 +32,8 @@ public record SmallestMarginsArithmetic() implements Replication {
     private static final List<String> SPLITS = List.of("decreasing", "constant", "increasing");
 
     @Override
-    public About about() {
-        return new About(new SmallestMargins().about().claim(), """
+    public Description about() {
+        return new Description(new SmallestMargins().about().claim(), """
             `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three, and then from
             comparisons of right with wrong answers of its own, in the loop of `thurstone run`: three iterations of 100 fresh sums × 6 answers, 50
             labels each. Of a sum's pairs the acquisition keeps one, and of those the budget's worth. DPO with the likelihood of the chosen, β =
@@ -64,7 +64,7 @@ public record SmallestMarginsArithmetic() implements Replication {
                 String seed = "seed=" + trial.random("sums", s).nextInt(1_000_000);
                 trial.progress().step("sums", s, seeds, "");
                 for (Order order : ORDERS) {
-                    String by = acquisition(trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM);
+                    String by = acquisition(trial.ablation() == Ablation.ITSELF ? order : Order.RANDOM);
                     for (int at = 0; at < tried.size(); at++) {
                         Setting setting = tried.get(at);
                         String margin = "margin=" + setting.margin;
@@ -115,6 +115,6 @@ public record SmallestMarginsArithmetic() implements Replication {
     }
 
     private static String rate(Trial trial) {
-        return "training.learning-rate=" + (trial.substitute() == Substitute.NOTHING ? "1e-12" : "3e-4");
+        return "training.learning-rate=" + (trial.ablation() == Ablation.NOTHING ? "1e-12" : "3e-4");
     }
 }

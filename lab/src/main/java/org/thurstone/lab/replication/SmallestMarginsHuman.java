@@ -13,17 +13,17 @@ import org.thurstone.feedback.acquisition.IncreasingBudget;
 import org.thurstone.feedback.acquisition.Order;
 import org.thurstone.feedback.reward.Embedder;
 import org.thurstone.feedback.reward.MiniLm;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
 import org.thurstone.lab.Check;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.lab.selection.ActiveLearning;
-import org.thurstone.lab.selection.ActiveLearning.Way;
+import org.thurstone.lab.selection.ActiveLearning.Strategy;
 import org.thurstone.lab.selection.Advantages;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.run.Seeds;
@@ -34,12 +34,12 @@ import org.thurstone.report.Axis;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LogLinear;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.human.EmbeddedSet;
 import org.thurstone.worlds.human.HashedWords;
 import org.thurstone.worlds.human.HumanData;
-import org.thurstone.worlds.human.HumanData.Asked;
+import org.thurstone.worlds.human.HumanData.Annotators;
 import org.thurstone.worlds.human.HumanSet;
 import org.thurstone.worlds.human.HumanWorld;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
@@ -69,8 +69,8 @@ public record SmallestMarginsHuman() implements Replication {
             "gpt-3.5-turbo-1106");
 
     @Override
-    public About about() {
-        return new About(new SmallestMargins().about().claim(), """
+    public Description about() {
+        return new Description(new SmallestMargins().about().claim(), """
             `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions,
             compared by three people each. A policy is log-linear in MiniLM's 384 dimensions of an answer's first 700 characters and the
             logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
@@ -88,10 +88,10 @@ public record SmallestMarginsHuman() implements Replication {
     }
 
     private record Setting(
-            String name, boolean people, Asked judge, int labels, MarginReference margin, Reference reference) {
+            String name, boolean people, Annotators judge, int labels, MarginReference margin, Reference reference) {
 
         static final Setting BASE =
-                new Setting("GPT-4", false, Asked.MOST, LABELS, MarginReference.PREVIOUS, Reference.PREVIOUS);
+                new Setting("GPT-4", false, Annotators.MOST, LABELS, MarginReference.PREVIOUS, Reference.PREVIOUS);
 
         static List<Setting> all() {
             return List.of(
@@ -99,42 +99,42 @@ public record SmallestMarginsHuman() implements Replication {
                     new Setting(
                             "GPT-4, a third of the labels",
                             false,
-                            Asked.MOST,
+                            Annotators.MOST,
                             LABELS / 3,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, margins of raw log-probabilities",
                             false,
-                            Asked.MOST,
+                            Annotators.MOST,
                             LABELS,
                             MarginReference.NOTHING,
                             Reference.PREVIOUS),
                     new Setting(
                             "GPT-4, the loss held to the start",
                             false,
-                            Asked.MOST,
+                            Annotators.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.INITIAL),
                     new Setting(
                             "most of three people",
                             true,
-                            Asked.MOST,
+                            Annotators.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "one of three people",
                             true,
-                            Asked.ONE,
+                            Annotators.ONE,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.PREVIOUS),
                     new Setting(
                             "most people, the loss held to the start",
                             true,
-                            Asked.MOST,
+                            Annotators.MOST,
                             LABELS,
                             MarginReference.PREVIOUS,
                             Reference.INITIAL));
@@ -144,7 +144,7 @@ public record SmallestMarginsHuman() implements Replication {
     /** One split of a set's instructions, and the loop on it. */
     private record Truth(ActiveLearning<double[]> loop, HumanWorld world) {
 
-        static Truth of(Setting setting, EmbeddedSet set, Loss loss, Lesson lesson, RandomGenerator random) {
+        static Truth of(Setting setting, EmbeddedSet set, Loss loss, OfflineTrainer trainer, RandomGenerator random) {
             HumanWorld world = new HumanWorld(set, set.split(1 / 3.0, random));
             ActiveLearning.Setting<double[]> asked = new ActiveLearning.Setting<>(
                     Candidates.given(world.pairs()),
@@ -152,7 +152,7 @@ public record SmallestMarginsHuman() implements Replication {
                     setting.margin,
                     set.policies()
                             .learner(
-                                    lesson,
+                                    trainer,
                                     loss,
                                     setting.reference == Reference.INITIAL ? Iteration::start : Iteration::current),
                     false,
@@ -165,7 +165,7 @@ public record SmallestMarginsHuman() implements Replication {
 
         /** The accuracy at the start, after the first labels, and after each iteration. */
         double[] path(Order order, int iterations, BudgetSplit budget) {
-            return loop.path(new Way(order, order, iterations, budget)).stream()
+            return loop.path(new Strategy(order, order, iterations, budget)).stream()
                     .mapToDouble(theta ->
                             world.set().accuracy(theta, world.split().held()).mean())
                     .toArray();
@@ -177,8 +177,8 @@ public record SmallestMarginsHuman() implements Replication {
         int seeds = trial.of(10, 4);
         List<Setting> settings = trial.smoke() ? List.of(Setting.BASE) : Setting.all();
         Loss dpo = new Dpo(BETA, 0);
-        Loss loss = trial.substitute() == Substitute.NOTHING ? trial.subject(dpo, BETA) : dpo;
-        Lesson lesson = Lesson.whole(trial.of(40, 15), 0.03);
+        Loss loss = trial.ablation() == Ablation.NOTHING ? trial.subject(dpo, BETA) : dpo;
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(40, 15), 0.03);
         try (MiniLm encoder = new MiniLm(1)) {
             Embedder embedder = trial.smoke() ? new HashedWords(60) : encoder;
             trial.progress().say("embedding the answers");
@@ -192,9 +192,9 @@ public record SmallestMarginsHuman() implements Replication {
                 int place = at;
                 Setting setting = settings.get(at);
                 trial.each(seeds, setting.name, random -> {
-                    Truth truth = Truth.of(setting, setting.people ? voted : judged, loss, lesson, random);
+                    Truth truth = Truth.of(setting, setting.people ? voted : judged, loss, trainer, random);
                     for (Order order : ORDERS) {
-                        Order by = trial.substitute() == Substitute.ITSELF ? order : Order.RANDOM;
+                        Order by = trial.ablation() == Ablation.ITSELF ? order : Order.RANDOM;
                         double[] several = truth.path(by, 3, new ConstantBudget());
                         accuracy.add(place, order, false, truth.path(by, 1, new ConstantBudget())[2]);
                         accuracy.add(place, order, true, several[4]);
@@ -207,7 +207,7 @@ public record SmallestMarginsHuman() implements Replication {
             List<Figures> figures = new ArrayList<>(List.of(accuracy.figures("pairs ranked as preferred", 3)));
             List<Check> checks = new ArrayList<>(accuracy.checks("in the mean over settings", true));
             if (!trial.smoke()) {
-                budgets(trial, seeds, judged, loss, lesson, figures, checks);
+                budgets(trial, seeds, judged, loss, trainer, figures, checks);
             }
             Lines plot = paths.curve(
                     "What GPT-4's labels teach",
@@ -223,13 +223,13 @@ public record SmallestMarginsHuman() implements Replication {
             int seeds,
             EmbeddedSet set,
             Loss loss,
-            Lesson lesson,
+            OfflineTrainer trainer,
             List<Figures> figures,
             List<Check> checks) {
         List<BudgetSplit> splits = List.of(new DecreasingBudget(3), new ConstantBudget(), new IncreasingBudget(3));
         Sweep values = Sweep.counting(3);
         trial.each(seeds, "budgets", random -> {
-            Truth truth = Truth.of(Setting.BASE, set, loss, lesson, random);
+            Truth truth = Truth.of(Setting.BASE, set, loss, trainer, random);
             for (Order order : ORDERS) {
                 for (int b = 0; b < 3; b++) {
                     values.add(words(order), b, truth.path(order, 3, splits.get(b))[4]);

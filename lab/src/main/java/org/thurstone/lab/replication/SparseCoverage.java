@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -18,7 +18,7 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Spac;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
@@ -40,8 +40,8 @@ public record SparseCoverage() implements Replication {
     private static final double COST = 4;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where the data are about a part of the responses only, DPO may send a policy to responses that nobody compared, as far as the features that
             it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
             responses that the data speak for, and loses nothing where they cover everything.""", """
@@ -105,8 +105,8 @@ public record SparseCoverage() implements Replication {
                                                     .mapToObj(j -> new int[] {Simplex.draw(now[prompt(e)], random)})
                                                     .toList()))
                                     .toList();
-                            return Lesson.whole(steps, 0.05)
-                                    .teach(policy, loss, renewed ? now : bandit.reference(), drawn);
+                            return OfflineTrainer.whole(steps, 0.05)
+                                    .train(policy, loss, renewed ? now : bandit.reference(), drawn);
                         }))
                         .policies(rounds, bandit.reference());
             }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -38,8 +38,8 @@ public record SteadierSelfPlay() implements Replication {
     private static final int DEMONSTRATIONS = 16;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Self-play fine-tuning (SPIN), whose opponent is the last iterate, is unsteady: from iteration to iteration the policy swings, and moves away again from
             what is demonstrated. A divergence from the base policy beside that from the last iterate, which comes to holding on to their geometric mixture,
             makes it steadier, and so do opponents from all past iterates (fictitious play).""", """
@@ -85,9 +85,9 @@ public record SteadierSelfPlay() implements Replication {
         SequencedMap<String, OnlineMethod> methods = new LinkedHashMap<>();
         methods.put("spin", new Spin(BETA, 0, new Source.Own()));
         methods.put("with the base", trial.subject(new Spin(2 * BETA, 0.5, new Source.Own()), BETA));
-        methods.put("fictitious play", trial.subject(new Spin(BETA, 0, new Source.Past()), BETA));
+        methods.put("fictitious play", trial.subject(new Spin(BETA, 0, new Source.PastIterate()), BETA));
         if (!trial.smoke()) {
-            methods.put("both", new Spin(2 * BETA, 0.5, new Source.Past()));
+            methods.put("both", new Spin(2 * BETA, 0.5, new Source.PastIterate()));
         }
         Sweep far = Sweep.counting(iterations + 1);
         Sweep moved = Sweep.once();

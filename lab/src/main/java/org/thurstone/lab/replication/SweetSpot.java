@@ -11,21 +11,21 @@ import org.thurstone.feedback.pairing.BestWorstOfFew;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.pairing.ScorePositions;
 import org.thurstone.feedback.pairing.ScorePositions.Position;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Ablation;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Replication;
-import org.thurstone.lab.Substitute;
 import org.thurstone.lab.Sweep;
 import org.thurstone.lab.Trial;
 import org.thurstone.recipe.Method;
 import org.thurstone.report.Lines;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Sampled;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -47,8 +47,8 @@ public record SweetSpot() implements Replication {
     private static final String LOWEST = "highest, lowest";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             As more samples are drawn, DPO on the highest against the lowest reward gets worse. With the rejected one at μ − 2σ of the prompt's rewards
             it does not, and of the 21 pairs of seven points of the distribution those with the highest reward, or μ + 2σ, against
             μ − 2σ are the best.""", """
@@ -62,7 +62,7 @@ public record SweetSpot() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         double[] samples = trial.smoke() ? new double[] {8, 128} : SAMPLES;
-        Pairing spot = trial.substitute() == Substitute.ITSELF
+        Pairing spot = trial.ablation() == Ablation.ITSELF
                 ? new ScorePositions(Position.HIGHEST, Position.TWO_BELOW)
                 : new BestWorst();
         SequencedMap<String, Pairing> rules = new LinkedHashMap<>();
@@ -118,8 +118,8 @@ public record SweetSpot() implements Replication {
         Sampled sampled =
                 new Sampled(world, world.reference(), samples, world.reward().orElseThrow());
         double[][] policy = w.learn(
-                Lesson.whole(trial.of(40, 25), 0.05),
-                trial.substitute() == Substitute.NOTHING ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0),
+                OfflineTrainer.whole(trial.of(40, 25), 0.05),
+                trial.ablation() == Ablation.NOTHING ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0),
                 sampled.judged(pairing, PROMPTS, random).examples());
         return w.value(w.atDivergence(policy, 1), PROMPTS);
     }

@@ -3,7 +3,7 @@ package org.thurstone.lab.replication;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -14,7 +14,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.single.Dro;
 import org.thurstone.train.loss.single.Kto;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Ratings;
 
 /** DRO-V and KTO on thumbs. */
@@ -30,8 +30,8 @@ public record ThumbRegression() implements Replication {
     private static final int RESPONSES = 6;
 
     @Override
-    public About about() {
-        return new About(
+    public Description about() {
+        return new Description(
                 """
             From single responses with a thumb up or down, fitting policy and value by one squared loss goes to the optimum of expected reward
             less τ times the divergence from the reference; it ends with more of that than KTO at its best β.""",
@@ -44,7 +44,7 @@ public record ThumbRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(trial.of(300, 250), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(300, 250), 0.05);
         double[] sizes = trial.smoke() ? new double[] {200} : new double[] {20, 200, 2000};
         Bandit world = Bandit.together(
                 trial.seeds(trial.of(24, 12), "worlds", random -> Bandit.uniform(RESPONSES, 0.05, 0.95, random)));
@@ -59,7 +59,7 @@ public record ThumbRegression() implements Replication {
             trial.progress().step("ratings", n, sizes.length, "");
             Ratings ratings = Ratings.drawn(liked, world.reference(), (int) size, trial.random("ratings", n));
             losses.forEach((name, loss) -> {
-                double[][] end = world.learn(lesson, loss, ratings.shares());
+                double[][] end = world.learn(trainer, loss, ratings.shares());
                 left.add(name, n, world.shortfalls(end, TAU));
             });
         });

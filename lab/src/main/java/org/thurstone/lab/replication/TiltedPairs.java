@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -56,8 +56,8 @@ public record TiltedPairs() implements Replication {
     private static final int FEW = 10;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             With pairs of which half come from the policy, and half set one answer of the policy tilted up its implicit reward against one of the policy tilted
             down, DPO's gradient points where the true regularised objective rises. So each label teaches the policy, and the reward that it
             implies, more than labels on the policy's own pairs, on one answer of it and one of the reference, or on the best and the worst
@@ -111,7 +111,7 @@ public record TiltedPairs() implements Replication {
     }
 
     /** With one rate: the objective after each step, and the error after a fifth of them. */
-    private record Way(double rate, Sweep objective, Sweep error) {
+    private record LearningCurves(double rate, Sweep objective, Sweep error) {
 
         /** By world after how many labels the objective is at 90 % of a goal, and stays; all of them where it never is. */
         double[] labels(String arm, double[] goal) {
@@ -133,8 +133,9 @@ public record TiltedPairs() implements Replication {
         int seeds = trial.of(128, 6);
         int steps = trial.of(100, 40);
         SequencedMap<String, OnlineMethod> methods = methods(trial);
-        List<Way> ways = Arrays.stream(trial.smoke() ? new double[] {1} : RATES)
-                .mapToObj(rate -> new Way(rate, Sweep.counting(steps + 1).scaled(t -> t * PROMPTS), Sweep.once()))
+        List<LearningCurves> ways = Arrays.stream(trial.smoke() ? new double[] {1} : RATES)
+                .mapToObj(rate ->
+                        new LearningCurves(rate, Sweep.counting(steps + 1).scaled(t -> t * PROMPTS), Sweep.once()))
                 .toList();
         List<LinearWorld> worlds =
                 trial.seeds(seeds, "worlds", random -> LinearWorld.random(PROMPTS, RESPONSES, FEATURES, OWN, random));
@@ -169,7 +170,8 @@ public record TiltedPairs() implements Replication {
         }
     }
 
-    private static Findings findings(Trial trial, SequencedMap<String, OnlineMethod> methods, List<Way> ways) {
+    private static Findings findings(
+            Trial trial, SequencedMap<String, OnlineMethod> methods, List<LearningCurves> ways) {
         int last = ways.getFirst().objective.last();
         int fifth = last / 5;
         double[] reached = best(ways, OWN_PAIRS).objective.values(OWN_PAIRS);
@@ -187,7 +189,7 @@ public record TiltedPairs() implements Replication {
         Sweep wrong = Sweep.once();
         Sweep course = Sweep.counting(last + 1).scaled(t -> t * PROMPTS);
         for (String arm : methods.keySet()) {
-            Way fewest = ways.stream()
+            LearningCurves fewest = ways.stream()
                     .reduce((a, b) -> mean(b.labels(arm, reached)) < mean(a.labels(arm, reached)) ? b : a)
                     .orElseThrow();
             labels.add(arm, 0, fewest.labels(arm, reached));
@@ -229,7 +231,7 @@ public record TiltedPairs() implements Replication {
     }
 
     /** With the rate of the highest mean at the end. */
-    private static Way best(List<Way> ways, String arm) {
+    private static LearningCurves best(List<LearningCurves> ways, String arm) {
         return ways.stream()
                 .reduce((a, b) ->
                         b.objective.end(arm).mean() > a.objective.end(arm).mean() ? b : a)

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -20,8 +20,8 @@ import org.thurstone.train.loss.pair.Vpo;
 import org.thurstone.train.loss.pair.Vpo.Attitude;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.GrowingData;
-import org.thurstone.worlds.bandit.GrowingData.Rival;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.GrowingData.SecondResponse;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 
 /** VPO's two signs: optimism while labels can still be had, pessimism where they cannot. */
@@ -38,8 +38,8 @@ public record TwoAttitudes() implements Replication {
     private static final int LABELS = 4;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Adding the value that the fitted reward promises to DPO's loss, with one sign, makes a learner optimistic, and with the other one pessimistic.
             Online, optimism has a regret that grows more slowly than in proportion to the labels, where online DPO may go on paying for what it
             never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""", """
@@ -112,8 +112,8 @@ public record TwoAttitudes() implements Replication {
         losses.put("online-dpo", new Dpo(BETA, 0));
         Sweep regret = Sweep.counting(steps + 1);
         losses.forEach((name, loss) -> {
-            List<double[][]> path = new GrowingData(steps, LABELS, Lesson.whole(trial.of(20, 12), 0.5))
-                    .play(loss, world, Rival.OWN, trial.random("draws", 0));
+            List<double[][]> path = new GrowingData(steps, LABELS, OfflineTrainer.whole(trial.of(20, 12), 0.5))
+                    .play(loss, world, SecondResponse.OWN, trial.random("draws", 0));
             double[] sum = new double[world.prompts()];
             regret.add(name, 0, sum);
             for (int t = 1; t <= steps; t++) {
@@ -127,7 +127,7 @@ public record TwoAttitudes() implements Replication {
 
     private static Sweep offline(Trial trial, double[] sizes) {
         int seeds = trial.of(150, 80);
-        Lesson lesson = Lesson.whole(trial.of(400, 250), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(400, 250), 0.1);
         Sweep left = Sweep.along(sizes);
         left.each((n, size) -> {
             trial.progress().step("pairs", n, sizes.length, "");
@@ -136,9 +136,9 @@ public record TwoAttitudes() implements Replication {
                             world, world.reference(), ((int) size) * seeds, 0, trial.random("pairs", n))
                     .examples();
             Loss pessimist = trial.subject(new Vpo(BETA, Math.sqrt(sizes[0] / size), Attitude.PESSIMISTIC, 1), BETA);
-            left.add("vpo", n, world.shortfalls(world.learn(lesson, pessimist, examples), BETA));
+            left.add("vpo", n, world.shortfalls(world.learn(trainer, pessimist, examples), BETA));
             List<double[]> plain = Arrays.stream(trial.smoke() ? new double[] {BETA} : new double[] {BETA, 0.5, 1})
-                    .mapToObj(beta -> world.shortfalls(world.learn(lesson, new Dpo(beta, 0), examples), BETA))
+                    .mapToObj(beta -> world.shortfalls(world.learn(trainer, new Dpo(beta, 0), examples), BETA))
                     .toList();
             left.add("dpo", n, plain.getFirst());
             left.add("dpo, best β", n, Measured.least(plain));

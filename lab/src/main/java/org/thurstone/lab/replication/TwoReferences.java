@@ -2,7 +2,7 @@ package org.thurstone.lab.replication;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -16,7 +16,7 @@ import org.thurstone.train.loss.pair.Mrpo;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -34,8 +34,8 @@ public record TwoReferences() implements Replication {
     private static final int RESPONSES = 6;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Holding on to several references has a closed form: their harmonic mixture takes the place of the reference in DPO. A policy that is
             held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.""", """
             `bandit`: 8 prompts × 6 responses, normal rewards; each of two references is the reward and an error of its own, as large, in its
@@ -68,8 +68,8 @@ public record TwoReferences() implements Replication {
         /** From the reference. */
         double[][] learned(Loss loss, double[][] reference, PairData data, int steps) {
             try (ExactPolicy policy = ExactPolicy.table(reference)) {
-                return Lesson.whole(steps, 0.1)
-                        .teach(
+                return OfflineTrainer.whole(steps, 0.1)
+                        .train(
                                 policy,
                                 loss,
                                 Map.of(FrozenLogProbs.REFERENCE, reference, FrozenLogProbs.SECOND_REFERENCE, second),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -28,8 +28,8 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Ratings;
 import org.thurstone.worlds.bandit.Simplex;
@@ -52,8 +52,8 @@ public record UnevenThumbs() implements Replication {
     private static final double[][] MOODS = {{0, 0}, {1.1, -0.7}, {2.2, -1.4}};
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
             and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
             paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""", """
@@ -140,8 +140,8 @@ public record UnevenThumbs() implements Replication {
     private static double[][] learned(
             LinearWorld w, Loss loss, List<TrainingExample> data, PromptFeatures facts, int steps) {
         try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), new double[FEATURES])) {
-            return Lesson.whole(steps, 0.1)
-                    .teach(
+            return OfflineTrainer.whole(steps, 0.1)
+                    .train(
                             policy,
                             loss,
                             Map.of(FrozenLogProbs.REFERENCE, w.world().reference()),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Findings;
@@ -23,7 +23,7 @@ import org.thurstone.train.loss.pair.FlexDpo;
 import org.thurstone.train.loss.pair.Rpo;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 
 /** What DPO does to the likelihoods of chosen, rejected and all other responses, and what helps. */
@@ -46,8 +46,8 @@ public record UnlearnedPairs() implements Replication {
     private static final int EVERY = 5;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Trained by DPO, the likelihood of rejected responses drops drastically, that of chosen ones degrades after a while, and what both lose is
             dispersed over responses that were in no pair; worse so where pairs come from elsewhere than from the policy. The cause is the slope of the loss, which in the rejected's
             probability is π(chosen)/π(rejected) times as steep as in the chosen's. A smaller β for the rejected (Flex-DPO), and the
@@ -113,8 +113,8 @@ public record UnlearnedPairs() implements Replication {
             try (ExactPolicy policy = ExactPolicy.logLinear(w.features(), w.theta())) {
                 double[][] reference = policy.probabilities();
                 see(arm, w, 0, reference);
-                Lesson.whole(steps, 0.05)
-                        .teach(
+                OfflineTrainer.whole(steps, 0.05)
+                        .train(
                                 policy,
                                 loss,
                                 Map.of(FrozenLogProbs.REFERENCE, reference),

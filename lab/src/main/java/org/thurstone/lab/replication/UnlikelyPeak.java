@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -58,8 +58,8 @@ public record UnlikelyPeak() implements Replication {
     private static final String OFFLINE_WINNERS = "offline, winners' likelihood";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where the reward peaks at responses that the reference seldom gives, methods that learn from the policy's own samples, and methods with a
             negative gradient (that push rejected responses down), find the peak and the others do not; both together are best. Where the
             peak is likely under the reference, imitating the winners of offline pairs does nearly as well.""", """

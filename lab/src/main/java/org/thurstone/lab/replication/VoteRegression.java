@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
 import org.thurstone.lab.Sweep;
@@ -15,7 +15,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.loss.pair.Irepo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 
 /** iREPO on votes. */
@@ -32,8 +32,8 @@ public record VoteRegression() implements Replication {
     private static final int RESPONSES = 5;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Where several annotators vote on each pair, regressing the implied reward difference on the logarithm of the votes' odds uses how
             sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.""", """
             `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 25
@@ -47,7 +47,7 @@ public record VoteRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        Lesson lesson = Lesson.whole(250, 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(250, 0.1);
         double[] annotators = trial.smoke() ? new double[] {3, 7} : new double[] {3, 7, 25};
         Bandit world = Bandit.together(
                 trial.seeds(trial.of(320, 20), "worlds", random -> Bandit.uniform(RESPONSES, -1.2, 1.2, random)));
@@ -56,9 +56,9 @@ public record VoteRegression() implements Replication {
             trial.progress().step("annotators", a, annotators.length, "");
             PairData votes = votes(world, (int) count, trial.random("votes", a));
             SequencedMap<String, double[][]> ends = new LinkedHashMap<>();
-            ends.put("irepo", world.learn(lesson, trial.subject(new Irepo(BETA, 0.05), BETA), votes.votes()));
-            ends.put("dpo, majority", world.learn(lesson, new Dpo(BETA, 0), majority(votes, world)));
-            ends.put("dpo, all votes", world.learn(lesson, new Dpo(BETA, 0), votes.votes()));
+            ends.put("irepo", world.learn(trainer, trial.subject(new Irepo(BETA, 0.05), BETA), votes.votes()));
+            ends.put("dpo, majority", world.learn(trainer, new Dpo(BETA, 0), majority(votes, world)));
+            ends.put("dpo, all votes", world.learn(trainer, new Dpo(BETA, 0), votes.votes()));
             ends.forEach((name, end) -> left.add(name, a, world.shortfalls(end, BETA)));
         });
         return Findings.of(left.table("regularised objective left", "votes", 4, a -> (int) a + " annotators"))

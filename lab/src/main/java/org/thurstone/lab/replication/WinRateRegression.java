@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -27,8 +27,8 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.online.method.OnlineDpo;
 import org.thurstone.train.online.method.Sppo;
 import org.thurstone.worlds.bandit.Bandit;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.SelfPlay;
 import org.thurstone.worlds.bandit.Simplex;
@@ -48,8 +48,8 @@ public record WinRateRegression() implements Replication {
     private static final int SAMPLES = 5;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             Self-play that regresses each log-ratio to the last iterate on the answer's own win rate (SPPO) needs no reward behind preferences: it wins
             more often against where it began from iteration to iteration, and the average of its policies goes to the Nash policy, with a gap of
             O(1/√T); methods that take a reward for granted (DPO) end where they can be exploited. And as each answer has a
@@ -113,7 +113,7 @@ public record WinRateRegression() implements Replication {
             }
         });
         double[][] offline = world.learn(
-                Lesson.whole(trial.of(200, 80), 0.2),
+                OfflineTrainer.whole(trial.of(200, 80), 0.2),
                 new Dpo(BETA, 0),
                 PairData.expected(world, world.reference(), 0).votes());
         double[][] online = SelfPlay.exact(trial.of(400, 60), 20)
@@ -197,7 +197,8 @@ public record WinRateRegression() implements Replication {
                 kept.add(new int[] {x, drawn.get(best), drawn.get(worst)});
             }
             losses.forEach((arm, loss) -> {
-                double[][] end = w.learn(Lesson.whole(60, 0.05), loss, arm.equals("sppo") ? singles : pairs.examples());
+                double[][] end =
+                        w.learn(OfflineTrainer.whole(60, 0.05), loss, arm.equals("sppo") ? singles : pairs.examples());
                 double[] sums = new double[3];
                 for (int[] pair : kept) {
                     double[] reference = w.world().reference()[pair[0]];

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -47,8 +47,8 @@ public record WinsAsReward() implements Replication {
     private static final int PLACES = 40;
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
             circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
             what a circle is. Where preferences come from a reward, both find the best.""", """

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.thurstone.lab.About;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Replication;
@@ -22,8 +22,8 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.worlds.bandit.Bandit;
 import org.thurstone.worlds.bandit.ExactPolicy;
-import org.thurstone.worlds.bandit.Lesson;
 import org.thurstone.worlds.bandit.LinearWorld;
+import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
@@ -49,8 +49,8 @@ public record WrongRankings() implements Replication {
     private static final String TOGETHER = "(correlation of ranking accuracy and win rate)";
 
     @Override
-    public About about() {
-        return new About("""
+    public Description about() {
+        return new Description("""
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
             people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
             loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
@@ -64,7 +64,7 @@ public record WrongRankings() implements Replication {
     }
 
     /** By how far the reference is off: pairs in order, pairs that are turned, and how far the formula is from the optimum. */
-    private record Seen(Sweep accuracy, Sweep turned, Sweep wrong) {}
+    private record Metrics(Sweep accuracy, Sweep turned, Sweep wrong) {}
 
     /** Log-ratios of a preferred to the other response. */
     private record Pair(int prompt, int chosen, int rejected) {
@@ -137,14 +137,14 @@ public record WrongRankings() implements Replication {
         }
 
         /** Over the policy's way from the reference to where it stops. */
-        void see(Seen seen, int place, Trial trial, int count, int steps, RandomGenerator random) {
+        void see(Metrics seen, int place, Trial trial, int count, int steps, RandomGenerator random) {
             PairData learned = asked(count, random);
             PairData others = asked(200, random);
             List<double[][]> way = new ArrayList<>();
             way.add(world.reference());
             try (ExactPolicy policy = ExactPolicy.logLinear(features, start)) {
-                Lesson.whole(steps, 0.15)
-                        .teach(
+                OfflineTrainer.whole(steps, 0.15)
+                        .train(
                                 policy,
                                 trial.subject(new Dpo(BETA, 0), BETA),
                                 Map.of(FrozenLogProbs.REFERENCE, world.reference()),
@@ -166,7 +166,7 @@ public record WrongRankings() implements Replication {
             seen.turned.add(TOGETHER, place, together(way.subList(0, best + 1), pairs));
         }
 
-        private void look(Seen seen, int place, double[][] policy, List<Pair> pairs) {
+        private void look(Metrics seen, int place, double[][] policy, List<Pair> pairs) {
             double[] zero = new double[pairs.size()];
             double[] reference =
                     pairs.stream().mapToDouble(p -> p.of(world.reference())).toArray();
@@ -272,7 +272,7 @@ public record WrongRankings() implements Replication {
         boolean easyFirst = true;
         boolean together = true;
         for (int count : trial.smoke() ? new int[] {100} : new int[] {100, 1000}) {
-            Seen seen = new Seen(Sweep.along(spreads), Sweep.along(spreads), Sweep.along(spreads));
+            Metrics seen = new Metrics(Sweep.along(spreads), Sweep.along(spreads), Sweep.along(spreads));
             seen.accuracy.each((k, spread) -> trial.each(
                     trial.of(10, 8),
                     count + " pairs, reference off by " + spread + " nats",

@@ -70,10 +70,10 @@ public final class ActiveLearning<P> {
      * @param instance of a prompt's pairs
      * @param corpus of the pairs that are left
      */
-    public record Way(Order instance, Order corpus, int iterations, BudgetSplit split) {
+    public record Strategy(Order instance, Order corpus, int iterations, BudgetSplit split) {
 
-        public static Way by(Order order, int iterations) {
-            return new Way(order, order, iterations, new ConstantBudget());
+        public static Strategy by(Order order, int iterations) {
+            return new Strategy(order, order, iterations, new ConstantBudget());
         }
     }
 
@@ -88,7 +88,7 @@ public final class ActiveLearning<P> {
     }
 
     /** The policies of a way: the start, after the first labels, and after each iteration of chosen ones. */
-    public List<P> path(Way way) {
+    public List<P> path(Strategy way) {
         return path(way, List.of());
     }
 
@@ -97,7 +97,7 @@ public final class ActiveLearning<P> {
      *
      * @param rated by whom
      */
-    public List<P> path(Way way, int prompts, int samples, Respondent rated) {
+    public List<P> path(Strategy way, int prompts, int samples, Respondent rated) {
         return path(
                 way,
                 List.of(
@@ -105,11 +105,11 @@ public final class ActiveLearning<P> {
                         new RateCompletions<>(inquiry, rated)));
     }
 
-    private List<P> path(Way way, List<Stage<P, ?>> before) {
+    private List<P> path(Strategy way, List<Stage<P, ?>> before) {
         List<Integer> budgets = Stream.concat(
                         Stream.of(setting.first), way.split.split(setting.labels, way.iterations).stream())
                 .toList();
-        Stage<P, Selection> random = select(Way.by(Order.RANDOM, 1), budgets);
+        Stage<P, Selection> random = select(Strategy.by(Order.RANDOM, 1), budgets);
         List<Stage<P, ?>> stages = new ArrayList<>(before);
         stages.add(new FirstIteration<>(random, select(way, budgets)));
         stages.add(FirstIteration.shared(new LabelPairs<>(inquiry, setting.annotator, false)));
@@ -121,7 +121,7 @@ public final class ActiveLearning<P> {
         return policies;
     }
 
-    private Stage<P, Selection> select(Way way, List<Integer> budgets) {
+    private Stage<P, Selection> select(Strategy way, List<Integer> budgets) {
         return new SelectPairs<>(
                 world,
                 setting.candidates.unasked(),

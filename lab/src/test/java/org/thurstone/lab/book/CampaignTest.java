@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.thurstone.lab.About;
 import org.thurstone.lab.Check;
+import org.thurstone.lab.Description;
 import org.thurstone.lab.Figures;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Measured;
@@ -34,8 +34,8 @@ class CampaignTest {
     /** What every fake one says. */
     interface Fake extends Replication {
         @Override
-        default About about() {
-            return new About("Something holds.", "nowhere", "everything");
+        default Description about() {
+            return new Description("Something holds.", "nowhere", "everything");
         }
     }
 

@@ -33,7 +33,7 @@ class EditionsTest {
 
     private static final String TOLD = """
             package org.thurstone.lab.made;
-            import org.thurstone.lab.About;
+            import org.thurstone.lab.Description;
             import org.thurstone.lab.Findings;
             import org.thurstone.lab.Replication;
             import org.thurstone.lab.Trial;
@@ -50,7 +50,7 @@ class EditionsTest {
 
     private static final String BY_NAME = """
             package org.thurstone.lab.made;
-            import org.thurstone.lab.About;
+            import org.thurstone.lab.Description;
             import org.thurstone.lab.Findings;
             import org.thurstone.lab.Replication;
             import org.thurstone.lab.Trial;

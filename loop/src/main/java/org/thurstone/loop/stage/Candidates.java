@@ -52,19 +52,19 @@ public interface Candidates<P> {
 
     /** The same without pairs that an earlier iteration has asked about. @throws UserError if none is left */
     default Candidates<P> unasked() {
-        record Asked(Prompt prompt, Set<Completion> completions) {
-            static Asked of(CandidatePair pair) {
-                return new Asked(pair.prompt(), Set.of(pair.left(), pair.right()));
+        record PairKey(Prompt prompt, Set<Completion> completions) {
+            static PairKey of(CandidatePair pair) {
+                return new PairKey(pair.prompt(), Set.of(pair.left(), pair.right()));
             }
         }
         return (iteration, random) -> {
-            Set<Asked> asked = new HashSet<>();
+            Set<PairKey> asked = new HashSet<>();
             iteration
                     .before()
                     .forEach(earlier ->
-                            earlier.get(Outputs.SELECTION).pairs().forEach(pair -> asked.add(Asked.of(pair))));
+                            earlier.get(Outputs.SELECTION).pairs().forEach(pair -> asked.add(PairKey.of(pair))));
             return of(iteration, random).stream()
-                    .filter(pair -> !asked.contains(Asked.of(pair)))
+                    .filter(pair -> !asked.contains(PairKey.of(pair)))
                     .toList();
         };
     }

@@ -19,7 +19,7 @@ public sealed interface BenchModel {
      *
      * @param threads per operation; if empty, as many as suit the model
      */
-    record Random(FreshModel shape, LoadOptions options, OptionalInt threads) implements BenchModel {}
+    record Random(RandomModel shape, LoadOptions options, OptionalInt threads) implements BenchModel {}
 
     /**
      * Opens or makes the model, uses it, and closes it.
@@ -33,7 +33,7 @@ public sealed interface BenchModel {
                     return use.apply(model.policy());
                 }
             }
-            case Random(FreshModel shape, LoadOptions options, OptionalInt threads) -> {
+            case Random(RandomModel shape, LoadOptions options, OptionalInt threads) -> {
                 try (Policy policy = shape.make(random, options.device())) {
                     ModelDirectory.tuneThreads(policy, threads);
                     return use.apply(policy);

@@ -51,7 +51,7 @@ public record SampleBench(int batch, int prompt, int fresh, int rounds) {
         for (int round = 0; round < rounds; round++) {
             List<int[]> prompts = new ArrayList<>();
             for (int i = 0; i < batch; i++) {
-                prompts.add(FreshModel.tokens(prompt, policy.vocabulary(), random));
+                prompts.add(RandomModel.tokens(prompt, policy.vocabulary(), random));
             }
             long begin = System.nanoTime();
             List<Generations> answers = sampler.sample(prompts, 1, random);

@@ -44,7 +44,7 @@ public final class Critic implements AutoCloseable {
     /** One forward pass, open until its gradients have been asked for. */
     public final class Pass {
         private final Forward forward;
-        private final LinearHead.Reading reading;
+        private final LinearHead.HeadValues reading;
 
         private Pass(List<TokenTree> trees, boolean training) {
             this.forward = trunk.forward(trees, ForwardRequest.states(training, State.BEFORE));

@@ -43,10 +43,10 @@ public final class LayerMask implements AutoCloseable {
     }
 
     /** What the mask says on a pass of the frozen policy, with the way back. */
-    public final class Reading {
+    public final class MaskValues {
         private final Tensor values;
 
-        private Reading(Tensor layers) {
+        private MaskValues(Tensor layers) {
             Tensor mix = parameters.get(MIX);
             Tensor states = layers.to(mix.type());
             Tensor centred = states.sub(states.mean(-1).unsqueeze(-1));
@@ -77,8 +77,8 @@ public final class LayerMask implements AutoCloseable {
     }
 
     /** Reads a pass that was asked for the states of all layers. */
-    public Reading read(Forward forward) {
-        return new Reading(forward.states(State.LAYERS).detach());
+    public MaskValues read(Forward forward) {
+        return new MaskValues(forward.states(State.LAYERS).detach());
     }
 
     @Override

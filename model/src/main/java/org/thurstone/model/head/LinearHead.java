@@ -55,11 +55,11 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
     }
 
     /** What the head says on a forward pass, with the way back; open as long as the pass is. */
-    public final class Reading {
+    public final class HeadValues {
         private final Tensor states;
         private final Tensor values;
 
-        private Reading(Tensor given) {
+        private HeadValues(Tensor given) {
             try (Gradients on = Gradients.on()) {
                 this.states = given.to(parameters.get(WEIGHT).type()).detach().requiresGrad(true);
                 Tensor all = states.linear(parameters.get(WEIGHT), parameters.get(BIAS));
@@ -88,8 +88,8 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
     /**
      * Reads the states of a pass that was asked for them.
      */
-    public Reading read(Forward forward) {
-        return new Reading(forward.states(state));
+    public HeadValues read(Forward forward) {
+        return new HeadValues(forward.states(state));
     }
 
     @Override

@@ -70,7 +70,7 @@ public record ModelDirectory(Path path, LoadOptions options, OptionalInt threads
         if (threads.isPresent()) {
             Torch.threads(threads.getAsInt());
         } else {
-            Torch.suit(policy.parameters().count());
+            Torch.tuneThreads(policy.parameters().count());
         }
     }
 }

@@ -11,9 +11,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
-import org.thurstone.model.transformer.Blueprint;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.model.transformer.TransformerConfig;
+import org.thurstone.model.transformer.WeightShapes;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.SafeTensors;
@@ -69,7 +69,7 @@ public final class Transformers {
     }
 
     private static Parameters weights(Path directory, TransformerConfig config, LoadOptions options) {
-        SequencedMap<String, long[]> shapes = Blueprint.shapes(config);
+        SequencedMap<String, long[]> shapes = WeightShapes.shapes(config);
         Parameters parameters = new Parameters();
         try (WeightFiles files = WeightFiles.open(directory)) {
             Set<String> tied = config.tied() ? Set.of(config.names().head()) : Set.of();

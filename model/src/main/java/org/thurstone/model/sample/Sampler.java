@@ -11,16 +11,16 @@ import org.thurstone.tensor.Workers;
 /**
  * Draws answers from a policy, several at a time.
  *
- * <p>Prompts, and slots, are dealt out among the {@link Workers}; each worker goes through its own ({@link Lane}).
+ * <p>Prompts, and slots, are dealt out among the {@link Workers}; each worker goes through its own ({@link SamplingWorker}).
  *
  * <p>Each answer draws from a stream of random numbers of its own, split off in the order of prompts and answers, so which answers run side
  * by side changes nothing but the rounding of the policy's sums.
  *
- * @param policy what is drawn from: a policy, or a {@link Blend} of several
+ * @param policy what is drawn from: a policy, or a {@link PolicyMixture} of several
  * @param endings tokens with which the policy ends an answer
  * @param slots answers at a time, at least 1; more are faster, and take more memory
  */
-public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Words words, int slots) {
+public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detokenizer words, int slots) {
 
     public Sampler {
         if (slots < 1) {
@@ -47,19 +47,19 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Words w
         if (n < 1) {
             throw new IllegalArgumentException("sampling needs at least one answer a prompt, not " + n);
         }
-        Gathering gathering = new Gathering(prompts.size(), n, listener);
+        CompletionCollector gathering = new CompletionCollector(prompts.size(), n, listener);
         int workers = Math.clamp(prompts.size(), 1, Math.min(Workers.count(), slots));
-        List<Lane> lanes = new ArrayList<>();
+        List<SamplingWorker> lanes = new ArrayList<>();
         for (int w = 0; w < workers; w++) {
-            lanes.add(new Lane(this, slots / workers + (w < slots % workers ? 1 : 0), n, gathering));
+            lanes.add(new SamplingWorker(this, slots / workers + (w < slots % workers ? 1 : 0), n, gathering));
         }
         for (int p = 0; p < prompts.size(); p++) {
             int room = room(p, prompts.get(p), listener);
             for (int a = 0; a < n; a++) {
-                lanes.get(p % workers).add(new Running(p, a, prompts.get(p), random.split(), room));
+                lanes.get(p % workers).add(new ActiveCompletion(p, a, prompts.get(p), random.split(), room));
             }
         }
-        Workers.each(lanes, Lane::go);
+        Workers.each(lanes, SamplingWorker::go);
         return gathering.answers();
     }
 

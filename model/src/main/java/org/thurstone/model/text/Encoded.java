@@ -10,8 +10,8 @@ public sealed interface Encoded {
     /**
      * @param trees one for each prompt: the prompt as the root, one leaf for each completion, in order
      */
-    record Kept(String promptId, List<TokenTree> trees) implements Encoded {
-        public Kept {
+    record Included(String promptId, List<TokenTree> trees) implements Encoded {
+        public Included {
             trees = List.copyOf(trees);
         }
 

@@ -144,13 +144,13 @@ public final class Encoding {
         List<TokenTree> trees = new ArrayList<>();
         for (Encoded part : parts) {
             switch (part) {
-                case Encoded.Kept kept -> trees.addAll(kept.trees());
+                case Encoded.Included kept -> trees.addAll(kept.trees());
                 case Encoded.Dropped dropped -> {
                     return dropped;
                 }
             }
         }
-        return new Encoded.Kept(((Encoded.Kept) parts.getFirst()).promptId(), trees);
+        return new Encoded.Included(((Encoded.Included) parts.getFirst()).promptId(), trees);
     }
 
     /** Every example of a data set. */
@@ -166,7 +166,7 @@ public final class Encoding {
         List<Encoded.Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < encoded.size(); i++) {
             switch (encoded.get(i)) {
-                case Encoded.Kept(String id, List<TokenTree> trees) ->
+                case Encoded.Included(String id, List<TokenTree> trees) ->
                     kept.add(new Encoded.Row<>(examples.get(i), trees));
                 case Encoded.Dropped d -> dropped.add(d);
             }
@@ -227,7 +227,7 @@ public final class Encoding {
             }
             segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens, length), scored));
         }
-        return new Encoded.Kept(prompt.id(), List.of(new TokenTree(segments)));
+        return new Encoded.Included(prompt.id(), List.of(new TokenTree(segments)));
     }
 
     private Piece masked(Piece piece) {
@@ -236,7 +236,7 @@ public final class Encoding {
     }
 
     private static Encoded distinct(Encoded encoded) {
-        return encoded instanceof Encoded.Kept kept
+        return encoded instanceof Encoded.Included kept
                         && Arrays.equals(
                                 kept.tree().segments().get(1).tokens(),
                                 kept.tree().segments().get(2).tokens())

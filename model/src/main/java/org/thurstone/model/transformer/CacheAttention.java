@@ -11,7 +11,7 @@ import org.thurstone.tensor.Tensor;
  * Attention of one new token a slot over all that the slot has read. Slots next to each other are looked at in place; others are copied
  * together, as far as the longest of them goes. The query heads that share a key head are its rows of queries.
  */
-final class CacheAttention implements Attending {
+final class CacheAttention implements AttentionFunction {
 
     private final TransformerConfig config;
     private final KeyValueCache cache;

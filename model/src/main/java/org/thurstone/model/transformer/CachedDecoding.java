@@ -43,7 +43,7 @@ final class CachedDecoding implements Decoding {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             TreeAttention among = network.attention(batch);
-            Attending filling = new Filling(among, batch, slots);
+            AttentionFunction filling = new Filling(among, batch, slots);
             Tensor x = layers(network.embed(batch.tokens(), batch.positions()), filling);
             return scope.keep(logits(x.indexSelect(0, network.indices(batch.ends()))));
         }
@@ -71,7 +71,7 @@ final class CachedDecoding implements Decoding {
         }
     }
 
-    private Tensor layers(Tensor embedded, Attending attending) {
+    private Tensor layers(Tensor embedded, AttentionFunction attending) {
         Tensor x = embedded;
         for (Layer layer : network.layers()) {
             try (Scope scope = Scope.open()) {
@@ -86,7 +86,7 @@ final class CachedDecoding implements Decoding {
     }
 
     /** Attention among prompts that leaves their keys and values in the cache. */
-    private final class Filling implements Attending {
+    private final class Filling implements AttentionFunction {
         private final TreeAttention among;
         private final long[] sizes;
         private final List<int[]> slots;

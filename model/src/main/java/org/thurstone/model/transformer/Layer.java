@@ -20,7 +20,7 @@ final class Layer {
     }
 
     /** (tokens, width) to (tokens, width). */
-    Tensor forward(Tensor x, Attending attending) {
+    Tensor forward(Tensor x, AttentionFunction attending) {
         Tensor attended = attention(norm(Role.ATTENTION_NORM, x), attending);
         if (config.parallel()) {
             return x.add(attended).add(feedForward(norm(Role.MLP_NORM, x)));
@@ -29,7 +29,7 @@ final class Layer {
         return middle.add(norm(Role.POST_MLP_NORM, feedForward(norm(Role.MLP_NORM, middle))));
     }
 
-    private Tensor attention(Tensor x, Attending attending) {
+    private Tensor attention(Tensor x, AttentionFunction attending) {
         Heads heads = heads(x);
         Tensor query = norm(Role.QUERY_NORM, heads.query);
         Tensor key = norm(Role.KEY_NORM, heads.key);

@@ -61,7 +61,7 @@ public record Lora(int rank, double alpha, List<String> targets, boolean rankSta
                         + String.join(", ", lastParts(projections)));
             }
         }
-        SequencedMap<String, long[]> weights = Blueprint.shapes(config);
+        SequencedMap<String, long[]> weights = WeightShapes.shapes(config);
         for (String projection : projections) {
             long[] weight = weights.get(projection + ".weight");
             if (aims(projection) && weight != null) {

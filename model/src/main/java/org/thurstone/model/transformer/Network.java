@@ -18,7 +18,7 @@ final class Network implements AutoCloseable {
     private final List<Layer> layers = new ArrayList<>();
     private final Norm finalNorm;
     private final Head head;
-    private final Turns turns;
+    private final RotaryTables turns;
 
     /** @param adapter what is added to the projection of this name */
     Network(TransformerConfig config, Parameters parameters, Function<String, Optional<Projection.Adapter>> adapter) {
@@ -31,7 +31,7 @@ final class Network implements AutoCloseable {
         }
         this.finalNorm = Norm.of(parameters, names.finalNorm(), config);
         this.head = new Head(config.tied() ? embedding : parameters.get(names.head()), config.logitCap());
-        this.turns = new Turns(config.context(), embedding.type(), embedding.device());
+        this.turns = new RotaryTables(config.context(), embedding.type(), embedding.device());
     }
 
     TransformerConfig config() {
@@ -50,7 +50,7 @@ final class Network implements AutoCloseable {
         return head;
     }
 
-    Turns turns() {
+    RotaryTables turns() {
         return turns;
     }
 

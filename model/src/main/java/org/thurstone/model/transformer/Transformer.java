@@ -28,7 +28,7 @@ public final class Transformer implements Policy {
     private final Network network;
 
     /**
-     * @param parameters as {@link Blueprint#shapes} wants them; the transformer closes them
+     * @param parameters as {@link WeightShapes#shapes} wants them; the transformer closes them
      * @param checkpointing whether training keeps only what goes into each layer and computes the rest again: less memory, a third more
      *     time
      */
@@ -62,7 +62,7 @@ public final class Transformer implements Policy {
      */
     public static Transformer initialise(TransformerConfig config, RandomGenerator random, DType type, Device device) {
         double deviation = Math.sqrt(2.0 / (5 * config.width()));
-        return new Transformer(config, Blueprint.random(config, deviation, random, type, device), false);
+        return new Transformer(config, WeightShapes.random(config, deviation, random, type, device), false);
     }
 
     public TransformerConfig config() {

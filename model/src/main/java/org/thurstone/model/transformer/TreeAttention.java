@@ -17,7 +17,7 @@ import org.thurstone.tensor.Tensor;
  * <p>Query heads that share a key head become further rows of queries: (key heads, groups · tokens, width) against (key heads, tokens,
  * width). That spares the copies of keys and values, and libtorch's grouped attention is slower.
  */
-final class TreeAttention implements Attending {
+final class TreeAttention implements AttentionFunction {
 
     /** Below this much padding, in multiplications saved, another call costs more. */
     private static final long CALL = 40_000;
@@ -25,7 +25,7 @@ final class TreeAttention implements Attending {
     private final TransformerConfig config;
     private final TreeBatch batch;
     private final Device device;
-    private final Turns turns;
+    private final RotaryTables turns;
     private final Tensor positions;
     private final Map<Rotary, Rotary.Table> turned = new HashMap<>();
     /** By window, then by call. */
@@ -37,12 +37,12 @@ final class TreeAttention implements Attending {
     private final Optional<Tensor> pad;
     private final Optional<Tensor> unpad;
 
-    TreeAttention(TransformerConfig config, TreeBatch batch, Turns turns, Device device) {
+    TreeAttention(TransformerConfig config, TreeBatch batch, RotaryTables turns, Device device) {
         this(config, batch, turns, device, paddingIsCheaper(batch.sizes()));
     }
 
     /** @param padded whether all trees go through one call, padded to the longest */
-    TreeAttention(TransformerConfig config, TreeBatch batch, Turns turns, Device device, boolean padded) {
+    TreeAttention(TransformerConfig config, TreeBatch batch, RotaryTables turns, Device device, boolean padded) {
         this.config = config;
         this.batch = batch;
         this.turns = turns;

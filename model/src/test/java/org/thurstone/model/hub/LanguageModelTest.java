@@ -48,7 +48,7 @@ class LanguageModelTest {
         try (LanguageModel model = new LanguageModel(TabularPolicy.uniform(5, 5), tokenizer, Optional.empty())) {
             Encoded encoded = model.encoding()
                     .encode(new Prompt("p", Text.raw("1")), List.of(Completion.raw("2"), Completion.raw("1")));
-            TokenTree tree = ((Encoded.Kept) encoded).tree();
+            TokenTree tree = ((Encoded.Included) encoded).tree();
             // One token of each completion fits behind the prompt.
             assertThat(model.policy().forward(List.of(tree), false).logProbs().toDoubles())
                     .containsOnly(Math.log(1 / 5.))

@@ -55,7 +55,7 @@ class SamplerTest {
         return new ChainPolicy(logits, context);
     }
 
-    private static final Words LETTERS = (prompt, answer) -> Arrays.stream(answer)
+    private static final Detokenizer LETTERS = (prompt, answer) -> Arrays.stream(answer)
             .mapToObj(t -> String.valueOf((char) ('a' + t)))
             .collect(Collectors.joining());
 
@@ -64,7 +64,7 @@ class SamplerTest {
         double[][] logits = {{0, 1, -1, 0.5}, {2, 0, 0, -3}};
         try (TabularPolicy policy = TabularPolicy.of(logits)) {
             int n = 20_000;
-            List<Generations> answers = new Sampler(policy, Sampling.of(1, 1), new BitSet(), Words.NONE, 5_000)
+            List<Generations> answers = new Sampler(policy, Sampling.of(1, 1), new BitSet(), Detokenizer.NONE, 5_000)
                     .sample(List.of(new int[] {0}, new int[] {1}), n, seed(7));
             for (int x = 0; x < 2; x++) {
                 double[] p = policy.distribution(x);
@@ -83,7 +83,7 @@ class SamplerTest {
     @Test
     void logProbabilitiesAreThoseOfAForwardPass() {
         try (TabularPolicy policy = TabularPolicy.of(new double[][] {{0, 1, -1, 0.5}})) {
-            List<Generation> drawn = new Sampler(policy, Sampling.of(2, 1), new BitSet(), Words.NONE, 4)
+            List<Generation> drawn = new Sampler(policy, Sampling.of(2, 1), new BitSet(), Detokenizer.NONE, 4)
                     .sample(List.of(new int[] {0}), 32, seed(3))
                     .getFirst()
                     .generations();

@@ -114,7 +114,7 @@ class ChatTemplateTest {
         List<Completion> completions = List.of(
                 new Completion(Text.answer("d")),
                 new Completion(Text.chat(List.of(assistant("e"), user("c"), assistant("f")))));
-        TokenTree tree = ((Encoded.Kept)
+        TokenTree tree = ((Encoded.Included)
                         new Encoding(tokenizer, template, Encoding.Options.of(64)).encode(prompt, completions))
                 .tree();
         assertThat(tokenizer.decode(tree.segments().get(0).tokens())).endsWith("(user)c(end)(assistant)");

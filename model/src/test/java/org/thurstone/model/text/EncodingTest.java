@@ -72,7 +72,7 @@ class EncodingTest {
     }
 
     private TokenTree tree(Prompt prompt, Completion... completions) {
-        return ((Encoded.Kept) encoding(Options.of(64)).encode(prompt, List.of(completions))).tree();
+        return ((Encoded.Included) encoding(Options.of(64)).encode(prompt, List.of(completions))).tree();
     }
 
     private String reason(Options options, Prompt prompt, Completion... completions) {
@@ -120,7 +120,7 @@ class EncodingTest {
                 OptionalDouble.empty(),
                 Provenance.UNKNOWN,
                 Particulars.NONE.withRightPrompt(raw("c")));
-        List<TokenTree> trees = ((Encoded.Kept) encoding(Options.of(64)).encode(pair)).trees();
+        List<TokenTree> trees = ((Encoded.Included) encoding(Options.of(64)).encode(pair)).trees();
         assertThat(trees).hasSize(2);
         assertThat(trees.get(0).segments().get(0).tokens()).containsExactly(5); // the preferred one first
         assertThat(trees.get(0).segments().get(1).tokens()).containsExactly(9, 1);
@@ -134,7 +134,7 @@ class EncodingTest {
     void aContrastHasEveryCompletionAfterEveryPrompt() {
         Contrast contrast = new Contrast(
                 List.of(raw("c"), raw("d")), List.of(Completion.raw("e"), Completion.raw("f")), Provenance.UNKNOWN);
-        List<TokenTree> trees = ((Encoded.Kept) encoding(Options.of(64)).encode(contrast)).trees();
+        List<TokenTree> trees = ((Encoded.Included) encoding(Options.of(64)).encode(contrast)).trees();
         assertThat(trees).hasSize(2).allSatisfy(t -> {
             assertThat(t.segments().get(1).tokens()).containsExactly(7, 1);
             assertThat(t.segments().get(2).tokens()).containsExactly(8, 1);
@@ -158,8 +158,9 @@ class EncodingTest {
                 .containsExactly(5, 8); // and so is the end
         // A mark of several tokens, in a turn of the assistant.
         Options thinking = Options.of(64).withMask(new ThinkingMask("hi", "ih", 1, false));
-        TokenTree tree =
-                ((Encoded.Kept) encoding(thinking).encode(chat(user("c")), List.of(Completion.raw("hidihe")))).tree();
+        TokenTree tree = ((Encoded.Included)
+                        encoding(thinking).encode(chat(user("c")), List.of(Completion.raw("hidihe"))))
+                .tree();
         assertThat(scored(tree.segments().get(1))).containsExactly(7, 1);
         assertThat(((Encoded.Dropped) encoding(thinking).encode(raw("c"), List.of(Completion.raw("hid")))).reason())
                 .contains("nothing");
@@ -176,7 +177,8 @@ class EncodingTest {
     }
 
     private TokenTree.Segment masked(ThinkingMask mask, String said) {
-        return ((Encoded.Kept) encoding(Options.of(64).withMask(mask)).encode(raw("c"), List.of(Completion.raw(said))))
+        return ((Encoded.Included)
+                        encoding(Options.of(64).withMask(mask)).encode(raw("c"), List.of(Completion.raw(said))))
                 .tree()
                 .segments()
                 .get(1);
@@ -241,7 +243,8 @@ class EncodingTest {
         Encoded encoded = new Encoding(tokenizer, plain, Options.of(64))
                 .encode(chat(user("c")), List.of(new Completion(Text.answer("d"))));
         assertThat(plain.render(List.of(user("c")), true)).isEqualTo("\n\nHuman: c\n\nAssistant:");
-        TokenTree.Segment branch = ((Encoded.Kept) encoded).tree().segments().get(1);
+        TokenTree.Segment branch =
+                ((Encoded.Included) encoded).tree().segments().get(1);
         // The space is unknown to these words.
         assertThat(branch.tokens()).containsExactly(2, 6, 1);
         assertThat(branch.scored().cardinality()).isEqualTo(3);
@@ -296,7 +299,8 @@ class EncodingTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("prompt p1: the prompt has 4 tokens");
         Options cut = new Options(4, LongPrompt.KEEP_END, LongCompletion.TRUNCATE);
-        TokenTree tree = ((Encoded.Kept) encoding(cut).encode(raw("cdefgh"), List.of(Completion.raw("ijc")))).tree();
+        TokenTree tree =
+                ((Encoded.Included) encoding(cut).encode(raw("cdefgh"), List.of(Completion.raw("ijc")))).tree();
         assertThat(tree.segments().get(0).tokens()).containsExactly(9, 10);
         assertThat(tree.segments().get(1).tokens()).containsExactly(11, 12);
     }
@@ -305,7 +309,7 @@ class EncodingTest {
     void aCompletionThatDoesNotFitIsCutOrDropped() {
         Options cut = new Options(5, LongPrompt.DROP, LongCompletion.TRUNCATE);
         Encoded encoded = encoding(cut).encode(raw("cd"), List.of(Completion.raw("efgh"), Completion.raw("e")));
-        TokenTree tree = ((Encoded.Kept) encoded).tree();
+        TokenTree tree = ((Encoded.Included) encoded).tree();
         assertThat(tree.segments().get(1).tokens()).containsExactly(7, 8, 9);
         assertThat(tree.segments().get(2).tokens()).containsExactly(7, 1);
         Options drop = new Options(5, LongPrompt.DROP, LongCompletion.DROP);

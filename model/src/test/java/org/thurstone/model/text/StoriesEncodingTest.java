@@ -52,7 +52,7 @@ class StoriesEncodingTest {
                 new Prompt("p", Text.raw("Once upon a time")),
                 Completion.raw(", there was"),
                 Completion.raw(" there was</s>"));
-        TokenTree tree = ((Encoded.Kept) encoding(512).encode(pair)).tree();
+        TokenTree tree = ((Encoded.Included) encoding(512).encode(pair)).tree();
         assertThat(tree.segments().get(0).tokens()).containsExactly(1, 403, 407, 261, 378);
         assertThat(tree.segments().get(1).tokens()).containsExactly(432, 383, 286, 2);
         assertThat(tree.segments().get(2).tokens()).containsExactly(383, 286, 2);
@@ -62,7 +62,7 @@ class StoriesEncodingTest {
     void aWordCutInTwoKeepsItsTwoHalves() {
         // The border falls inside the token "Once"; the second half must not gain the space of a text's beginning.
         Encoded encoded = encoding(512).encode(new Prompt("p", Text.raw("On")), List.of(Completion.raw("ce upon")));
-        TokenTree tree = ((Encoded.Kept) encoded).tree();
+        TokenTree tree = ((Encoded.Included) encoded).tree();
         int[] prompt = tree.segments().get(0).tokens();
         int[] completion = tree.segments().get(1).tokens();
         assertThat(tokenizer.decode(prompt)).isEqualTo("On");

@@ -231,7 +231,7 @@ class StatesTest {
                 LinearHead head = LinearHead.of(policy, State.AFTER);
                 Scope scope = Scope.open()) {
             Forward forward = policy.forward(trees, ForwardRequest.of(true).with(State.AFTER));
-            LinearHead.Reading reading = head.read(forward);
+            LinearHead.HeadValues reading = head.read(forward);
             Tensor slope = reading.backward(reading.values().add(1));
             assertThat(slope.shape()).containsExactly(reading.values().count(), 12);
             // d/db Σ v at slope 1 each

@@ -56,7 +56,7 @@ public final class Tiny {
     public static Transformer model(String family, DType type, RandomGenerator random, boolean checkpointing) {
         TransformerConfig config = config(family);
         Parameters parameters = new Parameters();
-        Blueprint.shapes(config).forEach((name, shape) -> {
+        WeightShapes.shapes(config).forEach((name, shape) -> {
             int count = 1;
             for (long s : shape) {
                 count *= (int) s;

@@ -9,10 +9,10 @@ import org.thurstone.statistics.Estimate;
  *
  * @param agreement the share of those items with the same label
  * @param kappa Cohen's
- * @param quarrel the two different labels that they most often gave to one item, the first's before the second's; empty if they never differ
+ * @param disagreement the two different labels that they most often gave to one item, the first's before the second's; empty if they never differ
  */
 public record AnnotatorPair(
-        String first, String second, Estimate agreement, Estimate kappa, List<String> quarrel, int quarrels) {
+        String first, String second, Estimate agreement, Estimate kappa, List<String> disagreement, int disagreements) {
 
     /** All pairs of annotators with at least so many items in common. */
     public static List<AnnotatorPair> all(Labels labels, int shared) {
@@ -40,12 +40,12 @@ public record AnnotatorPair(
             }
         }
         int most = 0;
-        List<String> quarrel = List.of();
+        List<String> disagreement = List.of();
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 if (i != j && table[i][j] > most) {
                     most = table[i][j];
-                    quarrel = List.of(
+                    disagreement = List.of(
                             labels.categories().get(i), labels.categories().get(j));
                 }
             }
@@ -55,7 +55,7 @@ public record AnnotatorPair(
                 labels.annotators().get(b),
                 Estimate.ofShare(same, n),
                 Agreement.cohen(table),
-                quarrel,
+                disagreement,
                 most);
     }
 }

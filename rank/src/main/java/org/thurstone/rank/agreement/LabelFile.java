@@ -38,7 +38,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
             Optional<String> annotator,
             Optional<String> label,
             List<String> wide,
-            Optional<Meanings> meanings) {
+            Optional<PairLabels> meanings) {
 
         /** Everything by its usual name. */
         public static final Columns USUAL =
@@ -50,7 +50,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
     }
 
     /** The labels of verdicts on pairs. */
-    public record Meanings(String first, String second, String tie) {
+    public record PairLabels(String first, String second, String tie) {
 
         Optional<Verdict.Winner> winner(String label) {
             return label.equals(first)
@@ -75,7 +75,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
      * @throws UserError if a column is missing, a label is none of the meanings, an annotator labelled an item twice, or there is nothing
      */
     public static LabelFile read(List<Path> files, Columns columns) {
-        Reading reading = new Reading(columns);
+        Parser reading = new Parser(columns);
         for (Path file : files) reading.read(file);
         if (reading.labels.isEmpty()) {
             throw new UserError("there are no labels in "
@@ -87,18 +87,18 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
     /** A row of a file of true labels. */
     static Labels.Label truth(Fields row, Optional<String> item) {
         return new Labels.Label(
-                Reading.text(row, Reading.column(row, item, ITEM, "item")), "truth", Reading.text(row, "truth"));
+                Parser.text(row, Parser.column(row, item, ITEM, "item")), "truth", Parser.text(row, "truth"));
     }
 
-    private static final class Reading {
+    private static final class Parser {
         private final Columns columns;
         private final List<Labels.Label> labels = new ArrayList<>();
         private final List<Verdict> verdicts = new ArrayList<>();
-        private final Map<Given, String> places = new HashMap<>();
+        private final Map<Key, String> places = new HashMap<>();
 
-        private record Given(String item, String annotator) {}
+        private record Key(String item, String annotator) {}
 
-        Reading(Columns columns) {
+        Parser(Columns columns) {
             this.columns = columns;
         }
 
@@ -131,7 +131,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
                     : String.valueOf(line);
             boolean any = false;
             for (String annotator : wide) {
-                String label = row.find(annotator).map(Reading::shown).orElse("");
+                String label = row.find(annotator).map(Parser::shown).orElse("");
                 any |= row.has(annotator);
                 if (!label.isBlank()) add(row, item, annotator, label, file + ":" + line);
             }
@@ -185,7 +185,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
                         .isPresent();
                 said = turned ? columns.meanings().get().label(turned(verdict.winner())) : label;
             }
-            String earlier = places.putIfAbsent(new Given(item, annotator), (turned ? "turned " : "") + place);
+            String earlier = places.putIfAbsent(new Key(item, annotator), (turned ? "turned " : "") + place);
             if (earlier == null) {
                 labels.add(new Labels.Label(item, annotator, said));
             } else if (earlier.startsWith("turned ") == turned) {
@@ -202,7 +202,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
             };
         }
 
-        private static Verdict verdict(Fields row, String item, String annotator, String label, Meanings meanings) {
+        private static Verdict verdict(Fields row, String item, String annotator, String label, PairLabels meanings) {
             Verdict.Winner winner = meanings.winner(label)
                     .orElseThrow(() -> new BadRow("the label '" + label + "' is none of " + meanings.first()
                             + " (first), " + meanings.second() + " (second) and " + meanings.tie() + " (tie)"));

@@ -9,9 +9,9 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.certainty.Agreement;
-import org.thurstone.rank.file.Reading;
 import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.Sensitivity;
 
@@ -24,7 +24,7 @@ import org.thurstone.rank.pairs.Sensitivity;
  * @param extras what to report besides the boards
  */
 public record BoardRequest(
-        Path file, Reading reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
+        Path file, VoteReadOptions reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
 
     /** A model under the name that it was asked for by. */
     public record Named(String name, RankingModel model) {}
@@ -51,7 +51,7 @@ public record BoardRequest(
     /** A file whose columns have their usual names, ranked by one model with intervals of 95 %. */
     public static BoardRequest of(Path file, String name, RankingModel model) {
         return new BoardRequest(
-                file, Reading.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
+                file, VoteReadOptions.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.statistics.Estimate;
 
@@ -56,7 +56,7 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
                 return Optional.empty();
             }
             for (int b = 0; b < n; b++) {
-                Optional<Chances> chances =
+                Optional<OutcomeProbabilities> chances =
                         fold[b] == held ? board.get().forecast().get().chances(battles.battle(b)) : Optional.empty();
                 if (chances.isPresent()) {
                     forecasts.add(forecast(chances.get(), battles, b));
@@ -99,7 +99,7 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
         }
     }
 
-    private static Forecast forecast(Chances chances, Battles battles, int b) {
+    private static Forecast forecast(OutcomeProbabilities chances, Battles battles, int b) {
         double got = battles.outcome(b).left();
         boolean strongerLeft = chances.expected() >= 0.5;
         double loss = got == 0.5 && chances.tie() == 0

@@ -18,7 +18,7 @@ public record Places(int[] better, int[] worse) {
 
     /** Whether two items may be compared at all. */
     @FunctionalInterface
-    public interface Meeting {
+    public interface Comparability {
         boolean comparable(int item, int other);
     }
 
@@ -29,7 +29,7 @@ public record Places(int[] better, int[] worse) {
      * @param draws of the simulated errors that the critical value comes from
      */
     public static Places of(
-            double[] ratings, double[][] covariance, double level, int draws, long seed, Meeting comparable) {
+            double[] ratings, double[][] covariance, double level, int draws, long seed, Comparability comparable) {
         int n = ratings.length;
         double[][] inverse = inverseErrors(covariance, comparable);
         double[][] raised = new double[n][n];
@@ -87,7 +87,7 @@ public record Places(int[] better, int[] worse) {
         return counted(ratings, inverse, critical, (i, j) -> true);
     }
 
-    private static double[][] inverseErrors(double[][] covariance, Meeting comparable) {
+    private static double[][] inverseErrors(double[][] covariance, Comparability comparable) {
         int n = covariance.length;
         double[][] inverse = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -128,7 +128,7 @@ public record Places(int[] better, int[] worse) {
         return Quantiles.reached(errors, level);
     }
 
-    private static Places counted(double[] ratings, double[][] inverse, double critical, Meeting comparable) {
+    private static Places counted(double[] ratings, double[][] inverse, double critical, Comparability comparable) {
         int n = ratings.length;
         int[] better = new int[n];
         int[] worse = new int[n];

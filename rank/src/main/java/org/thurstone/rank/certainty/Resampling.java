@@ -65,11 +65,12 @@ interface Resampling {
         if (countable && unit == Inference.Unit.BATTLE && whole.unweighted()) {
             return ofCounts(whole, unit);
         }
-        Drawing drawing = switch (unit) {
-            case BATTLE -> Drawing.each(battles.count());
+        IndexSampler drawing = switch (unit) {
+            case BATTLE -> IndexSampler.each(battles.count());
             case ANNOTATOR ->
-                Drawing.clusters(battles.count(), battles.annotators().size(), battles::annotator, unit);
-            case PROMPT -> Drawing.clusters(battles.count(), battles.groups().size(), battles::group, unit);
+                IndexSampler.clusters(battles.count(), battles.annotators().size(), battles::annotator, unit);
+            case PROMPT ->
+                IndexSampler.clusters(battles.count(), battles.groups().size(), battles::group, unit);
         };
         if (!countable) {
             return random -> battles.picked(drawing.draw(random));
@@ -114,9 +115,9 @@ interface Resampling {
                 .distinct()
                 .sorted()
                 .toList();
-        Drawing drawing = unit == Inference.Unit.BATTLE
-                ? Drawing.each(voters.length)
-                : Drawing.clusters(
+        IndexSampler drawing = unit == Inference.Unit.BATTLE
+                ? IndexSampler.each(voters.length)
+                : IndexSampler.clusters(
                         voters.length,
                         annotators.size(),
                         v -> annotators.indexOf(all.get(voters[v]).annotator()),
@@ -144,10 +145,10 @@ interface Resampling {
 
     /** Indexes drawn with replacement. */
     @FunctionalInterface
-    interface Drawing {
+    interface IndexSampler {
         int[] draw(SplittableRandom random);
 
-        static Drawing each(int count) {
+        static IndexSampler each(int count) {
             return random -> {
                 int[] drawn = new int[count];
                 for (int k = 0; k < count; k++) {
@@ -157,7 +158,7 @@ interface Resampling {
             };
         }
 
-        static Drawing clusters(int count, int clusters, IntUnaryOperator of, Inference.Unit unit) {
+        static IndexSampler clusters(int count, int clusters, IntUnaryOperator of, Inference.Unit unit) {
             if (clusters < 2) {
                 throw new UserError("a bootstrap by " + name(unit) + " needs two of them or more; there "
                         + (clusters == 1 ? "is one" : "are none") + " in the votes: name the column with --"

@@ -20,10 +20,10 @@ public record Borda() implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        return Board.of("borda", "mean share of votes", votes.items(), shares(Contests.of(votes)));
+        return Board.of("borda", "mean share of votes", votes.items(), shares(PairwiseWins.of(votes)));
     }
 
-    static double[] shares(Contests contests) {
+    static double[] shares(PairwiseWins contests) {
         double[] shares = new double[contests.size()];
         for (int i = 0; i < shares.length; i++) {
             int met = 0;

@@ -17,7 +17,7 @@ public record Copeland() implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Contests contests = Contests.of(votes);
+        PairwiseWins contests = PairwiseWins.of(votes);
         double[] won = new double[contests.size()];
         for (int i = 0; i < won.length; i++) {
             for (int j = 0; j < won.length; j++) {

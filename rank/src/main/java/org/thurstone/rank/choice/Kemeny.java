@@ -32,8 +32,8 @@ public record Kemeny(@Default("16") int exact) implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        double[][] wins = Contests.of(votes).wins();
-        double[] borda = Borda.shares(new Contests(wins));
+        double[][] wins = PairwiseWins.of(votes).wins();
+        double[] borda = Borda.shares(new PairwiseWins(wins));
         List<Integer> order = new ArrayList<>();
         double bound = 0;
         int largest = 0;

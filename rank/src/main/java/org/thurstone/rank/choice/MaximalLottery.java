@@ -21,7 +21,7 @@ public record MaximalLottery() implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Contests contests = Contests.of(votes);
+        PairwiseWins contests = PairwiseWins.of(votes);
         double[][] margins = new double[contests.size()][contests.size()];
         for (int i = 0; i < margins.length; i++) {
             for (int j = 0; j < margins.length; j++) margins[i][j] = contests.margin(i, j);

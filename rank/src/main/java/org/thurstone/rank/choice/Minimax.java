@@ -17,7 +17,7 @@ public record Minimax() implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Contests contests = Contests.of(votes);
+        PairwiseWins contests = PairwiseWins.of(votes);
         double[] worst = new double[contests.size()];
         for (int i = 0; i < worst.length; i++) {
             worst[i] = 1;

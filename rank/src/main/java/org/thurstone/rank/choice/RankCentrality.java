@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Default;
@@ -36,7 +36,7 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
     @Override
     public Board rank(Votes votes, Inference inference) {
         double[] ratings =
-                Arrays.stream(stationary(Contests.of(votes))).map(Math::log).toArray();
+                Arrays.stream(stationary(PairwiseWins.of(votes))).map(Math::log).toArray();
         double mean = Arrays.stream(ratings).average().orElse(0);
         for (int i = 0; i < ratings.length; i++) ratings[i] -= mean;
         Map<String, Double> byItem = new HashMap<>();
@@ -46,12 +46,12 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
             Double right = byItem.get(battle.right());
             return left == null || right == null
                     ? Optional.empty()
-                    : Optional.of(Chances.ofLeft(1 / (1 + Math.exp(right - left))));
+                    : Optional.of(OutcomeProbabilities.ofLeft(1 / (1 + Math.exp(right - left))));
         });
     }
 
     /** By the elimination of Grassmann, Taksar and Heyman, which never subtracts. */
-    double[] stationary(Contests contests) {
+    double[] stationary(PairwiseWins contests) {
         int n = contests.size();
         double[][] p = new double[n][n];
         for (int i = 0; i < n; i++) {

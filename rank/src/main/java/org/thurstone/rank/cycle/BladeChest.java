@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
@@ -87,7 +87,7 @@ public record BladeChest(
                 .withRemarks(remarks)
                 .withForecast(battle -> Optional.ofNullable(index.get(battle.left()))
                         .flatMap(i -> Optional.ofNullable(index.get(battle.right()))
-                                .map(j -> Chances.ofLeft(1 / (1 + Math.exp(-fit.logit(i, j)))))));
+                                .map(j -> OutcomeProbabilities.ofLeft(1 / (1 + Math.exp(-fit.logit(i, j)))))));
     }
 
     private static Map<String, Integer> index(List<String> items) {

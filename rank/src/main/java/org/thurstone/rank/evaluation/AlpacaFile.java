@@ -29,15 +29,15 @@ public final class AlpacaFile {
      */
     public static Map<String, List<AlpacaPreference>> read(List<Path> files, String baseline) {
         Map<String, List<AlpacaPreference>> byModel = new LinkedHashMap<>();
-        record Asked(String model, String instruction) {}
-        Map<Asked, String> seen = new HashMap<>();
+        record Key(String model, String instruction) {}
+        Map<Key, String> seen = new HashMap<>();
         for (Path file : files) {
             try (RowReader<AlpacaPreference> rows = RowReader.of(file, "preferences", row -> parse(row, baseline))) {
                 while (rows.hasNext()) {
                     Row<AlpacaPreference> row = rows.next();
                     AlpacaPreference preference = row.value();
                     String place = file + ":" + row.line();
-                    String earlier = seen.putIfAbsent(new Asked(preference.model(), preference.instruction()), place);
+                    String earlier = seen.putIfAbsent(new Key(preference.model(), preference.instruction()), place);
                     if (earlier != null) {
                         throw new UserError(place + ": '" + preference.model() + "' has a preference for instruction '"
                                 + shortened(preference.instruction()) + "' already, at " + earlier);

@@ -15,7 +15,7 @@ import org.thurstone.rank.agreement.LabelFile;
  * @param scorer where scores come from
  * @param meanings which labels mean that the first is better, the second, neither
  */
-record Pairs(Scorer scorer, LabelFile.Meanings meanings) implements RewardBenchmark {
+record Pairs(Scorer scorer, LabelFile.PairLabels meanings) implements RewardBenchmark {
 
     @Override
     public String name() {

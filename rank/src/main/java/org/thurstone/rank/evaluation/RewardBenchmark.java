@@ -34,7 +34,7 @@ public sealed interface RewardBenchmark permits JudgeBench, LlmBar, Pairs, RagRe
      * @param scorer where the scores of llmbar and pairs come from
      * @param meanings of the labels of pairs
      */
-    static Optional<RewardBenchmark> named(String name, Scorer scorer, LabelFile.Meanings meanings) {
+    static Optional<RewardBenchmark> named(String name, Scorer scorer, LabelFile.PairLabels meanings) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "rewardbench" -> Optional.of(new RewardBench());
             case "rm-bench" -> Optional.of(new RmBench());

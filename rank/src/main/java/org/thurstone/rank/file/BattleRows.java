@@ -146,12 +146,12 @@ final class BattleRows implements RowBattles {
         Optional<String> text = row.text(column);
         if (asked.when().isEmpty()) {
             try {
-                return text.map(Times::seconds).orElse(Double.NaN);
+                return text.map(Timestamps::seconds).orElse(Double.NaN);
             } catch (IllegalArgumentException e) {
                 return Double.NaN;
             }
         }
-        return Times.seconds(
+        return Timestamps.seconds(
                 text.orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is empty; it must say when")));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param left the item on the left ({@code model_a}, {@code left}, {@code player_1} …)
  * @param right the item on the right
- * @param winner who won: the item's name, or left, right, tie and their kin; with a {@code loser} column the winner's name
+ * @param winner who won: the item's name, or left, right, tie and the like; with a {@code loser} column the winner's name
  * @param loser the loser's name; then every row is a win
  * @param when the time: a date, a time, or seconds since 1970
  * @param weight how many comparisons a row counts for

@@ -36,7 +36,7 @@ final class PrefLib {
     private static final Set<String> ENDINGS = Set.of("soc", "soi", "toc", "toi", "wmd");
 
     private final Path path;
-    private final Reading reading;
+    private final VoteReadOptions reading;
     private final Map<Integer, String> names = new TreeMap<>();
     private final Map<Integer, Integer> indexes = new TreeMap<>();
     private final List<Rankings.Ranking> rankings = new ArrayList<>();
@@ -46,7 +46,7 @@ final class PrefLib {
     private boolean imbued;
     private boolean header = true;
 
-    private PrefLib(Path path, Reading reading) {
+    private PrefLib(Path path, VoteReadOptions reading) {
         this.path = path;
         this.reading = reading;
         this.kind = ending(path);
@@ -61,7 +61,7 @@ final class PrefLib {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    static VoteFile read(Path path, Reading reading) {
+    static VoteFile read(Path path, VoteReadOptions reading) {
         return new PrefLib(path, reading).read();
     }
 
@@ -190,7 +190,7 @@ final class PrefLib {
             }
         }
         boolean open = imbued && !blocks.isEmpty() && blocks.getLast().size() > 1;
-        if (reading.unlisted() == Reading.Unlisted.BELOW) {
+        if (reading.unlisted() == VoteReadOptions.Unlisted.BELOW) {
             List<Integer> rest = new ArrayList<>(indexes.values());
             blocks.forEach(rest::removeAll);
             if (!rest.isEmpty()) {

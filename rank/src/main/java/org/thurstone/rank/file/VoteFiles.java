@@ -15,7 +15,7 @@ import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.rank.Battle;
-import org.thurstone.rank.BattleKeeper;
+import org.thurstone.rank.BattlesBuilder;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.TallyCounter;
 import org.thurstone.rank.Votes;
@@ -34,17 +34,19 @@ public final class VoteFiles {
      *
      * @throws UserError if it cannot be read, or a row says what cannot be: with its line
      */
-    public static VoteFile read(Path path, Reading reading) {
+    public static VoteFile read(Path path, VoteReadOptions reading) {
         return PrefLib.recognises(path) ? PrefLib.read(path, reading) : new Rows(path, reading).read();
     }
 
     /** Kept or counted, as was asked. */
     private static final class Collector {
-        private final Optional<BattleKeeper> keeper;
+        private final Optional<BattlesBuilder> keeper;
         private final TallyCounter counter = new TallyCounter();
 
-        Collector(Reading reading, List<String> controls) {
-            keeper = reading.keep() || !controls.isEmpty() ? Optional.of(new BattleKeeper(controls)) : Optional.empty();
+        Collector(VoteReadOptions reading, List<String> controls) {
+            keeper = reading.keep() || !controls.isEmpty()
+                    ? Optional.of(new BattlesBuilder(controls))
+                    : Optional.empty();
         }
 
         void add(Battle battle) {
@@ -56,20 +58,20 @@ public final class VoteFiles {
         }
 
         Votes votes() {
-            return keeper.<Votes>map(BattleKeeper::battles).orElseGet(counter::tally);
+            return keeper.<Votes>map(BattlesBuilder::battles).orElseGet(counter::tally);
         }
     }
 
     private static final class Rows {
         private final Path path;
-        private final Reading reading;
+        private final VoteReadOptions reading;
         private final Map<String, Long> ids = new HashMap<>();
         private final SortedMap<String, Collector> by = new TreeMap<>();
         private long rows;
         private long bothBad;
         private long weightless;
 
-        Rows(Path path, Reading reading) {
+        Rows(Path path, VoteReadOptions reading) {
             this.path = path;
             this.reading = reading;
         }
@@ -107,8 +109,8 @@ public final class VoteFiles {
         }
 
         private RowBattles columns(Cell first, long line) {
-            return OwnComparisons.recognises(first)
-                    ? new OwnComparisons(path, reading.columns(), line)
+            return NativeComparisons.recognises(first)
+                    ? new NativeComparisons(path, reading.columns(), line)
                     : new BattleRows(reading.columns(), first);
         }
 
@@ -118,7 +120,7 @@ public final class VoteFiles {
             for (Battle battle : battles) {
                 boolean bad = battle.outcome() == Outcome.BOTH_BAD;
                 bothBad += bad ? 1 : 0;
-                if (!(bad && reading.bothBad() == Reading.BothBad.SKIP)) {
+                if (!(bad && reading.bothBad() == VoteReadOptions.BothBad.SKIP)) {
                     all.add(battle);
                     if (reading.columns().by().isPresent()) {
                         by.computeIfAbsent(
@@ -149,7 +151,7 @@ public final class VoteFiles {
                         "In %,d of %,d battles both were bad; they are %s",
                         bothBad,
                         rows,
-                        reading.bothBad() == Reading.BothBad.TIE ? "counted as ties" : "left out"));
+                        reading.bothBad() == VoteReadOptions.BothBad.TIE ? "counted as ties" : "left out"));
             }
             if (weightless > 0) {
                 remarks.add(String.format(Locale.ROOT, "%,d rows of weight 0 are left out", weightless));

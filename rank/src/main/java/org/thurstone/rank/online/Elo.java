@@ -1,7 +1,7 @@
 package org.thurstone.rank.online;
 
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
@@ -42,9 +42,9 @@ public record Elo(
     }
 
     @Override
-    public Course begin(int items) {
+    public RatingState begin(int items) {
         double[] ratings = OnlineRating.filled(items, initial);
-        return new Course() {
+        return new RatingState() {
             @Override
             public void learn(int left, int right, Outcome outcome, double weight, double time) {
                 double moved = k * weight * (outcome.left() - expected(left, right));
@@ -57,8 +57,8 @@ public record Elo(
             }
 
             @Override
-            public Chances chances(int left, int right) {
-                return Chances.ofLeft(expected(left, right));
+            public OutcomeProbabilities chances(int left, int right) {
+                return OutcomeProbabilities.ofLeft(expected(left, right));
             }
 
             @Override

@@ -1,7 +1,7 @@
 package org.thurstone.rank.online;
 
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
@@ -50,8 +50,8 @@ public record Glicko2(
     }
 
     @Override
-    public Course begin(int items) {
-        return new GlickoCourse(this, items);
+    public RatingState begin(int items) {
+        return new GlickoState(this, items);
     }
 
     /** The number of the rating period of a moment. */
@@ -69,7 +69,7 @@ public record Glicko2(
     }
 
     /** The ratings on Glicko-2's own scale, and the battles of the period that is not over. */
-    private static final class GlickoCourse implements Course {
+    private static final class GlickoState implements RatingState {
         private final Glicko2 glicko;
         private final double[] mu;
         private final double[] phi;
@@ -81,7 +81,7 @@ public record Glicko2(
         private final boolean[] known;
         private long now = Long.MIN_VALUE;
 
-        GlickoCourse(Glicko2 glicko, int items) {
+        GlickoState(Glicko2 glicko, int items) {
             this.glicko = glicko;
             mu = new double[items];
             phi = OnlineRating.filled(items, glicko.deviation / SCALE);
@@ -153,8 +153,8 @@ public record Glicko2(
 
         /** Both ratings are uncertain, as in Glickman's prediction for two players. */
         @Override
-        public Chances chances(int left, int right) {
-            return Chances.ofLeft(expected(mu[left], mu[right], Math.hypot(phi[left], phi[right])));
+        public OutcomeProbabilities chances(int left, int right) {
+            return OutcomeProbabilities.ofLeft(expected(mu[left], mu[right], Math.hypot(phi[left], phi[right])));
         }
 
         @Override

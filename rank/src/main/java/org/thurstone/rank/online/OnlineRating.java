@@ -19,7 +19,7 @@ import org.thurstone.statistics.Normal;
 public interface OnlineRating extends RankingModel {
 
     /** Everybody new. */
-    Course begin(int items);
+    RatingState begin(int items);
 
     /** What a board of it is called. */
     String name();
@@ -39,7 +39,7 @@ public interface OnlineRating extends RankingModel {
             throw new UserError(name() + " goes through battles one by one, and these are whole orders or counts");
         }
         Battles battles = all.timed() ? all.inOrder() : all;
-        Course course = begin(battles.items().size());
+        RatingState course = begin(battles.items().size());
         for (int b = 0; b < battles.count(); b++) {
             course.learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
         }
@@ -63,7 +63,7 @@ public interface OnlineRating extends RankingModel {
                 });
     }
 
-    private static List<Standing> standings(List<String> items, Course course, Inference inference) {
+    private static List<Standing> standings(List<String> items, RatingState course, Inference inference) {
         int n = items.size();
         double[] ratings = new double[n];
         double[] half = new double[n];

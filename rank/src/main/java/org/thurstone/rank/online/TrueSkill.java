@@ -1,7 +1,7 @@
 package org.thurstone.rank.online;
 
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Normal;
@@ -57,11 +57,11 @@ public record TrueSkill(
     }
 
     @Override
-    public Course begin(int items) {
+    public RatingState begin(int items) {
         double[] mu = OnlineRating.filled(items, mean);
         double[] variance = OnlineRating.filled(items, deviation * deviation);
         double margin = margin();
-        return new Course() {
+        return new RatingState() {
             @Override
             public void learn(int left, int right, Outcome outcome, double weight, double time) {
                 variance[left] += drift * drift;
@@ -89,11 +89,11 @@ public record TrueSkill(
             }
 
             @Override
-            public Chances chances(int left, int right) {
+            public OutcomeProbabilities chances(int left, int right) {
                 double c = Math.sqrt(2 * beta * beta + variance[left] + variance[right]);
                 double won = Normal.below((mu[left] - mu[right] - margin) / c);
                 double lost = Normal.below((mu[right] - mu[left] - margin) / c);
-                return new Chances(won, Math.max(0, 1 - won - lost), lost);
+                return new OutcomeProbabilities(won, Math.max(0, 1 - won - lost), lost);
             }
 
             @Override

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
-import org.thurstone.rank.Forecast;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomePredictor;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
@@ -184,7 +184,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         return sandwich ? Matrices.sandwich(inverse, likelihood.scatter(p)) : inverse;
     }
 
-    private static Forecast forecast(ChoiceLikelihood likelihood, Groups groups, double[] p) {
+    private static OutcomePredictor forecast(ChoiceLikelihood likelihood, Groups groups, double[] p) {
         Map<String, Integer> index = new HashMap<>();
         List<String> items = likelihood.rankings().items();
         IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
@@ -201,7 +201,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
             double b = Math.exp(Math.min(0, -2 * half));
             double t = tie * Math.sqrt(a * b);
             double sum = a + b + t;
-            return Optional.of(new Chances(a / sum, t / sum, b / sum));
+            return Optional.of(new OutcomeProbabilities(a / sum, t / sum, b / sum));
         };
     }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
-import org.thurstone.rank.Forecast;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomePredictor;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
@@ -141,7 +141,7 @@ final class PairBoard {
     }
 
     /** What the fit expects of a battle with the same covariates, in their order. */
-    private Forecast forecast() {
+    private OutcomePredictor forecast() {
         List<String> items = fit.likelihood().cells().items();
         Map<String, Integer> index = new HashMap<>();
         IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
@@ -150,7 +150,7 @@ final class PairBoard {
                         Optional.ofNullable(index.get(battle.right())).flatMap(right -> chances(left, right, battle)));
     }
 
-    private Optional<Chances> chances(int left, int right, Battle battle) {
+    private Optional<OutcomeProbabilities> chances(int left, int right, Battle battle) {
         double delta;
         if (fit.groups().together(left, right)) {
             delta = strengths[left] - strengths[right];

@@ -45,7 +45,7 @@ record PairFit(PairLikelihood likelihood, Groups groups, double[] parameters) {
     static PairFit from(PairLikelihood likelihood, Groups groups, Solver solver, double[] start) {
         double[] p = switch (solver) {
             case NEWTON -> PairNewton.climb(likelihood, groups, start);
-            case MM -> Minorize.climb(likelihood, groups);
+            case MM -> MinorizeMaximize.climb(likelihood, groups);
         };
         return new PairFit(likelihood, groups, p);
     }

@@ -5,7 +5,7 @@ import static org.thurstone.statistics.Logistic.logit;
 import static org.thurstone.statistics.Logistic.sigmoid;
 
 import java.util.Arrays;
-import org.thurstone.rank.Chances;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.statistics.Normal;
 
 /**
@@ -47,16 +47,16 @@ sealed interface Response {
     /** The parameter at which equals tie with this probability, within (0, 1). */
     double tieParameter(double probability);
 
-    default Chances chances(double delta, double tie) {
+    default OutcomeProbabilities chances(double delta, double tie) {
         double[] out = new double[SIZE];
         at(delta, tie, 0, out);
         double left = Math.exp(out[LOG]);
         if (!ties()) {
-            return Chances.ofLeft(left);
+            return OutcomeProbabilities.ofLeft(left);
         }
         at(delta, tie, 1, out);
         double right = Math.exp(out[LOG]);
-        return new Chances(left, Math.max(0, 1 - left - right), right);
+        return new OutcomeProbabilities(left, Math.max(0, 1 - left - right), right);
     }
 
     /** Bradley and Terry 1952: left wins with σ(delta). A tie counts as half a win of each. */

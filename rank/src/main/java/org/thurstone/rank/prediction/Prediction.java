@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.thurstone.rank.Battles;
-import org.thurstone.rank.Chances;
-import org.thurstone.rank.Forecast;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.OutcomePredictor;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.statistics.Estimate;
 
 /**
@@ -24,12 +24,12 @@ public record Prediction(
 
     private static final double NEVER = 1e-15;
 
-    public static Prediction of(String model, Forecast forecast, Battles battles) {
+    public static Prediction of(String model, OutcomePredictor forecast, Battles battles) {
         return of(model, List.of(new Stretch(forecast, battles)));
     }
 
     /** Battles and what was expected of them then. */
-    public record Stretch(Forecast forecast, Battles battles) {}
+    public record Stretch(OutcomePredictor forecast, Battles battles) {}
 
     /** Over several stretches of battles, each with its own forecast, such as year by year. */
     public static Prediction of(String model, List<Stretch> stretches) {
@@ -37,10 +37,10 @@ public record Prediction(
         int unknown = 0;
         for (Stretch stretch : stretches) {
             for (int b = 0; b < stretch.battles().count(); b++) {
-                Optional<Chances> known =
+                Optional<OutcomeProbabilities> known =
                         stretch.forecast().chances(stretch.battles().battle(b));
                 if (known.isEmpty()) unknown++;
-                Chances chances = known.orElse(Chances.ofLeft(0.5));
+                OutcomeProbabilities chances = known.orElse(OutcomeProbabilities.ofLeft(0.5));
                 figures.add(figures(chances, stretch.battles().outcome(b)));
             }
         }
@@ -57,7 +57,7 @@ public record Prediction(
         return figures.stream().mapToDouble(f -> f[which]).toArray();
     }
 
-    private static double[] figures(Chances chances, Outcome outcome) {
+    private static double[] figures(OutcomeProbabilities chances, Outcome outcome) {
         double expected = chances.expected();
         double share = outcome.left();
         double loss = chances.tie() > 0

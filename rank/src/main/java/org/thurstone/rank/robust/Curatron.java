@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
@@ -81,7 +81,7 @@ public record Curatron(
                     Double right = byItem.get(battle.right());
                     return left == null || right == null
                             ? Optional.empty()
-                            : Optional.of(Chances.ofLeft(1 / (1 + Math.exp(right - left))));
+                            : Optional.of(OutcomeProbabilities.ofLeft(1 / (1 + Math.exp(right - left))));
                 });
     }
 }

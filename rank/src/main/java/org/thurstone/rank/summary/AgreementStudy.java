@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.agreement.Agreement;
+import org.thurstone.rank.agreement.AnnotatorBias;
 import org.thurstone.rank.agreement.AnnotatorPair;
-import org.thurstone.rank.agreement.Bias;
 import org.thurstone.rank.agreement.DawidSkene;
 import org.thurstone.rank.agreement.Disagreement;
 import org.thurstone.rank.agreement.Glad;
@@ -77,8 +77,8 @@ public record AgreementStudy(LabelFile file, int[] majority, DawidSkene skene, G
                         Interval.of(known.accuracy(labels, majority)),
                         Interval.of(known.accuracy(labels, skene.labels())),
                         Interval.of(known.accuracy(labels, glad.labels())))),
-                Bias.of(file.verdicts()).stream()
-                        .map(AgreementSummary.AnnotatorBias::of)
+                AnnotatorBias.of(file.verdicts()).stream()
+                        .map(AgreementSummary.BiasEstimates::of)
                         .toList());
     }
 

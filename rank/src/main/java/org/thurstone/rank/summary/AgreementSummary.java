@@ -1,10 +1,9 @@
 package org.thurstone.rank.summary;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.rank.agreement.AnnotatorBias;
 import org.thurstone.rank.agreement.AnnotatorPair;
-import org.thurstone.rank.agreement.Bias;
 
 /**
  * How far annotators agree, and how good each of them is.
@@ -30,7 +29,7 @@ public record AgreementSummary(
         List<Pair> pairs,
         List<Skill> skills,
         Optional<Accuracies> accuracy,
-        List<AnnotatorBias> bias) {
+        List<BiasEstimates> bias) {
 
     /**
      * Two annotators.
@@ -45,8 +44,8 @@ public record AgreementSummary(
             String second,
             Interval agreement,
             Interval kappa,
-            @JsonProperty("quarrel") List<String> disagreement,
-            @JsonProperty("quarrels") int disagreements) {
+            List<String> disagreement,
+            int disagreements) {
 
         static Pair of(AnnotatorPair p) {
             return new Pair(
@@ -54,8 +53,8 @@ public record AgreementSummary(
                     p.second(),
                     Interval.of(p.agreement()),
                     Interval.of(p.kappa()),
-                    p.quarrel(),
-                    p.quarrels());
+                    p.disagreement(),
+                    p.disagreements());
         }
     }
 
@@ -80,7 +79,7 @@ public record AgreementSummary(
      * @param lengthEffect log-odds per doubling of length
      * @param selfPreference log-odds for an answer of the annotator's own family
      */
-    public record AnnotatorBias(
+    public record BiasEstimates(
             String annotator,
             int verdicts,
             int ties,
@@ -88,10 +87,10 @@ public record AgreementSummary(
             Optional<Interval> consistent,
             Optional<Interval> longer,
             Optional<Interval> lengthEffect,
-            @JsonProperty("kin") Optional<Interval> selfPreference) {
+            Optional<Interval> selfPreference) {
 
-        static AnnotatorBias of(Bias b) {
-            return new AnnotatorBias(
+        static BiasEstimates of(AnnotatorBias b) {
+            return new BiasEstimates(
                     b.annotator(),
                     b.verdicts(),
                     b.ties(),
@@ -99,7 +98,7 @@ public record AgreementSummary(
                     b.consistent().map(Interval::of),
                     b.longer().map(Interval::of),
                     b.lengthEffect().map(Interval::of),
-                    b.kin().map(Interval::of));
+                    b.selfPreference().map(Interval::of));
         }
     }
 

@@ -163,8 +163,8 @@ class AgreementTest {
         AnnotatorPair pair = AnnotatorPair.all(labels, 1).getFirst();
         assertThat(pair.agreement().count()).isEqualTo(3);
         assertThat(pair.agreement().mean()).isCloseTo(1 / 3.0, within(1e-12));
-        assertThat(pair.quarrel()).containsExactly("x", "y");
-        assertThat(pair.quarrels()).isEqualTo(2);
+        assertThat(pair.disagreement()).containsExactly("x", "y");
+        assertThat(pair.disagreements()).isEqualTo(2);
         assertThat(AnnotatorPair.all(labels, 4)).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.SharedData;
 import org.thurstone.rank.agreement.LabelFile.Columns;
-import org.thurstone.rank.agreement.LabelFile.Meanings;
+import org.thurstone.rank.agreement.LabelFile.PairLabels;
 
 class LabelFileTest {
 
@@ -31,7 +31,7 @@ class LabelFileTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(wide),
-                Optional.of(new Meanings("1", "2", "0")));
+                Optional.of(new PairLabels("1", "2", "0")));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.thurstone.rank.Inference;
-import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
 
 /** Opens a board in a real browser, as narrow as on a phone: its console stays empty and the screen does not. */
@@ -38,7 +38,7 @@ class BoardBrowserTest {
         Path page = directory.resolve("board.html");
         new BoardRequest(
                         votes,
-                        Reading.USUAL,
+                        VoteReadOptions.USUAL,
                         List.of(new BoardRequest.Named("bradley-terry", BradleyTerry.PLAIN)),
                         Inference.DEFAULT,
                         false,

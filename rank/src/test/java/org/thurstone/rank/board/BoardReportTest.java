@@ -16,7 +16,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.choice.RankCentrality;
-import org.thurstone.rank.file.Reading;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.online.Elo;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.report.JsonText;
@@ -114,7 +114,7 @@ class BoardReportTest {
                 Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(50);
         BoardReport report = new BoardRequest(
                         battles,
-                        Reading.USUAL,
+                        VoteReadOptions.USUAL,
                         List.of(
                                 new BoardRequest.Named("elo", new Elo(32, 1500, 400)),
                                 new BoardRequest.Named("rank-centrality", new RankCentrality(0.5))),
@@ -140,7 +140,12 @@ class BoardReportTest {
         double logOdds =
                 plain().answer().all().getFirst().board().standings().getFirst().rating();
         BoardReport elo = new BoardRequest(
-                        battles, Reading.USUAL, plain().models(), Inference.DEFAULT, true, BoardRequest.Extras.NONE)
+                        battles,
+                        VoteReadOptions.USUAL,
+                        plain().models(),
+                        Inference.DEFAULT,
+                        true,
+                        BoardRequest.Extras.NONE)
                 .answer();
         assertThat(elo.all().getFirst().board().standings().getFirst().rating())
                 .isCloseTo(1000 + 400 / Math.log(10) * logOdds, within(1e-9));
@@ -157,7 +162,7 @@ class BoardReportTest {
     }
 
     private BoardRequest with(BoardRequest.Extras extras) {
-        return new BoardRequest(battles, Reading.USUAL, plain().models(), Inference.DEFAULT, false, extras);
+        return new BoardRequest(battles, VoteReadOptions.USUAL, plain().models(), Inference.DEFAULT, false, extras);
     }
 
     private static JsonNode json(BoardRequest request) {

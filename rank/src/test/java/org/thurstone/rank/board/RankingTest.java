@@ -18,8 +18,8 @@ import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
-import org.thurstone.rank.file.Reading;
 import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
 
 class RankingTest {
@@ -43,7 +43,7 @@ class RankingTest {
                 """);
         Board board = Ranking.by("bradley-terry", "ties=davidson").of(VOTES);
         Board read = Ranking.by("bradley-terry", "ties=davidson")
-                .of(VoteFiles.read(file, Reading.USUAL).votes());
+                .of(VoteFiles.read(file, VoteReadOptions.USUAL).votes());
         assertThat(board.standings())
                 .isEqualTo(read.standings())
                 .extracting(Standing::item)

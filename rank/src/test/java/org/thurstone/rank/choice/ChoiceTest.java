@@ -173,7 +173,7 @@ class ChoiceTest {
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < 5; j++) if (i != j) wins[i][j] = strength[i] / (strength[i] + strength[j]);
         }
-        double[] pi = new RankCentrality(0).stationary(new Contests(wins));
+        double[] pi = new RankCentrality(0).stationary(new PairwiseWins(wins));
         for (int i = 0; i < 5; i++) assertThat(pi[i]).isCloseTo(strength[i] / 10.5, within(1e-12));
     }
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.SharedData;
-import org.thurstone.rank.agreement.LabelFile.Meanings;
+import org.thurstone.rank.agreement.LabelFile.PairLabels;
 
 /** Each benchmark's own count, worked out by hand on a few rows. */
 class BenchmarkTest {
 
-    private static final Meanings USUAL = new Meanings("1", "2", "0");
+    private static final PairLabels USUAL = new PairLabels("1", "2", "0");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -112,7 +112,7 @@ class BenchmarkTest {
         BenchReport adversarial = new LlmBar(Scorer.LENGTH)
                 .evaluate(List.of(SharedData.path("llmbar/LLMBar__Adversarial__Neighbor.json.gz")));
         assertThat(adversarial.score().high()).isLessThan(0.5);
-        BenchReport ordinary = new Pairs(Scorer.LENGTH, new Meanings("0", "1", "2"))
+        BenchReport ordinary = new Pairs(Scorer.LENGTH, new PairLabels("0", "1", "2"))
                 .evaluate(List.of(SharedData.path("auto_j/testdata_pairwise.jsonl.gz")));
         assertThat(ordinary.score().low()).isGreaterThan(0.5);
         assertThat(ordinary.score().count()).isEqualTo(520 + 499);

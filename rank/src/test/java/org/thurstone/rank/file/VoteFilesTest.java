@@ -43,7 +43,8 @@ class VoteFilesTest {
             assertThat(battles.battle(0).time()).isEqualTo(1_700_000_000.5);
             assertThat(battles.outcome(1)).isEqualTo(Outcome.BOTH_BAD);
         }
-        VoteFile skipped = VoteFiles.read(dir.resolve("a.jsonl"), Reading.USUAL.with(Reading.BothBad.SKIP));
+        VoteFile skipped =
+                VoteFiles.read(dir.resolve("a.jsonl"), VoteReadOptions.USUAL.with(VoteReadOptions.BothBad.SKIP));
         assertThat(skipped.votes().size()).isEqualTo(1);
         assertThat(skipped.remarks()).anyMatch(r -> r.contains("left out"));
     }
@@ -59,7 +60,7 @@ class VoteFilesTest {
                 .withWinnerAndLoser("winner_name", "loser_name")
                 .withWhen("tourney_date")
                 .withBy("surface");
-        VoteFile file = VoteFiles.read(matches, Reading.USUAL.with(columns));
+        VoteFile file = VoteFiles.read(matches, VoteReadOptions.USUAL.with(columns));
         assertThat(file.votes().items()).containsExactly("José Müller", "王 伟");
         assertThat(((Battles) file.votes()).time(1) - ((Battles) file.votes()).time(0))
                 .isEqualTo(86_400);
@@ -70,8 +71,9 @@ class VoteFilesTest {
     @Test
     void countedVotesAreTheSameWithoutBattles() throws IOException {
         Path file = write("v.csv", "left,right,winner,weight\na,b,a,2\nb,a,tie,0.5\na,c,right,1\na,b,left,0\n");
-        VoteFile kept = VoteFiles.read(file, Reading.USUAL);
-        Votes counted = VoteFiles.read(file, Reading.USUAL.keeping(false)).votes();
+        VoteFile kept = VoteFiles.read(file, VoteReadOptions.USUAL);
+        Votes counted =
+                VoteFiles.read(file, VoteReadOptions.USUAL.keeping(false)).votes();
         assertThat(counted).isInstanceOf(Tally.class);
         assertThat(counted.tally().wins(0.5)).isDeepEqualTo(kept.votes().tally().wins(0.5));
         assertThat(kept.remarks()).containsExactly("1 rows of weight 0 are left out");
@@ -80,7 +82,8 @@ class VoteFilesTest {
     @Test
     void styleIsTakenFromColumnsOrFromTexts() throws IOException {
         Path columns = write("c.csv", "model_a,model_b,winner,price_a,price_b,gap\nx,y,model_a,3,1,-0.5\n");
-        Battles priced = battles(columns, Reading.USUAL.with(Columns.USUAL.withControls(List.of("price", "gap"))));
+        Battles priced =
+                battles(columns, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("price", "gap"))));
         assertThat(priced.covariate(0, 0)).isEqualTo(0.5);
         assertThat(priced.covariate(0, 1)).isEqualTo(-0.5);
         Path texts = write("t.jsonl", """
@@ -90,7 +93,8 @@ class VoteFilesTest {
                 """.strip() + """
                      "conversation_b": [{"role": "assistant", "content": "Hi"}]}
                     """.strip() + "\n");
-        Battles styled = battles(texts, Reading.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown"))));
+        Battles styled =
+                battles(texts, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown"))));
         assertThat(styled.covariate(0, 0)).isCloseTo((21 - 3) / 24.0, within(1e-12));
         assertThat(styled.covariate(0, 1)).isEqualTo(1);
     }
@@ -116,7 +120,7 @@ class VoteFilesTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
-        Battles policies = battles(file, Reading.USUAL.with(named));
+        Battles policies = battles(file, VoteReadOptions.USUAL.with(named));
         assertThat(policies.items()).containsExactly("new", "old");
         assertThat(policies.battle(0).annotator()).isEqualTo("ann");
     }
@@ -125,18 +129,19 @@ class VoteFilesTest {
     void prefLibOrdersWithTiesAndEdges() throws IOException {
         String header =
                 "# TITLE: t\n# ALTERNATIVE NAME 1: tuna\n# ALTERNATIVE NAME 2: egg\n# ALTERNATIVE NAME 3: squid\n";
-        Rankings ties = (Rankings) VoteFiles.read(write("v.toi", header + "3: 2,{1,3}\n2: 3\n"), Reading.USUAL)
+        Rankings ties = (Rankings) VoteFiles.read(write("v.toi", header + "3: 2,{1,3}\n2: 3\n"), VoteReadOptions.USUAL)
                 .votes();
         assertThat(ties.items()).containsExactly("egg", "squid", "tuna");
         assertThat(ties.all().getFirst().blocks()).isEqualTo(List.of(List.of(0), List.of(1, 2)));
         assertThat(ties.all().getFirst().weight()).isEqualTo(3);
         assertThat(ties.all().getFirst().tied()).isTrue();
         assertThat(ties.all().getLast().length()).isEqualTo(1);
-        Rankings below = (Rankings) VoteFiles.read(dir.resolve("v.toi"), Reading.USUAL.with(Reading.Unlisted.BELOW))
-                .votes();
+        Rankings below = (Rankings)
+                VoteFiles.read(dir.resolve("v.toi"), VoteReadOptions.USUAL.with(VoteReadOptions.Unlisted.BELOW))
+                        .votes();
         assertThat(below.all().getLast().blocks()).isEqualTo(List.of(List.of(1), List.of(0, 2)));
         assertThat(below.all().getLast().open()).isTrue();
-        Votes graph = VoteFiles.read(write("g.wmd", header + "1,2,5.0\n2,1,1\n2,3,0\n"), Reading.USUAL)
+        Votes graph = VoteFiles.read(write("g.wmd", header + "1,2,5.0\n2,1,1\n2,3,0\n"), VoteReadOptions.USUAL)
                 .votes();
         assertThat(graph.items()).containsExactly("egg", "tuna");
         assertThat(graph.tally().wins(0)).isDeepEqualTo(new double[][] {{0, 1}, {5, 0}});
@@ -160,7 +165,7 @@ class VoteFilesTest {
             })
     void badInputIsNamedWithItsLine(String lines, String message) throws IOException {
         Path file = write("bad.csv", lines.replace(';', '\n') + "\n");
-        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL))
+        assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("bad.csv")
                 .hasMessageContaining(message);
@@ -170,7 +175,7 @@ class VoteFilesTest {
     @ValueSource(strings = {"", "\n\n"})
     void anEmptyFileIsSaidToBe(String text) throws IOException {
         for (String name : List.of("e.csv", "e.jsonl", "e.soc")) {
-            assertThatThrownBy(() -> VoteFiles.read(write(name, text), Reading.USUAL))
+            assertThatThrownBy(() -> VoteFiles.read(write(name, text), VoteReadOptions.USUAL))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(name);
         }
@@ -180,26 +185,26 @@ class VoteFilesTest {
     void otherEncodingsAreRefusedByLine() throws IOException {
         Path latin = dir.resolve("latin.csv");
         Files.write(latin, "left,right,winner\na,b,a\nJosé,b,b\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> VoteFiles.read(latin, Reading.USUAL))
+        assertThatThrownBy(() -> VoteFiles.read(latin, VoteReadOptions.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("latin.csv:");
         Path utf16 = dir.resolve("wide.csv");
         Files.write(utf16, "left,right,winner\na,b,a\n".getBytes(StandardCharsets.UTF_16));
-        assertThatThrownBy(() -> VoteFiles.read(utf16, Reading.USUAL)).hasMessageContaining("UTF-16");
+        assertThatThrownBy(() -> VoteFiles.read(utf16, VoteReadOptions.USUAL)).hasMessageContaining("UTF-16");
         Path soc = dir.resolve("latin.soc");
         Files.write(soc, "# ALTERNATIVE NAME 1: é\n1: 1\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> VoteFiles.read(soc, Reading.USUAL)).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> VoteFiles.read(soc, VoteReadOptions.USUAL)).hasMessageContaining("UTF-8");
     }
 
     @Test
     void namedColumnsMustBeThere() throws IOException {
         Path file = write("v.csv", "left,right,winner\na,b,a\n");
-        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withBy("language"))))
+        assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL.with(Columns.USUAL.withBy("language"))))
                 .hasMessageContaining("there is no column \"language\" (--by)");
-        assertThatThrownBy(() -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withWhen("wen"))))
+        assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL.with(Columns.USUAL.withWhen("wen"))))
                 .hasMessageContaining("--when");
-        assertThatThrownBy(
-                        () -> VoteFiles.read(file, Reading.USUAL.with(Columns.USUAL.withControls(List.of("length")))))
+        assertThatThrownBy(() ->
+                        VoteFiles.read(file, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("length")))))
                 .hasMessageContaining("length_a");
     }
 
@@ -214,14 +219,14 @@ class VoteFilesTest {
         "1700000000123, 1700000000.123"
     })
     void timesAreReadAsTheyAreWritten(String text, double seconds) {
-        assertThat(Times.seconds(text)).isEqualTo(seconds);
+        assertThat(Timestamps.seconds(text)).isEqualTo(seconds);
     }
 
     private Battles battles(Path file) {
-        return battles(file, Reading.USUAL);
+        return battles(file, VoteReadOptions.USUAL);
     }
 
-    private static Battles battles(Path file, Reading reading) {
+    private static Battles battles(Path file, VoteReadOptions reading) {
         return (Battles) VoteFiles.read(file, reading).votes();
     }
 

@@ -27,7 +27,7 @@ class OnlineTest {
 
     @Test
     void eloByHand() {
-        Course course = ELO.begin(2);
+        RatingState course = ELO.begin(2);
         course.learn(0, 1, Outcome.LEFT, 1, Double.NaN);
         assertThat(course.rating(0)).isEqualTo(1516);
         course.learn(0, 1, Outcome.TIE, 1, Double.NaN);
@@ -63,7 +63,7 @@ class OnlineTest {
     /** Two new players, one battle, written out: the course does what the example does. */
     @Test
     void glickosCourseIsTheExamplesArithmetic() {
-        Course course = GLICKO.begin(3);
+        RatingState course = GLICKO.begin(3);
         course.learn(0, 1, Outcome.LEFT, 1, 0);
         course.settle(0);
         double phi = 350 / Glicko2.SCALE;
@@ -80,8 +80,8 @@ class OnlineTest {
 
     @Test
     void idleTimeWidensGlickosDeviations() {
-        Course busy = GLICKO.begin(2);
-        Course idle = GLICKO.begin(2);
+        RatingState busy = GLICKO.begin(2);
+        RatingState idle = GLICKO.begin(2);
         for (int n = 0; n < 20; n++) {
             busy.learn(0, 1, n % 2 == 0 ? Outcome.LEFT : Outcome.RIGHT, 1, 0);
             idle.learn(0, 1, n % 2 == 0 ? Outcome.LEFT : Outcome.RIGHT, 1, 0);
@@ -117,12 +117,12 @@ class OnlineTest {
     /** The values that TrueSkill's calculators print for two new players: 29.396 and 20.604 (7.171); a draw 25 (6.458). */
     @Test
     void trueSkillAsPublished() {
-        Course won = SKILL.begin(2);
+        RatingState won = SKILL.begin(2);
         won.learn(0, 1, Outcome.LEFT, 1, Double.NaN);
         assertThat(won.rating(0)).isCloseTo(29.396, within(5e-4));
         assertThat(won.rating(1)).isCloseTo(20.604, within(5e-4));
         assertThat(won.deviation(0)).isCloseTo(7.171, within(5e-4));
-        Course drawn = SKILL.begin(2);
+        RatingState drawn = SKILL.begin(2);
         drawn.learn(0, 1, Outcome.TIE, 1, Double.NaN);
         assertThat(drawn.rating(0)).isCloseTo(25, within(1e-12));
         assertThat(drawn.deviation(0)).isCloseTo(6.458, within(5e-4));
@@ -133,7 +133,7 @@ class OnlineTest {
     void trueSkillsMomentsAreThePosteriors() {
         TrueSkill skill = new TrueSkill(0, 1, 0.5, 0, 0.2);
         for (Outcome outcome : List.of(Outcome.LEFT, Outcome.TIE)) {
-            Course course = skill.begin(2);
+            RatingState course = skill.begin(2);
             course.learn(0, 1, Outcome.RIGHT, 1, Double.NaN);
             double[] mean = {course.rating(0), course.rating(1)};
             double[] deviation = {course.deviation(0), course.deviation(1)};
@@ -197,7 +197,7 @@ class OnlineTest {
 
     @Test
     void hopelessCasesStayFinite() {
-        Course course = SKILL.begin(2);
+        RatingState course = SKILL.begin(2);
         for (int n = 0; n < 5000; n++) course.learn(0, 1, Outcome.LEFT, 1, Double.NaN);
         course.learn(0, 1, Outcome.RIGHT, 1, Double.NaN);
         course.learn(0, 1, Outcome.TIE, 1, Double.NaN);

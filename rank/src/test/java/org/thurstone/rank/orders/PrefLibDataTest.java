@@ -14,8 +14,8 @@ import org.thurstone.rank.Rankings;
 import org.thurstone.rank.SharedData;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.Groups;
-import org.thurstone.rank.file.Reading;
 import org.thurstone.rank.file.VoteFiles;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
 
 /** Real orders: two algorithms agree on sushi, and more people order dots better. */
@@ -111,6 +111,6 @@ class PrefLibDataTest {
 
     private static Rankings read(String name) {
         Path path = SharedData.path(name);
-        return (Rankings) VoteFiles.read(path, Reading.USUAL).votes();
+        return (Rankings) VoteFiles.read(path, VoteReadOptions.USUAL).votes();
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.thurstone.rank.Chances;
+import org.thurstone.rank.OutcomeProbabilities;
 
 class ResponseTest {
 
@@ -48,7 +48,7 @@ class ResponseTest {
     @MethodSource("all")
     void outcomesArePossibleAndEqualsTieAsOftenAsTheParameterSays(Response response) {
         for (double share : List.of(0.05, 0.3, 0.8)) {
-            Chances even = response.chances(0, response.tieParameter(share));
+            OutcomeProbabilities even = response.chances(0, response.tieParameter(share));
             assertThat(even.tie()).isCloseTo(response.ties() ? share : 0, within(1e-12));
             assertThat(even.left()).isCloseTo(even.right(), within(1e-12));
         }
@@ -64,11 +64,12 @@ class ResponseTest {
     @Test
     void worksByHand() {
         // Davidson with ν = 1 and worths 4 : 1 has 4 : 2 : 1.
-        Chances davidson = new Response.Davidson().chances(Math.log(4), 0);
+        OutcomeProbabilities davidson = new Response.Davidson().chances(Math.log(4), 0);
         assertThat(davidson.left()).isCloseTo(4 / 7.0, within(1e-12));
         assertThat(davidson.tie()).isCloseTo(2 / 7.0, within(1e-12));
         // Rao and Kupper with θ = 2 and worths 4 : 1: 4/(4+2), 1/(1+8).
-        Chances raoKupper = new Response.Threshold(Response.Noise.LOGISTIC).chances(Math.log(4), Math.log(2));
+        OutcomeProbabilities raoKupper =
+                new Response.Threshold(Response.Noise.LOGISTIC).chances(Math.log(4), Math.log(2));
         assertThat(raoKupper.left()).isCloseTo(4 / 6.0, within(1e-12));
         assertThat(raoKupper.right()).isCloseTo(1 / 9.0, within(1e-12));
         // Φ(1.96) from a table.

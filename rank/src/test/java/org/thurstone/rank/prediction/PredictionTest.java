@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
-import org.thurstone.rank.Chances;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.OutcomeProbabilities;
 
 class PredictionTest {
 
@@ -18,7 +18,7 @@ class PredictionTest {
 
     @Test
     void figuresByHand() {
-        Prediction p = Prediction.of("m", battle -> Optional.of(Chances.ofLeft(0.8)), battles);
+        Prediction p = Prediction.of("m", battle -> Optional.of(OutcomeProbabilities.ofLeft(0.8)), battles);
         double tie = -(Math.log(0.8) + Math.log(0.2)) / 2;
         assertThat(p.logLoss().mean()).isCloseTo((-Math.log(0.8) - Math.log(0.2) + tie) / 3, within(1e-12));
         assertThat(p.brier().mean()).isCloseTo((0.04 + 0.64 + 0.09) / 3, within(1e-12));
@@ -28,7 +28,7 @@ class PredictionTest {
 
     @Test
     void tiesAreForetoldWhereTheModelHasThem() {
-        Prediction p = Prediction.of("m", battle -> Optional.of(new Chances(0.5, 0.3, 0.2)), battles);
+        Prediction p = Prediction.of("m", battle -> Optional.of(new OutcomeProbabilities(0.5, 0.3, 0.2)), battles);
         assertThat(p.logLoss().mean()).isCloseTo(-(Math.log(0.5) + Math.log(0.2) + Math.log(0.3)) / 3, within(1e-12));
     }
 
@@ -38,7 +38,7 @@ class PredictionTest {
         assertThat(p.unknown()).isEqualTo(3);
         assertThat(p.logLoss().mean()).isCloseTo(Math.log(2), within(1e-12));
         assertThat(p.accuracy().mean()).isEqualTo(0.5);
-        Prediction sure = Prediction.of("m", battle -> Optional.of(Chances.ofLeft(1)), battles);
+        Prediction sure = Prediction.of("m", battle -> Optional.of(OutcomeProbabilities.ofLeft(1)), battles);
         assertThat(sure.logLoss().mean()).isFinite();
         assertThat(p.above(sure).mean()).isNegative();
     }

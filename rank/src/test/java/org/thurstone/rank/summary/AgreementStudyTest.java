@@ -71,7 +71,7 @@ class AgreementStudyTest {
                         "accuracy",
                         "bias");
         assertThat(document.get("pairs").get(0).propertyNames())
-                .containsExactly("first", "second", "agreement", "kappa", "quarrel", "quarrels");
+                .containsExactly("first", "second", "agreement", "kappa", "disagreement", "disagreements");
         assertThat(document.get("skills").get(0).propertyNames())
                 .containsExactly("annotator", "labels", "dawid_skene", "glad_ability");
     }

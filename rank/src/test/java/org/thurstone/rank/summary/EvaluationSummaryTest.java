@@ -48,7 +48,7 @@ class EvaluationSummaryTest {
         Path scores = Files.writeString(
                 directory.resolve("pairs.csv"), "label,score_1,score_2\n1,3,2\n2,3,2\n1,0.5,0.25\n0,1,1\n");
         BenchmarkSummary summary =
-                BenchmarkSummary.of(RewardBenchmark.named("pairs", Scorer.FILE, new LabelFile.Meanings("1", "2", "0"))
+                BenchmarkSummary.of(RewardBenchmark.named("pairs", Scorer.FILE, new LabelFile.PairLabels("1", "2", "0"))
                         .orElseThrow()
                         .evaluate(List.of(scores)));
         assertThat(summary.score().value().orElseThrow()).isCloseTo(2 / 3.0, within(1e-9));

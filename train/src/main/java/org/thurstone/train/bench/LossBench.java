@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
-import org.thurstone.model.bench.FreshModel;
+import org.thurstone.model.bench.RandomModel;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.Epochs;
@@ -71,9 +71,9 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
             pairs.add(TrainingPair.of(
                     Integer.toString(i),
                     TokenTree.of(
-                            FreshModel.tokens(prompt, policy.vocabulary(), random),
-                            FreshModel.tokens(completion, policy.vocabulary(), random),
-                            FreshModel.tokens(completion, policy.vocabulary(), random))));
+                            RandomModel.tokens(prompt, policy.vocabulary(), random),
+                            RandomModel.tokens(completion, policy.vocabulary(), random),
+                            RandomModel.tokens(completion, policy.vocabulary(), random))));
         }
         TrainingSettings settings = TrainingSettings.of(rounds, batch, 1e-7, 0);
         FrozenLogProbs reference = FrozenLogProbs.compute(policy, "start", pairs, settings.tokensPerPass());

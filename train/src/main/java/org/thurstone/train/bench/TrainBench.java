@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
-import org.thurstone.model.bench.FreshModel;
+import org.thurstone.model.bench.RandomModel;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Memory;
@@ -64,9 +64,9 @@ public record TrainBench(Loss loss, int batch, int steps, double learningRate) {
             pairs.add(TrainingPair.of(
                     Integer.toString(i),
                     TokenTree.of(
-                            FreshModel.tokens(random.nextInt(64, 321), vocabulary, random),
-                            FreshModel.tokens(random.nextInt(16, 129), vocabulary, random),
-                            FreshModel.tokens(random.nextInt(16, 129), vocabulary, random))));
+                            RandomModel.tokens(random.nextInt(64, 321), vocabulary, random),
+                            RandomModel.tokens(random.nextInt(16, 129), vocabulary, random),
+                            RandomModel.tokens(random.nextInt(16, 129), vocabulary, random))));
         }
         return pairs;
     }

@@ -62,13 +62,13 @@ public record Feasible(
     }
 
     @Override
-    public Optional<Draws> draws() {
+    public Optional<RequiredSamples> draws() {
         return loss.draws();
     }
 
     @Override
-    public List<Demonstration> lessons(Comparison comparison) {
-        return loss.lessons(comparison);
+    public List<Demonstration> demonstrations(Comparison comparison) {
+        return loss.demonstrations(comparison);
     }
 
     @Override

@@ -36,7 +36,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     }
 
     /** Completions that it wants to see beside the data's; most losses want none. */
-    default Optional<Draws> draws() {
+    default Optional<RequiredSamples> draws() {
         return Optional.empty();
     }
 
@@ -47,12 +47,12 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
 
     /** Data that it is about and that no loop makes; without such data there is another loss that does the same. Most losses have none. */
     default Optional<SpecialData> specialData() {
-        return draws().filter(d -> d.from() == Draws.From.RATIONALE)
+        return draws().filter(d -> d.from() == RequiredSamples.From.RATIONALE)
                 .map(d -> new SpecialData("a rationale for each comparison", "dpo"));
     }
 
     /** What a loss over demonstrations learns of a comparison: its chosen completion, unless it says otherwise. */
-    default List<Demonstration> lessons(Comparison comparison) {
+    default List<Demonstration> demonstrations(Comparison comparison) {
         return List.of(new Demonstration(comparison.chosenPrompt(), comparison.chosen(), comparison.provenance()));
     }
 

@@ -88,12 +88,12 @@ public record Mixture(List<Part> of) implements CombinedLoss {
     }
 
     @Override
-    public Optional<Draws> draws() {
+    public Optional<RequiredSamples> draws() {
         return draws(of);
     }
 
-    private static Optional<Draws> draws(List<Part> parts) {
-        return parts.stream().map(p -> p.loss().draws()).reduce(Optional.empty(), Draws::both);
+    private static Optional<RequiredSamples> draws(List<Part> parts) {
+        return parts.stream().map(p -> p.loss().draws()).reduce(Optional.empty(), RequiredSamples::both);
     }
 
     @Override

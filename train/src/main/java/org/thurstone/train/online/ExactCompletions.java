@@ -79,7 +79,7 @@ public record ExactCompletions() implements CompletionSource {
         return switch (source) {
             case Source.Own own -> exp(logProbs(policies.policy(), prompt));
             case Source.Reference r -> exp(logProbs(policies.reference(), prompt));
-            case Source.Past p -> {
+            case Source.PastIterate p -> {
                 double[] mean = new double[policies.policy().vocabulary()];
                 for (int k = 0; k < policies.past().size(); k++) {
                     double[] of = exp(logProbs(policies.past().get(k), prompt));

@@ -2,7 +2,7 @@ package org.thurstone.train.online;
 
 import org.thurstone.model.Decoder;
 import org.thurstone.model.Policy;
-import org.thurstone.model.sample.Blend;
+import org.thurstone.model.sample.PolicyMixture;
 
 /**
  * The policies of a step.
@@ -11,7 +11,7 @@ import org.thurstone.model.sample.Blend;
  * @param reference what it holds on to
  * @param past its iterates so far
  */
-public record Policies(Policy policy, Policy reference, Past past) {
+public record Policies(Policy policy, Policy reference, PolicyHistory past) {
 
     public Policies {
         if (past.size() < 1) {
@@ -21,7 +21,7 @@ public record Policies(Policy policy, Policy reference, Past past) {
 
     /** Where the start is all the past there is, and the reference. */
     public static Policies of(Policy policy, Policy reference) {
-        return new Policies(policy, reference, Past.of(reference));
+        return new Policies(policy, reference, PolicyHistory.of(reference));
     }
 
     /**
@@ -33,9 +33,9 @@ public record Policies(Policy policy, Policy reference, Past past) {
         return switch (source) {
             case Source.Own own -> policy;
             case Source.Reference r -> reference;
-            case Source.Past p -> past.get(iterate);
-            case Source.Mixture(double share) -> Blend.mixture(policy, reference, share);
-            case Source.Tilted(double by) -> Blend.tilted(policy, reference, by);
+            case Source.PastIterate p -> past.get(iterate);
+            case Source.Mixture(double share) -> PolicyMixture.mixture(policy, reference, share);
+            case Source.Tilted(double by) -> PolicyMixture.tilted(policy, reference, by);
         };
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.model.sample.Words;
 
 /**
  * One group a prompt, sampled.
@@ -21,7 +21,7 @@ import org.thurstone.model.sample.Words;
  * @param endings tokens with which a policy ends a sample
  * @param slots samples at a time, at least 1
  */
-public record SampledCompletions(Sampling sampling, BitSet endings, Words words, int slots, Listener listener)
+public record SampledCompletions(Sampling sampling, BitSet endings, Detokenizer words, int slots, Listener listener)
         implements CompletionSource {
 
     /** A source, and how many samples of a group come from it. */
@@ -83,7 +83,7 @@ public record SampledCompletions(Sampling sampling, BitSet endings, Words words,
             Map<Call, List<Integer>> of = new LinkedHashMap<>();
             for (int position = 0; position < grouping.size(); position++) {
                 Source source = grouping.get(position);
-                int iterate = source instanceof Source.Past
+                int iterate = source instanceof Source.PastIterate
                         ? random.nextInt(policies.past().size())
                         : 0;
                 of.computeIfAbsent(new Call(source, iterate, 0), c -> new ArrayList<>())

@@ -270,8 +270,8 @@ public final class Session {
         if (restarts) {
             trainer.freshOptimizer();
         }
-        DrawnBatches batches =
-                new DrawnBatches(terms, trainer.plan().settings(), restarts, step, online.steps(), random.split());
+        OnlineBatches batches =
+                new OnlineBatches(terms, trainer.plan().settings(), restarts, step, online.steps(), random.split());
         trainer.run(batches, 0, new TrainingObserver() {
             @Override
             public void step(StepMetrics metrics) {

@@ -22,7 +22,7 @@ public sealed interface Source {
             rows = {158},
             source = "arXiv:2404.04291",
             summary = "one of the past iterates at random: fictitious play")
-    record Past() implements Source {}
+    record PastIterate() implements Source {}
 
     /**
      * The geometric mixture π^(1−share)·π_ref^share, token by token.

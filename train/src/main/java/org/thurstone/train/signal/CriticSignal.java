@@ -14,7 +14,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.MicroBatches;
 import org.thurstone.train.example.TrainingExample;
 
 /** (n, T): a critic's value of what precedes each token; gradient flows to the critic, which is a network of its own. */
@@ -41,9 +41,9 @@ public record CriticSignal(String name, String words) implements PassSignal {
         }
 
         @Override
-        public Reading read(Pass pass) {
+        public SignalValues read(Pass pass) {
             Critic.Pass own = critic.forward(pass.trees(), pass.learn());
-            return new Reading() {
+            return new SignalValues() {
                 @Override
                 public Tensor values() {
                     return own.values();
@@ -59,7 +59,7 @@ public record CriticSignal(String name, String words) implements PassSignal {
         /** The present values of what precedes each scored token. */
         public FrozenLogProbs values(List<? extends TrainingExample> examples, int tokensPerPass) {
             Map<String, double[]> values = new HashMap<>();
-            for (List<? extends TrainingExample> pass : Passes.of(examples, tokensPerPass)) {
+            for (List<? extends TrainingExample> pass : MicroBatches.of(examples, tokensPerPass)) {
                 try (Scope scope = Scope.open();
                         Gradients off = Gradients.off()) {
                     double[] all = critic.forward(

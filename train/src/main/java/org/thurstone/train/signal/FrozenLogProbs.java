@@ -24,7 +24,7 @@ import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.tensor.Workers;
-import org.thurstone.train.example.Passes;
+import org.thurstone.train.example.MicroBatches;
 import org.thurstone.train.example.TrainingExample;
 
 /**
@@ -101,7 +101,7 @@ public final class FrozenLogProbs {
     public static FrozenLogProbs compute(
             Policy policy, String name, List<? extends TrainingExample> examples, int tokensPerPass) {
         Map<String, Values> parts = new ConcurrentHashMap<>();
-        Workers.each(Passes.of(examples, tokensPerPass), pass -> run(policy, pass, parts));
+        Workers.each(MicroBatches.of(examples, tokensPerPass), pass -> run(policy, pass, parts));
         boolean exact = parts.values().stream().anyMatch(Values.Doubles.class::isInstance);
         return new FrozenLogProbs(key(name, examples), joined(parts, examples, exact), examples);
     }

@@ -38,9 +38,9 @@ public record HeadSignal(String name, String words, String head, int outputs, bo
         }
 
         @Override
-        public Reading read(Pass pass) {
-            LinearHead.Reading reading = linear.read(pass.policy());
-            return new Reading() {
+        public SignalValues read(Pass pass) {
+            LinearHead.HeadValues reading = linear.read(pass.policy());
+            return new SignalValues() {
                 @Override
                 public Tensor values() {
                     return reading.values();

@@ -9,7 +9,7 @@ import org.thurstone.tensor.Tensor;
 public interface PassReader extends AutoCloseable {
 
     /** The signal of a pass and the way back. */
-    interface Reading {
+    interface SignalValues {
 
         /** (scored tokens), or (scored tokens, size): detached from any graph. */
         Tensor values();
@@ -22,7 +22,7 @@ public interface PassReader extends AutoCloseable {
         default void backward(Tensor gradient, PassGradients policy) {}
     }
 
-    Reading read(Pass pass);
+    SignalValues read(Pass pass);
 
     /** The parameters of its head by name, such as {@code critic.trunk}: trained with the policy and saved with the state; mostly none. */
     default SequencedMap<String, Parameters> parameters() {
@@ -33,7 +33,7 @@ public interface PassReader extends AutoCloseable {
     default void close() {}
 
     /** Values through which no gradient flows. */
-    static Reading constant(Tensor values) {
+    static SignalValues constant(Tensor values) {
         return () -> values;
     }
 }

@@ -19,7 +19,7 @@ public record StatisticSignal(String name, String words, Statistic statistic) im
 
     @Override
     public PassReader reader(Policy policy, Optional<Policy> reference, long seed) {
-        return pass -> new PassReader.Reading() {
+        return pass -> new PassReader.SignalValues() {
             @Override
             public Tensor values() {
                 return pass.policy().statistic(statistic);

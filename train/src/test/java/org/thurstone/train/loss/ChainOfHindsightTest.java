@@ -41,16 +41,17 @@ class ChainOfHindsightTest {
     @Test
     void answersFollowTheWordsThatSayWhatTheyWereWorth() {
         Comparison c = raw(new Preference.Right()); // "No" is the better one
-        List<Demonstration> good = telling(Chain.GOOD).lessons(c);
+        List<Demonstration> good = telling(Chain.GOOD).demonstrations(c);
         assertThat(good).singleElement().satisfies(d -> {
             assertThat(d.prompt().text()).isEqualTo(Text.raw("Why?\nGood:\n"));
             assertThat(d.completion()).isEqualTo(new Completion(Text.raw("No"), false));
             assertThat(d.provenance().weight()).isEqualTo(3);
         });
-        assertThat(telling(Chain.BAD).lessons(c).getFirst().prompt().text()).isEqualTo(Text.raw("Why?\nBad:\n"));
-        List<Demonstration> chain = telling(Chain.BAD_THEN_GOOD).lessons(c);
+        assertThat(telling(Chain.BAD).demonstrations(c).getFirst().prompt().text())
+                .isEqualTo(Text.raw("Why?\nBad:\n"));
+        List<Demonstration> chain = telling(Chain.BAD_THEN_GOOD).demonstrations(c);
         assertThat(chain).hasSize(2);
-        assertThat(chain.get(0)).isEqualTo(telling(Chain.BAD).lessons(c).getFirst());
+        assertThat(chain.get(0)).isEqualTo(telling(Chain.BAD).demonstrations(c).getFirst());
         assertThat(chain.get(1).prompt().text()).isEqualTo(Text.raw("Why?\nBad:\nSo.\nGood:\n"));
         assertThat(chain.get(1).completion().text()).isEqualTo(Text.raw("No"));
         assertThat(telling(Chain.GOOD).asking(c.prompt()).text()).isEqualTo(Text.raw("Why?\nGood:\n"));
@@ -58,12 +59,13 @@ class ChainOfHindsightTest {
 
     @Test
     void whatChainsHaveInCommonIsToldOnceWithItsWeight() {
-        List<Demonstration> all = telling(Chain.values()).lessons(raw(new Preference.Left()));
+        List<Demonstration> all = telling(Chain.values()).demonstrations(raw(new Preference.Left()));
         assertThat(all.stream().map(d -> d.prompt().text().plain()))
                 .containsExactly(
                         "Why?\nGood:\n", "Why?\nBad:\n", "Why?\nBad:\nNo\nGood:\n", "Why?\nGood:\nSo.\nBad:\n");
         assertThat(all.stream().map(d -> d.provenance().weight())).containsExactly(6.0, 6.0, 3.0, 3.0);
-        assertThat(telling(Chain.values()).lessons(raw(new Preference.Tie()))).isEmpty();
+        assertThat(telling(Chain.values()).demonstrations(raw(new Preference.Tie())))
+                .isEmpty();
     }
 
     @Test
@@ -73,7 +75,7 @@ class ChainOfHindsightTest {
                         "p", Text.chat(List.of(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "Why?")))),
                 new Completion(Text.answer("So.")),
                 new Completion(Text.answer("No.")));
-        Demonstration second = telling(Chain.BAD_THEN_GOOD).lessons(c).get(1);
+        Demonstration second = telling(Chain.BAD_THEN_GOOD).demonstrations(c).get(1);
         assertThat(second.prompt().text())
                 .isEqualTo(Text.chat(List.of(
                         new Message(Role.SYSTEM, "Be brief."),
@@ -105,7 +107,7 @@ class ChainOfHindsightTest {
                 .hasMessageContaining("nothing would be learned");
         assertThatThrownBy(() -> Named.loss("{name: chain-of-hindsight, good: Same, bad: Same}"))
                 .hasMessageContaining("different ones");
-        assertThat(Named.loss("{feasible: {loss: chain-of-hindsight}}").lessons(raw(new Preference.Left())))
+        assertThat(Named.loss("{feasible: {loss: chain-of-hindsight}}").demonstrations(raw(new Preference.Left())))
                 .hasSize(4);
     }
 }

@@ -199,7 +199,7 @@ class SampleLossesTest {
         assertThat(new Mixture(java.util.List.of(
                                 new Mixture.Part(1, new Typo(0.1, true, 3)), new Mixture.Part(1, new Xpo(0.1, 0.1, 1))))
                         .draws())
-                .contains(new Draws(Draws.From.REFERENCE, 3));
+                .contains(new RequiredSamples(RequiredSamples.From.REFERENCE, 3));
         assertThatThrownBy(() -> new Hypo(0.1, 0.1, 1)).hasMessageContaining("below 2");
     }
 

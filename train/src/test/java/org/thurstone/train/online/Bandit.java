@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.thurstone.model.exact.TabularPolicy;
+import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
@@ -204,6 +204,6 @@ final class Bandit {
     static SampledCompletions sampled(int samples) {
         BitSet endings = new BitSet();
         endings.set(0, samples);
-        return new SampledCompletions(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
+        return new SampledCompletions(Sampling.of(1, 1), endings, Detokenizer.NONE, 64, Listener.NONE);
     }
 }

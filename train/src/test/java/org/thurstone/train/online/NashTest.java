@@ -179,9 +179,9 @@ class NashTest {
                 TabularPolicy second = Bandit.policy(new double[] {.2, .2, .6})) {
             List<Group> groups = new ExactCompletions()
                     .draw(
-                            new Policies(policy, first, Past.of(first, second)),
+                            new Policies(policy, first, PolicyHistory.of(first, second)),
                             List.of(EncodedPrompt.of("x", 0)),
-                            List.of(List.of(new Source.Past())),
+                            List.of(List.of(new Source.PastIterate())),
                             Bandit.random(1));
             assertThat(groups.stream().mapToDouble(Group::weight).toArray())
                     .containsExactly(new double[] {3 * .4, 3 * .2, 3 * .4}, within(1e-12));

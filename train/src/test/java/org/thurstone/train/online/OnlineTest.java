@@ -85,7 +85,7 @@ class OnlineTest {
             new Ppo(2, 0.05, 1, 0.95, 0.2, 0.2, 0.1, true),
             new Reinforce(0.05, 1),
             new Rloo(3, 0.05, 0.2, true),
-            new Spin(0.1, 0.3, new Source.Past()),
+            new Spin(0.1, 0.3, new Source.PastIterate()),
             new Spo(new Rloo(3, 0.05, 0.2, false)),
             new Sppo(0.5, 3, false),
             new Vpo(0.1, 0.1, new Source.Reference()),
@@ -122,7 +122,7 @@ class OnlineTest {
     private static void step(
             Online online, TabularPolicy policy, TabularPolicy first, TabularPolicy second, int from, int to) {
         for (int t = from; t < to; t++) {
-            online.step(new Policies(policy, first, Past.of(first, second)), QUESTIONS, random(t));
+            online.step(new Policies(policy, first, PolicyHistory.of(first, second)), QUESTIONS, random(t));
         }
     }
 
@@ -265,7 +265,7 @@ class OnlineTest {
                         new Cream(0.5, 2, true), policy, new ExactCompletions(), VALUES, Bandit.settings(1, 1))) {
             double start = policy.distribution(0)[2];
             Map<String, Double> figures = online.step(
-                    new Policies(policy, first, Past.of(first, before, present)),
+                    new Policies(policy, first, PolicyHistory.of(first, before, present)),
                     List.of(EncodedPrompt.of("x", 0)),
                     random(1));
             assertThat(policy.distribution(0)[2]).isLessThan(start);

@@ -219,8 +219,8 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     }
 
     /** The table that a policy at the reference becomes by learning once. */
-    public double[][] learn(Lesson lesson, Loss loss, List<? extends TrainingExample> data) {
-        return lesson.teach(loss, reference, List.copyOf(data));
+    public double[][] learn(OfflineTrainer trainer, Loss loss, List<? extends TrainingExample> data) {
+        return trainer.train(loss, reference, List.copyOf(data));
     }
 
     @Override

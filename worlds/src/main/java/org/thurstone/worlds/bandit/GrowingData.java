@@ -14,8 +14,8 @@ import org.thurstone.loop.stage.Learn;
 import org.thurstone.loop.stage.Learner;
 import org.thurstone.loop.stage.Outputs;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.RequiredSamples;
 
 /**
  * Rounds in which a policy draws pairs, has them labelled, and is then taught from all pairs so far, as theory has it: what was labelled once is
@@ -23,32 +23,33 @@ import org.thurstone.train.loss.Loss;
  *
  * @param rounds of drawing and teaching
  * @param labels for each prompt in a round
- * @param lesson of each round, from where the last one ended
+ * @param trainer of each round, from where the last one ended
  */
-public record GrowingData(int rounds, int labels, Lesson lesson) {
+public record GrowingData(int rounds, int labels, OfflineTrainer trainer) {
 
     /** Whom the second answer of a pair comes from; the first is the policy's own. */
-    public enum Rival {
+    public enum SecondResponse {
         OWN,
         REFERENCE
     }
 
     /** The policy at the start and after each round, (rounds + 1). */
-    public List<double[][]> play(Loss loss, Bandit world, Rival rival, SplittableGenerator random) {
+    public List<double[][]> play(Loss loss, Bandit world, SecondResponse rival, SplittableGenerator random) {
         int samples = loss.draws()
-                .filter(d -> d.from() == Draws.From.REFERENCE)
-                .map(Draws::each)
+                .filter(d -> d.from() == RequiredSamples.From.REFERENCE)
+                .map(RequiredSamples::each)
                 .orElse(0);
         try (ExactPolicy policy = ExactPolicy.table(world.reference())) {
             Stage<double[][], List<Comparison>> label = Rounds.stage(
                     Outputs.COMPARISONS,
-                    i -> labelled(world, i.current(), rival == Rival.OWN ? i.current() : world.reference(), random));
+                    i -> labelled(
+                            world, i.current(), rival == SecondResponse.OWN ? i.current() : world.reference(), random));
             Learner<double[][]> learner = (i, comparisons, directory) -> {
                 List<TrainingExample> all =
                         PairData.of(world.prompts(), world.responses(), comparisons).examples().stream()
                                 .map(e -> samples == 0 ? e : withSamples(e, samples, world, random))
                                 .toList();
-                return all.isEmpty() ? i.current() : lesson.teach(policy, loss, world.reference(), all);
+                return all.isEmpty() ? i.current() : trainer.train(policy, loss, world.reference(), all);
             };
             return Rounds.of(Bandit.POLICY, label, new Learn<>(Bandit.POLICY, learner, true))
                     .policies(rounds, world.reference());

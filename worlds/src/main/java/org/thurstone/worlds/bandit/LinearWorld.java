@@ -85,14 +85,14 @@ public record LinearWorld(Bandit world, double[][][] features) implements World<
     }
 
     /** The table that a policy of weights 0 becomes by learning once. */
-    public double[][] learn(Lesson lesson, Loss loss, List<? extends TrainingExample> data) {
-        return learn(lesson, loss, new double[features[0][0].length], data);
+    public double[][] learn(OfflineTrainer trainer, Loss loss, List<? extends TrainingExample> data) {
+        return learn(trainer, loss, new double[features[0][0].length], data);
     }
 
     /** The same from other weights. */
-    public double[][] learn(Lesson lesson, Loss loss, double[] theta, List<? extends TrainingExample> data) {
+    public double[][] learn(OfflineTrainer trainer, Loss loss, double[] theta, List<? extends TrainingExample> data) {
         try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
-            return lesson.teach(policy, loss, world.reference(), List.copyOf(data));
+            return trainer.train(policy, loss, world.reference(), List.copyOf(data));
         }
     }
 

@@ -56,9 +56,10 @@ public record LogLinear(double[][][] features) {
      *
      * @param reference of an iteration, for the loss
      */
-    public Learner<double[]> learner(Lesson lesson, Loss loss, Function<Iteration<double[]>, double[]> reference) {
+    public Learner<double[]> learner(
+            OfflineTrainer trainer, Loss loss, Function<Iteration<double[]>, double[]> reference) {
         return (iteration, data, directory) -> learn(
-                lesson,
+                trainer,
                 loss,
                 iteration.current(),
                 probabilities(reference.apply(iteration)),
@@ -67,9 +68,13 @@ public record LogLinear(double[][][] features) {
 
     /** Learns once, from training examples. @return the weights */
     public double[] learn(
-            Lesson lesson, Loss loss, double[] theta, double[][] reference, List<? extends TrainingExample> data) {
+            OfflineTrainer trainer,
+            Loss loss,
+            double[] theta,
+            double[][] reference,
+            List<? extends TrainingExample> data) {
         try (ExactPolicy policy = ExactPolicy.logLinear(features, theta)) {
-            lesson.teach(policy, loss, reference, List.copyOf(data));
+            trainer.train(policy, loss, reference, List.copyOf(data));
             return policy.policy().parameters().get(LogLinearPolicy.THETA).toDoubles();
         }
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.loop.Iteration;
 import org.thurstone.model.Policy;
+import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.model.sample.Words;
 import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
@@ -20,8 +20,8 @@ import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.train.online.ExactCompletions;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Past;
 import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.PolicyHistory;
 import org.thurstone.train.online.SampleValues;
 import org.thurstone.train.online.SampledCompletions;
 
@@ -34,12 +34,12 @@ import org.thurstone.train.online.SampledCompletions;
  *     where steps are minimised
  * @param drawn how
  */
-public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
+public record SelfPlay(int steps, int updates, double rate, StepMode drawn) {
 
     private static final int ALL = 1 << 20;
 
     /** What a step sees, and how it goes down. */
-    public enum Drawn {
+    public enum StepMode {
         /** Everything that could be drawn, with its probability: no noise. Gradient descent at a constant rate. */
         EXACTLY,
         /**
@@ -63,22 +63,22 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
 
     /** Gradient descent on expectations. */
     public static SelfPlay exact(int steps, double rate) {
-        return new SelfPlay(steps, 1, rate, Drawn.EXACTLY);
+        return new SelfPlay(steps, 1, rate, StepMode.EXACTLY);
     }
 
     /** Expectations, minimised in each step. */
     public static SelfPlay minimised(int steps, int updates, double rate) {
-        return new SelfPlay(steps, updates, rate, Drawn.MINIMISED);
+        return new SelfPlay(steps, updates, rate, StepMode.MINIMISED);
     }
 
     /** On one draw for each question. */
     public static SelfPlay sampled(int steps, int updates, double rate) {
-        return new SelfPlay(steps, updates, rate, Drawn.SAMPLED);
+        return new SelfPlay(steps, updates, rate, StepMode.SAMPLED);
     }
 
     /** On one draw for each question, minimised in each step. */
     public static SelfPlay phases(int steps, int updates, double rate) {
-        return new SelfPlay(steps, updates, rate, Drawn.SAMPLED_MINIMISED);
+        return new SelfPlay(steps, updates, rate, StepMode.SAMPLED_MINIMISED);
     }
 
     /** The policy at the start and after each step, (steps + 1). */
@@ -108,7 +108,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
             ExactPolicy policy,
             SplittableGenerator random) {
         TrainingSettings settings = TrainingSettings.of(
-                        updates, ALL, drawn == Drawn.EXACTLY ? rate * questions.size() : rate, 0)
+                        updates, ALL, drawn == StepMode.EXACTLY ? rate * questions.size() : rate, 0)
                 .with(s -> {
                     s.schedule = drawn.minimised()
                             ? new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0)
@@ -139,7 +139,7 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     }
 
     /** The policies before an iteration's step, made when somebody asks for them. */
-    private record Iterates(Iteration<double[][]> iteration, Map<Integer, ExactPolicy> made) implements Past {
+    private record Iterates(Iteration<double[][]> iteration, Map<Integer, ExactPolicy> made) implements PolicyHistory {
 
         @Override
         public int size() {
@@ -157,6 +157,6 @@ public record SelfPlay(int steps, int updates, double rate, Drawn drawn) {
     private static CompletionSource sampled(int responses) {
         BitSet endings = new BitSet();
         endings.set(0, responses);
-        return new SampledCompletions(Sampling.of(1, 1), endings, Words.NONE, 64, Listener.NONE);
+        return new SampledCompletions(Sampling.of(1, 1), endings, Detokenizer.NONE, 64, Listener.NONE);
     }
 }

@@ -17,10 +17,10 @@ import org.thurstone.worlds.human.HumanSet.Vote;
  *
  * @param asked whom of them
  */
-public record HumanData(HumanSet set, Asked asked) implements Respondent {
+public record HumanData(HumanSet set, Annotators asked) implements Respondent {
 
     /** Whom of the people who compared a pair. */
-    public enum Asked {
+    public enum Annotators {
         /** All of them: what most say counts, and a tie is one. */
         MOST,
         /** One, drawn at random. */

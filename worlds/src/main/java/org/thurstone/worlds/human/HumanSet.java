@@ -50,10 +50,10 @@ public record HumanSet(List<Compared> prompts) {
 
     /** PandaLM's test set (arXiv:2306.05087): answers of five models to instructions, pairs of which were put before three people. */
     public static HumanSet pandaLm(Path file) {
-        Map<String, Asked> asked = new LinkedHashMap<>();
+        Map<String, Builder> asked = new LinkedHashMap<>();
         rows(
                 file,
-                row -> asked.computeIfAbsent(text(row, "instruction") + "\n" + text(row, "input"), p -> new Asked())
+                row -> asked.computeIfAbsent(text(row, "instruction") + "\n" + text(row, "input"), p -> new Builder())
                         .add(row));
         return new HumanSet(asked.entrySet().stream()
                 .map(e -> new Compared(e.getKey().strip(), e.getValue().answers, e.getValue().votes))
@@ -122,7 +122,7 @@ public record HumanSet(List<Compared> prompts) {
     }
 
     /** An instruction's answers while they are read; alike ones are one. */
-    private static final class Asked {
+    private static final class Builder {
         private final List<String> answers = new ArrayList<>();
         private final List<Vote> votes = new ArrayList<>();
 

@@ -12,14 +12,14 @@ import org.thurstone.data.Text;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
-import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.RequiredSamples;
 
 /** What some losses look at beside the completions of a pair, made of the pair itself. */
 final class AuxiliarySequences {
 
     private AuxiliarySequences() {}
 
-    static Encoded encoded(Draws wanted, Comparison pair, Encoding encoding) {
+    static Encoded encoded(RequiredSamples wanted, Comparison pair, Encoding encoding) {
         return switch (wanted.from()) {
             case RATIONALE -> withRationale(pair, encoding);
             case REMOVAL -> withRemovals(pair, wanted.each() / 2, encoding);
@@ -35,8 +35,8 @@ final class AuxiliarySequences {
         }
         Encoded compared = encoding.encode(pair);
         Encoded reason = encoding.encode(question(pair), List.of(Completion.raw(rationale.get())));
-        return compared instanceof Encoded.Kept(String id, List<TokenTree> trees)
-                ? reason instanceof Encoded.Kept why ? new Encoded.Kept(id, joined(trees, why.tree())) : reason
+        return compared instanceof Encoded.Included(String id, List<TokenTree> trees)
+                ? reason instanceof Encoded.Included why ? new Encoded.Included(id, joined(trees, why.tree())) : reason
                 : compared;
     }
 

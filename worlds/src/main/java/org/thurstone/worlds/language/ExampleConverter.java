@@ -21,8 +21,8 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.example.TrainingPair;
 import org.thurstone.train.example.TrainingSingle;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 
 /** From examples as they lie in files to examples as a loss takes them. */
@@ -52,7 +52,7 @@ public final class ExampleConverter {
 
     private static List<? extends Example> ofComparison(Comparison c, Loss loss, LossRequirements needs) {
         if (needs.examples().contains(ExampleKind.DEMONSTRATION)) {
-            return loss.lessons(c);
+            return loss.demonstrations(c);
         }
         return needs.examples().contains(ExampleKind.SINGLE)
                 ? List.of(
@@ -80,21 +80,21 @@ public final class ExampleConverter {
      * steps, and completions that begin alike have their first lines in common.
      */
     public static Encoded encoded(Loss loss, Example example, Encoding encoding) {
-        Optional<Draws> beside = loss.draws().filter(d -> d.from().fromData());
+        Optional<RequiredSamples> beside = loss.draws().filter(d -> d.from().fromData());
         Encoded encoded = beside.isPresent() && example instanceof Comparison c
                 ? AuxiliarySequences.encoded(beside.get(), c, encoding)
                 : encoding.encode(example);
         if (loss.signals().contains(AdaptiveSteps.STEPS)
                 && example instanceof Ranking
-                && encoded instanceof Encoded.Kept(String id, List<TokenTree> trees)) {
-            return new Encoded.Kept(
+                && encoded instanceof Encoded.Included(String id, List<TokenTree> trees)) {
+            return new Encoded.Included(
                     id,
                     trees.stream()
                             .map(tree -> StepTree.of(tree, token -> endsLine(encoding.tokenizer(), token)))
                             .toList());
         }
-        return loss.scoresPrompts() && encoded instanceof Encoded.Kept kept
-                ? new Encoded.Kept(
+        return loss.scoresPrompts() && encoded instanceof Encoded.Included kept
+                ? new Encoded.Included(
                         kept.promptId(),
                         kept.trees().stream().map(TokenTree::withScoredPrompt).toList())
                 : encoded;

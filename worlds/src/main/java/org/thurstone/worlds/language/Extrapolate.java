@@ -13,7 +13,7 @@ import org.thurstone.worlds.language.extrapolation.Extrapolation;
  *
  * @param estimate what training came to in an iteration
  */
-record Extrapolate(Learning learning, Extrapolation way, Function<Iteration<Path>, Path> estimate)
+record Extrapolate(ModelTrainer learning, Extrapolation way, Function<Iteration<Path>, Path> estimate)
         implements Stage<Path, Path> {
 
     @Override

@@ -74,7 +74,7 @@ public final class IterativeRun {
     private final RunRecipe recipe;
     private final Task task;
     private final RunDirectory run;
-    private final Learning learning;
+    private final ModelTrainer learning;
     private final Seeds seeds;
     private final Inquiry inquiry;
     private final Optional<Respondent> judge;
@@ -94,7 +94,7 @@ public final class IterativeRun {
             RunRecipe recipe,
             RunDirectory run,
             Ledger ledger,
-            Learning learning,
+            ModelTrainer learning,
             Map<String, Respondent> given,
             Path cache,
             Progress progress) {
@@ -251,11 +251,11 @@ public final class IterativeRun {
                 .prompts();
     }
 
-    private interface Look {
+    private interface ModelEvaluation {
         Evaluation at(LanguageModel model, String stage);
     }
 
-    private Round round(String name, Path start, Look look) {
+    private Round round(String name, Path start, ModelEvaluation look) {
         return run.output(name, Outputs.ROUND.codec(), none -> {
             long begin = System.nanoTime();
             try (LanguageModel model = learning.load(start)) {

@@ -20,7 +20,8 @@ import org.thurstone.worlds.language.task.Task;
  *
  * @param root of the run, which checkpoints are named from
  */
-record LanguageWorld(Path root, Task task, Learning learning, Sampling sampling, Evaluator evaluator, Progress progress)
+record LanguageWorld(
+        Path root, Task task, ModelTrainer learning, Sampling sampling, Evaluator evaluator, Progress progress)
         implements World<Path> {
 
     @Override

@@ -24,8 +24,8 @@ import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.online.Online;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.train.online.Past;
 import org.thurstone.train.online.Policies;
+import org.thurstone.train.online.PolicyHistory;
 import org.thurstone.train.online.SampledCompletions;
 
 /**
@@ -44,19 +44,19 @@ final class LearnOnline implements Stage<Path, Path> {
 
     private final OnlineRecipe recipe;
     private final OnlineMethod method;
-    private final AskedSamples samples;
+    private final ElicitedSampleValues samples;
     private final StepPrompts prompts;
-    private final Learning learning;
-    private final Drafts drafts;
+    private final ModelTrainer learning;
+    private final StageSnapshots drafts;
     private final Progress progress;
 
     LearnOnline(
             OnlineRecipe recipe,
             OnlineMethod method,
-            AskedSamples samples,
+            ElicitedSampleValues samples,
             StepPrompts prompts,
-            Learning learning,
-            Drafts drafts,
+            ModelTrainer learning,
+            StageSnapshots drafts,
             Progress progress) {
         this.recipe = recipe;
         this.method = method;
@@ -79,13 +79,14 @@ final class LearnOnline implements Stage<Path, Path> {
 
     /** How many answers an iteration's steps asked for. */
     static int labels(Iteration<Path> iteration) {
-        AskedSamples.Asked asked = asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));
+        ElicitedSampleValues.QuestionCounts asked =
+                asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));
         return (int) (asked.comparisons() > 0 ? asked.comparisons() : asked.scores());
     }
 
-    private static AskedSamples.Asked asked(Path file) {
+    private static ElicitedSampleValues.QuestionCounts asked(Path file) {
         try {
-            return Codec.json(AskedSamples.Asked.class).read(Files.readString(file));
+            return Codec.json(ElicitedSampleValues.QuestionCounts.class).read(Files.readString(file));
         } catch (IOException e) {
             throw UserError.reading(file, e);
         }
@@ -99,7 +100,7 @@ final class LearnOnline implements Stage<Path, Path> {
         try (LanguageModel model = learning.load(iterates.getLast());
                 LanguageModel origin = learning.load(iterates.getFirst());
                 LanguageModel reference = reference(iterates);
-                LoadedPast past = new LoadedPast(iterates)) {
+                LoadedHistory past = new LoadedHistory(iterates)) {
             Policies policies = new Policies(model.policy(), reference.policy(), past);
             SampledCompletions source = new SampledCompletions(
                     recipe.sampling(),
@@ -111,8 +112,8 @@ final class LearnOnline implements Stage<Path, Path> {
             Trainer trainer = new Trainer(TrainingPlan.of(
                     model.policy(), method.signals(), Optional.of(reference.policy()), recipe.training()));
             try (Online online = new Online(method, trainer, source, samples, steps)) {
-                samples.countFrom(new AskedSamples.Asked(0, 0));
-                Optional<Drafts.Draft> draft = drafts.find(iteration.directory());
+                samples.countFrom(new ElicitedSampleValues.QuestionCounts(0, 0));
+                Optional<StageSnapshots.StageSnapshot> draft = drafts.find(iteration.directory());
                 MetricsLog metrics;
                 int from = 0;
                 if (draft.isPresent()) {
@@ -133,7 +134,7 @@ final class LearnOnline implements Stage<Path, Path> {
                 for (int s = from + 1; s <= recipe.steps(); s++) {
                     String step = "step-" + s + "/";
                     long used = (long) recipe.prompts() * ((long) recipe.steps() * (iteration.number() - 1) + s - 1);
-                    StepPrompts.Asked asked =
+                    StepPrompts.Batch asked =
                             prompts.draw(used, recipe.prompts(), model, origin, iteration.random(step + "prompts"));
                     samples.next("step " + s + " of " + stage, asked.prompts());
                     Map<String, Double> figures =
@@ -163,7 +164,8 @@ final class LearnOnline implements Stage<Path, Path> {
     }
 
     private void write(Path file) {
-        AtomicFile.write(file, Codec.json(AskedSamples.Asked.class).write(samples.asked()));
+        AtomicFile.write(
+                file, Codec.json(ElicitedSampleValues.QuestionCounts.class).write(samples.asked()));
     }
 
     /** The draft is of no use once the output is kept. */
@@ -198,11 +200,11 @@ final class LearnOnline implements Stage<Path, Path> {
     }
 
     /** Past iterates, loaded when they are asked for. */
-    private final class LoadedPast implements Past, AutoCloseable {
+    private final class LoadedHistory implements PolicyHistory, AutoCloseable {
         private final List<Path> iterates;
         private final Map<Integer, LanguageModel> loaded = new HashMap<>();
 
-        LoadedPast(List<Path> iterates) {
+        LoadedHistory(List<Path> iterates) {
             this.iterates = iterates;
         }
 

@@ -56,7 +56,7 @@ public record LoopRecipe(
         @Default("previous") MarginReference margin,
         Labels labels,
         @Default("judge") RespondentSource annotator,
-        Asking asking,
+        Elicitation asking,
         @Default("dpo") Loss loss,
         TrainingSettings training,
         @Default("previous") Reference reference,
@@ -99,20 +99,20 @@ public record LoopRecipe(
      * @param answers the share of questions, in (0, 1], that have to be answered before a run that waits goes on
      * @param late what becomes of answers that come after that
      */
-    public record Asking(
+    public record Elicitation(
             @Default("0.05") double failures,
             @Default("1") double answers,
-            @Default("ignore") Late late) {
+            @Default("ignore") LateAnswers late) {
 
         /** What becomes of late answers. All are kept. */
-        public enum Late {
+        public enum LateAnswers {
             /** They are not learned from. */
             IGNORE,
             /** The next iteration learns from them. */
             NEXT_ITERATION
         }
 
-        public Asking {
+        public Elicitation {
             tolerance(failures, answers);
         }
 

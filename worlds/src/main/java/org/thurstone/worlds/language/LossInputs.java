@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
-import org.thurstone.train.Continuations;
+import org.thurstone.train.CompletionSettings;
 import org.thurstone.train.LossRequirements;
 import org.thurstone.train.LossTerm;
 import org.thurstone.train.TrainingInputs;
 import org.thurstone.train.example.TrainingExample;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
@@ -34,7 +34,7 @@ public final class LossInputs implements AutoCloseable {
      * @param prompts the texts by example id
      */
     public record Data(List<TrainingExample> training, List<TrainingExample> heldOut, Map<String, String> prompts) {
-        private Data with(Continuations drawing, Policy from, int each, SplittableGenerator random) {
+        private Data with(CompletionSettings drawing, Policy from, int each, SplittableGenerator random) {
             return new Data(
                     drawing.added(training, from, each, random.split()),
                     drawing.added(heldOut, from, each, random.split()),
@@ -74,11 +74,11 @@ public final class LossInputs implements AutoCloseable {
             Data data,
             Set<TableSignal> figures,
             References references,
-            Continuations drawing,
+            CompletionSettings drawing,
             Seeds seeds,
             Progress progress) {
         LossRequirements needs = LossRequirements.of(loss);
-        Optional<Draws> samples = needs.referenceSamples();
+        Optional<RequiredSamples> samples = needs.referenceSamples();
         Optional<Policy> live =
                 needs.liveReference() || samples.isPresent() ? Optional.of(references.live()) : Optional.empty();
         try {

@@ -8,7 +8,7 @@ import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.online.OnlineMethod;
-import org.thurstone.worlds.language.LoopRecipe.Asking;
+import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
@@ -53,7 +53,7 @@ public record OnlineRecipe(
         @Default("32") int prompts,
         Sampling sampling,
         @Default("judge") RespondentSource annotator,
-        Asking asking,
+        Elicitation asking,
         @Default("0") double unfinishedPenalty,
         @Default("[]") List<RespondentSource> components,
         Optional<Path> data,

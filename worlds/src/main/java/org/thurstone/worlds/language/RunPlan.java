@@ -12,7 +12,7 @@ import org.thurstone.worlds.language.control.BestOf;
 import org.thurstone.worlds.language.control.Control;
 import org.thurstone.worlds.language.control.Rerun;
 import org.thurstone.worlds.language.control.Temperature;
-import org.thurstone.worlds.language.task.TaskSource.Supply;
+import org.thurstone.worlds.language.task.TaskSource.PromptCounts;
 
 /**
  * What a recipe would do and what it would cost in questions, without doing it: no model is loaded and nobody is asked. Counts are upper bounds,
@@ -32,7 +32,7 @@ public record RunPlan(
         String summary,
         long prompts,
         int promptsAtATime,
-        Optional<Supply> supply,
+        Optional<PromptCounts> supply,
         OptionalLong completions,
         long evaluated,
         List<Demand> demands,
@@ -61,9 +61,9 @@ public record RunPlan(
      * @throws org.thurstone.data.UserError if a prompt file cannot be read or its prompts cannot be used
      */
     public static RunPlan of(RunRecipe recipe) {
-        Optional<Supply> supply = recipe.task().supply(new Seeds(recipe.seed()));
+        Optional<PromptCounts> supply = recipe.task().supply(new Seeds(recipe.seed()));
         int heldOut = Math.min(
-                recipe.evaluation().prompts(), supply.map(Supply::heldOut).orElse(Integer.MAX_VALUE));
+                recipe.evaluation().prompts(), supply.map(PromptCounts::heldOut).orElse(Integer.MAX_VALUE));
         int arms = 1
                 + (int) recipe.controls().stream()
                         .filter(Rerun.class::isInstance)
@@ -135,7 +135,7 @@ public record RunPlan(
                 .sum();
     }
 
-    private static List<String> remarks(RunRecipe recipe, Optional<Supply> supply, long prompts, boolean judged) {
+    private static List<String> remarks(RunRecipe recipe, Optional<PromptCounts> supply, long prompts, boolean judged) {
         List<String> remarks = new ArrayList<>();
         supply.filter(s -> s.training() < prompts)
                 .ifPresent(s -> remarks.add(
@@ -155,7 +155,7 @@ public record RunPlan(
         return remarks;
     }
 
-    private static List<String> problems(RunRecipe recipe, Optional<Supply> supply, int atATime, boolean judged) {
+    private static List<String> problems(RunRecipe recipe, Optional<PromptCounts> supply, int atATime, boolean judged) {
         List<String> problems = new ArrayList<>();
         supply.filter(s -> s.training() < atATime)
                 .ifPresent(s -> problems.add("too few prompts: %d are drawn at a time, and there are %d to train on"

@@ -7,7 +7,7 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.worlds.language.LoopRecipe.Asking;
+import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.control.Control;
@@ -41,7 +41,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     /** Who says which completion of a pair is better. */
     RespondentSource annotator();
 
-    Asking asking();
+    Elicitation asking();
 
     int iterations();
 

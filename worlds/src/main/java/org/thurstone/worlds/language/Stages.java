@@ -39,7 +39,7 @@ record Stages(
         Optional<Respondent> judge,
         Respondent annotator,
         Map<String, Respondent> given,
-        Learning learning,
+        ModelTrainer learning,
         Seeds seeds,
         Progress progress) {
 
@@ -61,8 +61,8 @@ record Stages(
                 rerun.flatMap(Rerun::acquisition).orElse(recipe.acquisition()),
                 recipe.margin(),
                 recipe.budgets()));
-        stages.add(
-                new LabelPairs<>(inquiry, annotator, recipe.asking().late() == LoopRecipe.Asking.Late.NEXT_ITERATION));
+        stages.add(new LabelPairs<>(
+                inquiry, annotator, recipe.asking().late() == LoopRecipe.Elicitation.LateAnswers.NEXT_ITERATION));
         stages.add(new Learn<>(learned, learner(recipe, loss), false));
         return evaluated(recipe, stages);
     }
@@ -92,7 +92,8 @@ record Stages(
                             world.task().references(),
                             given)));
         }
-        AskedSamples asked = new AskedSamples(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
+        ElicitedSampleValues asked =
+                new ElicitedSampleValues(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
         List<Stage<Path, ?>> stages = new ArrayList<>();
         stages.add(new LearnOnline(
                 recipe,
@@ -100,7 +101,7 @@ record Stages(
                 asked,
                 new StepPrompts(world.task(), recipe.data()),
                 learning,
-                new Drafts(run.root()),
+                new StageSnapshots(run.root()),
                 progress));
         extrapolate(recipe.extrapolation(), stages, LearnOnline::policy);
         stages.add(new Evaluate<>(world, policy(recipe), LearnOnline::labels, () -> seeds.of("evaluation")));

@@ -31,7 +31,7 @@ import org.thurstone.worlds.language.task.Task;
 final class StepPrompts {
 
     /** StepPrompts and the prompts that they are, by the questions' ids. */
-    record Asked(List<EncodedPrompt> questions, Map<String, Prompt> prompts) {}
+    record Batch(List<EncodedPrompt> questions, Map<String, Prompt> prompts) {}
 
     /** A prompt and completions of it, the best first. */
     private record Row(Prompt prompt, List<Completion> given) {}
@@ -83,7 +83,7 @@ final class StepPrompts {
      * @param used how many prompts the steps before have asked for
      * @param start where the run started, for tasks whose prompts are its own words
      */
-    Asked draw(long used, int count, LanguageModel model, LanguageModel start, SplittableGenerator random) {
+    Batch draw(long used, int count, LanguageModel model, LanguageModel start, SplittableGenerator random) {
         List<Row> chosen = new ArrayList<>();
         if (rows.isEmpty()) {
             SplittableGenerator demonstrating = random.split();
@@ -113,12 +113,12 @@ final class StepPrompts {
             throw new UserError("none of the " + chosen.size() + " prompts of a step leaves room for an answer in "
                     + model.policy().context() + " tokens");
         }
-        return new Asked(questions, prompts);
+        return new Batch(questions, prompts);
     }
 
     /** With its completions, unless they are not the model's own words throughout, or do not fit. */
     private static EncodedPrompt given(Row row, LanguageModel model, EncodedPrompt question) {
-        if (row.given.isEmpty() || !(model.encoding().encode(row.prompt, row.given) instanceof Encoded.Kept kept)) {
+        if (row.given.isEmpty() || !(model.encoding().encode(row.prompt, row.given) instanceof Encoded.Included kept)) {
             return question;
         }
         TokenTree tree = kept.tree();

@@ -23,7 +23,7 @@ public record MethodDescription(
         String source,
         String summary,
         String formula,
-        Optional<Asks> asks,
+        Optional<MethodRequirements> asks,
         boolean partsDecide,
         List<Setting> parameters,
         String doc) {
@@ -51,7 +51,7 @@ public record MethodDescription(
                 part.source(),
                 part.summary(),
                 part.formula(),
-                Asks.of(part, catalogue),
+                MethodRequirements.of(part, catalogue),
                 Loss.class.isAssignableFrom(part.type()) && part.ofParts(),
                 part.parameters().stream().map(MethodDescription::setting).toList(),
                 part.doc());
@@ -68,7 +68,7 @@ public record MethodDescription(
 
     /** {@code pair + reference}; empty for what is no loss. */
     public String asksLine() {
-        return asks.map(Asks::line).orElse(partsDecide ? "as its parts do" : "");
+        return asks.map(MethodRequirements::line).orElse(partsDecide ? "as its parts do" : "");
     }
 
     /** {@code beta 0.1, label-smoothing 0}. */

@@ -156,7 +156,7 @@ class BanditLoopTest {
 
     @Test
     void weightsLearnWhoIsBetterFromWhatTheySample() {
-        Torch.suit(1);
+        Torch.tuneThreads(1);
         double[][] reward = {{0, 2, 4}, {4, 2, 0}};
         double[][][] features = {{{0, 1}, {1, 0}, {2, -1}}, {{2, 1}, {1, 1}, {0, 1}}};
         LinearWorld world = new LinearWorld(Bandit.rewarded(Simplex.rows(2, Simplex.uniform(3)), reward), features);
@@ -179,7 +179,7 @@ class BanditLoopTest {
                         new LabelPairs<>(inquiry, judge(reward), false),
                         new Learn<>(
                                 LogLinear.POLICY,
-                                policies.learner(Lesson.whole(60, 0.1), new Dpo(1, 0), Iteration::start),
+                                policies.learner(OfflineTrainer.whole(60, 0.1), new Dpo(1, 0), Iteration::start),
                                 false),
                         new Evaluate<>(
                                 world,

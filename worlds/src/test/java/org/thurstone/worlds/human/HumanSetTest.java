@@ -21,7 +21,7 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.worlds.bandit.Responses;
-import org.thurstone.worlds.human.HumanData.Asked;
+import org.thurstone.worlds.human.HumanData.Annotators;
 import org.thurstone.worlds.human.HumanSet.Vote;
 
 class HumanSetTest {
@@ -106,19 +106,20 @@ class HumanSetTest {
         Question compared = Question.pair(Responses.prompt(0), Responses.completion(0), Responses.completion(1));
         int worse = compared.indexOf(Responses.completion(0));
         Inquiry inquiry = new Inquiry(new MemoryLedger(), new Seeds(1)::of, new Inquiry.Tolerance(1, 1), warning -> {});
-        assertThat(inquiry.ask(new HumanData(set, Asked.MOST), List.of(compared))
+        assertThat(inquiry.ask(new HumanData(set, Annotators.MOST), List.of(compared))
                         .values())
                 .extracting(Answer::judgement)
                 .containsExactly(new Judgement.Preferred(new Preference.Soft(worse)));
         List<Question> occasions =
                 IntStream.range(0, 3000).mapToObj(i -> compared.on("" + i)).toList();
-        double first = inquiry.ask(new HumanData(set, Asked.ONE), occasions).values().stream()
+        double first = inquiry.ask(new HumanData(set, Annotators.ONE), occasions).values().stream()
                 .mapToDouble(
                         a -> ((Judgement.Preferred) a.judgement()).preference().probability())
                 .average()
                 .orElseThrow();
         assertThat(worse == 1 ? first : 1 - first).isCloseTo(2 / 3.0, within(0.03));
         Question other = Question.pair(Responses.prompt(0), Responses.completion(0), Responses.completion(2));
-        assertThat(inquiry.ask(new HumanData(set, Asked.ONE), List.of(other))).isEmpty();
+        assertThat(inquiry.ask(new HumanData(set, Annotators.ONE), List.of(other)))
+                .isEmpty();
     }
 }

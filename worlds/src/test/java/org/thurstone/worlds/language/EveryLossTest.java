@@ -150,7 +150,7 @@ class EveryLossTest {
         List<? extends Example> data = LoopLosses.learnsFromScores(loss) ? rated() : compared();
         Path into = Files.createDirectory(folder.resolve("policy"));
         try (MetricsLog metrics = MetricsLog.open(folder.resolve("log"))) {
-            new Learning(Device.CPU, metrics, Progress.SILENT)
+            new ModelTrainer(Device.CPU, metrics, Progress.SILENT)
                     .learn(
                             start,
                             Map.of(

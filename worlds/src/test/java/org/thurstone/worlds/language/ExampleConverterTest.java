@@ -91,7 +91,7 @@ class ExampleConverterTest {
     }
 
     private TrainingPair fitted(Loss loss, Comparison pair) {
-        Encoded.Kept kept = (Encoded.Kept) ExampleConverter.encoded(loss, pair, encoding);
+        Encoded.Included kept = (Encoded.Included) ExampleConverter.encoded(loss, pair, encoding);
         return (TrainingPair) ExampleConverter.of("x", new Encoded.Row<>(pair, kept.trees()));
     }
 
@@ -160,7 +160,7 @@ class ExampleConverterTest {
     void contrastsAreSquares() {
         Contrast contrast = new Contrast(
                 List.of(ASKED, new Prompt("q", Text.raw("what the dog"))), List.of(GOOD, BAD), Provenance.UNKNOWN);
-        Encoded.Kept kept = (Encoded.Kept) ExampleConverter.encoded(new Sami(), contrast, encoding);
+        Encoded.Included kept = (Encoded.Included) ExampleConverter.encoded(new Sami(), contrast, encoding);
         TrainingExample example = ExampleConverter.of("x", new Encoded.Row<>(contrast, kept.trees()));
         assertThat(example.leaves()).isEqualTo(4);
         assertThat(((TrainingList) example).values()).containsExactly(1.0, 0.0, 0.0, 1.0);
@@ -192,9 +192,9 @@ class ExampleConverterTest {
                 List.of(0, 1),
                 Optional.empty(),
                 Provenance.UNKNOWN);
-        TokenTree flat = ((Encoded.Kept) ExampleConverter.encoded(new Lipo(0.1), ranking, lines)).tree();
+        TokenTree flat = ((Encoded.Included) ExampleConverter.encoded(new Lipo(0.1), ranking, lines)).tree();
         assertThat(flat.segments().stream().map(TokenTree.Segment::parent)).containsExactly(-1, 0, 0);
-        TokenTree steps = ((Encoded.Kept) ExampleConverter.encoded(new TreePo(0.5, 0.5), ranking, lines)).tree();
+        TokenTree steps = ((Encoded.Included) ExampleConverter.encoded(new TreePo(0.5, 0.5), ranking, lines)).tree();
         assertThat(steps.segments().stream()
                         .map(s -> s.parent() + lines.tokenizer().decode(s.tokens())))
                 .containsExactly("-1a", "0a\n", "1b", "1c");

@@ -14,10 +14,10 @@ import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.CombinedLoss;
 import org.thurstone.train.loss.DemonstrationBatch;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.loss.SingleValues;
 import org.thurstone.train.loss.SpecialData;
@@ -128,14 +128,14 @@ public record Composed(
     }
 
     @Override
-    public Optional<Draws> draws() {
+    public Optional<RequiredSamples> draws() {
         return draws(plus);
     }
 
-    private static Optional<Draws> draws(List<Regulariser> plus) {
+    private static Optional<RequiredSamples> draws(List<Regulariser> plus) {
         return plus.stream()
-                .map(r -> r instanceof OnSamples s ? Optional.of(s.draws()) : Optional.<Draws>empty())
-                .reduce(Optional.empty(), Draws::both);
+                .map(r -> r instanceof OnSamples s ? Optional.of(s.draws()) : Optional.<RequiredSamples>empty())
+                .reduce(Optional.empty(), RequiredSamples::both);
     }
 
     @Override

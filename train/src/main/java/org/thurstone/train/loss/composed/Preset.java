@@ -5,9 +5,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
@@ -28,7 +28,7 @@ public interface Preset extends PairLoss {
     }
 
     @Override
-    default Optional<Draws> draws() {
+    default Optional<RequiredSamples> draws() {
         return composition().draws();
     }
 

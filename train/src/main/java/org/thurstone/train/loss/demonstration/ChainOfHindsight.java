@@ -92,7 +92,7 @@ public record ChainOfHindsight(
 
     /** An answer that several chains have in common is told once, with their weight together. */
     @Override
-    public List<Demonstration> lessons(Comparison comparison) {
+    public List<Demonstration> demonstrations(Comparison comparison) {
         if (comparison.tied()) {
             return List.of();
         }

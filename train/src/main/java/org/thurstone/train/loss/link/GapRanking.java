@@ -26,7 +26,7 @@ public record GapRanking() implements ListLink {
         Tensor rivals = gaps.gt(0).and(there.unsqueeze(1)).and(there.unsqueeze(2));
         Tensor largest = gaps.maskedFill(rivals.not(), 0).max(2, false);
         Tensor own = scores.mul(largest);
-        Tensor theirs = scores.unsqueeze(1).mul(gaps).maskedFill(rivals.not(), Present.NEVER);
+        Tensor theirs = scores.unsqueeze(1).mul(gaps).maskedFill(rivals.not(), MaskedSoftmax.NEVER);
         Tensor field = Tensor.cat(List.of(own.unsqueeze(2), theirs), 2).logSumExp(2, false);
         // Where nothing is worse, field and own agree: m is 0 there.
         return field.sub(own).sum(1);

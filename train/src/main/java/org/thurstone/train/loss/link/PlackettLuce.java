@@ -27,7 +27,7 @@ public record PlackettLuce() implements ListLink {
         Tensor worse = other.lt(own).and(there).to(scores.type()).sum(2).gt(0.5);
         Tensor field = scores.unsqueeze(1)
                 .expand(lists, width, width)
-                .maskedFill(rivals.not(), Present.NEVER)
+                .maskedFill(rivals.not(), MaskedSoftmax.NEVER)
                 .logSumExp(2, false);
         Tensor counted = worse.to(scores.type()).mul(present);
         // What is not counted has no rivals of its own, and its difference is of no size that one can multiply by 0.

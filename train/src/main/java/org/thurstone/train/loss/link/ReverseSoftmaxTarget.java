@@ -28,9 +28,9 @@ public record ReverseSoftmaxTarget(@Default("1") double alpha) implements ListLi
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         Tensor missing = present.lt(0.5);
-        Tensor target = Present.logSoftmax(values.div(alpha), missing);
+        Tensor target = MaskedSoftmax.logSoftmax(values.div(alpha), missing);
         // What is missing has the logarithm 0 in both, and so no share in their difference.
-        Tensor logs = Present.logSoftmax(scores, missing);
+        Tensor logs = MaskedSoftmax.logSoftmax(scores, missing);
         return logs.exp().mul(logs.sub(target)).sum(1);
     }
 }

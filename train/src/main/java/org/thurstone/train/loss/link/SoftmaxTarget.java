@@ -26,8 +26,9 @@ public record SoftmaxTarget(@Default("1") double alpha) implements ListLink {
     @Override
     public Tensor of(Tensor scores, Tensor values, Tensor present) {
         Tensor missing = present.lt(0.5);
-        Tensor target = values.div(alpha).maskedFill(missing, Present.NEVER).softmax(1);
-        Tensor logs = Present.logSoftmax(scores, missing);
+        Tensor target =
+                values.div(alpha).maskedFill(missing, MaskedSoftmax.NEVER).softmax(1);
+        Tensor logs = MaskedSoftmax.logSoftmax(scores, missing);
         return target.mul(logs).sum(1).neg();
     }
 }

@@ -9,11 +9,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SpecialData;
@@ -67,8 +67,8 @@ public record DegreeAware(
     }
 
     @Override
-    public Optional<Draws> draws() {
-        return Optional.of(new Draws(Draws.From.REMOVAL, 2 * levels));
+    public Optional<RequiredSamples> draws() {
+        return Optional.of(new RequiredSamples(RequiredSamples.From.REMOVAL, 2 * levels));
     }
 
     @Override

@@ -8,10 +8,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.link.MarginLink;
 import org.thurstone.train.signal.FrozenLogProbs;
@@ -51,12 +51,12 @@ public record Spac(
     public Spac {
         Require.positive("beta", beta);
         Require.positive("lambda", lambda);
-        new Draws(Draws.From.REFERENCE, samples); // says what they have to be
+        new RequiredSamples(RequiredSamples.From.REFERENCE, samples); // says what they have to be
     }
 
     @Override
-    public Optional<Draws> draws() {
-        return Optional.of(new Draws(Draws.From.REFERENCE, samples));
+    public Optional<RequiredSamples> draws() {
+        return Optional.of(new RequiredSamples(RequiredSamples.From.REFERENCE, samples));
     }
 
     @Override

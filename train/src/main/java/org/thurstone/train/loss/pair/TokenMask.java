@@ -48,9 +48,9 @@ record TokenMask(String name, String words, int stream) implements PassSignal {
         }
 
         @Override
-        public Reading read(Pass pass) {
-            LayerMask.Reading reading = mask.read(pass.reference().orElseThrow());
-            return new Reading() {
+        public SignalValues read(Pass pass) {
+            LayerMask.MaskValues reading = mask.read(pass.reference().orElseThrow());
+            return new SignalValues() {
                 @Override
                 public Tensor values() {
                     return reading.values();

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
@@ -32,12 +32,12 @@ public record Exploration(
 
     public Exploration {
         Require.notNegative("weight", weight);
-        new Draws(Draws.From.REFERENCE, samples); // says what they have to be
+        new RequiredSamples(RequiredSamples.From.REFERENCE, samples); // says what they have to be
     }
 
     @Override
-    public Draws draws() {
-        return new Draws(Draws.From.REFERENCE, samples);
+    public RequiredSamples draws() {
+        return new RequiredSamples(RequiredSamples.From.REFERENCE, samples);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.thurstone.train.loss.regulariser;
 
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Draws;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 
@@ -9,7 +9,7 @@ import org.thurstone.train.loss.Sequences;
 public interface OnSamples extends Regulariser {
 
     /** What it wants drawn. */
-    Draws draws();
+    RequiredSamples draws();
 
     /**
      * What is added for each example, its weight included.

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
-import org.thurstone.train.loss.Draws;
 import org.thurstone.train.loss.Require;
+import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.signal.Signal;
 
@@ -46,8 +46,8 @@ public record Rationale(
     }
 
     @Override
-    public Draws draws() {
-        return new Draws(Draws.From.RATIONALE, 1);
+    public RequiredSamples draws() {
+        return new RequiredSamples(RequiredSamples.From.RATIONALE, 1);
     }
 
     @Override

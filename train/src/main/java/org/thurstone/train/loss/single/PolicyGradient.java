@@ -14,7 +14,7 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * The clipped surrogate of PPO and its kin: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
+ * The clipped surrogate of PPO and related methods: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
  * completion, and β times the estimate e^(−u) + u − 1 of the divergence to the reference, u = log π − log π_ref, a token. A is the
  * example's value, or one for each token where the trainer has them. Where it has no log-probabilities of the drawing policy, that is the
  * present one: ρ is 1 and its gradient that of log π. arXiv:1707.06347, eq. 7; arXiv:2402.03300, eq. 3.

@@ -12,7 +12,7 @@ import org.thurstone.train.online.Session;
 
 /**
  * Group-relative policy optimisation: A = (r − the group's mean)/(the group's deviation + 1e-4), a ratio a token, and the divergence in the
- * loss. arXiv:2402.03300, eq. 3. Its kin differ in how tokens are averaged: Dr. GRPO (arXiv:2503.20783) also leaves the deviation out
+ * loss. arXiv:2402.03300, eq. 3. Related methods differ in how tokens are averaged: Dr. GRPO (arXiv:2503.20783) also leaves the deviation out
  * ({@code scale: false}), DAPO (arXiv:2503.14476) also clips higher above ({@code clip-high: 0.28}).
  *
  * @param samples answers a prompt, at least 2; 64 in the paper, 8 in TRL

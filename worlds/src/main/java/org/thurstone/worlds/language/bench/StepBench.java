@@ -73,7 +73,7 @@ public final class StepBench {
         List<Example> fitting = ExampleConverter.to(bench.loss(), Examples.readAll(file));
         List<TrainingExample> examples = new ArrayList<>();
         for (Example example : fitting) {
-            if (ExampleConverter.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Kept kept) {
+            if (ExampleConverter.encoded(bench.loss(), example, model.encoding()) instanceof Encoded.Included kept) {
                 examples.add(ExampleConverter.of(
                         Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
             }

@@ -55,9 +55,9 @@ record OfflineData(
     /** Reads the files of a recipe. */
     static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
         Drops drops = new Drops();
-        List<Placed> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops);
-        List<Placed> training = all;
-        List<Placed> heldOut = List.of();
+        List<LocatedExample> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops);
+        List<LocatedExample> training = all;
+        List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
             heldOut = rows(Path.of(recipe.heldOut().get()), "held-out/", recipe.badRows(), drops);
         } else if (recipe.heldOutShare() > 0) {
@@ -87,37 +87,37 @@ record OfflineData(
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
-    private record Placed(String place, Example example) {
+    private record LocatedExample(String place, Example example) {
         Text prompt() {
             return example.prompt().text();
         }
 
         /** What was made of it: {@code pairs.jsonl:12}, {@code pairs.jsonl:12#2} … */
-        Stream<Placed> parts(List<Example> made) {
+        Stream<LocatedExample> parts(List<Example> made) {
             return IntStream.range(0, made.size())
-                    .mapToObj(i -> new Placed(i == 0 ? place : place + "#" + (i + 1), made.get(i)));
+                    .mapToObj(i -> new LocatedExample(i == 0 ? place : place + "#" + (i + 1), made.get(i)));
         }
     }
 
-    private static List<Placed> rows(Path file, String prefix, double badShare, Drops drops) {
-        List<Placed> rows = new ArrayList<>();
+    private static List<LocatedExample> rows(Path file, String prefix, double badShare, Drops drops) {
+        List<LocatedExample> rows = new ArrayList<>();
         try (RowReader<Example> reader = Examples.read(file, ReadOptions.DEFAULT.withBadShare(badShare))) {
             reader.forEachRemaining(
-                    row -> rows.add(new Placed(prefix + file.getFileName() + ":" + row.line(), row.value())));
+                    row -> rows.add(new LocatedExample(prefix + file.getFileName() + ":" + row.line(), row.value())));
             drops.add(reader.dropped());
         }
         return rows;
     }
 
     /** Whole prompts, not rows: a prompt that is trained on says too much about its other answers. */
-    private static Set<Text> apart(List<Placed> all, double share, RandomGenerator random) {
-        List<Text> prompts =
-                new ArrayList<>(all.stream().map(Placed::prompt).distinct().toList());
+    private static Set<Text> apart(List<LocatedExample> all, double share, RandomGenerator random) {
+        List<Text> prompts = new ArrayList<>(
+                all.stream().map(LocatedExample::prompt).distinct().toList());
         Collections.shuffle(prompts, random);
         return new HashSet<>(prompts.subList(0, (int) Math.ceil(share * prompts.size())));
     }
 
-    private static List<Placed> augmented(OfflineRecipe recipe, List<Placed> rows) {
+    private static List<LocatedExample> augmented(OfflineRecipe recipe, List<LocatedExample> rows) {
         return recipe.augment()
                 .map(a -> rows.stream()
                         .flatMap(row -> row.parts(augmented(a, row)))
@@ -125,7 +125,7 @@ record OfflineData(
                 .orElse(rows);
     }
 
-    private static List<Example> augmented(Augmentation augmentation, Placed row) {
+    private static List<Example> augmented(Augmentation augmentation, LocatedExample row) {
         try {
             return augmentation.of(row.example);
         } catch (UserError e) {
@@ -134,8 +134,8 @@ record OfflineData(
     }
 
     private static List<TrainingExample> encoded(
-            Loss loss, List<Placed> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
-        List<Placed> fitting = rows.stream()
+            Loss loss, List<LocatedExample> rows, Encoding encoding, Map<String, String> prompts, Drops drops) {
+        List<LocatedExample> fitting = rows.stream()
                 .flatMap(row -> row.parts(ExampleConverter.to(loss, List.of(row.example))))
                 .toList();
         List<Encoded> trees = fitting.parallelStream()
@@ -143,9 +143,9 @@ record OfflineData(
                 .toList();
         List<TrainingExample> encoded = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
-            Placed row = fitting.get(i);
+            LocatedExample row = fitting.get(i);
             switch (trees.get(i)) {
-                case Encoded.Kept kept -> {
+                case Encoded.Included kept -> {
                     encoded.add(ExampleConverter.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
                     prompts.put(row.place, row.prompt().plain());
                 }
@@ -155,7 +155,7 @@ record OfflineData(
         return encoded;
     }
 
-    private static Encoded encoded(Loss loss, Placed row, Encoding encoding) {
+    private static Encoded encoded(Loss loss, LocatedExample row, Encoding encoding) {
         try {
             return ExampleConverter.encoded(loss, row.example, encoding);
         } catch (UserError e) {

@@ -47,7 +47,7 @@ final class StartingPoint implements AutoCloseable {
     LanguageModel load(String directory) {
         LanguageModel loaded =
                 LanguageModel.load(Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing()));
-        Torch.suit(loaded.policy().parameters().count());
+        Torch.tuneThreads(loaded.policy().parameters().count());
         return loaded;
     }
 

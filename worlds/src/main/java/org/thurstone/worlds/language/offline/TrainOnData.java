@@ -18,7 +18,7 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.transformer.Transformer;
-import org.thurstone.train.Continuations;
+import org.thurstone.train.CompletionSettings;
 import org.thurstone.train.Epochs;
 import org.thurstone.train.Evaluation;
 import org.thurstone.train.LossTerm;
@@ -29,8 +29,8 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Checkpoints;
-import org.thurstone.worlds.language.Learning;
 import org.thurstone.worlds.language.LossInputs;
+import org.thurstone.worlds.language.ModelTrainer;
 
 /** Trains on the encoded data, from the last training state that was saved. */
 final class TrainOnData implements Stage<Path, Path> {
@@ -91,7 +91,7 @@ final class TrainOnData implements Stage<Path, Path> {
                 // Losses without a reference get one too: the figures say how far the policy has moved from it.
                 Set.of(FrozenLogProbs.REFERENCE),
                 references(model, inputs),
-                Continuations.of(model.tokenizer(), recipe.sampleTokens(), SLOTS),
+                CompletionSettings.of(model.tokenizer(), recipe.sampleTokens(), SLOTS),
                 new Seeds(recipe.seed()),
                 progress)) {
             train(model.policy(), given.training(), given.heldOut());
@@ -154,7 +154,7 @@ final class TrainOnData implements Stage<Path, Path> {
 
         @Override
         public void step(StepMetrics m) {
-            metrics.log(Curves.TRAIN, m.step(), Learning.figures(m));
+            metrics.log(Curves.TRAIN, m.step(), ModelTrainer.figures(m));
             progress.step(
                     "training",
                     m.step(),

@@ -62,7 +62,7 @@ record RowTrees(Supplier<Encoding> encoding) {
                         + " completion, messages, or input_ids");
         };
         return switch (encoded) {
-            case Encoded.Kept kept -> kept.tree();
+            case Encoded.Included kept -> kept.tree();
             case Encoded.Dropped dropped -> throw new BadRow(dropped.reason());
         };
     }

@@ -27,7 +27,7 @@ public interface TaskSource {
      *
      * @throws org.thurstone.data.UserError as {@link #open}
      */
-    default Optional<Supply> supply(Seeds seeds) {
+    default Optional<PromptCounts> supply(Seeds seeds) {
         return Optional.empty();
     }
 
@@ -37,7 +37,7 @@ public interface TaskSource {
      * @param training to train on
      * @param heldOut to evaluate on
      */
-    record Supply(int training, int heldOut) {}
+    record PromptCounts(int training, int heldOut) {}
 
     /** Whether the task itself knows how good a completion is. */
     default boolean judges() {

@@ -48,9 +48,10 @@ public record PromptsTask(
     }
 
     @Override
-    public Optional<Supply> supply(Seeds seeds) {
+    public Optional<PromptCounts> supply(Seeds seeds) {
         PromptSplit split = split(seeds);
-        return Optional.of(new Supply(split.training().size(), split.heldOut().size()));
+        return Optional.of(
+                new PromptCounts(split.training().size(), split.heldOut().size()));
     }
 
     @Override

@@ -1,0 +1,32 @@
+package org.thurstone.lab;
+
+import org.thurstone.train.loss.Loss;
+import org.thurstone.train.loss.pair.Dpo;
+import org.thurstone.train.online.OnlineMethod;
+import org.thurstone.train.online.method.OnlineDpo;
+
+/** What replaces of the method under test, to see whether a replication would notice. */
+public enum Ablation {
+    /** The method itself. */
+    ITSELF,
+    /** Plain DPO. */
+    DPO,
+    /** A loss without a slope: nothing is learned. */
+    NOTHING;
+
+    Loss of(Loss own, double beta) {
+        return switch (this) {
+            case ITSELF -> own;
+            case DPO -> new Dpo(beta, 0);
+            case NOTHING -> new ZeroLoss();
+        };
+    }
+
+    OnlineMethod of(OnlineMethod own, double beta) {
+        return switch (this) {
+            case ITSELF -> own;
+            case DPO -> new OnlineDpo(beta);
+            case NOTHING -> session -> {};
+        };
+    }
+}

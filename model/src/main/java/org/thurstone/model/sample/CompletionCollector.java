@@ -1,0 +1,50 @@
+package org.thurstone.model.sample;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Where answers come together from all workers, and who follows them is told. */
+final class CompletionCollector {
+
+    private final Listener listener;
+    private final int n;
+    private final List<List<Generation>> done = new ArrayList<>();
+    private final int[] missing;
+    private int finished;
+    private long drawn;
+
+    CompletionCollector(int prompts, int n, Listener listener) {
+        this.listener = listener;
+        this.n = n;
+        this.missing = new int[prompts];
+        for (int p = 0; p < prompts; p++) {
+            missing[p] = n;
+            done.add(new ArrayList<>(Collections.nCopies(n, ActiveCompletion.NOTHING)));
+        }
+    }
+
+    synchronized void end(ActiveCompletion answer, Generation generation) {
+        finished++;
+        done.get(answer.prompt).set(answer.answer, generation);
+        if (--missing[answer.prompt] == 0) {
+            listener.finished(answers(answer.prompt));
+        }
+    }
+
+    /** So many tokens more. */
+    synchronized void drew(int tokens) {
+        drawn += tokens;
+        listener.progress(new Listener.Progress(finished, missing.length * n, drawn));
+    }
+
+    /** By prompt, when all are there. */
+    synchronized List<Generations> answers() {
+        return IntStream.range(0, missing.length).mapToObj(this::answers).toList();
+    }
+
+    private Generations answers(int prompt) {
+        return new Generations(prompt, done.get(prompt));
+    }
+}
