@@ -19,49 +19,48 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone agree}: do annotators agree, whom to believe, and what sways them. */
+/** {@code thurstone agree}: agreement, skill and bias of annotators. */
 @Command(
         name = "agree",
         description = {
-            "Say how far annotators agree beyond chance, who disagrees with whom, and what is probably true.",
-            "That is each item's label, how good each annotator is, and of verdicts on pairs whether place, length or kinship",
-            "sways them. A row is a label (columns item, annotator, label, or their usual other names) or an item (a column for",
-            "each annotator)."
+            "Measure how far annotators agree, and who disagrees.",
+            "Prints agreement beyond chance, disagreement between annotators, the probable true label of each item, and the skill of each annotator; for verdicts on pairs also position bias, length bias and self-preference.",
+            "A row is a label (columns item, annotator, label, or their usual other names) or an item (one column per annotator)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone agree labels.csv",
-            "  thurstone agree answers.csv --item question --annotator worker --label answer --truth truth.csv",
-            "  thurstone agree humans.json judge.json --item idx --wide annotator1,annotator2,annotator3,judge"
-                    + " --verdicts 1,2,0"
+            "  thurstone agree answers.csv --item question --annotator worker \\",
+            "      --label answer --truth truth.csv",
+            "  thurstone agree humans.json judge.json --item idx \\",
+            "      --wide annotator1,annotator2,annotator3,judge --verdicts 1,2,0"
         })
 final class AgreeCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV, JSON or JSON lines, with or without gzip.")
     private List<Path> files = List.of();
 
-    @Option(names = "--item", paramLabel = "COLUMN", description = "The column that names the item.")
+    @Option(names = "--item", paramLabel = "COLUMN", description = "Column with the item.")
     private Optional<String> item = Optional.empty();
 
-    @Option(names = "--annotator", paramLabel = "COLUMN", description = "The column that names the annotator.")
+    @Option(names = "--annotator", paramLabel = "COLUMN", description = "Column with the annotator.")
     private Optional<String> annotator = Optional.empty();
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column with the label.")
+    @Option(names = "--label", paramLabel = "COLUMN", description = "Column with the label.")
     private Optional<String> label = Optional.empty();
 
     @Option(
             names = "--wide",
             paramLabel = "COLUMN",
             split = ",",
-            description = "The annotators' columns; a row is an item.")
+            description = "Columns of the annotators, if a row is an item.")
     private List<String> wide = List.of();
 
     @Option(
             names = "--verdicts",
             paramLabel = "LABEL",
             split = ",",
-            description = "The labels are verdicts on pairs: which one means that the first answer is better, that the"
-                    + " second is, a tie.")
+            description = "Labels that mean first, second and tie, if labels are verdicts on pairs, such as 1,2,0.")
     private List<String> verdicts = List.of();
 
     @Option(
@@ -69,40 +68,40 @@ final class AgreeCommand implements Callable<Integer> {
             paramLabel = "KIND",
             defaultValue = "nominal",
             description =
-                    "How far apart labels are, for Krippendorff's alpha: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+                    "Distance between labels for Krippendorff's alpha: nominal, ordinal or interval (default: ${DEFAULT-VALUE}).")
     private Disagreement distance = Disagreement.NOMINAL;
 
     @Option(
             names = "--shared",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Compare two annotators only if they have N items in common; ${DEFAULT-VALUE}.")
+            description = "Fewest items in common for two annotators to be compared (default: ${DEFAULT-VALUE}).")
     private int shared = 10;
 
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "The true labels (columns item and truth): who finds them?")
+            description = "True labels (columns item and truth); reports the accuracy of each annotator.")
     private Optional<Path> truth = Optional.empty();
 
     @Option(
-            names = "--out",
+            names = "--output",
             paramLabel = "FILE",
-            description = "Where each item's label goes by majority, Dawid–Skene and GLAD, as JSON lines.")
-    private Optional<Path> out = Optional.empty();
+            description = "File to write each item's label to, by majority, Dawid–Skene and GLAD: .jsonl or .jsonl.gz.")
+    private Optional<Path> output = Optional.empty();
 
     @Option(
             names = "--resamples",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Resamples of the items for intervals; ${DEFAULT-VALUE}.")
+            description = "Bootstrap resamples of the items for intervals (default: ${DEFAULT-VALUE}).")
     private int resamples = 1000;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the resamples; ${DEFAULT-VALUE}.")
-    private long seed = 1;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -111,12 +110,12 @@ final class AgreeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!verdicts.isEmpty() && verdicts.size() != 3) {
-            throw usage("--verdicts wants three labels, for first, second and tie: --verdicts 1,2,0");
+            throw usage("--verdicts takes three labels, for first, second and tie: --verdicts 1,2,0");
         }
         if (resamples < 1 || shared < 1) {
-            throw usage("--resamples and --shared want numbers from 1 up");
+            throw usage("--resamples and --shared must be at least 1");
         }
-        AgreementStudy.Options options = new AgreementStudy.Options(distance, shared, resamples, seed);
+        AgreementStudy.Options options = new AgreementStudy.Options(distance, shared, resamples, seed.seed());
         Optional<LabelFile.PairLabels> meanings = verdicts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LabelFile.PairLabels(verdicts.get(0), verdicts.get(1), verdicts.get(2)));
@@ -124,15 +123,15 @@ final class AgreeCommand implements Callable<Integer> {
                 AgreementStudy.of(LabelFile.read(files, new LabelFile.Columns(item, annotator, label, wide, meanings)));
         AgreementSummary summary = study.summary(options, truth.map(known -> TrueLabels.read(known, item)));
         PrintWriter to = spec.commandLine().getOut();
-        out.ifPresent(path -> Pipe.writing(path, to, rows -> {
+        output.ifPresent(path -> Pipe.writing(path, to, rows -> {
             study.labels(rows);
             return path;
         }));
-        if (json.wanted()) {
-            json.print(summary);
+        if (format.json()) {
+            format.print(summary);
         } else {
             to.print(summary.text(options));
-            out.filter(path -> !Pipe.standard(path)).ifPresent(path -> to.println("Labels are in " + path));
+            output.filter(path -> !Pipe.standard(path)).ifPresent(path -> to.println("written: " + path));
         }
         return CommandLine.ExitCode.OK;
     }

@@ -11,42 +11,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone eval alpaca}: win rates against a baseline, with and without the help of length. */
 @Command(
         name = "alpaca",
         description = {
-            "Count win rates against a baseline as AlpacaEval does, with standard errors and controlled for length.",
-            "Reads annotations.json, or a table of model, index, preference, len_output_1, len_output_2. Length is taken out",
-            "by AlpacaEval's logistic model, from published weights or fitted here."
+            "Compute AlpacaEval win rates against a baseline.",
+            "Prints win rates with standard errors, and length-controlled win rates. Reads annotations.json, or a table of model, index, preference, len_output_1 and len_output_2. Length is controlled for by AlpacaEval's logistic model, with published weights or weights that are fitted here."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone eval alpaca --preferences annotations.json --baseline gpt4_1106_preview",
-            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty"
-                    + " instruction_difficulty.csv",
-            "  thurstone eval alpaca --preferences all.csv --baseline gpt4_1106_preview --difficulty d.csv --weights"
-                    + " weights.csv"
+            "  thurstone eval alpaca annotations.json --baseline gpt4_1106_preview",
+            "  thurstone eval alpaca all.csv --baseline gpt4_1106_preview \\",
+            "      --difficulty instruction_difficulty.csv --weights weights.csv"
         })
 final class AlpacaCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--preferences",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "What the judge said, of one model or of many.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Verdicts of the judge, on one model or several.")
     private List<Path> preferences = List.of();
 
-    @Option(names = "--baseline", required = true, paramLabel = "MODEL", description = "Whom all are compared with.")
+    @Option(
+            names = "--baseline",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Model that all others are compared with.")
     private String baseline = "";
 
     @Option(
             names = "--difficulty",
             paramLabel = "FILE",
-            description =
-                    "The difficulty of each instruction, by index; else estimated if there are five models or more.")
+            description = "Difficulty of each instruction, by index (default: estimated, from five models or more).")
     private Optional<Path> difficulty = Optional.empty();
 
     @Option(
@@ -59,12 +55,12 @@ final class AlpacaCommand implements Callable<Integer> {
             names = "--gamed",
             split = ",",
             paramLabel = "MODEL",
-            description = "Models of the file that are the baseline told to write more or less: they hold the length's"
-                    + " weight in place.")
+            description =
+                    "Models of the file that are the baseline, told to write more or less; they identify the weight of length.")
     private List<String> gamed = List.of();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -74,12 +70,12 @@ final class AlpacaCommand implements Callable<Integer> {
     public Integer call() {
         if (weights.isPresent() && difficulty.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--weights wants --difficulty too: the weights are of those difficulties");
+                    spec.commandLine(), "--weights needs --difficulty: the weights belong to those difficulties");
         }
         WinRateSummary summary =
                 WinRateSummary.of(new WinRateSummary.Sources(preferences, baseline, difficulty, weights, gamed));
-        if (json.wanted()) {
-            json.print(summary);
+        if (format.json()) {
+            format.print(summary);
         } else {
             spec.commandLine().getOut().print(summary.text());
         }

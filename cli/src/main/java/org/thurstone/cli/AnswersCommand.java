@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone answers …}. */
 @Command(
         name = "answers",
-        description = "Import the answers of people into a run.",
+        description = "Import answers into a run.",
         subcommands = {AnswersImportCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

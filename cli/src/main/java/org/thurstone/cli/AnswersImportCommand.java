@@ -15,10 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Take answers from a file into a run.",
-            "The file is checked against the questions first, and taken whole or not at all. Exit code 1 with file and"
-                    + " line of each row",
-            "that cannot be taken, or if the run is in use."
+            "Import answers from a file into a run.",
+            "The file is checked against the questions first, and is imported completely or not at all. Exit code 1, with file and line, for each row that cannot be imported, or if the run is in use."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -27,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 final class AnswersImportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "Run directory.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path run;
 
@@ -38,18 +36,18 @@ final class AnswersImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path file;
 
-    @Option(names = "--replace", description = "Replace recorded answers that differ, unless a stage has used them.")
+    @Option(names = "--replace", description = "Replace recorded answers that differ and that no stage has used yet.")
     private boolean replace;
 
     @Option(
             names = "--annotator",
             defaultValue = "",
             paramLabel = "NAME",
-            description = "Who answered, in rows that name no annotator.")
+            description = "Annotator of rows that name none.")
     private String annotator = "";
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     /** For machines. */
     record Imported(AnswerImport.Summary imported, int open) {}
@@ -59,7 +57,7 @@ final class AnswersImportCommand implements Callable<Integer> {
         try (FileLedger ledger = FileLedger.open(run)) {
             AnswerImport.Summary summary = new AnswerImport(ledger.run(), replace, annotator).read(file, ledger);
             int open = ledger.open().size();
-            PrintWriter told = json.progress();
+            PrintWriter told = format.progress();
             told.println("%d answers taken, %d of them late; %d corrected, %d known already, %d rows empty"
                     .formatted(
                             summary.taken(), summary.late(), summary.corrected(), summary.repeated(), summary.empty()));
@@ -67,8 +65,8 @@ final class AnswersImportCommand implements Callable<Integer> {
                     open == 0
                             ? "no question waits: run the recipe again to resume"
                             : open + (open == 1 ? " question still waits" : " questions still wait"));
-            if (json.wanted()) {
-                json.print(new Imported(summary, open));
+            if (format.json()) {
+                format.print(new Imported(summary, open));
             }
         }
         return CommandLine.ExitCode.OK;

@@ -8,16 +8,19 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone bench}: how fast this build is on this machine. */
 @Command(
         name = "bench",
-        description = "Print JSON figures of this build on this machine: seconds, tokens per second, peak memory.",
+        description = {
+            "Measure the speed of this build on this machine.",
+            "Prints seconds, tokens per second and peak memory."
+        },
         subcommands = {BenchTrainCommand.class, BenchSampleCommand.class, BenchLossCommand.class, BenchRankCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone bench train --vocabulary 512",
-            "  thurstone bench sample --policy models/stories260k --new 128",
+            "  thurstone bench sample --model models/stories260k --new 128",
             "  thurstone bench loss --vocabulary 512",
-            "  thurstone bench rank"
+            "  thurstone bench rank --format json"
         })
 final class BenchCommand implements Callable<Integer> {
 

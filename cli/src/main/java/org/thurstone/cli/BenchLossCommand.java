@@ -19,11 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "loss",
         description = {
-            "Time a training step with each loss over pairs as a ratio to DPO's step on the same batch, stepped in"
-                    + " turn; print JSON",
-            "figures. Losses that need more than frozen log-probabilities make other forwards: they are named and left"
-                    + " out.",
-            "Without --policy the model is a Llama of random weights."
+            "Time a training step with each loss over pairs.",
+            "Prints ratios to DPO's step on the same batch, in alternating steps. Losses that need more than frozen log-probabilities are named and left out. Without --model, the model is a Llama with random weights."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone bench loss --vocabulary 512", "  thurstone bench loss ipo simpo orpo --rounds 20"})
@@ -32,29 +29,39 @@ final class BenchLossCommand implements Callable<Integer> {
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "LOSS", description = "These losses; all there are unless said.")
+    @Parameters(arity = "0..*", paramLabel = "LOSS", description = "Losses (default: all over pairs).")
     private List<String> names = List.of();
 
-    @Option(names = "--batch", defaultValue = "4", description = "Pairs a step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Pairs per step (default: ${DEFAULT-VALUE}).")
     private int batch = 4;
 
-    @Option(names = "--prompt", defaultValue = "32", description = "Tokens of a prompt (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--prompt",
+            defaultValue = "32",
+            paramLabel = "N",
+            description = "Tokens per prompt (default: ${DEFAULT-VALUE}).")
     private int prompt = 32;
 
     @Option(
             names = "--completion",
             defaultValue = "32",
-            description = "Tokens of a completion (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Tokens per completion (default: ${DEFAULT-VALUE}).")
     private int completion = 32;
 
     @Option(
             names = "--rounds",
             defaultValue = "8",
-            description = "Rounds to make; the first is not counted (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Rounds; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int rounds = 8;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -64,7 +71,7 @@ final class BenchLossCommand implements Callable<Integer> {
     public Integer call() {
         LossComparison comparison = comparison();
         PrintWriter err = spec.commandLine().getErr();
-        json.print(comparison.run(
+        format.printFigures(comparison.run(
                 options.model(),
                 options.random(),
                 (loss, ratio) -> err.printf(Locale.ROOT, "%-24s %.3f%n", loss, ratio)));

@@ -9,6 +9,7 @@ import org.thurstone.model.bench.BenchModel;
 import org.thurstone.model.bench.RandomModel;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.ModelDirectory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,41 +18,42 @@ import picocli.CommandLine.Spec;
 /** What is timed, and on what: options for benchmarks of models to mix in. */
 final class BenchOptions {
 
-    @Option(names = "--policy", paramLabel = "DIR", description = "A Hugging Face model directory.")
-    private Optional<Path> policy = Optional.empty();
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face model directory (default: a Llama with random weights).")
+    private Optional<Path> model = Optional.empty();
 
     @Option(
             names = "--vocabulary",
             defaultValue = "32000",
-            description = "Tokens of the model that is made where there is no --policy (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Vocabulary size of the model with random weights (default: ${DEFAULT-VALUE}).")
     private int vocabulary = 32_000;
 
-    @Option(
-            names = "--device",
-            defaultValue = "auto",
-            description = "Where to compute: auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device = "auto";
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of an operation; as many as suit the model unless said.")
+            description = "Threads per operation (default: as many as suit the model).")
     private Optional<Integer> threads = Optional.empty();
 
-    @Option(names = "--seed", defaultValue = "0", description = "Of all that is random (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
     SplittableGenerator random() {
-        return new Seeds(seed).of("bench");
+        return new Seeds(seed.seed()).of("bench");
     }
 
-    /** The directory that {@code --policy} names; empty where it is not given. */
+    /** The directory that {@code --model} names; empty where it is not given. */
     Optional<BenchModel.OnDisk> onDisk() {
-        return policy.map(ModelOptions::present)
+        return model.map(ModelOptions::present)
                 .map(there -> new BenchModel.OnDisk(new ModelDirectory(there, load(), threads())));
     }
 
@@ -69,12 +71,12 @@ final class BenchOptions {
     }
 
     private LoadOptions load() {
-        return ModelOptions.on(command, device);
+        return device.load();
     }
 
     private OptionalInt threads() {
         if (threads.isPresent() && threads.get() < 1) {
-            throw usage("--threads has to be at least 1");
+            throw usage("--threads must be at least 1");
         }
         return threads.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }

@@ -14,59 +14,70 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone bench rank}: the speed of ranking. */
 @Command(
         name = "rank",
         description = {
-            "Time Bradley–Terry: counting battles, the fit with sandwich intervals, a bootstrap by battle; print JSON"
-                    + " figures.",
-            "Battles are made up, or come from a file, which both the fit and the bootstrap then take."
+            "Time Bradley–Terry: counting, the fit and a bootstrap.",
+            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the bootstrap."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone bench rank", "  thurstone bench rank --file battles.csv --draws 100"})
+        footer = {"  thurstone bench rank", "  thurstone bench rank battles.csv --draws 100"})
 final class BenchRankCommand implements Callable<Integer> {
 
     @Option(
             names = "--battles",
             defaultValue = "10000000",
-            description = "To count and fit (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Battles to count and fit (default: ${DEFAULT-VALUE}).")
     private int battles = 10_000_000;
 
-    @Option(names = "--items", defaultValue = "1000", description = "Among them (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--items",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Items in these battles (default: ${DEFAULT-VALUE}).")
     private int items = 1000;
 
     @Option(
             names = "--bootstrap-battles",
             defaultValue = "100000",
-            description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Battles in the bootstrap (default: ${DEFAULT-VALUE}).")
     private int drawnBattles = 100_000;
 
     @Option(
             names = "--bootstrap-items",
             defaultValue = "100",
-            description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Items in the bootstrap (default: ${DEFAULT-VALUE}).")
     private int drawnItems = 100;
 
-    @Option(names = "--draws", defaultValue = "1000", description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--draws",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Resamples of the bootstrap (default: ${DEFAULT-VALUE}).")
     private int draws = 1000;
 
     @Option(
             names = "--seconds",
             defaultValue = "3",
-            description = "Repeat counting and fitting for so long, three times at least; medians count (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Repeat counting and fitting for this long, at least three times; reports medians (default: ${DEFAULT-VALUE}).")
     private double seconds = 3;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Battles to take instead.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Battles to rank (default: random battles).")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of what is made up (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -76,11 +87,11 @@ final class BenchRankCommand implements Callable<Integer> {
     public Integer call() {
         RankBench bench;
         try {
-            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, seconds, seed);
+            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, seconds, seed.seed());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        json.print(file.isEmpty() ? bench.run() : bench.run(battles(file.get())));
+        format.printFigures(file.isEmpty() ? bench.run() : bench.run(battles(file.get())));
         return CommandLine.ExitCode.OK;
     }
 

@@ -15,36 +15,46 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sample",
         description = {
-            "Time sampling: so many answers at a time to random prompts, none ending early; print JSON figures.",
-            "Without --policy the model is a Llama of random weights."
+            "Time sampling.",
+            "Completions are sampled for random prompts, and none ends early. Without --model, the model is a Llama with random weights."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  thurstone bench sample",
-            "  thurstone bench sample --policy models/mine --batch 16 --prompt 64 --new 128"
-        })
+        footer = {"  thurstone bench sample", "  thurstone bench sample --model models/mine --batch 16 --new 128"})
 final class BenchSampleCommand implements Callable<Integer> {
 
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
-    @Option(names = "--batch", defaultValue = "16", description = "Answers at a time (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Completions at a time (default: ${DEFAULT-VALUE}).")
     private int batch = 16;
 
-    @Option(names = "--prompt", defaultValue = "64", description = "Tokens of a prompt (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--prompt",
+            defaultValue = "64",
+            paramLabel = "N",
+            description = "Tokens per prompt (default: ${DEFAULT-VALUE}).")
     private int prompt = 64;
 
-    @Option(names = "--new", defaultValue = "128", description = "Tokens of an answer (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--new",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens per completion (default: ${DEFAULT-VALUE}).")
     private int fresh = 128;
 
     @Option(
             names = "--rounds",
             defaultValue = "4",
-            description = "Rounds to make; the first is not counted (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Rounds; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int rounds = 4;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -59,7 +69,7 @@ final class BenchSampleCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         SplittableGenerator random = options.random();
-        json.print(options.model().with(random, policy -> bench.run(policy, random)));
+        format.printFigures(options.model().with(random, policy -> bench.run(policy, random)));
         return CommandLine.ExitCode.OK;
     }
 }

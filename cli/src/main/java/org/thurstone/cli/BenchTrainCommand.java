@@ -21,47 +21,59 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Time training steps, in the order of the data, at a constant learning rate with AdamW; print JSON figures"
-                    + " and each step's loss.",
-            "Without --policy the model is a Llama of random weights; without --data the pairs are random tokens."
+            "Time training steps.",
+            "Steps are in the order of the data, at a constant learning rate with AdamW. Without --model, the model is a Llama with random weights; without --data, pairs are random tokens."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  thurstone bench train",
-            "  thurstone bench train --policy models/mine --data pairs.jsonl --batch 8 --steps 12 --loss simpo"
+        footer = {"  thurstone bench train", "  thurstone bench train --model models/mine --data pairs.jsonl --batch 8"
         })
 final class BenchTrainCommand implements Callable<Integer> {
 
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Examples of the kind that the loss takes.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Examples that the loss takes (default: random pairs).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--loss",
             paramLabel = "NAME",
             defaultValue = "dpo",
-            description = "Any loss (default: ${DEFAULT-VALUE}).")
+            description = "Loss (default: ${DEFAULT-VALUE}).")
     private String loss = "dpo";
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A parameter of the loss, such as loss.beta=0.2.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set a parameter of the loss, such as loss.beta=0.2; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--batch", defaultValue = "8", description = "Examples a step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            defaultValue = "8",
+            paramLabel = "N",
+            description = "Examples per step (default: ${DEFAULT-VALUE}).")
     private int batch = 8;
 
     @Option(
             names = "--steps",
             defaultValue = "12",
-            description = "Steps to make; the first is not counted (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Steps; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int steps = 12;
 
-    @Option(names = "--learning-rate", defaultValue = "1e-6", description = "Of all steps (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "1e-6",
+            paramLabel = "RATE",
+            description = "Learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate = 1e-6;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -74,9 +86,9 @@ final class BenchTrainCommand implements Callable<Integer> {
         Optional<BenchModel.OnDisk> onDisk = options.onDisk();
         if (data.isPresent() && onDisk.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--data needs the tokenizer of a model: say --policy=DIR too");
+                    spec.commandLine(), "--model is missing: --data needs the tokenizer of a model");
         }
-        json.print(
+        format.printFigures(
                 data.isPresent()
                         ? bench.onFile(onDisk.orElseThrow(), data.get())
                         : bench.onRandomPairs(options.model(), random));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone data …}: what can be done with files of examples by themselves. */
 @Command(
         name = "data",
-        description = "Look into files of comparisons, ratings, demonstrations and prompts.",
+        description = "Inspect files of examples.",
         subcommands = InspectCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

@@ -13,17 +13,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Check this machine: Java, native libraries, BLAS and threads, devices, memory, caches; and what to do about each.",
-            "Ends with 1 if something that is needed does not work."
+            "Check what this machine provides and what is missing.",
+            "Covers Java, native libraries, BLAS and threads, devices, memory and caches, with a remedy for each problem. Exit code 1 if something that is needed does not work."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone doctor", "  thurstone doctor --json"})
+        footer = {"  thurstone doctor", "  thurstone doctor --format json"})
 final class DoctorCommand implements Callable<Integer> {
 
     private final Supplier<Diagnosis> diagnosis;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -40,8 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Diagnosis made = diagnosis.get();
-        if (json.wanted()) {
-            json.print(made);
+        if (format.json()) {
+            format.print(made);
         } else {
             spec.commandLine().getOut().print(made.text());
         }

@@ -8,12 +8,12 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone eval …}: what models, judges and reward models are worth. */
 @Command(
         name = "eval",
-        description = "Evaluate models, judges and reward models from what is on file.",
+        description = "Evaluate models, judges and reward models from files.",
         subcommands = {AlpacaCommand.class, RewardsCommand.class, SolutionsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone eval alpaca --preferences preferences.csv --baseline gpt4_1106_preview",
+            "  thurstone eval alpaca preferences.csv --baseline gpt4_1106_preview",
             "  thurstone eval rewards scores.jsonl --bench rewardbench",
             "  thurstone eval solutions solutions.jsonl"
         })

@@ -7,11 +7,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.RecipeError;
+import org.thurstone.recipe.Rename;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -63,10 +68,51 @@ final class Failures {
         if (debug.getAsBoolean()) {
             e.printStackTrace(err);
         }
-        err.println(e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
+        String renamed = renamed(command, args);
+        if (!renamed.isEmpty()) {
+            err.println(renamed);
+        } else {
+            err.println(message(e));
+            rowFormat(command, e).ifPresent(err::println);
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG_USAGE;
+    }
+
+    /** Of a word that is none of an option's, in the spelling that the help has. */
+    private static String message(ParameterException e) {
+        if (e.getValue() != null
+                && e.getArgSpec() instanceof OptionSpec option
+                && option.type().isEnum()) {
+            return option.longestName() + " " + e.getValue() + " is none of: "
+                    + Arrays.stream(option.type().getEnumConstants())
+                            .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** The forms of standard output are no formats of rows, which {@code data inspect --format} once took. */
+    private static Optional<String> rowFormat(CommandLine command, ParameterException e) {
+        boolean inspecting = command.getCommand() instanceof InspectCommand;
+        return Optional.ofNullable(e.getValue())
+                .filter(value ->
+                        inspecting && e.getArgSpec() instanceof OptionSpec o && o.names()[0].equals("--format"))
+                .map(value -> "For the format of rows: --row-format " + value);
+    }
+
+    /** What is said of options that have another name now, whatever else is wrong because of them. */
+    private static String renamed(CommandLine command, String[] args) {
+        String name = command.getCommandSpec().qualifiedName().replaceFirst("^thurstone ?", "");
+        return Arrays.stream(args)
+                .filter(arg -> arg.startsWith("--"))
+                .map(arg -> arg.replaceFirst("=.*", ""))
+                .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option))
+                .flatMap(option -> Rename.ofOption(name, option).stream())
+                .map(Rename::message)
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private static int say(PrintWriter err, String message, int code) {

@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {
-            "Say what is in a file: kinds, counts, lengths, ties, duplicates, contradictions, bad rows by line.",
-            "Bad rows are reported, not refused. The file is read once and never held in memory."
+            "Show what a file of examples contains.",
+            "Prints kinds, counts, lengths, ties, duplicates, contradictions and bad rows by line. The file is streamed: its size does not matter."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone data inspect pairs.jsonl.gz",
-            "  thurstone data inspect votes.csv --json",
-            "  thurstone data inspect odd.jsonl --format explicit-prompt"
+            "  thurstone data inspect votes.csv --format json",
+            "  thurstone data inspect odd.jsonl --row-format explicit-prompt"
         })
 final class InspectCommand implements Callable<Integer> {
 
@@ -34,14 +34,14 @@ final class InspectCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
-            names = "--format",
+            names = "--row-format",
             paramLabel = "NAME",
-            converter = Formats.class,
-            description = "What the keys of a row mean, where it should not be guessed; a wrong name lists them all.")
-    private Optional<RowFormat> format = Optional.empty();
+            converter = RowFormats.class,
+            description = "Format of the rows (default: detected); a wrong name lists all formats.")
+    private Optional<RowFormat> rows = Optional.empty();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -50,9 +50,9 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inspection inspection =
-                Inspection.of(file, format.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT));
-        if (json.wanted()) {
-            json.print(inspection.toMap());
+                Inspection.of(file, rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT));
+        if (format.json()) {
+            format.print(inspection.toMap());
         } else {
             spec.commandLine().getOut().print(inspection.toText());
         }

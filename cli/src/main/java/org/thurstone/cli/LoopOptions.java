@@ -2,8 +2,6 @@ package org.thurstone.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,38 +13,31 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.RecipeRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What {@code run} and {@code quickstart} share: settings on top of a recipe, a run directory, and what is said at the end. */
 final class LoopOptions {
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Set one value of the recipe, such as loss.beta=0.2; may be repeated.")
-    private List<String> settings = new ArrayList<>();
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The run directory; one that holds a run of the same recipe is gone on with.")
-    private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--device",
-            defaultValue = "auto",
-            description = "Where to compute: auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device = "auto";
+    /** The same words in the help of every command that has a run directory. */
+    static final String RUN_DIRECTORY = "Run directory. If it contains a run of the same recipe, that run is resumed";
 
     @Mixin
-    private final Json json = new Json();
+    private final RecipeSettings settings = new RecipeSettings();
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private CommandSpec command;
+    @Option(names = "--seed", paramLabel = "N", description = SeedOption.DESCRIPTION)
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = RUN_DIRECTORY + " (default: runs/NAME, by the name of the recipe).")
+    private Optional<Path> output = Optional.empty();
+
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
+    @Mixin
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     /** An iteration for machines. */
     record Line(int iteration, OptionalDouble accuracy, OptionalDouble low, OptionalDouble high, int labels) {
@@ -70,23 +61,23 @@ final class LoopOptions {
 
     /** Runs the recipe, or resumes it, and prints the result. @return the exit code */
     int run(Recipe written, Path byDefault) {
-        Recipe set = written;
-        for (String setting : settings) {
-            set = set.with(setting);
-        }
-        RecipeRun run = on(RecipeRun.of(set));
-        Path directory = out.orElse(byDefault);
-        PrintWriter told = json.progress();
+        Recipe seeded = seed.map(s -> written.with("seed=" + s)).orElse(written);
+        RecipeRun loaded = RecipeRun.of(settings.on(seeded));
+        RecipeRun run = device.on(loaded::on);
+        Path directory = output.orElse(byDefault);
+        PrintWriter told = format.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
-                progress, told, "stopped; the same command goes on from the last finished stage of " + directory)) {
+                progress,
+                told,
+                "stopped; run the same command again to resume from the last finished stage of " + directory)) {
             RecipeRun.Finished finished = run.in(directory, progress);
             progress.clear();
             told.println();
             told.print(finished.report().terminal(false));
             told.println("report: " + finished.page());
-            if (json.wanted()) {
-                json.print(Map.of(
+            if (format.json()) {
+                format.print(Map.of(
                         "iterations",
                         finished.outcome().rounds().stream().map(Line::of).toList()));
             }
@@ -99,14 +90,6 @@ final class LoopOptions {
             told.println("then run the same command again.");
             told.flush();
             return PARKED;
-        }
-    }
-
-    private RecipeRun on(RecipeRun run) {
-        try {
-            return run.on(device);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

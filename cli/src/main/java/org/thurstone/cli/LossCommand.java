@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone loss …}: losses by themselves, without a model. */
 @Command(
         name = "loss",
-        description = "Look at losses by themselves: values and gradients on given log-probabilities, curves along the"
-                + " margin.",
+        description = "Evaluate and plot losses without a model.",
         subcommands = {LossEvalCommand.class, LossPlotCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone loss eval cases.jsonl", "  thurstone loss plot dpo ipo simpo discopop --out losses.html"
+        footer = {
+            "  thurstone loss eval cases.jsonl",
+            "  thurstone loss plot dpo ipo simpo discopop --output losses.html"
         })
 final class LossCommand implements Callable<Integer> {
 

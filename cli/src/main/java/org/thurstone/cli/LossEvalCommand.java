@@ -18,46 +18,41 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         description = {
-            "Answer each line of a file, a case with log-probabilities, with the value of its loss and the gradient,"
-                    + " in double.",
-            "A case has \"loss\", a name or an object as in a recipe, and one of",
-            "  \"pairs\": [{\"chosen\": {\"policy\": [a log-probability a token, …], \"reference\": […]},"
-                    + " \"rejected\": {…}}, …]",
+            "Evaluate losses on given log-probabilities.",
+            "Each line of FILE is a case: a JSON object with \"loss\", a name or an object as in a recipe, and one of",
+            "  \"pairs\": [{\"chosen\": {\"policy\": [log-probability per token, …],",
+            "             \"reference\": […]}, \"rejected\": {…}}, …]",
             "  \"singles\": [{\"policy\": […], \"reference\": […], \"label\": true}, …]",
-            "  \"lists\": [{\"completions\": [{\"policy\": […], \"reference\": […], \"value\": 0.7}, …]}, …]",
+            "  \"lists\": [{\"completions\": [{\"policy\": […], \"value\": 0.7}, …]}, …]",
             "  \"demonstrations\": [{\"policy\": […]}, …]",
-            "What else a loss needs stands beside \"policy\" by the name that methods gives, a value or a vector a"
-                    + " token:",
-            "second_reference, token_weights, …; \"probability\", \"margin\" and \"weight\" beside a pair;"
-                    + " \"mismatched\" (completions",
-            "of other prompts, for kto) and \"memory\" (what a loss remembers) beside the examples; \"samples\""
-                    + " (completions that were",
-            "drawn for its prompt), \"prompt_embedding\" and \"desirability\" in an example. The answer:",
-            "  {\"loss\": mean with weights, \"each\": [a value an example], \"gradient\": [as the examples, d loss /"
-                    + " d policy]}"
+            "Other inputs of a loss stand next to \"policy\" under the name that `thurstone methods` lists, as one value or one vector per token: second_reference, token_weights, …",
+            "A pair may have \"probability\", \"margin\" and \"weight\"; an example may have \"samples\" (completions drawn for its prompt), \"prompt_embedding\" and \"desirability\".",
+            "A case may have \"mismatched\" (completions of other prompts, for kto) and \"memory\" (the state of a loss).",
+            "Each line of the output is in double precision:",
+            "  {\"loss\": weighted mean, \"each\": [value per example],",
+            "   \"gradient\": [like the examples, d loss / d policy]}"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone loss eval cases.jsonl",
-            "  echo '{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}, \"rejected\": {\"policy\":"
-                    + " [-2]}}]}' |",
-            "    thurstone loss eval -"
+            "  thurstone loss eval cases.jsonl --output values.jsonl",
+            "  echo '{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]},' \\",
+            "      '\"rejected\": {\"policy\": [-2]}}]}' | thurstone loss eval -"
         })
 final class LossEvalCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "Cases, a line each; - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "Cases, one per line; - for standard input.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path file;
 
     @Option(
-            names = "--out",
+            names = "--output",
             defaultValue = "-",
             paramLabel = "FILE",
-            description = "Where the answers go, a line each; - for standard output (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("-");
+            description = "File to write: .jsonl or .jsonl.gz; - for standard output (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("-");
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -68,20 +63,19 @@ final class LossEvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (json.wanted() && Pipe.standard(out)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --out - both want standard output: name a file for --out");
+        if (format.json() && Pipe.standard(output)) {
+            throw new ParameterException(spec.commandLine(), Pipe.BOTH);
         }
         String name = Pipe.standard(file) ? "standard input" : file.toString();
         Losses losses = new Losses(Catalogue.installed());
         long cases = Pipe.reading(
                 file,
                 System.in,
-                in -> Pipe.writing(out, spec.commandLine().getOut(), to -> losses.answer(in, name, to)));
-        if (json.wanted()) {
-            json.print(new Document(cases));
+                in -> Pipe.writing(output, spec.commandLine().getOut(), to -> losses.answer(in, name, to)));
+        if (format.json()) {
+            format.print(new Document(cases));
         } else {
-            PrintWriter told = Pipe.standard(out)
+            PrintWriter told = Pipe.standard(output)
                     ? spec.commandLine().getErr()
                     : spec.commandLine().getOut();
             told.println(cases + (cases == 1 ? " case" : " cases"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code thurstone}. A new subcommand is a class of its own, added to the list below. */
 @Command(
         name = "thurstone",
-        description = "Preference learning: sample, judge, compare, train, and go round again.",
+        description = "Preference learning: sample, judge, label, train, evaluate.",
         subcommands = {
             QuickstartCommand.class,
             RunCommand.class,

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
+import org.thurstone.recipe.Rename;
 import org.thurstone.worlds.methods.MethodDescription;
 import org.thurstone.worlds.methods.MethodsPage;
 import picocli.CommandLine;
@@ -24,13 +25,16 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone methods}: what there is, by kind and catalogue number, with its source; one method in full by its name. */
 @Command(
         name = "methods",
-        description = "List what recipes can name: losses, judges, pairings and the rest, with their sources.",
+        description = {
+            "List the methods that recipes can name.",
+            "These are losses, judges, pairings, ranking methods and the rest, with their sources."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone methods                  all, by kind and catalogue number",
-            "  thurstone methods --kind loss      those of one kind: formula, data, defaults, source",
-            "  thurstone methods sppo             one in full: what its author wrote, parameters",
-            "  thurstone methods --markdown --kind loss,score,link,offset,regulariser > docs/losses.md"
+            "  thurstone methods                  all, by kind",
+            "  thurstone methods --kind loss      one kind: formula, data, defaults, source",
+            "  thurstone methods sppo             one method in full",
+            "  thurstone methods --kind loss,link --format markdown > losses.md"
         })
 final class MethodsCommand implements Callable<Integer> {
 
@@ -38,21 +42,18 @@ final class MethodsCommand implements Callable<Integer> {
 
     private final Supplier<Catalogue> installed;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show this one in full.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Method to show in full.")
     private Optional<String> name = Optional.empty();
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
             split = ",",
-            description = "Only this kind, or these: loss, judge, pairing, …")
+            description = "Kinds to list, such as loss, judge or pairing (default: all).")
     private List<String> kinds = new ArrayList<>();
 
-    @Option(names = "--markdown", description = "Print the page that the documentation has of them.")
-    private boolean markdown;
-
     @Mixin
-    private final Json json = new Json();
+    private final Format.OfLists format = new Format.OfLists();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -69,18 +70,14 @@ final class MethodsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (markdown && json.wanted()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --markdown are two ways to print it: choose one");
-        }
         Catalogue catalogue = installed.get();
         List<MethodDescription> chosen = chosen(catalogue).stream()
                 .map(part -> MethodDescription.of(part, catalogue))
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
-        if (json.wanted()) {
-            json.print(chosen);
-        } else if (markdown) {
+        if (format.json()) {
+            format.print(chosen);
+        } else if (format.form() == Format.OfLists.Form.MARKDOWN) {
             out.print(MethodsPage.of(commandLine(), chosen));
         } else if (name.isPresent()) {
             chosen.forEach(part -> printInFull(part, out));
@@ -92,7 +89,7 @@ final class MethodsCommand implements Callable<Integer> {
 
     private String commandLine() {
         String kind = kinds.isEmpty() ? "" : " --kind " + String.join(",", kinds);
-        return "`./thurstone methods --markdown" + kind + name.map(n -> " " + n).orElse("") + "`";
+        return "`./thurstone methods" + kind + name.map(n -> " " + n).orElse("") + " --format markdown`";
     }
 
     private List<NamedPart> chosen(Catalogue catalogue) {
@@ -100,7 +97,10 @@ final class MethodsCommand implements Callable<Integer> {
             if (!catalogue.kinds().contains(kind)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no kind \"" + kind + "\"; there are: " + String.join(", ", catalogue.kinds()));
+                        Rename.ofKind(kind)
+                                .map(r -> "kind " + r.message())
+                                .orElse("There is no kind \"" + kind + "\"; there are: "
+                                        + String.join(", ", catalogue.kinds())));
             }
         }
         if (name.isPresent() && catalogue.named(name.get()).isEmpty()) {

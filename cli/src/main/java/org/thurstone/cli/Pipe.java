@@ -21,6 +21,9 @@ final class Pipe {
 
     private static final Path STANDARD = Path.of("-");
 
+    /** Refuses two documents on one stream. */
+    static final String BOTH = "--format json and --output - both need standard output: give --output a file";
+
     private Pipe() {}
 
     static boolean standard(Path path) {

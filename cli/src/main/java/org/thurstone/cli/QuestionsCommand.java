@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone questions …}. */
 @Command(
         name = "questions",
-        description = "Export the questions of a run that wait for people.",
+        description = "Export the open questions of a run.",
         subcommands = {QuestionsExportCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

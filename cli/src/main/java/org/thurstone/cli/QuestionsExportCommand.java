@@ -17,18 +17,16 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write the open questions of a run to a file.",
-            "Rows are in seeded order and show no scores and no sources. Fill in preference (left, right, tie or"
-                    + " both-bad), or a grade with",
-            "its scale, or a probability; rationale and annotator if known; skip to abstain. Then import the file."
+            "Rows are in random order and show no scores or sources. Fill in preference (left, right, tie or both-bad), or a grade with its scale, or a probability; optionally rationale and annotator; skip to abstain. Then import the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone questions export runs/mine --output ask.jsonl",
-            "  thurstone questions export runs/mine --output ask.csv      for a spreadsheet"
+            "  thurstone questions export runs/mine --output ask.csv"
         })
 final class QuestionsExportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", description = "A run directory.")
+    @Parameters(paramLabel = "RUN", description = "Run directory.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path run;
 
@@ -36,7 +34,7 @@ final class QuestionsExportCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "The file to write: .jsonl, or .csv for a spreadsheet.")
+            description = "File to write: .jsonl, or .csv for a spreadsheet.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path output;
 
@@ -44,7 +42,7 @@ final class QuestionsExportCommand implements Callable<Integer> {
             names = "--people",
             defaultValue = "",
             paramLabel = "GROUP",
-            description = "The group of people whose questions are written, where the recipe names several.")
+            description = "Group of people whose questions are written, if the recipe names several.")
     private String people = "";
 
     @Spec

@@ -16,14 +16,15 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quickstart",
         description = {
-            "Watch a model get better from preferences: a small transformer learns sums from somebody who forgets",
-            "carries, then from right and wrong answers of its own, in three rounds. Under three minutes on two cores."
+            "Improve a small model from preferences, round by round.",
+            "A small transformer is trained on worked sums in which two carries in three are wrong, then improves in three rounds of preferences over its own answers.",
+            "Needs no data and no model; takes less than three minutes on two cores."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone quickstart",
-            "  thurstone quickstart --set seed=2 --out runs/quickstart-2",
-            "  thurstone quickstart --set controls=[] --json"
+            "  thurstone quickstart --seed 2 --output runs/quickstart-2",
+            "  thurstone quickstart --set baselines=[] --format json"
         })
 final class QuickstartCommand implements Callable<Integer> {
 

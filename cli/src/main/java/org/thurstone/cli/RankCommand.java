@@ -1,5 +1,6 @@
 package org.thurstone.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.thurstone.rank.board.BoardReport;
 import org.thurstone.rank.board.BoardRequest;
 import org.thurstone.rank.board.RankingModels;
 import org.thurstone.recipe.Catalogue;
+import org.thurstone.report.JsonText;
 import org.thurstone.report.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,52 +29,50 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rank",
         description = {
-            "Rank what was compared: votes, battles, matches, A/B tests, orders of preference. With intervals, and"
-                    + " with the",
-            "places that each item may have. Files are CSV, JSON or Parquet with a row for each battle, PrefLib (.soc"
-                    + " .soi .toc",
-            ".toi .wmd), or Thurstone's own comparisons, gzipped or not."
+            "Rank items from votes, battles, matches or orders.",
+            "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet with one row per battle, PrefLib (.soc, .soi, .toc, .toi, .wmd) or Thurstone's own comparisons, gzipped or not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone rank battles.csv --html board.html",
-            "  thurstone rank battles.jsonl --ties davidson --control length,markdown --by language",
-            "  thurstone rank matches.csv --winner winner_name --loser loser_name --when date --model"
-                    + " bradley-terry,bt-decay",
-            "  thurstone rank 2017.csv --winner winner_name --loser loser_name --when date --model elo,glicko2,bt-decay"
-                    + " --predict 2018.csv",
-            "  thurstone rank votes.csv --bootstrap 1000 --bootstrap-by annotator --json",
-            "  thurstone rank sushi.soc --model plackett-luce"
+            "  thurstone rank battles.csv --output board.html",
+            "  thurstone rank battles.jsonl --ties davidson --control length,markdown",
+            "  thurstone rank matches.csv --winner winner_name --loser loser_name \\",
+            "      --when date --method bradley-terry,bt-decay",
+            "  thurstone rank 2017.csv --winner winner_name --loser loser_name \\",
+            "      --when date --method elo,glicko2,bt-decay --predict 2018.csv",
+            "  thurstone rank votes.csv --bootstrap 1000 --bootstrap-by annotator",
+            "  thurstone rank sushi.soc --method plackett-luce --format json"
         })
 final class RankCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The votes.")
+    @Parameters(paramLabel = "FILE", description = "Votes, battles, matches or orders.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path file;
 
     @Option(
-            names = "--model",
+            names = "--method",
             split = ",",
             paramLabel = "NAME",
-            description = {
-                "How to rank; several are put side by side (default: bradley-terry, for orders plackett-luce).",
-                "All of them: thurstone methods --kind ranking"
-            })
-    private List<String> models = new ArrayList<>();
+            description =
+                    "Ranking method; several, separated by commas, are shown side by side (default: bradley-terry, for orders"
+                            + " plackett-luce). All: thurstone methods --kind ranking")
+    private List<String> methods = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set a parameter of the models that have it, such as ridge=0.1 or bt-decay.half-life=90.")
+            description =
+                    "Set a parameter of the methods that have it, such as ridge=0.1 or bt-decay.half-life=90; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--ties",
             paramLabel = "KIND",
-            description = "What becomes of ties: half, davidson, rao-kupper; threshold for thurstone-mosteller.")
+            description =
+                    "Model of ties: half, davidson or rao-kupper; threshold for thurstone-mosteller (default: half).")
     private Optional<String> ties = Optional.empty();
 
-    @Option(names = "--home", description = "The left item may have an advantage, which is estimated.")
+    @Option(names = "--home", description = "Estimate an advantage of the left item.")
     private boolean home;
 
     @Mixin
@@ -82,59 +82,60 @@ final class RankCommand implements Callable<Integer> {
             names = "--ci",
             defaultValue = "95",
             paramLabel = "PERCENT",
-            description = "The level of intervals and places (default: ${DEFAULT-VALUE}).")
+            description = "Level of intervals and places (default: ${DEFAULT-VALUE}).")
     private double level = 95;
 
     @Option(
             names = "--intervals",
             paramLabel = "KIND",
-            description = "none, sandwich, fisher, likelihood-ratio or bootstrap (default: sandwich).")
+            description =
+                    "Kind of intervals: none, sandwich, fisher, likelihood-ratio or bootstrap (default: sandwich).")
     private Optional<String> intervals = Optional.empty();
 
     @Option(
             names = "--bootstrap",
             paramLabel = "N",
-            description = "Intervals from N draws with replacement (short for --intervals bootstrap).")
+            description = "Intervals from N bootstrap resamples (short for --intervals bootstrap).")
     private Optional<Integer> bootstrap = Optional.empty();
 
     @Option(
             names = "--bootstrap-by",
             defaultValue = "battle",
-            paramLabel = "battle|annotator|prompt",
-            description = "What is drawn (default: ${DEFAULT-VALUE}).")
+            paramLabel = "UNIT",
+            description = "Unit of resampling: battle, annotator or prompt (default: ${DEFAULT-VALUE}).")
     private Inference.Unit unit = Inference.Unit.BATTLE;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything drawn (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
-    @Option(names = "--elo", description = "Show log-odds on Elo's scale: 1000 + 400·log10 of the odds.")
+    @Option(names = "--elo", description = "Show log-odds on the Elo scale: 1000 + 400·log10 of the odds.")
     private boolean elo;
 
     @Option(
             names = "--sensitivity",
-            description = "Look for the fewest votes whose removal changes the top (Bradley–Terry).")
+            description = "Find the fewest votes whose removal changes the top item (Bradley–Terry).")
     private boolean sensitivity;
 
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = "Another board, as --json or --csv wrote it: say how far the two agree.")
+            description = "Another board (.json or .csv of --output); reports how far the two agree.")
     private Optional<Path> compare = Optional.empty();
 
     @Option(
             names = "--predict",
             paramLabel = "FILE",
-            description = "Battles that were not ranked: how well does each model foretell them?")
+            description = "Held-out battles; reports each model's predictive log-loss and accuracy.")
     private Optional<Path> predict = Optional.empty();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write all boards as one CSV table.")
-    private Optional<Path> csv = Optional.empty();
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a self-contained page with the whole picture.")
-    private Optional<Path> html = Optional.empty();
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "File to write: .csv, .html (a self-contained page) or .json; may be repeated.")
+    private List<Path> outputs = new ArrayList<>();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.OfBoards format = new Format.OfBoards();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -142,6 +143,7 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFiles.check(spec, outputs, List.of(".csv", ".html", ".json"));
         Inference inference = inference();
         BoardRequest request = new BoardRequest(
                 file,
@@ -149,22 +151,34 @@ final class RankCommand implements Callable<Integer> {
                 chosen(),
                 inference,
                 elo,
-                new BoardRequest.Extras(sensitivity, html.isPresent(), compare, predict));
+                new BoardRequest.Extras(sensitivity, page(), compare, predict));
         if (sensitivity && request.bradleyTerry().isEmpty()) {
-            throw usage("--sensitivity is for --model bradley-terry");
+            throw usage("--sensitivity is for --method bradley-terry");
         }
         BoardReport report = request.answer();
-        csv.ifPresent(to -> AtomicFile.write(to, report.csv()));
-        html.ifPresent(to -> report.page(Version.current()).write(to));
-        if (json.wanted()) {
-            json.print(report.document());
-        } else {
-            spec.commandLine().getOut().print(report.text());
+        outputs.forEach(to -> write(report, to));
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format.form()) {
+            case JSON -> format.print(report.document());
+            case CSV -> out.print(report.csv());
+            case HTML -> out.print(report.page(Version.current()).html());
+            case TEXT -> out.print(report.text());
         }
-        Stream.of(csv, html)
-                .flatMap(Optional::stream)
-                .forEach(to -> json.progress().println("written: " + to));
+        outputs.forEach(to -> format.progress().println("written: " + to));
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void write(BoardReport report, Path to) {
+        switch (OutputFiles.ending(to)) {
+            case ".csv" -> AtomicFile.write(to, report.csv());
+            case ".json" -> AtomicFile.write(to, JsonText.of(report.document()) + "\n");
+            default -> report.page(Version.current()).write(to);
+        }
+    }
+
+    private boolean page() {
+        return format.form() == Format.OfBoards.Form.HTML
+                || outputs.stream().anyMatch(to -> OutputFiles.ending(to).equals(".html"));
     }
 
     private Inference inference() {
@@ -182,7 +196,7 @@ final class RankCommand implements Callable<Integer> {
                         .orElseThrow(() -> usage("there are no \"" + word
                                 + "\" intervals; there are none, sandwich, fisher, likelihood-ratio and bootstrap")))
                 .orElse(bootstrap.isPresent() ? Inference.Intervals.BOOTSTRAP : Inference.Intervals.SANDWICH);
-        return new Inference(level / 100, kind, bootstrap.orElse(1000), unit, seed);
+        return new Inference(level / 100, kind, bootstrap.orElse(1000), unit, seed.seed());
     }
 
     private String byDefault() {
@@ -191,7 +205,7 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private List<BoardRequest.Named> chosen() {
-        List<String> names = models.isEmpty() ? List.of(byDefault()) : models;
+        List<String> names = methods.isEmpty() ? List.of(byDefault()) : methods;
         List<String> all = new ArrayList<>(settings);
         ties.ifPresent(kind -> all.add("ties=" + kind));
         if (home) {

@@ -2,7 +2,6 @@ package org.thurstone.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -13,45 +12,36 @@ import org.thurstone.worlds.language.RunRecipe;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code thurstone recipe check}. */
 @Command(
         name = "check",
         description = {
-            "Check a recipe and say what it would do and cost.",
-            "Nothing is computed and nobody is asked: prompt files are read, no model is loaded. Exit code 2 if the"
-                    + " recipe is wrong, 1 if",
-            "it could not run."
+            "Check a recipe, and show what it would do and cost.",
+            "Prompt files are read, but no model is loaded, nothing is computed and no question is asked. Exit code 2 if the recipe is wrong, 1 if it could not run."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone recipe check my.yaml", "  thurstone recipe check my.yaml --set labels.total=200"})
 final class RecipeCheckCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RECIPE", description = "A YAML file.")
+    @Parameters(paramLabel = "RECIPE", description = "Recipe, a YAML file.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Set one value of the recipe, such as loss.beta=0.2; may be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private final RecipeSettings settings = new RecipeSettings();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Override
     public Integer call() {
-        Recipe recipe = Recipe.parse(file);
-        for (String setting : settings) {
-            recipe = recipe.with(setting);
-        }
+        Recipe recipe = settings.on(Recipe.parse(file));
         RunPlan plan = RunPlan.of(RunRecipe.bind(recipe, Catalogue.installed()));
-        print(plan, json.progress());
-        if (json.wanted()) {
-            json.print(plan);
+        print(plan, format.progress());
+        if (format.json()) {
+            format.print(plan);
         }
         return plan.problems().isEmpty() ? CommandLine.ExitCode.OK : Failures.FAILED;
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {RecipeListCommand.class, RecipeShowCommand.class, RecipeCheckCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = "  thurstone recipe show prompts > my.yaml")
+        footer = {"  thurstone recipe list", "  thurstone recipe show prompts > my.yaml"})
 final class RecipeCommand implements Callable<Integer> {
 
     @Spec

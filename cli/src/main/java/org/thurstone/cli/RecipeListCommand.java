@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone recipe list}. */
 @Command(
         name = "list",
-        description = "List the recipes that come with this program.",
+        description = "List the recipes that come with Thurstone.",
         footerHeading = "%nExamples:%n",
-        footer = "  thurstone recipe list            their names, and what each does")
+        footer = "  thurstone recipe list")
 final class RecipeListCommand implements Callable<Integer> {
 
     @Spec

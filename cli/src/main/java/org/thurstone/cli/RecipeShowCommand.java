@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         footer = "  thurstone recipe show prompts > my.yaml")
 final class RecipeShowCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "One of those that recipe list prints.")
+    @Parameters(paramLabel = "NAME", description = "Name of a recipe, as listed by recipe list.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private String name;
 

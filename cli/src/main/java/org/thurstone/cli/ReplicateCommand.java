@@ -36,20 +36,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replicate",
         description = {
-            "Try what a paper says on a small world whose truth is known: prints the claim, figures with 95 % intervals and a verdict,",
-            "and writes a page with plots. A replication with a result of the same code and seed is not run again; after a change of",
-            "code its smoke version is run first, and where that gives the same figures, bit for bit, the result is kept.",
-            "Results for other seeds are added to the page."
+            "Replicate claims of papers where the truth is known.",
+            "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a cached result for this code and seed are skipped; results for other seeds are added to the page.",
+            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit, the result is kept."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone replicate --list             all rows, with their verdicts so far",
-            "  thurstone replicate 59                 rDPO under label flips",
-            "  thurstone replicate 59 --seed 7        the same with other randomness: does it keep its verdict?",
-            "  thurstone replicate 59 --instead dpo   the same with plain DPO in its place: the claim should fall",
-            "  thurstone replicate all --budget 2h    all of them, going on where it was stopped",
-            "  thurstone replicate --stale            confirm or run again what is of other code, with the recorded seeds",
-            "  thurstone replicate --confirm          confirm it where smoke figures are equal; run nothing in full"
+            "  thurstone replicate --list            all replications and their verdicts",
+            "  thurstone replicate flipped-labels    rDPO with flipped labels",
+            "  thurstone replicate flipped-labels --seed 7",
+            "  thurstone replicate flipped-labels --ablate dpo",
+            "  thurstone replicate all --budget 2h   all of them; resumes where it stopped",
+            "  thurstone replicate --stale           results of other code",
+            "  thurstone replicate --confirm         the same, by smoke versions only"
         })
 final class ReplicateCommand implements Callable<Integer> {
 
@@ -59,54 +58,52 @@ final class ReplicateCommand implements Callable<Integer> {
             description = "Rows of the catalogue, names of replications, or \"all\".")
     private List<String> wanted = new ArrayList<>();
 
-    @Option(names = "--list", description = "List all rows, with what came of them so far; runs nothing.")
+    @Option(names = "--list", description = "List all replications with their verdicts; run nothing.")
     private boolean list;
 
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "Begin no other row after this time, such as 90m or 2h.")
+            description = "Start no further replication after this time, such as 90m or 2h.")
     private Optional<String> budget = Optional.empty();
 
-    @Option(names = "--seed", defaultValue = "1", description = "All randomness comes from it (default: 1).")
-    private long seed = 1;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Option(
-            names = "--out",
+            names = "--output",
             paramLabel = "DIR",
-            description = "Where results and pages go (default: docs/replications; nowhere for a smoke run).")
-    private Optional<Path> out = Optional.empty();
+            description = "Directory for results and pages (default: docs/replications; none for a smoke run).")
+    private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--smoke", description = "The small versions, of seconds, that the build runs.")
+    @Option(names = "--smoke", description = "Run the smoke versions, which take seconds.")
     private boolean smoke;
 
-    @Option(names = "--again", description = "Run also what has a result.")
-    private boolean again;
+    @Option(names = "--force", description = "Run replications that have a result as well.")
+    private boolean force;
 
     @Option(
             names = "--stale",
             description =
-                    "Only results of other code than there is now, each with its recorded seed; of all rows unless some are named.")
+                    "Confirm or repeat results of other code, each with its recorded seed (default: of all replications).")
     private boolean stale;
 
     @Option(
             names = "--confirm",
-            description = {
-                "Like --stale, but run smoke versions alone: a result is kept where they give the same figures to the last bit,",
-                "and stays stale otherwise (exit code 1)."
-            })
+            description =
+                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the last bit,"
+                            + " and stays stale otherwise (exit code 1).")
     private boolean confirm;
 
     @Option(
-            names = "--instead",
+            names = "--ablate",
             paramLabel = "METHOD",
-            defaultValue = "itself",
             description =
-                    "dpo or nothing: put that in the place of the method under test, to see the claim fall. Keeps no result.")
-    private Ablation instead = Ablation.ITSELF;
+                    "Replace the method under test by dpo or none; its checks should then fail. No result is kept.")
+    private Optional<Ablate> ablate = Optional.empty();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -120,25 +117,33 @@ final class ReplicateCommand implements Callable<Integer> {
 
     record Budget(Duration budget) {}
 
+    /** What can stand in for the method under test. */
+    enum Ablate {
+        DPO,
+        NONE
+    }
+
     @Override
     public Integer call() {
+        Ablation instead = ablate.map(a -> a == Ablate.DPO ? Ablation.DPO : Ablation.NOTHING)
+                .orElse(Ablation.ITSELF);
         List<Entry> all = Entry.all(Catalogue.installed());
-        Notebook pages = new Notebook(out.orElse(Path.of("docs", "replications")));
+        Notebook pages = new Notebook(output.orElse(Path.of("docs", "replications")));
         if (list) {
             return list(pages, all);
         }
         boolean recorded = stale || confirm;
-        if (recorded && (smoke || again || instead != Ablation.ITSELF)) {
+        if (recorded && (smoke || force || instead != Ablation.ITSELF)) {
             throw new ParameterException(
                     spec.commandLine(),
                     (confirm ? "--confirm" : "--stale")
-                            + " runs what was recorded: it takes no --smoke, --again or --instead");
+                            + " repeats recorded runs: it takes no --smoke, --force or --ablate");
         }
         List<Entry> chosen = recorded && wanted.isEmpty() ? all : chosen(all);
-        boolean kept = instead == Ablation.ITSELF && (!smoke || out.isPresent());
+        boolean kept = instead == Ablation.ITSELF && (!smoke || output.isPresent());
         Optional<Notebook> notebook = kept ? Optional.of(pages) : Optional.empty();
-        ConsoleProgress progress = ConsoleProgress.of(json.progress());
-        Trial trial = new Trial(seed, smoke, instead, shared(), progress);
+        ConsoleProgress progress = ConsoleProgress.of(format.progress());
+        Trial trial = new Trial(seed.seed(), smoke, instead, shared(), progress);
         Optional<Duration> time = budget.map(b -> Recipe.parse("", "thurstone replicate")
                 .with("budget=" + b)
                 .bind(Budget.class, Catalogue.installed())
@@ -149,14 +154,14 @@ final class ReplicateCommand implements Callable<Integer> {
                         : Stream.of(new Campaign.Task(entry, trial)))
                 .toList();
         Campaign.Rerun rerun =
-                again ? Campaign.Rerun.ALWAYS : confirm ? Campaign.Rerun.NEVER : Campaign.Rerun.IF_CHANGED;
+                force ? Campaign.Rerun.ALWAYS : confirm ? Campaign.Rerun.NEVER : Campaign.Rerun.IF_CHANGED;
         List<Campaign.Outcome> outcomes = new Campaign(notebook, time, rerun).run(tasks, outcome -> {
             progress.clear();
-            print(outcome, pages, json.progress());
+            print(outcome, pages, format.progress());
         });
         notebook.ifPresent(n -> n.index(all));
-        if (json.wanted()) {
-            json.print(outcomes.stream()
+        if (format.json()) {
+            format.print(outcomes.stream()
                     .map(o -> new Ran(o.entry().row(), o.entry().name(), o.result(), o.problem()))
                     .toList());
         } else if (outcomes.size() > 1) {
@@ -206,8 +211,8 @@ final class ReplicateCommand implements Callable<Integer> {
                         l.repeated(),
                         l.entry().map(e -> page(notebook.stale(e), l)).orElse("")))
                 .toList();
-        if (json.wanted()) {
-            json.print(listed);
+        if (format.json()) {
+            format.print(listed);
         } else {
             Table table = new Table(
                     "",
@@ -255,7 +260,7 @@ final class ReplicateCommand implements Callable<Integer> {
                         + (outcome.how() == Campaign.How.CONFIRMED
                                 ? ", and confirmed: the smoke version gives the same figures: "
                                 : ": ")
-                        + notebook.page(outcome.entry()) + "; --again runs it anew)");
+                        + notebook.page(outcome.entry()) + "; --force runs it again)");
                 return;
             }
             told.println(

@@ -20,15 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rewards",
         description = {
-            "Say how often a reward model or a judge puts the better answer first, as each benchmark weighs it.",
-            "Files are what each benchmark's own program writes; pairs are any rows with score_chosen and score_rejected, or with",
-            "a label and score_1 and score_2."
+            "Score reward models and judges on benchmarks.",
+            "Prints how often the better answer has the higher score, averaged as each benchmark does. Files are what the benchmark's own program writes; for `pairs`, any rows with score_chosen and score_rejected, or with a label, score_1 and score_2."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone eval rewards scores.jsonl --bench rewardbench",
-            "  thurstone eval rewards judged.jsonl --bench judgebench --json",
-            "  thurstone eval rewards pairs.jsonl --bench pairs --verdicts 0,1,2 --scorer length"
+            "  thurstone eval rewards judged.jsonl --bench judgebench --format json",
+            "  thurstone eval rewards pairs.jsonl --bench pairs --verdicts 0,1,2"
         })
 final class RewardsCommand implements Callable<Integer> {
 
@@ -39,15 +38,15 @@ final class RewardsCommand implements Callable<Integer> {
             names = "--bench",
             required = true,
             paramLabel = "NAME",
-            description = "rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench or pairs.")
+            description = "Benchmark: rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench or pairs.")
     private String bench = "";
 
     @Option(
             names = "--scorer",
             defaultValue = "file",
-            paramLabel = "WHO",
+            paramLabel = "SCORER",
             description =
-                    "Whose scores, with llmbar and pairs: the file's, or those of length alone; ${DEFAULT-VALUE}.")
+                    "Scores for llmbar and pairs: those of the file, or the length alone: file or length (default: ${DEFAULT-VALUE}).")
     private Scorer scorer = Scorer.FILE;
 
     @Option(
@@ -55,11 +54,11 @@ final class RewardsCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "LABEL",
             defaultValue = "1,2,0",
-            description = "The labels of pairs that mean first, second and tie; ${DEFAULT-VALUE}.")
+            description = "Labels that mean first, second and tie (default: ${DEFAULT-VALUE}).")
     private List<String> verdicts = List.of("1", "2", "0");
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -69,7 +68,7 @@ final class RewardsCommand implements Callable<Integer> {
     public Integer call() {
         if (verdicts.size() != 3) {
             throw new ParameterException(
-                    spec.commandLine(), "--verdicts wants three labels, for first, second and tie: --verdicts 1,2,0");
+                    spec.commandLine(), "--verdicts takes three labels, for first, second and tie: --verdicts 1,2,0");
         }
         LabelFile.PairLabels meanings = new LabelFile.PairLabels(verdicts.get(0), verdicts.get(1), verdicts.get(2));
         RewardBenchmark benchmark = RewardBenchmark.named(bench, scorer, meanings)
@@ -79,8 +78,8 @@ final class RewardsCommand implements Callable<Integer> {
                                 + "\"; there are rewardbench, rm-bench, judgebench, llmbar, rag-rewardbench"
                                 + " and pairs"));
         BenchmarkSummary summary = BenchmarkSummary.of(benchmark.evaluate(files));
-        if (json.wanted()) {
-            json.print(summary);
+        if (format.json()) {
+            format.print(summary);
         } else {
             spec.commandLine().getOut().print(summary.text());
         }

@@ -11,17 +11,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = {
-            "Run a recipe: sample, judge, pair, select, annotate, train, evaluate, and again.",
-            "A run that was stopped goes on from its last finished stage when it is started again."
+            "Run a recipe: sample, judge, pair, label, train, evaluate.",
+            "A run that was stopped resumes from its last finished stage when it is started again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone run recipes/stories.yaml --set policy=models/stories260k",
-            "  thurstone run mine.yaml --set loss.beta=0.2 --set seed=2 --out runs/mine-2"
+            "  thurstone run recipes/stories.yaml --set model=models/stories260k",
+            "  thurstone run mine.yaml --set loss.beta=0.2 --seed 2 --output runs/mine-2"
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RECIPE", description = "A YAML file.")
+    @Parameters(paramLabel = "RECIPE", description = "Recipe, a YAML file.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path recipe;
 

@@ -23,13 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sample",
         description = {
-            "Let a model answer prompts. Each answer is a row of --out, in Thurstone's own form (a demonstration), with its",
-            "log-probability, sum_log_prob, and why it ended, finish: eos, stop or length; empty answers are left out. Without --out, answers are printed."
+            "Sample completions of prompts from a model.",
+            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are left out.",
+            "Without --output, completions are printed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone sample --policy models/mine --prompts prompts.jsonl --n 8 --temperature 0.8 --out completions.jsonl",
-            "  thurstone sample --policy models/mine --prompt \"Once upon a time\" --max-tokens 40"
+            "  thurstone sample --model models/mine --prompts prompts.jsonl \\",
+            "      --n 8 --temperature 0.8 --output completions.jsonl",
+            "  thurstone sample --model models/mine --prompt \"Once upon a time\""
         })
 final class SampleCommand implements Callable<Integer> {
 
@@ -44,33 +46,39 @@ final class SampleCommand implements Callable<Integer> {
         @Option(
                 names = "--prompts",
                 paramLabel = "FILE",
-                description = "Rows with prompt or messages; files of examples will do as well, for their prompts.")
+                description = "Rows with a prompt or messages; of files of examples, the prompts are used.")
         private Optional<Path> file = Optional.empty();
 
-        @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, raw text.")
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, as raw text.")
         private Optional<String> text = Optional.empty();
     }
 
-    @Option(names = "--n", defaultValue = "1", description = "Answers to each prompt (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Completions per prompt (default: ${DEFAULT-VALUE}).")
     private int n = 1;
 
     @Mixin
     private final SamplingOptions sampling = new SamplingOptions();
 
-    @Option(names = "--seed", defaultValue = "0", description = "Of all that is drawn (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private final SeedOption seed = new SeedOption();
 
     @Option(
             names = "--slots",
+            paramLabel = "N",
             defaultValue = "32",
-            description = "Answers at a time; more are faster and take more memory (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Completions sampled at once; more are faster and take more memory (default: ${DEFAULT-VALUE}).")
     private int slots = 32;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "A .jsonl or .jsonl.gz file.")
-    private Optional<Path> out = Optional.empty();
+    @Option(names = "--output", paramLabel = "FILE", description = "File to write: .jsonl or .jsonl.gz.")
+    private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -100,31 +108,32 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (n < 1 || slots < 1) {
-            throw new ParameterException(spec.commandLine(), "--n and --slots have to be at least 1");
+            throw new ParameterException(spec.commandLine(), "--n and --slots must be at least 1");
         }
         if (asked.file.isEmpty() && asked.text.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Say what is asked: --prompts=FILE or --prompt=TEXT");
+            throw new ParameterException(
+                    spec.commandLine(), "--prompts or --prompt is missing: --prompts FILE or --prompt TEXT");
         }
         SamplingJob.Source source = asked.file
                 .<SamplingJob.Source>map(SamplingJob.Source.PromptFile::new)
                 .orElseGet(() -> new SamplingJob.Source.RawText(asked.text.orElse("")));
-        SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed);
+        SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed.seed());
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = ConsoleProgress.of(err).clearingWhenDone();
         List<Answer> printed = new ArrayList<>();
         SamplingJob.Totals totals;
-        if (out.isPresent()) {
-            totals = job.write(source, progress, out.get());
+        if (output.isPresent()) {
+            totals = job.write(source, progress, output.get());
             if (totals.empty() > 0) {
                 err.printf("%d of the answers are empty, and were left out%n", totals.empty());
             }
-        } else if (json.wanted()) {
+        } else if (format.json()) {
             totals = job.run(source, progress, completion -> printed.add(Answer.of(completion)));
         } else {
             totals = job.run(source, progress, this::print);
         }
-        if (json.wanted()) {
-            json.print(Document.of(totals, printed));
+        if (format.json()) {
+            format.print(Document.of(totals, printed));
         } else {
             err.printf(
                     Locale.ROOT,

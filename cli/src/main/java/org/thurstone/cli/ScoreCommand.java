@@ -11,44 +11,40 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone score}: how probable a model finds what is in a file. */
 @Command(
         name = "score",
         description = {
-            "Add to each row the log-probabilities of its completion's tokens: token_log_probs, and their sum, sum_log_prob.",
-            "Rows have prompt and completion, or messages that end with the assistant's answer, or input_ids, of which every",
-            "token after the first is scored. A finished completion's end-of-text token counts."
+            "Add log-probabilities of completions under a model.",
+            "Each row gets token_log_probs, the log-probabilities of its completion's tokens, and sum_log_prob, their sum. Rows have prompt and completion, or messages that end with the assistant's answer, or input_ids, of which every token after the first is scored. The end-of-text token of a finished completion counts."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone score --policy models/mine --input rows.jsonl --out scored.jsonl",
-            "  thurstone score --policy models/mine --input - --out - < rows.jsonl"
+            "  thurstone score rows.jsonl --model models/mine --output scored.jsonl",
+            "  thurstone score - --model models/mine --output - < rows.jsonl"
         })
 final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final ModelOptions model = new ModelOptions();
 
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "FILE",
-            description = "Rows to score; - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "Rows to score; - for standard input.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path input;
+    private Path file;
 
     @Option(
-            names = "--out",
+            names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "Where the same rows go, scored; - for standard output.")
+            description = "File to write: .jsonl or .jsonl.gz; - for standard output.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path out;
+    private Path output;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -59,21 +55,21 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (json.wanted() && Pipe.standard(out)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --out - both want standard output: name a file for --out");
+        if (format.json() && Pipe.standard(output)) {
+            throw new ParameterException(spec.commandLine(), Pipe.BOTH);
         }
         long begin = System.nanoTime();
         Scoring.Total total = Pipe.reading(
-                input,
+                file,
                 System.in,
-                in -> Pipe.writing(out, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
+                in -> Pipe.writing(
+                        output, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
-        if (json.wanted()) {
-            json.print(document);
+        if (format.json()) {
+            format.print(document);
         } else {
-            PrintWriter told = Pipe.standard(out)
+            PrintWriter told = Pipe.standard(output)
                     ? spec.commandLine().getErr()
                     : spec.commandLine().getOut();
             told.printf(

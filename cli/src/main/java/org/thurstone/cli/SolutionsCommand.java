@@ -14,15 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "solutions",
         description = {
-            "Say how many problems each solver gets right, and by how much two differ on the same problems.",
-            "With several samples a problem also by the most frequent answer, by a reward model's favourite, and if any sample",
-            "counts. Reads GSM8K's example solutions (an object with is_correct for each solver), or rows with lists score, pred",
-            "and pred_score."
+            "Compare solvers on problems with known answers.",
+            "Prints how many problems each solver gets right, and the difference of two solvers on the same problems; with several samples per problem also by majority vote, by the highest reward, and by any sample. Reads GSM8K's example solutions (an object with is_correct per solver), or rows with the lists score, pred and pred_score."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone eval solutions example_model_solutions.jsonl.gz",
-            "  thurstone eval solutions samples.jsonl --json"
+            "  thurstone eval solutions samples.jsonl --format json"
         })
 final class SolutionsCommand implements Callable<Integer> {
 
@@ -31,7 +29,7 @@ final class SolutionsCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -40,8 +38,8 @@ final class SolutionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SolverSummary summary = SolverSummary.of(file);
-        if (json.wanted()) {
-            json.print(summary);
+        if (format.json()) {
+            format.print(summary);
         } else {
             spec.commandLine().getOut().print(summary.text());
         }

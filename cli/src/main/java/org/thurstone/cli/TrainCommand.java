@@ -2,7 +2,6 @@ package org.thurstone.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,98 +20,93 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Train a model on a file of comparisons, ratings, rankings or demonstrations, by any loss.",
-            "--out becomes a run directory: policy/ (the model), metrics.jsonl, tensorboard/, report.html, recipe.yaml.",
-            "A run that was stopped goes on where it was when the same command is given again."
+            "Train a model on a file of examples, by any loss.",
+            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
+            "A run that was stopped resumes when the same command is given again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone train --policy models/stories260k --data pairs.jsonl.gz --loss dpo --set loss.beta=0.1 --out runs/dpo",
-            "  thurstone train --policy models/mine --data pairs.jsonl --held-out eval.jsonl --set training.epochs=3 --out runs/b",
-            "  thurstone train --policy models/mine --data pairs.jsonl --set adapter.rank=16 --out runs/lora",
-            "  thurstone train --recipe runs/dpo/recipe.yaml --set training.learning-rate=3e-4 --out runs/c"
+            "  thurstone train --model models/mine --data pairs.jsonl.gz --output runs/dpo",
+            "  thurstone train --model models/mine --data pairs.jsonl --loss simpo \\",
+            "      --set loss.beta=2 --set training.epochs=3 --output runs/simpo",
+            "  thurstone train --model models/mine --data pairs.jsonl \\",
+            "      --set adapter.rank=16 --output runs/lora",
+            "  thurstone train --recipe runs/dpo/recipe.yaml \\",
+            "      --set training.learning-rate=3e-4 --output runs/c"
         })
 final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--recipe",
             paramLabel = "FILE",
-            description = "A YAML file with any of these settings; options win over it.")
+            description = "Recipe with any of these settings; options override it.")
     private Optional<Path> recipe = Optional.empty();
 
-    @Option(names = "--policy", paramLabel = "DIR", description = "The model to start from.")
-    private Optional<String> policy = Optional.empty();
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face model directory, or a directory with a PEFT adapter.")
+    private Optional<String> model = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "What to learn from, in any format that data inspect knows.")
+            description = "Examples to train on, in any format that data inspect knows.")
     private Optional<String> data = Optional.empty();
 
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "dpo, simpo, kto, sft, …: thurstone methods --kind loss.")
+            description = "Loss, such as dpo, simpo, kto or sft (default: dpo). All: thurstone methods --kind loss.")
     private Optional<String> loss = Optional.empty();
 
-    @Option(names = "--held-out", paramLabel = "FILE", description = "What to evaluate on.")
+    @Option(names = "--held-out", paramLabel = "FILE", description = "Examples to evaluate on.")
     private Optional<String> heldOut = Optional.empty();
 
     @Option(
             names = "--held-out-share",
             paramLabel = "SHARE",
-            description = "The share of the data's prompts to evaluate on instead (0.1 unless said); 0 for none.")
+            description = "Share of the prompts of --data to hold out for evaluation; 0 for none (default: 0.1).")
     private Optional<String> heldOutShare = Optional.empty();
 
-    @Option(
-            names = "--reference",
-            paramLabel = "DIR",
-            description = "What the loss holds on to; the policy at its start unless said.")
+    @Option(names = "--reference", paramLabel = "DIR", description = "Reference policy (default: the initial policy).")
     private Optional<String> reference = Optional.empty();
 
     @Option(
             names = "--long-prompts",
-            paramLabel = "WHAT",
-            description = "Prompts that leave no room for a completion: drop (unless said), keep-end or refuse.")
+            paramLabel = "RULE",
+            description =
+                    "Rule for prompts that leave no room for a completion: drop, keep-end or refuse (default: drop).")
     private Optional<String> longPrompts = Optional.empty();
 
     @Option(
             names = "--bad-rows",
             paramLabel = "SHARE",
-            description = "The share of unreadable rows above which nothing is trained (0.01 unless said).")
+            description = "Largest share of unreadable rows; above it, training is refused (default: 0.01).")
     private Optional<String> badRows = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "Any other setting: loss.beta=0.2, training.epochs=3, training.learning-rate=1e-4, adapter.rank=16, seed=2.")
-    private List<String> settings = new ArrayList<>();
+    @Option(names = "--seed", paramLabel = "N", description = SeedOption.DESCRIPTION)
+    private Optional<Long> seed = Optional.empty();
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "The run directory; one that holds a run of the same recipe is gone on with.")
+    @Mixin
+    private final RecipeSettings settings = new RecipeSettings();
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = LoopOptions.RUN_DIRECTORY + ".")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path out;
+    private Path output;
 
     @Option(
             names = "--save-every",
             paramLabel = "STEPS",
             defaultValue = "200",
-            description =
-                    "Steps from one saved state to the next; each epoch's end saves too (default: ${DEFAULT-VALUE}).")
+            description = "Steps between saved states; the end of each epoch is saved too (default: ${DEFAULT-VALUE}).")
     private int saveEvery = 200;
 
-    @Option(
-            names = "--device",
-            defaultValue = "auto",
-            description = "Where to compute: auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device = "auto";
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
 
     @Mixin
-    private final Json json = new Json();
+    private final Format.TextOrJson format = new Format.TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -124,22 +118,24 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (saveEvery < 1) {
-            throw new ParameterException(spec.commandLine(), "--save-every has to be at least 1");
+            throw new ParameterException(spec.commandLine(), "--save-every must be at least 1");
         }
         OfflineTraining training =
-                new OfflineTraining(OfflineTraining.of(written()).recipe(), ModelOptions.on(spec, device), saveEvery);
-        PrintWriter told = json.progress();
+                new OfflineTraining(OfflineTraining.of(written()).recipe(), device.load(), saveEvery);
+        PrintWriter told = format.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
-                progress, told, "stopped; the same command goes on from the last saved state of " + out)) {
-            OfflineTraining.Finished finished = training.in(out, progress);
+                progress,
+                told,
+                "stopped; run the same command again to resume from the last saved state of " + output)) {
+            OfflineTraining.Finished finished = training.in(output, progress);
             progress.clear();
             told.println();
             told.print(finished.report().terminal(false));
             Outcome outcome = finished.outcome();
             told.println("model: " + outcome.policy() + "; report: " + finished.page());
-            if (json.wanted()) {
-                json.print(new Document(
+            if (format.json()) {
+                format.print(new Document(
                         outcome.policy().toString(), outcome.overfitted(), outcome.dropped(), outcome.evaluations()));
             }
         }
@@ -151,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe byDefault = Recipe.parse("loss: dpo", "thurstone train");
         Recipe written =
                 recipe.map(file -> Recipe.parse(file).withDefaults(byDefault)).orElse(byDefault);
-        written = withText(written, "policy", policy);
+        written = withText(written, "model", model);
         written = withText(written, "data", data);
         written = withText(written, "held-out", heldOut);
         written = withText(written, "reference", reference);
@@ -159,13 +155,13 @@ final class TrainCommand implements Callable<Integer> {
         written = with(written, "long-prompts", longPrompts);
         written = with(written, "bad-rows", badRows);
         written = with(written, "loss", loss);
-        for (String setting : settings) {
-            written = written.with(setting);
-        }
-        return written;
+        written = with(written, "seed", seed);
+        // The order of examples has a seed of its own, which is 0 where the seed is 1, its default.
+        written = with(written, "training.seed", seed.map(s -> s - 1));
+        return settings.on(written);
     }
 
-    private static Recipe with(Recipe recipe, String key, Optional<String> value) {
+    private static Recipe with(Recipe recipe, String key, Optional<?> value) {
         return value.map(v -> recipe.with(key + "=" + v)).orElse(recipe);
     }
 

@@ -7,74 +7,80 @@ import org.thurstone.rank.file.Columns;
 import org.thurstone.rank.file.VoteReadOptions;
 import picocli.CommandLine.Option;
 
-/** How a file of votes is read: which column says what. Columns with the usual names need none of it. */
+/** The columns of a file of votes. Columns with the usual names need no options. */
 final class VoteOptions {
 
     @Option(
             names = "--left",
             paramLabel = "COLUMN",
-            description = "The item on the left, or at home (model_a, left …).")
+            description = "Column with the left or home item (default: left, model_a, …).")
     private Optional<String> left = Optional.empty();
 
-    @Option(names = "--right", paramLabel = "COLUMN", description = "The item on the right (model_b, right …).")
+    @Option(
+            names = "--right",
+            paramLabel = "COLUMN",
+            description = "Column with the right item (default: right, model_b, …).")
     private Optional<String> right = Optional.empty();
 
     @Option(
             names = "--winner",
             paramLabel = "COLUMN",
-            description = "Who won: an item's name, or left, right, model_a, model_b, tie, tie (bothbad).")
+            description =
+                    "Column with the winner: an item's name, or left, right, model_a, model_b, tie, tie (bothbad).")
     private Optional<String> winner = Optional.empty();
 
     @Option(
             names = "--loser",
             paramLabel = "COLUMN",
-            description = "The loser's name, where the columns are winner and loser; then nobody is at home.")
+            description = "Column with the loser's name, if --winner holds names and no item is at home.")
     private Optional<String> loser = Optional.empty();
 
     @Option(
             names = "--when",
             paramLabel = "COLUMN",
-            description = "When: 2024-05-31, 20240531, an ISO time, or seconds since 1970.")
+            description = "Column with the time: 2024-05-31, 20240531, an ISO time, or seconds since 1970.")
     private Optional<String> when = Optional.empty();
 
-    @Option(names = "--weight", paramLabel = "COLUMN", description = "How many comparisons a row counts for.")
+    @Option(
+            names = "--weight",
+            paramLabel = "COLUMN",
+            description = "Column with the number of comparisons that a row counts for.")
     private Optional<String> weight = Optional.empty();
 
-    @Option(names = "--annotator", paramLabel = "COLUMN", description = "Who said so.")
+    @Option(names = "--annotator", paramLabel = "COLUMN", description = "Column with the annotator.")
     private Optional<String> annotator = Optional.empty();
 
-    @Option(names = "--prompt", paramLabel = "COLUMN", description = "What it was about.")
+    @Option(names = "--prompt", paramLabel = "COLUMN", description = "Column with the prompt or group.")
     private Optional<String> prompt = Optional.empty();
 
-    @Option(names = "--id", paramLabel = "COLUMN", description = "What may not be there twice.")
+    @Option(names = "--id", paramLabel = "COLUMN", description = "Column with a unique id; duplicates are rejected.")
     private Optional<String> id = Optional.empty();
 
     @Option(
             names = "--control",
             split = ",",
             paramLabel = "NAME",
-            description = {
-                "What else may decide: length and markdown are taken from texts; another NAME is a column that holds"
-                        + " left",
-                "minus right, or two, such as NAME_a and NAME_b, compared by (a − b)/(a + b)."
-            })
+            description =
+                    "Covariates: length and markdown are computed from the texts; any other NAME is a column with left minus"
+                            + " right, or two columns, such as NAME_a and NAME_b, compared by (a − b)/(a + b).")
     private List<String> controls = new ArrayList<>();
 
-    @Option(names = "--by", paramLabel = "COLUMN", description = "A board for each value of this column as well.")
+    @Option(names = "--by", paramLabel = "COLUMN", description = "Column whose values get boards of their own as well.")
     private Optional<String> by = Optional.empty();
 
     @Option(
             names = "--both-bad",
             defaultValue = "tie",
-            paramLabel = "tie|skip",
-            description = "What becomes of battles in which both were bad (default: ${DEFAULT-VALUE}).")
+            paramLabel = "RULE",
+            description = "Treatment of battles in which both were bad: tie or skip (default: ${DEFAULT-VALUE}).")
     private VoteReadOptions.BothBad bothBad = VoteReadOptions.BothBad.TIE;
 
     @Option(
             names = "--unlisted",
             defaultValue = "unseen",
-            paramLabel = "unseen|below",
-            description = "What it means that an order names no place for an item (default: ${DEFAULT-VALUE}).")
+            paramLabel = "RULE",
+            description =
+                    "Meaning of an order without a place for an item: unseen or below (default: ${DEFAULT-VALUE}).")
     private VoteReadOptions.Unlisted unlisted = VoteReadOptions.Unlisted.UNSEEN;
 
     VoteReadOptions reading() {

@@ -3,8 +3,8 @@
  * that reads its options and hands them to the modules below;
  * {@link org.thurstone.cli.Failures} decides what a user sees when something goes wrong.
  *
- * <p>Every command answers {@code --help} with an example, {@code --json} with one JSON document on standard output and everything else on
- * standard error, and ends with 0 (fine), 1 (failed) or 2 (wrong usage). libtorch is loaded by the commands that need it, not before.
+ * <p>Every command answers {@code --help} with an example, {@code --format json} with one JSON document on standard output and everything else
+ * on standard error, and ends with 0 (fine), 1 (failed) or 2 (wrong usage). libtorch is loaded by the commands that need it, not before.
  */
 @NullMarked
 package org.thurstone.cli;

@@ -35,12 +35,13 @@ class AgreeCommandTest {
         Shell shell = Shell.run(
                 "agree",
                 labels().toString(),
-                "--json",
+                "--format",
+                "json",
                 "--shared",
                 "1",
                 "--truth",
                 truth.toString(),
-                "--out",
+                "--output",
                 out.toString());
         assertThat(shell.err()).isEmpty();
         JsonNode document = JsonMapper.shared().readTree(shell.out());

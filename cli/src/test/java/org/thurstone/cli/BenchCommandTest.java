@@ -44,7 +44,7 @@ class BenchCommandTest {
             """);
         List<String> command = List.of(
                 "train",
-                "--policy",
+                "--model",
                 model.toString(),
                 "--data",
                 pairs.toString(),
@@ -88,8 +88,8 @@ class BenchCommandTest {
         assertThat(bench("train", "--steps", "1").err()).contains("at least two steps");
         assertThat(bench("sample", "--vocabulary", "3").err()).contains("a vocabulary of 3 is below 8");
         assertThat(bench("sample", "--threads", "0", "--vocabulary", "64").err())
-                .contains("--threads has to be at least 1");
-        assertThat(bench("train", "--policy", dir.resolve("none").toString()).err())
+                .contains("--threads must be at least 1");
+        assertThat(bench("train", "--model", dir.resolve("none").toString()).err())
                 .contains("there is no model directory");
     }
 
@@ -100,7 +100,11 @@ class BenchCommandTest {
     }
 
     private static Shell bench(String... command) {
-        return Shell.run(with(List.of("bench"), command));
+        return Shell.run(with(with(List.of("bench"), command), "--format", "json"));
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return with(List.of(command), more);
     }
 
     private static String[] with(List<String> command, String... more) {

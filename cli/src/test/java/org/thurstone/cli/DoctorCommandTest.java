@@ -17,7 +17,7 @@ class DoctorCommandTest {
 
     @Test
     void thisMachineIsWellEnoughToRunTheTests() {
-        Shell shell = Shell.run("doctor", "--json");
+        Shell shell = Shell.run("doctor", "--format", "json");
         JsonNode document = JsonMapper.shared().readTree(shell.out());
         assertThat(shell.code()).isZero();
         assertThat(document.propertyNames()).containsExactly("well", "findings");

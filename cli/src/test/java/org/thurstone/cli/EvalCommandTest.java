@@ -26,8 +26,7 @@ class EvalCommandTest {
 
     @Test
     void alpacaIsADocumentForMachines() throws IOException {
-        Shell shell =
-                Shell.run("eval", "alpaca", "--preferences", preferences().toString(), "--baseline", "base", "--json");
+        Shell shell = Shell.run("eval", "alpaca", preferences().toString(), "--baseline", "base", "--format", "json");
         assertThat(shell.err()).isEmpty();
         JsonNode model = JsonMapper.shared().readTree(shell.out()).at("/models/0");
         assertThat(model.get("model").stringValue()).isEqualTo("mine");
@@ -38,15 +37,7 @@ class EvalCommandTest {
 
     @Test
     void weightsNeedTheirDifficulties() throws IOException {
-        Shell shell = Shell.run(
-                "eval",
-                "alpaca",
-                "--preferences",
-                preferences().toString(),
-                "--baseline",
-                "base",
-                "--weights",
-                "w.csv");
+        Shell shell = Shell.run("eval", "alpaca", preferences().toString(), "--baseline", "base", "--weights", "w.csv");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("--weights wants --difficulty");
     }
@@ -55,7 +46,7 @@ class EvalCommandTest {
     void benchmarksAreNamed() throws IOException {
         Path scores = Files.writeString(
                 directory.resolve("pairs.csv"), "label,score_1,score_2\n1,3,2\n2,3,2\n1,0.5,0.25\n0,1,1\n");
-        Shell shell = Shell.run("eval", "rewards", scores.toString(), "--bench", "pairs", "--json");
+        Shell shell = Shell.run("eval", "rewards", scores.toString(), "--bench", "pairs", "--format", "json");
         JsonNode document = JsonMapper.shared().readTree(shell.out());
         assertThat(document.at("/score/value").doubleValue()).isCloseTo(2 / 3.0, within(1e-9));
         assertThat(document.at("/remarks/0").stringValue()).contains("1 tied");

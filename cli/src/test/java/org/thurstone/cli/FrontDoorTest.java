@@ -44,8 +44,7 @@ class FrontDoorTest {
     }
 
     private OfflineTraining training(String policy, String data) {
-        return OfflineTraining.of(
-                Recipe.parse("", "test").with("policy", policy).with("data", data));
+        return OfflineTraining.of(Recipe.parse("", "test").with("model", policy).with("data", data));
     }
 
     private Path model() {
@@ -56,10 +55,10 @@ class FrontDoorTest {
     void anUnknownLossIsNamed() {
         saysTheSame(
                 () -> OfflineTraining.of(Recipe.parse("loss: dop", "mine.yaml")
-                        .with("policy", "m")
+                        .with("model", "m")
                         .with("data", "d")),
                 RecipeError.class,
-                train("--recipe", write("mine.yaml", "loss: dop").toString(), "--policy", "m", "--data", "d"));
+                train("--recipe", write("mine.yaml", "loss: dop").toString(), "--model", "m", "--data", "d"));
     }
 
     /** As it is said of a recipe at hand, without the directory. */
@@ -67,7 +66,7 @@ class FrontDoorTest {
         String[] all = new String[more.length + 3];
         System.arraycopy(more, 0, all, 3, more.length);
         all[0] = "train";
-        all[1] = "--out";
+        all[1] = "--output";
         all[2] = directory.resolve("run").toString();
         Shell shell = Shell.run(all);
         return new Shell(shell.code(), shell.out(), shell.err().replace(directory + "/", ""));
@@ -88,12 +87,12 @@ class FrontDoorTest {
         saysTheSame(
                 () -> training(model.toString(), data.toString()).in(directory.resolve("a"), Progress.SILENT),
                 UserError.class,
-                Shell.run("train", "--policy=" + model, "--data=" + data, "--out=" + directory.resolve("b")));
+                Shell.run("train", "--model=" + model, "--data=" + data, "--output=" + directory.resolve("b")));
         Path pairs = write("pairs.jsonl", "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
         saysTheSame(
                 () -> training("none", pairs.toString()).in(directory.resolve("c"), Progress.SILENT),
                 UserError.class,
-                Shell.run("train", "--policy=none", "--data=" + pairs, "--out=" + directory.resolve("d")));
+                Shell.run("train", "--model=none", "--data=" + pairs, "--output=" + directory.resolve("d")));
     }
 
     @Test
@@ -105,7 +104,7 @@ class FrontDoorTest {
                 UserError.class,
                 Shell.run("rank", empty.toString()));
         Path votes = write("votes.csv", "left,right,winner\na,b,a\n");
-        Shell unknown = Shell.run("rank", votes.toString(), "--model", "bradly-terry");
+        Shell unknown = Shell.run("rank", votes.toString(), "--method", "bradly-terry");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .startsWith(catchThrowable(() -> Ranking.by("bradly-terry")).getMessage());
@@ -115,20 +114,20 @@ class FrontDoorTest {
     void aMissingRecipeAndMissingPromptsAreNamed() {
         Path none = directory.resolve("none.yaml");
         saysTheSame(() -> RecipeRun.of(Recipe.parse(none)), RecipeError.class, Shell.run("run", none.toString()));
-        Path recipe = write("r.yaml", "policy: model\ntask: {prompts: {train: none.jsonl}}\nannotator: {file: {}}\n");
+        Path recipe = write("r.yaml", "model: model\ntask: {prompts: {train: none.jsonl}}\nannotator: {file: {}}\n");
         saysTheSame(
                 () -> RecipeRun.of(Recipe.parse(recipe)).in(directory.resolve("a"), Progress.SILENT),
                 UserError.class,
                 Shell.run(
                         "run",
                         recipe.toString(),
-                        "--out",
+                        "--output",
                         directory.resolve("b").toString()));
     }
 
     @Test
     void aDeviceThatIsNotThereIsWrongUsage() {
-        Path recipe = write("r.yaml", "policy: model\ntask: {prompts: {train: none.jsonl}}\nannotator: {file: {}}\n");
+        Path recipe = write("r.yaml", "model: model\ntask: {prompts: {train: none.jsonl}}\nannotator: {file: {}}\n");
         Shell shell = Shell.run("run", recipe.toString(), "--device", "abacus");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err())
@@ -156,7 +155,7 @@ class FrontDoorTest {
     private RecipeRun asking(String who) {
         Path prompts = write("prompts.jsonl", "{\"prompt\": \"aa\"}\n{\"prompt\": \"bb\"}\n".repeat(1));
         return RecipeRun.of(Recipe.parse(who + "\nprompts: 1\nsamples: 2\niterations: 1", "test")
-                .with("policy", model().toString())
+                .with("model", model().toString())
                 .with("task.prompts.train", prompts.toString()));
     }
 
@@ -173,9 +172,9 @@ class FrontDoorTest {
                 .hasMessageEndingWith("those given are: edtor");
         Path recipe = write(
                 "given.yaml",
-                "policy: model\ntask: {prompts: {train: prompts.jsonl}}\nannotator: {given: {respondent: editor}}\n");
+                "model: model\ntask: {prompts: {train: prompts.jsonl}}\nannotator: {given: {respondent: editor}}\n");
         Shell shell = Shell.run(
-                "run", recipe.toString(), "--out", directory.resolve("c").toString());
+                "run", recipe.toString(), "--output", directory.resolve("c").toString());
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.err()).contains("run it from the program that has it");
     }

@@ -38,8 +38,8 @@ class InspectCommandTest {
     void machinesGetOneDocument() throws IOException {
         Path file = write("{\"prompt\": \"a\", \"chosen\": \"xx\", \"rejected\": \"y\"}\n");
         JsonNode document = JsonMapper.shared()
-                .readTree(
-                        Shell.run("data", "inspect", "--json", file.toString()).out());
+                .readTree(Shell.run("data", "inspect", "--format", "json", file.toString())
+                        .out());
         assertThat(document.get("rows").asInt()).isEqualTo(1);
         assertThat(document.get("kinds").get("comparisons").asInt()).isEqualTo(1);
         assertThat(document.get("comparisons").get("shorter_wins").asDouble()).isZero();
@@ -61,10 +61,10 @@ class InspectCommandTest {
     @Test
     void aFormatCanBeNamed() throws IOException {
         Path file = write("{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n");
-        assertThat(Shell.run("data", "inspect", "--format", "unpaired", file.toString())
+        assertThat(Shell.run("data", "inspect", "--row-format", "unpaired", file.toString())
                         .out())
                 .contains("1 ratings");
-        Shell wrong = Shell.run("data", "inspect", "--format", "unpared", file.toString());
+        Shell wrong = Shell.run("data", "inspect", "--row-format", "unpared", file.toString());
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("there is no format \"unpared\"").contains("explicit-prompt, implicit-prompt");
     }

@@ -40,7 +40,7 @@ final class KilledRun {
     private final Path directory;
     private final List<String> arguments;
 
-    /** @param arguments of the command, without {@code --out} */
+    /** @param arguments of the command, without {@code --output} */
     KilledRun(Path directory, String... arguments) {
         this.directory = directory;
         this.arguments = List.of(arguments);
@@ -102,7 +102,7 @@ final class KilledRun {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", option));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        command.addAll(List.of("--out", out.toString()));
+        command.addAll(List.of("--output", out.toString()));
         int code = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -46,14 +46,14 @@ class LossEvalCommandTest {
     void answersGoToAFileAndMachinesGetADocument() throws IOException {
         Path file = Files.writeString(dir.resolve("c.jsonl"), "{\"loss\": \"dpo\", \"pairs\": [" + PAIR + "]}\n");
         Path out = dir.resolve("answers.jsonl");
-        Shell shell = Shell.run("loss", "eval", file.toString(), "--out", out.toString(), "--json");
+        Shell shell = Shell.run("loss", "eval", file.toString(), "--output", out.toString(), "--format", "json");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(JsonMapper.shared().readTree(shell.out()).get("cases").asInt())
                 .isEqualTo(1);
         assertThat(Files.readAllLines(out)).hasSize(1);
-        Shell both = Shell.run("loss", "eval", file.toString(), "--json");
+        Shell both = Shell.run("loss", "eval", file.toString(), "--format", "json");
         assertThat(both.code()).isEqualTo(2);
-        assertThat(both.err()).startsWith("--json and --out - both want standard output: name a file for --out");
+        assertThat(both.err()).startsWith("--format json and --output - both need standard output");
         assertThat(Shell.run("loss", "eval", dir.resolve("gone.jsonl").toString())
                         .code())
                 .isEqualTo(1);
@@ -84,7 +84,7 @@ class LossEvalCommandTest {
         Path file =
                 Files.writeString(dir.resolve("bad.jsonl"), good + "\n\n" + line.replace("PAIR", PAIR) + "\n" + good);
         Path out = dir.resolve("out.jsonl");
-        Shell shell = Shell.run("loss", "eval", file.toString(), "--out", out.toString());
+        Shell shell = Shell.run("loss", "eval", file.toString(), "--output", out.toString());
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.err()).startsWith(file + ":3: " + message);
         assertThat(out).doesNotExist();

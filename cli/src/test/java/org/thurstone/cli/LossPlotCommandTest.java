@@ -21,11 +21,12 @@ class LossPlotCommandTest {
     private Path dir;
 
     private static JsonNode json(String... args) {
-        String[] all = new String[args.length + 3];
-        System.arraycopy(args, 0, all, 3, args.length);
+        String[] all = new String[args.length + 4];
+        System.arraycopy(args, 0, all, 4, args.length);
         all[0] = "loss";
         all[1] = "plot";
-        all[2] = "--json";
+        all[2] = "--format";
+        all[3] = "json";
         Shell shell = Shell.run(all);
         assertThat(shell.code()).as(shell.err()).isZero();
         return JsonMapper.shared().readTree(shell.out());
@@ -95,10 +96,10 @@ class LossPlotCommandTest {
     void drawingsStandByThemselves() throws Exception {
         for (String name : new String[] {"a.svg", "b.HTML"}) {
             Path file = dir.resolve(name);
-            Shell shell =
-                    Shell.run("loss", "plot", "dpo", "{link: {hinge: 1}, beta: 0.1}", "ipo", "--out", file.toString());
+            Shell shell = Shell.run(
+                    "loss", "plot", "dpo", "{link: {hinge: 1}, beta: 0.1}", "ipo", "--output", file.toString());
             assertThat(shell.code()).as(shell.err()).isZero();
-            assertThat(shell.out()).contains("at −10", "lowest at", "drawn in " + file);
+            assertThat(shell.out()).contains("at −10", "lowest at", "written: " + file);
             String text = Files.readString(file);
             assertThat(text.replace("http://www.w3.org/2000/svg", ""))
                     .doesNotContain("http:", "https:", "<script", "@import", "url(");
@@ -141,7 +142,7 @@ class LossPlotCommandTest {
             value = {
                 "--from | 3 | --to | 3 | --from 3.0 is not below --to 3.0",
                 "--from | -Infinity | --to | 3 | --from -Infinity is not below --to 3.0, or one is not finite",
-                "--out | a.png | --to | 3 | --out a.png says neither .html nor .svg: the ending is the format",
+                "--output | a.png | --to | 3 | --output a.png has to end in one of: .html, .svg, .json",
             })
     void wrongUsageIsSaid(String option, String value, String other, String otherValue, String message) {
         Shell shell = Shell.run("loss", "plot", "dpo", option, value, other, otherValue);

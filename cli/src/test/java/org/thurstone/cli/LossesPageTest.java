@@ -76,13 +76,14 @@ class LossesPageTest {
     @Test
     void thePageIsWhatTheCommandPrints() throws IOException {
         Path page = ROOT.resolve("docs/losses.md");
-        String made = Shell.run("methods", "--markdown", "--kind", "loss,score,link,offset,regulariser")
+        String made = Shell.run("methods", "--kind", "loss,score,link,offset,regulariser", "--format", "markdown")
                 .out();
         Path copy = Files.createDirectories(ROOT.resolve("target")).resolve("losses.md");
         Files.writeString(copy, made);
         assertThat(made.equals(Files.readString(page)))
-                .as("docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
-                        + " ./thurstone methods --markdown --kind loss,score,link,offset,regulariser > docs/losses.md")
+                .as(
+                        "docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
+                                + " ./thurstone methods --kind loss,score,link,offset,regulariser --format markdown > docs/losses.md")
                 .isTrue();
         assertThat(made).as("authors' words").contains("summed over tokens. arXiv:2305.18290, eq. 7.");
     }

@@ -24,7 +24,7 @@ class MainTest {
             assertThat(help.out())
                     .as(name)
                     .contains("Example")
-                    .contains("  " + name + " ")
+                    .containsPattern("  " + name + "[ \n]")
                     .contains("--debug");
         });
     }

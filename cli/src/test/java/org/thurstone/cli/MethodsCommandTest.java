@@ -89,10 +89,11 @@ class MethodsCommandTest {
 
     @Test
     void machinesGetOneDocument() {
-        JsonNode all = JsonMapper.shared().readTree(run("methods", "--json").out());
+        JsonNode all =
+                JsonMapper.shared().readTree(run("methods", "--format", "json").out());
         assertThat(all.size()).isEqualTo(3);
         JsonNode dpo = JsonMapper.shared()
-                .readTree(run("methods", "dpo", "--json").out())
+                .readTree(run("methods", "dpo", "--format", "json").out())
                 .get(0);
         assertThat(dpo.get("name").asString()).isEqualTo("dpo");
         assertThat(dpo.get("rows").get(0).asInt()).isEqualTo(24);
@@ -116,12 +117,12 @@ class MethodsCommandTest {
                                 + "  λ·(1 − σ(±β·(Δ − z0)))  arXiv:2402.01306, eq. 8",
                         "mixture  as its parts do  of …  Σ w·loss");
         JsonNode kto = JsonMapper.shared()
-                .readTree(Shell.run("methods", "kto", "--json").out())
+                .readTree(Shell.run("methods", "kto", "--format", "json").out())
                 .get(0);
         assertThat(kto.get("asks").get("data").toString()).isEqualTo("[\"single\"]");
         assertThat(kto.get("asks").get("needs").toString()).isEqualTo("[\"reference\",\"mismatched\"]");
         JsonNode composed = JsonMapper.shared()
-                .readTree(Shell.run("methods", "composed", "--json").out())
+                .readTree(Shell.run("methods", "composed", "--format", "json").out())
                 .get(0);
         assertThat(composed.get("asks").isNull()).isTrue();
         assertThat(composed.get("parts_decide").asBoolean()).isTrue();
@@ -137,18 +138,15 @@ class MethodsCommandTest {
 
     @Test
     void thePageIsMarkdown() {
-        assertThat(run("methods", "--markdown", "--kind", "loss").out())
+        assertThat(run("methods", "--kind", "loss", "--format", "markdown").out())
                 .startsWith(
-                        "<!-- made by `./thurstone methods --markdown --kind loss`; change the records, not this page"
+                        "<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not this page"
                                 + " -->\n")
                 .contains("| name | rows | what it does | formula | defaults | source |\n")
                 .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")
                 .contains("### <a id=\"loss-ipo\"></a>ipo\n\nA bounded target.")
                 .contains("* `tau` τ above 0 (must be given)\n");
-        Shell both = run("methods", "--markdown", "--json");
-        assertThat(both.code()).isEqualTo(2);
-        assertThat(both.err()).startsWith("--json and --markdown are two ways to print it: choose one");
     }
 
     @Test

@@ -34,7 +34,7 @@ class OnlineRunTest {
         prompts: 6
         """;
 
-    /** As a control, all but those that need something special. */
+    /** As a baseline, all but those that need something special. */
     private static final List<String> METHODS = List.of(
             "bpo: {loss: {ipo: 0.5}}",
             "cream",
@@ -73,28 +73,28 @@ class OnlineRunTest {
 
     @Test
     void everyMethodRunsFromARecipe() throws Exception {
-        StringBuilder text = new StringBuilder(TINY).append("controls:\n");
+        StringBuilder text = new StringBuilder(TINY).append("baselines:\n");
         for (String method : METHODS) {
             String name = method.split(":")[0];
             text.append("  - rerun: {title: %s, method: {%s}}\n"
                     .formatted(name, method.contains(":") ? method : method + ": {}"));
         }
         Path to = temp.resolve("run");
-        assertThat(run("run", recipe(text.toString()).toString(), "--out", to.toString(), "--json"))
+        assertThat(run("run", recipe(text.toString()).toString(), "--output", to.toString(), "--format", "json"))
                 .as(err.toString())
                 .isZero();
         assertThat(new JsonMapper().readTree(out.toString()).get("iterations").size())
                 .isEqualTo(3);
         // Not that it moved: where all answers are wrong, preferences are ties, and some methods rightly stay.
         for (int i = 1; i <= METHODS.size(); i++) {
-            Path learned = to.resolve("controls/" + i + "/iteration-2/learned");
+            Path learned = to.resolve("baselines/" + i + "/iteration-2/learned");
             assertThat(learned.resolve("policy/model.safetensors"))
                     .as(METHODS.get(i - 1))
                     .exists();
             assertThat(learned.resolve("state/learner.safetensors"))
                     .as(METHODS.get(i - 1))
                     .exists();
-            assertThat(to.resolve("metrics.jsonl")).content().contains("controls/" + i + "/iteration-2/training");
+            assertThat(to.resolve("metrics.jsonl")).content().contains("baselines/" + i + "/iteration-2/training");
         }
         assertThat(to.resolve("metrics.jsonl")).content().contains("reward", "win-rate", "consistency");
         assertThat(to.resolve("report.html")).content().contains("Rloo[samples=2");
@@ -114,7 +114,7 @@ class OnlineRunTest {
                                     .toString(),
                             "--set",
                             "data=" + data,
-                            "--out",
+                            "--output",
                             temp.resolve(method).toString()))
                     .as(err.toString())
                     .isZero();
@@ -126,7 +126,7 @@ class OnlineRunTest {
         assertThat(run(
                         "run",
                         recipe(bounded).toString(),
-                        "--out",
+                        "--output",
                         temp.resolve("bounded").toString()))
                 .as(err.toString())
                 .isZero();
@@ -142,7 +142,7 @@ class OnlineRunTest {
                                 .toString(),
                         "--set",
                         "extrapolation=nesterov",
-                        "--out",
+                        "--output",
                         to.toString()))
                 .as(err.toString())
                 .isZero();
@@ -181,7 +181,7 @@ class OnlineRunTest {
         assertThat(err.toString()).contains("labels");
         assertThat(run(
                         "run",
-                        recipe(TINY + "controls: [{rerun: {title: sft, loss: sft}}]\n")
+                        recipe(TINY + "baselines: [{rerun: {title: sft, loss: sft}}]\n")
                                 .toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("sft", "says another method");

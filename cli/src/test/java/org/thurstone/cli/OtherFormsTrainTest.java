@@ -29,9 +29,14 @@ class OtherFormsTrainTest {
     /** Trains, sees the objective fall, and says where it started. */
     private double train(String rows, String... more) throws IOException {
         Path data = Files.writeString(dir.resolve("data.jsonl"), rows.replace('\'', '"'));
-        List<String> args = new ArrayList<>(List.of("train", "--policy", model, "--data", data.toString()));
+        List<String> args = new ArrayList<>(List.of("train", "--model", model, "--data", data.toString()));
         args.addAll(List.of(
-                "--json", "--held-out-share", "0", "--out", dir.resolve("run").toString()));
+                "--format",
+                "json",
+                "--held-out-share",
+                "0",
+                "--output",
+                dir.resolve("run").toString()));
         args.addAll(List.of("--set", "training.epochs=8", "--set", "training.batch-size=2"));
         args.addAll(List.of("--set", "training.learning-rate=1e-2"));
         args.addAll(List.of(more));
@@ -68,7 +73,7 @@ class OtherFormsTrainTest {
                 dir.resolve("bare.jsonl"), "{\"prompt\":\"b\",\"chosen\":\"a\",\"rejected\":\"z\"}\n");
         Shell without = Shell.run(
                 "train",
-                "--policy",
+                "--model",
                 model,
                 "--data",
                 data.toString(),
@@ -76,7 +81,7 @@ class OtherFormsTrainTest {
                 "rationale-dpo",
                 "--held-out-share",
                 "0",
-                "--out",
+                "--output",
                 dir.resolve("without").toString());
         assertThat(without.code()).isEqualTo(1);
         assertThat(without.err()).contains("rationale");

@@ -40,7 +40,7 @@ class PromptsRunTest {
         """;
 
     private static final String RECIPE = """
-        policy: model
+        model: model
         task: {prompts: {train: prompts.jsonl, held-out: more.jsonl}}
         %s
         iterations: 1
@@ -93,7 +93,8 @@ class PromptsRunTest {
     /** Runs, or resumes, in a directory of the name. */
     private static Shell run(String name, String who) throws IOException {
         Path recipe = Files.writeString(temp.resolve(name + ".yaml"), RECIPE.formatted(who));
-        return Shell.run("run", recipe.toString(), "--out", temp.resolve(name).toString(), "--device", "cpu");
+        return Shell.run(
+                "run", recipe.toString(), "--output", temp.resolve(name).toString(), "--device", "cpu");
     }
 
     private static JsonNode round(String name) {
@@ -308,14 +309,15 @@ class PromptsRunTest {
         String recipe = temp.resolve("parked.yaml").toString();
         ChildRun child = new ChildRun(temp.resolve("closed.log"));
         // The first thing that the resumed run appends says that its comparisons use the answers.
-        ChildRun.Ended killed = child.run("append:1", "run", recipe, "--out", copy.run.toString(), "--device", "cpu");
+        ChildRun.Ended killed =
+                child.run("append:1", "run", recipe, "--output", copy.run.toString(), "--device", "cpu");
         assertThat(killed.code()).as(killed.log()).isEqualTo(137);
         assertThat(copy.run.resolve("iteration-1/comparisons.jsonl")).doesNotExist();
         Path right = filled(copy.ask, row -> row.put("preference", "right"));
         Shell corrected = Shell.run("answers", "import", copy.run.toString(), right.toString(), "--replace");
         assertThat(corrected.code()).isEqualTo(1);
         assertThat(corrected.err()).contains("cannot be corrected any more: iteration-1/comparisons.jsonl has used it");
-        assertThat(Shell.run("run", recipe, "--out", copy.run.toString(), "--device", "cpu")
+        assertThat(Shell.run("run", recipe, "--output", copy.run.toString(), "--device", "cpu")
                         .code())
                 .isEqualTo(75);
         assertThat(copy.run.resolve("iteration-1/comparisons.jsonl")).exists();
@@ -389,10 +391,10 @@ class PromptsRunTest {
         Path recipe = Files.writeString(
                 own.resolve("r.yaml"),
                 RECIPE.formatted("annotator: {file: {}}")
-                        .replace("policy: model", "policy: ../model")
+                        .replace("model: model", "model: ../model")
                         .replace("more.jsonl", "../more.jsonl"));
         String[] command = {
-            "run", recipe.toString(), "--out", own.resolve("run").toString(), "--device", "cpu"
+            "run", recipe.toString(), "--output", own.resolve("run").toString(), "--device", "cpu"
         };
         assertThat(Shell.run(command).code()).isEqualTo(75);
         Files.writeString(own.resolve("prompts.jsonl"), "{\"prompt\": \"1+1:\", \"answer\": 2}\n");
@@ -411,7 +413,7 @@ class PromptsRunTest {
                 temp.resolve("long.yaml"),
                 RECIPE.formatted("annotator: {file: {}}").replace("train: prompts", "train: long"));
         Shell shell = Shell.run(
-                "run", recipe.toString(), "--out", temp.resolve("long").toString(), "--device", "cpu");
+                "run", recipe.toString(), "--output", temp.resolve("long").toString(), "--device", "cpu");
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.err()).contains("1 prompts leave no room", "\"long\" (");
     }

@@ -63,7 +63,7 @@ class RankCommandTest {
 
     @Test
     void theDocumentHasTheItemsItPromises() {
-        JsonNode document = json("rank", battles, "--json");
+        JsonNode document = json("rank", battles, "--format", "json");
         JsonNode first = document.get("items").get(0);
         assertThat(first.propertyNames()).containsExactly("item", "rating", "low", "high", "rank");
         assertThat(first.get("item").asString()).isEqualTo("atlas");
@@ -78,20 +78,27 @@ class RankCommandTest {
 
     @Test
     void modelsStandSideBySideAndColumnsApart() {
-        JsonNode document =
-                json("rank", battles, "--json", "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
+        JsonNode document = json(
+                "rank",
+                battles,
+                "--format",
+                "json",
+                "--method",
+                "bradley-terry,thurstone-mosteller",
+                "--by",
+                "language");
         assertThat(document.get("models").size()).isEqualTo(2);
         assertThat(document.get("models").get(1).get("unit").asString()).isEqualTo("standard deviations");
         assertThat(document.get("by").propertyNames()).containsExactly("English", "German");
-        Shell shell = Shell.run("rank", battles, "--model", "bradley-terry,thurstone-mosteller", "--by", "language");
+        Shell shell = Shell.run("rank", battles, "--method", "bradley-terry,thurstone-mosteller", "--by", "language");
         assertThat(shell.out()).contains("Rank (and rating) by each model").contains("German");
     }
 
     @Test
     void whatElseDecidesIsControlledFor() {
-        JsonNode document = json("rank", battles, "--json", "--control", "length", "--home");
+        JsonNode document = json("rank", battles, "--format", "json", "--control", "length", "--home");
         assertThat(document.get("estimates").get(1).get("name").asString()).isEqualTo("home advantage");
-        document = json("rank", battles, "--json", "--control", "length");
+        document = json("rank", battles, "--format", "json", "--control", "length");
         JsonNode length = document.get("estimates").get(0);
         assertThat(length.get("name").asString()).isEqualTo("length");
         assertThat(length.get("low").asDouble()).isLessThan(length.get("value").asDouble());
@@ -101,26 +108,27 @@ class RankCommandTest {
     void filesAreWrittenAndNamed() throws IOException {
         Path csv = dir.resolve("board.csv");
         Path page = dir.resolve("board.html");
-        Shell shell = Shell.run("rank", battles, "--csv", csv.toString(), "--html", page.toString(), "--elo");
+        Shell shell = Shell.run("rank", battles, "--output", csv.toString(), "--output", page.toString(), "--elo");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("Elo", "written: " + csv, "written: " + page);
         assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
         assertThat(Files.readString(page)).contains("Who beat whom");
-        JsonNode agreement =
-                json("rank", battles, "--json", "--compare", csv.toString()).get("agreement");
+        JsonNode agreement = json("rank", battles, "--format", "json", "--compare", csv.toString())
+                .get("agreement");
         assertThat(agreement.get("kendall").asDouble()).isEqualTo(1);
     }
 
     @Test
     void parametersOfTheModelCanBeSet() throws IOException {
         Path file = Files.writeString(dir.resolve("few.csv"), "left,right,winner\na,b,a\nb,c,b\n");
-        JsonNode prior = json("rank", file.toString(), "--json", "--set", "ridge=0.1");
+        JsonNode prior = json("rank", file.toString(), "--format", "json", "--set", "ridge=0.1");
         assertThat(prior.get("items").get(0).get("rating").isNumber()).isTrue();
     }
 
     @Test
     void aBootstrapByAnnotatorGivesIntervals() {
-        JsonNode document = json("rank", battles, "--json", "--bootstrap", "50", "--bootstrap-by", "annotator");
+        JsonNode document =
+                json("rank", battles, "--format", "json", "--bootstrap", "50", "--bootstrap-by", "annotator");
         assertThat(document.get("items").get(0).get("low").isNumber()).isTrue();
     }
 
@@ -128,7 +136,7 @@ class RankCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--model elow|there is no ranking method \"elow\"",
+                "--method elow|there is no ranking method \"elow\"",
                 "--set rigde=1|fits no parameter",
                 "--set ridge=-1|ridge is -1",
                 "--ties davidsen|ties (one of half, davidson, rao-kupper)",
@@ -136,7 +144,7 @@ class RankCommandTest {
                 "--intervals wide|there are none, sandwich",
                 "--bootstrap 3|too few draws",
                 "--winner who|there is no column \"who\" (--winner)",
-                "--model plackett-luce --sensitivity|--sensitivity is for",
+                "--method plackett-luce --sensitivity|--sensitivity is for",
             })
     void wrongUsageIsNamed(String options, String message) {
         List<String> line = new ArrayList<>(List.of("rank", battles));

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RecipeCommandTest {
 
     private static final String RECIPE = """
-        policy: model
+        model: model
         task: {prompts: {train: prompts.jsonl}}
         annotator: {file: {}}
         iterations: 2
@@ -66,7 +66,7 @@ class RecipeCommandTest {
 
     @Test
     void aCheckCountsPromptsCompletionsAndQuestions() throws IOException {
-        Shell shell = Shell.run("recipe", "check", recipe(RECIPE, 10).toString(), "--json");
+        Shell shell = Shell.run("recipe", "check", recipe(RECIPE, 10).toString(), "--format", "json");
         assertThat(shell.code()).as(shell.err()).isZero();
         JsonNode plan = new JsonMapper().readTree(shell.out());
         assertThat(plan.get("prompts").asInt()).isEqualTo(12);
@@ -90,7 +90,7 @@ class RecipeCommandTest {
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.out())
                 .contains("problem: too few prompts: 6 are drawn at a time, and there are 4 to train on");
-        Shell nowhere = Shell.run("recipe", "check", recipe(RECIPE, 20).toString(), "--set", "policy=nowhere");
+        Shell nowhere = Shell.run("recipe", "check", recipe(RECIPE, 20).toString(), "--set", "model=nowhere");
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.out()).contains("problem: policy ", "nowhere is not there");
     }

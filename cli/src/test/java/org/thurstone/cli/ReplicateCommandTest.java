@@ -20,7 +20,7 @@ class ReplicateCommandTest {
     private Path directory;
 
     private Shell run(String... more) {
-        String[] args = {"replicate", "97", "--smoke", "--out", directory.toString()};
+        String[] args = {"replicate", "97", "--smoke", "--output", directory.toString()};
         String[] all = new String[args.length + more.length];
         System.arraycopy(args, 0, all, 0, args.length);
         System.arraycopy(more, 0, all, args.length, more.length);
@@ -42,7 +42,7 @@ class ReplicateCommandTest {
 
     @Test
     void withAnotherMethodInItsPlaceNothingIsKept() {
-        assertThat(run("--instead", "nothing").out()).contains("Verdict: not replicated");
+        assertThat(run("--ablate", "none").out()).contains("Verdict: not replicated");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -56,7 +56,7 @@ class ReplicateCommandTest {
 
     @Test
     void everyRowOfTheListHasAVerdict() {
-        Shell shell = Shell.run("replicate", "--list", "--json", "--out", PAGES.toString());
+        Shell shell = Shell.run("replicate", "--list", "--format", "json", "--output", PAGES.toString());
         JsonNode rows = JsonMapper.shared().readTree(shell.out());
         assertThat(rows.size()).isGreaterThan(43);
         assertThat(rows)
@@ -71,21 +71,21 @@ class ReplicateCommandTest {
         assertThat(page()).isEqualTo("current");
         recordedAs("edition");
         assertThat(page()).isEqualTo("stale (seed 1)");
-        Shell confirmed = Shell.run("replicate", "--confirm", "--out", directory.toString());
+        Shell confirmed = Shell.run("replicate", "--confirm", "--output", directory.toString());
         assertThat(confirmed.code()).isZero();
         assertThat(confirmed.out()).contains("confirmed: the smoke version gives the same figures");
         assertThat(page()).isEqualTo("current");
 
-        assertThat(run("--again").code()).isZero();
+        assertThat(run("--force").code()).isZero();
         recordedAs("edition");
         recordedAs("smokeFigures");
-        Shell changed = Shell.run("replicate", "--confirm", "--out", directory.toString());
+        Shell changed = Shell.run("replicate", "--confirm", "--output", directory.toString());
         assertThat(changed.code()).isEqualTo(1);
         assertThat(changed.out()).contains("the smoke version gives other figures", "seed 1", "stays stale");
         assertThat(page()).isEqualTo("stale (seed 1)");
         assertThat(Shell.run("replicate", "--stale", "--smoke").err())
                 .contains("--stale runs what was recorded: it takes no --smoke");
-        assertThat(Shell.run("replicate", "--stale", "--out", directory.toString())
+        assertThat(Shell.run("replicate", "--stale", "--output", directory.toString())
                         .out())
                 .contains("Claim: ", "(smoke version)");
         assertThat(page()).isEqualTo("current");
@@ -101,7 +101,7 @@ class ReplicateCommandTest {
 
     private String page() {
         JsonNode rows = JsonMapper.shared()
-                .readTree(Shell.run("replicate", "--list", "--json", "--out", directory.toString())
+                .readTree(Shell.run("replicate", "--list", "--format", "json", "--output", directory.toString())
                         .out());
         return StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.get("name").asString().equals("oracle-and-demonstrations"))

@@ -31,7 +31,7 @@ class RunCommandTest {
             loss: {irpo: {beta: 0.1}}
             training: {batch-size: 8, learning-rate: 1e-3}
             evaluation: {prompts: 40}
-            controls:
+            baselines:
               - temperature: {temperature: 0.5}
               - best-of: {n: 4}
               - rerun: {title: supervised, loss: sft}
@@ -54,7 +54,7 @@ class RunCommandTest {
     @Test
     void goesThroughEveryStageAndSaysSo() throws Exception {
         Path to = temp.resolve("run");
-        assertThat(run("run", recipe().toString(), "--out", to.toString(), "--json"))
+        assertThat(run("run", recipe().toString(), "--output", to.toString(), "--format", "json"))
                 .as(err.toString())
                 .isZero();
         JsonNode iterations = new JsonMapper().readTree(out.toString()).get("iterations");
@@ -100,7 +100,7 @@ class RunCommandTest {
     void aRunDirectoryOfAnotherRecipeIsRefused() throws Exception {
         Path to = Files.createDirectory(temp.resolve("other"));
         Files.writeString(to.resolve("recipe.yaml"), "seed: 7\n");
-        assertThat(run("run", recipe().toString(), "--out", to.toString())).isEqualTo(1);
+        assertThat(run("run", recipe().toString(), "--output", to.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("another recipe", "seed: 7");
     }
 
@@ -111,8 +111,8 @@ class RunCommandTest {
                 judge: words
                 sampling: {max-tokens: 8}
                 """);
-        assertThat(run("run", recipe.toString(), "--out", temp.resolve("s").toString()))
+        assertThat(run("run", recipe.toString(), "--output", temp.resolve("s").toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("--set policy=DIR");
+        assertThat(err.toString()).contains("--set model=DIR");
     }
 }

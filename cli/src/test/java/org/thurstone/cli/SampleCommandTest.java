@@ -67,14 +67,7 @@ class SampleCommandTest {
     void whatIsSampledHasTheLogProbabilityThatScoreGivesIt() {
         Path out = sample("--n", "8", "--max-tokens", "6", "--temperature", "0.7");
         Path scored = dir.resolve("scored.jsonl");
-        assertThat(Shell.run(
-                                "score",
-                                "--policy",
-                                model.toString(),
-                                "--input",
-                                out.toString(),
-                                "--out",
-                                scored.toString())
+        assertThat(Shell.run("score", "--model", model.toString(), out.toString(), "--output", scored.toString())
                         .code())
                 .isZero();
         List<JsonNode> before = rows(out);
@@ -127,7 +120,7 @@ class SampleCommandTest {
     void withoutAFileAnswersArePrinted() {
         Shell text = Shell.run(
                 "sample",
-                "--policy",
+                "--model",
                 model.toString(),
                 "--prompt",
                 "abc",
@@ -142,7 +135,7 @@ class SampleCommandTest {
                 .hasSize(2);
         assertThat(text.err()).contains("1 prompts, 2 answers");
         JsonNode document = JsonMapper.shared()
-                .readTree(Shell.run("sample", "--policy", model.toString(), "--prompt", "abc", "--json")
+                .readTree(Shell.run("sample", "--model", model.toString(), "--prompt", "abc", "--format", "json")
                         .out());
         assertThat(document.get("completions").size()).isEqualTo(1);
         assertThat(document.get("completions").get(0).get("sum_log_prob").asDouble())
@@ -155,11 +148,11 @@ class SampleCommandTest {
         assertThat(run("--temperature", "-1").err()).contains("temperature -1.0");
         assertThat(run("--top-p", "2").err()).contains("top-p 2.0 is outside");
         assertThat(run("--n", "0").err()).contains("at least 1");
-        assertThat(Shell.run("sample", "--policy", model.toString()).code()).isEqualTo(2);
+        assertThat(Shell.run("sample", "--model", model.toString()).code()).isEqualTo(2);
         Shell both = run("--prompt", "a");
         assertThat(both.code()).isEqualTo(2);
         Shell csv = Shell.run(
-                "sample", "--policy", model.toString(), "--prompts", prompts.toString(), "--out", dir + "/out.csv");
+                "sample", "--model", model.toString(), "--prompts", prompts.toString(), "--output", dir + "/out.csv");
         assertThat(csv.code()).isEqualTo(1);
         assertThat(csv.err()).contains(".jsonl");
     }
@@ -181,11 +174,11 @@ class SampleCommandTest {
     private Shell run(String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "sample",
-                "--policy",
+                "--model",
                 model.toString(),
                 "--prompts",
                 prompts.toString(),
-                "--out",
+                "--output",
                 dir.resolve("out.jsonl").toString()));
         args.addAll(List.of(more));
         return Shell.run(args.toArray(String[]::new));

@@ -117,7 +117,7 @@ class ScoreCommandTest {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream("{\"input_ids\": [3, 4]}\n".getBytes(StandardCharsets.UTF_8)));
-            Shell shell = Shell.run("score", "--policy", model.toString(), "--input", "-", "--out", "-");
+            Shell shell = Shell.run("score", "--model", model.toString(), "-", "--output", "-");
             assertThat(shell.code()).as(shell.err()).isZero();
             assertThat(shell.out().lines()).hasSize(1).allMatch(line -> line.contains("sum_log_prob"));
             assertThat(shell.err()).contains("1 rows, 1 tokens");
@@ -130,11 +130,12 @@ class ScoreCommandTest {
     void machinesGetOneDocument() throws IOException {
         Path model = TinyModel.write(dir.resolve("model"));
         Path out = dir.resolve("scored.jsonl");
-        Shell shell = run(model, write("{\"input_ids\": [3, 4, 5]}"), out, "--json");
+        Shell shell = run(model, write("{\"input_ids\": [3, 4, 5]}"), out, "--format", "json");
         JsonNode document = JsonMapper.shared().readTree(shell.out());
         assertThat(document.get("rows").asInt()).isEqualTo(1);
         assertThat(document.get("tokens").asInt()).isEqualTo(2);
-        assertThat(run(model, dir.resolve("rows.jsonl"), Path.of("-"), "--json").code())
+        assertThat(run(model, dir.resolve("rows.jsonl"), Path.of("-"), "--format", "json")
+                        .code())
                 .isEqualTo(2);
     }
 
@@ -197,7 +198,7 @@ class ScoreCommandTest {
     }
 
     private static Shell run(Path model, Path rows, Path out, String... more) {
-        String[] args = {"score", "--policy", model.toString(), "--input", rows.toString(), "--out", out.toString()};
+        String[] args = {"score", "--model", model.toString(), rows.toString(), "--output", out.toString()};
         return Shell.run(java.util.stream.Stream.concat(java.util.Arrays.stream(args), java.util.Arrays.stream(more))
                 .toArray(String[]::new));
     }

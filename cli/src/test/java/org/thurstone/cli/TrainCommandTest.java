@@ -59,7 +59,8 @@ class TrainCommandTest {
     @Test
     void aModelLearnsWhatTheHeldOutPairsAskOfIt() throws IOException {
         Shell shell = train(
-                "--json",
+                "--format",
+                "json",
                 "--held-out-share",
                 "0.25",
                 "--set",
@@ -94,12 +95,11 @@ class TrainCommandTest {
         assertThat(shell.err()).contains("36 examples to train on, 12 held out");
         Shell scored = Shell.run(
                 "score",
-                "--policy",
+                "--model",
                 out.resolve("policy").toString(),
-                "--input",
                 write("rows.jsonl", "{\"prompt\": \"bb\", \"completion\": \"ba\"}\n")
                         .toString(),
-                "--out",
+                "--output",
                 "-");
         assertThat(scored.code()).as(scored.err()).isZero();
         Shell again = train(
@@ -144,7 +144,7 @@ class TrainCommandTest {
         new KilledRun(
                         Files.createDirectory(dir.resolve("kills")),
                         "train",
-                        "--policy=" + model,
+                        "--model=" + model,
                         "--data=" + pairs,
                         "--held-out-share=0.25",
                         "--save-every=3",
@@ -154,7 +154,7 @@ class TrainCommandTest {
 
     private Map<String, List<MetricsRow>> run(Path where, Progress progress) {
         OfflineRecipe recipe = Recipe.parse("", "test")
-                .with("policy=" + model)
+                .with("model=" + model)
                 .with("data=" + pairs)
                 .with("held-out-share=0.25")
                 .with("training={epochs: 4, batch-size: 8, learning-rate: 3e-3}")
@@ -214,7 +214,8 @@ class TrainCommandTest {
 
     @Test
     void hindsightIsToldInWords() {
-        Shell shell = train("--json", "--loss", "chain-of-hindsight", "--set", "loss.good=g", "--set", "loss.bad=b");
+        Shell shell = train(
+                "--format", "json", "--loss", "chain-of-hindsight", "--set", "loss.good=g", "--set", "loss.bad=b");
         assertThat(shell.code()).as(shell.err()).isZero();
         // Of each of the pairs: both answers, and both after the other; two of twelve prompts are held out.
         assertThat(shell.err()).contains(4 * 40 + " examples to train on, " + 4 * 8 + " held out");
@@ -344,26 +345,26 @@ class TrainCommandTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        Shell nothing = Shell.run("train", "--out", out.toString());
+        Shell nothing = Shell.run("train", "--output", out.toString());
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("policy").contains("data");
         Shell data = Shell.run(
                 "train",
-                "--policy",
+                "--model",
                 model.toString(),
                 "--data",
                 dir.resolve("none.jsonl").toString(),
-                "--out",
+                "--output",
                 out.toString());
         assertThat(data.code()).isEqualTo(1);
         assertThat(data.err()).contains("none.jsonl").contains("no such file");
         Shell policy = Shell.run(
                 "train",
-                "--policy",
+                "--model",
                 dir.resolve("none").toString(),
                 "--data",
                 pairs.toString(),
-                "--out",
+                "--output",
                 dir.resolve("b").toString());
         assertThat(policy.code()).isEqualTo(1);
         assertThat(policy.err()).contains("there is no model directory");
@@ -411,8 +412,8 @@ class TrainCommandTest {
     }
 
     private Shell trainTo(Path where, String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("train", "--policy", model.toString(), "--data", pairs.toString(), "--out", where.toString()));
+        List<String> args = new ArrayList<>(List.of(
+                "train", "--model", model.toString(), "--data", pairs.toString(), "--output", where.toString()));
         args.addAll(List.of(more));
         return Shell.run(args.toArray(String[]::new));
     }

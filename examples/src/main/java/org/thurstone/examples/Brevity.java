@@ -30,7 +30,7 @@ public record Brevity() implements Rater {
                 prompts: 50
                 samples: 4
                 labels: {total: 100}
-                """, "Brevity").with("policy", args[0]).with("task.prompts.train", args[1]);
+                """, "Brevity").with("model", args[0]).with("task.prompts.train", args[1]);
         RecipeRun.Finished finished = RecipeRun.of(recipe)
                 .with("brevity", new Brevity())
                 .in(Path.of(args[2]), Progress.lines(System.err::println));

@@ -34,7 +34,7 @@ public record MyHinge(
 
     public static void main(String[] args) {
         Recipe recipe = Recipe.parse("loss: {my-hinge: {margin: 2}}", "MyHinge");
-        OfflineTraining.of(recipe.with("policy", args[0]).with("data", args[1]))
+        OfflineTraining.of(recipe.with("model", args[0]).with("data", args[1]))
                 .in(Path.of(args[2]), Progress.lines(System.out::println));
     }
 }

@@ -17,7 +17,7 @@ public final class TrainDpo {
                 loss: {dpo: {beta: 0.1}}
                 training: {epochs: 3, batch-size: 16, learning-rate: 5e-6}
                 held-out-share: 0.1
-                """, "TrainDpo").with("policy", args[0]).with("data", args[1]);
+                """, "TrainDpo").with("model", args[0]).with("data", args[1]);
         Outcome trained = OfflineTraining.of(recipe)
                 .in(Path.of(args[2]), Progress.lines(System.err::println))
                 .outcome();

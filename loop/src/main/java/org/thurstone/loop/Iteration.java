@@ -55,7 +55,7 @@ public final class Iteration<P> {
         return number;
     }
 
-    /** Where its outputs are kept, with a slash at its end ({@code iteration-2/}, {@code controls/1/iteration-2/}) or empty. */
+    /** Where its outputs are kept, with a slash at its end ({@code iteration-2/}, {@code baselines/1/iteration-2/}) or empty. */
     public String directory() {
         return arm.numbered() ? arm.directory() + stream() : arm.directory();
     }

@@ -141,7 +141,12 @@ final class Binder {
                     || Arrays.stream(type.getRecordComponents())
                             .anyMatch(c -> c.getName().equals(key));
             if (!spelled || !valid.contains(canonical)) {
-                refuse(entry.keyPlace(), path, "unknown key \"" + key + "\"" + Names.hint(key, valid));
+                refuse(
+                        entry.keyPlace(),
+                        path,
+                        Rename.ofKey(canonical, valid)
+                                .map(Rename::message)
+                                .orElseGet(() -> "unknown key \"" + key + "\"" + Names.hint(key, valid)));
             } else if (given.putIfAbsent(canonical, entry) != null) {
                 refuse(entry.keyPlace(), path, "\"" + key + "\" is given twice, as " + canonical + " in two spellings");
             }
@@ -160,7 +165,8 @@ final class Binder {
             default -> {
                 String key = Names.kebab(component.getName());
                 boolean misspelled = mapping.entries().keySet().stream()
-                        .anyMatch(k -> Names.nearest(k, List.of(key)).contains(key));
+                        .anyMatch(k -> Names.nearest(k, List.of(key)).contains(key)
+                                || Rename.ofKey(k, List.of(key)).isPresent());
                 yield misspelled
                         ? Optional.empty()
                         : refuse(mapping.place(), path, "is missing; expected " + wanted.description());

@@ -46,10 +46,10 @@ public final class Sums implements AutoCloseable {
             return accuracy(outcome.rounds().stream());
         }
 
-        /** The same of a control, which begins at the same start. */
-        public double[] accuracy(int control) {
+        /** The same of a baseline, which begins at the same start. */
+        public double[] accuracy(int baseline) {
             return accuracy(Stream.concat(
-                    outcome.rounds().stream().limit(1), outcome.controls().get(control).rounds().stream()));
+                    outcome.rounds().stream().limit(1), outcome.baselines().get(baseline).rounds().stream()));
         }
 
         private static double[] accuracy(Stream<Round> rounds) {
@@ -98,7 +98,7 @@ public final class Sums implements AutoCloseable {
 
     /** @param settings as {@code --set} takes them */
     public Run run(String... settings) {
-        Recipe set = recipe.with("policy=" + start());
+        Recipe set = recipe.with("model=" + start());
         for (String setting : settings) {
             set = set.with(setting);
         }

@@ -56,10 +56,10 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             if (resumed && !Files.readString(file).equals(recipe)) {
                 throw new UserError(
                         root + " holds a run of another recipe (" + firstDifference(Files.readString(file), recipe)
-                                + "); choose another --out, or delete it to start afresh");
+                                + "); choose another --output, or delete it to start afresh");
             }
             if (!resumed && Files.isDirectory(root) && !onlyLeftovers(root)) {
-                throw new UserError(root + " is not empty and holds no run; choose another --out");
+                throw new UserError(root + " is not empty and holds no run; choose another --output");
             }
             Files.createDirectories(root);
             FileChannel lock = lock(root);

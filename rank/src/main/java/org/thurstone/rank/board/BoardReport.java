@@ -59,7 +59,7 @@ public record BoardReport(
                         false));
         int hidden = first.standings().size() - SHOWN;
         if (hidden > 0) {
-            line(text, hidden + " more; --csv or --json has all\n");
+            line(text, hidden + " more; --output board.csv has all\n");
         }
         for (ModelBoards boards : all) {
             BoardTables.quantities(boards.board().model(), boards.board())

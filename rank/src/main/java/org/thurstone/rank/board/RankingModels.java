@@ -42,7 +42,7 @@ public record RankingModels(Catalogue catalogue) {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "there is no ranking method \"" + name + "\"; there are: " + String.join(", ", names())));
-            Recipe recipe = Recipe.parse("model: {name: " + name + "}", "--model " + name);
+            Recipe recipe = Recipe.parse("model: {name: " + name + "}", "--method " + name);
             for (String setting : settings) {
                 Optional<String> own = forPart(setting, part);
                 if (own.isPresent()) {

@@ -10,7 +10,7 @@
  * <p>A loss sees log-probabilities and gives one number an example; gradients are libtorch's. The mean over examples, with their weights,
  * is the trainer's business, so that a batch can be split without changing its gradient.
  *
- * <p>A loss of this tree has a default for each component and the source of its formula; {@code thurstone methods --markdown} writes it into {@code docs/losses.md}. {@code EveryPairLossTest} and
+ * <p>A loss of this tree has a default for each component and the source of its formula; {@code thurstone methods --format markdown} writes it into {@code docs/losses.md}. {@code EveryPairLossTest} and
  * {@code EveryListLossTest} then try its gradient and its invariances unasked (they hold the few exceptions, such as stopped gradients); a
  * value worked out by hand and an optimum are its own test's business.
  */

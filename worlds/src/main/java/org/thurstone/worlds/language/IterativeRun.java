@@ -28,10 +28,10 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.stage.Outputs;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.worlds.language.control.BestOf;
-import org.thurstone.worlds.language.control.Control;
-import org.thurstone.worlds.language.control.Rerun;
-import org.thurstone.worlds.language.control.Temperature;
+import org.thurstone.worlds.language.baseline.Baseline;
+import org.thurstone.worlds.language.baseline.BestOf;
+import org.thurstone.worlds.language.baseline.Rerun;
+import org.thurstone.worlds.language.baseline.Temperature;
 import org.thurstone.worlds.language.task.Task;
 
 /** A whole run: the start, the loop, and what its result is held against. */
@@ -40,19 +40,22 @@ public final class IterativeRun {
     /**
      * @param scoreName what the judge's score is called
      * @param rounds the start first, then one an iteration
-     * @param controls in the recipe's order
+     * @param baselines in the recipe's order
      * @param respondents what was asked of each, by its key
      */
     public record Outcome(
-            String scoreName, List<Round> rounds, List<Held> controls, SequencedMap<String, Ledger.Tally> respondents) {
+            String scoreName,
+            List<Round> rounds,
+            List<Held> baselines,
+            SequencedMap<String, Ledger.Tally> respondents) {
         public Outcome {
             rounds = List.copyOf(rounds);
-            controls = List.copyOf(controls);
+            baselines = List.copyOf(baselines);
         }
     }
 
     /**
-     * What a control came to.
+     * What a baseline came to.
      *
      * @param rounds one an iteration for a rerun, a single one otherwise
      */
@@ -130,7 +133,7 @@ public final class IterativeRun {
         now.forEach((file, sha256) -> {
             if (!sha256.equals(then.sha256.get(file))) {
                 throw new UserError(file + " has changed since the run in " + run.root()
-                        + " began: restore it, or start a new run with another --out");
+                        + " began: restore it, or start a new run with another --output");
             }
         });
     }
@@ -156,7 +159,7 @@ public final class IterativeRun {
 
     public Outcome run() {
         Path start = run.output("start", Checkpoints.POLICY.codec(), directory -> {
-            task.start(directory.get(), recipe.policy(), learning, seeds, progress);
+            task.start(directory.get(), recipe.model(), learning, seeds, progress);
             return directory.get();
         });
         Sampling sampling =
@@ -185,15 +188,15 @@ public final class IterativeRun {
         Loop<Path> loop = new Loop<>(run, seeds, progress);
         List<Round> rounds = new ArrayList<>(List.of(zero));
         rounds.addAll(rounds(loop.run(arm("", "this recipe", stages, Optional.empty()), start)));
-        List<Held> controls = new ArrayList<>();
-        for (int i = 0; i < recipe.controls().size(); i++) {
-            Control control = recipe.controls().get(i);
-            String directory = "controls/" + (i + 1) + "/";
-            controls.add(new Held(
-                    control.title(),
-                    switch (control) {
+        List<Held> baselines = new ArrayList<>();
+        for (int i = 0; i < recipe.baselines().size(); i++) {
+            Baseline baseline = recipe.baselines().get(i);
+            String directory = "baselines/" + (i + 1) + "/";
+            baselines.add(new Held(
+                    baseline.title(),
+                    switch (baseline) {
                         case Rerun rerun ->
-                            rounds(loop.run(arm(directory, control.title(), stages, Optional.of(rerun)), start));
+                            rounds(loop.run(arm(directory, baseline.title(), stages, Optional.of(rerun)), start));
                         case BestOf best ->
                             List.of(round(
                                     directory + "round.json",
@@ -218,7 +221,7 @@ public final class IterativeRun {
         return new Outcome(
                 scoreName(),
                 rounds,
-                controls,
+                baselines,
                 new LinkedHashMap<>(inquiry.ledger().tallies()));
     }
 

@@ -16,8 +16,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.worlds.language.control.Control;
-import org.thurstone.worlds.language.control.Rerun;
+import org.thurstone.worlds.language.baseline.Baseline;
+import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
@@ -25,7 +25,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * What an iterative run is made of: everything that decides its result.
  *
  * @param seed of all randomness
- * @param policy a Hugging Face model directory to start from; tasks that train their own do without
+ * @param model a Hugging Face model directory to start from; tasks that train their own do without
  * @param prompts fresh prompts in each iteration
  * @param judge who scores completions, in the place of the task's own judge; without either, pairing is random
  * @param samples per prompt
@@ -39,11 +39,11 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param reference what the loss is taken against
  * @param warnings when a run should say that it is going wrong
  * @param extrapolation how an iteration's policy goes on beyond what training came to; without, it is that
- * @param controls what the result is to be held against in the report
+ * @param baselines what the report compares the result with
  */
 public record LoopRecipe(
         @Default("1") long seed,
-        Optional<Path> policy,
+        Optional<Path> model,
         TaskSource task,
         Optional<RespondentSource> judge,
         @Default("3") int iterations,
@@ -63,7 +63,7 @@ public record LoopRecipe(
         EvaluationSettings evaluation,
         Warnings warnings,
         Optional<Extrapolation> extrapolation,
-        @Default("[]") List<Control> controls)
+        @Default("[]") List<Baseline> baselines)
         implements RunRecipe {
 
     /** The policy that an iteration's loss holds on to. */
@@ -159,7 +159,7 @@ public record LoopRecipe(
             @Default("1e9") double kl, @Default("0.5") double distinct2) {}
 
     public LoopRecipe {
-        controls = List.copyOf(controls);
+        baselines = List.copyOf(baselines);
         boolean judged = Judges.check(judge, task, annotator);
         Pairing paired = pairing.orElse(judged ? new BestWorst() : new RandomPairs(1, true));
         if (!judged && !paired.worksWithoutScores()) {
@@ -168,8 +168,8 @@ public record LoopRecipe(
         }
         pairing = Optional.of(paired);
         LoopLosses.check(loss, judged);
-        for (Control control : controls) {
-            if (control instanceof Rerun rerun) {
+        for (Baseline baseline : baselines) {
+            if (baseline instanceof Rerun rerun) {
                 rerun.loss().ifPresent(other -> LoopLosses.check(other, judged));
             }
         }
@@ -179,8 +179,8 @@ public record LoopRecipe(
         if (samples < 2) {
             throw new IllegalArgumentException("samples must be at least 2: one completion makes no pair");
         }
-        for (Control control : controls) {
-            if (control instanceof Rerun rerun && rerun.method().isPresent()) {
+        for (Baseline baseline : baselines) {
+            if (baseline instanceof Rerun rerun && rerun.method().isPresent()) {
                 throw new IllegalArgumentException("the rerun \"" + rerun.title()
                         + "\" says an online method, which only a recipe with a method can: take another"
                         + " acquisition or loss");

@@ -12,8 +12,8 @@ import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
-import org.thurstone.worlds.language.control.Control;
-import org.thurstone.worlds.language.control.Rerun;
+import org.thurstone.worlds.language.baseline.Baseline;
+import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
@@ -23,7 +23,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * of many prompts, the others many steps of few.
  *
  * @param seed of all randomness
- * @param policy a Hugging Face model directory to start from; tasks that train their own do without
+ * @param model a Hugging Face model directory to start from; tasks that train their own do without
  * @param method what is learned by
  * @param judge who scores completions, in the place of the task's own judge
  * @param steps of each iteration
@@ -39,11 +39,11 @@ import org.thurstone.worlds.language.task.TaskSource;
  *     are trainings of their own
  * @param reference what the method holds on to: where the run started, where the iteration did, or the mean of all iterates
  * @param extrapolation how an iteration's policy goes on beyond what its steps came to
- * @param controls what the result is to be held against in the report
+ * @param baselines what the report compares the result with
  */
 public record OnlineRecipe(
         @Default("1") long seed,
-        Optional<Path> policy,
+        Optional<Path> model,
         TaskSource task,
         Optional<RespondentSource> judge,
         OnlineMethod method,
@@ -62,20 +62,20 @@ public record OnlineRecipe(
         Optional<Extrapolation> extrapolation,
         EvaluationSettings evaluation,
         Warnings warnings,
-        @Default("[]") List<Control> controls)
+        @Default("[]") List<Baseline> baselines)
         implements RunRecipe {
 
     public OnlineRecipe {
         components = List.copyOf(components);
         Judges.check(judge, task, annotator);
-        controls = List.copyOf(controls);
+        baselines = List.copyOf(baselines);
         LoopRecipe.atLeastOne("iterations", iterations);
         LoopRecipe.atLeastOne("steps", steps);
         LoopRecipe.atLeastOne("save-every", saveEvery);
         LoopRecipe.atLeastOne("prompts", prompts);
         LoopRecipe.notNegative("unfinished-penalty", unfinishedPenalty);
-        for (Control control : controls) {
-            if (control instanceof Rerun rerun
+        for (Baseline baseline : baselines) {
+            if (baseline instanceof Rerun rerun
                     && (rerun.method().isEmpty()
                             || rerun.acquisition().isPresent()
                             || rerun.loss().isPresent())) {

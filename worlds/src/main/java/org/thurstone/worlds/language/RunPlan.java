@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.train.loss.Loss;
-import org.thurstone.worlds.language.control.BestOf;
-import org.thurstone.worlds.language.control.Control;
-import org.thurstone.worlds.language.control.Rerun;
-import org.thurstone.worlds.language.control.Temperature;
+import org.thurstone.worlds.language.baseline.Baseline;
+import org.thurstone.worlds.language.baseline.BestOf;
+import org.thurstone.worlds.language.baseline.Rerun;
+import org.thurstone.worlds.language.baseline.Temperature;
 import org.thurstone.worlds.language.task.TaskSource.PromptCounts;
 
 /**
@@ -65,14 +65,14 @@ public record RunPlan(
         int heldOut = Math.min(
                 recipe.evaluation().prompts(), supply.map(PromptCounts::heldOut).orElse(Integer.MAX_VALUE));
         int arms = 1
-                + (int) recipe.controls().stream()
+                + (int) recipe.baselines().stream()
                         .filter(Rerun.class::isInstance)
                         .count();
         long iterations = (long) recipe.iterations() * arms;
         boolean judged = recipe.judge().isPresent() || recipe.task().judges();
         long once = (long) heldOut * (recipe.evaluation().greedy() && judged ? 2 : 1);
         long pairs = Math.min(recipe.evaluation().pairs(), heldOut);
-        long evaluated = once * (1 + iterations) + baselines(recipe.controls(), heldOut, once) + pairs * iterations;
+        long evaluated = once * (1 + iterations) + baselines(recipe.baselines(), heldOut, once) + pairs * iterations;
         int atATime;
         long prompts;
         OptionalLong completions;
@@ -117,17 +117,17 @@ public record RunPlan(
 
     /** Arms whose loss learns from comparisons. */
     private static long asking(LoopRecipe recipe) {
-        Stream<Loss> reruns = recipe.controls().stream()
+        Stream<Loss> reruns = recipe.baselines().stream()
                 .filter(Rerun.class::isInstance)
-                .map(control -> ((Rerun) control).loss().orElse(recipe.loss()));
+                .map(baseline -> ((Rerun) baseline).loss().orElse(recipe.loss()));
         return Stream.concat(Stream.of(recipe.loss()), reruns)
                 .filter(loss -> !LoopLosses.learnsFromScores(loss))
                 .count();
     }
 
-    private static long baselines(List<Control> controls, int heldOut, long once) {
-        return controls.stream()
-                .mapToLong(control -> switch (control) {
+    private static long baselines(List<Baseline> baselines, int heldOut, long once) {
+        return baselines.stream()
+                .mapToLong(baseline -> switch (baseline) {
                     case BestOf best -> (long) best.n() * heldOut;
                     case Temperature colder -> once;
                     case Rerun rerun -> 0;
@@ -160,13 +160,13 @@ public record RunPlan(
         supply.filter(s -> s.training() < atATime)
                 .ifPresent(s -> problems.add("too few prompts: %d are drawn at a time, and there are %d to train on"
                         .formatted(atATime, s.training())));
-        recipe.policy()
+        recipe.model()
                 .filter(policy -> !Files.isDirectory(policy))
                 .ifPresent(policy -> problems.add("policy " + policy + " is not there, or no directory"));
-        if (supply.isPresent() && recipe.policy().isEmpty()) {
-            problems.add("the prompts task needs a pretrained model: say `policy: DIR`");
+        if (supply.isPresent() && recipe.model().isEmpty()) {
+            problems.add("the prompts task needs a pretrained model: say `model: DIR`");
         }
-        if (!judged && recipe.controls().stream().anyMatch(BestOf.class::isInstance)) {
+        if (!judged && recipe.baselines().stream().anyMatch(BestOf.class::isInstance)) {
             problems.add("the baseline 'best-of' chooses by a judge's scores, and the recipe has no judge");
         }
         return problems;

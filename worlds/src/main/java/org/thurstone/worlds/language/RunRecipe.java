@@ -10,11 +10,11 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Warnings;
-import org.thurstone.worlds.language.control.Control;
+import org.thurstone.worlds.language.baseline.Baseline;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
-/** What recipes of iterative runs have in common: where they start, how they are evaluated, and what their result is held against. */
+/** What recipes of iterative runs have in common: where they start, how they are evaluated, and the baselines of their result. */
 public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
 
     /**
@@ -31,7 +31,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     long seed();
 
     /** A Hugging Face model directory to start from. */
-    Optional<Path> policy();
+    Optional<Path> model();
 
     TaskSource task();
 
@@ -55,7 +55,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     /** How an iteration's policy goes on beyond what training came to. */
     Optional<Extrapolation> extrapolation();
 
-    List<Control> controls();
+    List<Baseline> baselines();
 
     /** What will be done, in a line. */
     String plan();

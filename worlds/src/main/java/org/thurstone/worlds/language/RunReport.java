@@ -50,8 +50,8 @@ public final class RunReport {
     /** @param styled whether the terminal shows bold and faint */
     public String terminal(boolean styled) {
         StringBuilder text = new StringBuilder(TerminalTable.of(iterations(), styled));
-        if (!outcome.controls().isEmpty()) {
-            text.append('\n').append(TerminalTable.of(controls(), styled));
+        if (!outcome.baselines().isEmpty()) {
+            text.append('\n').append(TerminalTable.of(baselines(), styled));
         }
         if (!outcome.respondents().isEmpty()) {
             text.append('\n').append(TerminalTable.of(respondents(), styled));
@@ -72,8 +72,8 @@ public final class RunReport {
             sections.add(scores());
         }
         sections.add(iterations());
-        if (!outcome.controls().isEmpty()) {
-            sections.add(controls());
+        if (!outcome.baselines().isEmpty()) {
+            sections.add(baselines());
         }
         sections.add(movement());
         if (!outcome.respondents().isEmpty()) {
@@ -240,11 +240,11 @@ public final class RunReport {
                 + (compared
                         ? "; win rate: how often the annotator preferred the policy to the initial policy, ties half"
                         : "")
-                + (luck ? "; lucky: right answers wrongly come by, of those the iteration was trained from" : "") + ".";
+                + (luck ? "; lucky: correct answers with an incorrect derivation, among those trained on" : "") + ".";
         return new Table("Iterations", caption, columns, rows);
     }
 
-    private Table controls() {
+    private Table baselines() {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.text("what"),
                 Column.number("labels"),
@@ -255,17 +255,17 @@ public final class RunReport {
             columns.add(Column.number("distinct-2"));
         }
         List<List<Cell>> rows = new ArrayList<>();
-        rows.add(controlRow("start", 0, first()));
-        rows.add(controlRow("this recipe", labels(), last()));
-        for (Held held : outcome.controls()) {
-            rows.add(controlRow(
+        rows.add(baselineRow("start", 0, first()));
+        rows.add(baselineRow("this recipe", labels(), last()));
+        for (Held held : outcome.baselines()) {
+            rows.add(baselineRow(
                     held.title(),
                     held.rounds().stream().mapToInt(Round::labels).sum(),
                     held.rounds().getLast().evaluation()));
         }
         return new Table(
-                "Held against",
-                "The same prompts, seeds and number of labels; a difference inside the intervals is none.",
+                "Baselines",
+                "The same prompts, seeds and number of labels. Differences within the intervals are not significant.",
                 columns,
                 rows);
     }
@@ -300,7 +300,7 @@ public final class RunReport {
                 rows);
     }
 
-    private List<Cell> controlRow(String what, int labels, Evaluation e) {
+    private List<Cell> baselineRow(String what, int labels, Evaluation e) {
         List<Cell> row = new ArrayList<>(List.of(
                 Cell.text(what),
                 Cell.count(labels),
@@ -316,7 +316,7 @@ public final class RunReport {
     private Lines scores() {
         List<Series> series = new ArrayList<>();
         series.add(Series.of("this recipe", points(outcome.rounds(), Optional.empty())));
-        for (Held held : outcome.controls()) {
+        for (Held held : outcome.baselines()) {
             if (held.rounds().size() > 1) {
                 series.add(Series.control(
                         held.title(),
@@ -336,7 +336,7 @@ public final class RunReport {
         }
         return new Lines(
                 "Sampled " + outcome.scoreName() + " on held-out prompts",
-                "Bars are 95 % intervals; dashed lines are controls.",
+                "Bars are 95 % intervals; dashed lines are baselines.",
                 Axis.of("iteration"),
                 shares() ? Axis.percent(outcome.scoreName()) : Axis.of(outcome.scoreName()),
                 series);

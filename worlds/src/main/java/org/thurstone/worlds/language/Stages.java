@@ -28,7 +28,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TableSignal;
-import org.thurstone.worlds.language.control.Rerun;
+import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
 /** Which stages a recipe's iterations have, in order. */

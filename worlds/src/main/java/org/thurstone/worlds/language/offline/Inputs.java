@@ -31,7 +31,7 @@ record Inputs(Map<String, String> sha256) {
         Map<String, String> now = new TreeMap<>();
         Stream.concat(Stream.of(recipe.data()), recipe.heldOut().stream())
                 .forEach(file -> now.put(file, Fingerprint.of(Path.of(file)).sha256()));
-        Stream.of(Stream.of(recipe.policy()), recipe.reference().stream(), recipe.secondReference().stream())
+        Stream.of(Stream.of(recipe.model()), recipe.reference().stream(), recipe.secondReference().stream())
                 .flatMap(s -> s)
                 .distinct()
                 .forEach(directory -> model(Path.of(directory))

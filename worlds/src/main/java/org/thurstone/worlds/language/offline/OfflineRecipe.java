@@ -13,7 +13,7 @@ import org.thurstone.worlds.language.augment.Augmentation;
 /**
  * What a training on a file is made of: everything that decides its result but the bytes of the inputs.
  *
- * @param policy the Hugging Face model directory to start from
+ * @param model the Hugging Face model directory to start from
  * @param data the file of examples to learn from
  * @param heldOut a file of examples to evaluate on; where there is none, a share of the data is held out
  * @param heldOutShare of the prompts of the data; 0 for no evaluation
@@ -29,7 +29,7 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * @param seed of the split and of fresh adapter weights; the order of examples has {@code training.seed}
  */
 public record OfflineRecipe(
-        String policy,
+        String model,
         String data,
         Optional<String> heldOut,
         @Default("0.1") double heldOutShare,

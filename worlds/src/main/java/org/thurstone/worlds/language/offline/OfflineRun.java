@@ -56,7 +56,7 @@ public final class OfflineRun {
                             new TrainOnData(recipe, run, start, metrics, progress, saveEvery)),
                     Checkpoints.POLICY);
             Iteration<Path> done = new Loop<Path>(run, new Seeds(recipe.seed()), progress)
-                    .run(arm, Path.of(recipe.policy()))
+                    .run(arm, Path.of(recipe.model()))
                     .getFirst();
             return new Outcome(
                     recipe,

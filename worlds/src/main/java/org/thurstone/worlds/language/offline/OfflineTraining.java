@@ -13,7 +13,7 @@ import org.thurstone.report.Version;
  * Trains once on a file, in a run directory: the way in for those who know no tensors, such as a command, a server or a program of one's own.
  *
  * <pre>{@code
- * OfflineTraining.of(Recipe.parse("loss: {dpo: {beta: 0.2}}", "mine").with("policy", "model").with("data", "pairs.jsonl"))
+ * OfflineTraining.of(Recipe.parse("loss: {dpo: {beta: 0.2}}", "mine").with("model", "model").with("data", "pairs.jsonl"))
  *         .in(Path.of("runs/mine"), Progress.SILENT);
  * }</pre>
  *

@@ -38,7 +38,7 @@ final class RecordInputs implements Stage<Path, Inputs> {
         String changed = String.join(", ", now.changedSince(then));
         if (!changed.isEmpty()) {
             throw new UserError("the inputs have changed since the run in " + root + " began: " + changed
-                    + "; choose another --out, or delete it to start afresh");
+                    + "; choose another --output, or delete it to start afresh");
         }
     }
 }

@@ -30,7 +30,7 @@ final class StartingPoint implements AutoCloseable {
     /** With the recipe's adapter, if it has one. */
     LanguageModel model() {
         if (model == null) {
-            model = adapted(load(recipe.policy()));
+            model = adapted(load(recipe.model()));
         }
         return model;
     }

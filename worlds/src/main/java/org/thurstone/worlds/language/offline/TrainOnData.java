@@ -199,7 +199,7 @@ final class TrainOnData implements Stage<Path, Path> {
 
     /** Whether a reference is the policy as it was at the start. */
     private boolean ownReference(Optional<String> reference) {
-        return reference.isEmpty() || reference.get().equals(recipe.policy());
+        return reference.isEmpty() || reference.get().equals(recipe.model());
     }
 
     /** Computed once and kept in the run. The policy has not been trained yet when this is asked. */
@@ -210,7 +210,7 @@ final class TrainOnData implements Stage<Path, Path> {
             List<TrainingExample> examples,
             Inputs inputs) {
         Path file = run.path(what + "-log-probs.safetensors");
-        String name = inputs.weights(directory.orElse(recipe.policy()));
+        String name = inputs.weights(directory.orElse(recipe.model()));
         return FrozenLogProbs.load(file, name, examples).orElseGet(() -> {
             progress.say("computing the log-probabilities of the " + what.replace('-', ' ') + " …");
             FrozenLogProbs computed;

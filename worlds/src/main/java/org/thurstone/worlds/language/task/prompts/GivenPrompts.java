@@ -59,7 +59,7 @@ final class GivenPrompts implements Task {
     public void start(
             Path checkpoint, Optional<Path> policy, StartingModels models, Seeds runSeeds, Progress progress) {
         Path directory = policy.orElseThrow(() -> new UserError(
-                "the prompts task needs a pretrained model: say policy: DIR in the recipe, or --set policy=DIR"));
+                "the prompts task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
         try (LanguageModel model = models.load(directory)) {
             refuseTooLong(model);
             model.save(checkpoint);

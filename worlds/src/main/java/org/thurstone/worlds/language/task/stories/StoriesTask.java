@@ -47,7 +47,7 @@ public record StoriesTask(@Default("12") int openingTokens) implements Task {
     @Override
     public void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress) {
         Path directory = policy.orElseThrow(() -> new UserError(
-                "the stories task needs a pretrained model: say policy: DIR in the recipe, or --set policy=DIR"));
+                "the stories task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
         try (LanguageModel model = models.load(directory)) {
             model.save(checkpoint);
         }

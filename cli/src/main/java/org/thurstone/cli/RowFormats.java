@@ -6,8 +6,8 @@ import org.thurstone.data.format.RowFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The formats of rows by the words that {@code --format} takes. */
-final class Formats implements ITypeConverter<RowFormat> {
+/** The formats of rows by the words that {@code --row-format} takes. */
+final class RowFormats implements ITypeConverter<RowFormat> {
 
     @Override
     public RowFormat convert(String name) {
@@ -15,7 +15,7 @@ final class Formats implements ITypeConverter<RowFormat> {
                 .filter(format -> word(format).equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("there is no format \"" + name + "\"; there are: "
-                        + RowFormat.ALL.stream().map(Formats::word).collect(Collectors.joining(", "))));
+                        + RowFormat.ALL.stream().map(RowFormats::word).collect(Collectors.joining(", "))));
     }
 
     /** The name of the class in lower case with hyphens: what a format is called for people may have spaces and brackets. */

@@ -1,4 +1,4 @@
-package org.thurstone.worlds.language.control;
+package org.thurstone.worlds.language.baseline;
 
 import java.util.Optional;
 import org.thurstone.feedback.acquisition.Acquisition;
@@ -13,9 +13,9 @@ import org.thurstone.train.online.OnlineMethod;
  * @param loss of a loop that selects pairs
  * @param method of an online run
  */
-@Method(name = "rerun", kind = "control", summary = "the same loop with another acquisition, loss or online method")
+@Method(name = "rerun", kind = "baseline", summary = "the same loop with another acquisition, loss or online method")
 public record Rerun(String title, Optional<Acquisition> acquisition, Optional<Loss> loss, Optional<OnlineMethod> method)
-        implements Control {
+        implements Baseline {
     public Rerun {
         if (acquisition.isEmpty() && loss.isEmpty() && method.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package org.thurstone.worlds.language.control;
+package org.thurstone.worlds.language.baseline;
 
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
@@ -6,10 +6,10 @@ import org.thurstone.recipe.Method;
 /** The start policy's best of n answers by the judge: what the judge alone achieves, without training. */
 @Method(
         name = "best-of",
-        kind = "control",
+        kind = "baseline",
         source = "arXiv:2009.01325",
         summary = "the best of n answers of the start, chosen by the judge")
-public record BestOf(@Default("8") int n) implements Control {
+public record BestOf(@Default("8") int n) implements Baseline {
     public BestOf {
         if (n < 2) {
             throw new IllegalArgumentException("n must be at least 2");

@@ -1,0 +1,168 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.thurstone.report.JsonText;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The option {@code --format} for commands to mix in: the form of what goes to standard output. A command that is asked for a document, which is
+ * any form but text, prints exactly one, at its end; whatever it says on the way goes to {@link #progress}, so that standard output can be
+ * piped.
+ */
+abstract sealed class Format {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec command;
+
+    /** The name of the form that was asked for. */
+    abstract String name();
+
+    boolean json() {
+        return name().equals("json");
+    }
+
+    /** Where people are told how it goes: standard error where standard output is kept for a document. */
+    PrintWriter progress() {
+        return name().equals("text") ? out() : command.commandLine().getErr();
+    }
+
+    /** Prints the document: records, lists, maps and single values, as {@link JsonText} writes them. */
+    void print(Object document) {
+        out().println(JsonText.of(document));
+    }
+
+    /** Prints figures: as JSON, or one per line after its name. */
+    void printFigures(Object figures) {
+        if (json()) {
+            print(figures);
+        } else {
+            lines("", JsonMapper.shared().readTree(JsonText.of(figures)));
+        }
+    }
+
+    private void lines(String name, JsonNode value) {
+        if (value.isObject()) {
+            value.properties().forEach(e -> lines(name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue()));
+        } else if (value.isArray() && !value.isEmpty() && value.get(0).isContainer()) {
+            for (int i = 0; i < value.size(); i++) {
+                lines(name + "." + i, value.get(i));
+            }
+        } else {
+            out().println(name + ": " + value.toString());
+        }
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    private static String word(Enum<?> form) {
+        return form.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of most commands. */
+    static final class TextOrJson extends Format {
+
+        enum Form {
+            TEXT,
+            JSON
+        }
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORM",
+                defaultValue = "text",
+                description = "Form of standard output: text or json (default: ${DEFAULT-VALUE}).")
+        private Form form = Form.TEXT;
+
+        @Override
+        String name() {
+            return word(form);
+        }
+    }
+
+    /** Of boards. */
+    static final class OfBoards extends Format {
+
+        enum Form {
+            TEXT,
+            JSON,
+            CSV,
+            HTML
+        }
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORM",
+                defaultValue = "text",
+                description = "Form of standard output: text, json, csv or html (default: ${DEFAULT-VALUE}).")
+        private Form form = Form.TEXT;
+
+        @Override
+        String name() {
+            return word(form);
+        }
+
+        Form form() {
+            return form;
+        }
+    }
+
+    /** Of curves. */
+    static final class OfCurves extends Format {
+
+        enum Form {
+            TEXT,
+            JSON,
+            HTML
+        }
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORM",
+                defaultValue = "text",
+                description = "Form of standard output: text, json or html (default: ${DEFAULT-VALUE}).")
+        private Form form = Form.TEXT;
+
+        @Override
+        String name() {
+            return word(form);
+        }
+
+        Form form() {
+            return form;
+        }
+    }
+
+    /** Of lists that the documentation has too. */
+    static final class OfLists extends Format {
+
+        enum Form {
+            TEXT,
+            JSON,
+            MARKDOWN
+        }
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORM",
+                defaultValue = "text",
+                description = "Form of standard output: text, json or markdown (default: ${DEFAULT-VALUE}).")
+        private Form form = Form.TEXT;
+
+        @Override
+        String name() {
+            return word(form);
+        }
+
+        Form form() {
+            return form;
+        }
+    }
+}
