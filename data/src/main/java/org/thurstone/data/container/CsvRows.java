@@ -37,6 +37,7 @@ final class CsvRows implements RowSource {
     private final InputStream in;
     private final JsonParser parser;
     private final List<String> header;
+    private final long stripped;
 
     CsvRows(Path path, InputStream in, char separator) {
         this.path = path;
@@ -50,7 +51,10 @@ final class CsvRows implements RowSource {
         this.parser = CSV.reader(CsvSchema.emptySchema().withColumnSeparator(separator))
                 .createParser(characters);
         List<String> names = cells();
-        this.header = names == null ? List.of() : List.copyOf(names);
+        List<String> given = names == null ? List.of() : names;
+        this.header = given.stream().map(String::strip).toList();
+        this.stripped =
+                given.stream().filter(name -> !name.equals(name.strip())).count();
         Set<String> seen = new HashSet<>();
         for (String name : header) {
             if (!seen.add(name)) {
@@ -80,6 +84,14 @@ final class CsvRows implements RowSource {
             }
             return Optional.of(new RawRow.Fields(line, row));
         }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return stripped == 0
+                ? List.of()
+                : List.of("white space around " + stripped + (stripped == 1 ? " column name" : " column names")
+                        + " in the header was left out");
     }
 
     /** The cells of the next row; null at the end. */

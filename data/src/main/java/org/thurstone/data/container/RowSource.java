@@ -1,5 +1,6 @@
 package org.thurstone.data.container;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of a file, first to last, one in memory at a time. */
@@ -11,6 +12,11 @@ public interface RowSource extends AutoCloseable {
      * @throws org.thurstone.data.UserError if nothing more can be read (a broken array, a truncated gzip)
      */
     Optional<RawRow> next();
+
+    /** What is to be said of how the rows were read; all of it once the end was reached. */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     @Override
     void close();

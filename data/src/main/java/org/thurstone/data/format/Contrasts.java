@@ -23,8 +23,8 @@ record Contrasts() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return row.isList("prompts") && row.isList("completions");
+    public boolean recognises(Columns file) {
+        return file.isList("prompts") && file.isList("completions");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.thurstone.data.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.thurstone.data.Completion;
@@ -12,8 +11,9 @@ import org.thurstone.data.Text;
 
 /**
  * TRL preference as conversations: {@code chosen} and {@code rejected} are lists of {@code {role, content}}. They may be answers to a
- * {@code prompt} (a list, or a text that the user said), or whole conversations whose common turns are the prompt; with
- * a prompt beside them, as UltraFeedback has it, that only repeats a turn, and one that comes before them is put before them.
+ * {@code prompt} (a list, or a text that the user said) or to {@code conversations} (LLaMA-Factory's ShareGPT form, where both are one turn), or
+ * whole conversations whose common turns are the prompt; a prompt beside those, as UltraFeedback has it, only repeats a turn, and one that comes
+ * before them is put before them.
  */
 record Conversational() implements RowFormat {
 
@@ -24,34 +24,54 @@ record Conversational() implements RowFormat {
 
     @Override
     public String keys() {
-        return "chosen and rejected as lists of {role, content}, prompt or not";
+        return "chosen and rejected as lists of {role, content}, with or without prompt or conversations";
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        boolean turns = row.isObjects("chosen") && row.isObjects("rejected");
-        boolean answers = row.isObjects("prompt") && row.has("chosen") && row.has("rejected");
-        return turns || answers;
+    public boolean recognises(Columns file) {
+        boolean turns = file.isTurns(PairShapes.CHOSEN) && file.isTurns(PairShapes.REJECTED);
+        boolean asked = file.firstOf(Names.PROMPT).filter(file::isTurns).isPresent();
+        boolean conversations =
+                !file.hasAnyOf(Names.PROMPT) && Names.TURNS.stream().anyMatch(file::isTurns);
+        return PairShapes.recognises(file) && (turns || asked || conversations);
     }
 
     @Override
     public Example parse(Fields row) {
-        List<Message> chosen = answer(row, "chosen");
-        List<Message> rejected = answer(row, "rejected");
-        Optional<Text> given = Texts.promptKey(row).map(key -> Texts.parse(row.get(key), "'" + key + "'"));
+        return PairShapes.parse(row);
+    }
+
+    static Example pair(Fields row) {
+        List<Message> chosen = answer(row, PairShapes.CHOSEN);
+        List<Message> rejected = answer(row, PairShapes.REJECTED);
+        Optional<Text> given = Asked.find(row);
         if (answers(chosen) && answers(rejected)) {
-            Text prompt = given.map(Texts::asChat).orElseThrow(() -> new BadRow("'prompt' is missing"));
+            Text prompt = given.map(Texts::asChat).or(() -> conversation(row)).orElseThrow(() -> Asked.missing(row));
             return pair(row, prompt, chosen, rejected);
         }
+        return ofWhole(row, given, chosen, rejected);
+    }
+
+    /** @param given a prompt beside the whole conversations */
+    static Example ofWhole(Fields row, Optional<Text> given, List<Message> chosen, List<Message> rejected) {
         SharedTurns turns = SharedTurns.of(chosen, rejected);
-        List<Message> prompt = new ArrayList<>(turns.prompt());
-        given.map(Texts::turns)
-                .filter(before -> !repeats(turns.prompt(), before))
-                .ifPresent(before -> prompt.addAll(0, before));
+        List<Message> prompt = given.map(before -> Overlap.joined(Texts.turns(before), turns.prompt()))
+                .orElse(turns.prompt());
         if (prompt.isEmpty()) {
             throw new BadRow("chosen and rejected share no turn that could be the prompt");
         }
-        return pair(row, Text.chat(prompt), turns.chosen(), turns.rejected());
+        Text asked = given.isPresent() ? Text.chat(prompt) : Asked.inContext(row, Text.chat(prompt));
+        return pair(row, asked, turns.chosen(), turns.rejected());
+    }
+
+    private static Optional<Text> conversation(Fields row) {
+        return row.firstOf(Names.TURNS).map(key -> {
+            List<Message> turns = Texts.messages(row.get(key), "'" + key + "'");
+            if (turns.getLast().role() == Role.ASSISTANT) {
+                throw new BadRow("'" + key + "' ends with a turn of the assistant, and 'chosen' begins with another");
+            }
+            return Asked.inContext(row, Text.chat(turns));
+        });
     }
 
     private static Example pair(Fields row, Text text, List<Message> chosen, List<Message> rejected) {
@@ -62,17 +82,13 @@ record Conversational() implements RowFormat {
     }
 
     private static List<Message> answer(Fields row, String key) {
-        return Texts.parse(row.get(key), "'" + key + "'") instanceof Text.Chat(List<Message> turns)
-                ? turns
+        return Texts.parse(row.get(key), "'" + key + "'") instanceof Text.Chat chat
+                ? chat.messages()
                 : List.of(new Message(Role.ASSISTANT, row.text(key)));
     }
 
     private static boolean answers(List<Message> turns) {
         Role first = turns.getFirst().role();
         return first == Role.ASSISTANT || first == Role.TOOL;
-    }
-
-    private static boolean repeats(List<Message> shared, List<Message> before) {
-        return shared.containsAll(before);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
@@ -47,8 +48,10 @@ public final class Examples {
         RowSource source = Containers.open(path);
         try {
             Queue<RawRow> first = look(source);
-            RowFormat format = options.format().orElseGet(() -> recognised(path, first));
-            return new RowReader<>(path, source, first, format::parse, options.badShare(), format.name());
+            Columns columns = Columns.of(fields(path, first));
+            RowFormat format = options.format().orElseGet(() -> recognised(path, first, columns));
+            String name = first.isEmpty() ? RowReader.EMPTY : format.name();
+            return new RowReader<>(path, source, first, columns, format::parse, options.badShare(), name);
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -64,7 +67,7 @@ public final class Examples {
     public static Example of(ObjectNode row, Path path, long line) {
         Fields fields = new Fields(row, path, line);
         return RowFormat.ALL.stream()
-                .filter(format -> format.recognises(fields))
+                .filter(format -> format.recognises(fields.columns()))
                 .findFirst()
                 .orElseThrow(() -> new BadRow("the row is in no known format; it has the keys " + fields.keys()))
                 .parse(fields);
@@ -103,32 +106,50 @@ public final class Examples {
         return first;
     }
 
-    /** The format that most of the first rows are in; of equals the more particular one. */
-    static RowFormat recognised(Path path, Queue<RawRow> first) {
-        List<Fields> rows = fields(path, first);
+    /**
+     * The most particular format whose columns the first rows have. Where they have no format's as a whole, as in a file of mixed rows, the one
+     * that most rows are in.
+     */
+    static RowFormat recognised(Path path, Queue<RawRow> first, Columns columns) {
         if (first.isEmpty()) {
-            // Nothing was said, in any format.
-            return RowFormat.ALL.getFirst();
+            return RowFormat.ALL.getFirst(); // any: there is nothing to read
         }
+        List<Fields> rows = fields(path, first);
         if (rows.isEmpty()) {
             RawRow row = first.element();
             String reason = row instanceof RawRow.Broken broken ? broken.reason() : "";
             throw new UserError(path + ":" + row.line() + ": " + reason
                     + (first.size() > 1 ? "; none of the first " + first.size() + " rows can be read" : ""));
         }
-        Comparator<RowFormat> byRows = Comparator.comparingLong(
-                format -> rows.stream().filter(format::recognises).count());
-        RowFormat best = RowFormat.ALL.stream()
+        return format(rows, columns).orElseThrow(() -> unknown(path, rows.getFirst()));
+    }
+
+    /** The format of rows with these columns. */
+    static Optional<RowFormat> format(List<Fields> rows, Columns columns) {
+        return RowFormat.ALL.stream()
+                .filter(format -> format.recognises(columns))
+                .findFirst()
+                .or(() -> voted(rows));
+    }
+
+    private static Optional<RowFormat> voted(List<Fields> rows) {
+        Comparator<RowFormat> byRows = Comparator.comparingLong(format ->
+                rows.stream().filter(row -> format.recognises(row.columns())).count());
+        return RowFormat.ALL.stream()
                 .max(byRows.thenComparing(RowFormat.ALL::indexOf, Comparator.reverseOrder()))
-                .orElseThrow();
-        if (rows.stream().noneMatch(best::recognises)) {
-            throw new UserError(path + ": the rows are in no known format; the first has the keys "
-                    + rows.getFirst().keys() + ". Known are:\n"
-                    + RowFormat.ALL.stream()
-                            .map(format -> "  " + format.name() + ": " + format.keys())
-                            .collect(Collectors.joining("\n")));
-        }
-        return best;
+                .filter(best -> rows.stream().anyMatch(row -> best.recognises(row.columns())));
+    }
+
+    private static UserError unknown(Path path, Fields first) {
+        return new UserError(path + ": the rows are in no known format; the first has the columns " + first.keys()
+                + ". Known are:\n" + known());
+    }
+
+    /** The formats and their columns, a line each. */
+    static String known() {
+        return RowFormat.ALL.stream()
+                .map(format -> "  " + format.name() + ": " + format.keys())
+                .collect(Collectors.joining("\n"));
     }
 
     static List<Fields> fields(Path path, Queue<RawRow> rows) {

@@ -3,7 +3,7 @@ package org.thurstone.data.format;
 import org.thurstone.data.Example;
 import org.thurstone.data.Prompt;
 
-/** TRL preference with a prompt of its own: {@code prompt}, {@code chosen}, {@code rejected}, all texts. */
+/** TRL preference with a prompt of its own: {@code prompt} (Alpaca: {@code instruction} and {@code input}), {@code chosen}, {@code rejected}. */
 record ExplicitPrompt() implements RowFormat {
 
     @Override
@@ -13,17 +13,21 @@ record ExplicitPrompt() implements RowFormat {
 
     @Override
     public String keys() {
-        return "prompt, chosen, rejected";
+        return "prompt or instruction (and input), chosen, rejected";
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isPresent() && row.isText("chosen") && row.isText("rejected");
+    public boolean recognises(Columns file) {
+        return PairShapes.recognises(file) && file.hasAnyOf(Names.PROMPT);
     }
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row);
+        return PairShapes.parse(row);
+    }
+
+    static Example pair(Fields row) {
+        Prompt prompt = Texts.prompt(row, Asked.of(row));
         return Pairs.of(
                 row,
                 prompt,

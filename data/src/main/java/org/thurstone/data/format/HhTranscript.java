@@ -2,16 +2,18 @@ package org.thurstone.data.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.thurstone.data.Example;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Anthropic's HH-RLHF: {@code chosen} and {@code rejected} are transcripts, {@code "\n\nHuman: …\n\nAssistant: …"}, with no prompt
- * beside them. The turns they share are the prompt. Of each turn only the one space after the colon is taken off.
+ * Anthropic's HH-RLHF: {@code chosen} and {@code rejected} are transcripts, {@code "\n\nHuman: …\n\nAssistant: …"}. A
+ * prompt beside them only repeats some of it. The turns they share are the prompt. Of each turn only the one space after the colon is taken off.
  *
  * <p>Where the last turns differ in number, because somebody wrote two answers in a row or one transcript goes on, each completion is
  * all that follows the shared turns. Transcripts that part at a human's turn answer different prompts, and are bad rows.
@@ -31,25 +33,39 @@ record HhTranscript() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isEmpty() && transcript(row, "chosen") && transcript(row, "rejected");
+    public boolean recognises(Columns file) {
+        return file.isTranscript(PairShapes.CHOSEN) && file.isTranscript(PairShapes.REJECTED);
     }
 
-    private static boolean transcript(Fields row, String key) {
-        return row.isText(key) && row.text(key).stripLeading().startsWith("Human:");
+    static boolean isTranscript(Fields row, String key) {
+        return row.peek(key).filter(HhTranscript::isTranscript).isPresent();
+    }
+
+    static boolean isTranscript(JsonNode node) {
+        return node.isString() && node.stringValue().stripLeading().startsWith("Human:");
     }
 
     @Override
     public Example parse(Fields row) {
-        SharedTurns turns = SharedTurns.of(turns(row, "chosen"), turns(row, "rejected"));
-        if (turns.prompt().isEmpty()) {
-            throw new BadRow("chosen and rejected share no turn that could be the prompt");
-        }
-        return Pairs.of(
-                row,
-                Texts.prompt(row, Text.chat(turns.prompt())),
-                Texts.checked(Text.chat(turns.chosen()), "'chosen'"),
-                Texts.checked(Text.chat(turns.rejected()), "'rejected'"));
+        return PairShapes.parse(row);
+    }
+
+    static Example pair(Fields row) {
+        Optional<Text> given = Texts.promptKey(row)
+                .map(key -> isTranscript(row, key)
+                        ? Asked.inContext(row, Text.chat(question(turns(row, key))))
+                        : Asked.of(row));
+        return Conversational.ofWhole(row, given, turns(row, PairShapes.CHOSEN), turns(row, PairShapes.REJECTED));
+    }
+
+    /** A transcript that is a prompt ends with the name of who speaks next. */
+    private static List<Message> question(List<Message> turns) {
+        Message last = turns.getLast();
+        return turns.size() > 1
+                        && last.role() == Role.ASSISTANT
+                        && last.content().isBlank()
+                ? turns.subList(0, turns.size() - 1)
+                : turns;
     }
 
     private static List<Message> turns(Fields row, String key) {

@@ -38,14 +38,18 @@ record ImplicitPrompt() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isEmpty() && row.isText("chosen") && row.isText("rejected");
+    public boolean recognises(Columns file) {
+        return PairShapes.recognises(file) && !file.hasAnyOf(Names.PROMPT);
     }
 
     @Override
     public Example parse(Fields row) {
-        String chosen = row.text("chosen");
-        String rejected = row.text("rejected");
+        return PairShapes.parse(row);
+    }
+
+    static Example pair(Fields row) {
+        String chosen = PairShapes.text(row, PairShapes.CHOSEN);
+        String rejected = PairShapes.text(row, PairShapes.REJECTED);
         if (chosen.equals(rejected)) {
             throw new BadRow("chosen and rejected are identical");
         }
@@ -53,12 +57,12 @@ record ImplicitPrompt() implements RowFormat {
         if (border == 0) {
             throw new BadRow("there is no 'prompt', and chosen and rejected do not begin alike");
         }
-        Text prompt = Text.raw(chosen.substring(0, border));
+        Text prompt = Asked.inContext(row, Text.raw(chosen.substring(0, border)));
         return Pairs.of(
                 row,
                 Texts.prompt(row, prompt),
-                Texts.checked(Text.raw(chosen.substring(border)), "'chosen'"),
-                Texts.checked(Text.raw(rejected.substring(border)), "'rejected'"));
+                Texts.completion(Text.raw(chosen.substring(border)), "'chosen'", prompt),
+                Texts.completion(Text.raw(rejected.substring(border)), "'rejected'", prompt));
     }
 
     static int border(String chosen, String rejected) {

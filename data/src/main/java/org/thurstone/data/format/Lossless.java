@@ -39,8 +39,12 @@ record Lossless() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return row.isText("kind") && KINDS.contains(row.text("kind"));
+    public boolean recognises(Columns file) {
+        return file.holdsKinds();
+    }
+
+    static boolean isKind(JsonNode node) {
+        return node.isString() && KINDS.contains(node.stringValue());
     }
 
     @Override

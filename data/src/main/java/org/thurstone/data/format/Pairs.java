@@ -47,8 +47,8 @@ final class Pairs {
     /** Who, whence and how much, where the row says so. */
     static Provenance provenance(Fields row) {
         return new Provenance(
-                row.optionalText("annotator").orElse(""),
-                row.optionalText("source").orElse(""),
+                row.description("annotator").orElse(""),
+                row.description("source").orElse(""),
                 row.optionalNumber("weight").orElse(1));
     }
 

@@ -28,16 +28,16 @@ record Places() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isPresent()
-                && row.isList("completions")
-                && !row.isObjects("completions")
-                && row.firstOf("ranking", "scores").isPresent();
+    public boolean recognises(Columns file) {
+        return file.hasAnyOf(Names.PROMPT)
+                && file.isList("completions")
+                && !file.isObjects("completions")
+                && file.hasAnyOf(List.of("ranking", "scores"));
     }
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row);
+        Prompt prompt = Texts.prompt(row, Asked.of(row));
         List<JsonNode> nodes = row.list("completions");
         List<Completion> completions = new ArrayList<>();
         for (JsonNode node : nodes) {

@@ -14,11 +14,9 @@ import org.thurstone.data.UserError;
  *
  * @param prompts in the file's order; ids are unique
  * @param references the expected answers, by prompt id; prompts without one are missing
+ * @param unread the columns that were not read
  */
-public record PromptSet(List<Prompt> prompts, Map<String, String> references) {
-
-    /** Columns that hold the reference answer in common data sets; the first that a row has is taken. */
-    private static final String[] COLUMNS = {"reference", "answer", "ground_truth", "target"};
+public record PromptSet(List<Prompt> prompts, Map<String, String> references, Unread unread) {
 
     private record Referenced(Prompt prompt, Optional<String> reference) {}
 
@@ -38,6 +36,7 @@ public record PromptSet(List<Prompt> prompts, Map<String, String> references) {
         List<Prompt> prompts = new ArrayList<>();
         Map<String, Row<Referenced>> byId = new HashMap<>();
         Map<String, String> references = new HashMap<>();
+        Unread unread;
         try (RowReader<Referenced> rows = Prompts.read(
                 path, ReadOptions.DEFAULT, (row, prompt) -> new Referenced(prompt, reference(row, column)))) {
             while (rows.hasNext()) {
@@ -57,17 +56,18 @@ public record PromptSet(List<Prompt> prompts, Map<String, String> references) {
                                     earlier.line()));
                 }
             }
+            unread = rows.unread();
         }
-        return new PromptSet(prompts, references);
+        return new PromptSet(prompts, references, unread);
     }
 
-    private static Optional<String> reference(Fields row, Optional<String> column) {
+    static Optional<String> reference(Fields row, Optional<String> column) {
         if (column.isPresent()) {
             return Optional.of(row.optionalText(column.get())
                     .orElseThrow(() -> new BadRow("'" + column.get() + "', which is to hold the reference answer, is"
                             + " missing; the row has " + row.keys())));
         }
-        return row.firstOf(COLUMNS)
+        return row.firstOf(Names.REFERENCE.toArray(String[]::new))
                 .filter(key -> !row.isList(key) && !row.find(key).orElseThrow().isObject())
                 .flatMap(row::optionalText);
     }

@@ -29,19 +29,17 @@ record RatedList() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isPresent() && listKey(row).isPresent();
+    public boolean recognises(Columns file) {
+        return file.hasAnyOf(Names.PROMPT) && Names.LISTS.stream().anyMatch(file::isObjects);
     }
 
     private static Optional<String> listKey(Fields row) {
-        return List.of("completions", "answers", "responses").stream()
-                .filter(row::isObjects)
-                .findFirst();
+        return Names.LISTS.stream().filter(row::isObjects).findFirst();
     }
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row);
+        Prompt prompt = Texts.prompt(row, Asked.of(row));
         String key = listKey(row).orElseThrow(() -> new BadRow("'completions' is missing"));
         List<Completion> completions = new ArrayList<>();
         List<Double> scores = new ArrayList<>();
@@ -57,6 +55,7 @@ record RatedList() implements RowFormat {
             if (scores.size() < completions.size() && ranks.size() < completions.size()) {
                 throw new BadRow(name + " has no score");
             }
+            row.noteUnread(key + "[]", item);
         }
         boolean scored = scores.size() == completions.size();
         if (!scored && ranks.size() < completions.size()) {

@@ -18,7 +18,7 @@ public sealed interface RowFormat
                 ScoredPair,
                 Unpaired {
 
-    /** Every format, the more particular ones first: of two that recognise a row, the earlier one is meant. */
+    /** Every format, the more particular ones first: of two that recognise a file, the earlier one is meant. */
     List<RowFormat> ALL = List.of(
             new Lossless(),
             new Contrasts(),
@@ -36,11 +36,11 @@ public sealed interface RowFormat
     /** What people call it. */
     String name();
 
-    /** The keys it needs, for a complaint. */
+    /** The columns it needs, for a complaint. */
     String keys();
 
-    /** Whether a row has this format's keys; cheap, and without a look at every value. */
-    boolean recognises(Fields row);
+    /** Whether the columns of a file are this format's, whatever some of the values are. */
+    boolean recognises(Columns file);
 
     /**
      * What a row says.

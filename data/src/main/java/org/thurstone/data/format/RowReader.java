@@ -26,6 +26,9 @@ import org.thurstone.data.container.RowSource;
  */
 public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
 
+    /** The format of a file without rows. */
+    static final String EMPTY = "none";
+
     /** Only after so many rows is a share of bad ones a share and not an accident. */
     private static final int ENOUGH = 1000;
 
@@ -35,6 +38,9 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     private final Function<Fields, T> parse;
     private final double badShare;
     private final String format;
+    private final Optional<Columns> columns;
+    private final ColumnCounts read = new ColumnCounts();
+    private final ColumnCounts unread = new ColumnCounts();
     private final List<Dropped.BadLine> bad = new ArrayList<>();
     private long rows;
     private long badCount;
@@ -45,9 +51,22 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
             Path path,
             RowSource source,
             Queue<RawRow> peeked,
+            Columns columns,
             Function<Fields, T> parse,
             double badShare,
             String format) {
+        this(path, source, peeked, Optional.of(columns), parse, badShare, format);
+    }
+
+    private RowReader(
+            Path path,
+            RowSource source,
+            Queue<RawRow> peeked,
+            Optional<Columns> columns,
+            Function<Fields, T> parse,
+            double badShare,
+            String format) {
+        this.columns = columns;
         this.path = path;
         this.source = source;
         this.peeked = peeked;
@@ -65,7 +84,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
      * @throws UserError if the file cannot be opened
      */
     public static <T> RowReader<T> of(Path path, String format, Function<Fields, T> parse) {
-        return new RowReader<>(path, Containers.open(path), new ArrayDeque<>(), parse, 0, format);
+        return new RowReader<>(path, Containers.open(path), new ArrayDeque<>(), Optional.empty(), parse, 0, format);
     }
 
     /** The name of the format the rows are in. */
@@ -76,6 +95,21 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     /** The rows left out so far; all of them once {@link #hasNext} has said no. */
     public Dropped dropped() {
         return new Dropped(path, rows, badCount, bad);
+    }
+
+    /** The columns of the good rows so far that were not read; of all of them once {@link #hasNext} has said no. */
+    public Unread unread() {
+        return new Unread(unread.counts(), unread.others());
+    }
+
+    /** What is to be said of how the file was read, such as a header that was mended. */
+    public List<String> remarks() {
+        return source.remarks();
+    }
+
+    /** The columns of the good rows so far that were read. */
+    public List<ColumnCount> read() {
+        return read.counts();
     }
 
     /**
@@ -121,7 +155,11 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
             case RawRow.Broken broken -> reason = broken.reason();
             case RawRow.Fields(long line, var fields) -> {
                 try {
-                    return Optional.of(new Row<>(line, parse.apply(new Fields(fields, path, line))));
+                    Fields row = new Fields(fields, path, line, columns);
+                    T value = parse.apply(row);
+                    read.add(row.read(), line);
+                    unread.add(row.unread(), line);
+                    return Optional.of(new Row<>(line, value));
                 } catch (BadRow | IllegalArgumentException e) {
                     // The records of the data module refuse what cannot be (a rating that is not a number).
                     reason = String.valueOf(e.getMessage());
@@ -140,10 +178,11 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         if (tooMany) {
             throw new UserError(String.format(
                     Locale.ROOT,
-                    "%s: %d of %d rows are bad (%.1f %%; at most %s %% may be)%n%s",
+                    "%s: %d of %s %s bad (%.1f %%; at most %s %% may be)%n%s",
                     path,
                     badCount,
-                    rows,
+                    Counted.rows(rows),
+                    rows == 1 ? "is" : "are",
                     100.0 * badCount / rows,
                     BigDecimal.valueOf(badShare)
                             .movePointRight(2)

@@ -12,9 +12,6 @@ import org.thurstone.data.Particulars;
  */
 record ScoredPair() implements RowFormat {
 
-    private static final List<RowFormat> SHAPES =
-            List.of(new HhTranscript(), new Conversational(), new ExplicitPrompt(), new ImplicitPrompt());
-
     @Override
     public String name() {
         return "UltraFeedback pairs (binarized, with scores)";
@@ -26,18 +23,13 @@ record ScoredPair() implements RowFormat {
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return row.has("chosen") && row.has("rejected") && scored(row).isPresent();
+    public boolean recognises(Columns file) {
+        return PairShapes.recognises(file) && file.hasScores();
     }
 
     @Override
     public Example parse(Fields row) {
-        return SHAPES.stream()
-                .filter(shape -> shape.recognises(row))
-                .findFirst()
-                .orElseThrow(() -> new BadRow(
-                        "'" + (row.has("chosen") ? "rejected" : "chosen") + "' is missing or not like the other"))
-                .parse(row);
+        return PairShapes.parse(row);
     }
 
     /** Score of chosen less score of rejected. */
@@ -50,6 +42,10 @@ record ScoredPair() implements RowFormat {
     /** Those of chosen and rejected, where the row has them. */
     static Optional<Particulars.Scores> scores(Fields row) {
         return scored(row).map(s -> new Particulars.Scores(s.number("score_chosen"), s.number("score_rejected")));
+    }
+
+    static boolean isScored(Fields row) {
+        return scored(row).isPresent();
     }
 
     private static Optional<Fields> scored(Fields row) {

@@ -14,6 +14,7 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
+import org.thurstone.data.container.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Texts and conversations as rows hold them. */
@@ -21,9 +22,29 @@ final class Texts {
 
     private Texts() {}
 
-    /** A text, or a list of turns. */
+    /** A text, a list of turns, or one turn. */
     static Text parse(JsonNode node, String name) {
+        if (isTurn(node)) {
+            return Text.chat(messages(Json.MAPPER.createArrayNode().add(node), name));
+        }
+        refuseTexts(node, name);
         return node.isArray() ? Text.chat(messages(node, name)) : Text.raw(Fields.text(node, name));
+    }
+
+    static void refuseTexts(JsonNode node, String name) {
+        if (node.isArray() && !node.isEmpty() && !node.get(0).isObject()) {
+            throw new BadRow(name + " is a list of " + (node.get(0).isString() ? "texts" : "values")
+                    + ", not one text or a list of turns {role, content}");
+        }
+    }
+
+    /** Whether a value looks like turns, one or a list of them. */
+    static boolean isTurns(JsonNode node) {
+        return isTurn(node) || (node.isArray() && !node.isEmpty() && isTurn(node.get(0)));
+    }
+
+    private static boolean isTurn(JsonNode node) {
+        return node.isObject() && (node.has("role") || node.has("from"));
     }
 
     static List<Message> messages(JsonNode node, String name) {
@@ -85,31 +106,28 @@ final class Texts {
         return new Prompt(hash(text), text);
     }
 
-    /** The prompt under the first of the usual keys; what the user said if the completion is a list of turns. */
-    static Prompt prompt(Fields row) {
-        String key = promptKey(row).orElseThrow(() -> new BadRow("'prompt' is missing"));
-        Text text = parse(row.get(key), "'" + key + "'");
-        return prompt(row, row.isObjects("completion") || row.isObjects("response") ? asChat(text) : text);
-    }
-
     static Optional<String> promptKey(Fields row) {
-        return row.firstOf("prompt", "instruction", "question");
+        return row.firstOf(Names.PROMPT);
     }
 
     /** A completion: turns after a conversation; raw text after raw text, one turn of the assistant after turns. */
     static Completion completion(JsonNode node, String name, Text prompt) {
-        Text text = parse(node, name);
+        return completion(parse(node, name), name, prompt);
+    }
+
+    static Completion completion(Text text, String name, Text prompt) {
         return checked(
                 prompt instanceof Text.Chat && text instanceof Text.Raw(String raw) ? Text.answer(raw) : text, name);
     }
 
+    /** A completion that says something; white space is something. */
     static Completion checked(Text text, String name) {
         boolean empty = switch (text) {
-            case Text.Raw(String raw) -> raw.isBlank();
+            case Text.Raw(String raw) -> raw.isEmpty();
             case Text.Chat(List<Message> turns) ->
                 turns.stream()
                         .noneMatch(turn ->
-                                turn.role() == Role.ASSISTANT && !turn.content().isBlank());
+                                turn.role() == Role.ASSISTANT && !turn.content().isEmpty());
         };
         if (empty) {
             throw new BadRow(name + " is empty");

@@ -1,10 +1,9 @@
 package org.thurstone.data.format;
 
 import org.thurstone.data.Example;
-import org.thurstone.data.Prompt;
 import org.thurstone.data.Rating;
 
-/** TRL unpaired preference: {@code prompt}, {@code completion} and a {@code label}, true for desirable; a rating of 1 or 0. */
+/** TRL unpaired preference: a completion and a {@code label} (LLaMA-Factory: {@code kto_tag}) that says whether it is desirable; a rating of 1 or 0. */
 record Unpaired() implements RowFormat {
 
     @Override
@@ -14,19 +13,17 @@ record Unpaired() implements RowFormat {
 
     @Override
     public String keys() {
-        return "prompt, completion, label (true or false)";
+        return "prompt, completion, label or kto_tag (true or false, 1 or 0, 1 or -1, good or bad, …)";
     }
 
     @Override
-    public boolean recognises(Fields row) {
-        return Texts.promptKey(row).isPresent()
-                && Ratings.completionKey(row).isPresent()
-                && row.find("label").flatMap(Fields::truth).isPresent();
+    public boolean recognises(Columns file) {
+        return Names.LABEL.stream().anyMatch(file::isFilled) && Answered.recognises(file);
     }
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row);
-        return new Rating(prompt, Ratings.completion(row, prompt), row.truth("label") ? 1 : 0, Pairs.provenance(row));
+        Answered answered = Answered.of(row);
+        return new Rating(answered.prompt(), answered.completion(), Labels.of(row) ? 1 : 0, Pairs.provenance(row));
     }
 }

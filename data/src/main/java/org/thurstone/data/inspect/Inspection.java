@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
 import org.thurstone.data.Prompt;
-import org.thurstone.data.UserError;
+import org.thurstone.data.format.ColumnCount;
 import org.thurstone.data.format.Dropped;
+import org.thurstone.data.format.Effects;
 import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.Prompts;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
+import org.thurstone.data.format.Unread;
 
 /**
  * What is in a file.
@@ -31,6 +32,10 @@ import org.thurstone.data.format.RowReader;
  * @param annotators how many rows each of them gave, as far as they are named
  * @param weights figures of the weights
  * @param dropped the bad rows
+ * @param read the columns that were read
+ * @param unread the columns that were not
+ * @param effects what weight, label and other columns did, a line each
+ * @param remarks on how the file was read, such as a header that was mended
  */
 public record Inspection(
         Path file,
@@ -45,7 +50,11 @@ public record Inspection(
         PairFigures pairs,
         Map<String, Long> annotators,
         Weights weights,
-        Dropped dropped) {
+        Dropped dropped,
+        List<ColumnCount> read,
+        Unread unread,
+        List<String> effects,
+        List<String> remarks) {
 
     /**
      * The lengths of one part of the examples.
@@ -87,41 +96,33 @@ public record Inspection(
      * answers is inspected for what it is, unless the options name a format.
      */
     public static Inspection of(Path file, ReadOptions options) {
-        if (options.format().isPresent()) {
+        if (options.format().isPresent() || !Prompts.isAlone(file, options)) {
             return ofExamples(file, options);
         }
-        try {
-            Inspection examples = ofExamples(file, options);
-            return examples.rows() > 0 ? examples : ofPrompts(file, options).orElse(examples);
-        } catch (UserError e) {
-            return ofPrompts(file, options).orElseThrow(() -> e);
+        Census census = new Census();
+        try (RowReader<Prompt> rows = Prompts.readAlone(file, options.withBadShare(1))) {
+            rows.forEachRemaining(row -> census.add(row.value()));
+            return of(rows, file, census, List.of());
         }
     }
 
     private static Inspection ofExamples(Path file, ReadOptions options) {
         Census census = new Census();
+        Effects effects = new Effects();
         try (RowReader<Example> rows = Examples.read(file, options.withBadShare(1))) {
-            rows.forEachRemaining(row -> census.add(row.value()));
-            return of(file, rows.format(), census, rows.dropped());
+            rows.forEachRemaining(row -> {
+                census.add(row.value());
+                effects.add(row.value());
+            });
+            return of(rows, file, census, effects.lines());
         }
     }
 
-    /** Empty if there are none. */
-    private static Optional<Inspection> ofPrompts(Path file, ReadOptions options) {
-        Census census = new Census();
-        try (RowReader<Prompt> rows = Prompts.read(file, options.withBadShare(1))) {
-            rows.forEachRemaining(row -> census.add(row.value()));
-            return census.rows == 0 ? Optional.empty() : Optional.of(of(file, rows.format(), census, rows.dropped()));
-        } catch (UserError e) {
-            return Optional.empty(); // what is wrong with the file is said by whoever asked for examples
-        }
-    }
-
-    private static Inspection of(Path file, String format, Census c, Dropped dropped) {
+    private static Inspection of(RowReader<?> read, Path file, Census c, List<String> effects) {
         double rows = Math.max(1, c.rows);
         return new Inspection(
                 file,
-                format,
+                read.format(),
                 Map.copyOf(c.kinds),
                 c.prompts.distinct(),
                 c.prompts.exact() && c.examples.exact() && c.pairs.exact(),
@@ -143,7 +144,11 @@ public record Inspection(
                 c.rows == 0
                         ? new Weights(0, 1, 1, 1)
                         : new Weights(c.weighted, c.weightMin, c.weightSum / rows, c.weightMax),
-                dropped);
+                read.dropped(),
+                read.read(),
+                read.unread(),
+                effects,
+                read.remarks());
     }
 
     private static List<Part> parts(Census census) {
@@ -203,12 +208,24 @@ public record Inspection(
                         weights.mean(),
                         "max",
                         weights.max()));
+        map.put("read", read.stream().map(ColumnCount::name).toList());
+        map.put("not_read", unread.columns().stream().map(Inspection::map).toList());
+        map.put("effects", effects);
+        map.put("remarks", remarks);
         map.put("bad_rows", dropped.count());
         map.put(
                 "first_bad_rows",
                 dropped.first().stream()
                         .map(bad -> Map.<String, Object>of("line", bad.line(), "reason", bad.reason()))
                         .collect(Collectors.toList()));
+        return map;
+    }
+
+    private static Map<String, Object> map(ColumnCount column) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("column", column.name());
+        map.put("rows", column.rows());
+        map.put("first_line", column.first());
         return map;
     }
 

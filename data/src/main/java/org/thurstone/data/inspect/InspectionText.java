@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.thurstone.data.format.Counted;
 import org.thurstone.data.format.Dropped;
 
 /** An inspection as people read it: facts in two columns, lengths in a table, bad rows by line. */
@@ -18,6 +19,10 @@ final class InspectionText {
     static String of(Inspection i) {
         List<String> lines = new ArrayList<>();
         lines.add(i.file().toString());
+        if (i.dropped().rows() == 0) {
+            lines.add("  the file is empty");
+            return String.join("\n", lines) + "\n";
+        }
         fact(lines, "format", i.format());
         fact(
                 lines,
@@ -26,6 +31,7 @@ final class InspectionText {
                         + (i.dropped().count() > 0
                                 ? " good, " + number(i.dropped().count()) + " bad"
                                 : ""));
+        columns(lines, i);
         if (i.rows() > 0) {
             facts(lines, i);
             lengths(lines, i);
@@ -34,9 +40,25 @@ final class InspectionText {
         return String.join("\n", lines) + "\n";
     }
 
+    private static void columns(List<String> lines, Inspection i) {
+        if (!i.read().isEmpty()) {
+            fact(
+                    lines,
+                    "read",
+                    i.read().stream()
+                            .map(column -> column.rows() == i.rows() ? column.name() : column.toText())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!i.unread().isEmpty()) {
+            fact(lines, "not read", i.unread().toText());
+        }
+        i.effects().forEach(line -> fact(lines, "column", line));
+        i.remarks().forEach(line -> fact(lines, "remark", line));
+    }
+
     private static void facts(List<String> lines, Inspection i) {
         String about = i.exact() ? "" : "about ";
-        fact(lines, "kinds", counts(i.kinds(), Integer.MAX_VALUE));
+        fact(lines, "kinds", counts(i.kinds(), Integer.MAX_VALUE, true));
         fact(
                 lines,
                 "prompts",
@@ -45,7 +67,10 @@ final class InspectionText {
         fact(
                 lines,
                 "duplicates",
-                i.duplicates() == 0 ? "none" : about + number(i.duplicates()) + " rows repeat an earlier one");
+                i.duplicates() == 0
+                        ? "none"
+                        : about + Counted.rows(i.duplicates()) + (i.duplicates() == 1 ? " repeats" : " repeat")
+                                + " an earlier one");
         Inspection.PairFigures p = i.pairs();
         if (p.count() > 0) {
             fact(
@@ -53,7 +78,8 @@ final class InspectionText {
                     "contradictions",
                     p.contradictions() == 0
                             ? "none"
-                            : about + number(p.contradictions()) + " pairs were decided both ways");
+                            : about + Counted.of(p.contradictions(), "pair")
+                                    + (p.contradictions() == 1 ? " was" : " were") + " decided both ways");
             fact(lines, "ties", share(p.ties(), p.count()));
             fact(
                     lines,
@@ -72,7 +98,7 @@ final class InspectionText {
                 "annotators",
                 i.annotators().isEmpty()
                         ? "not named"
-                        : number(i.annotators().size()) + ": " + counts(i.annotators(), 5));
+                        : number(i.annotators().size()) + ": " + counts(i.annotators(), 5, false));
         Inspection.Weights w = i.weights();
         fact(
                 lines,
@@ -131,12 +157,14 @@ final class InspectionText {
         lines.add(String.format(Locale.ROOT, "  %-16s%s", name, value));
     }
 
-    private static String counts(Map<String, Long> counts, int most) {
+    /** @param plural whether the keys are plurals of things */
+    private static String counts(Map<String, Long> counts, int most, boolean plural) {
         String listed = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
-                .map(entry -> number(entry.getValue()) + " " + entry.getKey())
+                .map(entry -> number(entry.getValue()) + " "
+                        + (plural && entry.getValue() == 1 ? entry.getKey().replaceFirst("s$", "") : entry.getKey()))
                 .collect(Collectors.joining(", "));
         return counts.size() > most ? listed + ", …" : listed;
     }

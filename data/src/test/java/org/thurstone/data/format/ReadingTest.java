@@ -99,7 +99,7 @@ class ReadingTest {
                         GOOD,
                         "{'prompt':'p','chosen':'a','rejected':",
                         "{'prompt':'p','chosen':'a'}",
-                        "{'prompt':'p','chosen':' ','rejected':'b'}",
+                        "{'prompt':'p','chosen':'','rejected':'b'}",
                         "{'prompt':'p','chosen':'a','rejected':'a'}",
                         "{'prompt':'p','prompt':'q','chosen':'a','rejected':'b'}",
                         "[1]",
@@ -158,7 +158,7 @@ class ReadingTest {
         Arrays.setAll(rows, i -> i < 30 || i % 2 == 0 ? GOOD : "{'prompt':'p','chosen':'a'}");
         Path path = write(directory, "rows.jsonl", json(rows));
         assertThatThrownBy(() -> Examples.readAll(path))
-                .hasMessageContaining("of 1000 rows are bad")
+                .hasMessageContaining("of 1,000 rows are bad")
                 .hasMessageContaining("more");
         assertThatThrownBy(() -> Examples.readAll(path, ReadOptions.DEFAULT.withBadShare(0)))
                 .hasMessageContaining("1 of 32 rows are bad");

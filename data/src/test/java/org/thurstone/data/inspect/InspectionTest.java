@@ -1,14 +1,17 @@
 package org.thurstone.data.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.UserError;
 
 class InspectionTest {
 
@@ -61,7 +64,45 @@ class InspectionTest {
         Inspection i = of("");
         assertThat(i.rows()).isZero();
         assertThat(i.pairs().shorterWins()).isEmpty();
-        assertThat(i.toText()).contains("rows            0");
+        assertThat(i.toText()).contains("the file is empty").doesNotContain("format");
+        assertThat(i.format()).isEqualTo("none");
+    }
+
+    @Test
+    void columnsThatAreNotReadAreSaid() throws Exception {
+        Inspection i = of(
+                "{'prompt':'p','chosen':'a','rejected':'b','extra':1,'id':1,'weight':2}",
+                "{'prompt':'q','chosen':'a','rejected':'b','extra':null,'id':2}");
+        assertThat(i.toText())
+                .contains("read            chosen, prompt, rejected, weight (1 row)")
+                .contains("not read        extra (1 row), id (2 rows)")
+                .contains("column          weight: 1 row is not 1 (2 to 2)");
+        assertThat(i.toMap()).containsEntry("read", List.of("chosen", "prompt", "rejected", "weight"));
+    }
+
+    @Test
+    void answersThatCannotBeReadDoNotMakeAFileOfPrompts() throws Exception {
+        for (String row : List.of(
+                "{'prompt':'2+2','chosen':4,'rejected':5}",
+                "{'prompt':'p','chosen':['b'],'rejected':['c']}",
+                "{'prompt':'p','chosen':[{'role':'bot','content':'a'}],'rejected':[{'role':'bot','content':'b'}]}",
+                "{'prompt':[{'role':'user','content':'u'}],'chosen':[{'role':'assistant','content':''}],'rejected':[{'role':'assistant','content':''}]}",
+                "{'prompt':'p','completion':7}")) {
+            Inspection i = of(row);
+            assertThat(i.format()).as(row).doesNotContain("prompts");
+            assertThat(i.rows()).as(row).isZero();
+            assertThat(i.toText()).as(row).contains("line 1: ");
+        }
+        assertThatThrownBy(() -> of("{'prompt':'p','win':'a','lose':'b'}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Not understood: lose, win");
+    }
+
+    @Test
+    void promptsWithIdsAndReferencesAreAFileOfPrompts() throws Exception {
+        Inspection i = of("{'id':1,'question':'2+2','answer':'4','level':'easy'}");
+        assertThat(i.format()).isEqualTo("prompts");
+        assertThat(i.toText()).contains("kinds           1 prompt\n").contains("not read        level (1 row)");
     }
 
     @Test

@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import org.thurstone.data.Example;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.ColumnCount;
 import org.thurstone.data.format.Dropped;
+import org.thurstone.data.format.Effects;
 import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
+import org.thurstone.data.format.Unread;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
@@ -45,8 +48,38 @@ record OfflineData(
      */
     public record Drop(String reason, long count, String first) {}
 
+    /**
+     * What became of the columns of a file.
+     *
+     * @param effects what weight, label and other columns did, a line each
+     * @param remarks on how the file was read
+     */
+    public record FileColumns(
+            String file, List<String> read, List<ColumnCount> notRead, List<String> effects, List<String> remarks) {
+
+        static FileColumns of(Path file, RowReader<?> reader, Effects effects) {
+            return new FileColumns(
+                    file.toString(),
+                    reader.read().stream().map(ColumnCount::name).toList(),
+                    reader.unread().columns(),
+                    effects.lines(),
+                    reader.remarks());
+        }
+
+        /** What a user should know of it, a sentence each; none if every column was read and no label was special. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            if (!notRead.isEmpty()) {
+                lines.add("not read: " + new Unread(notRead, 0).toText());
+            }
+            lines.addAll(effects);
+            lines.addAll(remarks);
+            return lines;
+        }
+    }
+
     /** What the data came to. */
-    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops) {
+    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops, List<FileColumns> columns) {
         long dropped() {
             return drops.stream().mapToLong(Drop::count).sum();
         }
@@ -55,11 +88,12 @@ record OfflineData(
     /** Reads the files of a recipe. */
     static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
         Drops drops = new Drops();
-        List<LocatedExample> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops);
+        List<FileColumns> columns = new ArrayList<>();
+        List<LocatedExample> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops, columns);
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
-            heldOut = rows(Path.of(recipe.heldOut().get()), "held-out/", recipe.badRows(), drops);
+            heldOut = rows(Path.of(recipe.heldOut().get()), "held-out/", recipe.badRows(), drops, columns);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
@@ -83,7 +117,10 @@ record OfflineData(
         }
         long steps = Math.ceilDiv(toTrain.size(), recipe.training().batchSize());
         return new OfflineData(
-                toTrain, toEvaluate, prompts, new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list()));
+                toTrain,
+                toEvaluate,
+                prompts,
+                new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list(), columns));
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
@@ -99,12 +136,17 @@ record OfflineData(
         }
     }
 
-    private static List<LocatedExample> rows(Path file, String prefix, double badShare, Drops drops) {
+    private static List<LocatedExample> rows(
+            Path file, String prefix, double badShare, Drops drops, List<FileColumns> columns) {
         List<LocatedExample> rows = new ArrayList<>();
+        Effects effects = new Effects();
         try (RowReader<Example> reader = Examples.read(file, ReadOptions.DEFAULT.withBadShare(badShare))) {
-            reader.forEachRemaining(
-                    row -> rows.add(new LocatedExample(prefix + file.getFileName() + ":" + row.line(), row.value())));
+            reader.forEachRemaining(row -> {
+                rows.add(new LocatedExample(prefix + file.getFileName() + ":" + row.line(), row.value()));
+                effects.add(row.value());
+            });
             drops.add(reader.dropped());
+            columns.add(FileColumns.of(file, reader, effects));
         }
         return rows;
     }

@@ -157,6 +157,11 @@ public final class OfflineReport {
                     "%,d of %,d, most of them because %s; what is left may be of another kind than the whole"
                             .formatted(outcome.dropped(), rows, most.reason())));
         }
+        for (OfflineData.FileColumns file : outcome.counts().columns()) {
+            if (!file.lines().isEmpty()) {
+                notes.add(Note.info("columns of " + file.file(), String.join("; ", file.lines())));
+            }
+        }
         if (curves.evaluations().isEmpty()) {
             notes.add(Note.info(
                     "nothing was held out", "how well this generalises is not known; say held-out or held-out-share"));

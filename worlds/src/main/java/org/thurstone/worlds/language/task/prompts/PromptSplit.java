@@ -83,7 +83,15 @@ public record PromptSplit(
                         .map(p -> new Prompt(prefix + p.id(), p.text()))
                         .toList(),
                 references,
-                Optional.empty());
+                Optional.of(String.join("; ", unread(trainFile, train), unread(heldOutFile, heldOut))
+                                .replaceFirst("^; |; $", ""))
+                        .filter(remark -> !remark.isBlank()));
+    }
+
+    private static String unread(Path file, PromptSet set) {
+        return set.unread().isEmpty()
+                ? ""
+                : "not read of " + file + ": " + set.unread().toText();
     }
 
     /** Two files often number their prompts alike; ids tell the prompts of a run apart. */
@@ -117,13 +125,14 @@ public record PromptSplit(
                 training,
                 all.prompts().stream().filter(heldOut::contains).toList(),
                 all.references(),
-                Optional.of("held out %d of the %d prompts of %s for evaluation%s"
+                Optional.of("held out %d of the %d prompts of %s for evaluation%s%s"
                         .formatted(
                                 count,
                                 shuffled.size(),
                                 file,
                                 same == 0
                                         ? ""
-                                        : "; %d more have the text of one of them and are not used".formatted(same))));
+                                        : "; %d more have the text of one of them and are not used".formatted(same),
+                                all.unread().isEmpty() ? "" : "; " + unread(file, all))));
     }
 }

@@ -1,0 +1,81 @@
+package org.thurstone.data.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Example;
+import org.thurstone.data.Preference;
+import org.thurstone.data.Rating;
+
+/** What the columns {@code weight}, {@code margin}, {@code label} and {@code tie} of a file did, which change examples that look alike otherwise. */
+public final class Effects {
+
+    private long weighted;
+    private double smallest = Double.POSITIVE_INFINITY;
+    private double largest = Double.NEGATIVE_INFINITY;
+    private long margins;
+    private long ties;
+    private long reversed;
+    private long soft;
+    private long desirable;
+    private long undesirable;
+    private long ratings;
+
+    public void add(Example example) {
+        double weight = example.provenance().weight();
+        if (weight != 1) {
+            weighted++;
+            smallest = Math.min(smallest, weight);
+            largest = Math.max(largest, weight);
+        }
+        switch (example) {
+            case Comparison c -> {
+                margins += c.margin().isPresent() ? 1 : 0;
+                ties += c.tied() ? 1 : 0;
+                reversed += c.preference() instanceof Preference.Right ? 1 : 0;
+                soft += c.preference() instanceof Preference.Soft ? 1 : 0;
+            }
+            case Rating r -> {
+                ratings++;
+                desirable += r.value() == 1 ? 1 : 0;
+                undesirable += r.value() == 0 ? 1 : 0;
+            }
+            default -> {}
+        }
+    }
+
+    /** A line for each thing that columns did: {@code weight: 12 rows are not 1 (0.5 to 2)}; none if they did nothing. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (weighted > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "weight: %s %s not 1 (%s to %s)",
+                    Counted.rows(weighted),
+                    weighted == 1 ? "is" : "are",
+                    Counted.number(smallest),
+                    Counted.number(largest)));
+        }
+        if (ratings > 0 && desirable + undesirable == ratings) {
+            lines.add(String.format(Locale.ROOT, "label: %,d desirable, %,d undesirable", desirable, undesirable));
+        }
+        List<String> verdicts = new ArrayList<>();
+        add(verdicts, ties, "a tie", "ties");
+        add(verdicts, reversed, "with the second better", "with the second better");
+        add(verdicts, soft, "with a probability", "with a probability");
+        if (!verdicts.isEmpty()) {
+            lines.add("label: " + String.join(", ", verdicts));
+        }
+        if (margins > 0) {
+            lines.add("margin: " + Counted.rows(margins) + (margins == 1 ? " has one" : " have one"));
+        }
+        return lines;
+    }
+
+    private static void add(List<String> verdicts, long count, String one, String several) {
+        if (count > 0) {
+            verdicts.add(Counted.rows(count) + " " + (count == 1 ? one : several));
+        }
+    }
+}
