@@ -62,8 +62,8 @@ record Conversational() implements RowFormat {
     }
 
     private static List<Message> answer(Fields row, String key) {
-        return Texts.parse(row.get(key), "'" + key + "'") instanceof Text.Chat(List<Message> turns)
-                ? turns
+        return Texts.parse(row.get(key), "'" + key + "'") instanceof Text.Chat chat
+                ? chat.messages()
                 : List.of(new Message(Role.ASSISTANT, row.text(key)));
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,8 +46,13 @@ record OfflineData(
      */
     public record Drop(String reason, long count, String first) {}
 
-    /** What the data came to. */
-    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops) {
+    /**
+     * What the data came to.
+     *
+     * @param notes what the user should know about examples that were kept, and how often: completions that were cut, keys that the chat
+     *     template does not read
+     */
+    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops, Map<String, Long> notes) {
         long dropped() {
             return drops.stream().mapToLong(Drop::count).sum();
         }
@@ -65,8 +71,7 @@ record OfflineData(
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
         }
-        Encoding encoding = model.encoding(new Encoding.Options(
-                model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE, recipe.mask()));
+        Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
         List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
         List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
@@ -83,7 +88,7 @@ record OfflineData(
         }
         long steps = Math.ceilDiv(toTrain.size(), recipe.training().batchSize());
         return new OfflineData(
-                toTrain, toEvaluate, prompts, new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list()));
+                toTrain, toEvaluate, prompts, new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list(), drops.notes()));
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
@@ -118,11 +123,14 @@ record OfflineData(
     }
 
     private static List<Placed> augmented(OfflineRecipe recipe, List<Placed> rows) {
+        List<Placed> split = rows.stream()
+                .map(row -> new Placed(row.place, recipe.turns().of(row.example)))
+                .toList();
         return recipe.augment()
-                .map(a -> rows.stream()
+                .map(a -> split.stream()
                         .flatMap(row -> row.parts(augmented(a, row)))
                         .toList())
-                .orElse(rows);
+                .orElse(split);
     }
 
     private static List<Example> augmented(Augmentation augmentation, Placed row) {
@@ -148,6 +156,7 @@ record OfflineData(
                 case Encoded.Kept kept -> {
                     encoded.add(ExampleConverter.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
                     prompts.put(row.place, row.prompt().plain());
+                    kept.notes().forEach(drops::note);
                 }
                 case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
             }
@@ -166,6 +175,16 @@ record OfflineData(
     /** Counts by reason. */
     private static final class Drops {
         private final Map<String, Drop> byReason = new LinkedHashMap<>();
+
+        private final Map<String, Long> notes = new TreeMap<>();
+
+        void note(String note) {
+            notes.merge(note, 1L, Long::sum);
+        }
+
+        Map<String, Long> notes() {
+            return notes;
+        }
 
         void add(String reason, String where) {
             String general = reason.replaceAll("\\d+", "N");
