@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.thurstone.data.UserError;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.ModelDirectory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +34,9 @@ final class ModelOptions {
             description = "What to compute in: float32, bf16 or float64 (default: ${DEFAULT-VALUE}).")
     private String type = "float32";
 
+    @Mixin
+    private final TemplateOptions template = new TemplateOptions();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
@@ -44,7 +48,7 @@ final class ModelOptions {
             throw new ParameterException(
                     command.commandLine(), "\"" + type + "\" is no --dtype: say float32, bf16 or float64");
         }
-        return ModelDirectory.of(there, on(command, device).in(type).orElseThrow());
+        return ModelDirectory.of(there, on(command, device).in(type).orElseThrow().withTemplate(template.choice()));
     }
 
     /** A path that has to be a directory. */
