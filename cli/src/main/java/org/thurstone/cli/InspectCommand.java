@@ -1,11 +1,16 @@
 package org.thurstone.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowFormat;
 import org.thurstone.data.inspect.Inspection;
+import org.thurstone.worlds.language.offline.TokenizedRows;
+import org.thurstone.worlds.language.offline.Turns;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  thurstone data inspect pairs.jsonl.gz",
             "  thurstone data inspect votes.csv --format json",
+            "  thurstone data inspect chats.jsonl --model DIR --show 3",
             "  thurstone data inspect odd.jsonl --row-format explicit-prompt"
         })
 final class InspectCommand implements Callable<Integer> {
@@ -40,6 +46,33 @@ final class InspectCommand implements Callable<Integer> {
             description = "Format of the rows (default: detected); a wrong name lists all formats.")
     private Optional<RowFormat> rows = Optional.empty();
 
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model directory whose tokenizer and chat template --show uses.")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            description = "Print the first N rows as tokens of --model, those that are trained on in brackets.")
+    private int show;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "WHICH",
+            description = "Answers of a conversation that are trained on: last or all (default: ${DEFAULT-VALUE}).",
+            defaultValue = "last")
+    private Turns turns = Turns.LAST;
+
+    @Option(
+            names = "--apply-chat-template",
+            description = "Render raw text by the chat template, as a turn of the user and one of the assistant.")
+    private boolean textAsTurns;
+
+    @Mixin
+    private final TemplateOptions template = new TemplateOptions();
+
     @Mixin
     private final Format.TextOrJson format = new Format.TextOrJson();
 
@@ -49,12 +82,27 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inspection inspection =
-                Inspection.of(file, rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT));
+        if (show > 0 && model.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--show needs --model: a model directory with a tokenizer");
+        }
+        ReadOptions reading =
+                rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT);
+        Inspection inspection = Inspection.of(file, reading);
+        List<TokenizedRows.Shown> shown = model.filter(there -> show > 0)
+                .map(there -> TokenizedRows.first(
+                        show, file, reading, ModelOptions.present(there), template.choice(), turns, textAsTurns))
+                .orElse(List.of());
         if (format.json()) {
-            format.print(inspection.toMap());
+            Map<String, Object> document = new LinkedHashMap<>(inspection.toMap());
+            if (show > 0) {
+                document.put(
+                        "shown", shown.stream().map(TokenizedRows.Shown::toMap).toList());
+            }
+            format.print(document);
         } else {
             spec.commandLine().getOut().print(inspection.toText());
+            shown.forEach(row -> spec.commandLine().getOut().print("\n" + row.toText()));
         }
         return CommandLine.ExitCode.OK;
     }

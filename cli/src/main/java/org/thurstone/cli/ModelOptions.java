@@ -32,6 +32,9 @@ final class ModelOptions {
             description = "Number type to compute in: float32, bf16 or float64 (default: ${DEFAULT-VALUE}).")
     private String type = "float32";
 
+    @Mixin
+    private final TemplateOptions template = new TemplateOptions();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
@@ -43,7 +46,7 @@ final class ModelOptions {
             throw new ParameterException(
                     command.commandLine(), "--dtype " + type + " is none of float32, bf16, float64");
         }
-        return ModelDirectory.of(there, device.load().in(type).orElseThrow());
+        return ModelDirectory.of(there, device.load().in(type).orElseThrow().withTemplate(template.choice()));
     }
 
     /** A path that has to be a directory. */

@@ -149,7 +149,7 @@ class ScoreCommandTest {
         refused(
                 model,
                 "{\"prompt\": \"" + "a".repeat(40) + "\", \"completion\": \"b\"}",
-                ":2: the prompt has 40 tokens, which leaves no room for a completion in 32");
+                ":2: the prompt leaves no room for a completion within 32 tokens");
         refused(
                 model,
                 "{\"prompt\": \"a\", \"completion\": \"" + "b".repeat(40) + "\"}",

@@ -28,6 +28,15 @@ public record Completion(Content content, boolean finished) {
         return content instanceof Text text && text.plain().isBlank();
     }
 
+    /** Whether nothing was answered: no character of text, no tool call, no reasoning. White space is an answer. */
+    public boolean isEmpty() {
+        return switch (content) {
+            case Text.Raw(String text) -> text.isEmpty();
+            case Text.Chat chat -> chat.messages().stream().allMatch(Message::isEmpty);
+            default -> false;
+        };
+    }
+
     /** What tells it from other completions of its prompt: its words, however they are wrapped, or content that is no text. */
     public Content bareContent() {
         return content instanceof Text text ? Text.raw(text.plain()) : content;

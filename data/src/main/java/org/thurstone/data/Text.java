@@ -1,6 +1,9 @@
 package org.thurstone.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.thurstone.recipe.Method;
@@ -24,19 +27,35 @@ public sealed interface Text extends Content {
         }
     }
 
-    /** The turns of a conversation, oldest first; never empty. */
+    /**
+     * The turns of a conversation, oldest first; never empty.
+     *
+     * @param arguments what the chat template receives besides the turns: {@code tools}, {@code documents}, and what a template itself
+     *     asks for, such as {@code enable_thinking}; values as in {@link Message#details}
+     */
     @Method(name = "chat", kind = "content", summary = "the turns of a conversation; in JSON a list of {role, content}")
-    record Chat(List<Message> messages) implements Text {
+    record Chat(List<Message> messages, Map<String, Object> arguments) implements Text {
         public Chat {
             messages = List.copyOf(messages);
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
             if (messages.isEmpty()) {
                 throw new IllegalArgumentException("a conversation needs at least one message");
             }
         }
 
+        /** Without tools or other arguments. */
+        public Chat(List<Message> messages) {
+            this(messages, Map.of());
+        }
+
+        /** Other turns with the same arguments. */
+        public Chat withMessages(List<Message> others) {
+            return new Chat(others, arguments);
+        }
+
         @Override
         public String plain() {
-            return messages.stream().map(Message::content).collect(Collectors.joining("\n"));
+            return messages.stream().map(Message::plain).collect(Collectors.joining("\n"));
         }
     }
 
@@ -72,6 +91,11 @@ public sealed interface Text extends Content {
 
     static Text chat(List<Message> messages) {
         return new Chat(messages);
+    }
+
+    /** A conversation whose template receives arguments besides the turns. */
+    static Text chat(List<Message> messages, Map<String, Object> arguments) {
+        return new Chat(messages, arguments);
     }
 
     /** A single turn of the assistant. */

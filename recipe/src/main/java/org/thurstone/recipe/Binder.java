@@ -54,6 +54,7 @@ final class Binder {
             case Types.Many many when asList(node) instanceof Node.Sequence s -> list(s, many.item(), path);
             case Types.Keyed keyed when node instanceof Node.Mapping m -> map(m, keyed.value(), path);
             case Types.Named named when !absent -> new PartReader(this, node, named.type(), path).read();
+            case Types.Anything anything when !absent -> Optional.of(Values.plain(node));
             case Types.Single single when !absent && node instanceof Node.Scalar s -> single(s, single.type(), path);
             default ->
                 refuse(

@@ -79,6 +79,20 @@ final class Renderer {
                         .map(v -> node(v, maybe.value()))
                         .orElseGet(() -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN));
             case Types.Single s -> single(value);
+            case Types.Anything a -> untyped(value);
+        };
+    }
+
+    private static Node untyped(Object value) {
+        return switch (value) {
+            case List<?> list ->
+                new SequenceNode(
+                        Tag.SEQ, list.stream().map(Renderer::untyped).toList(), FlowStyle.FLOW);
+            case Map<?, ?> map ->
+                mapping(map.entrySet().stream()
+                        .map(entry -> new NodeTuple(text(entry.getKey().toString()), untyped(entry.getValue())))
+                        .toList());
+            default -> single(value);
         };
     }
 

@@ -66,6 +66,20 @@ final class Scalars {
         return Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
+    /** Text, unless it is written as a number, true or false. */
+    static Object untyped(Node.Scalar scalar) {
+        String text = scalar.text();
+        if (!scalar.quoted() && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        if (scalar.quoted() || !NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        BigDecimal number = new BigDecimal(text.replace("_", ""));
+        boolean whole = text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
+        return whole && number.precision() <= 18 ? (Object) number.longValueExact() : (Object) number.doubleValue();
+    }
+
     /** As {@link #read} takes it back: shortest digits, kebab-case constants. */
     static String write(Object value) {
         return switch (value) {

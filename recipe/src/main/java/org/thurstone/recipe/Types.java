@@ -28,11 +28,20 @@ sealed interface Types {
                 Arrays.stream(fields.type().getRecordComponents())
                         .anyMatch(c -> of(c.getGenericType()).holdsPart());
             case Single s -> false;
+            case Anything a -> false;
         };
     }
 
     /** A single value. */
     record Single(Class<?> type, String description) implements Types {}
+
+    /** A value that the recipe does not look into: text, a number, true or false, a list or a map of these; an {@code Object} in Java. */
+    record Anything() implements Types {
+        @Override
+        public String description() {
+            return "any value";
+        }
+    }
 
     /** A record with keys of its own. */
     record Fields(Class<? extends Record> type) implements Types {
@@ -90,6 +99,8 @@ sealed interface Types {
             return new Maybe(of(long.class), v -> OptionalLong.of((Long) v), OptionalLong.empty());
         } else if (type == OptionalDouble.class) {
             return new Maybe(of(double.class), v -> OptionalDouble.of((Double) v), OptionalDouble.empty());
+        } else if (type == Object.class) {
+            return new Anything();
         } else if (type instanceof Class<?> c) {
             Optional<String> single = Scalars.describe(c);
             if (single.isPresent()) {

@@ -3,6 +3,7 @@ package org.thurstone.recipe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,20 @@ final class Values {
             }
             case String text -> new Node.Scalar(text, true, place);
             default -> new Node.Scalar(value.toString(), false, place);
+        };
+    }
+
+    /** A tree as a value of no particular type; a number, true or false where it is written as one. */
+    static Object plain(Node node) {
+        return switch (node) {
+            case Node.Scalar scalar -> Scalars.untyped(scalar);
+            case Node.Sequence(List<Node> items, Place place) ->
+                items.stream().map(Values::plain).toList();
+            case Node.Mapping(Map<String, Node.Entry> entries, Place place) -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                entries.forEach((key, entry) -> values.put(key, plain(entry.value())));
+                yield Collections.unmodifiableMap(values);
+            }
         };
     }
 
@@ -80,6 +95,7 @@ final class Values {
             case Types.Maybe maybe ->
                 throw new IllegalArgumentException("a list or map may not hold values that may be missing");
             case Types.Single s -> single(value);
+            case Types.Anything a -> value;
         };
     }
 

@@ -1,7 +1,9 @@
 package org.thurstone.data.format;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Content;
@@ -26,7 +28,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of prompts, completions and preferences, the same in every file of ours. Texts are strings, conversations lists of
- * {@code {role, content}}, other {@link Content} an object with its kind as the only key, {@code {"item-list": {"items": [{"id": "a"}]}}}; a
+ * {@code {role, content, …}} ({@code {"chat": {"messages": […], "arguments": {"tools": […]}}}} where the template receives more), other {@link Content} an object with its kind as the only key, {@code {"item-list": {"items": [{"id": "a"}]}}}; a
  * completion that was cut off is {@code {"unfinished": CONTENT}}; a preference is {@code "left"}, {@code "right"},
  * {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. Reading what was written gives an
  * equal value; what cannot be read is a {@link BadRow} that says which part is wrong.
@@ -59,16 +61,32 @@ public final class LosslessJson {
     public static JsonNode of(Text text) {
         return switch (text) {
             case Text.Raw(String raw) -> NODES.stringNode(raw);
-            case Text.Chat(List<Message> turns) -> {
+            case Text.Chat(List<Message> turns, Map<String, Object> arguments) -> {
                 ArrayNode array = NODES.arrayNode();
-                for (Message turn : turns) {
-                    ObjectNode message = array.addObject();
-                    message.put("role", turn.role().name().toLowerCase(Locale.ROOT));
-                    message.put("content", turn.content());
-                }
-                yield array;
+                turns.forEach(turn -> array.add(of(turn)));
+                yield arguments.isEmpty()
+                        ? array
+                        : NODES.objectNode().set("chat", chat(array, arguments));
             }
         };
+    }
+
+    private static ObjectNode chat(ArrayNode turns, Map<String, Object> arguments) {
+        ObjectNode chat = NODES.objectNode();
+        chat.set("messages", turns);
+        chat.set("arguments", Json.MAPPER.valueToTree(arguments));
+        return chat;
+    }
+
+    private static ObjectNode of(Message turn) {
+        ObjectNode message = NODES.objectNode();
+        message.put("role", turn.role().name().toLowerCase(Locale.ROOT));
+        message.put("content", turn.content());
+        if (!turn.trained()) {
+            message.put("weight", 0);
+        }
+        turn.details().forEach((key, value) -> message.set(key, Json.MAPPER.valueToTree(value)));
+        return message;
     }
 
     public static JsonNode of(Completion completion) {
@@ -114,7 +132,23 @@ public final class LosslessJson {
      * @param name of the field, for messages
      */
     public static Content content(JsonNode node, String name) {
-        return node instanceof ObjectNode object ? Contents.parse(object, name) : Texts.parse(node, name);
+        if (!(node instanceof ObjectNode object)) {
+            return Texts.parse(node, name);
+        }
+        return object.get("chat") instanceof ObjectNode chat ? chat(chat, name) : Contents.parse(object, name);
+    }
+
+    /** What {@link #of(Text)} wrote of a conversation with arguments. */
+    private static Text chat(ObjectNode chat, String name) {
+        return Texts.plain(chat.path("arguments")) instanceof Map<?, ?> arguments
+                ? Text.chat(
+                        Texts.messages(chat.path("messages"), name),
+                        arguments.entrySet().stream()
+                                .collect(
+                                        LinkedHashMap::new,
+                                        (map, entry) -> map.put(String.valueOf(entry.getKey()), entry.getValue()),
+                                        Map::putAll))
+                : Text.chat(Texts.messages(chat.path("messages"), name));
     }
 
     /**
@@ -156,7 +190,7 @@ public final class LosslessJson {
     public static JacksonModule module() {
         SimpleModule module = new SimpleModule("thurstone");
         add(module, Prompt.class, LosslessJson::of, LosslessJson::prompt);
-        add(module, Text.class, LosslessJson::of, node -> Texts.parse(node, "a text"));
+        add(module, Text.class, LosslessJson::of, node -> Text.of(content(node, "a text"), "text is needed here"));
         add(module, Content.class, LosslessJson::of, node -> content(node, "a content"));
         add(module, Completion.class, LosslessJson::of, node -> completion(node, "a completion"));
         add(module, Preference.class, LosslessJson::of, LosslessJson::preference);

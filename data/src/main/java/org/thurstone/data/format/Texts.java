@@ -5,20 +5,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Message;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 import org.thurstone.data.container.Json;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Texts and conversations as rows hold them. */
 final class Texts {
+
+    private static final List<String> TRAINED = List.of("weight", "train", "training");
+
+    /** The keys of a turn that have a component of their own. */
+    private static final Set<String> SPEECH =
+            Set.of("role", "from", "content", "value", "weight", "train", "training");
 
     private Texts() {}
 
@@ -58,17 +69,131 @@ final class Texts {
         return messages;
     }
 
+    /**
+     * A turn. Content may be missing or null where it calls tools or has reasoning. All keys but role, content and weight are its details:
+     * chat templates read some of them, and whether one does is known only where the model is.
+     */
     private static Message message(JsonNode turn, String name) {
+        if (!turn.isObject()) {
+            throw new BadRow(name + " is not an object {role, content}");
+        }
         // ShareGPT says from and value.
         JsonNode role = turn.has("role") ? turn.get("role") : turn.get("from");
         JsonNode content = turn.has("content") ? turn.get("content") : turn.get("value");
-        if (role == null || content == null || content.isNull()) {
-            throw new BadRow(name + " has no " + (role == null ? "role" : "content"));
+        if (role == null) {
+            throw new BadRow(name + " has no role");
         }
-        if (content.isArray()) {
-            return new Message(role(role, name), parts(content, name));
+        Message message = new Message(role(role, name), content(content, name), trained(turn, name), details(turn));
+        if ((content == null || content.isNull()) && message.isEmpty()) {
+            throw new BadRow(name + " has no content");
         }
-        return new Message(role(role, name), Fields.text(content, name + " content"));
+        return message;
+    }
+
+    private static String content(@Nullable JsonNode content, String name) {
+        if (content == null || content.isNull()) {
+            return "";
+        }
+        return content.isArray() ? parts(content, name) : Fields.text(content, name + " content");
+    }
+
+    /** OpenAI's {@code weight} of 0 or 1, Axolotl's {@code train} or {@code training}. */
+    private static boolean trained(JsonNode turn, String name) {
+        boolean trained = true;
+        for (String key : TRAINED) {
+            if (turn.hasNonNull(key)) {
+                trained &= Fields.truth(turn.get(key))
+                        .orElseThrow(() -> new BadRow(
+                                name + " has the " + key + " " + turn.get(key) + ", not 0 or 1, true or false"));
+            }
+        }
+        return trained;
+    }
+
+    private static Map<String, Object> details(JsonNode turn) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : turn.properties()) {
+            if (!SPEECH.contains(field.getKey()) && !field.getValue().isNull()) {
+                details.put(field.getKey(), plain(field.getValue()));
+            }
+        }
+        // OpenAI's form of before November 2023; templates know only its successor.
+        if (details.get("function_call") instanceof Map<?, ?> call && !details.containsKey(Message.TOOL_CALLS)) {
+            details.remove("function_call");
+            details.put(Message.TOOL_CALLS, List.of(Map.of("type", "function", "function", call)));
+        }
+        if (details.get(Message.TOOL_CALLS) instanceof List<?> calls && calls.isEmpty()) {
+            details.remove(Message.TOOL_CALLS);
+        }
+        return details;
+    }
+
+    /** A value as templates take it: maps in order, lists, texts, numbers, booleans. Fields of null, with which Parquet fills its structs, go. */
+    static Object plain(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            node.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .forEach(field -> map.put(field.getKey(), plain(field.getValue())));
+            return map;
+        }
+        if (node.isArray()) {
+            return node.valueStream()
+                    .filter(item -> !item.isNull())
+                    .map(Texts::plain)
+                    .toList();
+        }
+        return Json.MAPPER.convertValue(node, Object.class);
+    }
+
+    /**
+     * What a row gives the chat template besides turns: {@code tools} and {@code documents} (lists, or JSON of lists as text) and
+     * {@code chat_template_kwargs}, TRL's column of further arguments.
+     */
+    static Map<String, Object> templateArguments(Fields row) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        row.find("chat_template_kwargs").map(node -> unquoted(node, "'chat_template_kwargs'")).ifPresent(node -> {
+            if (!(plain(node) instanceof Map<?, ?> map)) {
+                throw new BadRow("'chat_template_kwargs' is not an object");
+            }
+            map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
+        });
+        for (String key : List.of("tools", "documents")) {
+            row.find(key).map(node -> unquoted(node, "'" + key + "'")).ifPresent(node -> {
+                if (!node.isArray()) {
+                    throw new BadRow("'" + key + "' is not a list");
+                }
+                if (!node.isEmpty()) {
+                    arguments.put(key, plain(node));
+                }
+            });
+        }
+        return arguments;
+    }
+
+    /** Data sets often hold tools as text, since their schemas differ from row to row. */
+    private static JsonNode unquoted(JsonNode node, String name) {
+        if (!node.isString()) {
+            return node;
+        }
+        try {
+            return node.stringValue().isBlank() ? Json.MAPPER.createArrayNode() : Json.MAPPER.readTree(node.stringValue());
+        } catch (JacksonException e) {
+            throw new BadRow(name + " is a text that is not JSON");
+        }
+    }
+
+    /** With the row's tools and template arguments, if it has any; text that is no conversation cannot have them. */
+    private static Text withArguments(Fields row, Text text) {
+        Map<String, Object> arguments = templateArguments(row);
+        if (arguments.isEmpty()) {
+            return text;
+        }
+        if (!(text instanceof Text.Chat chat)) {
+            throw new BadRow("'" + arguments.keySet().iterator().next()
+                    + "' is for a chat template, and the prompt is text: give it as a list of {role, content}");
+        }
+        return Text.chat(chat.messages(), arguments);
     }
 
     /** Content in parts, as vision models take it; only parts of text can be used. */
@@ -97,8 +222,9 @@ final class Texts {
 
     /** The prompt a row asks, named by its {@code prompt_id} or, so that the same words have the same name, by its contents. */
     static Prompt prompt(Fields row, Text text) {
+        Text whole = withArguments(row, text);
         Optional<String> given = row.optionalText("prompt_id").filter(id -> !id.isBlank());
-        return new Prompt(given.orElseGet(() -> hash(text)), text);
+        return new Prompt(given.orElseGet(() -> hash(whole)), whole);
     }
 
     /** The prompt of a text, named by its contents. */
@@ -124,10 +250,8 @@ final class Texts {
     static Completion checked(Text text, String name) {
         boolean empty = switch (text) {
             case Text.Raw(String raw) -> raw.isEmpty();
-            case Text.Chat(List<Message> turns) ->
-                turns.stream()
-                        .noneMatch(turn ->
-                                turn.role() == Role.ASSISTANT && !turn.content().isEmpty());
+            case Text.Chat chat ->
+                chat.messages().stream().noneMatch(turn -> turn.role() == Role.ASSISTANT && !turn.isEmpty());
         };
         if (empty) {
             throw new BadRow(name + " is empty");
@@ -141,17 +265,21 @@ final class Texts {
     }
 
     static List<Message> turns(Text text) {
-        return asChat(text) instanceof Text.Chat(List<Message> turns) ? turns : List.of();
+        return asChat(text) instanceof Text.Chat chat ? chat.messages() : List.of();
+    }
+
+    private static String identity(Message turn) {
+        String details = turn.details().isEmpty() ? "" : "\u0001" + Json.MAPPER.writeValueAsString(turn.details());
+        return turn.role() + "\u0001" + turn.content() + details;
     }
 
     private static String hash(Text text) {
         String all = switch (text) {
             case Text.Raw(String raw) -> raw;
             // Separated by what no text has, so that no two conversations look alike.
-            case Text.Chat(List<Message> turns) ->
-                turns.stream()
-                        .map(turn -> turn.role() + "\u0001" + turn.content())
-                        .collect(Collectors.joining("\u0000"));
+            case Text.Chat chat ->
+                chat.messages().stream().map(Texts::identity).collect(Collectors.joining("\u0000"))
+                        + (chat.arguments().isEmpty() ? "" : "\u0002" + Json.MAPPER.writeValueAsString(chat.arguments()));
         };
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

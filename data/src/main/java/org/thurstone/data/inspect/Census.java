@@ -183,8 +183,8 @@ final class Census {
     }
 
     private static long userTurns(Content content) {
-        return content instanceof Text.Chat(var turns)
-                ? turns.stream().map(Message::role).filter(Role.USER::equals).count()
+        return content instanceof Text.Chat chat
+                ? chat.messages().stream().map(Message::role).filter(Role.USER::equals).count()
                 : 1;
     }
 

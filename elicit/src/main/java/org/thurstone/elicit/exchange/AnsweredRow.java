@@ -304,9 +304,9 @@ record AnsweredRow(Map<String, JsonNode> fields) {
             }
             return LosslessJson.content(json, "'edited'");
         }
-        boolean answer = original instanceof Text.Chat(List<Message> turns)
-                && turns.size() == 1
-                && turns.getFirst().role() == Role.ASSISTANT;
+        boolean answer = original instanceof Text.Chat chat
+                && chat.messages().size() == 1
+                && chat.messages().getFirst().role() == Role.ASSISTANT;
         return answer ? Text.answer(words) : Text.raw(words);
     }
 

@@ -23,15 +23,15 @@ final class ShownContent {
     static String of(Content content) {
         return switch (content) {
             case Text.Raw(String raw) -> raw;
-            case Text.Chat(List<Message> turns)
-            when turns.size() == 1 -> turns.getFirst().content();
-            case Text.Chat(List<Message> turns) -> {
+            case Text.Chat chat
+            when chat.messages().size() == 1 -> chat.plain();
+            case Text.Chat chat -> {
                 StringBuilder all = new StringBuilder();
-                for (Message turn : turns) {
+                for (Message turn : chat.messages()) {
                     all.append(all.isEmpty() ? "" : "\n\n")
                             .append(turn.role().name().toLowerCase(Locale.ROOT))
                             .append(": ")
-                            .append(turn.content());
+                            .append(turn.plain());
                 }
                 yield all.toString();
             }

@@ -34,7 +34,7 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
      */
     public static LanguageModel load(Path directory, LoadOptions options) {
         Tokenizer tokenizer = Tokenizer.load(directory);
-        Optional<ChatTemplate> template = ChatTemplate.load(directory, Clock.systemUTC());
+        Optional<ChatTemplate> template = ChatTemplate.load(directory, options.template(), Clock.systemUTC());
         Policy policy = Transformers.load(directory, options);
         try {
             return new LanguageModel(policy, tokenizer, template);
@@ -52,6 +52,7 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
         }
         Transformers.save(transformer, directory);
         tokenizer.save(directory);
+        template.ifPresent(chosen -> chosen.save(directory));
     }
 
     /** The model's template, or the plain one. */

@@ -2,6 +2,7 @@ package org.thurstone.model.hub;
 
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
@@ -9,12 +10,23 @@ import org.thurstone.tensor.Device;
  * How to hold a model.
  *
  * @param type of the weights and of the computation, whatever the file has
+ * @param template the chat template to use it with
  * @param checkpointing whether training recomputes layers instead of keeping what they made: less memory, a third more time
  */
-public record LoadOptions(DType type, Device device, boolean checkpointing) {
+public record LoadOptions(DType type, Device device, boolean checkpointing, TemplateChoice template) {
 
-    /** float32 on the CPU, without checkpointing. */
+    /** float32 on the CPU, without checkpointing, with the model's own chat template. */
     public static final LoadOptions DEFAULT = new LoadOptions(DType.FLOAT32, Device.CPU, false);
+
+    /** With the model's own chat template. */
+    public LoadOptions(DType type, Device device, boolean checkpointing) {
+        this(type, device, checkpointing, TemplateChoice.OWN);
+    }
+
+    /** The same with another chat template. */
+    public LoadOptions withTemplate(TemplateChoice choice) {
+        return new LoadOptions(type, device, checkpointing, choice);
+    }
 
     private static final Map<String, DType> TYPES = Map.of(
             "float32", DType.FLOAT32,
@@ -34,6 +46,6 @@ public record LoadOptions(DType type, Device device, boolean checkpointing) {
 
     /** The same in another type: {@code float32}, {@code bf16}, {@code bfloat16} or {@code float64}; empty for other words. */
     public Optional<LoadOptions> in(String type) {
-        return Optional.ofNullable(TYPES.get(type)).map(known -> new LoadOptions(known, device, checkpointing));
+        return Optional.ofNullable(TYPES.get(type)).map(known -> new LoadOptions(known, device, checkpointing, template));
     }
 }

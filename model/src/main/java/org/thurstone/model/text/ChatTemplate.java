@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
+import org.thurstone.data.Text;
+import org.thurstone.model.text.jinja.Span;
 
 /** How a model was taught to read a conversation. */
 public interface ChatTemplate {
@@ -27,7 +29,12 @@ public interface ChatTemplate {
      * @throws org.thurstone.data.UserError if the template is not one that can be rendered
      */
     static Optional<ChatTemplate> load(Path directory, Clock clock) {
-        return JinjaTemplate.load(directory, clock).map(template -> template);
+        return load(directory, TemplateChoice.OWN, clock);
+    }
+
+    /** The template of the choice, with the special tokens of the model. */
+    static Optional<ChatTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
+        return JinjaTemplate.load(directory, choice, clock).map(template -> template);
     }
 
     /**
@@ -36,7 +43,28 @@ public interface ChatTemplate {
      * @param prompting whether the beginning of the assistant's next turn follows
      * @throws TemplateRefusal if the template does not take such a conversation (turns that do not alternate, a system turn)
      */
-    String render(List<Message> messages, boolean prompting);
+    String render(Text.Chat chat, boolean prompting);
+
+    /** The text of turns without tools or other arguments. */
+    default String render(List<Message> messages, boolean prompting) {
+        return render(new Text.Chat(messages), prompting);
+    }
+
+    /**
+     * What the assistant says in {@link #render} without a prompt, as the template marks it itself by {@code generation} blocks; empty where it
+     * marks nothing.
+     */
+    default List<Span> generated(Text.Chat chat) {
+        return List.of();
+    }
+
+    /** Whether the template does anything with a key of turns, such as {@code tool_calls}, or an argument, such as {@code tools}. */
+    default boolean reads(String key) {
+        return false;
+    }
+
+    /** Writes the template into a model directory, where it differs from what is there, so that {@link #load} finds it. */
+    default void save(Path directory) {}
 
     /** Whether the template itself marks the end of the assistant's turn. */
     boolean endsTurns();
@@ -44,9 +72,9 @@ public interface ChatTemplate {
     /** See {@link ChatTemplate#plain}. */
     record Plain(String bos) implements ChatTemplate {
         @Override
-        public String render(List<Message> messages, boolean prompting) {
+        public String render(Text.Chat chat, boolean prompting) {
             StringBuilder text = new StringBuilder(bos);
-            for (Message message : messages) {
+            for (Message message : chat.messages()) {
                 text.append(head(message.role())).append(' ').append(message.content());
             }
             return prompting ? text.append(head(Role.ASSISTANT)).toString() : text.toString();

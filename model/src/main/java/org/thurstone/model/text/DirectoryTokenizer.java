@@ -133,6 +133,11 @@ final class DirectoryTokenizer implements Tokenizer {
     }
 
     @Override
+    public String shown(int token) {
+        return library.decode(new long[] {token}, false);
+    }
+
+    @Override
     public int vocabulary() {
         return vocabulary;
     }

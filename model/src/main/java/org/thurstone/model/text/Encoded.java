@@ -1,6 +1,9 @@
 package org.thurstone.model.text;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.thurstone.data.Example;
 import org.thurstone.model.TokenTree;
 
@@ -9,10 +12,17 @@ public sealed interface Encoded {
 
     /**
      * @param trees one for each prompt: the prompt as the root, one leaf for each completion, in order
+     * @param notes what the user should know, such as that a completion was cut; the same note may occur more than once
      */
-    record Included(String promptId, List<TokenTree> trees) implements Encoded {
+    record Included(String promptId, List<TokenTree> trees, List<String> notes) implements Encoded {
         public Included {
             trees = List.copyOf(trees);
+            notes = List.copyOf(notes);
+        }
+
+        /** Other trees of the same example. */
+        public Included withTrees(List<TokenTree> others) {
+            return new Included(promptId, others, notes);
         }
 
         /** Of an example with one prompt. */
@@ -33,10 +43,11 @@ public sealed interface Encoded {
     record Row<E extends Example>(E example, List<TokenTree> trees) {}
 
     /** A data set's examples, in order, without the dropped ones, which are listed beside them. */
-    record Rows<E extends Example>(List<Row<E>> kept, List<Dropped> dropped) {
+    record Rows<E extends Example>(List<Row<E>> kept, List<Dropped> dropped, Map<String, Integer> notes) {
         public Rows {
             kept = List.copyOf(kept);
             dropped = List.copyOf(dropped);
+            notes = Collections.unmodifiableMap(new TreeMap<>(notes));
         }
     }
 }

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
@@ -33,7 +37,8 @@ import org.thurstone.model.TokenTree;
  * <p><b>Conversations.</b> The template renders the prompt with the beginning of the assistant's turn; what rendering one more turn adds is that
  * turn. Assistant turns are scored up to and with their end-of-turn token (white space that the template puts after it is not: the
  * model never says it; of an unfinished last turn the end is not scored either); tool and user turns among the completion are not. A template that renders earlier turns differently once later ones
- * follow cannot be cut this way and is refused.
+ * follow is cut in another way (see {@code Transcript}); where that would
+ * leave out what is trained on, the example is dropped with the reason.
  *
  * <p>All methods may be called from several threads at once.
  */
@@ -61,17 +66,40 @@ public final class Encoding {
 
     /**
      * @param context the most tokens of prompt and completion together, at least 2
+     * @param longestPrompt the most tokens of a prompt, at least 1; empty: the context
+     * @param longestCompletion the most tokens of a completion, at least 1; empty: the context
+     * @param textAsTurns whether raw text is rendered by the chat template, as a turn of the user and one of the assistant
      * @param mask what of a completion is not scored although the model said it
      */
-    public record Options(int context, LongPrompt longPrompt, LongCompletion longCompletion, Optional<Mask> mask) {
+    public record Options(
+            int context,
+            OptionalInt longestPrompt,
+            OptionalInt longestCompletion,
+            LongPrompt longPrompt,
+            LongCompletion longCompletion,
+            boolean textAsTurns,
+            Optional<Mask> mask) {
 
-        /** With everything scored that the model said. */
+        /** With everything scored that the model said, and text as it stands. */
         public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
-            this(context, longPrompt, longCompletion, Optional.empty());
+            this(context, OptionalInt.empty(), OptionalInt.empty(), longPrompt, longCompletion, false, Optional.empty());
         }
 
         public Options withMask(Mask left) {
-            return new Options(context, longPrompt, longCompletion, Optional.of(left));
+            return withMask(Optional.of(left));
+        }
+
+        public Options withMask(Optional<Mask> left) {
+            return new Options(context, longestPrompt, longestCompletion, longPrompt, longCompletion, textAsTurns, left);
+        }
+
+        /** With limits of their own for prompts and completions. */
+        public Options withLengths(OptionalInt prompt, OptionalInt completion) {
+            return new Options(context, prompt, completion, longPrompt, longCompletion, textAsTurns, mask);
+        }
+
+        public Options withTextAsTurns(boolean turns) {
+            return new Options(context, longestPrompt, longestCompletion, longPrompt, longCompletion, turns, mask);
         }
 
         public Options {
@@ -89,6 +117,10 @@ public final class Encoding {
 
     /** Tokens of a completion and which of them are scored. */
     private record Piece(int[] tokens, BitSet scored) {}
+
+    /** What a conversation would mean something else without. */
+    private static final Set<String> MEANING =
+            Set.of("tools", "documents", Message.TOOL_CALLS, "reasoning_content", "reasoning", "thinking", "tool_plan");
 
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
@@ -108,8 +140,8 @@ public final class Encoding {
 
     /** The tokens of a prompt, up to where the completion begins, whatever their number. */
     public int[] prompt(Prompt prompt) {
-        return switch (text(prompt.content())) {
-            case Text.Chat(List<Message> messages) -> tokenizer.encode(template.render(messages, true), false);
+        return switch (asked(prompt)) {
+            case Text.Chat chat -> tokenizer.encode(template.render(chat, true), false);
             case Text.Raw(String text) -> {
                 int[] tokens = tokenizer.encode(text, true);
                 yield tokens.length > 0
@@ -142,15 +174,19 @@ public final class Encoding {
 
     private static Encoded joined(List<Encoded> parts) {
         List<TokenTree> trees = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Encoded part : parts) {
             switch (part) {
-                case Encoded.Included kept -> trees.addAll(kept.trees());
+                case Encoded.Included kept -> {
+                    trees.addAll(kept.trees());
+                    notes.addAll(kept.notes());
+                }
                 case Encoded.Dropped dropped -> {
                     return dropped;
                 }
             }
         }
-        return new Encoded.Included(((Encoded.Included) parts.getFirst()).promptId(), trees);
+        return new Encoded.Included(((Encoded.Included) parts.getFirst()).promptId(), trees, notes);
     }
 
     /** Every example of a data set. */
@@ -164,14 +200,17 @@ public final class Encoding {
                 examples.parallelStream().map(e -> way.apply(e, this)).toList();
         List<Encoded.Row<E>> kept = new ArrayList<>();
         List<Encoded.Dropped> dropped = new ArrayList<>();
+        Map<String, Integer> notes = new TreeMap<>();
         for (int i = 0; i < encoded.size(); i++) {
             switch (encoded.get(i)) {
-                case Encoded.Included(String id, List<TokenTree> trees) ->
+                case Encoded.Included(String id, List<TokenTree> trees, List<String> noted) -> {
                     kept.add(new Encoded.Row<>(examples.get(i), trees));
+                    noted.forEach(note -> notes.merge(note, 1, Integer::sum));
+                }
                 case Encoded.Dropped d -> dropped.add(d);
             }
         }
-        return new Encoded.Rows<>(kept, dropped);
+        return new Encoded.Rows<>(kept, dropped, notes);
     }
 
     /** A prompt and its completions as one tree, whose leaves are the completions in order. */
@@ -184,50 +223,169 @@ public final class Encoding {
     }
 
     private Encoded tree(Prompt prompt, List<Completion> completions) {
+        if (completions.stream().anyMatch(Completion::isEmpty)) {
+            return new Encoded.Dropped(prompt.id(), "the completion is empty");
+        }
+        return switch (asked(prompt)) {
+            case Text.Raw(String before) -> afterText(prompt, before, completions);
+            case Text.Chat chat -> afterChat(prompt, chat, completions);
+        };
+    }
+
+    private Encoded afterText(Prompt prompt, String before, List<Completion> completions) {
+        Notes notes = new Notes();
         int[] trunk = prompt(prompt);
-        if (trunk.length == 0) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Completion completion : completions) {
+            if (!(text(completion.content()) instanceof Text.Raw(String said))) {
+                throw new UserError(
+                        "prompt " + prompt.id()
+                                + " is raw text, but its completion is a conversation: give both as text or both as messages");
+            }
+            notes.addIf(endedBefore(said, completion.finished()), Notes.TWO_ENDS);
+            pieces.add(masked(raw(before, trunk, said, completion.finished())));
+        }
+        notes.addIf(!(template instanceof ChatTemplate.Plain), Notes.RAW_TEXT);
+        return tree(prompt, trunk, pieces, notes);
+    }
+
+    private Encoded afterChat(Prompt prompt, Text.Chat chat, List<Completion> completions) {
+        Notes notes = new Notes();
+        List<Transcript> transcripts = new ArrayList<>();
+        for (Completion completion : completions) {
+            List<Message> said = turns(completion);
+            Optional<String> unread = unread(chat, said, notes);
+            if (unread.isPresent()) {
+                return new Encoded.Dropped(prompt.id(), unread.get());
+            }
+            if (said.stream().noneMatch(turn -> turn.role() == Role.ASSISTANT && turn.trained())) {
+                return new Encoded.Dropped(prompt.id(), "the completion has no turn of the assistant that is trained on");
+            }
+            transcripts.add(Transcript.of(template, chat, said));
+        }
+        String head = transcripts.getFirst().head();
+        if (!transcripts.stream().allMatch(transcript -> transcript.head().equals(head))) {
+            return new Encoded.Dropped(
+                    prompt.id(), "the chat template renders the prompt differently before each of the completions");
+        }
+        notes.addIf(!head.equals(template.render(chat, true)), Notes.OTHER_PROMPT);
+        int[] trunk = tokenizer.encode(head, false);
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < completions.size(); i++) {
+            pieces.add(masked(
+                    turns(transcripts.get(i), trunk, completions.get(i).finished())));
+        }
+        return tree(prompt, trunk, pieces, notes);
+    }
+
+    /** Why a conversation would mean something else without what the template does not read; other keys that it does not read are noted. */
+    private Optional<String> unread(Text.Chat chat, List<Message> said, Notes notes) {
+        for (String key : chat.arguments().keySet()) {
+            if (!template.reads(key)) {
+                if (MEANING.contains(key)) {
+                    return Optional.of("the chat template does not read '" + key + "'");
+                }
+                notes.add("the chat template does not read the argument '" + key + "'");
+            }
+        }
+        for (Message turn : join(chat.messages(), said)) {
+            for (String key : turn.details().keySet()) {
+                if (!template.reads(key)) {
+                    if (MEANING.contains(key)) {
+                        return Optional.of("the chat template does not read '" + key + "' of turns" + instead(key));
+                    }
+                    notes.add("the chat template does not read '" + key + "' of turns");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String instead(String key) {
+        return Message.REASONING.contains(key)
+                ? Message.REASONING.stream()
+                        .filter(template::reads)
+                        .findFirst()
+                        .map(other -> "; it reads '" + other + "'")
+                        .orElse("")
+                : "";
+    }
+
+    private static List<Message> join(List<Message> before, List<Message> after) {
+        List<Message> all = new ArrayList<>(before);
+        all.addAll(after);
+        return all;
+    }
+
+    private List<Message> turns(Completion completion) {
+        return switch (text(completion.content())) {
+            case Text.Raw(String said) -> List.of(new Message(Role.ASSISTANT, said));
+            case Text.Chat said -> said.messages();
+        };
+    }
+
+    /** The prompt as it is encoded. */
+    private Text asked(Prompt prompt) {
+        Text text = text(prompt.content());
+        return options.textAsTurns && text instanceof Text.Raw(String said)
+                ? Text.chat(List.of(new Message(Role.USER, said)))
+                : text;
+    }
+
+    /** Whether a finished text ends in the end-of-text token, but for white space, so that it will have two. */
+    private boolean endedBefore(String said, boolean finished) {
+        String eos = tokenizer.eosText();
+        return finished && !eos.isEmpty() && !said.endsWith(eos) && said.stripTrailing().endsWith(eos);
+    }
+
+    private Encoded tree(Prompt prompt, int[] asked, List<Piece> pieces, Notes notes) {
+        if (asked.length == 0) {
             return new Encoded.Dropped(
                     prompt.id(), "the prompt is empty, and the tokenizer has no BOS or EOS to stand for it");
         }
-        List<Piece> pieces = new ArrayList<>();
-        for (Completion completion : completions) {
-            if (completion.isBlank()) {
-                return new Encoded.Dropped(prompt.id(), "the completion is empty");
-            }
-            Piece piece = masked(piece(prompt, trunk, completion));
-            if (piece.scored.isEmpty()) {
-                return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
-            }
-            pieces.add(piece);
+        if (pieces.stream().anyMatch(piece -> piece.scored.isEmpty())) {
+            return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
         }
-        int longest = pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0);
+        notes.addIf(
+                asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0], Notes.TWO_BEGINNINGS);
+        int[] trunk = asked;
+        int longest = Math.min(
+                options.longestCompletion.orElse(Integer.MAX_VALUE),
+                pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0));
+        int most = Math.min(options.context - 1, options.longestPrompt.orElse(Integer.MAX_VALUE));
         if (options.longPrompt == LongPrompt.KEEP_END) {
-            trunk = end(trunk, Math.max(options.context - longest, (options.context + 1) / 2));
+            trunk = end(asked, Math.min(most, Math.max(options.context - longest, (options.context + 1) / 2)));
+            notes.addIf(trunk.length < asked.length, Notes.CUT_PROMPT);
         }
-        if (trunk.length >= options.context) {
-            String reason = "the prompt has " + trunk.length + " tokens, which leaves no room for a completion in "
-                    + options.context;
+        if (trunk.length > most) {
+            String reason = trunk.length >= options.context
+                    ? "the prompt leaves no room for a completion within " + options.context + " tokens"
+                    : "the prompt is longer than " + most + " tokens";
             if (options.longPrompt == LongPrompt.REFUSE) {
-                throw new UserError("prompt " + prompt.id() + ": " + reason);
+                throw new UserError("prompt " + prompt.id() + ": " + reason + ": it has " + trunk.length);
             }
             return new Encoded.Dropped(prompt.id(), reason);
         }
-        int room = options.context - trunk.length;
-        if (longest > room && options.longCompletion == LongCompletion.DROP) {
+        int room = Math.min(
+                options.context - trunk.length, options.longestCompletion.orElse(Integer.MAX_VALUE));
+        int whole = pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0);
+        if (whole > room && options.longCompletion == LongCompletion.DROP) {
             return new Encoded.Dropped(
-                    prompt.id(), "a completion has " + longest + " tokens, where " + room + " are left");
+                    prompt.id(), "a completion is longer than the room behind its prompt");
         }
         List<TokenTree.Segment> segments = new ArrayList<>();
         segments.add(TokenTree.Segment.unscored(-1, trunk));
         for (Piece piece : pieces) {
             int length = Math.min(piece.tokens.length, room);
+            notes.addIf(length < piece.tokens.length, Notes.CUT_COMPLETION);
             BitSet scored = piece.scored.get(0, length);
             if (scored.isEmpty()) {
                 return new Encoded.Dropped(prompt.id(), "nothing that the assistant said is left after truncation");
             }
             segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens, length), scored));
         }
-        return new Encoded.Included(prompt.id(), List.of(new TokenTree(segments)));
+        notes.addIf(pieces.size() > 1 && pieces.stream().allMatch(piece -> piece.tokens.length > room), Notes.CUT_ALL);
+        return new Encoded.Included(prompt.id(), List.of(new TokenTree(segments)), notes.list());
     }
 
     private Piece masked(Piece piece) {
@@ -255,29 +413,6 @@ public final class Encoding {
         return kept;
     }
 
-    private Piece piece(Prompt prompt, int[] trunk, Completion completion) {
-        return switch (text(prompt.content())) {
-            case Text.Raw(String before) ->
-                switch (text(completion.content())) {
-                    case Text.Raw(String text) -> raw(before, trunk, text, completion.finished());
-                    case Text.Chat c ->
-                        throw new UserError(
-                                "prompt " + prompt.id()
-                                        + " is raw text, but its completion is a conversation: give both as text or both as messages");
-                };
-            case Text.Chat(List<Message> messages) ->
-                turns(
-                        prompt.id(),
-                        messages,
-                        trunk,
-                        switch (text(completion.content())) {
-                            case Text.Raw(String text) -> List.of(new Message(Role.ASSISTANT, text));
-                            case Text.Chat(List<Message> said) -> said;
-                        },
-                        completion.finished());
-        };
-    }
-
     private static Text text(Content content) {
         return Text.of(content, "the tokenizer reads text");
     }
@@ -290,29 +425,27 @@ public final class Encoding {
         return new Piece(tokens, all);
     }
 
-    private Piece turns(String id, List<Message> before, int[] trunk, List<Message> turns, boolean finished) {
-        List<Message> said = new ArrayList<>(before);
-        String text = template.render(said, true);
+    /** The tokens behind the transcript's head, whose own are the trunk. */
+    private Piece turns(Transcript transcript, int[] trunk, boolean finished) {
+        String text = transcript.head();
         int[] tokens = trunk;
         BitSet scored = new BitSet();
+        List<Transcript.Part> parts = transcript.parts();
         int end = trunk.length;
-        for (int i = 0; i < turns.size(); i++) {
-            Message turn = turns.get(i);
-            if (turn.role() == Role.ASSISTANT) {
-                if (i > 0) {
-                    String opened = extended(id, text, template.render(said, true));
-                    tokens = border.extend(text, tokens, opened.substring(text.length()), false);
-                    text = opened;
-                }
-                said.add(turn);
-                String closed = extended(id, text, template.render(said, false));
-                int start = tokens.length;
-                tokens = border.extend(text, tokens, closed.substring(text.length()), false);
-                text = closed;
-                end = endOfTurn(tokens, start, finished || i < turns.size() - 1);
+        for (int i = 0; i < parts.size(); i++) {
+            int start = tokens.length;
+            tokens = border.extend(text, tokens, parts.get(i).text(), false);
+            text += parts.get(i).text();
+            boolean whole = finished || i < lastScored(parts);
+            if (parts.get(i).scored()) {
+                end = transcript.closing() == Transcript.Closing.AFTER || (transcript.closing() == Transcript.Closing.EXACT && whole)
+                        ? tokens.length
+                        : endOfTurn(tokens, start, whole);
                 scored.set(start - trunk.length, end - trunk.length);
-            } else {
-                said.add(turn);
+            } else if (transcript.closing() == Transcript.Closing.AFTER && i > 0 && parts.get(i - 1).scored() && whole) {
+                int closed = closingToken(tokens, start);
+                scored.set(start - trunk.length, closed - trunk.length);
+                end = Math.max(end, closed);
             }
         }
         // Nothing after the last scored token matters to it.
@@ -323,6 +456,27 @@ public final class Encoding {
             scored.set(own.length - 1);
         }
         return new Piece(own, scored);
+    }
+
+    private static int lastScored(List<Transcript.Part> parts) {
+        int last = parts.size() - 1;
+        while (last > 0 && !parts.get(last).scored()) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Behind the special token that closes a turn, white space before it or not; {@code start} if the next token that has text is another. */
+    private int closingToken(int[] tokens, int start) {
+        for (int i = start; i < tokens.length; i++) {
+            if (tokenizer.special(tokens[i])) {
+                return i + 1;
+            }
+            if (!tokenizer.decode(new int[] {tokens[i]}).isBlank()) {
+                return start;
+            }
+        }
+        return start;
     }
 
     /**
@@ -340,24 +494,5 @@ public final class Encoding {
             }
         }
         return tokens.length;
-    }
-
-    private static String extended(String id, String before, String after) {
-        if (!after.startsWith(before)) {
-            int at = 0;
-            while (at < Math.min(before.length(), after.length()) && before.charAt(at) == after.charAt(at)) {
-                at++;
-            }
-            throw new UserError(
-                    "prompt " + id
-                            + ": the chat template renders earlier turns differently once another follows (from \""
-                            + excerpt(before, at) + "\" to \"" + excerpt(after, at)
-                            + "\"), so no exact span of the completion exists; train on single assistant turns, or use another template");
-        }
-        return after;
-    }
-
-    private static String excerpt(String text, int from) {
-        return text.substring(from, Math.min(text.length(), from + 40)).replace("\n", "\\n");
     }
 }

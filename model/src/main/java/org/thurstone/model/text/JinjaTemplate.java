@@ -6,39 +6,57 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
+import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
 import org.thurstone.model.text.jinja.Function;
 import org.thurstone.model.text.jinja.JinjaException;
+import org.thurstone.model.text.jinja.Rendered;
+import org.thurstone.model.text.jinja.Span;
 import org.thurstone.model.text.jinja.Template;
 import tools.jackson.databind.JsonNode;
 
 /** A chat template as models bring them: written in Jinja, run as Python's {@code transformers} runs it. */
 final class JinjaTemplate implements ChatTemplate {
 
+    /** What Python's transformers defines as None where a conversation does not have it. */
+    private static final List<String> NONE = List.of("tools", "documents");
+
+    private static final Pattern NO_WORD = Pattern.compile("\\W+");
+
     private static final String ANSWER = "colourless green ideas";
 
+    private final String source;
     private final Template template;
     private final Map<String, Object> constants;
+    private final Map<String, Object> arguments;
+    private final Set<String> words;
     private final boolean endsTurns;
 
     /**
-     * @param constants what the template knows beside the conversation
+     * @param constants special tokens and functions, as the tokenizer gives them
+     * @param arguments what the user gives every conversation, such as {@code enable_thinking}; a conversation's own come before them
      */
-    JinjaTemplate(String source, Map<String, Object> constants) {
+    JinjaTemplate(String source, Map<String, Object> constants, Map<String, Object> arguments) {
+        this.source = source;
         this.template = Template.parse(source);
         this.constants = Map.copyOf(constants);
+        this.arguments = Map.copyOf(arguments);
+        this.words = Set.copyOf(Arrays.asList(NO_WORD.split(source)));
         this.endsTurns = looksEnded();
     }
 
-    static Optional<JinjaTemplate> load(Path directory, Clock clock) {
+    static Optional<JinjaTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
         SpecialTokens specials = SpecialTokens.read(directory);
         Map<String, Object> constants = new HashMap<>();
         specials.bos().ifPresent(token -> constants.put("bos_token", token));
@@ -46,23 +64,29 @@ final class JinjaTemplate implements ChatTemplate {
         specials.pad().ifPresent(token -> constants.put("pad_token", token));
         constants.put("strftime_now", (Function) (positional, named) ->
                 Strftime.format(String.valueOf(positional.getFirst()), ZonedDateTime.now(clock)));
-        return source(directory).map(source -> {
+        Optional<String> source = choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(directory);
+        return source.map(text -> {
             try {
-                return new JinjaTemplate(source, constants);
+                return new JinjaTemplate(text, constants, choice.arguments());
             } catch (JinjaException e) {
-                throw new UserError("cannot read the chat template of " + directory + ": " + e.getMessage(), e);
+                throw new UserError(
+                        "cannot read the chat template of " + choice.file().orElse(directory) + ": " + e.getMessage(), e);
             }
         });
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw UserError.reading(file, e);
+        }
     }
 
     private static Optional<String> source(Path directory) {
         Path file = directory.resolve("chat_template.jinja");
         if (Files.exists(file)) {
-            try {
-                return Optional.of(Files.readString(file));
-            } catch (IOException e) {
-                throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
-            }
+            return Optional.of(text(file));
         }
         for (String name : List.of("tokenizer_config.json", "chat_template.json")) {
             JsonNode template = SpecialTokens.json(directory.resolve(name)).path("chat_template");
@@ -81,19 +105,49 @@ final class JinjaTemplate implements ChatTemplate {
     }
 
     @Override
-    public String render(List<Message> messages, boolean prompting) {
+    public String render(Text.Chat chat, boolean prompting) {
+        return rendered(chat, prompting).text();
+    }
+
+    @Override
+    public List<Span> generated(Text.Chat chat) {
+        return reads("generation") ? rendered(chat, false).generated() : List.of();
+    }
+
+    @Override
+    public void save(Path directory) {
+        Path file = directory.resolve("chat_template.jinja");
+        if (!source(directory).equals(Optional.of(source))) {
+            try {
+                Files.writeString(file, source);
+            } catch (IOException e) {
+                throw UserError.writing(file, e);
+            }
+        }
+    }
+
+    @Override
+    public boolean reads(String key) {
+        return words.contains(key);
+    }
+
+    private Rendered rendered(Text.Chat chat, boolean prompting) {
         List<Map<String, Object>> turns = new ArrayList<>();
-        for (Message message : messages) {
+        for (Message message : chat.messages()) {
             Map<String, Object> turn = new LinkedHashMap<>();
             turn.put("role", message.role().name().toLowerCase(Locale.ROOT));
             turn.put("content", message.content());
+            turn.putAll(message.details());
             turns.add(turn);
         }
         Map<String, Object> values = new HashMap<>(constants);
+        values.putAll(arguments);
+        values.putAll(chat.arguments());
         values.put("messages", turns);
         values.put("add_generation_prompt", prompting);
+        String[] none = NONE.stream().filter(name -> !values.containsKey(name)).toArray(String[]::new);
         try {
-            return template.renderWithNone(values, "tools", "documents");
+            return template.rendered(values, none);
         } catch (JinjaException e) {
             throw new TemplateRefusal(String.valueOf(e.getMessage()));
         }

@@ -28,6 +28,11 @@ public interface Tokenizer {
     /** Text of tokens; special tokens such as BOS and EOS have none. */
     String decode(int[] tokens);
 
+    /** A token as people see it: its text; a special token, which has none, by its spelling. */
+    default String shown(int token) {
+        return decode(new int[] {token});
+    }
+
     /** One more than the largest token id. */
     int vocabulary();
 

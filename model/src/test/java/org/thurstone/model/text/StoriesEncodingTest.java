@@ -107,7 +107,7 @@ class StoriesEncodingTest {
     private static String expected(Text said) {
         return switch (said) {
             case Text.Raw(String text) -> text;
-            case Text.Chat(List<Message> messages) -> {
+            case Text.Chat(List<Message> messages, var arguments) -> {
                 assertThat(messages)
                         .singleElement()
                         .satisfies(m -> assertThat(m.role()).isEqualTo(Role.ASSISTANT));

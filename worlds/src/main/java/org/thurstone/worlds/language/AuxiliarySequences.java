@@ -35,8 +35,8 @@ final class AuxiliarySequences {
         }
         Encoded compared = encoding.encode(pair);
         Encoded reason = encoding.encode(question(pair), List.of(Completion.raw(rationale.get())));
-        return compared instanceof Encoded.Included(String id, List<TokenTree> trees)
-                ? reason instanceof Encoded.Included why ? new Encoded.Included(id, joined(trees, why.tree())) : reason
+        return compared instanceof Encoded.Included pairs
+                ? reason instanceof Encoded.Included why ? pairs.withTrees(joined(pairs.trees(), why.tree())) : reason
                 : compared;
     }
 
@@ -84,11 +84,11 @@ final class AuxiliarySequences {
         return switch (whole.text()) {
             case Text.Raw(String text) ->
                 new Completion(Text.raw(KeyPhrases.of(text).without(share)), whole.finished());
-            case Text.Chat(List<Message> turns) -> {
-                List<Message> kept = new ArrayList<>(turns);
+            case Text.Chat chat -> {
+                List<Message> kept = new ArrayList<>(chat.messages());
                 Message last = kept.removeLast();
-                kept.add(new Message(last.role(), KeyPhrases.of(last.content()).without(share)));
-                yield new Completion(Text.chat(kept), whole.finished());
+                kept.add(last.withContent(KeyPhrases.of(last.content()).without(share)));
+                yield new Completion(chat.withMessages(kept), whole.finished());
             }
         };
     }

@@ -86,16 +86,13 @@ public final class ExampleConverter {
                 : encoding.encode(example);
         if (loss.signals().contains(AdaptiveSteps.STEPS)
                 && example instanceof Ranking
-                && encoded instanceof Encoded.Included(String id, List<TokenTree> trees)) {
-            return new Encoded.Included(
-                    id,
-                    trees.stream()
-                            .map(tree -> StepTree.of(tree, token -> endsLine(encoding.tokenizer(), token)))
-                            .toList());
+                && encoded instanceof Encoded.Included kept) {
+            return kept.withTrees(kept.trees().stream()
+                    .map(tree -> StepTree.of(tree, token -> endsLine(encoding.tokenizer(), token)))
+                    .toList());
         }
         return loss.scoresPrompts() && encoded instanceof Encoded.Included kept
-                ? new Encoded.Included(
-                        kept.promptId(),
+                ? kept.withTrees(
                         kept.trees().stream().map(TokenTree::withScoredPrompt).toList())
                 : encoded;
     }

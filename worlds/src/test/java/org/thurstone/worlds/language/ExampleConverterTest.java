@@ -73,7 +73,7 @@ class ExampleConverterTest {
                 tokenizer,
                 new ChatTemplate() {
                     @Override
-                    public String render(List<Message> messages, boolean prompting) {
+                    public String render(Text.Chat chat, boolean prompting) {
                         throw new AssertionError("nobody chats here");
                     }
 

@@ -19,8 +19,16 @@ final class Interpreter {
     }
 
     private final Evaluation evaluation = new Evaluation();
+    private final StringBuilder page = new StringBuilder();
+    private final List<Span> generated = new ArrayList<>();
 
-    String render(List<Statement> body, Scope scope) {
+    /** The whole template; once for each interpreter. */
+    Rendered page(List<Statement> body, Scope scope) {
+        run(body, scope, page);
+        return new Rendered(page.toString(), generated);
+    }
+
+    private String render(List<Statement> body, Scope scope) {
         StringBuilder out = new StringBuilder();
         run(body, scope, out);
         return out.toString();
@@ -68,8 +76,14 @@ final class Interpreter {
             }
             case Node.FilterBlock(var filters, var body, int line) ->
                 out.append(Values.text(filtered(render(body, scope.inner()), filters, scope)));
-            case Node.Block(var body) -> {
-                return run(body, scope, out);
+            case Node.Generation(var body) -> {
+                int start = out.length();
+                Flow flow = run(body, scope, out);
+                // Within a macro or a block that is set, the place on the page is not known yet; transformers marks nothing there either.
+                if (out == page) {
+                    generated.add(new Span(start, out.length()));
+                }
+                return flow;
             }
             case Node.Break b -> {
                 return Flow.BREAK;

@@ -53,8 +53,8 @@ sealed interface Node {
 
     record FilterBlock(List<Filter> filters, List<Statement> body, int line) implements Statement {}
 
-    /** Done as they stand: {@code generation}, which marks what the assistant says. */
-    record Block(List<Statement> body) implements Statement {}
+    /** {@code generation}: done as it stands; what it puts out is what the assistant says. */
+    record Generation(List<Statement> body) implements Statement {}
 
     record Break() implements Statement {}
 

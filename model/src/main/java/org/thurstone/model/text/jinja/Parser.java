@@ -88,7 +88,7 @@ final class Parser {
             case "filter" ->
                 new Node.FilterBlock(
                         expressions.filters(Optional.of(expressions.filter())), body("endfilter"), word.line());
-            case "generation" -> new Node.Block(body("endgeneration"));
+            case "generation" -> new Node.Generation(body("endgeneration"));
             case "break", "continue" -> {
                 tokens.expect(Kind.BLOCK_END, "%}");
                 yield word.text().equals("break") ? new Node.Break() : new Node.Continue();

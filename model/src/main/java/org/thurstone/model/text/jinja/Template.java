@@ -34,12 +34,17 @@ public final class Template {
 
     /** Renders it with more names that are defined, and None. */
     public String renderWithNone(Map<String, ?> values, String... none) {
+        return rendered(values, none).text();
+    }
+
+    /** The same, with what its {@code generation} blocks put out. */
+    public Rendered rendered(Map<String, ?> values, String... none) {
         Scope scope = Scope.of(values);
         for (String name : none) {
             scope.set(name, None.NONE);
         }
         try {
-            return new Interpreter().render(body, scope);
+            return new Interpreter().page(body, scope);
         } catch (StackOverflowError e) {
             throw new JinjaException("the template calls itself without end");
         } catch (IndexOutOfBoundsException | NoSuchElementException e) {

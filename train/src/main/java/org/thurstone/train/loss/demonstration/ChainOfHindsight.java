@@ -130,7 +130,7 @@ public record ChainOfHindsight(
                 prompt.id(),
                 switch (prompt.text()) {
                     case Text.Raw(String text) -> Text.raw(line(text) + words + "\n");
-                    case Text.Chat(List<Message> messages) -> Text.chat(followed(messages, words));
+                    case Text.Chat chat -> chat.withMessages(followed(chat.messages(), words));
                 });
     }
 
@@ -138,7 +138,7 @@ public record ChainOfHindsight(
         List<Message> longer = new ArrayList<>(messages);
         Message last = longer.getLast();
         if (last.role() == Role.USER) {
-            longer.set(longer.size() - 1, new Message(Role.USER, line(last.content()) + words));
+            longer.set(longer.size() - 1, last.withContent(line(last.content()) + words));
         } else {
             longer.add(new Message(Role.USER, words));
         }
@@ -152,13 +152,13 @@ public record ChainOfHindsight(
                 first.prompt().id(),
                 switch (first.prompt().text()) {
                     case Text.Raw(String text) -> Text.raw(text + answer.plain());
-                    case Text.Chat(List<Message> messages) -> {
-                        List<Message> longer = new ArrayList<>(messages);
+                    case Text.Chat chat -> {
+                        List<Message> longer = new ArrayList<>(chat.messages());
                         switch (answer) {
                             case Text.Raw(String text) -> longer.add(new Message(Role.ASSISTANT, text));
-                            case Text.Chat(List<Message> said) -> longer.addAll(said);
+                            case Text.Chat said -> longer.addAll(said.messages());
                         }
-                        yield Text.chat(longer);
+                        yield chat.withMessages(longer);
                     }
                 });
     }

@@ -102,12 +102,12 @@ public record RewardAugmented(
     private static Text with(Text prompt, String goal) {
         return switch (prompt) {
             case Text.Raw(String raw) -> Text.raw(goal + "\n" + raw);
-            case Text.Chat(List<Message> turns) -> {
-                List<Message> all = new ArrayList<>(turns);
+            case Text.Chat chat -> {
+                List<Message> all = new ArrayList<>(chat.messages());
                 String before =
                         all.getFirst().role() == Role.SYSTEM ? all.removeFirst().content() + "\n" : "";
                 all.addFirst(new Message(Role.SYSTEM, before + goal));
-                yield Text.chat(all);
+                yield chat.withMessages(all);
             }
         };
     }

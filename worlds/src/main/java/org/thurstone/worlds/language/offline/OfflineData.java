@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,8 +79,19 @@ record OfflineData(
         }
     }
 
-    /** What the data came to. */
-    record Counts(int training, int heldOut, long stepsPerEpoch, List<Drop> drops, List<FileColumns> columns) {
+    /**
+     * What the data came to.
+     *
+     * @param notes what the user should know about examples that were kept, and how often: completions that were cut, keys that the chat
+     *     template does not read
+     */
+    record Counts(
+            int training,
+            int heldOut,
+            long stepsPerEpoch,
+            List<Drop> drops,
+            Map<String, Long> notes,
+            List<FileColumns> columns) {
         long dropped() {
             return drops.stream().mapToLong(Drop::count).sum();
         }
@@ -99,8 +111,7 @@ record OfflineData(
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
         }
-        Encoding encoding = model.encoding(new Encoding.Options(
-                model.policy().context(), recipe.longPrompts(), Encoding.LongCompletion.TRUNCATE, recipe.mask()));
+        Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
         List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
         List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
@@ -120,7 +131,7 @@ record OfflineData(
                 toTrain,
                 toEvaluate,
                 prompts,
-                new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list(), columns));
+                new Counts(toTrain.size(), toEvaluate.size(), steps, drops.list(), drops.notes(), columns));
     }
 
     /** An example and where it was: {@code pairs.jsonl:12}. */
@@ -160,11 +171,14 @@ record OfflineData(
     }
 
     private static List<LocatedExample> augmented(OfflineRecipe recipe, List<LocatedExample> rows) {
+        List<LocatedExample> split = rows.stream()
+                .map(row -> new LocatedExample(row.place, recipe.turns().of(row.example)))
+                .toList();
         return recipe.augment()
-                .map(a -> rows.stream()
+                .map(a -> split.stream()
                         .flatMap(row -> row.parts(augmented(a, row)))
                         .toList())
-                .orElse(rows);
+                .orElse(split);
     }
 
     private static List<Example> augmented(Augmentation augmentation, LocatedExample row) {
@@ -190,6 +204,7 @@ record OfflineData(
                 case Encoded.Included kept -> {
                     encoded.add(ExampleConverter.of(row.place, new Encoded.Row<>(row.example, kept.trees())));
                     prompts.put(row.place, row.prompt().plain());
+                    kept.notes().forEach(drops::note);
                 }
                 case Encoded.Dropped dropped -> drops.add(dropped.reason(), row.place);
             }
@@ -208,6 +223,16 @@ record OfflineData(
     /** Counts by reason. */
     private static final class Drops {
         private final Map<String, Drop> byReason = new LinkedHashMap<>();
+
+        private final Map<String, Long> notes = new TreeMap<>();
+
+        void note(String note) {
+            notes.merge(note, 1L, Long::sum);
+        }
+
+        Map<String, Long> notes() {
+            return notes;
+        }
 
         void add(String reason, String where) {
             String general = reason.replaceAll("\\d+", "N");

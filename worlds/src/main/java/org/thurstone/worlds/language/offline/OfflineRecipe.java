@@ -1,9 +1,13 @@
 package org.thurstone.worlds.language.offline;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Mask;
+import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
@@ -21,6 +25,13 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * @param secondReference for losses with two
  * @param augment what is made of each example first
  * @param mask what of a completion is left unscored
+ * @param turns which answers of a conversation in {@code messages} are trained on
+ * @param maxLength the most tokens of prompt and completion together; the model's context where it is missing
+ * @param maxPromptLength the most tokens of a prompt, treated as {@code longPrompts} says
+ * @param maxCompletionLength the most tokens of a completion, which is cut there
+ * @param chatTemplate a Jinja file to use instead of the model's own template
+ * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
+ * @param applyChatTemplate whether raw text becomes a turn of the user and one of the assistant
  * @param longPrompts what becomes of prompts that leave no room for a completion
  * @param badRows the share of unreadable rows, in [0, 1], above which the run stops
  * @param adapter trained instead of the whole model
@@ -39,7 +50,14 @@ public record OfflineRecipe(
         TrainingSettings training,
         Optional<Augmentation> augment,
         Optional<Mask> mask,
+        @Default("last") Turns turns,
+        Optional<Integer> maxLength,
+        Optional<Integer> maxPromptLength,
+        Optional<Integer> maxCompletionLength,
         @Default("drop") Encoding.LongPrompt longPrompts,
+        Optional<Path> chatTemplate,
+        @Default("{}") Map<String, Object> chatTemplateArguments,
+        @Default("false") boolean applyChatTemplate,
         @Default("0.01") double badRows,
         Optional<Adapter> adapter,
         @Default("false") boolean checkpointing,
@@ -77,11 +95,38 @@ public record OfflineRecipe(
         if (!(heldOutShare >= 0 && heldOutShare < 1)) {
             throw new IllegalArgumentException("held-out-share is " + heldOutShare + ", not within 0 … 1 (exclusive)");
         }
+        longEnough("max-length", maxLength, 2);
+        longEnough("max-prompt-length", maxPromptLength, 1);
+        longEnough("max-completion-length", maxCompletionLength, 1);
         if (sampleTokens < 1) {
             throw new IllegalArgumentException("sample-tokens is " + sampleTokens + ", not at least 1");
         }
         if (!(badRows >= 0 && badRows <= 1)) {
             throw new IllegalArgumentException("bad-rows is " + badRows + ", not within 0 … 1");
         }
+    }
+
+    private static void longEnough(String key, Optional<Integer> length, int least) {
+        length.filter(tokens -> tokens < least).ifPresent(tokens -> {
+            throw new IllegalArgumentException(key + " is " + tokens + ", not at least " + least);
+        });
+    }
+
+    /** The chat template that the model is used with. */
+    TemplateChoice template() {
+        return new TemplateChoice(chatTemplate, chatTemplateArguments);
+    }
+
+    /** How examples become tokens of a model. @param context the most tokens that the model reads */
+    Encoding.Options encoding(int context) {
+        return new Encoding.Options(
+                        Math.min(context, maxLength.orElse(context)), longPrompts, Encoding.LongCompletion.TRUNCATE)
+                .withLengths(number(maxPromptLength), number(maxCompletionLength))
+                .withTextAsTurns(applyChatTemplate)
+                .withMask(mask);
+    }
+
+    private static OptionalInt number(Optional<Integer> length) {
+        return length.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 }

@@ -46,7 +46,7 @@ final class StartingPoint implements AutoCloseable {
     /** A model of the recipe as it lies on disk, for whoever asked to close. */
     LanguageModel load(String directory) {
         LanguageModel loaded =
-                LanguageModel.load(Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing()));
+                LanguageModel.load(Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing(), recipe.template()));
         Torch.tuneThreads(loaded.policy().parameters().count());
         return loaded;
     }
@@ -70,6 +70,7 @@ final class StartingPoint implements AutoCloseable {
         counts.drops().stream()
                 .limit(5)
                 .forEach(d -> progress.say("  " + d.count() + " × " + d.reason() + " (first: " + d.first() + ")"));
+        counts.notes().forEach((note, count) -> progress.say("  note: %,d × %s".formatted(count, note)));
     }
 
     @Override

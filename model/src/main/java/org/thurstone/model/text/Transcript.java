@@ -1,0 +1,228 @@
+package org.thurstone.model.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.thurstone.data.Message;
+import org.thurstone.data.Role;
+import org.thurstone.data.Text;
+import org.thurstone.model.text.jinja.Span;
+
+/**
+ * A conversation as its chat template renders it, cut where the assistant's turns of the answer begin and end.
+ *
+ * <p>Three ways lead there. A template that marks what the assistant says by {@code generation} blocks is believed. Otherwise the conversation is
+ * rendered turn by turn: what one more turn adds is that turn. A template that renders earlier turns differently once later ones follow (one that
+ * takes out thoughts, ends the conversation with a token, or opens every answer with a thought) is rendered as a whole, and again
+ * with each turn replaced by a mark: what changes is that turn.
+ *
+ * @param head the text before the answer
+ * @param parts the text from there to the end of the assistant's last turn
+ * @param closing where the ends of the assistant's turns are
+ */
+record Transcript(String head, List<Part> parts, Closing closing) {
+
+    /** Where what ends a turn, such as {@code <|im_end|>}, is to be found. */
+    enum Closing {
+        /** At the very end of each scored part. */
+        EXACT,
+        /** Within each scored part, perhaps with white space after it. */
+        WITHIN,
+        /** At the beginning of the part after a scored one. */
+        AFTER
+    }
+
+    /** A piece of text. @param scored whether the assistant says it, and it is trained on */
+    record Part(String text, boolean scored) {}
+
+    /** Characters that no text has: from Unicode's private use area. */
+    private static final String MARK = "\uE0A0\uE0A1";
+
+    /** At most so many characters of its own does a template put between the beginning of a turn and what is said, such as an empty thought. */
+    private static final int SCAFFOLD = 64;
+
+    private static final Pattern WHITE = Pattern.compile("\\s+");
+
+    Transcript {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param prompt ends before the answer
+     * @param answer turns of the assistant, with turns of tools and users among them; what follows the assistant's last turn does not matter
+     * @throws TemplateRefusal if the template does not take the conversation, or leaves out part of what is trained on
+     */
+    static Transcript of(ChatTemplate template, Text.Chat prompt, List<Message> answer) {
+        int last = answer.size();
+        while (last > 0 && answer.get(last - 1).role() != Role.ASSISTANT) {
+            last--;
+        }
+        List<Message> turns = answer.subList(0, last);
+        String opened = template.render(prompt, true);
+        if (turns.isEmpty()) {
+            return new Transcript(opened, List.of(), Closing.EXACT);
+        }
+        Text.Chat whole = prompt.withMessages(join(prompt.messages(), turns));
+        return marked(template, prompt, turns, opened, whole)
+                .or(() -> turnByTurn(template, prompt, turns, opened))
+                .orElseGet(() -> new Replacing(template, whole, prompt.messages().size()).transcript());
+    }
+
+    private static Optional<Transcript> marked(
+            ChatTemplate template, Text.Chat prompt, List<Message> turns, String opened, Text.Chat whole) {
+        List<Span> spans = template.generated(whole);
+        String text = template.render(whole, false);
+        long said = count(whole.messages());
+        if (spans.size() != said || !text.startsWith(opened)) {
+            return Optional.empty();
+        }
+        List<Part> parts = new ArrayList<>();
+        int at = opened.length();
+        int turn = (int) count(prompt.messages());
+        for (Message message : turns) {
+            if (message.role() == Role.ASSISTANT) {
+                Span span = spans.get(turn++);
+                if (span.start() < at) {
+                    return Optional.empty();
+                }
+                parts.add(new Part(text.substring(at, span.start()), false));
+                parts.add(new Part(complete(message, text.substring(span.start(), span.end())), message.trained()));
+                at = span.end();
+            }
+        }
+        return Optional.of(new Transcript(opened, parts, Closing.EXACT));
+    }
+
+    private static Optional<Transcript> turnByTurn(
+            ChatTemplate template, Text.Chat prompt, List<Message> turns, String opened) {
+        List<Part> parts = new ArrayList<>();
+        List<Message> said = new ArrayList<>(prompt.messages());
+        String text = opened;
+        boolean first = true;
+        for (Message turn : turns) {
+            if (turn.role() == Role.ASSISTANT) {
+                if (!first) {
+                    String open = template.render(prompt.withMessages(said), true);
+                    if (!open.startsWith(text)) {
+                        return Optional.empty();
+                    }
+                    parts.add(new Part(open.substring(text.length()), false));
+                    text = open;
+                }
+                said.add(turn);
+                String closed = template.render(prompt.withMessages(said), false);
+                if (!closed.startsWith(text)) {
+                    return Optional.empty();
+                }
+                parts.add(new Part(complete(turn, closed.substring(text.length())), turn.trained()));
+                text = closed;
+            } else {
+                said.add(turn);
+            }
+            first = false;
+        }
+        return Optional.of(new Transcript(opened, parts, Closing.WITHIN));
+    }
+
+    /** The third way. */
+    private record Replacing(ChatTemplate template, Text.Chat whole, int from) {
+
+        Transcript transcript() {
+            String text = template.render(whole, false);
+            List<Part> parts = new ArrayList<>();
+            String head = "";
+            int at = -1;
+            for (int i = from; i < whole.messages().size(); i++) {
+                Message turn = whole.messages().get(i);
+                if (turn.role() == Role.ASSISTANT) {
+                    Span span = turn(text, i, Math.max(at, 0));
+                    if (at < 0) {
+                        head = text.substring(0, span.start());
+                    } else {
+                        parts.add(new Part(text.substring(at, span.start()), false));
+                    }
+                    String said = complete(turn, text.substring(span.start(), span.end()));
+                    parts.add(new Part(said, turn.trained()));
+                    at = span.end();
+                }
+            }
+            parts.add(new Part(text.substring(at), false));
+            return new Transcript(head, parts, Closing.AFTER);
+        }
+
+        /** From behind the beginning of the assistant's turn, as a prompt ends with it, to before what closes it. */
+        private Span turn(String text, int i, int after) {
+            List<Message> turns = new ArrayList<>(whole.messages());
+            turns.set(i, new Message(Role.ASSISTANT, MARK));
+            String other = template.render(whole.withMessages(turns), false);
+            int start = shared(text, other);
+            int end = text.length();
+            int otherEnd = other.length();
+            while (end > start && otherEnd > start && text.charAt(end - 1) == other.charAt(otherEnd - 1)) {
+                end--;
+                otherEnd--;
+            }
+            if (!other.contains(MARK) || start < after) {
+                throw new TemplateRefusal(
+                        "it renders earlier turns differently once another follows, so the answer has no exact span");
+            }
+            return new Span(opening(text, i, after, start), end);
+        }
+
+        /**
+         * Behind as much of the generation prompt as the rendered turn has. The prompts of models that think end in {@code <think>}; a turn
+         * without a thought does not have that part.
+         */
+        private int opening(String text, int i, int after, int start) {
+            Text.Chat before = whole.withMessages(whole.messages().subList(0, i));
+            String prompt = template.render(before, true);
+            String generation = prompt.substring(shared(prompt, template.render(before, false)));
+            for (int length = generation.length(); length > 0; length--) {
+                int found = text.lastIndexOf(generation.substring(0, length), start - length);
+                if (found >= after && start - (found + length) <= SCAFFOLD) {
+                    return found + length;
+                }
+            }
+            return start;
+        }
+    }
+
+    /** A turn as rendered. @throws TemplateRefusal if what is trained on is not all there, but for white space */
+    private static String complete(Message turn, String rendered) {
+        if (turn.trained()) {
+            String all = squeezed(rendered);
+            if (!all.contains(squeezed(turn.content()))) {
+                throw new TemplateRefusal("it leaves out part of an answer, such as thoughts between marks"
+                        + " (a file with another template can be given by --chat-template)");
+            }
+            turn.reasoning().filter(thought -> !all.contains(squeezed(thought))).ifPresent(thought -> {
+                throw new TemplateRefusal("it leaves out the reasoning of an answer that is trained on"
+                        + " (a file with another template can be given by --chat-template)");
+            });
+        }
+        return rendered;
+    }
+
+    private static String squeezed(String text) {
+        return WHITE.matcher(text).replaceAll("");
+    }
+
+    private static long count(List<Message> turns) {
+        return turns.stream().filter(turn -> turn.role() == Role.ASSISTANT).count();
+    }
+
+    private static int shared(String a, String b) {
+        int at = 0;
+        while (at < a.length() && at < b.length() && a.charAt(at) == b.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static List<Message> join(List<Message> before, List<Message> after) {
+        List<Message> all = new ArrayList<>(before);
+        all.addAll(after);
+        return all;
+    }
+}

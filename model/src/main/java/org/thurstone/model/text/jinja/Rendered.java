@@ -1,0 +1,14 @@
+package org.thurstone.model.text.jinja;
+
+import java.util.List;
+
+/**
+ * What a template put out.
+ *
+ * @param generated what its {@code generation} blocks put out, in order; empty of a template without any
+ */
+public record Rendered(String text, List<Span> generated) {
+    public Rendered {
+        generated = List.copyOf(generated);
+    }
+}
