@@ -25,7 +25,10 @@ class DocumentsTest {
     private static final Pattern ELSEWHERE = Pattern.compile("^(?:[a-z][a-z+.-]*:|#|//|\\.\\./|~).*");
 
     static Stream<Path> documents() throws IOException {
-        List<Path> found = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")));
+        List<Path> found = new ArrayList<>(
+                Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "examples/standalone/README.md")
+                        .map(ROOT::resolve)
+                        .toList());
         Path docs = ROOT.resolve("docs");
         if (Files.isDirectory(docs)) {
             try (Stream<Path> files = Files.walk(docs)) {
