@@ -86,8 +86,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--show needs --model: a model directory with a tokenizer");
         }
-        ReadOptions reading =
-                rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT);
+        ReadOptions reading = rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT);
         Inspection inspection = Inspection.of(file, reading);
         List<TokenizedRows.Shown> shown = model.filter(there -> show > 0)
                 .map(there -> TokenizedRows.first(

@@ -248,8 +248,7 @@ class TrainCommandTest {
                 .contains("dropped:")
                 .contains("1 × 'chosen' is empty (first: " + pairs + ":401)")
                 .contains("1 × chosen and rejected are identical (first: " + pairs + ":403)")
-                .contains(
-                        "1 × the prompt leaves no room for a completion within N tokens (first: pairs.jsonl:402)");
+                .contains("1 × the prompt leaves no room for a completion within N tokens (first: pairs.jsonl:402)");
         assertThat(out.resolve("report.html"))
                 .content()
                 .contains("Rows left out")

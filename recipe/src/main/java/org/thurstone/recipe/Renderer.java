@@ -86,8 +86,7 @@ final class Renderer {
     private static Node untyped(Object value) {
         return switch (value) {
             case List<?> list ->
-                new SequenceNode(
-                        Tag.SEQ, list.stream().map(Renderer::untyped).toList(), FlowStyle.FLOW);
+                new SequenceNode(Tag.SEQ, list.stream().map(Renderer::untyped).toList(), FlowStyle.FLOW);
             case Map<?, ?> map ->
                 mapping(map.entrySet().stream()
                         .map(entry -> new NodeTuple(text(entry.getKey().toString()), untyped(entry.getValue())))

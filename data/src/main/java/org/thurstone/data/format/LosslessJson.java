@@ -64,9 +64,7 @@ public final class LosslessJson {
             case Text.Chat(List<Message> turns, Map<String, Object> arguments) -> {
                 ArrayNode array = NODES.arrayNode();
                 turns.forEach(turn -> array.add(of(turn)));
-                yield arguments.isEmpty()
-                        ? array
-                        : NODES.objectNode().set("chat", chat(array, arguments));
+                yield arguments.isEmpty() ? array : NODES.objectNode().set("chat", chat(array, arguments));
             }
         };
     }

@@ -28,8 +28,7 @@ final class Texts {
     private static final List<String> TRAINED = List.of("weight", "train", "training");
 
     /** The keys of a turn that have a component of their own. */
-    private static final Set<String> SPEECH =
-            Set.of("role", "from", "content", "value", "weight", "train", "training");
+    private static final Set<String> SPEECH = Set.of("role", "from", "content", "value", "weight", "train", "training");
 
     private Texts() {}
 
@@ -152,12 +151,14 @@ final class Texts {
      */
     static Map<String, Object> templateArguments(Fields row) {
         Map<String, Object> arguments = new LinkedHashMap<>();
-        row.find("chat_template_kwargs").map(node -> unquoted(node, "'chat_template_kwargs'")).ifPresent(node -> {
-            if (!(plain(node) instanceof Map<?, ?> map)) {
-                throw new BadRow("'chat_template_kwargs' is not an object");
-            }
-            map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
-        });
+        row.find("chat_template_kwargs")
+                .map(node -> unquoted(node, "'chat_template_kwargs'"))
+                .ifPresent(node -> {
+                    if (!(plain(node) instanceof Map<?, ?> map)) {
+                        throw new BadRow("'chat_template_kwargs' is not an object");
+                    }
+                    map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
+                });
         for (String key : List.of("tools", "documents")) {
             row.find(key).map(node -> unquoted(node, "'" + key + "'")).ifPresent(node -> {
                 if (!node.isArray()) {
@@ -177,7 +178,9 @@ final class Texts {
             return node;
         }
         try {
-            return node.stringValue().isBlank() ? Json.MAPPER.createArrayNode() : Json.MAPPER.readTree(node.stringValue());
+            return node.stringValue().isBlank()
+                    ? Json.MAPPER.createArrayNode()
+                    : Json.MAPPER.readTree(node.stringValue());
         } catch (JacksonException e) {
             throw new BadRow(name + " is a text that is not JSON");
         }
@@ -279,7 +282,9 @@ final class Texts {
             // Separated by what no text has, so that no two conversations look alike.
             case Text.Chat chat ->
                 chat.messages().stream().map(Texts::identity).collect(Collectors.joining("\u0000"))
-                        + (chat.arguments().isEmpty() ? "" : "\u0002" + Json.MAPPER.writeValueAsString(chat.arguments()));
+                        + (chat.arguments().isEmpty()
+                                ? ""
+                                : "\u0002" + Json.MAPPER.writeValueAsString(chat.arguments()));
         };
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

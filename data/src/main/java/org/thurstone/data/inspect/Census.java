@@ -184,7 +184,10 @@ final class Census {
 
     private static long userTurns(Content content) {
         return content instanceof Text.Chat chat
-                ? chat.messages().stream().map(Message::role).filter(Role.USER::equals).count()
+                ? chat.messages().stream()
+                        .map(Message::role)
+                        .filter(Role.USER::equals)
+                        .count()
                 : 1;
     }
 

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Content;
-import org.thurstone.data.Message;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;

@@ -1,6 +1,5 @@
 package org.thurstone.elicit.exchange;
 
-import java.util.List;
 import java.util.Locale;
 import org.thurstone.data.Content;
 import org.thurstone.data.Message;
@@ -23,8 +22,7 @@ final class ShownContent {
     static String of(Content content) {
         return switch (content) {
             case Text.Raw(String raw) -> raw;
-            case Text.Chat chat
-            when chat.messages().size() == 1 -> chat.plain();
+            case Text.Chat chat when chat.messages().size() == 1 -> chat.plain();
             case Text.Chat chat -> {
                 StringBuilder all = new StringBuilder();
                 for (Message turn : chat.messages()) {

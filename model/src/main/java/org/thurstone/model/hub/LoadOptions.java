@@ -46,6 +46,7 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
 
     /** The same in another type: {@code float32}, {@code bf16}, {@code bfloat16} or {@code float64}; empty for other words. */
     public Optional<LoadOptions> in(String type) {
-        return Optional.ofNullable(TYPES.get(type)).map(known -> new LoadOptions(known, device, checkpointing, template));
+        return Optional.ofNullable(TYPES.get(type))
+                .map(known -> new LoadOptions(known, device, checkpointing, template));
     }
 }

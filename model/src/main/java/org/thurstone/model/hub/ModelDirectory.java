@@ -58,7 +58,8 @@ public record ModelDirectory(Path path, LoadOptions options, OptionalInt threads
 
     /** The directory's tokenizer and template around its {@link #policy}, for callers that did not need them before. */
     public LanguageModel around(Policy policy) {
-        return new LanguageModel(policy, Tokenizer.load(path), ChatTemplate.load(path, options.template(), Clock.systemUTC()));
+        return new LanguageModel(
+                policy, Tokenizer.load(path), ChatTemplate.load(path, options.template(), Clock.systemUTC()));
     }
 
     /**

@@ -82,7 +82,14 @@ public final class Encoding {
 
         /** With everything scored that the model said, and text as it stands. */
         public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
-            this(context, OptionalInt.empty(), OptionalInt.empty(), longPrompt, longCompletion, false, Optional.empty());
+            this(
+                    context,
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    longPrompt,
+                    longCompletion,
+                    false,
+                    Optional.empty());
         }
 
         public Options withMask(Mask left) {
@@ -90,7 +97,8 @@ public final class Encoding {
         }
 
         public Options withMask(Optional<Mask> left) {
-            return new Options(context, longestPrompt, longestCompletion, longPrompt, longCompletion, textAsTurns, left);
+            return new Options(
+                    context, longestPrompt, longestCompletion, longPrompt, longCompletion, textAsTurns, left);
         }
 
         /** With limits of their own for prompts and completions. */
@@ -238,9 +246,8 @@ public final class Encoding {
         List<Piece> pieces = new ArrayList<>();
         for (Completion completion : completions) {
             if (!(text(completion.content()) instanceof Text.Raw(String said))) {
-                throw new UserError(
-                        "prompt " + prompt.id()
-                                + " is raw text, but its completion is a conversation: give both as text or both as messages");
+                throw new UserError("prompt " + prompt.id()
+                        + " is raw text, but its completion is a conversation: give both as text or both as messages");
             }
             notes.addIf(endedBefore(said, completion.finished()), Notes.TWO_ENDS);
             pieces.add(masked(raw(before, trunk, said, completion.finished())));
@@ -259,7 +266,8 @@ public final class Encoding {
                 return new Encoded.Dropped(prompt.id(), unread.get());
             }
             if (said.stream().noneMatch(turn -> turn.role() == Role.ASSISTANT && turn.trained())) {
-                return new Encoded.Dropped(prompt.id(), "the completion has no turn of the assistant that is trained on");
+                return new Encoded.Dropped(
+                        prompt.id(), "the completion has no turn of the assistant that is trained on");
             }
             transcripts.add(Transcript.of(template, chat, said));
         }
@@ -272,8 +280,8 @@ public final class Encoding {
         int[] trunk = tokenizer.encode(head, false);
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
-            pieces.add(masked(
-                    turns(transcripts.get(i), trunk, completions.get(i).finished())));
+            pieces.add(
+                    masked(turns(transcripts.get(i), trunk, completions.get(i).finished())));
         }
         return tree(prompt, trunk, pieces, notes);
     }
@@ -335,7 +343,10 @@ public final class Encoding {
     /** Whether a finished text ends in the end-of-text token, but for white space, so that it will have two. */
     private boolean endedBefore(String said, boolean finished) {
         String eos = tokenizer.eosText();
-        return finished && !eos.isEmpty() && !said.endsWith(eos) && said.stripTrailing().endsWith(eos);
+        return finished
+                && !eos.isEmpty()
+                && !said.endsWith(eos)
+                && said.stripTrailing().endsWith(eos);
     }
 
     private Encoded tree(Prompt prompt, int[] asked, List<Piece> pieces, Notes notes) {
@@ -347,7 +358,8 @@ public final class Encoding {
             return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
         }
         notes.addIf(
-                asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0], Notes.TWO_BEGINNINGS);
+                asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0],
+                Notes.TWO_BEGINNINGS);
         int[] trunk = asked;
         int longest = Math.min(
                 options.longestCompletion.orElse(Integer.MAX_VALUE),
@@ -366,12 +378,10 @@ public final class Encoding {
             }
             return new Encoded.Dropped(prompt.id(), reason);
         }
-        int room = Math.min(
-                options.context - trunk.length, options.longestCompletion.orElse(Integer.MAX_VALUE));
+        int room = Math.min(options.context - trunk.length, options.longestCompletion.orElse(Integer.MAX_VALUE));
         int whole = pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0);
         if (whole > room && options.longCompletion == LongCompletion.DROP) {
-            return new Encoded.Dropped(
-                    prompt.id(), "a completion is longer than the room behind its prompt");
+            return new Encoded.Dropped(prompt.id(), "a completion is longer than the room behind its prompt");
         }
         List<TokenTree.Segment> segments = new ArrayList<>();
         segments.add(TokenTree.Segment.unscored(-1, trunk));
@@ -438,12 +448,16 @@ public final class Encoding {
             text += parts.get(i).text();
             boolean whole = finished || i < lastScored(parts);
             if (parts.get(i).scored()) {
-                end = transcript.closing() == Transcript.Closing.AFTER || (transcript.closing() == Transcript.Closing.EXACT && whole)
+                end = transcript.closing() == Transcript.Closing.AFTER
+                                || (transcript.closing() == Transcript.Closing.EXACT && whole)
                         ? tokens.length
                         : endOfTurn(tokens, start, whole);
                 scored.set(start - trunk.length, end - trunk.length);
-            } else if (transcript.closing() == Transcript.Closing.AFTER && i > 0 && parts.get(i - 1).scored() && whole) {
-                int closed = closingToken(tokens, start);
+            } else if (transcript.closing() == Transcript.Closing.AFTER
+                    && i > 0
+                    && parts.get(i - 1).scored()
+                    && whole) {
+                int closed = closed(tokens, start, i == parts.size() - 1);
                 scored.set(start - trunk.length, closed - trunk.length);
                 end = Math.max(end, closed);
             }
@@ -466,17 +480,24 @@ public final class Encoding {
         return last;
     }
 
-    /** Behind the special token that closes a turn, white space before it or not; {@code start} if the next token that has text is another. */
-    private int closingToken(int[] tokens, int start) {
+    /**
+     * Behind the special token that closes a turn, white space before it or not; {@code start} if the next token that has text is another.
+     *
+     * @param all whether nothing follows the turn, so that it is closed by every special token there
+     */
+    private int closed(int[] tokens, int start, boolean all) {
+        int closed = start;
         for (int i = start; i < tokens.length; i++) {
             if (tokenizer.special(tokens[i])) {
-                return i + 1;
-            }
-            if (!tokenizer.decode(new int[] {tokens[i]}).isBlank()) {
-                return start;
+                closed = i + 1;
+                if (!all) {
+                    return closed;
+                }
+            } else if (!tokenizer.decode(new int[] {tokens[i]}).isBlank()) {
+                return closed;
             }
         }
-        return start;
+        return closed;
     }
 
     /**

@@ -64,13 +64,15 @@ final class JinjaTemplate implements ChatTemplate {
         specials.pad().ifPresent(token -> constants.put("pad_token", token));
         constants.put("strftime_now", (Function) (positional, named) ->
                 Strftime.format(String.valueOf(positional.getFirst()), ZonedDateTime.now(clock)));
-        Optional<String> source = choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(directory);
+        Optional<String> source =
+                choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(directory);
         return source.map(text -> {
             try {
                 return new JinjaTemplate(text, constants, choice.arguments());
             } catch (JinjaException e) {
                 throw new UserError(
-                        "cannot read the chat template of " + choice.file().orElse(directory) + ": " + e.getMessage(), e);
+                        "cannot read the chat template of " + choice.file().orElse(directory) + ": " + e.getMessage(),
+                        e);
             }
         });
     }

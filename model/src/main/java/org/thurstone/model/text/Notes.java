@@ -9,7 +9,8 @@ final class Notes {
     static final String CUT_COMPLETION = "a completion was cut, since it is longer than the room behind its prompt";
     static final String CUT_ALL = "all completions of an example were cut";
     static final String CUT_PROMPT = "a prompt was cut at its beginning";
-    static final String RAW_TEXT = "raw text, although the model has a chat template (--apply-chat-template renders it)";
+    static final String RAW_TEXT =
+            "raw text, although the model has a chat template (--apply-chat-template renders it)";
     static final String TWO_BEGINNINGS = "a prompt begins with two BOS tokens: it was rendered before";
     static final String TWO_ENDS = "a completion ends with two end-of-text tokens: it was rendered before";
     static final String OTHER_PROMPT =

@@ -66,7 +66,8 @@ record Transcript(String head, List<Part> parts, Closing closing) {
         Text.Chat whole = prompt.withMessages(join(prompt.messages(), turns));
         return marked(template, prompt, turns, opened, whole)
                 .or(() -> turnByTurn(template, prompt, turns, opened))
-                .orElseGet(() -> new Replacing(template, whole, prompt.messages().size()).transcript());
+                .orElseGet(
+                        () -> new Replacing(template, whole, prompt.messages().size()).transcript());
     }
 
     private static Optional<Transcript> marked(

@@ -277,7 +277,8 @@ class EncodingTest {
         Options refuse = new Options(4, LongPrompt.REFUSE, LongCompletion.TRUNCATE);
         assertThatThrownBy(() -> encoding(refuse).encode(raw("cdef"), List.of(Completion.raw("g"))))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("prompt p1: the prompt leaves no room for a completion within 4 tokens: it has 4");
+                .hasMessageStartingWith(
+                        "prompt p1: the prompt leaves no room for a completion within 4 tokens: it has 4");
         Options cut = new Options(4, LongPrompt.KEEP_END, LongCompletion.TRUNCATE);
         TokenTree tree =
                 ((Encoded.Included) encoding(cut).encode(raw("cdefgh"), List.of(Completion.raw("ijc")))).tree();

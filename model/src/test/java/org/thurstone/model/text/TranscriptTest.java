@@ -15,8 +15,7 @@ import org.thurstone.data.Text;
 class TranscriptTest {
 
     /** Qwen 3: an empty thought before the last answer, no thoughts in answers before the last question. */
-    private static final String QWEN_3 =
-            """
+    private static final String QWEN_3 = """
             {%- set ns = namespace(last=messages|length - 1, searching=true) -%}
             {%- for message in messages[::-1] -%}
             {%- if ns.searching and message.role == 'user' -%}
@@ -39,8 +38,7 @@ class TranscriptTest {
             {%- if add_generation_prompt -%}{{- '[assistant]' -}}{%- endif -%}""";
 
     /** R1-Distill: prompts end in an open thought, answers have lost theirs. */
-    private static final String R1 =
-            """
+    private static final String R1 = """
             {%- for message in messages -%}
             {%- if message.role == 'assistant' -%}
             {{- '[assistant]' + message.content.split('</think>')[-1] + '[eos]' -}}
@@ -49,14 +47,12 @@ class TranscriptTest {
             {%- if add_generation_prompt -%}{{- '[assistant]<think>\\n' -}}{%- endif -%}""";
 
     /** Phi-3: the conversation ends with a token of its own, unless an answer is asked for. */
-    private static final String PHI_3 =
-            """
+    private static final String PHI_3 = """
             {%- for message in messages -%}{{- '<|' + message.role + '|>\\n' + message.content + '<|end|>\\n' -}}{%- endfor -%}
             {%- if add_generation_prompt -%}{{- '<|assistant|>\\n' -}}{%- else -%}{{- '<|endoftext|>' -}}{%- endif -%}""";
 
     /** Templates of TRL: what the assistant says is marked. */
-    private static final String MARKED =
-            """
+    private static final String MARKED = """
             {%- for message in messages -%}
             {{- '[' + message.role + ']' -}}
             {%- if message.role == 'assistant' -%}
@@ -96,13 +92,15 @@ class TranscriptTest {
     @Test
     void answersBeforeTheLastQuestionAreScoredAsTheTemplateRendersThemThere() {
         assertThat(shown(of(QWEN_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo("[user]q[end]\n[assistant]|(a)[end]\n[user]b[end]\n[assistant](<think>\n\n</think>\n\nc)[end]\n");
+                .isEqualTo(
+                        "[user]q[end]\n[assistant]|(a)[end]\n[user]b[end]\n[assistant](<think>\n\n</think>\n\nc)[end]\n");
     }
 
     @Test
     void aConversationThatEndsWithATokenOfItsOwnIsCutWhereItsTurnsEnd() {
         assertThat(shown(of(PHI_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo("<|user|>\nq<|end|>\n<|assistant|>\n|(a)<|end|>\n<|user|>\nb<|end|>\n<|assistant|>\n(c)<|end|>\n<|endoftext|>");
+                .isEqualTo(
+                        "<|user|>\nq<|end|>\n<|assistant|>\n|(a)<|end|>\n<|user|>\nb<|end|>\n<|assistant|>\n(c)<|end|>\n<|endoftext|>");
     }
 
     @Test

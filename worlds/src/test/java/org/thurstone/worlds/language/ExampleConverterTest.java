@@ -14,7 +14,6 @@ import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Contrast;
 import org.thurstone.data.Demonstration;
-import org.thurstone.data.Message;
 import org.thurstone.data.Particulars;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;

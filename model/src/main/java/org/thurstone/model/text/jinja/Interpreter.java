@@ -79,7 +79,8 @@ final class Interpreter {
             case Node.Generation(var body) -> {
                 int start = out.length();
                 Flow flow = run(body, scope, out);
-                // Within a macro or a block that is set, the place on the page is not known yet; transformers marks nothing there either.
+                // Within a macro or a block that is set, the place on the page is not known yet; transformers marks
+                // nothing there either.
                 if (out == page) {
                     generated.add(new Span(start, out.length()));
                 }

@@ -45,8 +45,8 @@ final class StartingPoint implements AutoCloseable {
 
     /** A model of the recipe as it lies on disk, for whoever asked to close. */
     LanguageModel load(String directory) {
-        LanguageModel loaded =
-                LanguageModel.load(Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing(), recipe.template()));
+        LanguageModel loaded = LanguageModel.load(
+                Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing(), recipe.template()));
         Torch.tuneThreads(loaded.policy().parameters().count());
         return loaded;
     }

@@ -37,8 +37,7 @@ public final class TokenizedRows {
      * @param notes what the user should know, such as raw text on a model with a chat template
      * @param dropped why the row cannot be trained on; empty if it can
      */
-    public record Shown(
-            long line, List<Tokens> prompts, List<Tokens> completions, List<String> notes, String dropped) {
+    public record Shown(long line, List<Tokens> prompts, List<Tokens> completions, List<String> notes, String dropped) {
 
         /** Prompt and completions on lines of their own; tokens that are trained on stand in brackets. */
         public String toText() {
@@ -46,9 +45,10 @@ public final class TokenizedRows {
                 return "line " + line + ": dropped: " + dropped + "\n";
             }
             StringBuilder text = new StringBuilder("line " + line + "\n");
-            prompts.forEach(prompt -> text.append("  prompt      ").append(line(prompt)).append('\n'));
-            completions.forEach(
-                    completion -> text.append("  completion  ").append(line(completion)).append('\n'));
+            prompts.forEach(
+                    prompt -> text.append("  prompt      ").append(line(prompt)).append('\n'));
+            completions.forEach(completion ->
+                    text.append("  completion  ").append(line(completion)).append('\n'));
             notes.forEach(note -> text.append("  note        ").append(note).append('\n'));
             return text.toString();
         }

@@ -32,7 +32,8 @@ public enum Turns {
         if (first == 0 || first == prompt.messages().size()) {
             return example;
         }
-        List<Message> turns = new ArrayList<>(prompt.messages().subList(first, prompt.messages().size()));
+        List<Message> turns = new ArrayList<>(
+                prompt.messages().subList(first, prompt.messages().size()));
         turns.addAll(answer.messages());
         return new Demonstration(
                 new Prompt(
