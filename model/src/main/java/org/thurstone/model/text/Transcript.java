@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
@@ -70,29 +71,42 @@ record Transcript(String head, List<Part> parts, Closing closing) {
                         () -> new Replacing(template, whole, prompt.messages().size()).transcript());
     }
 
+    /** The first way: each answer is a marked span, or, where a template joins turns, whatever is marked behind the prompt. */
     private static Optional<Transcript> marked(
             ChatTemplate template, Text.Chat prompt, List<Message> turns, String opened, Text.Chat whole) {
         List<Span> spans = template.generated(whole);
         String text = template.render(whole, false);
-        long said = count(whole.messages());
-        if (spans.size() != said || !text.startsWith(opened)) {
+        List<Message> said =
+                turns.stream().filter(turn -> turn.role() == Role.ASSISTANT).toList();
+        int before = (int) count(prompt.messages());
+        boolean each = spans.size() == before + said.size();
+        boolean prefix = text.startsWith(opened);
+        if (spans.isEmpty() || !(each || (prefix && said.stream().allMatch(Message::trained)))) {
             return Optional.empty();
         }
-        List<Part> parts = new ArrayList<>();
-        int at = opened.length();
-        int turn = (int) count(prompt.messages());
-        for (Message message : turns) {
-            if (message.role() == Role.ASSISTANT) {
-                Span span = spans.get(turn++);
-                if (span.start() < at) {
-                    return Optional.empty();
-                }
-                parts.add(new Part(text.substring(at, span.start()), false));
-                parts.add(new Part(complete(message, text.substring(span.start(), span.end())), message.trained()));
-                at = span.end();
-            }
+        List<Span> answers = each
+                ? spans.subList(before, spans.size())
+                : spans.stream().filter(span -> span.end() > opened.length()).toList();
+        if (answers.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.of(new Transcript(opened, parts, Closing.EXACT));
+        int head = prefix ? opened.length() : answers.getFirst().start();
+        List<Part> parts = new ArrayList<>();
+        int at = head;
+        for (int i = 0; i < answers.size(); i++) {
+            int start = Math.max(at, answers.get(i).start());
+            String own = text.substring(start, answers.get(i).end());
+            parts.add(new Part(text.substring(at, start), false));
+            parts.add(new Part(
+                    each ? complete(said.get(i), own) : own,
+                    !each || said.get(i).trained()));
+            at = answers.get(i).end();
+        }
+        if (!each) {
+            String own = parts.stream().filter(Part::scored).map(Part::text).collect(Collectors.joining());
+            said.forEach(turn -> complete(turn, own));
+        }
+        return Optional.of(new Transcript(text.substring(0, head), parts, Closing.EXACT));
     }
 
     private static Optional<Transcript> turnByTurn(
