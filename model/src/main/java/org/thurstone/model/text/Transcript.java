@@ -145,25 +145,35 @@ record Transcript(String head, List<Part> parts, Closing closing) {
 
         Transcript transcript() {
             String text = template.render(whole, false);
-            List<Part> parts = new ArrayList<>();
-            String head = "";
-            int at = -1;
+            List<Message> said = new ArrayList<>();
+            List<Span> spans = new ArrayList<>();
             for (int i = from; i < whole.messages().size(); i++) {
-                Message turn = whole.messages().get(i);
-                if (turn.role() == Role.ASSISTANT) {
-                    Span span = turn(text, i, Math.max(at, 0));
-                    if (at < 0) {
-                        head = text.substring(0, span.start());
-                    } else {
-                        parts.add(new Part(text.substring(at, span.start()), false));
-                    }
-                    String said = complete(turn, text.substring(span.start(), span.end()));
-                    parts.add(new Part(said, turn.trained()));
-                    at = span.end();
+                if (whole.messages().get(i).role() == Role.ASSISTANT) {
+                    int after = spans.isEmpty() ? 0 : spans.getLast().end();
+                    spans.add(turn(text, i, after));
+                    said.add(whole.messages().get(i));
                 }
             }
-            parts.add(new Part(text.substring(at), false));
-            return new Transcript(head, parts, Closing.AFTER);
+            // What closes the last turn closes the others too, unless it closes the conversation as well.
+            String closing = text.substring(spans.getLast().end());
+            boolean everywhere = spans.stream().allMatch(span -> text.startsWith(closing, span.end()));
+            List<Part> parts = new ArrayList<>();
+            int at = spans.getFirst().start();
+            for (int i = 0; i < spans.size(); i++) {
+                Span span = spans.get(i);
+                int end = span.end() + (everywhere ? closing.length() : 0);
+                complete(said.get(i), text.substring(span.start(), span.end()));
+                if (i > 0) {
+                    parts.add(new Part(text.substring(at, span.start()), false));
+                }
+                parts.add(new Part(text.substring(span.start(), end), said.get(i).trained()));
+                at = end;
+            }
+            if (!everywhere) {
+                parts.add(new Part(closing, false));
+            }
+            return new Transcript(
+                    text.substring(0, spans.getFirst().start()), parts, everywhere ? Closing.WITHIN : Closing.AFTER);
         }
 
         /** From behind the beginning of the assistant's turn, as a prompt ends with it, to before what closes it. */

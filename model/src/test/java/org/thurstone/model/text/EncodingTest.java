@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +269,56 @@ class EncodingTest {
         Encoded same =
                 encoding(Options.of(64)).encode(Comparison.of(raw("c"), Completion.raw("é"), Completion.raw("è")));
         assertThat(same).isEqualTo(new Encoded.Dropped("p1", "chosen and rejected are the same tokens"));
+    }
+
+    private List<String> notes(Options options, Prompt prompt, Completion... completions) {
+        Encoded encoded = encoding(options).encode(prompt, List.of(completions));
+        assertThat(encoded).isInstanceOf(Encoded.Included.class);
+        return ((Encoded.Included) encoded).notes();
+    }
+
+    @Test
+    void whatIsCutIsNotedForEachCompletion() {
+        Options room = Options.of(64).withLengths(OptionalInt.empty(), OptionalInt.of(2));
+        assertThat(notes(room, chat(user("c")), new Completion(Text.answer("d")), new Completion(Text.answer("defg"))))
+                .containsExactly(Notes.CUT_COMPLETION);
+        assertThat(notes(room, chat(user("c")), new Completion(Text.answer("cde")), new Completion(Text.answer("defg"))))
+                .containsExactly(Notes.CUT_COMPLETION, Notes.CUT_COMPLETION, Notes.CUT_ALL);
+        Options prompts = new Options(64, LongPrompt.KEEP_END, LongCompletion.TRUNCATE)
+                .withLengths(OptionalInt.of(3), OptionalInt.empty());
+        assertThat(notes(prompts, raw("cdefg"), Completion.raw("h"))).contains(Notes.CUT_PROMPT);
+        assertThat(reason(Options.of(64).withLengths(OptionalInt.of(3), OptionalInt.empty()), raw("cdefg"), Completion.raw("h")))
+                .isEqualTo("the prompt is longer than 3 tokens");
+    }
+
+    @Test
+    void rawTextOnAModelWithATemplateIsNotedAndCanBecomeTurns() {
+        assertThat(notes(Options.of(64), raw("c"), Completion.raw("d"))).containsExactly(Notes.RAW_TEXT);
+        Options turns = Options.of(64).withTextAsTurns(true);
+        assertThat(notes(turns, raw("c"), Completion.raw("d"))).isEmpty();
+        assertThat(encoding(turns).encode(raw("c"), List.of(Completion.raw("d"))))
+                .usingRecursiveComparison()
+                .isEqualTo(encoding(Options.of(64)).encode(chat(user("c")), List.of(new Completion(Text.answer("d")))));
+        assertThat(encoding(turns).prompt(raw("c"))).isEqualTo(encoding(turns).prompt(chat(user("c"))));
+    }
+
+    @Test
+    void textThatWasRenderedBeforeIsNoted() {
+        assertThat(notes(Options.of(64), raw("c"), Completion.raw("d<eos>\n"))).contains(Notes.TWO_ENDS);
+        assertThat(notes(Options.of(64), raw("c"), Completion.raw("d<eos>"))).doesNotContain(Notes.TWO_ENDS);
+    }
+
+    @Test
+    void whatTheTemplateDoesNotReadDropsTheExampleByName() {
+        Message calling = new Message(Role.ASSISTANT, "d", true, Map.of("tool_calls", List.of(Map.of("name", "w"))));
+        assertThat(reason(Options.of(64), chat(user("c")), new Completion(Text.chat(List.of(calling)))))
+                .isEqualTo("the chat template does not read 'tool_calls' of turns");
+        Prompt withTools = new Prompt("p1", Text.chat(List.of(user("c")), Map.of("tools", List.of(Map.of("name", "w")))));
+        assertThat(reason(Options.of(64), withTools, new Completion(Text.answer("d"))))
+                .isEqualTo("the chat template does not read 'tools'");
+        Message named = new Message(Role.USER, "c", true, Map.of("name", "ada"));
+        assertThat(notes(Options.of(64), chat(named), new Completion(Text.answer("d"))))
+                .containsExactly("the chat template does not read 'name' of turns");
     }
 
     @Test

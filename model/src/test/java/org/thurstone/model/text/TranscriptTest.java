@@ -3,7 +3,12 @@ package org.thurstone.model.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -15,51 +20,25 @@ import org.thurstone.data.Text;
 class TranscriptTest {
 
     /** Qwen 3: an empty thought before the last answer, no thoughts in answers before the last question. */
-    private static final String QWEN_3 = """
-            {%- set ns = namespace(last=messages|length - 1, searching=true) -%}
-            {%- for message in messages[::-1] -%}
-            {%- if ns.searching and message.role == 'user' -%}
-            {%- set ns.searching = false -%}{%- set ns.last = messages|length - 1 - loop.index0 -%}
-            {%- endif -%}
-            {%- endfor -%}
-            {%- for message in messages -%}
-            {%- set content = message.content -%}
-            {%- set reasoning = message.reasoning_content if message.reasoning_content else '' -%}
-            {%- if '</think>' in content -%}
-            {%- set reasoning = content.split('</think>')[0].split('<think>')[-1].strip('\\n') -%}
-            {%- set content = content.split('</think>')[-1].lstrip('\\n') -%}
-            {%- endif -%}
-            {%- if message.role == 'assistant' and loop.index0 > ns.last -%}
-            {{- '[assistant]<think>\\n' + reasoning + '\\n</think>\\n\\n' + content + '[end]\\n' -}}
-            {%- else -%}
-            {{- '[' + message.role + ']' + content + '[end]\\n' -}}
-            {%- endif -%}
-            {%- endfor -%}
-            {%- if add_generation_prompt -%}{{- '[assistant]' -}}{%- endif -%}""";
+    private static final String QWEN_3 = template("qwen-like");
 
     /** R1-Distill: prompts end in an open thought, answers have lost theirs. */
-    private static final String R1 = """
-            {%- for message in messages -%}
-            {%- if message.role == 'assistant' -%}
-            {{- '[assistant]' + message.content.split('</think>')[-1] + '[eos]' -}}
-            {%- else -%}{{- '[user]' + message.content -}}{%- endif -%}
-            {%- endfor -%}
-            {%- if add_generation_prompt -%}{{- '[assistant]<think>\\n' -}}{%- endif -%}""";
+    private static final String R1 = template("r1-like");
 
     /** Phi-3: the conversation ends with a token of its own, unless an answer is asked for. */
-    private static final String PHI_3 = """
-            {%- for message in messages -%}{{- '<|' + message.role + '|>\\n' + message.content + '<|end|>\\n' -}}{%- endfor -%}
-            {%- if add_generation_prompt -%}{{- '<|assistant|>\\n' -}}{%- else -%}{{- '<|endoftext|>' -}}{%- endif -%}""";
+    private static final String PHI_3 = template("phi-like");
 
     /** Templates of TRL: what the assistant says is marked. */
-    private static final String MARKED = """
-            {%- for message in messages -%}
-            {{- '[' + message.role + ']' -}}
-            {%- if message.role == 'assistant' -%}
-            {%- generation -%}{{- message.content + '[end]' -}}{%- endgeneration -%}{{- '\\n' -}}
-            {%- else -%}{{- message.content + '[end]\\n' -}}{%- endif -%}
-            {%- endfor -%}
-            {%- if add_generation_prompt -%}{{- '[assistant]' -}}{%- endif -%}""";
+    private static final String MARKED = template("marked");
+
+    private static String template(String name) {
+        try (InputStream file = Objects.requireNonNull(
+                TranscriptTest.class.getResourceAsStream("templates/" + name + ".jinja"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static final List<Message> TWO_ANSWERS = List.of(assistant("a"), user("b"), assistant("c"));
 
@@ -93,7 +72,7 @@ class TranscriptTest {
     void answersBeforeTheLastQuestionAreScoredAsTheTemplateRendersThemThere() {
         assertThat(shown(of(QWEN_3, List.of(user("q")), TWO_ANSWERS)))
                 .isEqualTo(
-                        "[user]q[end]\n[assistant]|(a)[end]\n[user]b[end]\n[assistant](<think>\n\n</think>\n\nc)[end]\n");
+                        "[user]q[end]\n[assistant]|(a[end]\n)[user]b[end]\n[assistant](<think>\n\n</think>\n\nc[end]\n)");
     }
 
     @Test
@@ -106,9 +85,9 @@ class TranscriptTest {
     @Test
     void anAnswerWithoutTheThoughtThatThePromptOpensBeginsBehindTheRole() {
         assertThat(shown(of(R1, List.of(user("q")), List.of(assistant("yes")))))
-                .isEqualTo("[user]q[assistant]|(yes)[eos]");
+                .isEqualTo("[user]q[assistant]|(yes[eos])");
         assertThat(shown(of(R1, List.of(user("q"), assistant("x"), user("r")), List.of(assistant("yes")))))
-                .isEqualTo("[user]q[assistant]x[eos][user]r[assistant]|(yes)[eos]");
+                .isEqualTo("[user]q[assistant]x[eos][user]r[assistant]|(yes[eos])");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.RespondentSource;
@@ -40,6 +41,8 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param warnings when a run should say that it is going wrong
  * @param extrapolation how an iteration's policy goes on beyond what training came to; without, it is that
  * @param baselines what the report compares the result with
+ * @param chatTemplate a Jinja file to use instead of the model's own template
+ * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
  */
 public record LoopRecipe(
         @Default("1") long seed,
@@ -63,7 +66,9 @@ public record LoopRecipe(
         EvaluationSettings evaluation,
         Warnings warnings,
         Optional<Extrapolation> extrapolation,
-        @Default("[]") List<Baseline> baselines)
+        @Default("[]") List<Baseline> baselines,
+        Optional<Path> chatTemplate,
+        @Default("{}") Map<String, Object> chatTemplateArguments)
         implements RunRecipe {
 
     /** The policy that an iteration's loss holds on to. */

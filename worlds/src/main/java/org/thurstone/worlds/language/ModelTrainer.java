@@ -18,6 +18,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
@@ -41,11 +42,23 @@ public final class ModelTrainer implements StartingModels {
     private final Device device;
     private final MetricsLog metrics;
     private final Progress progress;
+    private final TemplateChoice template;
 
+    /** For models with their own chat template. */
     public ModelTrainer(Device device, MetricsLog metrics, Progress progress) {
+        this(device, metrics, progress, TemplateChoice.OWN);
+    }
+
+    private ModelTrainer(Device device, MetricsLog metrics, Progress progress, TemplateChoice template) {
         this.device = device;
         this.metrics = metrics;
         this.progress = progress;
+        this.template = template;
+    }
+
+    /** The same for models that are used with this chat template. */
+    ModelTrainer with(TemplateChoice choice) {
+        return new ModelTrainer(device, metrics, progress, choice);
     }
 
     /**
@@ -60,7 +73,8 @@ public final class ModelTrainer implements StartingModels {
     @Override
     public LanguageModel load(Path checkpoint) {
         LanguageModel model = LanguageModel.load(
-                checkpoint, new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing()));
+                checkpoint,
+                new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing(), template));
         Torch.tuneThreads(model.policy().parameters().count());
         return model;
     }

@@ -2,6 +2,7 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
@@ -40,6 +41,8 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param reference what the method holds on to: where the run started, where the iteration did, or the mean of all iterates
  * @param extrapolation how an iteration's policy goes on beyond what its steps came to
  * @param baselines what the report compares the result with
+ * @param chatTemplate a Jinja file to use instead of the model's own template
+ * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
  */
 public record OnlineRecipe(
         @Default("1") long seed,
@@ -62,7 +65,9 @@ public record OnlineRecipe(
         Optional<Extrapolation> extrapolation,
         EvaluationSettings evaluation,
         Warnings warnings,
-        @Default("[]") List<Baseline> baselines)
+        @Default("[]") List<Baseline> baselines,
+        Optional<Path> chatTemplate,
+        @Default("{}") Map<String, Object> chatTemplateArguments)
         implements RunRecipe {
 
     public OnlineRecipe {

@@ -86,7 +86,7 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
                 MetricsLog metrics = MetricsLog.open(run.root());
                 FileLedger ledger = FileLedger.open(run.root(), run.id())) {
             progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
-            ModelTrainer learning = ModelTrainer.on(device, metrics, progress);
+            ModelTrainer learning = ModelTrainer.on(device, metrics, progress).with(recipe.template());
             IterativeRun.Outcome outcome =
                     new IterativeRun(recipe, run, ledger, learning, given, cache, progress).run();
             RunReport report = new RunReport(recipe, resolved, outcome, Version.current());

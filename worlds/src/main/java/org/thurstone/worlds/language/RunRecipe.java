@@ -2,9 +2,11 @@ package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.worlds.language.LoopRecipe.Elicitation;
@@ -56,6 +58,17 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
     Optional<Extrapolation> extrapolation();
 
     List<Baseline> baselines();
+
+    /** A Jinja file to use instead of the model's own chat template. */
+    Optional<Path> chatTemplate();
+
+    /** What the chat template receives with every conversation, such as {@code enable_thinking: false}. */
+    Map<String, Object> chatTemplateArguments();
+
+    /** The chat template that the run's models are used with. */
+    default TemplateChoice template() {
+        return new TemplateChoice(chatTemplate(), chatTemplateArguments());
+    }
 
     /** What will be done, in a line. */
     String plan();
