@@ -141,7 +141,7 @@ public final class Examples {
     }
 
     private static UserError unknown(Path path, Fields first) {
-        return new UserError(path + ": the rows are in no known format; the first has the columns " + first.keys()
+        return new UserError(path + ": the rows are in no known format; the first has the keys " + first.keys()
                 + ". Known are:\n" + known());
     }
 
