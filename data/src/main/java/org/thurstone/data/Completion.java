@@ -23,11 +23,6 @@ public record Completion(Content content, boolean finished) {
         return Text.of(content, "text is needed here");
     }
 
-    /** Whether it is text without a character. */
-    public boolean isEmpty() {
-        return content instanceof Text text && text.plain().isEmpty();
-    }
-
     /** Whether it is text without a word. */
     public boolean isBlank() {
         return content instanceof Text text && text.plain().isBlank();

@@ -325,6 +325,37 @@ class SharedFormatsTest {
     }
 
     @Test
+    void systemAndHistoryStandOnceBeforeTurnsThatAnswer() {
+        Demonstration d = (Demonstration) read(
+                        directory,
+                        "{'prompt':'Hi','system':'s','history':[['a','b']],'completion':[{'role':'assistant','content':'yes'}]}")
+                .getFirst();
+        assertThat(d.prompt().text()).isEqualTo(chat("system", "s", "user", "a", "assistant", "b", "user", "Hi"));
+    }
+
+    @Test
+    void toolsOfPromptsAreKept() {
+        Path path = write(
+                directory,
+                "tools.jsonl",
+                json("{'messages':[{'role':'user','content':'u'}],'tools':[{'type':'function','function':{'name':'f'}}]}"));
+        assertThat(((Text.Chat) Prompts.read(path).getFirst().text()).arguments()).containsKey("tools");
+    }
+
+    @Test
+    void turnsThatDifferInTheirToolCallsAreNotTheSame() {
+        String call = "{'role':'assistant','content':'','tool_calls':[{'type':'function','function':{'name':'%s','arguments':{}}}]}";
+        String prompt = "[{'role':'user','content':'u'}," + call.formatted("f") + ",{'role':'tool','content':'1'}]";
+        String turns = call.formatted("g") + ",{'role':'tool','content':'1'}";
+        Comparison c = pair(
+                directory,
+                "{'prompt':" + prompt + ",'chosen':[" + turns + ",{'role':'assistant','content':'yes'}],'rejected':[" + turns
+                        + ",{'role':'assistant','content':'no'}]}");
+        assertThat(((Text.Chat) c.prompt().text()).messages()).hasSize(3);
+        assertThat(((Text.Chat) c.chosen().text()).messages()).hasSize(3);
+    }
+
+    @Test
     void transcriptsBesideTheirPromptHoldItOnce() {
         for (String prompt : List.of("'Hi'", "'Human: Hi\\n\\nAssistant:'", "'\\n\\nHuman: Hi\\n\\nAssistant:'")) {
             Comparison c = pair(
