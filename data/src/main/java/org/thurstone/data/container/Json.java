@@ -58,8 +58,14 @@ public final class Json {
         if (words.startsWith("Duplicate property")) {
             return words.replaceFirst(" for `.*", "") + " in one row";
         }
+        if (words.startsWith("Trailing token")) {
+            return "something follows the closing bracket of the row";
+        }
         int end = words.indexOf('\n');
-        return end < 0 ? words : words.substring(0, end);
+        return (end < 0 ? words : words.substring(0, end))
+                .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*", "")
+                .replace("in VALUE_STRING", "within a text")
+                .replaceAll(" \\(bound as `[^`]*`\\)|`(?:\\w+\\.)*(?=\\w+`)|`", "");
     }
 
     /** "column N", where the parser knows it. */

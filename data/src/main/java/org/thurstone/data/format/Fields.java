@@ -271,7 +271,11 @@ public final class Fields {
         throw new BadRow(shown(node) + " is not an object");
     }
 
-    /** Notes what was not read of an object in this row. @param place of the object: {@code completions[]} */
+    /**
+     * Notes what was not read of an object in this row.
+     *
+     * @param place of the object, such as {@code completions[]}
+     */
     void noteUnread(String place, Fields within) {
         within.unread().forEach(key -> noteUnread(place + "." + key));
     }

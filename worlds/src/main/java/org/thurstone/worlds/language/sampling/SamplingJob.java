@@ -53,7 +53,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     /**
      * What was sampled.
      *
-     * @param empty completions with nothing but white space
+     * @param empty completions without any text
      * @param tokens over all completions
      * @param seconds spent sampling
      */
@@ -71,7 +71,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             return new Totals(
                     prompts + sampled.size(),
                     completions + all.size(),
-                    empty + all.stream().filter(g -> g.text().isBlank()).count(),
+                    empty + all.stream().filter(g -> g.text().isEmpty()).count(),
                     tokens + all.stream().mapToLong(g -> g.tokens().length).sum(),
                     seconds + took);
         }
@@ -113,7 +113,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     public Totals write(Source source, Progress progress, Path out) {
         try (ExampleWriter writer = ExampleWriter.lossless(out)) {
             Totals totals = run(source, progress, completion -> {
-                if (!completion.isBlank()) {
+                if (!completion.isEmpty()) {
                     writer.write(completion.demonstration(), completion.columns());
                 }
             });
