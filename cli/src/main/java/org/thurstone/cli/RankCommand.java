@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "rank",
         description = {
             "Rank items from votes, battles, matches or orders.",
-            "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet with one row per battle, PrefLib (.soc, .soi, .toc, .toi, .wmd) or Thurstone's own comparisons, gzipped or not."
+            "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped or not."
         },
         footerHeading = "%nExamples:%n",
         footer = {

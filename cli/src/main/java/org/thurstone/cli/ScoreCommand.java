@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.worlds.language.scoring.Scoring;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,9 +75,9 @@ final class ScoreCommand implements Callable<Integer> {
                     : spec.commandLine().getOut();
             told.printf(
                     Locale.ROOT,
-                    "%,d rows, %,d tokens scored, mean log-probability of a token %.4f; %.1f s%n",
-                    document.rows(),
-                    document.tokens(),
+                    "%s, %s scored, mean log-probability per token %.4f; %.1f s%n",
+                    Count.of(document.rows(), "row"),
+                    Count.of(document.tokens(), "token"),
                     document.tokens() == 0 ? 0 : document.sumLogProb() / document.tokens(),
                     seconds);
         }

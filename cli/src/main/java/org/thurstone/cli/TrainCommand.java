@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.recipe.Rename;
 import org.thurstone.worlds.language.offline.OfflineTraining;
 import org.thurstone.worlds.language.offline.Outcome;
 import picocli.CommandLine;
@@ -120,8 +121,11 @@ final class TrainCommand implements Callable<Integer> {
         if (saveEvery < 1) {
             throw new ParameterException(spec.commandLine(), "--save-every must be at least 1");
         }
+        Recipe written = written();
+        missing(written, "model", "--model is missing: the Hugging Face model directory to start from");
+        missing(written, "data", "--data is missing: the examples to train on");
         OfflineTraining training =
-                new OfflineTraining(OfflineTraining.of(written()).recipe(), device.load(), saveEvery);
+                new OfflineTraining(OfflineTraining.of(written).recipe(), device.load(), saveEvery);
         PrintWriter told = format.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
@@ -140,6 +144,15 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Says which option gives what the recipe lacks; an old name of it is for the recipe to refuse. */
+    private void missing(Recipe written, String key, String message) {
+        boolean renamed = Rename.ALL.stream()
+                .anyMatch(r -> r.now().equals(key) && written.root().entries().containsKey(r.old()));
+        if (!renamed && !written.root().entries().containsKey(key)) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
     }
 
     private Recipe written() {

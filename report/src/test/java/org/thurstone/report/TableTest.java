@@ -42,8 +42,8 @@ class TableTest {
     void inHtmlNumbersStandRightAndTheBestIsSetOff() {
         assertThat(TableMarkup.of(TABLE))
                 .contains("<th scope=\"col\" class=\"number\">accuracy</th>")
-                .contains("<td class=\"number best\">81.6\u00a0%<small>79.0–83.0</small></td>")
-                .contains("<td class=\"number\">–</td>");
+                .contains("<td class=\"number best\" data-column=\"accuracy\">81.6\u00a0%<small>79.0–83.0</small></td>")
+                .contains(">–</td>");
     }
 
     @Test

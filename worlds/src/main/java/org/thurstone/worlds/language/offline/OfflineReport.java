@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import org.thurstone.data.Count;
 import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Cell;
@@ -83,10 +84,10 @@ public final class OfflineReport {
     }
 
     private String subtitle() {
-        return "%,d examples, %d epochs, %,d held out, seed %d"
+        return "%s, %s, %,d held out, seed %d"
                 .formatted(
-                        outcome.counts().training(),
-                        outcome.recipe().training().epochs(),
+                        Count.of(outcome.counts().training(), "example"),
+                        Count.of(outcome.recipe().training().epochs(), "epoch"),
                         outcome.counts().heldOut(),
                         outcome.recipe().seed());
     }
@@ -101,7 +102,7 @@ public final class OfflineReport {
             String by = figure(last, "shorter-wins") >= figure(last, "longer-wins") ? "shorter" : "longer";
             String against = figure(last, "accuracy/low") > length
                     ? "more than"
-                    : figure(last, "accuracy/high") < length ? "less than" : "not to be told apart from";
+                    : figure(last, "accuracy/high") < length ? "less than" : "not significantly different from";
             sentence = ("After %s the implicit reward is right about %s of %,d held-out pairs (95 %% interval %s – %s):"
                             + " %s the %s that always saying \"the %s one\" would be right about.")
                     .formatted(
@@ -131,7 +132,7 @@ public final class OfflineReport {
                 decimals(figure(last, "loss")), "held-out loss", "was " + decimals(figure(first, "loss"))));
         if (!Double.isNaN(figure(last, "divergence"))) {
             figures.add(new Headline.Figure(
-                    decimals(figure(last, "divergence")), "nats from the reference", "a held-out completion"));
+                    decimals(figure(last, "divergence")), "nats from the reference", "per held-out completion"));
         }
         return new Headline(sentence, figures);
     }
@@ -181,6 +182,7 @@ public final class OfflineReport {
                         Series.of(
                                 "implicit reward",
                                 curves.evaluations().stream()
+                                        .filter(r -> !Double.isNaN(figure(r, "accuracy")))
                                         .map(r -> Point.of(
                                                 outcome.epoch(r),
                                                 figure(r, "accuracy"),
@@ -322,6 +324,6 @@ public final class OfflineReport {
     }
 
     private static String decimals(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%,.0f" : "%.3f", value);
     }
 }
