@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Import answers from a file into a run.",
-            "The file is checked against the questions first, and is imported completely or not at all. Exit code 1, with file and line, for each row that cannot be imported, or if the run is in use."
+            "The file is checked against the questions first, and is imported completely or not at all. Exit code 1,"
+                    + " with file and line, for each row that cannot be imported, or if the run is in use."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -61,7 +62,11 @@ final class AnswersImportCommand implements Callable<Integer> {
             PrintWriter told = format.progress();
             told.println("%s imported, %d of them late; %d corrected, %d already known, %s empty"
                     .formatted(
-                            Count.of(summary.taken(), "answer"), summary.late(), summary.corrected(), summary.repeated(), Count.of(summary.empty(), "row")));
+                            Count.of(summary.taken(), "answer"),
+                            summary.late(),
+                            summary.corrected(),
+                            summary.repeated(),
+                            Count.of(summary.empty(), "row")));
             told.println(
                     open == 0
                             ? "no open questions: run the recipe again to resume"

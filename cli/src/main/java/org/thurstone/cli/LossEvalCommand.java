@@ -26,9 +26,12 @@ import picocli.CommandLine.Spec;
             "  \"singles\": [{\"policy\": […], \"reference\": […], \"label\": true}, …]",
             "  \"lists\": [{\"completions\": [{\"policy\": […], \"value\": 0.7}, …]}, …]",
             "  \"demonstrations\": [{\"policy\": […]}, …]",
-            "Other inputs of a loss, such as second_reference or token_weights, stand next to \"policy\" under the name that `thurstone methods` lists, as one value or one vector per token.",
-            "A pair may have \"probability\", \"margin\" and \"weight\"; an example may have \"samples\" (completions drawn for its prompt), \"prompt_embedding\" and \"desirability\".",
-            "A case may have \"mismatched\" (completions of other prompts, for kto) and \"memory\" (the state of a loss).",
+            "Other inputs of a loss, such as second_reference or token_weights, stand next to \"policy\" under the"
+                    + " name that `thurstone methods` lists, as one value or one vector per token.",
+            "A pair may have \"probability\", \"margin\" and \"weight\"; an example may have \"samples\" (completions"
+                    + " drawn for its prompt), \"prompt_embedding\" and \"desirability\".",
+            "A case may have \"mismatched\" (completions of other prompts, for kto) and \"memory\" (the state of a"
+                    + " loss).",
             "Each line of the output is in double precision:",
             "  {\"loss\": weighted mean, \"each\": [value per example],",
             "   \"gradient\": [like the examples, d loss / d policy]}"

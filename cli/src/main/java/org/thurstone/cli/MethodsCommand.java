@@ -105,7 +105,8 @@ final class MethodsCommand implements Callable<Integer> {
                                         + String.join(", ", catalogue.kinds())));
             }
         }
-        Optional<String> wanted = name.map(word -> catalogue.named(word).isEmpty() ? word.toLowerCase(Locale.ROOT) : word);
+        Optional<String> wanted =
+                name.map(word -> catalogue.named(word).isEmpty() ? word.toLowerCase(Locale.ROOT) : word);
         if (wanted.isPresent() && catalogue.named(wanted.get()).isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
         name = "replicate",
         description = {
             "Replicate claims of papers where the truth is known.",
-            "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a cached result for this code and seed are skipped; results for other seeds are added to the page.",
-            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit, the result is kept."
+            "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a"
+                + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
+            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit,"
+                    + " the result is kept."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,10 +54,7 @@ import picocli.CommandLine.Spec;
         })
 final class ReplicateCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NAME",
-            description = "Names of replications, or all.")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of replications, or all.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--list", description = "List all replications with their verdicts; run nothing.")
@@ -84,15 +83,15 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Option(
             names = "--stale",
-            description =
-                    "Confirm or repeat results of other code, each with its recorded seed (default: of all replications).")
+            description = "Confirm or repeat results of other code, each with its recorded seed (default: of all"
+                    + " replications).")
     private boolean stale;
 
     @Option(
             names = "--confirm",
             description =
-                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the last bit,"
-                            + " and stays stale otherwise (exit code 1).")
+                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the"
+                            + " last bit, and stays stale otherwise (exit code 1).")
     private boolean confirm;
 
     @Option(
@@ -186,13 +185,10 @@ final class ReplicateCommand implements Callable<Integer> {
         }
         List<Entry> chosen = new ArrayList<>();
         for (String word : wanted) {
-            List<Entry> meant = all.stream()
-                    .filter(e -> e.name().equals(word))
-                    .toList();
+            List<Entry> meant = all.stream().filter(e -> e.name().equals(word)).toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no replication \"" + word + "\"" + hint(word, all));
+                        spec.commandLine(), "there is no replication \"" + word + "\"" + hint(word, all));
             }
             chosen.addAll(meant);
         }
@@ -256,9 +252,7 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
-        outcome.problem()
-                .ifPresent(p -> told.println(
-                        outcome.entry().name() + ": no result: " + p));
+        outcome.problem().ifPresent(p -> told.println(outcome.entry().name() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
                 told.println(outcome.entry().name() + ": "

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Sample completions of prompts from a model.",
-            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are left out.",
+            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability"
+                    + " (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are"
+                    + " left out.",
             "Without --output, completions are printed."
         },
         footerHeading = "%nExamples:%n",
@@ -126,7 +128,8 @@ final class SampleCommand implements Callable<Integer> {
         if (output.isPresent()) {
             totals = job.write(source, progress, output.get());
             if (totals.empty() > 0) {
-                err.println(Count.of(totals.empty(), "empty completion was left out", "empty completions were left out"));
+                err.println(
+                        Count.of(totals.empty(), "empty completion was left out", "empty completions were left out"));
             }
         } else if (format.json()) {
             totals = job.run(source, progress, completion -> printed.add(Answer.of(completion)));

@@ -24,7 +24,10 @@ final class SamplingOptions {
     @Option(names = "--top-k", paramLabel = "K", description = "Sample from the K most likely tokens only.")
     private Optional<Integer> topK = Optional.empty();
 
-    @Option(names = "--top-p", paramLabel = "P", description = "Sample from the most likely tokens that together reach probability P only.")
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Sample from the most likely tokens that together reach probability P only.")
     private Optional<Double> topP = Optional.empty();
 
     @Option(

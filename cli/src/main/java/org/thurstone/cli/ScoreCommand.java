@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
         name = "score",
         description = {
             "Add log-probabilities of completions under a model.",
-            "Each row gets token_log_probs, the log-probabilities of its completion's tokens, and sum_log_prob, their sum. Rows have prompt and completion, or messages that end with the assistant's answer, or input_ids, of which every token after the first is scored. The end-of-text token of a finished completion counts."
+            "Each row gets token_log_probs, the log-probabilities of its completion's tokens, and sum_log_prob, their"
+                    + " sum. Rows have prompt and completion, or messages that end with the assistant's answer, or"
+                    + " input_ids, of which every token after the first is scored. The end-of-text token of a finished"
+                    + " completion counts."
         },
         footerHeading = "%nExamples:%n",
         footer = {

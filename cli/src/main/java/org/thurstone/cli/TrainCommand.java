@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Train a model on a file of examples, by any loss.",
-            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
+            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the"
+                    + " model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
             "A run that was stopped resumes when the same command is given again."
         },
         footerHeading = "%nExamples:%n",

@@ -58,7 +58,8 @@ class HelpTest {
     void noLineIsWiderThanTheTerminal() {
         COMMANDS.forEach((name, command) -> assertThat(help(command).lines())
                 .as(name)
-                .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThan(COLUMNS + 1)));
+                .allSatisfy(line ->
+                        assertThat(line.codePointCount(0, line.length())).isLessThan(COLUMNS + 1)));
     }
 
     @Test
@@ -74,9 +75,11 @@ class HelpTest {
     void commandListsHoldWholeDescriptions() {
         COMMANDS.forEach((name, command) -> {
             String joined = help(command).replaceAll("\\s+", " ");
-            command.getSubcommands().forEach((word, sub) -> assertThat(joined)
-                    .as(name)
-                    .contains(" " + word + " " + sub.getCommandSpec().usageMessage().description()[0]));
+            command.getSubcommands()
+                    .forEach((word, sub) -> assertThat(joined)
+                            .as(name)
+                            .contains(" " + word + " "
+                                    + sub.getCommandSpec().usageMessage().description()[0]));
         });
     }
 
@@ -86,8 +89,8 @@ class HelpTest {
             UsageMessageSpec usage = command.getCommandSpec().usageMessage();
             assertThat(usage.description())
                     .as(name)
-                    .allSatisfy(line ->
-                            assertThat(line).matches(l -> l.startsWith(" ") || l.endsWith(".") || l.endsWith(":") || l.endsWith("of")));
+                    .allSatisfy(line -> assertThat(line)
+                            .matches(l -> l.startsWith(" ") || l.endsWith(".") || l.endsWith(":") || l.endsWith("of")));
             for (OptionSpec option : command.getCommandSpec().options()) {
                 said(name + " " + option.longestName(), option.description());
             }
@@ -124,7 +127,8 @@ class HelpTest {
     @Test
     void everyExampleParses() {
         COMMANDS.forEach((name, command) -> {
-            String footer = String.join("\n", command.getCommandSpec().usageMessage().footer());
+            String footer =
+                    String.join("\n", command.getCommandSpec().usageMessage().footer());
             for (String example : footer.replaceAll("\\\\\n\\s+", "").split("\n")) {
                 String line = example.strip().replaceAll("\\s{2,}.*", "").replaceAll(" [<>|] .*", "");
                 assertThat(example).as(name).startsWith("  ");

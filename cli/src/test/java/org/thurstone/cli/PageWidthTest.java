@@ -27,24 +27,24 @@ class PageWidthTest {
 
     /** Elements that stick out of the page, or whose text sticks out of their column. */
     private static final String MEASURE = """
-            <script>
-            addEventListener('load', () => {
-              const found = [];
-              for (const frame of document.querySelectorAll('iframe')) {
-                const page = frame.contentDocument, width = frame.clientWidth;
-                if (page.documentElement.scrollWidth > width) found.push(width + ': page is ' + page.documentElement.scrollWidth);
-                for (const e of page.querySelectorAll('body *')) {
-                  if (e.closest('svg')) continue;
-                  const name = width + ': ' + e.tagName + '.' + e.className + ' "' + e.textContent.trim().slice(0, 30) + '"';
-                  if (e.getBoundingClientRect().right > width + 1) found.push(name + ' ends at ' + e.getBoundingClientRect().right);
-                  if (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
-                    found.push(name + ' holds ' + e.scrollWidth + ' in ' + e.clientWidth);
-                }
-              }
-              document.body.innerHTML = '<p id="found">' + found.length + ' found\\n' + found.slice(0, 20).join('\\n') + '</p>';
-            });
-            </script>
-            """;
+        <script>
+        addEventListener('load', () => {
+          const found = [];
+          for (const frame of document.querySelectorAll('iframe')) {
+            const page = frame.contentDocument, width = frame.clientWidth;
+            if (page.documentElement.scrollWidth > width) found.push(width + ': page is ' + page.documentElement.scrollWidth);
+            for (const e of page.querySelectorAll('body *')) {
+              if (e.closest('svg')) continue;
+              const name = width + ': ' + e.tagName + '.' + e.className + ' "' + e.textContent.trim().slice(0, 30) + '"';
+              if (e.getBoundingClientRect().right > width + 1) found.push(name + ' ends at ' + e.getBoundingClientRect().right);
+              if (getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
+                found.push(name + ' holds ' + e.scrollWidth + ' in ' + e.clientWidth);
+            }
+          }
+          document.body.innerHTML = '<p id="found">' + found.length + ' found\\n' + found.slice(0, 20).join('\\n') + '</p>';
+        });
+        </script>
+        """;
 
     /** Among the build's outputs, not a TempDir: a browser's helpers may still write there when it has ended. */
     private final Path directory;
@@ -72,7 +72,8 @@ class PageWidthTest {
 
     @Test
     void curvesOfLossesFitEveryWidth() throws Exception {
-        Shell shell = Shell.run("loss", "plot", "dpo", "ipo", "discopop", "{link: hinge, beta: 0.1}", "--format", "html");
+        Shell shell =
+                Shell.run("loss", "plot", "dpo", "ipo", "discopop", "{link: hinge, beta: 0.1}", "--format", "html");
         assertThat(shell.out()).contains("looks flat beside it");
         fits(shell.out());
     }
@@ -82,7 +83,9 @@ class PageWidthTest {
         Path model = TinyModel.write(directory.resolve("model"));
         StringBuilder rows = new StringBuilder();
         for (int k = 0; k < 24; k++) {
-            rows.append("{\"prompt\": \"").append((char) ('a' + k)).append("\", \"chosen\": \"ab\", \"rejected\": \"c\"}\n");
+            rows.append("{\"prompt\": \"")
+                    .append((char) ('a' + k))
+                    .append("\", \"chosen\": \"ab\", \"rejected\": \"c\"}\n");
         }
         Path pairs = Files.writeString(directory.resolve("pairs.jsonl"), rows);
         Path run = directory.resolve("run");
@@ -118,7 +121,9 @@ class PageWidthTest {
         fits(new Report(
                         "Large numbers",
                         "",
-                        List.of(new Headline("All is large.", figures), new Table("Figures", "", columns, List.of(cells))),
+                        List.of(
+                                new Headline("All is large.", figures),
+                                new Table("Figures", "", columns, List.of(cells))),
                         "test")
                 .html());
     }

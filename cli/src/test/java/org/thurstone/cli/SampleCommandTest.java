@@ -29,10 +29,10 @@ class SampleCommandTest {
     void modelAndPrompts() throws IOException {
         model = TinyModel.write(dir.resolve("model"));
         prompts = Files.writeString(dir.resolve("prompts.jsonl"), """
-                {"prompt": "abc"}
-                {"id": "chat", "messages": [{"role": "user", "content": "a"}]}
-                {"prompt": "xy"}
-                """);
+            {"prompt": "abc"}
+            {"id": "chat", "messages": [{"role": "user", "content": "a"}]}
+            {"prompt": "xy"}
+            """);
     }
 
     @Test

@@ -248,8 +248,7 @@ class TrainCommandTest {
                 .contains("dropped:")
                 .contains("1 × 'chosen' is empty (first: pairs.jsonl:401)")
                 .contains("1 × chosen and rejected are identical (first: pairs.jsonl:403)")
-                .contains(
-                        "1 × the prompt leaves no room for a completion within 32 tokens (first: pairs.jsonl:402)");
+                .contains("1 × the prompt leaves no room for a completion within 32 tokens (first: pairs.jsonl:402)");
         assertThat(out.resolve("report.html"))
                 .content()
                 .contains("Rows left out")
@@ -345,8 +344,11 @@ class TrainCommandTest {
 
     @Test
     void adapterTargetsAreAListOrAllLinear() {
-        assertThat(train("--set", "adapter.targets=lm_head").err()).contains("expected a list").contains("write [lm_head]");
-        Shell shell = train("--held-out-share", "0", "--set", "adapter.targets=all-linear", "--set", "training.epochs=1");
+        assertThat(train("--set", "adapter.targets=lm_head").err())
+                .contains("expected a list")
+                .contains("write [lm_head]");
+        Shell shell =
+                train("--held-out-share", "0", "--set", "adapter.targets=all-linear", "--set", "training.epochs=1");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(out.resolve("recipe.yaml")).content().contains("targets: []");
     }

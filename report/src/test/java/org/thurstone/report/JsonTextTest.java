@@ -15,11 +15,12 @@ class JsonTextTest {
         assertThat(JsonText.of(new Document(
                         "dpo", Double.NaN, List.of(0.5, Double.NaN, Double.POSITIVE_INFINITY), Optional.empty())))
                 .isEqualToNormalizingNewlines("""
-                        {
-                          "model_name" : "dpo",
-                          "log_loss" : null,
-                          "all" : [ 0.5, null, null ],
-                          "note" : null
-                        }""");
+                    {
+                      "model_name" : "dpo",
+                      "log_loss" : null,
+                      "all" : [ 0.5, null, null ],
+                      "note" : null
+                    }\
+                    """);
     }
 }

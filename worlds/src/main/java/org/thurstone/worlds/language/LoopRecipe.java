@@ -203,9 +203,10 @@ public record LoopRecipe(
 
     @Override
     public String plan() {
-        String learned = LoopLosses.learnsFromScores(loss) ? "all scored" : Count.of(labels.total(), "label") + " in all";
-        return Count.of(iterations, "iteration") + " of " + Count.of(prompts, "prompt") + " × " + samples + " samples, " + learned + ", seed "
-                + seed;
+        String learned =
+                LoopLosses.learnsFromScores(loss) ? "all scored" : Count.of(labels.total(), "label") + " in all";
+        return Count.of(iterations, "iteration") + " of " + Count.of(prompts, "prompt") + " × " + samples + " samples, "
+                + learned + ", seed " + seed;
     }
 
     /** How many labels each iteration may spend. */

@@ -88,6 +88,7 @@ public record OnlineRecipe(
 
     @Override
     public String plan() {
-        return Count.of(iterations, "iteration") + " of " + Count.of(steps, "step") + " with " + Count.of(prompts, "prompt") + " each, seed " + seed;
+        return Count.of(iterations, "iteration") + " of " + Count.of(steps, "step") + " with "
+                + Count.of(prompts, "prompt") + " each, seed " + seed;
     }
 }

@@ -107,8 +107,7 @@ public final class RunReport {
         String sentence = scored()
                 ? scoreSentence(figures)
                 : "Over %s and %s, without a judge: the figures show how far the policy moved and how diverse its completions are."
-                        .formatted(
-                                Count.of(outcome.rounds().size() - 1, "iteration"), Count.of(labels(), "label"));
+                        .formatted(Count.of(outcome.rounds().size() - 1, "iteration"), Count.of(labels(), "label"));
         last().greedy()
                 .ifPresent(g -> figures.add(new Headline.Figure(
                         shown(g),
@@ -119,7 +118,10 @@ public final class RunReport {
                         decimals(100 * w.mean(), 1) + " %",
                         "preferred to the initial policy",
                         "%s; 95 %% interval %s – %s %%"
-                                .formatted(Count.of(w.count(), "pair"), decimals(100 * w.low(), 1), decimals(100 * w.high(), 1)))));
+                                .formatted(
+                                        Count.of(w.count(), "pair"),
+                                        decimals(100 * w.low(), 1),
+                                        decimals(100 * w.high(), 1)))));
         figures.add(new Headline.Figure(
                 decimals(last().klToStart(), 1), "nats from the initial policy", "per completion, sampled"));
         if (diverse()) {

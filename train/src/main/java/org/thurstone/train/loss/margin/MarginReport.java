@@ -54,7 +54,8 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
                 ? Optional.empty()
                 : Optional.of(
                         "The range of " + largest.name() + " is more than " + FLAT + " times that of " + smallest.name()
-                                + ", which looks flat beside it. Option --relative divides each loss by its slope at margin 0.");
+                                + ", which looks flat beside it. Option --relative divides each loss by its slope at"
+                                + " margin 0.");
     }
 
     private static double range(MarginCurve curve) {

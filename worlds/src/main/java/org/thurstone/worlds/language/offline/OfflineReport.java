@@ -175,7 +175,8 @@ public final class OfflineReport {
         MetricsRow last = curves.evaluations().getLast();
         return new Lines(
                 "Held-out accuracy of the implicit reward",
-                "Bars are 95 % intervals; dashed is what length alone would be right about. Where policy and reference are one, before the first step, every pair is a draw.",
+                "Bars are 95 % intervals; dashed is what length alone would be right about. Where policy and reference"
+                        + " are one, before the first step, every pair is a draw.",
                 Axis.of("epoch"),
                 Axis.percent("accuracy"),
                 List.of(
@@ -210,7 +211,8 @@ public final class OfflineReport {
         }
         return new Lines(
                 "Loss",
-                "Training: means over neighbouring steps with their 95 % interval. Where held out rises and training falls, the model learns by heart.",
+                "Training: means over neighbouring steps with their 95 % interval. Where held out rises and training"
+                        + " falls, the model learns by heart.",
                 Axis.of("epoch"),
                 Axis.of("loss"),
                 series);
