@@ -3,6 +3,7 @@ package org.thurstone.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.elicit.exchange.AnswerImport;
 import org.thurstone.elicit.ledger.FileLedger;
 import picocli.CommandLine;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Import answers from a file into a run.",
-            "The file is checked against the questions first, and is imported completely or not at all. Exit code 1, with file and line, for each row that cannot be imported, or if the run is in use."
+            "The file is checked against the questions first, and is imported completely or not at all. Exit code 1,"
+                    + " with file and line, for each row that cannot be imported, or if the run is in use."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,13 +60,17 @@ final class AnswersImportCommand implements Callable<Integer> {
             AnswerImport.Summary summary = new AnswerImport(ledger.run(), replace, annotator).read(file, ledger);
             int open = ledger.open().size();
             PrintWriter told = format.progress();
-            told.println("%d answers taken, %d of them late; %d corrected, %d known already, %d rows empty"
+            told.println("%s imported, %d of them late; %d corrected, %d already known, %s empty"
                     .formatted(
-                            summary.taken(), summary.late(), summary.corrected(), summary.repeated(), summary.empty()));
+                            Count.of(summary.taken(), "answer"),
+                            summary.late(),
+                            summary.corrected(),
+                            summary.repeated(),
+                            Count.of(summary.empty(), "row")));
             told.println(
                     open == 0
-                            ? "no question waits: run the recipe again to resume"
-                            : open + (open == 1 ? " question still waits" : " questions still wait"));
+                            ? "no open questions: run the recipe again to resume"
+                            : Count.of(open, "question still waits", "questions still wait"));
             if (format.json()) {
                 format.print(new Imported(summary, open));
             }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description = {
             "Show what a file of examples contains.",
-            "Prints kinds, counts, lengths, ties, duplicates, contradictions and bad rows by line. The file is streamed: its size does not matter."
+            "Prints kinds, counts, lengths, ties, duplicates, contradictions and bad rows by line. The file is"
+                    + " streamed: its size does not matter."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -61,13 +62,15 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Model directory whose tokenizer and chat template --show uses.")
+            description = "Hugging Face model directory, or a directory with a PEFT adapter.")
     private Optional<Path> model = Optional.empty();
 
     @Option(
             names = "--show",
             paramLabel = "N",
-            description = "Print the first N rows as tokens of --model, those that are trained on in brackets.")
+            description =
+                    "Print the first N rows as tokens of --model, with its chat template; tokens that are trained on"
+                            + " are in brackets.")
     private int show;
 
     @Option(

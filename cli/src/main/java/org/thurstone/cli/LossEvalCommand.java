@@ -3,6 +3,7 @@ package org.thurstone.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.worlds.loss.Losses;
 import picocli.CommandLine;
@@ -25,9 +26,12 @@ import picocli.CommandLine.Spec;
             "  \"singles\": [{\"policy\": […], \"reference\": […], \"label\": true}, …]",
             "  \"lists\": [{\"completions\": [{\"policy\": […], \"value\": 0.7}, …]}, …]",
             "  \"demonstrations\": [{\"policy\": […]}, …]",
-            "Other inputs of a loss stand next to \"policy\" under the name that `thurstone methods` lists, as one value or one vector per token: second_reference, token_weights, …",
-            "A pair may have \"probability\", \"margin\" and \"weight\"; an example may have \"samples\" (completions drawn for its prompt), \"prompt_embedding\" and \"desirability\".",
-            "A case may have \"mismatched\" (completions of other prompts, for kto) and \"memory\" (the state of a loss).",
+            "Other inputs of a loss, such as second_reference or token_weights, stand next to \"policy\" under the"
+                    + " name that `thurstone methods` lists, as one value or one vector per token.",
+            "A pair may have \"probability\", \"margin\" and \"weight\"; an example may have \"samples\" (completions"
+                    + " drawn for its prompt), \"prompt_embedding\" and \"desirability\".",
+            "A case may have \"mismatched\" (completions of other prompts, for kto) and \"memory\" (the state of a"
+                    + " loss).",
             "Each line of the output is in double precision:",
             "  {\"loss\": weighted mean, \"each\": [value per example],",
             "   \"gradient\": [like the examples, d loss / d policy]}"
@@ -78,7 +82,7 @@ final class LossEvalCommand implements Callable<Integer> {
             PrintWriter told = Pipe.standard(output)
                     ? spec.commandLine().getErr()
                     : spec.commandLine().getOut();
-            told.println(cases + (cases == 1 ? " case" : " cases"));
+            told.println(Count.of(cases, "case"));
         }
         return CommandLine.ExitCode.OK;
     }

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.thurstone.data.Count;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Rename;
@@ -22,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone methods}: what there is, by kind and catalogue number, with its source; one method in full by its name. */
+/** {@code thurstone methods}: what there is, by kind, with its source; one method in full by its name. */
 @Command(
         name = "methods",
         description = {
@@ -103,18 +105,22 @@ final class MethodsCommand implements Callable<Integer> {
                                         + String.join(", ", catalogue.kinds())));
             }
         }
-        if (name.isPresent() && catalogue.named(name.get()).isEmpty()) {
+        Optional<String> wanted =
+                name.map(word -> catalogue.named(word).isEmpty() ? word.toLowerCase(Locale.ROOT) : word);
+        if (wanted.isPresent() && catalogue.named(wanted.get()).isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "There is no method \"" + name.get() + "\"" + catalogue.hint(name.get()));
+                    spec.commandLine(),
+                    "There is no method \"" + name.get() + "\""
+                            + (name.get().matches("[0-9]+")
+                                    ? ": methods have names, and papers a title and an arXiv id, such as dpo"
+                                            + " (arXiv:2305.18290)"
+                                    : catalogue.hint(wanted.get())));
         }
         List<String> order = kinds.isEmpty() ? catalogue.kinds() : kinds;
         return catalogue.parts().stream()
                 .filter(p -> order.contains(p.kind()))
-                .filter(p -> name.isEmpty() || p.name().equals(name.get()))
+                .filter(p -> wanted.isEmpty() || p.name().equals(wanted.get()))
                 .sorted(Comparator.comparingInt((NamedPart p) -> order.indexOf(p.kind()))
-                        .thenComparingInt(p -> p.rows().isEmpty()
-                                ? Integer.MAX_VALUE
-                                : p.rows().getFirst())
                         .thenComparing(NamedPart::name))
                 .toList();
     }
@@ -127,19 +133,18 @@ final class MethodsCommand implements Callable<Integer> {
             (kinds.isEmpty() ? brief(some) : full(some)).print(out);
             out.println();
         });
-        out.println(methods.size() + " methods; rows are those of the catalogue of published systems.");
+        out.println(Count.of(methods.size(), "method"));
     }
 
     private static Table brief(List<MethodDescription> methods) {
-        Table table = new Table(List.of("rows", "name", "what it does", "source"));
-        methods.forEach(m -> table.add(List.of(m.rowList(), m.name(), m.summary(), m.source())));
+        Table table = new Table(List.of("name", "what it does", "source"));
+        methods.forEach(m -> table.add(List.of(m.name(), m.summary(), m.source())));
         return table;
     }
 
     private static Table full(List<MethodDescription> methods) {
-        Table table = new Table(List.of("rows", "name", "data and needs", "defaults", "formula", "source"));
+        Table table = new Table(List.of("name", "data and needs", "defaults", "formula", "source"));
         methods.forEach(m -> table.add(List.of(
-                m.rowList(),
                 m.name(),
                 m.asksLine(),
                 m.defaultLine(),
@@ -153,7 +158,6 @@ final class MethodsCommand implements Callable<Integer> {
         line(out, "", method.summary());
         line(out, "formula  ", method.formula());
         line(out, "source   ", method.source());
-        line(out, "rows     ", method.rowList());
         line(out, "data     ", method.asksLine());
         if (!method.doc().isEmpty()) {
             out.println();

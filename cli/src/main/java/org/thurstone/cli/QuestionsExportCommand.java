@@ -2,6 +2,7 @@ package org.thurstone.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.elicit.exchange.QuestionExport;
 import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.loop.run.Seeds;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write the open questions of a run to a file.",
-            "Rows are in random order and show no scores or sources. Fill in preference (left, right, tie or both-bad), or a grade with its scale, or a probability; optionally rationale and annotator; skip to abstain. Then import the file."
+            "Rows are in random order and show no scores or sources. Fill in preference (left, right, tie or"
+                + " both-bad), or a grade with its scale, or a probability; optionally rationale and annotator; skip"
+                + " to abstain. Then import the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -56,7 +59,7 @@ final class QuestionsExportCommand implements Callable<Integer> {
                     .write(ledger, output, new Seeds(0).of("questions " + ledger.run()));
             spec.commandLine()
                     .getOut()
-                    .println(written + (written == 1 ? " question" : " questions") + " written to " + output
+                    .println(Count.of(written, "question") + " written to " + output
                             + (written == 0 ? "" : "; next: thurstone answers import " + run + " " + output));
         }
         return CommandLine.ExitCode.OK;

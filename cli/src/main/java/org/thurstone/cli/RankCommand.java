@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         name = "rank",
         description = {
             "Rank items from votes, battles, matches or orders.",
-            "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet with one row per battle, PrefLib (.soc, .soi, .toc, .toi, .wmd) or Thurstone's own comparisons, gzipped or not."
+            "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet"
+                + " with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped"
+                + " or not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,15 +56,16 @@ final class RankCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Ranking method; several, separated by commas, are shown side by side (default: bradley-terry, for orders"
-                            + " plackett-luce). All: thurstone methods --kind ranking")
+                    "Ranking method; several, separated by commas, are shown side by side (default: bradley-terry, for"
+                            + " orders plackett-luce). All: thurstone methods --kind ranking")
     private List<String> methods = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "Set a parameter of the methods that have it, such as ridge=0.1 or bt-decay.half-life=90; may be repeated.")
+                    "Set a parameter of the methods that have it, such as ridge=0.1 or bt-decay.half-life=90; may be"
+                            + " repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(

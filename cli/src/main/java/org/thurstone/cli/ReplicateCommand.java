@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
         name = "replicate",
         description = {
             "Replicate claims of papers where the truth is known.",
-            "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a cached result for this code and seed are skipped; results for other seeds are added to the page.",
-            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit, the result is kept."
+            "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a"
+                + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
+            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit,"
+                    + " the result is kept."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,10 +54,7 @@ import picocli.CommandLine.Spec;
         })
 final class ReplicateCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ROW",
-            description = "Rows of the catalogue, names of replications, or \"all\".")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of replications, or all.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--list", description = "List all replications with their verdicts; run nothing.")
@@ -84,15 +83,15 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Option(
             names = "--stale",
-            description =
-                    "Confirm or repeat results of other code, each with its recorded seed (default: of all replications).")
+            description = "Confirm or repeat results of other code, each with its recorded seed (default: of all"
+                    + " replications).")
     private boolean stale;
 
     @Option(
             names = "--confirm",
             description =
-                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the last bit,"
-                            + " and stays stale otherwise (exit code 1).")
+                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the"
+                            + " last bit, and stays stale otherwise (exit code 1).")
     private boolean confirm;
 
     @Option(
@@ -110,10 +109,10 @@ final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A line of the list. */
-    record Listed(int row, String name, String about, String verdict, String again, String page) {}
+    record Listed(String name, String about, String verdict, String again, String page) {}
 
-    /** What became of a row. */
-    record Ran(int row, String name, Optional<Result> result, Optional<String> problem) {}
+    /** The outcome of one replication. */
+    record Ran(String name, Optional<Result> result, Optional<String> problem) {}
 
     record Budget(Duration budget) {}
 
@@ -162,7 +161,7 @@ final class ReplicateCommand implements Callable<Integer> {
         notebook.ifPresent(n -> n.index(all));
         if (format.json()) {
             format.print(outcomes.stream()
-                    .map(o -> new Ran(o.entry().row(), o.entry().name(), o.result(), o.problem()))
+                    .map(o -> new Ran(o.entry().name(), o.result(), o.problem()))
                     .toList());
         } else if (outcomes.size() > 1) {
             spec.commandLine().getOut().print(TerminalTable.of(summary(outcomes), false));
@@ -179,32 +178,37 @@ final class ReplicateCommand implements Callable<Integer> {
     private List<Entry> chosen(List<Entry> all) {
         if (wanted.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "which row? a number, a name, or \"all\"; --list shows what there is");
+                    spec.commandLine(), "a name is missing: the name of a replication, or all; --list shows the names");
         }
         if (wanted.equals(List.of("all"))) {
             return all;
         }
         List<Entry> chosen = new ArrayList<>();
         for (String word : wanted) {
-            List<Entry> meant = all.stream()
-                    .filter(e -> e.name().equals(word)
-                            || e.part().rows().stream()
-                                    .anyMatch(r -> r.toString().equals(word)))
-                    .toList();
+            List<Entry> meant = all.stream().filter(e -> e.name().equals(word)).toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no replication of \"" + word + "\"; thurstone replicate --list shows what there is");
+                        spec.commandLine(), "there is no replication \"" + word + "\"" + hint(word, all));
             }
             chosen.addAll(meant);
         }
         return chosen;
     }
 
+    /** Numbers were names once, of a catalogue that users do not have. */
+    private static String hint(String word, List<Entry> all) {
+        List<String> meant = all.stream()
+                .filter(e -> e.part().rows().stream().anyMatch(r -> r.toString().equals(word)))
+                .map(Entry::name)
+                .toList();
+        return meant.isEmpty()
+                ? "; thurstone replicate --list shows the names"
+                : ": replications have names; " + word + " is now " + String.join(", ", meant);
+    }
+
     private int list(Notebook notebook, List<Entry> all) {
         List<Listed> listed = notebook.lines(all).stream()
                 .map(l -> new Listed(
-                        l.row(),
                         l.entry().map(Entry::name).orElse(""),
                         l.about(),
                         l.verdict(),
@@ -218,15 +222,13 @@ final class ReplicateCommand implements Callable<Integer> {
                     "",
                     "",
                     List.of(
-                            Column.number("row"),
                             Column.text("name"),
-                            Column.text("what is tried"),
+                            Column.text("what was tried"),
                             Column.text("verdict"),
                             Column.text("with another seed"),
                             Column.text("page")),
                     listed.stream()
                             .map(l -> List.of(
-                                    Cell.count(l.row()),
                                     Cell.text(l.name()),
                                     Cell.text(l.about()),
                                     Cell.text(l.verdict()),
@@ -250,12 +252,10 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
-        outcome.problem()
-                .ifPresent(p -> told.println(
-                        "row " + outcome.entry().row() + ", " + outcome.entry().name() + ": no result: " + p));
+        outcome.problem().ifPresent(p -> told.println(outcome.entry().name() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
-                told.println("row " + outcome.entry().row() + ": "
+                told.println(outcome.entry().name() + ": "
                         + result.verdict().words() + " (as found before"
                         + (outcome.how() == Campaign.How.CONFIRMED
                                 ? ", and confirmed: the smoke version gives the same figures: "
@@ -284,10 +284,10 @@ final class ReplicateCommand implements Callable<Integer> {
         return new Table(
                 "",
                 "",
-                List.of(Column.number("row"), Column.text("what was tried"), Column.text("verdict")),
+                List.of(Column.text("replication"), Column.text("what was tried"), Column.text("verdict")),
                 outcomes.stream()
                         .map(o -> List.of(
-                                Cell.count(o.entry().row()),
+                                Cell.text(o.entry().name()),
                                 Cell.text(o.entry().part().summary()),
                                 Cell.text(o.result()
                                         .map(r -> r.verdict().words())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.loop.Progress;
 import org.thurstone.worlds.language.sampling.SampledCompletion;
 import org.thurstone.worlds.language.sampling.SamplingJob;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Sample completions of prompts from a model.",
-            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are left out.",
+            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability"
+                    + " (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are"
+                    + " left out.",
             "Without --output, completions are printed."
         },
         footerHeading = "%nExamples:%n",
@@ -125,7 +128,8 @@ final class SampleCommand implements Callable<Integer> {
         if (output.isPresent()) {
             totals = job.write(source, progress, output.get());
             if (totals.empty() > 0) {
-                err.printf("%d of the answers are empty, and were left out%n", totals.empty());
+                err.println(
+                        Count.of(totals.empty(), "empty completion was left out", "empty completions were left out"));
             }
         } else if (format.json()) {
             totals = job.run(source, progress, completion -> printed.add(Answer.of(completion)));
@@ -137,10 +141,10 @@ final class SampleCommand implements Callable<Integer> {
         } else {
             err.printf(
                     Locale.ROOT,
-                    "%,d prompts, %,d answers, %,d tokens; %.1f s, %,.0f tokens/s%n",
-                    totals.prompts(),
-                    totals.completions(),
-                    totals.tokens(),
+                    "%s, %s, %s; %.1f s, %,.0f tokens/s%n",
+                    Count.of(totals.prompts(), "prompt"),
+                    Count.of(totals.completions(), "completion"),
+                    Count.of(totals.tokens(), "token"),
                     totals.seconds(),
                     totals.tokensPerSecond());
         }
@@ -149,12 +153,12 @@ final class SampleCommand implements Callable<Integer> {
 
     private void print(SampledCompletion completion) {
         PrintWriter to = spec.commandLine().getOut();
-        to.println(completion.text().strip());
+        to.println(completion.text().stripTrailing());
         to.printf(
                 Locale.ROOT,
-                "  [%s, %d tokens, log-probability %.2f]%n%n",
+                "  [%s, %s, log-probability %.2f]%n%n",
                 completion.finish(),
-                completion.tokens(),
+                Count.of(completion.tokens(), "token"),
                 completion.sumLogProb());
     }
 }

@@ -16,33 +16,37 @@ final class SamplingOptions {
 
     @Option(
             names = "--temperature",
+            paramLabel = "T",
             defaultValue = "1.0",
-            description = "Divides the logits; 0 takes the likeliest token (default: ${DEFAULT-VALUE}).")
+            description = "Sampling temperature; 0 takes the most likely token (default: ${DEFAULT-VALUE}).")
     private double temperature = 1;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Only the K likeliest tokens.")
+    @Option(names = "--top-k", paramLabel = "K", description = "Sample from the K most likely tokens only.")
     private Optional<Integer> topK = Optional.empty();
 
-    @Option(names = "--top-p", paramLabel = "P", description = "Only the likeliest tokens that together reach P.")
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Sample from the most likely tokens that together reach probability P only.")
     private Optional<Double> topP = Optional.empty();
 
     @Option(
             names = "--min-p",
             paramLabel = "P",
-            description = "Only tokens at least P times as likely as the likeliest.")
+            description = "Sample from tokens at least P times as likely as the most likely one only.")
     private Optional<Double> minP = Optional.empty();
 
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
             defaultValue = "256",
-            description = "The most tokens of an answer (default: ${DEFAULT-VALUE}).")
+            description = "Most tokens per completion (default: ${DEFAULT-VALUE}).")
     private int maxTokens = 256;
 
     @Option(
             names = "--stop",
             paramLabel = "TEXT",
-            description = "A text that ends an answer, and is cut off; may be repeated.")
+            description = "Text that ends a completion and is cut off; may be repeated.")
     private List<String> stops = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)

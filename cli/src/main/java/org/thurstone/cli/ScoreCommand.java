@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.thurstone.data.Count;
 import org.thurstone.worlds.language.scoring.Scoring;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,10 @@ import picocli.CommandLine.Spec;
         name = "score",
         description = {
             "Add log-probabilities of completions under a model.",
-            "Each row gets token_log_probs, the log-probabilities of its completion's tokens, and sum_log_prob, their sum. Rows have prompt and completion, or messages that end with the assistant's answer, or input_ids, of which every token after the first is scored. The end-of-text token of a finished completion counts."
+            "Each row gets token_log_probs, the log-probabilities of its completion's tokens, and sum_log_prob, their"
+                    + " sum. Rows have prompt and completion, or messages that end with the assistant's answer, or"
+                    + " input_ids, of which every token after the first is scored. The end-of-text token of a finished"
+                    + " completion counts."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,9 +78,9 @@ final class ScoreCommand implements Callable<Integer> {
                     : spec.commandLine().getOut();
             told.printf(
                     Locale.ROOT,
-                    "%,d rows, %,d tokens scored, mean log-probability of a token %.4f; %.1f s%n",
-                    document.rows(),
-                    document.tokens(),
+                    "%s, %s scored, mean log-probability per token %.4f; %.1f s%n",
+                    Count.of(document.rows(), "row"),
+                    Count.of(document.tokens(), "token"),
                     document.tokens() == 0 ? 0 : document.sumLogProb() / document.tokens(),
                     seconds);
         }

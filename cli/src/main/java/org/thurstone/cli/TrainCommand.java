@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.recipe.Rename;
 import org.thurstone.worlds.language.offline.OfflineTraining;
 import org.thurstone.worlds.language.offline.Outcome;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Train a model on a file of examples, by any loss.",
-            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
+            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the"
+                    + " model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
             "A run that was stopped resumes when the same command is given again."
         },
         footerHeading = "%nExamples:%n",
@@ -129,8 +131,11 @@ final class TrainCommand implements Callable<Integer> {
         if (saveEvery < 1) {
             throw new ParameterException(spec.commandLine(), "--save-every must be at least 1");
         }
+        Recipe written = written();
+        missing(written, "model", "--model is missing: the Hugging Face model directory to start from");
+        missing(written, "data", "--data is missing: the examples to train on");
         OfflineTraining training =
-                new OfflineTraining(OfflineTraining.of(written()).recipe(), device.load(), saveEvery);
+                new OfflineTraining(OfflineTraining.of(written).recipe(), device.load(), saveEvery);
         PrintWriter told = format.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
@@ -149,6 +154,15 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Says which option gives what the recipe lacks; an old name of it is for the recipe to refuse. */
+    private void missing(Recipe written, String key, String message) {
+        boolean renamed = Rename.ALL.stream()
+                .anyMatch(r -> r.now().equals(key) && written.root().entries().containsKey(r.old()));
+        if (!renamed && !written.root().entries().containsKey(key)) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
     }
 
     private Recipe written() {

@@ -18,11 +18,11 @@ class InspectCommandTest {
     @Test
     void comparisonsAreCountedAndBadRowsNamedByLine() throws IOException {
         Path file = write("""
-                {"prompt": "a", "chosen": "xx", "rejected": "y"}
-                {"prompt": "a", "chosen": "same", "rejected": "same"}
-                {"prompt": "b", "chosen": "x", "rejected": "yy"}
-                not json
-                """);
+            {"prompt": "a", "chosen": "xx", "rejected": "y"}
+            {"prompt": "a", "chosen": "same", "rejected": "same"}
+            {"prompt": "b", "chosen": "x", "rejected": "yy"}
+            not json
+            """);
         Shell shell = Shell.run("data", "inspect", file.toString());
         assertThat(shell.code()).isZero();
         assertThat(shell.err()).isEmpty();
@@ -48,14 +48,14 @@ class InspectCommandTest {
     @Test
     void aFileOfPromptsIsInspectedForWhatItIs() throws IOException {
         Path file = write("""
-                {"prompt": "one"}
-                {"prompt": "three"}
-                {"prompt": "one"}
-                """);
+            {"prompt": "one"}
+            {"prompt": "three"}
+            {"prompt": "one"}
+            """);
         assertThat(Shell.run("data", "inspect", file.toString()).out())
                 .contains("3 prompts")
                 .contains("2 different")
-                .contains("1 rows repeat");
+                .contains("1 row repeats");
     }
 
     @Test
@@ -63,7 +63,7 @@ class InspectCommandTest {
         Path file = write("{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n");
         assertThat(Shell.run("data", "inspect", "--row-format", "unpaired", file.toString())
                         .out())
-                .contains("1 ratings");
+                .contains("1 rating\n");
         Shell wrong = Shell.run("data", "inspect", "--row-format", "unpared", file.toString());
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("there is no format \"unpared\"").contains("explicit-prompt, implicit-prompt");
@@ -79,7 +79,7 @@ class InspectCommandTest {
                 .doesNotContain("\tat ");
         Shell unknown = Shell.run("data", "inspect", write("{\"x\": 1}\n").toString());
         assertThat(unknown.code()).isEqualTo(1);
-        assertThat(unknown.err()).contains("in no known format").contains("the first has the keys x.");
+        assertThat(unknown.err()).contains("in no known format").contains("the first has the columns x.");
     }
 
     @Test

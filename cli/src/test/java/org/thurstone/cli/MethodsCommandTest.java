@@ -40,18 +40,18 @@ class MethodsCommandTest {
                             Map.of("tau", "τ above 0")));
 
     @Test
-    void allAreListedByKindAndRow() {
+    void allAreListedByKindAndName() {
         assertThat(run("methods").out()).isEqualTo("""
             judge
-              rows  name    what it does  source
-                    length  longer wins
+              name    what it does  source
+              length  longer wins
 
             loss
-              rows  name  what it does                    source
-              3     ipo   squared link
-              24    dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
+              name  what it does                    source
+              dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
+              ipo   squared link
 
-            3 methods; rows are those of the catalogue of published systems.
+            3 methods
             """);
     }
 
@@ -62,7 +62,6 @@ class MethodsCommandTest {
               direct preference optimisation
               formula  −log σ(β·h)
               source   arXiv:2305.18290, eq. 7
-              rows     24
 
               parameter  default  is
               beta       0.1      a number
@@ -70,10 +69,12 @@ class MethodsCommandTest {
 
             In a recipe: {name: dpo}
             """);
+        assertThat(run("methods", "DPO").out()).isEqualTo(run("methods", "dpo").out());
+        assertThat(run("methods", "24").err())
+                .startsWith("There is no method \"24\": methods have names, and papers a title and an arXiv id");
         assertThat(run("methods", "ipo").out()).isEqualTo("""
             ipo (loss)
               squared link
-              rows     3
 
               A bounded target. word word word word word word word word word word word word word word word word
               word word word word word word word word word word word word word word
@@ -110,8 +111,8 @@ class MethodsCommandTest {
         assertThat(shell.code()).isZero();
         assertThat(shell.out().lines().map(l -> l.replaceAll(" {2,}", "  ").strip()))
                 .contains(
-                        "rows  name  data and needs  defaults  formula  source",
-                        "11  inpo  pair + reference + second-reference  eta 0.0075, tau 0.0025  (h_t − 1/(2η))²"
+                        "name  data and needs  defaults  formula  source",
+                        "inpo  pair + reference + second-reference  eta 0.0075, tau 0.0025  (h_t − 1/(2η))²"
                                 + "  arXiv:2407.00617, eq. 8",
                         "kto  single + reference + mismatched  beta 0.1, lambda-desirable 1, lambda-undesirable 1"
                                 + "  λ·(1 − σ(±β·(Δ − z0)))  arXiv:2402.01306, eq. 8",
@@ -139,9 +140,8 @@ class MethodsCommandTest {
     @Test
     void thePageIsMarkdown() {
         assertThat(run("methods", "--kind", "loss", "--format", "markdown").out())
-                .startsWith(
-                        "<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not this page"
-                                + " -->\n")
+                .startsWith("<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not"
+                        + " this page -->\n")
                 .contains("| name | rows | what it does | formula | defaults | source |\n")
                 .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")

@@ -187,7 +187,7 @@ class OnlineRunTest {
         assertThat(err.toString()).contains("sft", "says another method");
         assertThat(run("run", recipe(TINY).toString(), "--set", "method=rlooo")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean \"rloo\"?");
-        String loop = TASK + "iterations: 1\ncontrols: [{rerun: {title: other, method: rloo}}]\n";
+        String loop = TASK + "iterations: 1\nbaselines: [{rerun: {title: other, method: rloo}}]\n";
         assertThat(run("run", recipe(loop).toString())).isEqualTo(2);
         assertThat(err.toString()).contains("an online method, which only a recipe with a method can");
     }

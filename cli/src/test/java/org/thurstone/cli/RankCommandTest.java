@@ -56,9 +56,9 @@ class RankCommandTest {
         assertThat(shell.out())
                 .contains("battles.csv: 400 battles of 4 items")
                 .containsPattern("1 +atlas +\\d\\.\\d+ \\(")
-                .contains("chance that equals tie")
+                .contains("tie probability at equal strength")
                 .contains("Separability:")
-                .contains("Sensitivity: without");
+                .contains("Sensitivity: atlas is no longer first");
     }
 
     @Test
@@ -91,7 +91,7 @@ class RankCommandTest {
         assertThat(document.get("models").get(1).get("unit").asString()).isEqualTo("standard deviations");
         assertThat(document.get("by").propertyNames()).containsExactly("English", "German");
         Shell shell = Shell.run("rank", battles, "--method", "bradley-terry,thurstone-mosteller", "--by", "language");
-        assertThat(shell.out()).contains("Rank (and rating) by each model").contains("German");
+        assertThat(shell.out()).contains("Rank (and rating) by each method").contains("German");
     }
 
     @Test

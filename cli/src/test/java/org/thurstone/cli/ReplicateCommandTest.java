@@ -20,7 +20,7 @@ class ReplicateCommandTest {
     private Path directory;
 
     private Shell run(String... more) {
-        String[] args = {"replicate", "97", "--smoke", "--output", directory.toString()};
+        String[] args = {"replicate", "oracle-and-demonstrations", "--smoke", "--output", directory.toString()};
         String[] all = new String[args.length + more.length];
         System.arraycopy(args, 0, all, 0, args.length);
         System.arraycopy(more, 0, all, args.length, more.length);
@@ -50,8 +50,9 @@ class ReplicateCommandTest {
     void whatIsNotThereIsWrongUsage() {
         Shell shell = Shell.run("replicate", "1000");
         assertThat(shell.code()).isEqualTo(2);
-        assertThat(shell.err()).contains("there is no replication of \"1000\"", "--list");
-        assertThat(Shell.run("replicate").err()).contains("which row?");
+        assertThat(shell.err()).contains("there is no replication \"1000\"", "--list");
+        assertThat(Shell.run("replicate").err()).contains("a name is missing");
+        assertThat(Shell.run("replicate", "59").err()).contains("59 is now flipped-labels");
     }
 
     @Test
@@ -84,7 +85,7 @@ class ReplicateCommandTest {
         assertThat(changed.out()).contains("the smoke version gives other figures", "seed 1", "stays stale");
         assertThat(page()).isEqualTo("stale (seed 1)");
         assertThat(Shell.run("replicate", "--stale", "--smoke").err())
-                .contains("--stale runs what was recorded: it takes no --smoke");
+                .contains("--stale repeats recorded runs: it takes no --smoke");
         assertThat(Shell.run("replicate", "--stale", "--output", directory.toString())
                         .out())
                 .contains("Claim: ", "(smoke version)");

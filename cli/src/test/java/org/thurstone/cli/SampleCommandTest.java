@@ -29,10 +29,10 @@ class SampleCommandTest {
     void modelAndPrompts() throws IOException {
         model = TinyModel.write(dir.resolve("model"));
         prompts = Files.writeString(dir.resolve("prompts.jsonl"), """
-                {"prompt": "abc"}
-                {"id": "chat", "messages": [{"role": "user", "content": "a"}]}
-                {"prompt": "xy"}
-                """);
+            {"prompt": "abc"}
+            {"id": "chat", "messages": [{"role": "user", "content": "a"}]}
+            {"prompt": "xy"}
+            """);
     }
 
     @Test
@@ -92,7 +92,7 @@ class SampleCommandTest {
         Shell shell = run("--n", "60", "--max-tokens", "1");
         long written = rows(dir.resolve("out.jsonl")).size();
         assertThat(written).isBetween(1L, 179L);
-        assertThat(shell.err()).contains(180 - written + " of the answers are empty, and were left out");
+        assertThat(shell.err()).contains(180 - written + " empty completions were left out");
         assertThat(Examples.readAll(dir.resolve("out.jsonl"))).hasSize((int) written);
     }
 
@@ -133,7 +133,7 @@ class SampleCommandTest {
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out().lines().filter(l -> l.contains("log-probability")))
                 .hasSize(2);
-        assertThat(text.err()).contains("1 prompts, 2 answers");
+        assertThat(text.err()).contains("1 prompt, 2 completions");
         JsonNode document = JsonMapper.shared()
                 .readTree(Shell.run("sample", "--model", model.toString(), "--prompt", "abc", "--format", "json")
                         .out());
@@ -162,7 +162,7 @@ class SampleCommandTest {
         Files.writeString(prompts, "{\"prompt\": \"" + "a".repeat(TinyModel.CONTEXT) + "\"}\n");
         Shell shell = run();
         assertThat(shell.code()).isZero();
-        assertThat(shell.err()).contains("leaves no room for an answer").contains("1 of the answers are empty");
+        assertThat(shell.err()).contains("leaves no room for an answer").contains("1 empty completion was left out");
     }
 
     private Path sample(String... more) {

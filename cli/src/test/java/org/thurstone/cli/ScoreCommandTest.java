@@ -76,9 +76,11 @@ class ScoreCommandTest {
         Path model = TinyModel.write(dir.resolve("model"));
         Path rows = write(
                 "{\"prompt\": \"abc\", \"completion\": \"de\", \"mine\": {\"x\": [1, \"ü🙂\"]}}",
-                "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\", \"content\": \"bcd\"}]}",
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\", \"content\":"
+                        + " \"bcd\"}]}",
                 "{\"input_ids\": [3]}",
-                "{\"kind\": \"demonstration\", \"prompt\": {\"id\": \"p\", \"text\": \"abc\"}, \"completion\": {\"unfinished\": \"de\"}}");
+                "{\"kind\": \"demonstration\", \"prompt\": {\"id\": \"p\", \"text\": \"abc\"}, \"completion\":"
+                        + " {\"unfinished\": \"de\"}}");
         List<JsonNode> scored = score(model, rows);
         assertThat(scored).hasSize(4);
         assertThat(scored.get(0).get("mine").get("x").get(1).asString()).isEqualTo("ü🙂");
@@ -120,7 +122,7 @@ class ScoreCommandTest {
             Shell shell = Shell.run("score", "--model", model.toString(), "-", "--output", "-");
             assertThat(shell.code()).as(shell.err()).isZero();
             assertThat(shell.out().lines()).hasSize(1).allMatch(line -> line.contains("sum_log_prob"));
-            assertThat(shell.err()).contains("1 rows, 1 tokens");
+            assertThat(shell.err()).contains("1 row, 1 token scored");
         } finally {
             System.setIn(before);
         }
@@ -153,7 +155,7 @@ class ScoreCommandTest {
         refused(
                 model,
                 "{\"prompt\": \"a\", \"completion\": \"" + "b".repeat(40) + "\"}",
-                ":2: a completion has 41 tokens, where 31 are left");
+                ":2: a completion is longer than the room behind its prompt");
         refused(model, "{\"prompt\": \"a\", \"completion\": \"\"}", ":2: ");
         refused(
                 model,
@@ -182,7 +184,7 @@ class ScoreCommandTest {
         assertThat(device.err()).contains("\"tpu\" is no device");
         Shell type = run(model, rows, out, "--dtype", "int4");
         assertThat(type.code()).isEqualTo(2);
-        assertThat(type.err()).contains("float32, bf16 or float64");
+        assertThat(type.err()).contains("float32, bf16, float64");
         Shell nowhere = run(model, rows, dir.resolve("no").resolve("out.jsonl"));
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("there is no directory");

@@ -246,9 +246,9 @@ class TrainCommandTest {
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out())
                 .contains("dropped:")
-                .contains("1 × 'chosen' is empty (first: " + pairs + ":401)")
-                .contains("1 × chosen and rejected are identical (first: " + pairs + ":403)")
-                .contains("1 × the prompt leaves no room for a completion within N tokens (first: pairs.jsonl:402)");
+                .contains("1 × 'chosen' is empty (first: pairs.jsonl:401)")
+                .contains("1 × chosen and rejected are identical (first: pairs.jsonl:403)")
+                .contains("1 × the prompt leaves no room for a completion within 32 tokens (first: pairs.jsonl:402)");
         assertThat(out.resolve("report.html"))
                 .content()
                 .contains("Rows left out")
@@ -343,10 +343,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void adapterTargetsAreAListOrAllLinear() {
+        assertThat(train("--set", "adapter.targets=lm_head").err())
+                .contains("expected a list")
+                .contains("write [lm_head]");
+        Shell shell =
+                train("--held-out-share", "0", "--set", "adapter.targets=all-linear", "--set", "training.epochs=1");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(out.resolve("recipe.yaml")).content().contains("targets: []");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         Shell nothing = Shell.run("train", "--output", out.toString());
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("policy").contains("data");
+        assertThat(nothing.err()).startsWith("--model is missing: ");
         Shell data = Shell.run(
                 "train",
                 "--model",

@@ -1,5 +1,7 @@
 package org.thurstone.elicit;
 
+import org.thurstone.data.Count;
+
 /** Questions wait for answers, and nothing can go on without them. Not an error: whoever runs things stops, and starts again later. */
 public final class Parked extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class Parked extends RuntimeException {
 
     /** @param open how many questions wait */
     public Parked(int open) {
-        super(open + (open == 1 ? " question waits" : " questions wait") + " for answers", null, false, false);
+        super(Count.of(open, "question waits", "questions wait") + " for answers", null, false, false);
         this.open = open;
     }
 

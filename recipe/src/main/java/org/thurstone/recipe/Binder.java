@@ -64,13 +64,21 @@ final class Binder {
                         path,
                         absent
                                 ? "has no value; expected " + type.description()
-                                : "expected " + type.description() + ", not " + node.description());
+                                : "expected " + type.description() + ", not " + node.description()
+                                        + example(node, type));
         };
     }
 
     /** One text or path may stand for a list of one. */
     private static boolean isWord(Class<?> type) {
         return type == String.class || type == Path.class;
+    }
+
+    /** What a single value would look like where a list is expected. */
+    private static String example(Node node, Types type) {
+        return type instanceof Types.Many(Types.Single _) && node instanceof Node.Scalar s
+                ? ": write [" + s.text() + "]"
+                : "";
     }
 
     private Optional<Object> single(Node.Scalar scalar, Class<?> type, String path) {
@@ -128,13 +136,21 @@ final class Binder {
             Types wanted = Types.of(component.getGenericType());
             Node.Entry entry = given.get(key);
             Optional<Object> bound = entry != null
-                    ? value(entry.value(), wanted, Recipe.join(path, key))
+                    ? value(emptied(entry.value(), component), wanted, Recipe.join(path, key))
                     : fallback(component, wanted, mapping, Recipe.join(path, key));
             bound.ifPresent(arguments::add);
         }
         return complete && arguments.size() == components.length
                 ? construct(type, arguments, mapping, given, path)
                 : Optional.empty();
+    }
+
+    /** An empty list in the place of the word that stands for it. */
+    private static Node emptied(Node node, RecordComponent component) {
+        EmptyWord word = component.getAnnotation(EmptyWord.class);
+        return word != null && node instanceof Node.Scalar s && s.text().equals(word.value())
+                ? new Node.Sequence(List.of(), s.place())
+                : node;
     }
 
     /** What the recipe says, by the canonical spelling of each component. */

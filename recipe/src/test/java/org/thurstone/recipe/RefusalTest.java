@@ -60,7 +60,7 @@ class RefusalTest {
                         "r.yaml:3: the key \"name\" is given twice (first on line 2)",
                         "r.yaml:4: loss: unknown key \"gamma\" (expected one of beta, label-smoothing)",
                         "r.yaml:4: loss.beta: \"abc\" is not a number",
-                        "r.yaml:6: optimiser.betas: expected a list, each a number, not \"0.9\"");
+                        "r.yaml:6: optimiser.betas: expected a list, each a number, not \"0.9\": write [0.9]");
         assertThat(error).hasMessageContaining("many").hasMessageContaining("\nr.yaml:6: ");
     }
 

@@ -16,8 +16,8 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The text of one document, without a line break at its end. Names of record components become snake_case; an empty optional and NaN
-     * become null.
+     * The text of one document, without a line break at its end. Names of record components become snake_case; an empty optional and what
+     * is not finite become null.
      *
      * @param document records, lists, maps and single values
      */
@@ -30,12 +30,37 @@ public final class JsonText {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .addModule(
-                        new SimpleModule().addSerializer(Double.class, figures).addSerializer(Double.TYPE, figures))
+                .addModule(new SimpleModule()
+                        .addSerializer(Double.class, figures)
+                        .addSerializer(Double.TYPE, figures)
+                        .addSerializer(double[].class, new FigureArray()))
                 .build();
     }
 
-    /** JSON has no NaN, and a string in place of a number breaks its readers. */
+    private static final class FigureArray extends StdSerializer<double[]> {
+        FigureArray() {
+            super(double[].class);
+        }
+
+        @Override
+        public void serialize(double[] values, JsonGenerator to, SerializationContext context) {
+            to.writeStartArray();
+            for (double value : values) {
+                write(value, to);
+            }
+            to.writeEndArray();
+        }
+    }
+
+    /** JSON has no NaN and no infinity, and a string in place of a number breaks its readers. */
+    private static void write(double value, JsonGenerator to) {
+        if (Double.isFinite(value)) {
+            to.writeNumber(value);
+        } else {
+            to.writeNull();
+        }
+    }
+
     private static final class Figure extends StdSerializer<Double> {
         Figure() {
             super(Double.class);
@@ -43,11 +68,7 @@ public final class JsonText {
 
         @Override
         public void serialize(Double value, JsonGenerator to, SerializationContext context) {
-            if (value.isNaN()) {
-                to.writeNull();
-            } else {
-                to.writeNumber(value);
-            }
+            write(value, to);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.thurstone.data.Count;
 
 /**
  * A line chart as inline SVG, drawn twice: wide for a page, narrow for a phone or a panel, so that its lettering has the same size in both.
@@ -93,7 +94,7 @@ final class LineChart {
                 .filter(point -> !point.drawable())
                 .count();
         if (count == 0) return "";
-        return "<p class=\"left-out\">" + count + (count == 1 ? " value was" : " values were")
+        return "<p class=\"left-out\">" + Count.of(count, "value was", "values were")
                 + " not finite and left out.</p>\n";
     }
 

@@ -56,12 +56,17 @@ final class Page {
         out.append(Html.element("p", "claim", headline.sentence())).append("<div class=\"figures\">\n");
         for (Headline.Figure figure : headline.figures()) {
             out.append("<div class=\"figure\">\n")
-                    .append(Html.element("div", "value", figure.value()))
+                    .append(Html.element("div", "value" + size(figure.value()), figure.value()))
                     .append(Html.element("div", "label", figure.label()))
                     .append(Html.element("div", "detail", figure.detail()))
                     .append("</div>\n");
         }
         return out.append("</div>\n</section>\n").toString();
+    }
+
+    /** Long values are set smaller, so that they stay in their column. */
+    private static String size(String value) {
+        return value.length() > 11 ? " longest" : value.length() > 7 ? " long" : "";
     }
 
     private static String note(Note note) {

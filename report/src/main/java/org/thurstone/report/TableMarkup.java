@@ -2,13 +2,17 @@ package org.thurstone.report;
 
 import java.util.List;
 
-/** A table as HTML; it scrolls by itself where the screen is narrow. */
+/** A table as HTML. Where the screen is narrow, a table of many columns shows each row as a list of its cells. */
 final class TableMarkup {
+
+    /** Columns that fit on the screen of a phone. */
+    private static final int FEW = 3;
 
     private TableMarkup() {}
 
     static String of(Table table) {
-        StringBuilder out = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
+        StringBuilder out = new StringBuilder(
+                "<table" + (table.columns().size() > FEW ? " class=\"many\"" : "") + ">\n<thead><tr>");
         for (Table.Column column : table.columns()) {
             out.append("<th scope=\"col\"")
                     .append(column.numeric() ? " class=\"number\"" : "")
@@ -23,7 +27,12 @@ final class TableMarkup {
                 String kind = (table.columns().get(c).numeric() ? "number" : "")
                         + (best.get(r).get(c) ? " best" : "");
                 Cell cell = table.rows().get(r).get(c);
-                out.append("<td class=\"").append(kind.strip()).append("\">").append(Html.escape(cell.shown()));
+                out.append("<td class=\"")
+                        .append(kind.strip())
+                        .append("\" data-column=\"")
+                        .append(Html.escape(table.columns().get(c).name()))
+                        .append("\">")
+                        .append(Html.escape(cell.shown()));
                 if (!cell.detail().isEmpty())
                     out.append("<small>").append(Html.escape(cell.detail())).append("</small>");
                 out.append("</td>");
@@ -35,6 +44,6 @@ final class TableMarkup {
                     .append(table.columns().size())
                     .append("\">no rows</td></tr>\n");
         }
-        return out.append("</tbody></table></div>\n").toString();
+        return out.append("</tbody></table>\n").toString();
     }
 }

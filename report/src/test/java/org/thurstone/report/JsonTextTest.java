@@ -12,13 +12,15 @@ class JsonTextTest {
 
     @Test
     void namesAreSnakeCaseAndUnknownValuesAreNull() {
-        assertThat(JsonText.of(new Document("dpo", Double.NaN, List.of(0.5, Double.NaN), Optional.empty())))
+        assertThat(JsonText.of(new Document(
+                        "dpo", Double.NaN, List.of(0.5, Double.NaN, Double.POSITIVE_INFINITY), Optional.empty())))
                 .isEqualToNormalizingNewlines("""
-                        {
-                          "model_name" : "dpo",
-                          "log_loss" : null,
-                          "all" : [ 0.5, null ],
-                          "note" : null
-                        }""");
+                    {
+                      "model_name" : "dpo",
+                      "log_loss" : null,
+                      "all" : [ 0.5, null, null ],
+                      "note" : null
+                    }\
+                    """);
     }
 }

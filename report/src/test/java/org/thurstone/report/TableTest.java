@@ -42,20 +42,20 @@ class TableTest {
     void inHtmlNumbersStandRightAndTheBestIsSetOff() {
         assertThat(TableMarkup.of(TABLE))
                 .contains("<th scope=\"col\" class=\"number\">accuracy</th>")
-                .contains("<td class=\"number best\">81.6\u00a0%<small>79.0–83.0</small></td>")
-                .contains("<td class=\"number\">–</td>");
+                .contains("<td class=\"number best\" data-column=\"accuracy\">81.6\u00a0%<small>79.0–83.0</small></td>")
+                .contains(">–</td>");
     }
 
     @Test
     void onAConsoleColumnsAreAlignedEvenUnderWideCharacters() {
         assertThat(TerminalTable.of(TABLE, false)).isEqualTo("""
-                        Models
-                        model             accuracy   loss   labels
-                        ──────  ───────────────────  ─────  ──────
-                        start   50.0\u00a0% (40.0–60.0)   0.69        0
-                        狐 fox  81.6\u00a0% (79.0–83.0)*  0.31*   1,480
-                        broken                   –   0.31*       –
-                        """);
+            Models
+            model             accuracy   loss   labels
+            ──────  ───────────────────  ─────  ──────
+            start   50.0\u00a0% (40.0–60.0)   0.69        0
+            狐 fox  81.6\u00a0% (79.0–83.0)*  0.31*   1,480
+            broken                   –   0.31*       –
+            """);
     }
 
     @Test

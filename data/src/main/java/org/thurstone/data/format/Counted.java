@@ -3,6 +3,7 @@ package org.thurstone.data.format;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.thurstone.data.Count;
 
 /** Numbers of things in words: {@code 1 row}, {@code 1,200 rows}. */
 public final class Counted {
@@ -25,6 +26,6 @@ public final class Counted {
 
     /** @param noun whose plural is formed with an s */
     public static String of(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return Count.of(count, noun);
     }
 }

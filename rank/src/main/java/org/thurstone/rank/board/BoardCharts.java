@@ -67,14 +67,14 @@ final class BoardCharts {
                 String.format(
                         Locale.ROOT,
                         "Each fifth of the battles is forecast by a fit to the others. On the dashed line forecasts"
-                                + " come true. Log-loss %.4f; knowing nothing loses %.4f.",
+                                + " are calibrated. Log-loss %.4f; of an uninformed forecast %.4f.",
                         calibration.logLoss(),
                         calibration.evenLogLoss()),
-                Axis.percent("points expected of the stronger one"),
-                Axis.percent("points it got"),
+                Axis.percent("expected score of the stronger item"),
+                Axis.percent("observed score"),
                 List.of(
                         Series.of("battles", points),
-                        Series.control("comes true", List.of(Point.of(0.5, 0.5), Point.of(to, to)))));
+                        Series.control("calibrated", List.of(Point.of(0.5, 0.5), Point.of(to, to)))));
     }
 
     /** Ratings of the first items at several times; empty where the battles have no times. */
@@ -102,7 +102,7 @@ final class BoardCharts {
                 Instant.ofEpochSecond((long) begin).atZone(ZoneOffset.UTC).toLocalDate();
         return Optional.of(new Lines(
                 "Ratings over time",
-                "By all votes until then, the mean of those who had any at zero; the first " + CURVES
+                "From all votes up to each date, with the mean of the items seen so far at zero; the first " + CURVES
                         + " of today's board.",
                 Axis.of(years ? "year" : "days since " + from),
                 Axis.of(history.getLast().board().unit()),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
@@ -54,9 +55,9 @@ record BoardPage(
             sections.add(
                     BoardTables.sideBySide(all.stream().map(ModelBoards::board).toList(), Integer.MAX_VALUE));
         }
-        all.forEach(
-                boards -> BoardTables.quantities("What else " + boards.board().model() + " estimates", boards.board())
-                        .ifPresent(sections::add));
+        all.forEach(boards -> BoardTables.quantities(
+                        "Other estimates of " + boards.board().model(), boards.board())
+                .ifPresent(sections::add));
         all.getFirst()
                 .by()
                 .forEach((value, apart) -> sections.add(
@@ -74,10 +75,10 @@ record BoardPage(
                 "Ranking of " + name,
                 String.format(
                         Locale.ROOT,
-                        "%s of %s of %,d items",
+                        "%s of %s of %s",
                         board().model(),
                         BoardTables.size(file.votes()),
-                        file.votes().items().size()),
+                        Count.of(file.votes().items().size(), "item")),
                 sections,
                 version);
     }
@@ -93,12 +94,12 @@ record BoardPage(
         if (!Double.isNaN(separability)) {
             figures.add(new Headline.Figure(
                     String.format(Locale.ROOT, "%.0f %%", 100 * separability),
-                    "of pairs set apart",
-                    "by intervals of " + BoardCharts.percent(inference.level())));
+                    "of pairs separated",
+                    "by non-overlapping intervals at " + BoardCharts.percent(inference.level())));
         }
         fewest.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%,d", found.battles()),
-                "votes hold the top",
+                "votes decide the first place",
                 "without these, " + found.rival() + " leads")));
         agreement.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%.2f", found.agreement()),
@@ -114,11 +115,11 @@ record BoardPage(
             return top.item() + " comes first, but the votes do not make all items comparable.";
         }
         if (Double.isNaN(top.low())) {
-            return top.item() + " comes first; this model has no intervals that say how surely.";
+            return top.item() + " comes first; this method has no intervals.";
         }
         long contenders = standings.stream().filter(s -> s.best() == 1).count();
         return contenders == 1
-                ? top.item() + " is the best of " + standings.size() + ", and surely so."
+                ? top.item() + " is the best of " + standings.size() + "; no other item may be."
                 : top.item() + " comes first of " + standings.size() + "; " + contenders + " of them may be the best.";
     }
 

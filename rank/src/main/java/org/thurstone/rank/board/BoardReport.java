@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.certainty.Agreement;
@@ -45,10 +46,10 @@ public record BoardReport(
                 text,
                 String.format(
                         Locale.ROOT,
-                        "%s: %s of %,d items\n",
+                        "%s: %s of %s\n",
                         name,
                         BoardTables.size(file.votes()),
-                        file.votes().items().size()));
+                        Count.of(file.votes().items().size(), "item")));
         line(
                 text,
                 TerminalTable.of(

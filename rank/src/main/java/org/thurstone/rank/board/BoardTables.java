@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.Rankings;
@@ -29,7 +30,7 @@ final class BoardTables {
                         rankings.all().stream()
                                 .mapToDouble(Rankings.Ranking::weight)
                                 .sum())
-                : String.format(Locale.ROOT, "%,d battles", votes.size());
+                : Count.of(votes.size(), "battle");
     }
 
     /**
@@ -99,7 +100,7 @@ final class BoardTables {
             }
             rows.add(row);
         }
-        return new Table("Rank (and rating) by each model", "", columns, rows);
+        return new Table("Rank (and rating) by each method", "", columns, rows);
     }
 
     /** What else a model estimated, such as a home advantage; empty where there is nothing. */
@@ -130,20 +131,20 @@ final class BoardTables {
         double separability = Separability.of(board);
         if (!Double.isNaN(separability)) {
             sentences.add(String.format(
-                    Locale.ROOT, "Separability: %.1f %% of pairs have intervals apart.", 100 * separability));
+                    Locale.ROOT, "Separability: %.1f %% of pairs have non-overlapping intervals.", 100 * separability));
         }
         fewest.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
-                "Sensitivity: without %,d of %,d battles (%.2f %%), chosen for it, %s is no longer on top, but %s.",
-                found.battles(),
-                found.of(),
-                100.0 * found.battles() / found.of(),
+                "Sensitivity: %s is no longer first, but %s, without %s of %,d (%.2f %%) that are chosen for this.",
                 found.top(),
-                found.rival())));
+                found.rival(),
+                Count.of(found.battles(), "battle"),
+                found.of(),
+                100.0 * found.battles() / found.of())));
         agreement.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
-                "Agreement on %,d items: %.3f with confidence (Arena-Hard), Kendall %.3f, Spearman %.3f.",
-                found.items(),
+                "Agreement on %s: %.3f with confidence (Arena-Hard), Kendall %.3f, Spearman %.3f.",
+                Count.of(found.items(), "item"),
                 found.agreement(),
                 found.kendall(),
                 found.spearman())));

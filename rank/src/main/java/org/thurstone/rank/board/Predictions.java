@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Votes;
@@ -29,7 +30,7 @@ public record Predictions(int battles, List<Prediction> all) {
      */
     public static Predictions of(List<ModelBoards> models, Votes votes, Path file) {
         if (!(votes instanceof Battles battles)) {
-            throw new UserError(file + " holds whole orders: only battles can be foretold");
+            throw new UserError(file + " contains orders: only battles can be predicted");
         }
         List<Prediction> all = new ArrayList<>();
         for (ModelBoards each : models) {
@@ -38,7 +39,7 @@ public record Predictions(int battles, List<Prediction> all) {
                     each.board()
                             .forecast()
                             .orElseThrow(() -> new UserError(
-                                    each.board().model() + " makes no forecasts: leave it out, or --predict")),
+                                    each.board().model() + " makes no predictions: omit it, or --predict")),
                     battles));
         }
         return new Predictions(battles.count(), all);
@@ -47,10 +48,10 @@ public record Predictions(int battles, List<Prediction> all) {
     /** Log-loss, Brier score and accuracy per model. */
     public Table table() {
         return new Table(
-                "Foretelling " + battles + " battles that were not seen, 95 % intervals",
+                "Predictions of " + Count.of(battles, "held-out battle") + ", 95 % intervals",
                 "",
                 List.of(
-                        Column.text("model"),
+                        Column.text("method"),
                         Column.lowest("log-loss"),
                         Column.lowest("Brier"),
                         Column.highest("accuracy"),

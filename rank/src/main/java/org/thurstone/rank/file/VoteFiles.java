@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
@@ -154,7 +155,7 @@ public final class VoteFiles {
                         reading.bothBad() == VoteReadOptions.BothBad.TIE ? "counted as ties" : "left out"));
             }
             if (weightless > 0) {
-                remarks.add(String.format(Locale.ROOT, "%,d rows of weight 0 are left out", weightless));
+                remarks.add(Count.of(weightless, "row of weight 0 is left out", "rows of weight 0 are left out"));
             }
             return remarks;
         }

@@ -121,7 +121,7 @@ final class PairBoard {
             double half = extraErrors[extraErrors.length - 1];
             Response response = fit.likelihood().response();
             quantities.add(new Quantity(
-                    "chance that equals tie",
+                    "tie probability at equal strength",
                     response.chances(0, fit.tie()).tie(),
                     Double.isNaN(half) ? half : tieChance(response, fit.tie() - half),
                     Double.isNaN(half) ? half : tieChance(response, fit.tie() + half)));

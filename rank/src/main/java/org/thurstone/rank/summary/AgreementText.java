@@ -3,6 +3,7 @@ package org.thurstone.rank.summary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.thurstone.data.Count;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
@@ -19,16 +20,18 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
     String text() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d labels of %,d items by %,d annotators: %s\n\n",
-                summary.labels(),
-                summary.items(),
-                summary.annotators(),
+                "%s of %s by %s: %s\n\n",
+                Count.of(summary.labels(), "label"),
+                Count.of(summary.items(), "item"),
+                Count.of(summary.annotators(), "annotator"),
                 summary.categories().size() > NAMED_CATEGORIES
-                        ? summary.categories().size() + " different ones"
+                        ? summary.categories().size() + " categories"
                         : String.join(", ", summary.categories())));
         add(text, coefficients());
         if (summary.pairs().isEmpty()) {
-            text.append("No two annotators have ").append(options.shared()).append(" items in common.\n\n");
+            text.append("No two annotators have ")
+                    .append(Count.of(options.shared(), "item"))
+                    .append(" in common.\n\n");
         } else {
             add(text, pairs());
         }
@@ -77,10 +80,11 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                                         : String.join(" / ", p.disagreement()) + " × " + p.disagreements())))
                 .toList();
         String which = summary.pairs().size() > SHOWN
-                ? ", the " + SHOWN + " most at odds of " + summary.pairs().size()
+                ? ", the " + SHOWN + " pairs with the lowest kappa of "
+                        + summary.pairs().size()
                 : "";
         return new Table(
-                "Who disagrees with whom" + which,
+                "Disagreement by pair of annotators" + which,
                 "",
                 List.of(
                         Column.text("first"),
@@ -88,7 +92,7 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                         Column.number("items"),
                         Column.number("same label"),
                         Column.number("Cohen's kappa"),
-                        Column.text("most often")),
+                        Column.text("most frequent disagreement")),
                 rows);
     }
 
@@ -106,21 +110,21 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                 ? ", the " + SHOWN + " weakest of " + summary.skills().size()
                 : "";
         return new Table(
-                "How good they are" + which,
+                "Annotator skill" + which,
                 "",
                 List.of(
                         Column.text("annotator"),
                         Column.number("labels"),
-                        Column.number("right (Dawid–Skene)"),
+                        Column.number("accuracy (Dawid–Skene)"),
                         Column.number("ability (GLAD)")),
                 rows);
     }
 
     private static Table accuracy(AgreementSummary.Accuracies a) {
         return new Table(
-                "The true label found, of " + a.majority().count() + " items",
+                "Accuracy against the true labels of " + Count.of(a.majority().count(), "item"),
                 "",
-                List.of(Column.text("by"), Column.highest("share")),
+                List.of(Column.text("aggregation"), Column.highest("accuracy")),
                 List.of(
                         List.of(Cell.text("majority"), a.majority().percent()),
                         List.of(Cell.text("Dawid–Skene"), a.dawidSkene().percent()),
@@ -141,17 +145,17 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                         b.selfPreference().map(Interval::cell).orElse(Cell.missing())))
                 .toList();
         return new Table(
-                "What sways them",
+                "Annotator bias",
                 "",
                 List.of(
                         Column.text("annotator"),
                         Column.number("verdicts"),
                         Column.number("ties"),
-                        Column.number("for the first"),
+                        Column.number("prefers the first"),
                         Column.number("same in both orders"),
-                        Column.number("for the longer"),
-                        Column.number("log-odds a doubling"),
-                        Column.number("for its own")),
+                        Column.number("prefers the longer"),
+                        Column.number("log-odds per doubling of length"),
+                        Column.number("self-preference")),
                 rows);
     }
 }

@@ -108,7 +108,7 @@ public record SolverSummary(List<Solver> solvers, List<Difference> differences) 
                                         Column.highest("right"),
                                         Column.number("any right"),
                                         Column.number("majority right"),
-                                        Column.number("reward's favourite right")),
+                                        Column.number("highest reward right")),
                                 solvers.stream().map(SolverSummary::row).toList()),
                         false)
                 + "\n";
@@ -118,7 +118,7 @@ public record SolverSummary(List<Solver> solvers, List<Difference> differences) 
         return text
                 + TerminalTable.of(
                         new Table(
-                                "The first above the second, on the same problems",
+                                "Difference of two solvers on the same problems",
                                 "",
                                 List.of(Column.text("first"), Column.text("second"), Column.number("difference")),
                                 differences.stream()

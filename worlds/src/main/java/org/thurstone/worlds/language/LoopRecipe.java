@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.feedback.acquisition.Acquisition;
@@ -207,9 +208,10 @@ public record LoopRecipe(
 
     @Override
     public String plan() {
-        String learned = LoopLosses.learnsFromScores(loss) ? "all scored" : labels.total() + " labels in all";
-        return iterations + " iterations of " + prompts + " prompts × " + samples + " samples, " + learned + ", seed "
-                + seed;
+        String learned =
+                LoopLosses.learnsFromScores(loss) ? "all scored" : Count.of(labels.total(), "label") + " in all";
+        return Count.of(iterations, "iteration") + " of " + Count.of(prompts, "prompt") + " × " + samples + " samples, "
+                + learned + ", seed " + seed;
     }
 
     /** How many labels each iteration may spend. */

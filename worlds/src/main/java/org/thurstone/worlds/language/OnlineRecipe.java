@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
@@ -92,6 +93,7 @@ public record OnlineRecipe(
 
     @Override
     public String plan() {
-        return iterations + " iterations of " + steps + " steps with " + prompts + " prompts each, seed " + seed;
+        return Count.of(iterations, "iteration") + " of " + Count.of(steps, "step") + " with "
+                + Count.of(prompts, "prompt") + " each, seed " + seed;
     }
 }

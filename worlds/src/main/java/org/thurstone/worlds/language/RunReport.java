@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import org.thurstone.data.Count;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.report.Axis;
@@ -105,8 +106,8 @@ public final class RunReport {
         List<Headline.Figure> figures = new ArrayList<>();
         String sentence = scored()
                 ? scoreSentence(figures)
-                : "Over %d iterations and %d labels, without a judge: what changed is how far the policy moved and what it writes."
-                        .formatted(outcome.rounds().size() - 1, labels());
+                : "Over %s and %s, without a judge: the figures show how far the policy moved and how diverse its completions are."
+                        .formatted(Count.of(outcome.rounds().size() - 1, "iteration"), Count.of(labels(), "label"));
         last().greedy()
                 .ifPresent(g -> figures.add(new Headline.Figure(
                         shown(g),
@@ -116,8 +117,11 @@ public final class RunReport {
                 .ifPresent(w -> figures.add(new Headline.Figure(
                         decimals(100 * w.mean(), 1) + " %",
                         "preferred to the initial policy",
-                        "%d pairs; 95 %% interval %s – %s %%"
-                                .formatted(w.count(), decimals(100 * w.low(), 1), decimals(100 * w.high(), 1)))));
+                        "%s; 95 %% interval %s – %s %%"
+                                .formatted(
+                                        Count.of(w.count(), "pair"),
+                                        decimals(100 * w.low(), 1),
+                                        decimals(100 * w.high(), 1)))));
         figures.add(new Headline.Figure(
                 decimals(last().klToStart(), 1), "nats from the initial policy", "per completion, sampled"));
         if (diverse()) {
@@ -139,12 +143,12 @@ public final class RunReport {
                 shown(after.mean()),
                 "sampled " + outcome.scoreName(),
                 "was " + shown(before.mean()) + "; 95 % interval " + shown(after.low()) + " – " + shown(after.high())));
-        return "Over %d iterations and %d labels, sampled %s on %d held-out prompts %s from %s to %s."
+        return "Over %s and %s, sampled %s on %s %s from %s to %s."
                 .formatted(
-                        outcome.rounds().size() - 1,
-                        labels(),
+                        Count.of(outcome.rounds().size() - 1, "iteration"),
+                        Count.of(labels(), "label"),
                         outcome.scoreName(),
-                        after.count(),
+                        Count.of(after.count(), "held-out prompt"),
                         change,
                         shown(before.mean()),
                         shown(after.mean()));
@@ -170,7 +174,7 @@ public final class RunReport {
     }
 
     private static String decimals(double value, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return String.format(Locale.ROOT, "%,." + (Math.abs(value) >= 1000 ? 0 : decimals) + "f", value);
     }
 
     private Cell cell(Estimate score) {

@@ -2,6 +2,7 @@ package org.thurstone.worlds.loss;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.thurstone.report.Report;
 import org.thurstone.report.Table;
 import org.thurstone.train.loss.margin.MarginCurve;
@@ -33,11 +34,11 @@ public final class MarginPlot {
         return report.table();
     }
 
-    /** What a reader has to know, a sentence each: summands that were left out. */
+    /** What a reader has to know, a sentence each: terms that were left out, and losses that look flat. */
     public List<String> notes() {
-        return report.curves().stream()
-                .map(MarginCurve::note)
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        report.curves().stream().map(MarginCurve::note).flatMap(Optional::stream),
+                        report.flattened().stream())
                 .toList();
     }
 

@@ -1,7 +1,11 @@
 package org.thurstone.train.loss.margin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.thurstone.report.Axis;
@@ -23,6 +27,9 @@ import org.thurstone.report.Table.Column;
  */
 public record MarginReport(double[] margins, List<MarginCurve> curves, boolean relative) {
 
+    /** Ranges that differ by more than this make the smaller one look flat. */
+    private static final int FLAT = 10;
+
     private static final Axis MARGIN = Axis.of("margin Δ_w − Δ_l (nats)");
 
     /** A page by itself. */
@@ -30,11 +37,31 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
         List<Section> sections = new ArrayList<>(charts());
         sections.add(table());
         curves.forEach(c -> c.note().ifPresent(note -> sections.add(Note.info(c.name(), note))));
+        flattened().ifPresent(note -> sections.add(Note.info("Scale", note)));
         return new Report(
                 "Losses along the margin",
                 curves.stream().map(MarginCurve::name).collect(Collectors.joining(", ")),
                 sections,
                 version);
+    }
+
+    /** Said where one loss is so large beside another that the other looks flat. */
+    public Optional<String> flattened() {
+        Comparator<MarginCurve> byRange = Comparator.comparingDouble(MarginReport::range);
+        MarginCurve largest = curves.stream().max(byRange).orElseThrow();
+        MarginCurve smallest = curves.stream().min(byRange).orElseThrow();
+        return relative || !(range(largest) > FLAT * range(smallest))
+                ? Optional.empty()
+                : Optional.of(
+                        "The range of " + largest.name() + " is more than " + FLAT + " times that of " + smallest.name()
+                                + ", which looks flat beside it. Option --relative divides each loss by its slope at"
+                                + " margin 0.");
+    }
+
+    private static double range(MarginCurve curve) {
+        DoubleSummaryStatistics values =
+                Arrays.stream(curve.loss()).filter(Double::isFinite).summaryStatistics();
+        return values.getMax() - values.getMin();
     }
 
     /** A drawing by itself. */
@@ -47,13 +74,13 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
         return List.of(
                 new Lines(
                         "Loss",
-                        "What a pair costs at each margin.",
+                        "Loss of a pair at each margin.",
                         MARGIN,
                         Axis.of("loss" + unit),
                         curves.stream().map(c -> series(c.name(), c.loss())).toList()),
                 new Lines(
                         "Gradient",
-                        "What a pair pulls with: below 0 its margin is raised.",
+                        "Gradient of the loss of a pair; below 0 the margin is raised.",
                         MARGIN,
                         Axis.of("d loss / d margin" + unit).fromZero(),
                         curves.stream().map(c -> series(c.name(), c.gradient())).toList()));

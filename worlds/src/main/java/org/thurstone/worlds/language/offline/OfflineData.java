@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.thurstone.data.Count;
 import org.thurstone.data.Example;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
@@ -45,7 +46,7 @@ record OfflineData(
     /**
      * Rows that were left out for one reason.
      *
-     * @param reason with N for the numbers in it
+     * @param reason of the first of them; numbers in it may differ in the others
      * @param first where the first of them is
      */
     public record Drop(String reason, long count, String first) {}
@@ -119,7 +120,7 @@ record OfflineData(
         if (toTrain.isEmpty()) {
             throw new UserError(String.join(", ", recipe.data()) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
-                            ? "it has " + all.size() + " rows, of which " + heldOut.size() + " are held out"
+                            ? "it has " + Count.of(all.size(), "row") + ", of which " + heldOut.size() + " are held out"
                             : drops.list().getFirst().count() + " rows were dropped because "
                                     + drops.list().getFirst().reason()));
         }
@@ -250,20 +251,20 @@ record OfflineData(
         }
 
         void add(String reason, String where) {
-            String general = reason.replaceAll("\\d+", "N");
             byReason.merge(
-                    general,
-                    new Drop(general, 1, where),
+                    reason.replaceAll("\\d+", "N"),
+                    new Drop(reason, 1, where),
                     (a, b) -> new Drop(a.reason(), a.count() + b.count(), a.first()));
         }
 
         void add(Dropped dropped) {
-            dropped.first().forEach(bad -> add(bad.reason(), dropped.file() + ":" + bad.line()));
+            String file = String.valueOf(dropped.file().getFileName());
+            dropped.first().forEach(bad -> add(bad.reason(), file + ":" + bad.line()));
             long more = dropped.count() - dropped.first().size();
             if (more > 0) {
                 byReason.put(
                         dropped.file() + ": other bad rows",
-                        new Drop("other bad rows of " + dropped.file(), more, "after the first " + Dropped.LISTED));
+                        new Drop("other bad rows of " + file, more, "after the first " + Dropped.LISTED));
             }
         }
 

@@ -13,6 +13,7 @@ import org.thurstone.model.text.Mask;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.recipe.Default;
+import org.thurstone.recipe.EmptyWord;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.augment.Augmentation;
@@ -78,17 +79,17 @@ public record OfflineRecipe(
      * A low-rank adapter (LoRA).
      *
      * @param alpha numerator of its scale, alpha / rank
-     * @param targets last parts of the names of the projections that are adapted, such as {@code q_proj}; empty for all
+     * @param targets last parts of the names of the projections that are adapted, such as {@code q_proj}; empty, or {@code all-linear}, for all
      * @param rankStabilised whether the scale is alpha / √rank
      */
     public record Adapter(
             @Default("16") int rank,
             @Default("32") double alpha,
-            @Default("[]") List<String> targets,
+            @Default("[]") @EmptyWord("all-linear") List<String> targets,
             @Default("false") boolean rankStabilised) {
 
         public Adapter {
-            targets = List.copyOf(targets);
+            targets = targets.equals(List.of("all-linear")) ? List.of() : List.copyOf(targets);
             lora(rank, alpha, targets, rankStabilised); // refuses what cannot be
         }
 

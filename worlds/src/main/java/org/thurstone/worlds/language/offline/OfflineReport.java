@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import org.thurstone.data.Count;
 import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Cell;
@@ -83,10 +84,10 @@ public final class OfflineReport {
     }
 
     private String subtitle() {
-        return "%,d examples, %d epochs, %,d held out, seed %d"
+        return "%s, %s, %,d held out, seed %d"
                 .formatted(
-                        outcome.counts().training(),
-                        outcome.recipe().training().epochs(),
+                        Count.of(outcome.counts().training(), "example"),
+                        Count.of(outcome.recipe().training().epochs(), "epoch"),
                         outcome.counts().heldOut(),
                         outcome.recipe().seed());
     }
@@ -101,7 +102,7 @@ public final class OfflineReport {
             String by = figure(last, "shorter-wins") >= figure(last, "longer-wins") ? "shorter" : "longer";
             String against = figure(last, "accuracy/low") > length
                     ? "more than"
-                    : figure(last, "accuracy/high") < length ? "less than" : "not to be told apart from";
+                    : figure(last, "accuracy/high") < length ? "less than" : "not significantly different from";
             sentence = ("After %s the implicit reward is right about %s of %,d held-out pairs (95 %% interval %s – %s):"
                             + " %s the %s that always saying \"the %s one\" would be right about.")
                     .formatted(
@@ -131,7 +132,7 @@ public final class OfflineReport {
                 decimals(figure(last, "loss")), "held-out loss", "was " + decimals(figure(first, "loss"))));
         if (!Double.isNaN(figure(last, "divergence"))) {
             figures.add(new Headline.Figure(
-                    decimals(figure(last, "divergence")), "nats from the reference", "a held-out completion"));
+                    decimals(figure(last, "divergence")), "nats from the reference", "per held-out completion"));
         }
         return new Headline(sentence, figures);
     }
@@ -174,13 +175,15 @@ public final class OfflineReport {
         MetricsRow last = curves.evaluations().getLast();
         return new Lines(
                 "Held-out accuracy of the implicit reward",
-                "Bars are 95 % intervals; dashed is what length alone would be right about. Where policy and reference are one, before the first step, every pair is a draw.",
+                "Bars are 95 % intervals; dashed is what length alone would be right about. Where policy and reference"
+                        + " are one, before the first step, every pair is a draw.",
                 Axis.of("epoch"),
                 Axis.percent("accuracy"),
                 List.of(
                         Series.of(
                                 "implicit reward",
                                 curves.evaluations().stream()
+                                        .filter(r -> !Double.isNaN(figure(r, "accuracy")))
                                         .map(r -> Point.of(
                                                 outcome.epoch(r),
                                                 figure(r, "accuracy"),
@@ -208,7 +211,8 @@ public final class OfflineReport {
         }
         return new Lines(
                 "Loss",
-                "Training: means over neighbouring steps with their 95 % interval. Where held out rises and training falls, the model learns by heart.",
+                "Training: means over neighbouring steps with their 95 % interval. Where held out rises and training"
+                        + " falls, the model learns by heart.",
                 Axis.of("epoch"),
                 Axis.of("loss"),
                 series);
@@ -322,6 +326,6 @@ public final class OfflineReport {
     }
 
     private static String decimals(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%,.0f" : "%.3f", value);
     }
 }
