@@ -73,7 +73,7 @@ public sealed interface Judgement {
     /**
      * The same judgement about the same alternatives in another order.
      *
-     * @param order for each place in what is shown, the index in the order wanted
+     * @param order for each place in what is shown, the index in the requested order
      */
     default Judgement from(List<Integer> order) {
         return switch (this) {

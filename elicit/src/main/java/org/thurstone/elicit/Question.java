@@ -88,7 +88,7 @@ public final class Question {
      *
      * @param alternatives different ones, in any order
      * @param audience whom it is meant for, where several groups answer apart; empty for whoever the respondent is
-     * @param occasion empty, or what tells it from the same question asked before, where a fresh answer is wanted
+     * @param occasion empty, or what distinguishes it from the same question asked before, where a fresh answer is required
      */
     public static Question of(
             Form form, Prompt prompt, List<Completion> alternatives, Optional<String> audience, String occasion) {

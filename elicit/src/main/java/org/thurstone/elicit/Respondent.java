@@ -23,7 +23,7 @@ public interface Respondent {
      */
     void ask(List<Presentation> asked, Elicitation elicitation);
 
-    /** Those that it asks in turn; empty for one that answers by itself. */
+    /** The respondents that it asks; empty for one without members. */
     default List<Respondent> members() {
         return List.of();
     }

@@ -15,7 +15,7 @@ public interface RespondentSource {
 
     Respondent open(Opening opening);
 
-    /** Those that it asks in turn; empty for one that answers by itself. */
+    /** The respondents that it asks; empty for one without members. */
     default List<RespondentSource> sources() {
         return List.of();
     }

@@ -26,7 +26,7 @@ public interface Progress {
     /**
      * Where something stands; a terminal overwrites the last one.
      *
-     * @param total 0 where nobody knows
+     * @param total 0 if unknown
      */
     void step(String what, long done, long total, String note);
 }

@@ -2,7 +2,7 @@ package org.thurstone.report;
 
 import java.util.List;
 
-/** A table as HTML; it scrolls by itself where the screen is narrow. */
+/** A table as HTML; it scrolls separately where the screen is narrow. */
 final class TableMarkup {
 
     private TableMarkup() {}

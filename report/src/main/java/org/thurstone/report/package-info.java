@@ -1,5 +1,5 @@
 /**
- * What a run has to say, as one HTML file: no script, no font, no request. It can be mailed, archived beside the figures, and printed.
+ * Reports: one self-contained HTML file without scripts, fonts or requests. It can be mailed, archived with the figures, and printed.
  *
  * <p>{@link org.thurstone.report.Report} is the way in: a title and a list of {@link org.thurstone.report.Section}s, which are
  * plain data. {@code Page} lays them out; {@code LineChart}, {@code BarChart}, {@code TableMarkup} and {@code SampleCards} draw one kind each;

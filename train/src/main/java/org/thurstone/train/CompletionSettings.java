@@ -33,7 +33,7 @@ public record CompletionSettings(BitSet endings, int maxTokens, int slots) {
     }
 
     /**
-     * The examples with completions of their prompts added, which nobody judged.
+     * The examples with completions of their prompts added, which no one judged.
      *
      * @param each how many
      * @throws UserError if a prompt leaves no room for one

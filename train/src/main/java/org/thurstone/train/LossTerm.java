@@ -183,7 +183,7 @@ public final class LossTerm {
         examples.stream().filter(e -> e.samples() != wanted).findFirst().ifPresent(e -> {
             boolean data = needs.dataSamples().isPresent();
             throw new UserError(
-                    "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
+                    "example " + e.id() + " has " + e.samples() + " completions that no one judged, and the loss "
                             + loss.name() + " looks at " + wanted
                             + (data
                                     ? " of " + loss.draws().orElseThrow().from().completions()

@@ -15,7 +15,7 @@ import org.thurstone.tensor.LearningRate;
  * @param weightDecay share of a weight taken off per step and unit of learning rate, at least 0
  * @param clipNorm gradients are scaled down to this norm, above 0
  * @param tokensPerPass tokens, padding included, of a forward pass: a batch is cut into passes of this size, and an example that is
- *     larger goes by itself
+ *     larger goes on its own
  * @param seed of the order of examples
  * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
  * @param evaluateEvery steps from one evaluation to the next; empty for one an epoch

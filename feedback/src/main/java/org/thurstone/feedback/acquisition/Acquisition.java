@@ -9,7 +9,7 @@ import org.thurstone.feedback.CandidatePair;
 public interface Acquisition {
 
     /**
-     * At most {@code budget} of the candidates, each once, the most wanted first. The same candidates, margins and generator state
+     * At most {@code budget} of the candidates, each once, in order of priority. The same candidates, margins and generator state
      * give the same selection.
      *
      * @param margins asked only about pairs whose margin matters, since each costs forward passes

@@ -17,8 +17,8 @@ import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
 /**
- * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same code, in the
- * same size, with others is said beside it.
+ * A directory of results and the pages generated from them. A page shows the result with the smallest seed, and the verdicts of the same code and
+ * size with other seeds.
  */
 public record Notebook(Path directory) {
 
@@ -63,8 +63,8 @@ public record Notebook(Path directory) {
     /** Keeps a result, and writes its page. */
     public void keep(Entry entry, Result result) {
         created(directory.resolve("results"));
-        boolean beside = results(entry).stream().anyMatch(r -> r.seed() < result.seed());
-        AtomicFile.write(file(entry, result.seed()), STORED.write(beside ? result.withoutPlots() : result));
+        boolean further = results(entry).stream().anyMatch(r -> r.seed() < result.seed());
+        AtomicFile.write(file(entry, result.seed()), STORED.write(further ? result.withoutPlots() : result));
         page(line(entry));
     }
 
@@ -98,7 +98,7 @@ public record Notebook(Path directory) {
     /**
      * A line of the table: a row with a replication, or without.
      *
-     * @param again what came of the same code, in the same size, with other seeds
+     * @param again results of the same code and size with other seeds
      */
     public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result, List<Result> again) {
 
@@ -124,7 +124,7 @@ public record Notebook(Path directory) {
         }
     }
 
-    /** Of all wanted rows, and of others that somebody tried, by row. */
+    /** All rows of the table: papers to be replicated and further replications that exist, by row. */
     public List<Line> lines(List<Entry> entries) {
         List<Line> lines = new ArrayList<>();
         for (Entry e : entries) {

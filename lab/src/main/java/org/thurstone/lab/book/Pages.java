@@ -21,7 +21,7 @@ final class Pages {
 
                 What papers say, tried at small scale: each row of the catalogue has a claim in our own words, a world whose truth is known (or
                 real data), figures with 95 % intervals, and a verdict. This page and those that it links to are written by the command
-                `thurstone replicate`; nobody edits them. "Not replicated" is a result.
+                `thurstone replicate`; do not edit them. "Not replicated" is a result.
 
                 """);
         out.append(lines.stream()

@@ -6,7 +6,7 @@ import org.thurstone.lab.Findings;
 import org.thurstone.lab.Verdict;
 
 /**
- * What came of a replication, as it is kept.
+ * The stored result of a replication.
  *
  * @param name of the replication
  * @param rows that it is about
@@ -43,7 +43,7 @@ public record Result(
                 name, rows, edition, smokeFigures, Optional.of(other), seed, smoke, seconds, verdict, findings);
     }
 
-    /** For a result that stands beside another one on its page, which has the plots. */
+    /** For a result of a further seed: its page has the plots of the first seed. */
     Result withoutPlots() {
         return new Result(
                 name, rows, edition, smokeFigures, confirmed, seed, smoke, seconds, verdict, findings.withoutPlots());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** The rows that are to be replicated, by what people call them; those that nobody has tried yet stand in the table all the same. */
+/** The rows that are to be replicated, by what people call them; those that no one has tried yet stand in the table all the same. */
 final class Wanted {
 
     private static final Map<Integer, String> ROWS = Map.ofEntries(

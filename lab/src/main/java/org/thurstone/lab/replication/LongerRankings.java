@@ -35,7 +35,7 @@ public record LongerRankings() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            PRO takes rankings of any length, and the longer they are the better the policy that comes of the same prompts; it is better than
+            PRO takes rankings of any length, and the longer they are, the better the policy trained on the same prompts; it is better than
             imitating the best response of each ranking.""", """
             `bandit`: 10 responses a prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
             ranking each of 2, 3, 5 or 8 responses, scored by their rewards. PRO with its likelihood weight of 0.05, and likelihood alone on the

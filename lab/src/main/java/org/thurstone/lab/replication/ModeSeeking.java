@@ -204,7 +204,7 @@ public record ModeSeeking() implements Replication {
                         missed.everywhere(k -> k == all || lengths[k] < 8 || missed.less("exo", "dpo", k)));
         return trial.smoke()
                 ? findings
-                : beside(
+                : withHeldOut(
                         trial,
                         world,
                         findings.also(
@@ -227,7 +227,7 @@ public record ModeSeeking() implements Replication {
     }
 
     /** Pairs, and a class that holds the optimum. */
-    private static Findings beside(Trial trial, World world, Findings findings) {
+    private static Findings withHeldOut(Trial trial, World world, Findings findings) {
         trial.progress().say("pairs");
         List<TrainingExample> pairs = world.pairs(trial.random("pairs", 0));
         Sweep missed = Sweep.once();

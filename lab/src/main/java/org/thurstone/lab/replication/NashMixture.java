@@ -22,7 +22,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         rows = {70},
         source = "arXiv:2312.00886",
-        summary = "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the"
+        summary = "Nash-MD's last iterate settles near the regularised Nash policy, the nearer the less of the"
                 + " reference is in its opponent")
 public record NashMixture() implements Replication {
 

@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.Responses;
 import org.thurstone.worlds.bandit.Sampled;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** RSO: what is kept follows the target, and labels on it are worth more than on samples of the start or of somebody else. */
+/** RSO: the kept samples follow the target, and labels on them are worth more than labels on samples of the initial policy or of another one. */
 @Method(
         name = "pairs-of-the-target",
         kind = "replication",
@@ -51,7 +51,7 @@ public record PairsOfTheTarget() implements Replication {
             other policy (as DPO's data are), with the sigmoid loss and with the hinge.""",
                 """
             `bandit`: 8 prompts × 12 responses, normal rewards, a drawn SFT policy, β = 0.5. A reward model with errors of deviation 0.3 does the
-            sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Somebody else's pairs are
+            sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Another policy's pairs are
             uniform. 20 to 320 labels a prompt; tables are trained by DPO (the sigmoid loss) and SLiC's hinge. Measured: the regularised
             objective that is left, and the expected reward. The law of what is kept: total variation from the target, true rewards.""",
                 "Labels are people's, with Bradley and Terry's noise; in the paper the reward model labels as well.");
@@ -111,7 +111,7 @@ public record PairsOfTheTarget() implements Replication {
                 .also(
                         "with the hinge they earn more reward than the others do",
                         value.less("slic, sft", "slic, kept") && value.less("slic, others'", "slic, kept"))
-                .also("pairs of the SFT policy leave less than somebody else's", dpo.less("dpo, sft", "dpo, others'"));
+                .also("pairs of the SFT policy leave less than another policy's", dpo.less("dpo, sft", "dpo, others'"));
     }
 
     /** Of the start, of 8 of 64 and of 8 of 1,024. */

@@ -51,7 +51,7 @@ public record TwoAttitudes() implements Replication {
             with the best of β = 0.2, 0.5 and 1 for each number, chosen with the truth at hand. Losses are taken near to their least value (400 steps), as
             theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.""", """
             The paper's language models are tuned on questions, summaries and dialogues; its theory is what is tried here. Online α is constant, where the theory
-            lets it depend on the number of labels. A table bounds optimism about what nobody has labelled by its
+            lets it depend on the number of labels. A table bounds optimism about unlabelled responses by its
             optimiser's steps only. Optimism is tried where it matters, a rare best response; its cost elsewhere is not. How α falls with the pairs, the
             steps and the numbers of worlds were set on other seeds: with a constant α = 1 pessimism there left more than DPO from 80 pairs on.""");
     }

@@ -283,7 +283,7 @@ public record WrongRankings() implements Replication {
                 turns = turns.rows(List.of(seen.turned.row(name, k)));
                 if (!seen.turned.at("by DPO", k).below(0.5)) {
                     notes.add("Half or more may be turned with " + name
-                            + " off: what is seldom turned are errors that are not small beside what"
+                            + " off: what is seldom turned are errors that are not small compared with what"
                             + " perfect optimisation moves log-ratios by.");
                 }
             }

@@ -9,7 +9,7 @@ import org.thurstone.statistics.Estimate;
  * What a policy does on held-out prompts.
  *
  * @param score the mean score of sampled completions, one per prompt: accuracy where the judge is a verifier; empty without a judge
- * @param winRate how often an annotator prefers the policy's completion to the initial policy's, ties half; empty where nobody was asked
+ * @param winRate how often an annotator prefers the policy's completion to the initial policy's, ties half; empty without an annotator
  * @param greedy the same score of the most likely answers; empty where not asked for
  * @param sound the share of right answers that were also rightly come by, where the task can tell
  * @param meanLength tokens an answer, sampled

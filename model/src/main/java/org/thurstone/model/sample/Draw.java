@@ -69,7 +69,7 @@ final class Draw {
         return sorted.indices().gather(1, invert(relative(kept), uniforms));
     }
 
-    /** Probabilities, without those that are too small beside the greatest. */
+    /** Probabilities, without those that are too small relative to the greatest. */
     private Tensor relative(Tensor probabilities) {
         if (sampling.minP().isEmpty()) {
             return probabilities;

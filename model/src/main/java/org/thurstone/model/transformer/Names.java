@@ -14,7 +14,7 @@ import java.util.Set;
  * @param head the output matrix, with its ".weight"; not in the file where it is tied to the embedding
  * @param layer what comes before a layer's number
  * @param roles what comes after it, without ".weight"
- * @param biased the projections that have a ".bias" beside their ".weight"
+ * @param biased the projections that have a ".bias" in addition to their ".weight"
  */
 public record Names(
         String embedding,

@@ -132,7 +132,7 @@ final class TreeAttention implements AttentionFunction {
 
     // ---- made once a batch ----
 
-    /** For each padded place the token that fills it; the first token fills what nobody looks at. */
+    /** For each padded place the token that fills it; the first token fills unused places. */
     private Tensor pads() {
         int[] places = new int[batch.sizes().length * longest];
         int at = 0;

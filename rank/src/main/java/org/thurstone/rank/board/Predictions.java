@@ -29,7 +29,7 @@ public record Predictions(int battles, List<Prediction> all) {
      */
     public static Predictions of(List<ModelBoards> models, Votes votes, Path file) {
         if (!(votes instanceof Battles battles)) {
-            throw new UserError(file + " holds whole orders: only battles can be foretold");
+            throw new UserError(file + " holds whole orders: only battles can be predicted");
         }
         List<Prediction> all = new ArrayList<>();
         for (ModelBoards each : models) {

@@ -33,7 +33,7 @@ final class WhatIfTable {
                         new Cell(w.without(), String.format(Locale.ROOT, "%,d", w.dropped()), Double.NaN),
                         w.draws() == 1 ? Cell.text(w.sameTop() == 1 ? "yes" : "no") : Cell.percent(w.sameTop()),
                         Cell.number(w.kendall(), 3),
-                        Cell.text(w.moved() == 0 ? "nobody" : w.furthest() + " by " + w.moved())))
+                        Cell.text(w.moved() == 0 ? "none" : w.furthest() + " by " + w.moved())))
                 .toList();
         return Optional.of(new Table(
                 "What if",

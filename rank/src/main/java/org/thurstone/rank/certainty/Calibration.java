@@ -15,7 +15,7 @@ import org.thurstone.statistics.Estimate;
 
 /**
  * Whether what a model expects happens: battles are dealt into folds, each fold is forecast by a fit to the others, and forecasts are put
- * beside outcomes. The stronger side of each battle is taken as left, so that every forecast is at least a half.
+ * next to outcomes. The stronger side of each battle is taken as left, so that every forecast is at least a half.
  *
  * @param bins of about equal count, by what was expected
  * @param logLoss the mean of −log of the chance that was given to what happened, in nats

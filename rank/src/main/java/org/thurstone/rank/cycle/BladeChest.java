@@ -19,7 +19,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Chen and Joachims' blade and chest, which general preference models are as well: beside a strength each item has a vector that strikes
+ * Chen and Joachims' blade and chest, which general preference models are as well: in addition to a strength each item has a vector that strikes
  * and one that is struck, so that preferences may run in cycles. An item's rating is its mean log-odds against all others. A tie is half a
  * win of each.
  *

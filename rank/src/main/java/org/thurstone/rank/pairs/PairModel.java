@@ -31,7 +31,7 @@ record PairModel(
         double halfLife,
         Solver solver) {
 
-    /** The prior of a draw in which somebody won or lost everything, or met nobody. */
+    /** The prior of a resample in which an item won or lost every battle, or had none. */
     private static final Prior SLIGHT = new Prior(0.01, 1);
 
     Board rank(Votes votes, Inference inference) {

@@ -67,7 +67,7 @@ final class PairNewton {
                 + " steps: the votes hardly determine it; give the model a prior, such as --set ridge=0.1");
     }
 
-    /** The information made definite; a prior does that by itself. */
+    /** The information made definite; with a prior it already is. */
     static double[][] held(double[][] information, PairLikelihood likelihood, Groups groups) {
         return likelihood.prior().none() ? groups.hold(information) : information;
     }

@@ -1,4 +1,4 @@
-/** How well a board foretells battles that it has not seen: {@link org.thurstone.rank.prediction.Prediction}. */
+/** How well a board predicts held-out battles: {@link org.thurstone.rank.prediction.Prediction}. */
 @NullMarked
 package org.thurstone.rank.prediction;
 

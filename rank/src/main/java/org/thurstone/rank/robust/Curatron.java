@@ -16,7 +16,7 @@ import org.thurstone.recipe.Method;
 
 /**
  * CURATRON: under Bradley and Terry's model the log-odds of all pairs form a matrix of rank two, whatever the strengths. So the log-odds
- * that were observed are split into such a matrix and a sparse one of corrupted pairs, pairs that nobody compared are filled in on the way, and
+ * that were observed are split into such a matrix and a sparse one of corrupted pairs, missing pairs are filled in on the way, and
  * the ratings are the row means of what remains.
  *
  * <p>The paper completes first and then takes the sparse part off; here both are one alternation, since each needs the other.

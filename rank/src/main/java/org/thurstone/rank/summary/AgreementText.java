@@ -141,7 +141,7 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                         b.selfPreference().map(Interval::cell).orElse(Cell.missing())))
                 .toList();
         return new Table(
-                "What sways them",
+                "Annotator bias",
                 "",
                 List.of(
                         Column.text("annotator"),

@@ -94,7 +94,7 @@ class BladeChestTest {
         assertThat(MODEL.rank(Tally.of(votes), Inference.DEFAULT).standings()).isEqualTo(board.standings());
     }
 
-    /** What it learns about cycles foretells votes that it has not seen. */
+    /** Learned cycles predict held-out votes. */
     @Test
     void cyclesAreForetoldBetterThanByStrengths() {
         SplittableRandom random = new SplittableRandom(5);

@@ -11,7 +11,7 @@ public final class MicroBatches {
 
     /**
      * Longest first, so that a pass pads little: rows × the longest row stays within the budget, and an example that alone is beyond it goes
-     * by itself.
+     * on its own.
      *
      * @param tokens padding included
      */

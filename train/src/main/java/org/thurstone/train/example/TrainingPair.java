@@ -45,7 +45,7 @@ public record TrainingPair(
      * A comparison as {@link org.thurstone.model.text.Encoding} encodes it.
      *
      * @param trees the prompt and a branch for each completion, the chosen one first (of a tie, the left one); of two prompts a tree each. What
-     *     comes after is beside them
+     *     comes after is in addition
      */
     public static TrainingPair of(String id, Comparison comparison, List<TokenTree> trees) {
         return new TrainingPair(

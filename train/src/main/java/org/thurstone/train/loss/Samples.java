@@ -3,7 +3,7 @@ package org.thurstone.train.loss;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Completions beside those of each example of a batch, which nobody judged: drawn, or made of the data.
+ * Completions in addition to those of each example of a batch, which no one judged: drawn, or made of the data.
  *
  * @param completions row i · each + j is the j-th of example i
  * @param each how many an example has

@@ -4,7 +4,7 @@
  * margin, and {@link org.thurstone.train.loss.regulariser.Regulariser}s added on: that is {@link org.thurstone.train.loss.composed.Composed}, and
  * the named methods in {@code pair}, {@code single}, {@code list} and {@code demonstration} are a few lines each over it. What does not fit
  * implements {@link org.thurstone.train.loss.PairLoss}, {@link org.thurstone.train.loss.SingleLoss},
- * {@link org.thurstone.train.loss.ListLoss} or {@link org.thurstone.train.loss.DemonstrationLoss} by itself, in this tree or in a jar of
+ * {@link org.thurstone.train.loss.ListLoss} or {@link org.thurstone.train.loss.DemonstrationLoss} on its own, in this tree or in a jar of
  * one's own.
  *
  * <p>A loss sees log-probabilities and gives one number an example; gradients are libtorch's. The mean over examples, with their weights,

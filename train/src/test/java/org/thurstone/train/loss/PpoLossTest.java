@@ -12,7 +12,7 @@ import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
 import org.thurstone.train.signal.CriticSignal;
 
-/** PPO's joint loss: the critic's part by hand, the policy's against the surrogate by itself. */
+/** PPO's joint loss: the critic's part by hand, the policy's against the surrogate on its own. */
 class PpoLossTest {
 
     private static final double[] POLICY = {-1, -0.5, -0.3, 0};

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.thurstone.worlds.methods.MethodDescription.Setting;
 
-/** The page of the documentation, in Markdown: for each kind a table of all, then each by itself in its author's words. */
+/** The page of the documentation, in Markdown: for each kind a table of all methods, then the documentation of each. */
 public final class MethodsPage {
 
     private static final Map<String, String> HEADINGS = Map.of(
@@ -17,7 +17,7 @@ public final class MethodsPage {
     /**
      * The page.
      *
-     * @param command that makes it, for whoever wants to change it
+     * @param command the command that generates the page
      * @param methods in the order that they shall have within their kinds; kinds come in the order of their first one
      */
     public static String of(String command, List<MethodDescription> methods) {

@@ -4,7 +4,7 @@
  * tokens, a parser makes them a tree of {@code Node}s, an interpreter walks it. What is rendered is never read as a template again, so a message
  * that contains <code>{{ … }}</code> is printed as it stands.
  *
- * <p>Values are Java's: String, Boolean, Long, Double, List, Map, with {@code None} and {@code Undefined} for what Python has beside them.
+ * <p>Values are Java's: String, Boolean, Long, Double, List, Map, with {@code None} and {@code Undefined} for Python's.
  */
 @NullMarked
 package org.thurstone.model.text.jinja;

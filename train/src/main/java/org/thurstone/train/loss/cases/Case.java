@@ -32,7 +32,7 @@ record Case(
         Map<String, double[]> memory,
         Optional<JsonNode> id) {
 
-    /** The values of a completion's tokens: those of the policy, and what a loss may need beside them. */
+    /** The values of a completion's tokens: those of the policy, and the signals that a loss may need. */
     record Completion(double[] policy, Map<TokenSignal, double[][]> extras, String path) {
         boolean has(TokenSignal signal) {
             return extras.containsKey(signal);
@@ -201,7 +201,7 @@ record Case(
         }
     }
 
-    /** As a field of a completion. A critic's is in the plural: {@code value} is what somebody said of a whole completion. */
+    /** As a field of a completion. A critic's is in the plural: {@code value} is the label of a whole completion. */
     static String name(Signal signal) {
         return signal.equals(CriticSignal.VALUE) ? "values" : signal.name().replace('-', '_');
     }

@@ -45,7 +45,7 @@ record Rows(Sequences sequences, Tensor leaf, int width) {
         return new Rows(new Sequences(leaf, Tensor.of(mask, n, width), extras, tokens / groups.size()), leaf, width);
     }
 
-    /** What all completions have beside the policy's log-probabilities. */
+    /** What all completions have in addition to the policy's log-probabilities. */
     private static Map<TokenSignal, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
         Map<TokenSignal, Tensor> extras = new HashMap<>();
         for (TokenSignal signal : groups.getFirst().getFirst().extras().keySet()) {

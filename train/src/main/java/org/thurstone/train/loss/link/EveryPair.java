@@ -49,8 +49,8 @@ public record EveryPair(
         Tensor not = counted.not();
         Tensor margin = scores.unsqueeze(2).sub(scores.unsqueeze(1)).maskedFill(not, 0);
         Tensor each = link.of(margin.reshape(-1)).reshape(margin.shape());
-        Tensor weighed = weights == Weights.NONE ? each : each.mul(lambda(scores.detach(), values, there));
-        return weighed.maskedFill(not, 0).sum(2).sum(1);
+        Tensor weighted = weights == Weights.NONE ? each : each.mul(lambda(scores.detach(), values, there));
+        return weighted.maskedFill(not, 0).sum(2).sum(1);
     }
 
     private static Tensor lambda(Tensor scores, Tensor values, Tensor there) {

@@ -25,7 +25,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
 
     private static final Axis MARGIN = Axis.of("margin Δ_w − Δ_l (nats)");
 
-    /** A page by itself. */
+    /** A self-contained page. */
     public Report page(String version) {
         List<Section> sections = new ArrayList<>(charts());
         sections.add(table());
@@ -37,7 +37,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
                 version);
     }
 
-    /** A drawing by itself. */
+    /** A self-contained drawing. */
     public String svg() {
         return SvgFile.of(charts());
     }

@@ -18,7 +18,7 @@ import org.thurstone.train.loss.score.LogRatio;
         kind = "loss",
         rows = {119},
         source = "TRL 1.13, bco_pair",
-        summary = "each completion classified by itself",
+        summary = "each completion classified on its own",
         formula = "−log σ(β·Δ_w) − log σ(−β·Δ_l)")
 public record BcoPair(@Default("0.1") double beta) implements Preset {
 

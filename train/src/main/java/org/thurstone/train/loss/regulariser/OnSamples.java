@@ -8,7 +8,7 @@ import org.thurstone.train.loss.Sequences;
 /** Added to a loss on completions that were drawn for it, whatever the data's are like. */
 public interface OnSamples extends Regulariser {
 
-    /** What it wants drawn. */
+    /** What it needs drawn. */
     RequiredSamples draws();
 
     /**

@@ -13,7 +13,7 @@ import org.thurstone.train.signal.Signal;
 public interface Score {
 
     /**
-     * The score of each completion by itself.
+     * The score of each completion on its own.
      *
      * @return (n)
      */

@@ -54,7 +54,7 @@ public record PolicyGradient(
 
     /** Of what the likelihood ratio is. */
     public enum Ratio {
-        /** Of each token by itself. */
+        /** Of each token on its own. */
         TOKEN,
         /** Of the whole completion: the product over its tokens. */
         SEQUENCE,

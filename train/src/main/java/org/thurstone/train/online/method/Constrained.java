@@ -58,7 +58,7 @@ public record Constrained(
     public Constrained {
         bounds = List.copyOf(bounds);
         if (bounds.isEmpty()) {
-            throw new IllegalArgumentException("bounds are missing: without any, use the policy gradient by itself");
+            throw new IllegalArgumentException("bounds are missing: without any, use the policy gradient on its own");
         }
         Require.positive("rate", rate);
     }

@@ -18,8 +18,8 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and DPO holds on to π_t. Nobody judges. Regularised
- * (arXiv:2404.04291), it holds on to the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
+ * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and the reference of DPO is π_t. No judge is needed. Regularised
+ * (arXiv:2404.04291), the reference is the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
  * arXiv:2401.01335, eq. 4.7.
  *
  * @param beta β above 0; 5 in the paper's last iteration
