@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone methods}: what there is, by kind and catalogue number, with its source; one method in full by its name. */
+/** {@code thurstone methods}: what there is, by kind, with its source; one method in full by its name. */
 @Command(
         name = "methods",
         description = {
@@ -112,9 +112,6 @@ final class MethodsCommand implements Callable<Integer> {
                 .filter(p -> order.contains(p.kind()))
                 .filter(p -> name.isEmpty() || p.name().equals(name.get()))
                 .sorted(Comparator.comparingInt((NamedPart p) -> order.indexOf(p.kind()))
-                        .thenComparingInt(p -> p.rows().isEmpty()
-                                ? Integer.MAX_VALUE
-                                : p.rows().getFirst())
                         .thenComparing(NamedPart::name))
                 .toList();
     }
@@ -127,19 +124,18 @@ final class MethodsCommand implements Callable<Integer> {
             (kinds.isEmpty() ? brief(some) : full(some)).print(out);
             out.println();
         });
-        out.println(methods.size() + " methods; rows are those of the catalogue of published systems.");
+        out.println(methods.size() + " methods");
     }
 
     private static Table brief(List<MethodDescription> methods) {
-        Table table = new Table(List.of("rows", "name", "what it does", "source"));
-        methods.forEach(m -> table.add(List.of(m.rowList(), m.name(), m.summary(), m.source())));
+        Table table = new Table(List.of("name", "what it does", "source"));
+        methods.forEach(m -> table.add(List.of(m.name(), m.summary(), m.source())));
         return table;
     }
 
     private static Table full(List<MethodDescription> methods) {
-        Table table = new Table(List.of("rows", "name", "data and needs", "defaults", "formula", "source"));
+        Table table = new Table(List.of("name", "data and needs", "defaults", "formula", "source"));
         methods.forEach(m -> table.add(List.of(
-                m.rowList(),
                 m.name(),
                 m.asksLine(),
                 m.defaultLine(),
@@ -153,7 +149,6 @@ final class MethodsCommand implements Callable<Integer> {
         line(out, "", method.summary());
         line(out, "formula  ", method.formula());
         line(out, "source   ", method.source());
-        line(out, "rows     ", method.rowList());
         line(out, "data     ", method.asksLine());
         if (!method.doc().isEmpty()) {
             out.println();

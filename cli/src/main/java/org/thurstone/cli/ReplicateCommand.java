@@ -54,8 +54,8 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "ROW",
-            description = "Rows of the catalogue, names of replications, or \"all\".")
+            paramLabel = "NAME",
+            description = "Names of replications, arXiv ids of papers, or \"all\".")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--list", description = "List all replications with their verdicts; run nothing.")
@@ -110,10 +110,10 @@ final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A line of the list. */
-    record Listed(int row, String name, String about, String verdict, String again, String page) {}
+    record Listed(List<String> papers, String name, String about, String verdict, String again, String page) {}
 
-    /** What became of a row. */
-    record Ran(int row, String name, Optional<Result> result, Optional<String> problem) {}
+    /** The outcome of a replication. */
+    record Ran(String name, Optional<Result> result, Optional<String> problem) {}
 
     record Budget(Duration budget) {}
 
@@ -162,7 +162,7 @@ final class ReplicateCommand implements Callable<Integer> {
         notebook.ifPresent(n -> n.index(all));
         if (format.json()) {
             format.print(outcomes.stream()
-                    .map(o -> new Ran(o.entry().row(), o.entry().name(), o.result(), o.problem()))
+                    .map(o -> new Ran(o.entry().name(), o.result(), o.problem()))
                     .toList());
         } else if (outcomes.size() > 1) {
             spec.commandLine().getOut().print(TerminalTable.of(summary(outcomes), false));
@@ -179,7 +179,7 @@ final class ReplicateCommand implements Callable<Integer> {
     private List<Entry> chosen(List<Entry> all) {
         if (wanted.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "which row? a number, a name, or \"all\"; --list shows what there is");
+                    spec.commandLine(), "which replication? a name, an arXiv id, or \"all\"; --list shows them");
         }
         if (wanted.equals(List.of("all"))) {
             return all;
@@ -187,9 +187,7 @@ final class ReplicateCommand implements Callable<Integer> {
         List<Entry> chosen = new ArrayList<>();
         for (String word : wanted) {
             List<Entry> meant = all.stream()
-                    .filter(e -> e.name().equals(word)
-                            || e.part().rows().stream()
-                                    .anyMatch(r -> r.toString().equals(word)))
+                    .filter(e -> e.name().equals(word) || e.part().papers().contains(word.replaceFirst("^arXiv:", "")))
                     .toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
@@ -204,12 +202,12 @@ final class ReplicateCommand implements Callable<Integer> {
     private int list(Notebook notebook, List<Entry> all) {
         List<Listed> listed = notebook.lines(all).stream()
                 .map(l -> new Listed(
-                        l.row(),
-                        l.entry().map(Entry::name).orElse(""),
+                        l.entry().part().papers(),
+                        l.entry().name(),
                         l.about(),
                         l.verdict(),
                         l.repeated(),
-                        l.entry().map(e -> page(notebook.stale(e), l)).orElse("")))
+                        page(notebook.stale(l.entry()), l)))
                 .toList();
         if (format.json()) {
             format.print(listed);
@@ -218,16 +216,16 @@ final class ReplicateCommand implements Callable<Integer> {
                     "",
                     "",
                     List.of(
-                            Column.number("row"),
                             Column.text("name"),
+                            Column.text("arXiv"),
                             Column.text("what is tried"),
                             Column.text("verdict"),
                             Column.text("with another seed"),
                             Column.text("page")),
                     listed.stream()
                             .map(l -> List.of(
-                                    Cell.count(l.row()),
                                     Cell.text(l.name()),
+                                    Cell.text(String.join(", ", l.papers())),
                                     Cell.text(l.about()),
                                     Cell.text(l.verdict()),
                                     Cell.text(l.again()),
@@ -250,12 +248,10 @@ final class ReplicateCommand implements Callable<Integer> {
     }
 
     private static void print(Campaign.Outcome outcome, Notebook notebook, PrintWriter told) {
-        outcome.problem()
-                .ifPresent(p -> told.println(
-                        "row " + outcome.entry().row() + ", " + outcome.entry().name() + ": no result: " + p));
+        outcome.problem().ifPresent(p -> told.println(outcome.entry().name() + ": no result: " + p));
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
-                told.println("row " + outcome.entry().row() + ": "
+                told.println(outcome.entry().name() + ": "
                         + result.verdict().words() + " (as found before"
                         + (outcome.how() == Campaign.How.CONFIRMED
                                 ? ", and confirmed: the smoke version gives the same figures: "
@@ -284,10 +280,10 @@ final class ReplicateCommand implements Callable<Integer> {
         return new Table(
                 "",
                 "",
-                List.of(Column.number("row"), Column.text("what was tried"), Column.text("verdict")),
+                List.of(Column.text("name"), Column.text("what was tried"), Column.text("verdict")),
                 outcomes.stream()
                         .map(o -> List.of(
-                                Cell.count(o.entry().row()),
+                                Cell.text(o.entry().name()),
                                 Cell.text(o.entry().part().summary()),
                                 Cell.text(o.result()
                                         .map(r -> r.verdict().words())

@@ -56,7 +56,7 @@ class AgreeCommandTest {
         Shell shell = Shell.run("agree", labels().toString(), "--shared", "1");
         assertThat(shell.code()).isZero();
         assertThat(shell.out())
-                .contains("Fleiss's kappa", "Who disagrees with whom", "no / yes × 1", "How good they are");
+                .contains("Fleiss's kappa", "Disagreement between annotators", "no / yes × 1", "Annotator skill");
     }
 
     @Test

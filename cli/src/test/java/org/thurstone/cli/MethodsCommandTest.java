@@ -20,13 +20,13 @@ class MethodsCommandTest {
     @Method(
             name = "dpo",
             kind = "loss",
-            rows = {24},
+            papers = "2404.19733",
             source = "arXiv:2305.18290, eq. 7",
             summary = "direct preference optimisation",
             formula = "−log σ(β·h)")
     record Dpo(@Default("0.1") double beta, OptionalDouble clip) {}
 
-    @Method(name = "ipo", kind = "loss", rows = 3, summary = "squared link")
+    @Method(name = "ipo", kind = "loss", papers = "2310.12036", summary = "squared link")
     record Ipo(double tau) {}
 
     @Method(name = "length", kind = "judge", summary = "longer wins")
@@ -40,18 +40,18 @@ class MethodsCommandTest {
                             Map.of("tau", "τ above 0")));
 
     @Test
-    void allAreListedByKindAndRow() {
+    void allAreListedByKindAndName() {
         assertThat(run("methods").out()).isEqualTo("""
             judge
-              rows  name    what it does  source
-                    length  longer wins
+              name    what it does  source
+              length  longer wins
 
             loss
-              rows  name  what it does                    source
-              3     ipo   squared link
-              24    dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
+              name  what it does                    source
+              dpo   direct preference optimisation  arXiv:2305.18290, eq. 7
+              ipo   squared link
 
-            3 methods; rows are those of the catalogue of published systems.
+            3 methods
             """);
     }
 
@@ -62,7 +62,6 @@ class MethodsCommandTest {
               direct preference optimisation
               formula  −log σ(β·h)
               source   arXiv:2305.18290, eq. 7
-              rows     24
 
               parameter  default  is
               beta       0.1      a number
@@ -73,7 +72,6 @@ class MethodsCommandTest {
         assertThat(run("methods", "ipo").out()).isEqualTo("""
             ipo (loss)
               squared link
-              rows     3
 
               A bounded target. word word word word word word word word word word word word word word word word
               word word word word word word word word word word word word word word
@@ -96,7 +94,7 @@ class MethodsCommandTest {
                 .readTree(run("methods", "dpo", "--format", "json").out())
                 .get(0);
         assertThat(dpo.get("name").asString()).isEqualTo("dpo");
-        assertThat(dpo.get("rows").get(0).asInt()).isEqualTo(24);
+        assertThat(dpo.get("papers").get(0).asString()).isEqualTo("2404.19733");
         assertThat(dpo.get("formula").asString()).isEqualTo("−log σ(β·h)");
         JsonNode parameters = dpo.get("parameters");
         assertThat(parameters.get(0).get("fallback").asString()).isEqualTo("0.1");
@@ -110,8 +108,8 @@ class MethodsCommandTest {
         assertThat(shell.code()).isZero();
         assertThat(shell.out().lines().map(l -> l.replaceAll(" {2,}", "  ").strip()))
                 .contains(
-                        "rows  name  data and needs  defaults  formula  source",
-                        "11  inpo  pair + reference + second-reference  eta 0.0075, tau 0.0025  (h_t − 1/(2η))²"
+                        "name  data and needs  defaults  formula  source",
+                        "inpo  pair + reference + second-reference  eta 0.0075, tau 0.0025  (h_t − 1/(2η))²"
                                 + "  arXiv:2407.00617, eq. 8",
                         "kto  single + reference + mismatched  beta 0.1, lambda-desirable 1, lambda-undesirable 1"
                                 + "  λ·(1 − σ(±β·(Δ − z0)))  arXiv:2402.01306, eq. 8",
@@ -142,8 +140,8 @@ class MethodsCommandTest {
                 .startsWith(
                         "<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not this page"
                                 + " -->\n")
-                .contains("| name | rows | what it does | formula | defaults | source |\n")
-                .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
+                .contains("| name | what it does | formula | defaults | source |\n")
+                .contains("| [dpo](#loss-dpo) | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")
                 .contains("### <a id=\"loss-ipo\"></a>ipo\n\nA bounded target.")
                 .contains("* `tau` τ above 0 (must be given)\n");

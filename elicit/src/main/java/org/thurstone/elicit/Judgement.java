@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Preference;
 
-/** What was found of the alternatives to a question. */
+/** A judgement of the alternatives of a question. */
 public sealed interface Judgement {
 
     /** Of two: a side, a tie, both bad, a grade, a probability. Preferences of several pairs may run in circles. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Something to be answered about alternatives to one prompt. Its id is a hash of all that is asked: the prompt, the set of alternatives, the
+ * A question about alternative completions of one prompt. Its id is a hash of its content: the prompt, the set of alternatives, the
  * form, the audience and the occasion. So the same question has the same id in every process, whichever alternative was named first; the
  * order in which alternatives are shown belongs to a {@link Presentation}.
  */

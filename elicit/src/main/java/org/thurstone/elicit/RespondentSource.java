@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
-/** What a recipe says about a respondent: it may have to be fitted, loaded or connected before it can answer. */
+/** A respondent as configured in a recipe: it may have to be fitted, loaded or connected before it can answer. */
 @FunctionalInterface
 public interface RespondentSource {
 

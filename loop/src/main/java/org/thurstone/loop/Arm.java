@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One way round the loop: the recipe's own, or a baseline's.
+ * An arm of the loop: the stages of the recipe itself or of a baseline.
  *
  * @param directory where its iterations are kept, empty or with a slash at its end
  * @param title for people

@@ -2,7 +2,7 @@ package org.thurstone.loop;
 
 import java.util.function.Consumer;
 
-/** Where a run says what it is doing. */
+/** Receives the progress of a run. */
 public interface Progress {
 
     Progress SILENT = lines(line -> {});

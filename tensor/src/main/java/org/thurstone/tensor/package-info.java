@@ -1,5 +1,5 @@
 /**
- * The numeric seam: libtorch behind a thin facade, and the only package that names {@code org.bytedeco}.
+ * Tensors: libtorch behind a thin facade, and the only package that names {@code org.bytedeco}.
  *
  * <p>{@link org.thurstone.tensor.Torch} loads the native libraries with the thread settings that make them fast within a JVM.
  * A {@link org.thurstone.tensor.Tensor} is an array with optional gradients; it lives until the {@link org.thurstone.tensor.Scope} that

@@ -19,7 +19,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "file",
         kind = "annotator",
-        summary = "people who fill in a file: questions wait until answers are imported")
+        summary = "annotators who fill in a file: the run parks until answers are imported")
 public record FromFile(@Default("") String people) implements RespondentSource {
 
     private static final String NAME = "file";

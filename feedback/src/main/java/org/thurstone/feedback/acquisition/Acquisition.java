@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 
-/** Says which candidate pairs are worth a label. */
+/** Selects the candidate pairs to be labelled. */
 @FunctionalInterface
 public interface Acquisition {
 

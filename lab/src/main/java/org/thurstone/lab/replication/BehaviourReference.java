@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "behaviour-reference",
         kind = "replication",
-        rows = {159},
+        papers = "2406.12168",
         source = "arXiv:2406.12168",
         summary = "with the same labels, the policy that drew the pairs as reference beats offline and a fixed"
                 + " reference")

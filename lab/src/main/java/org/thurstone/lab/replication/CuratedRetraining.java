@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "curated-retraining",
         kind = "replication",
-        rows = {104},
+        papers = "2407.09499",
         source = "arXiv:2407.09499",
         summary = "retraining on curated samples raises the expected reward, and real data keep it stable")
 public record CuratedRetraining() implements Replication {

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "desiderata",
         kind = "replication",
-        rows = {90},
+        papers = "2407.09072",
         source = "arXiv:2407.09072",
         summary = "TYPO preserves what is right and interpolates between preferences and reference; DPO does neither")
 public record Desiderata() implements Replication {

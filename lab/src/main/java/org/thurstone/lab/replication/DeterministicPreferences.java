@@ -15,13 +15,13 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** IPO and DPO where everybody agrees. */
+/** IPO and DPO with deterministic preferences. */
 @Method(
         name = "deterministic-preferences",
         kind = "replication",
-        rows = {111},
+        papers = "2310.12036",
         source = "arXiv:2310.12036, section 5",
-        summary = "IPO keeps to the reference where everybody agrees, and DPO collapses")
+        summary = "with deterministic preferences IPO stays close to the reference and DPO collapses")
 public record DeterministicPreferences() implements Replication {
 
     private static final double[] TAUS = {0.1, 0.3, 1, 2};

@@ -51,7 +51,7 @@ import org.thurstone.worlds.bandit.StepOnline;
 @Method(
         name = "growing-answers",
         kind = "replication",
-        rows = {52},
+        papers = "2406.11817",
         source = "arXiv:2406.11817",
         summary =
                 "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")

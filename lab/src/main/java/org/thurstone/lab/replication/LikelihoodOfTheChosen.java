@@ -20,7 +20,7 @@ import org.thurstone.report.Axis;
 @Method(
         name = "likelihood-of-the-chosen",
         kind = "replication",
-        rows = {24},
+        papers = "2404.19733",
         source = "arXiv:2404.19733",
         summary = "DPO on right and wrong derivations needs the likelihood of the right ones as an added term")
 public record LikelihoodOfTheChosen() implements Replication {

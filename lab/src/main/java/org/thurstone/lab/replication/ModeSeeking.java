@@ -35,7 +35,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "mode-seeking",
         kind = "replication",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856",
         summary =
                 "EXO finds a mode where DPO covers all of them, if the class of policies is too small for the optimum")
@@ -62,7 +62,7 @@ public record ModeSeeking() implements Replication {
             answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""");
     }
 
-    /** One prompt a seed, each with two features of its own, so that a step is a step of all of them. */
+    /** One prompt per seed, each with two features of its own, so that a step is a step of all of them. */
     private record World(Bandit bandit, double[][][] features, boolean[][] valley, double[] best) {
 
         /**

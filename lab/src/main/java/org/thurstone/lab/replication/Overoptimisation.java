@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "overoptimisation",
         kind = "replication",
-        rows = {55},
+        papers = "2405.16436",
         source = "arXiv:2405.16436",
         summary = "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood term"
                 + " does not")

@@ -24,7 +24,7 @@ import org.thurstone.report.Axis;
 @Method(
         name = "smallest-margins-arithmetic",
         kind = "replication",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "pairs of smallest margin are worth the most labels, on worked sums")
 public record SmallestMarginsArithmetic() implements Replication {

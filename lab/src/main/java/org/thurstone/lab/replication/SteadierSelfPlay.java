@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "steadier-self-play",
         kind = "replication",
-        rows = {158},
+        papers = "2404.04291",
         source = "arXiv:2404.04291",
         summary = "a hold on the base policy and all past opponents make SPIN steadier over iterations")
 public record SteadierSelfPlay() implements Replication {

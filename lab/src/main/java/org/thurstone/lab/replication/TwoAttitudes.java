@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "two-attitudes",
         kind = "replication",
-        rows = {108},
+        papers = "2405.19320",
         source = "arXiv:2405.19320",
         summary = "VPO: optimism has less regret than online DPO, pessimism leaves less than DPO from few pairs")
 public record TwoAttitudes() implements Replication {
@@ -44,7 +44,7 @@ public record TwoAttitudes() implements Replication {
             Online, optimism has a regret that grows more slowly than in proportion to the labels, where online DPO may go on paying for what it
             never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""", """
             `bandit`: one prompt × 12 responses, β = 0.2. Online: the reference says eight alike, with normal rewards of deviation ½, and four with a
-            probability of 0.003 each, one of which has a reward of 3, the others −1; four labels a round, after which the policy is taught from all labels so far; VPO with
+            probability of 0.003 each, one of which has a reward of 3, the others −1; four labels per round, after which the policy is taught from all labels so far; VPO with
             α = 0.1 and a sample of the reference for each pair as calibration. Measured: regret, in the regularised objective E r − β·KL, summed over
             labels. Offline: normal rewards; the reference, whose answers are compared, is skewed, so that some responses are seen rarely; 20, 80 or 320
             pairs a world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also
@@ -84,7 +84,7 @@ public record TwoAttitudes() implements Replication {
                                 .curve(
                                         "What is left, offline",
                                         "The band is over worlds.",
-                                        "log₁₀ of pairs a prompt",
+                                        "log₁₀ of pairs per prompt",
                                         "regularised objective left"))
                 .core(
                         "online the optimist's regret is smaller than online DPO's",

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "two-references",
         kind = "replication",
-        rows = {110},
+        papers = "2405.16388",
         source = "arXiv:2405.16388",
         summary = "two references in closed form, and better than either")
 public record TwoReferences() implements Replication {

@@ -30,7 +30,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "unlearned-pairs",
         kind = "replication",
-        rows = {64},
+        papers = "2406.07327",
         source = "arXiv:2406.07327",
         summary = "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected,"
                 + " or likelihood, helps")

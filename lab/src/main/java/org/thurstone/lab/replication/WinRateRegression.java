@@ -37,7 +37,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "win-rate-regression",
         kind = "replication",
-        rows = {88},
+        papers = "2405.00675",
         source = "arXiv:2405.00675",
         summary = "SPPO wins more from iteration to iteration, its average goes to the Nash policy, and the chosen"
                 + " becomes likelier")

@@ -31,7 +31,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "wrong-rankings",
         kind = "replication",
-        rows = {33},
+        papers = "2405.19534",
         source = "arXiv:2405.19534",
         summary = "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum"
                 + " would")

@@ -95,7 +95,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     private static String firstDifference(String stored, String requested) {
-        List<String> a = held.lines().toList();
+        List<String> a = stored.lines().toList();
         List<String> b = requested.lines().toList();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
             String left = i < a.size() ? a.get(i).strip() : "nothing";

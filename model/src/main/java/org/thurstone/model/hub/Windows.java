@@ -13,7 +13,7 @@ final class Windows {
     private Windows() {}
 
     /**
-     * One entry a layer, as {@code layer_types} says.
+     * One entry per layer, as {@code layer_types} says.
      *
      * @param otherwise which layers slide in a config.json without layer_types
      */

@@ -31,7 +31,7 @@ final class SamplingWorker {
 
     /**
      * @param slots at least 1
-     * @param n answers a prompt
+     * @param n answers per prompt
      */
     SamplingWorker(Sampler sampler, int slots, int n, CompletionCollector gathering) {
         this.sampler = sampler;

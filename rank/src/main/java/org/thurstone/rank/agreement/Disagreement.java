@@ -2,7 +2,7 @@ package org.thurstone.rank.agreement;
 
 import java.util.List;
 
-/** How far apart two labels are: 0 for the same. */
+/** The distance of two labels: 0 for the same. */
 public enum Disagreement {
     /** Any two different labels are equally far apart. */
     NOMINAL,

@@ -22,7 +22,7 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Section;
 import org.thurstone.report.Series;
 
-/** What is drawn on a board's page. */
+/** The charts of a board's page. */
 final class BoardCharts {
 
     private static final int BARS = 40;
@@ -67,11 +67,11 @@ final class BoardCharts {
                 String.format(
                         Locale.ROOT,
                         "Each fifth of the battles is forecast by a fit to the others. On the dashed line forecasts"
-                                + " come true. Log-loss %.4f; knowing nothing loses %.4f.",
+                                + " are calibrated. Log-loss %.4f; %.4f without information.",
                         calibration.logLoss(),
                         calibration.evenLogLoss()),
-                Axis.percent("points expected of the stronger one"),
-                Axis.percent("points it got"),
+                Axis.percent("predicted points of the stronger item"),
+                Axis.percent("observed points"),
                 List.of(
                         Series.of("battles", points),
                         Series.control("comes true", List.of(Point.of(0.5, 0.5), Point.of(to, to)))));

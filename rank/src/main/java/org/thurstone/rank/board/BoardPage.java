@@ -20,7 +20,7 @@ import org.thurstone.report.Report;
 import org.thurstone.report.Section;
 
 /**
- * A board as a page: who leads and how certain that is, the ranking with intervals, who beat whom, what changes without some of the votes,
+ * A board as a page: who leads and how certain that is, the ranking with intervals, the win matrix, sensitivity to dropped votes,
  * calibration, and ratings over time. A section for which the votes have no data is left out.
  *
  * @param name of the file
@@ -93,12 +93,12 @@ record BoardPage(
         if (!Double.isNaN(separability)) {
             figures.add(new Headline.Figure(
                     String.format(Locale.ROOT, "%.0f %%", 100 * separability),
-                    "of pairs set apart",
+                    "of pairs have non-overlapping intervals",
                     "by intervals of " + BoardCharts.percent(inference.level())));
         }
         fewest.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%,d", found.battles()),
-                "votes hold the top",
+                "of votes change the top",
                 "without these, " + found.rival() + " leads")));
         agreement.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%.2f", found.agreement()),
@@ -114,11 +114,11 @@ record BoardPage(
             return top.item() + " comes first, but the votes do not make all items comparable.";
         }
         if (Double.isNaN(top.low())) {
-            return top.item() + " comes first; this model has no intervals that say how surely.";
+            return top.item() + " comes first; this model has no intervals.";
         }
         long contenders = standings.stream().filter(s -> s.best() == 1).count();
         return contenders == 1
-                ? top.item() + " is the best of " + standings.size() + ", and surely so."
+                ? top.item() + " is the best of " + standings.size() + "; no other item may be."
                 : top.item() + " comes first of " + standings.size() + "; " + contenders + " of them may be the best.";
     }
 

@@ -130,11 +130,11 @@ final class BoardTables {
         double separability = Separability.of(board);
         if (!Double.isNaN(separability)) {
             sentences.add(String.format(
-                    Locale.ROOT, "Separability: %.1f %% of pairs have intervals apart.", 100 * separability));
+                    Locale.ROOT, "Separability: %.1f %% of pairs have non-overlapping intervals.", 100 * separability));
         }
         fewest.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
-                "Sensitivity: without %,d of %,d battles (%.2f %%), chosen for it, %s is no longer on top, but %s.",
+                "Sensitivity: without %,d of %,d battles (%.2f %%, the smallest set found), the top item is no longer %s but %s.",
                 found.battles(),
                 found.of(),
                 100.0 * found.battles() / found.of(),

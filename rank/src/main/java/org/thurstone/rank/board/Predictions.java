@@ -47,7 +47,7 @@ public record Predictions(int battles, List<Prediction> all) {
     /** Log-loss, Brier score and accuracy per model. */
     public Table table() {
         return new Table(
-                "Foretelling " + battles + " battles that were not seen, 95 % intervals",
+                "Predictions of " + battles + " held-out battles, 95 % intervals",
                 "",
                 List.of(
                         Column.text("model"),

@@ -17,7 +17,7 @@ import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
 
 /**
- * Ranks votes by one model: the way in for programs.
+ * Ranks votes by one model: the entry point for programs.
  *
  * <pre>{@code
  * Board board = Ranking.by("bradley-terry", "ties=davidson").of(votes);

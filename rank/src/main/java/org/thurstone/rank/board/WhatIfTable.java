@@ -37,8 +37,8 @@ final class WhatIfTable {
                 .toList();
         return Optional.of(new Table(
                 "What if",
-                "The board fitted again without some votes (small, how many): whether the top stays, how alike the"
-                        + " order is (Kendall's τ, 1 for the same), and who moves furthest. Random"
+                "The board fitted again without some votes (in small type, how many): whether the top stays, the"
+                        + " agreement of the order (Kendall's τ, 1 for the same), and which item moves furthest. Random"
                         + " shares are dropped " + DRAWS + " times.",
                 List.of(
                         Table.Column.text("without"),

@@ -37,7 +37,7 @@ record RagRewardBench() implements RewardBenchmark {
                 name(),
                 parts,
                 grades.overall(),
-                "all pairs alike",
+                "the mean over pairs",
                 parts.size() == SUBSETS.size()
                         ? List.of()
                         : List.of("of the six subsets there are only " + grades.subsets()));

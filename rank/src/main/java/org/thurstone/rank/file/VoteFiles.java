@@ -138,7 +138,7 @@ public final class VoteFiles {
                 Long before = ids.putIfAbsent(name, line);
                 if (before != null) {
                     throw new IllegalArgumentException(
-                            "the id " + name + " was there before, in line " + before + "; a vote counts once");
+                            "the id " + name + " was there before, in line " + before + "; ids must be unique");
                 }
             });
         }
@@ -154,7 +154,7 @@ public final class VoteFiles {
                         reading.bothBad() == VoteReadOptions.BothBad.TIE ? "counted as ties" : "left out"));
             }
             if (weightless > 0) {
-                remarks.add(String.format(Locale.ROOT, "%,d rows of weight 0 are left out", weightless));
+                remarks.add(String.format(Locale.ROOT, "%,d rows of weight 0 are skipped", weightless));
             }
             return remarks;
         }

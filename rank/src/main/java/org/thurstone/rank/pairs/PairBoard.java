@@ -19,7 +19,7 @@ import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.statistics.Normal;
 
-/** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
+/** A fit as a board: intervals, places, further estimates, and remarks on what is not identified. */
 final class PairBoard {
 
     private final PairFit fit;
@@ -121,7 +121,7 @@ final class PairBoard {
             double half = extraErrors[extraErrors.length - 1];
             Response response = fit.likelihood().response();
             quantities.add(new Quantity(
-                    "chance that equals tie",
+                    "tie probability at equal strength",
                     response.chances(0, fit.tie()).tie(),
                     Double.isNaN(half) ? half : tieChance(response, fit.tie() - half),
                     Double.isNaN(half) ? half : tieChance(response, fit.tie() + half)));

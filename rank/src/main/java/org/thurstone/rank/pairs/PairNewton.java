@@ -99,10 +99,10 @@ final class PairNewton {
                 ? "the strengths of the items"
                 : worst - likelihood.items() < k
                         ? "the effect of \"" + likelihood.cells().covariates().get(worst - likelihood.items()) + "\""
-                        : "how often equals tie";
+                        : "the tie probability";
         return new UserError(
                 "the votes do not determine " + what
-                        + ": either it decides every battle, or it goes with who met whom; leave it out, or give more"
+                        + ": it decides every battle, or it depends on which items met; leave it out, or give more"
                         + " votes",
                 e);
     }

@@ -77,10 +77,11 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                                         : String.join(" / ", p.disagreement()) + " × " + p.disagreements())))
                 .toList();
         String which = summary.pairs().size() > SHOWN
-                ? ", the " + SHOWN + " most at odds of " + summary.pairs().size()
+                ? ", the " + SHOWN + " pairs that disagree most, of "
+                        + summary.pairs().size()
                 : "";
         return new Table(
-                "Who disagrees with whom" + which,
+                "Disagreement between annotators" + which,
                 "",
                 List.of(
                         Column.text("first"),
@@ -106,7 +107,7 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                 ? ", the " + SHOWN + " weakest of " + summary.skills().size()
                 : "";
         return new Table(
-                "How good they are" + which,
+                "Annotator skill" + which,
                 "",
                 List.of(
                         Column.text("annotator"),
@@ -118,7 +119,7 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
 
     private static Table accuracy(AgreementSummary.Accuracies a) {
         return new Table(
-                "The true label found, of " + a.majority().count() + " items",
+                "Accuracy against the true labels, of " + a.majority().count() + " items",
                 "",
                 List.of(Column.text("by"), Column.highest("share")),
                 List.of(
@@ -147,11 +148,11 @@ record AgreementText(AgreementSummary summary, AgreementStudy.Options options) {
                         Column.text("annotator"),
                         Column.number("verdicts"),
                         Column.number("ties"),
-                        Column.number("for the first"),
+                        Column.number("prefers first"),
                         Column.number("same in both orders"),
-                        Column.number("for the longer"),
-                        Column.number("log-odds a doubling"),
-                        Column.number("for its own")),
+                        Column.number("prefers longer"),
+                        Column.number("log-odds per doubling of length"),
+                        Column.number("self-preference")),
                 rows);
     }
 }

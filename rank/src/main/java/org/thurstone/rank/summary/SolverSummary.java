@@ -108,7 +108,7 @@ public record SolverSummary(List<Solver> solvers, List<Difference> differences) 
                                         Column.highest("right"),
                                         Column.number("any right"),
                                         Column.number("majority right"),
-                                        Column.number("reward's favourite right")),
+                                        Column.number("top by reward is correct")),
                                 solvers.stream().map(SolverSummary::row).toList()),
                         false)
                 + "\n";

@@ -71,7 +71,7 @@ class ClosedFormTest {
         Board board = BradleyTerry.PLAIN.with(BradleyTerry.Ties.DAVIDSON).rank(votes(40, 10, 30), Inference.DEFAULT);
         assertThat(gap(board)).isCloseTo(Math.log(4), TINY);
         // ν = t/√(w·l) = 1.5; equals tie with ν/(2 + ν).
-        assertThat(quantity(board, "chance that equals tie").value()).isCloseTo(1.5 / 3.5, TINY);
+        assertThat(quantity(board, "tie probability at equal strength").value()).isCloseTo(1.5 / 3.5, TINY);
     }
 
     @Test
@@ -81,7 +81,7 @@ class ClosedFormTest {
         double c = (Math.log(7) + 0) / 2;
         assertThat(gap(board)).isCloseTo((Math.log(7)) / 2, TINY);
         double tie = 1 - 2 / (1 + Math.exp(c));
-        assertThat(quantity(board, "chance that equals tie").value()).isCloseTo(tie, TINY);
+        assertThat(quantity(board, "tie probability at equal strength").value()).isCloseTo(tie, TINY);
     }
 
     @Test

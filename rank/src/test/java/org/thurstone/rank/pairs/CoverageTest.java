@@ -101,7 +101,7 @@ class CoverageTest {
                 double value = switch (q.name()) {
                     case Cells.HOME -> HOME;
                     case "length" -> EFFECT;
-                    case "chance that equals tie" ->
+                    case "tie probability at equal strength" ->
                         world.response().chances(0, TIE).tie();
                     default -> Double.NaN;
                 };

@@ -29,9 +29,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "feasible",
         kind = "loss",
-        rows = {142},
+        papers = "2501.14912",
         source = "arXiv:2501.14912",
-        summary = "every example's loss below a bound, by multipliers",
+        summary = "bounds each example's loss, by Lagrange multipliers",
         formula = "λ_i·ℓ_i; λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i))")
 public record Feasible(
         @Default("dpo") Loss loss,

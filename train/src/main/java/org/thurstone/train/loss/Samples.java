@@ -16,7 +16,7 @@ public record Samples(Sequences completions, int each) {
         }
     }
 
-    /** (n, each): one number a sample, as groups of an example. */
+    /** (n, each): one number per sample, as groups of an example. */
     public Tensor grouped(Tensor perSample) {
         return perSample.reshape(completions.count() / each, each);
     }

@@ -49,7 +49,7 @@ class PpoLossTest {
                     new Ppo(0.2, 0.2, 0.1).parts(batch(rows(policy, value))).get("value");
             // Token 1: clipped to 0.7, (0.7 − 1)² = 0.09 is more than (0.9 − 1)². Token 2: within reach, (0.1 − 0.4)² =
             // 0.09. Token 3: within
-            // reach, (−0.5 + 0.2)² = 0.09. Half of it, times 0.1, divided by 1.5 tokens an answer.
+            // reach, (−0.5 + 0.2)² = 0.09. Half of it, times 0.1, divided by 1.5 tokens per answer.
             assertThat(each.toDoubles())
                     .containsExactly(new double[] {0.1 * 0.5 * 0.18 / 1.5, 0.1 * 0.5 * 0.09 / 1.5}, within(1e-12));
             each.mean().backward();

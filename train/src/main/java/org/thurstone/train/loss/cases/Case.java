@@ -192,7 +192,7 @@ record Case(
                     double[][] values = fields.vectors(key);
                     if (values.length != policy.length) {
                         throw new IllegalArgumentException(fields.path(key) + " has " + values.length
-                                + " entries and policy " + policy.length + ": one a token");
+                                + " entries and policy " + policy.length + ": one per token");
                     }
                     extras.put(signal, values);
                 }

@@ -18,7 +18,7 @@ import org.thurstone.train.signal.TokenSignal;
 record Rows(Sequences sequences, Tensor leaf, int width) {
 
     /**
-     * Groups of completions, one group an example; a group with fewer than others is filled up with rows that have no completion. The mean
+     * Groups of completions, one group per example; a group with fewer than others is filled up with rows that have no completion. The mean
      * length is that of first completions, as in a training.
      */
     static Rows of(List<List<Completion>> groups, int perGroup) {

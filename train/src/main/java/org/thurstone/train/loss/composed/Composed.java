@@ -48,7 +48,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "composed",
         kind = "loss",
-        summary = "a loss put together from its parts",
+        summary = "a loss composed of score, link, offset and regularisers",
         formula = "ℓ(β·(s_w − s_l) + offset) + plus",
         nameless = true)
 public record Composed(

@@ -14,9 +14,9 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "classify",
         kind = "link",
-        rows = {119},
+        papers = "2404.04656",
         source = "arXiv:2404.04656",
-        summary = "each completion classified on its own",
+        summary = "binary classification of each completion",
         formula = "−log σ(z + c) or −log σ(−z − c)")
 public record Classify(@Default("0") double shift) implements SingleLink {
 

@@ -20,9 +20,9 @@ import org.thurstone.tensor.Tensor;
 @Method(
         name = "every-pair",
         kind = "link",
-        rows = {144},
+        papers = "2402.01878",
         source = "arXiv:2402.01878",
-        summary = "every pair of a list, alike or by what its exchange would do to the order",
+        summary = "every pair of a list, with uniform or LambdaRank weights",
         formula = "Σ_{v_i>v_j} w_ij·ℓ(s_i − s_j)")
 public record EveryPair(
         @Default("logistic") MarginLink link,

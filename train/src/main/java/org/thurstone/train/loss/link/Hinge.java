@@ -13,9 +13,9 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "hinge",
         kind = "link",
-        rows = {93},
+        papers = "2309.06657",
         source = "arXiv:2305.10425; arXiv:2309.06657",
-        summary = "nothing more to ask beyond a margin",
+        summary = "hinge",
         formula = "max(0, m − z)")
 public record Hinge(@Default("1") double margin) implements MarginLink {
 

@@ -19,9 +19,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "lipo",
         kind = "loss",
-        rows = {144},
+        papers = "2402.01878",
         source = "arXiv:2402.01878",
-        summary = "lists, each pair weighted by what its exchange would do to the order",
+        summary = "lists, pairs with LambdaRank weights",
         formula = "−Σ_{v_i>v_j} |2^{v_i} − 2^{v_j}|·|1/D(τ_i) − 1/D(τ_j)|·log σ(β·(Δ_i − Δ_j))")
 public record Lipo(@Default("0.05") double beta) implements ListPreset {
 

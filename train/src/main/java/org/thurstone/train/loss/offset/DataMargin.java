@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
         name = "data-margin",
         kind = "offset",
         source = "arXiv:2307.09288, eq. 2",
-        summary = "a lead as large as the data says",
+        summary = "target margin from the data",
         formula = "−s·m")
 public record DataMargin(@Default("1") double scale) implements Offset {
 

@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
         name = "target-margin",
         kind = "offset",
         source = "arXiv:2405.14734, eq. 6",
-        summary = "a lead that every pair shall have",
+        summary = "fixed target margin",
         formula = "−γ")
 public record TargetMargin(@Default("1") double gamma) implements Offset {
 

@@ -21,7 +21,7 @@ import org.thurstone.train.loss.score.ConfidentEdits;
 @Method(
         name = "bmc",
         kind = "loss",
-        rows = {135},
+        papers = "2408.07471",
         source = "arXiv:2408.07471",
         summary = "DPO on edited pairs, edited tokens weighted by how little they were expected",
         formula = "−log σ(β·Σ w_t·Δ_t|w−l), w_t = 1 + [changed]·min(1/π, δ)")

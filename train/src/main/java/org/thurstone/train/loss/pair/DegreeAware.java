@@ -34,9 +34,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "degree-aware",
         kind = "loss",
-        rows = {39},
+        papers = "2409.17791",
         source = "arXiv:2409.17791",
-        summary = "a loss over pairs, and telling how much was taken away from an answer",
+        summary = "a pair loss plus classification of how much of a completion was removed",
         formula = "loss + γ·CE(level; head(y without key phrases))")
 public record DegreeAware(
         @Default("dpo") Loss loss,

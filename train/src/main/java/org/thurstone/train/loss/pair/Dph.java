@@ -29,7 +29,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "dph",
         kind = "loss",
-        rows = {117},
+        papers = "2405.20053",
         source = "arXiv:2405.20053",
         summary = "DPO and a reward head on the same states",
         formula = "cdpo − (1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w)")

@@ -25,7 +25,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "vpo",
         kind = "loss",
-        rows = {108},
+        papers = "2405.19320",
         source = "arXiv:2405.19320",
         summary = "DPO with optimism or pessimism about the value",
         formula = "−log σ(β·h) ± α·β·E_cal[log π − log π_ref]")

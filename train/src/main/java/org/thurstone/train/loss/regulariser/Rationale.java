@@ -20,9 +20,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "rationale",
         kind = "regulariser",
-        rows = {23},
+        papers = "2407.14477",
         source = "arXiv:2407.14477",
-        summary = "likelihood of the reason why",
+        summary = "likelihood of the rationale",
         formula = "−γ·log π(r | x, y_w, y_l)")
 public record Rationale(
         @Default("0.1") double gamma,

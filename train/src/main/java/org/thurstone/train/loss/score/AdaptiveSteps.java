@@ -28,7 +28,7 @@ import org.thurstone.train.signal.StateSignal;
 @Method(
         name = "adaptive-steps",
         kind = "score",
-        rows = {56},
+        papers = "2410.12854",
         source = "arXiv:2410.12854",
         summary = "mean over steps of log-ratios, weighted by similarity to the best path's steps",
         formula = "Σ_k w_k·Δ_k / Σ_k w_k, w_k = 1 + cos(h_k, h_k of the best)")

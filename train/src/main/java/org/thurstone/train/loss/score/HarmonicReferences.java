@@ -28,7 +28,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "harmonic-references",
         kind = "score",
-        rows = {110},
+        papers = "2405.16388",
         source = "arXiv:2405.16388",
         summary = "log-ratio to a harmonic mixture of two references",
         formula = "Σ log π + log((1−α)/π_ref + α/π_second)")

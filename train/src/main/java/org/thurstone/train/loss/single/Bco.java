@@ -24,9 +24,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "bco",
         kind = "loss",
-        rows = {119},
+        papers = "2404.04656",
         source = "arXiv:2404.04656, eq. 12",
-        summary = "desirable distinguished from undesirable by a shifted classifier",
+        summary = "binary classifier with a reward shift",
         formula = "−log σ(±(β·Δ − δ))")
 public record Bco(
         @Default("0.1") double beta,

@@ -25,9 +25,9 @@ import org.thurstone.train.signal.StatisticSignal;
 @Method(
         name = "pmpo",
         kind = "loss",
-        rows = {20},
+        papers = "2410.04166",
         source = "arXiv:2410.04166",
-        summary = "likelihood of the desirable, unlikelihood of the undesirable, held by an exact divergence",
+        summary = "likelihood of the desirable, unlikelihood of the undesirable, with an exact KL penalty",
         formula = "−α·E₊log π + (1−α)·E₋log π + β·Σ_t KL_t(π_ref ‖ π)")
 public record Pmpo(
         @Default("0.5") double alpha, @Default("0.5") double beta) implements SingleLoss {

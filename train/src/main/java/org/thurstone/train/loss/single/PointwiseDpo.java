@@ -25,7 +25,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "pointwise-dpo",
         kind = "loss",
-        rows = {84},
+        papers = "2312.02554",
         source = "arXiv:2312.02554",
         summary = "the implicit reward of single completions as logit of their label, or as their score",
         formula = "−log σ(±(β·Δ + c)), or (v − β·Δ − c)²")

@@ -22,9 +22,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "reinforce",
         kind = "loss",
-        rows = {70},
+        papers = "2312.00886",
         source = "Williams (1992); arXiv:2312.00886",
-        summary = "log-probabilities weighted by advantages, for completions drawn from the policy itself",
+        summary = "advantage-weighted log-probabilities of the policy's own samples",
         formula = "−A·log π(y) + β·Σ sg[log π/π_ref]·log π")
 public record Reinforce(@Default("0") double beta) implements SingleLoss {
 

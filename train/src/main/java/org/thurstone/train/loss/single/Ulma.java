@@ -27,9 +27,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "ulma",
         kind = "loss",
-        rows = {84},
+        papers = "2312.02554",
         source = "arXiv:2312.02554",
-        summary = "likelihood of demonstrations, point-wise DPO on what else was rated",
+        summary = "likelihood of demonstrations plus point-wise DPO on rated completions",
         formula = "−log π(y⁺); −log σ(−β·Δ − c), or (v − β·Δ − c)²")
 public record Ulma(
         @Default("0.1") double beta,

@@ -32,9 +32,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "cream",
         kind = "online",
-        rows = {40},
+        papers = "2410.12735",
         source = "arXiv:2410.12735, algorithm 1",
-        summary = "self-rewarding, believed as far as two iterates rank alike",
+        summary = "self-rewarding, weighted by the consistency of two iterates' rankings",
         formula = "C = (τ + 1)/2: −C·log σ(β·h) − (1−C)·log σ(−β·h)")
 public record Cream(
         @Default("0.1") double beta,

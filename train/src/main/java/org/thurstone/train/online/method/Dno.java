@@ -27,9 +27,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "dno",
         kind = "online",
-        rows = {97},
+        papers = "2404.03715",
         source = "arXiv:2404.03715, algorithm 2",
-        summary = "DPO against π_t on own answers whose win rates lie far apart",
+        summary = "DPO with reference π_t on own samples whose win rates differ widely",
         formula = "−log σ(η·log π(y⁺)/π_t(y⁺) − η·log π(y⁻)/π_t(y⁻))")
 public record Dno(
         @Default("0.1") double eta,

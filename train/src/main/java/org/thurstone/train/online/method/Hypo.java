@@ -21,14 +21,14 @@ import org.thurstone.train.online.Source;
  *
  * @param beta β above 0
  * @param lambda λ at least 0
- * @param samples fresh answers a prompt, at least 2
+ * @param samples fresh answers per prompt, at least 2
  */
 @Method(
         name = "hypo",
         kind = "online",
-        rows = {50},
+        papers = "2406.01462",
         source = "arXiv:2406.01462",
-        summary = "DPO on given pairs, held to the reference on fresh answers",
+        summary = "DPO on given pairs plus a KL penalty on fresh samples",
         formula = "−log σ(β·h) + λ·KL(π ‖ π_ref)")
 public record Hypo(
         @Default("0.05") double beta,

@@ -21,9 +21,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "inpo",
         kind = "online",
-        rows = {11},
+        papers = "2407.00617",
         source = "arXiv:2407.00617, algorithm 1",
-        summary = "mirror descent towards the regularised Nash policy, a regression an iteration",
+        summary = "mirror descent towards the regularised Nash policy, one regression per iteration",
         formula = "y, y' ~ π_t: (h_t − 1/(2η))²")
 public record Inpo(
         @Default("0.0075") double eta, @Default("0.0025") double tau) implements OnlineMethod {

@@ -21,7 +21,7 @@ import org.thurstone.train.signal.Signal;
  * arXiv:1707.06347; arXiv:2009.01325 for the reward. The critic starts as a copy of the policy's network that says 0, and goes on from step to
  * step.
  *
- * @param samples answers a prompt, at least 1
+ * @param samples answers per prompt, at least 1
  * @param beta β at least 0
  * @param gamma γ in [0, 1]
  * @param lambda λ in [0, 1]

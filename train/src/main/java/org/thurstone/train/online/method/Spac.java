@@ -27,7 +27,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "spac",
         kind = "online",
-        rows = {91},
+        papers = "2406.04274",
         source = "arXiv:2406.04274",
         summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror"
                 + " descent",

@@ -29,9 +29,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "spin",
         kind = "online",
-        rows = {158},
+        papers = "2404.04291",
         source = "arXiv:2401.01335, eq. 4.7; arXiv:2404.04291",
-        summary = "self-play: demonstrations over the policy's own answers",
+        summary = "self-play: demonstrations preferred to the policy's own samples",
         formula = "y_l ~ π_t: −log σ(β·h), h against π_t")
 public record Spin(
         @Default("0.1") double beta,

@@ -331,7 +331,7 @@ class LossCasesTest {
                         + " give \"reference\" in addition to \"policy\"",
                 "{\"loss\": \"dpo\", \"pairs\": [PAIR, {\"chosen\": {\"policy\": [-1], \"reference\": [-1, -2]},"
                         + " \"rejected\": {\"policy\": [-1]}}]} | pairs[1].chosen.reference has 2 entries and policy 1:"
-                        + " one a token",
+                        + " one per token",
                 "{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": []}, \"rejected\": {\"policy\": [-1]}}]}"
                         + " | pairs[0].chosen.policy is empty: a completion has at least one token",
                 "{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1, \"x\"]}, \"rejected\": {\"policy\":"

@@ -15,7 +15,7 @@ import org.thurstone.tensor.Parameters;
 @Method(
         name = "nesterov",
         kind = "extrapolation",
-        rows = {38},
+        papers = "2410.06293",
         source = "arXiv:2410.06293",
         summary = "momentum between iterations",
         formula = "θ̂ + α·(θ̂ − θ̂ before)")
