@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a forward pass is asked for. Nothing that is not asked for is computed.
+ * The outputs that a forward pass shall compute.
  *
  * @param training whether {@link Forward#backward} will be called; without it nothing is kept for gradients
  * @param logProbs whether to compute log-probabilities of the scored tokens; statistics come with them

@@ -14,7 +14,7 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * What a loss needs of whoever trains by it.
+ * The inputs that a loss requires.
  *
  * @param examples the kinds that it takes
  * @param form the examples that are made for it of comparisons or of scored completions

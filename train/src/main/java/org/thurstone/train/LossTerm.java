@@ -19,7 +19,7 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * A loss over examples with what it needs: a summand of what a training goes down, whole or a batch of it.
+ * A loss with its examples and inputs: one term of the training objective, over all examples or a batch of them.
  */
 public final class LossTerm {
 

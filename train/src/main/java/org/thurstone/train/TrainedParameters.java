@@ -8,7 +8,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * All that a training changes.
+ * All parameters and states that training changes.
  *
  * @param heads by name: what the losses need to learn in addition to the policy
  */

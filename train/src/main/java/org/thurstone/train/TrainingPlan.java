@@ -13,7 +13,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.Signal;
 
 /**
- * What is trained and how: all that the steps of a training have in common.
+ * The fixed part of a training run: what is trained, and with which settings.
  *
  * @param policy whose parameters that ask for gradients are trained
  * @param signals of the losses that it will be trained by: what has to learn in addition to the policy, such as a critic, starts with the training

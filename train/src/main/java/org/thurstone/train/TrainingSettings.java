@@ -6,7 +6,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.tensor.LearningRate;
 
 /**
- * How to train.
+ * Training settings.
  *
  * @param epochs how often each example is seen
  * @param batchSize examples per step; the last batch of an epoch may be smaller and is averaged over its own size

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** Which layers look back only so far. */
+/** The layers with sliding-window attention. */
 final class Windows {
 
     private static final OptionalInt ALL = OptionalInt.empty();

@@ -9,7 +9,7 @@ import org.thurstone.model.text.Tokenizer;
 import org.thurstone.tensor.Workers;
 
 /**
- * Draws answers from a policy, several at a time.
+ * Samples completions from a policy, several at a time.
  *
  * <p>Prompts, and slots, are dealt out among the {@link Workers}; each worker goes through its own ({@link SamplingWorker}).
  *

@@ -11,7 +11,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * The slots of one worker, and the answers that wait for them.
+ * The slots of one worker, and the queue of completions.
  *
  * <p>Every slot holds one answer. A slot that becomes free is given to the next waiting answer; answers to the same prompt start
  * together, so that the prompt is read once for all of them. So that single free slots do not make a prompt be read again for each of

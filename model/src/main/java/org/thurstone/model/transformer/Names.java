@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a family's checkpoint calls its weights, and with that which of them there are: a family without {@link Role#QUERY_NORM} does not
+ * The names of the weights in a family's checkpoints, which also determine which weights there are: a family without {@link Role#QUERY_NORM} does not
  * normalise its queries.
  *
  * @param embedding the token embedding, with its ".weight"

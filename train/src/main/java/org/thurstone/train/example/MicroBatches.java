@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Cuts a batch into passes that fit in memory. */
+/** Splits a batch into micro-batches that fit in memory. */
 public final class MicroBatches {
 
     private MicroBatches() {}

@@ -8,7 +8,7 @@ import org.thurstone.data.Comparison;
 import org.thurstone.model.TokenTree;
 
 /**
- * Two completions.
+ * A pair of completions as a training example.
  *
  * @param trees one with two leaves, or two with one each where the prompts differ; the first leaf is the chosen one
  * @param probability that the chosen one is better, in [0, 1]

@@ -11,7 +11,7 @@ import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Where a batch stands in a training.
+ * The context of a batch: step, memory and signals.
  *
  * @param ids of its examples, in order: what is remembered of an example is remembered by its id
  * @param memory what a loss remembers from batch to batch

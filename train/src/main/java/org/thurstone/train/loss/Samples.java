@@ -3,7 +3,7 @@ package org.thurstone.train.loss;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Completions in addition to those of each example of a batch, which no one judged: drawn, or made of the data.
+ * Unlabelled completions in addition to those of each example of a batch: sampled, or made from the data.
  *
  * @param completions row i · each + j is the j-th of example i
  * @param each how many an example has

@@ -4,7 +4,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
 /**
- * Completions that were judged one by one.
+ * A batch of single labelled completions.
  *
  * @param completions n rows
  * @param value (n): the label: 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores

@@ -3,7 +3,7 @@ package org.thurstone.train.online;
 import java.util.Set;
 import org.thurstone.train.signal.Signal;
 
-/** A way to learn from fresh samples. */
+/** A method that trains on fresh samples. */
 public interface OnlineMethod {
 
     /** Draws, has judged, and updates, once. */

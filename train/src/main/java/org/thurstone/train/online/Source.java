@@ -4,7 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
 
-/** Who is drawn from. */
+/** The policy that samples come from. */
 public sealed interface Source {
 
     /** The policy as it is at that moment. */

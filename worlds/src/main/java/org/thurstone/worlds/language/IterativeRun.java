@@ -39,7 +39,7 @@ public final class IterativeRun {
 
     /**
      * @param scoreName what the judge's score is called
-     * @param rounds the start first, then one an iteration
+     * @param rounds the start first, then one per iteration
      * @param baselines in the recipe's order
      * @param respondents what was asked of each, by its key
      */

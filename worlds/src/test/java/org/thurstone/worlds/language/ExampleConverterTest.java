@@ -73,7 +73,7 @@ class ExampleConverterTest {
                 new ChatTemplate() {
                     @Override
                     public String render(Text.Chat chat, boolean prompting) {
-                        throw new AssertionError("nobody chats here");
+                        throw new AssertionError("no one chats here");
                     }
 
                     @Override

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a line of {@code loss eval} says, read strictly: an unknown key, a number too few or a value that is none is refused with its path.
+ * A line of {@code loss eval}, read strictly: unknown keys, missing numbers and invalid values are rejected with their path.
  *
  * @param examples at least one, all of a kind
  * @param completions further ones that some losses need

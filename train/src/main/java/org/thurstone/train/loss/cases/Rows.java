@@ -10,7 +10,7 @@ import org.thurstone.train.loss.cases.Case.Completion;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * Completions as a loss sees them, padded to the longest.
+ * Completions as a loss receives them, padded to the longest.
  *
  * @param leaf the policy's log-probabilities, whose gradient is asked for
  * @param width tokens of a row, padding included

@@ -34,7 +34,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * A loss put together from its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
+ * A loss composed of its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
  * link of margins; a single completion costs ℓ(β·s, label) + plus under a link of singles, which also takes a pair as two of them (its sum);
  * a list costs ℓ(β·s, values) + plus under a link of lists.
  *

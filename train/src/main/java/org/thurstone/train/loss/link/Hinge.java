@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * max(0, margin − z): nothing more is asked once the pair leads by the margin.
+ * max(0, margin − z); the loss is 0 once the pair leads by the margin.
  *
  * @param margin in units of z
  */

@@ -3,7 +3,7 @@ package org.thurstone.train.loss.single;
 import org.thurstone.data.UserError;
 import org.thurstone.train.loss.SingleBatch;
 
-/** What losses of desirable and undesirable completions ask of the data. */
+/** Checks the labels of losses over desirable and undesirable completions. */
 final class Labels {
 
     private Labels() {}
