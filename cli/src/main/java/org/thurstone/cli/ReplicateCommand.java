@@ -54,7 +54,10 @@ import picocli.CommandLine.Spec;
         })
 final class ReplicateCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of replications, or all.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Names of replications, arXiv ids of papers, or \"all\".")
     private List<String> wanted = new ArrayList<>();
 
     @Option(names = "--list", description = "List all replications with their verdicts; run nothing.")
@@ -109,9 +112,9 @@ final class ReplicateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A line of the list. */
-    record Listed(String name, String about, String verdict, String again, String page) {}
+    record Listed(List<String> papers, String name, String about, String verdict, String again, String page) {}
 
-    /** The outcome of one replication. */
+    /** The outcome of a replication. */
     record Ran(String name, Optional<Result> result, Optional<String> problem) {}
 
     record Budget(Duration budget) {}
@@ -185,7 +188,9 @@ final class ReplicateCommand implements Callable<Integer> {
         }
         List<Entry> chosen = new ArrayList<>();
         for (String word : wanted) {
-            List<Entry> meant = all.stream().filter(e -> e.name().equals(word)).toList();
+            List<Entry> meant = all.stream()
+                    .filter(e -> e.name().equals(word) || e.part().papers().contains(word.replaceFirst("^arXiv:", "")))
+                    .toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(), "there is no replication \"" + word + "\"" + hint(word, all));
@@ -209,11 +214,12 @@ final class ReplicateCommand implements Callable<Integer> {
     private int list(Notebook notebook, List<Entry> all) {
         List<Listed> listed = notebook.lines(all).stream()
                 .map(l -> new Listed(
-                        l.entry().map(Entry::name).orElse(""),
+                        l.entry().part().papers(),
+                        l.entry().name(),
                         l.about(),
                         l.verdict(),
                         l.repeated(),
-                        l.entry().map(e -> page(notebook.stale(e), l)).orElse("")))
+                        page(notebook.stale(l.entry()), l)))
                 .toList();
         if (format.json()) {
             format.print(listed);
@@ -223,6 +229,7 @@ final class ReplicateCommand implements Callable<Integer> {
                     "",
                     List.of(
                             Column.text("name"),
+                            Column.text("arXiv"),
                             Column.text("what was tried"),
                             Column.text("verdict"),
                             Column.text("with another seed"),
@@ -230,6 +237,7 @@ final class ReplicateCommand implements Callable<Integer> {
                     listed.stream()
                             .map(l -> List.of(
                                     Cell.text(l.name()),
+                                    Cell.text(String.join(", ", l.papers())),
                                     Cell.text(l.about()),
                                     Cell.text(l.verdict()),
                                     Cell.text(l.again()),

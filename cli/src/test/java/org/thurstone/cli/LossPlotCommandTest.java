@@ -122,7 +122,7 @@ class LossPlotCommandTest {
                 "sft | 1 | sft compares demonstrations: there is no pair",
                 "plackett-luce-dpo | 1 | plackett-luce-dpo compares ranked or scored lists of completions: there is no"
                         + " pair",
-                "aot | 1 | aot looks at all pairs of a batch together: one margin by itself has no loss",
+                "aot | 1 | aot looks at all pairs of a batch together: one margin on its own has no loss",
                 "apo-zero | 1 | apo-zero is no function of the margin: two pairs with the same margin cost different"
                         + " amounts",
                 "orpo | 1 | orpo is no function of the margin",

@@ -20,13 +20,13 @@ class MethodsCommandTest {
     @Method(
             name = "dpo",
             kind = "loss",
-            rows = {24},
+            papers = "2404.19733",
             source = "arXiv:2305.18290, eq. 7",
             summary = "direct preference optimisation",
             formula = "−log σ(β·h)")
     record Dpo(@Default("0.1") double beta, OptionalDouble clip) {}
 
-    @Method(name = "ipo", kind = "loss", rows = 3, summary = "squared link")
+    @Method(name = "ipo", kind = "loss", papers = "2310.12036", summary = "squared link")
     record Ipo(double tau) {}
 
     @Method(name = "length", kind = "judge", summary = "longer wins")
@@ -97,7 +97,7 @@ class MethodsCommandTest {
                 .readTree(run("methods", "dpo", "--format", "json").out())
                 .get(0);
         assertThat(dpo.get("name").asString()).isEqualTo("dpo");
-        assertThat(dpo.get("rows").get(0).asInt()).isEqualTo(24);
+        assertThat(dpo.get("papers").get(0).asString()).isEqualTo("2404.19733");
         assertThat(dpo.get("formula").asString()).isEqualTo("−log σ(β·h)");
         JsonNode parameters = dpo.get("parameters");
         assertThat(parameters.get(0).get("fallback").asString()).isEqualTo("0.1");
@@ -140,10 +140,11 @@ class MethodsCommandTest {
     @Test
     void thePageIsMarkdown() {
         assertThat(run("methods", "--kind", "loss", "--format", "markdown").out())
-                .startsWith("<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not"
-                        + " this page -->\n")
-                .contains("| name | rows | what it does | formula | defaults | source |\n")
-                .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
+                .startsWith(
+                        "<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not this page"
+                                + " -->\n")
+                .contains("| name | what it does | formula | defaults | source |\n")
+                .contains("| [dpo](#loss-dpo) | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")
                 .contains("### <a id=\"loss-ipo\"></a>ipo\n\nA bounded target.")
                 .contains("* `tau` τ above 0 (must be given)\n");

@@ -112,7 +112,7 @@ class RankCommandTest {
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("Elo", "written: " + csv, "written: " + page);
         assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
-        assertThat(Files.readString(page)).contains("Who beat whom");
+        assertThat(Files.readString(page)).contains("Win matrix");
         JsonNode agreement = json("rank", battles, "--format", "json", "--compare", csv.toString())
                 .get("agreement");
         assertThat(agreement.get("kendall").asDouble()).isEqualTo(1);

@@ -28,26 +28,26 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void aRowIsRunOnceASeedAndItsPageTellsOfAllSeeds() throws IOException {
+    void eachSeedIsRunOnceAndThePageListsAllSeeds() throws IOException {
         Shell first = run();
         assertThat(first.code()).isZero();
         assertThat(first.out()).contains("Claim: ", "Verdict: ");
-        assertThat(run().out()).contains("as found before: " + directory.resolve("097-oracle-and-demonstrations.md"));
+        assertThat(run().out()).contains("as found before: " + directory.resolve("oracle-and-demonstrations.md"));
         assertThat(run("--seed", "2").out()).contains("Claim: ");
-        assertThat(Files.readString(directory.resolve("097-oracle-and-demonstrations.md")))
+        assertThat(Files.readString(directory.resolve("oracle-and-demonstrations.md")))
                 .contains("smoke version", "Seed 1,", "Run again with seed 2, all checks as they were: ");
         assertThat(Files.readString(directory.resolve("README.md"))).contains("Of 1 that were run again");
-        assertThat(directory.resolve("097-oracle-and-demonstrations.svg")).exists();
+        assertThat(directory.resolve("oracle-and-demonstrations.svg")).exists();
     }
 
     @Test
-    void withAnotherMethodInItsPlaceNothingIsKept() {
+    void ablationFailsTheChecksAndKeepsNoResult() {
         assertThat(run("--ablate", "none").out()).contains("Verdict: not replicated");
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
-    void whatIsNotThereIsWrongUsage() {
+    void unknownReplicationIsAUsageError() {
         Shell shell = Shell.run("replicate", "1000");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("there is no replication \"1000\"", "--list");
@@ -56,7 +56,7 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void everyRowOfTheListHasAVerdict() {
+    void everyReplicationOfTheListHasAVerdict() {
         Shell shell = Shell.run("replicate", "--list", "--format", "json", "--output", PAGES.toString());
         JsonNode rows = JsonMapper.shared().readTree(shell.out());
         assertThat(rows.size()).isGreaterThan(43);
@@ -67,7 +67,7 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void aPageOfOtherCodeIsListedAsStaleAndCanBeConfirmedOrRunAgain() throws IOException {
+    void pageOfOtherCodeIsStaleUntilConfirmedOrRunAgain() throws IOException {
         assertThat(run().code()).isZero();
         assertThat(page()).isEqualTo("current");
         recordedAs("edition");
@@ -94,7 +94,7 @@ class ReplicateCommandTest {
 
     /** Changes one string of the recorded result. */
     private void recordedAs(String key) throws IOException {
-        Path result = directory.resolve("results/097-oracle-and-demonstrations.json");
+        Path result = directory.resolve("results/oracle-and-demonstrations.json");
         Files.writeString(
                 result,
                 Files.readString(result).replaceFirst("\"" + key + "\" : \"\\w+\"", "\"" + key + "\" : \"0ther\""));

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.thurstone.data.Provenance;
 
 /**
- * What a respondent said.
+ * An answer of a respondent to a presentation.
  *
  * @param presentation the question, and the order in which it was shown
  * @param respondent the {@linkplain Identity#key() key} of who was asked

@@ -1,7 +1,7 @@
 package org.thurstone.elicit;
 
 /**
- * What an answer cost.
+ * The cost of an answer.
  *
  * @param amount money, in the currency that the respondent is paid in, at least 0
  * @param inputTokens that a model read, at least 0

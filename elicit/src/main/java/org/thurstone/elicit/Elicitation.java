@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Provenance;
 
-/** What a respondent answers into. Judgements are about the alternatives in the order shown. */
+/** Receives the answers of a respondent. Judgements refer to the alternatives in the order shown. */
 public interface Elicitation {
 
     /** Randomness for an answer: decided by the run's seed, the question, the order shown and who is asked. */

@@ -1,7 +1,7 @@
 package org.thurstone.elicit;
 
 /**
- * Who answers. Entries of the ledger belong to an identity, so a respondent whose settings changed is asked again.
+ * The identity of a respondent: its name and settings. Entries of the ledger belong to an identity, so a respondent whose settings changed is asked again.
  *
  * @param name for people: {@code simulated-human}, {@code sentence-reward}
  * @param settings all that its answers depend on, as text; empty where there is nothing to set

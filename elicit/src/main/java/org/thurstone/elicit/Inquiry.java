@@ -20,8 +20,8 @@ import org.thurstone.data.Provenance;
 import org.thurstone.data.UserError;
 
 /**
- * Puts questions to respondents. What the ledger has an answer to is not asked again; what a respondent says is checked and kept before
- * anything is made of it; what it leaves open is waited for.
+ * Puts questions to respondents. Questions with an answer in the ledger are not asked again. Each new answer is checked and stored before it is used.
+ * Questions that a respondent leaves open park the run.
  *
  * <p>Not safe for concurrent use: one stage asks at a time. A respondent may call its {@link Elicitation} from threads of its own while
  * {@link Respondent#ask} runs.
@@ -29,7 +29,7 @@ import org.thurstone.data.UserError;
 public final class Inquiry {
 
     /**
-     * How much silence is borne.
+     * How many questions may stay without an answer.
      *
      * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out, never given a default
      * @param answers the share of questions, in (0, 1], that must be answered before a run goes on; 1 waits for all
@@ -83,7 +83,7 @@ public final class Inquiry {
         return ledger;
     }
 
-    /** What a respondent has said to a question, shown in the order that its id decides; nobody is asked. */
+    /** The stored answer of a respondent to a question, in the order of presentation that the question's id determines; nothing is asked. */
     public Optional<Answer> find(Respondent respondent, Question question) {
         return ledger.find(Presentation.of(question), respondent.identity());
     }

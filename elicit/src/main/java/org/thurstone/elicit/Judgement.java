@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Preference;
 
-/** What was found of the alternatives to a question. */
+/** A judgement of the alternatives of a question. */
 public sealed interface Judgement {
 
     /** Of two: a side, a tie, both bad, a grade, a probability. Preferences of several pairs may run in circles. */
@@ -73,7 +73,7 @@ public sealed interface Judgement {
     /**
      * The same judgement about the same alternatives in another order.
      *
-     * @param order for each place in what is shown, the index in the order wanted
+     * @param order for each place in what is shown, the index in the requested order
      */
     default Judgement from(List<Integer> order) {
         return switch (this) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps every question and every answer of a run. An entry belongs to a question, the order in which it was shown, and a respondent with its
- * settings; asking twice is asking once.
+ * Stores every question and every answer of a run. An entry belongs to a question, the order in which it was shown, and a respondent with its
+ * settings, so no question is asked twice.
  */
 public interface Ledger {
 

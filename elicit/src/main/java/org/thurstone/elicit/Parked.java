@@ -2,7 +2,7 @@ package org.thurstone.elicit;
 
 import org.thurstone.data.Count;
 
-/** Questions wait for answers, and nothing can go on without them. Not an error: whoever runs things stops, and starts again later. */
+/** Thrown when open questions block a run. Not an error: the run stops, and is resumed when answers are there. */
 public final class Parked extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.thurstone.data.Completion;
 
 /**
- * A question as it is shown: its alternatives in one order. The order that a question is shown in by default is drawn from its id, so that it
+ * A question with the order in which its alternatives are shown. The order that a question is shown in by default is drawn from its id, so that it
  * is the same in every process and favours no alternative.
  *
  * @param order for each place in what is shown the index of an alternative; a permutation

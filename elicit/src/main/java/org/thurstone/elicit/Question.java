@@ -13,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Something to be answered about alternatives to one prompt. Its id is a hash of all that is asked: the prompt, the set of alternatives, the
+ * A question about alternative completions of one prompt. Its id is a hash of its content: the prompt, the set of alternatives, the
  * form, the audience and the occasion. So the same question has the same id in every process, whichever alternative was named first; the
  * order in which alternatives are shown belongs to a {@link Presentation}.
  */
@@ -88,7 +88,7 @@ public final class Question {
      *
      * @param alternatives different ones, in any order
      * @param audience whom it is meant for, where several groups answer apart; empty for whoever the respondent is
-     * @param occasion empty, or what tells it from the same question asked before, where a fresh answer is wanted
+     * @param occasion empty, or what distinguishes it from the same question asked before, where a fresh answer is required
      */
     public static Question of(
             Form form, Prompt prompt, List<Completion> alternatives, Optional<String> audience, String occasion) {

@@ -7,7 +7,7 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.CrashPoint;
 import org.thurstone.data.Prompt;
 
-/** A respondent that gives each completion a score of its own, whatever the others are. */
+/** A respondent that scores each completion independently of the others. */
 public interface Rater extends Respondent {
 
     /** A finite score, larger is better. */

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whoever answers questions: a verifier, a reward model, a language model behind an endpoint, a simulated person, people. It may answer now,
- * later or in part; what it has not answered when {@link #ask} returns stays open.
+ * Answers questions: a verifier, a reward model, a language model behind an endpoint, a simulated annotator, people. It may answer now, later or in part; questions without an answer when {@link #ask} returns stay open.
  */
 public interface Respondent {
 
@@ -23,7 +22,7 @@ public interface Respondent {
      */
     void ask(List<Presentation> asked, Elicitation elicitation);
 
-    /** Those that it asks in turn; empty for one that answers by itself. */
+    /** The respondents that it asks; empty for one without members. */
     default List<Respondent> members() {
         return List.of();
     }

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
-/** What a recipe says about a respondent: it may have to be fitted, loaded or connected before it can answer. */
+/** A respondent as configured in a recipe: it may have to be fitted, loaded or connected before it can answer. */
 @FunctionalInterface
 public interface RespondentSource {
 
     Respondent open(Opening opening);
 
-    /** Those that it asks in turn; empty for one that answers by itself. */
+    /** The respondents that it asks; empty for one without members. */
     default List<RespondentSource> sources() {
         return List.of();
     }

@@ -12,7 +12,7 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
 
-/** Scores of completions, each asked for by a question of its own: a completion that was scored before is not scored again. */
+/** Elicits scores of completions, one question per completion: a completion that was scored before is not scored again. */
 public final class Scores {
 
     private Scores() {}

@@ -52,7 +52,7 @@ public final class TestQuestions {
         return new Inquiry(ledger, name -> random(1, name), new Inquiry.Tolerance(failures, answers), warnings::add);
     }
 
-    /** Answers every question by itself, one after another. */
+    /** Answers the questions one by one. */
     public static Respondent each(String name, BiConsumer<Presentation, Elicitation> answer) {
         return new Scripted(
                 name,

@@ -1,5 +1,5 @@
 /**
- * What is worth asking, and who can tell. Between a judge's scores ({@link org.thurstone.feedback.ScoredCompletions}) and the questions put
+ * Feedback: pairing, acquisition, verifiers and rewards. Between a judge's scores ({@link org.thurstone.feedback.ScoredCompletions}) and the questions put
  * to an annotator, a pairing makes {@link org.thurstone.feedback.CandidatePair}s and an acquisition keeps those that are worth the
  * annotation budget. {@code verifier} and {@code reward} hold respondents: checks of right and wrong, and learned rewards. Each of
  * {@code pairing}, {@code acquisition}, {@code verifier} is one interface with one method; a new rule is one small record.

@@ -5,13 +5,13 @@ import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.method.OnlineDpo;
 
-/** What replaces of the method under test, to see whether a replication would notice. */
+/** Replaces the method under test; the checks of a replication should then fail. */
 public enum Ablation {
-    /** The method itself. */
+    /** No ablation: the method itself. */
     ITSELF,
     /** Plain DPO. */
     DPO,
-    /** A loss without a slope: nothing is learned. */
+    /** A loss whose gradient is 0: nothing is learned. */
     NOTHING;
 
     Loss of(Loss own, double beta) {

@@ -1,20 +1,20 @@
 package org.thurstone.lab;
 
 /**
- * Something that has to be so if the claim is true.
+ * A condition that must hold if the claim is true.
  *
- * @param says what has to be so
- * @param core whether the claim is nothing without it
- * @param holds whether it is so
+ * @param says the condition
+ * @param core whether it is a primary check, without which the claim does not hold
+ * @param holds whether the condition was met
  */
 public record Check(String says, boolean core, boolean holds) {
 
-    /** Without which the claim is nothing. */
+    /** A primary check: without it the claim does not hold. */
     public static Check core(String says, boolean holds) {
         return new Check(says, true, holds);
     }
 
-    /** What belongs to the claim beside its heart. */
+    /** A secondary check: part of the claim, but the claim does not fall with it. */
     public static Check also(String says, boolean holds) {
         return new Check(says, false, holds);
     }

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 import org.thurstone.report.Lines;
 
 /**
- * What an experiment found.
+ * The results of an experiment.
  *
  * @param figures tables of figures with their intervals
- * @param plots to be drawn
- * @param checks what has to be so if the claim is true; at least one of them core
+ * @param plots the plots of the page
+ * @param checks conditions that must hold if the claim is true; at least one of them is primary
  * @param notes what else a reader should know, a sentence or two each
  */
 public record Findings(List<Figures> figures, List<Lines> plots, List<Check> checks, List<String> notes) {
@@ -38,12 +38,12 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         return new Findings(figures, plots, joined(checks, List.of(more)), notes);
     }
 
-    /** With something without which the claim is nothing. */
+    /** With a primary check. */
     public Findings core(String says, boolean holds) {
         return with(Check.core(says, holds));
     }
 
-    /** With something that belongs to the claim beside its heart. */
+    /** With a secondary check. */
     public Findings also(String says, boolean holds) {
         return with(Check.also(says, holds));
     }
@@ -56,7 +56,7 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /** What is said and counted, without what is drawn. */
+    /** The same without plots. */
     public Findings withoutPlots() {
         return new Findings(figures, List.of(), checks, notes);
     }

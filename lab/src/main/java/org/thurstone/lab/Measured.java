@@ -15,7 +15,7 @@ import org.thurstone.statistics.StudentT;
  */
 public record Measured(double mean, double low, double high, int seeds) {
 
-    /** Of one value a seed. */
+    /** Of one value per seed. */
     public static Measured of(double... values) {
         Moments moments = Moments.of(values);
         int n = moments.count();

@@ -3,8 +3,7 @@ package org.thurstone.lab;
 import java.util.List;
 
 /**
- * A claim of a paper, tried on a small world. It is a record with a {@link org.thurstone.recipe.Method} of kind {@code replication}, whose
- * {@code rows} say which system it is about and whose {@code summary} is what it tries in a few words.
+ * A claim of a paper, tried on a small world. It is a record with a {@link org.thurstone.recipe.Method} of kind {@code replication}, whose {@code papers} are the arXiv ids of its papers and whose {@code summary} is what it tries in a few words.
  */
 public interface Replication {
 

@@ -2,7 +2,7 @@ package org.thurstone.lab;
 
 import java.util.Arrays;
 
-/** The rate of something: a straight line fitted by least squares. */
+/** A rate: the slope of a straight line fitted by least squares. */
 public final class Slope {
 
     private Slope() {}

@@ -15,7 +15,7 @@ import org.thurstone.report.Lines;
 import org.thurstone.report.Point;
 
 /**
- * One figure of several arms, at each place along an axis, over seeds. The first value that is added for an arm at a place is that of the first
+ * One figure per arm, per value of an axis, and per seed. The first value that is added for an arm at a place is that of the first
  * seed, and so on, so that arms are compared seed by seed.
  *
  * <pre>{@code

@@ -15,21 +15,21 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.OnlineMethod;
 
 /**
- * One try of a replication.
+ * One run of a replication.
  *
- * @param seed all randomness comes from it
- * @param smoke whether it is the small version, of seconds
- * @param ablation what stands in the place of the method under test
- * @param shared where real data is, if it is anywhere
+ * @param seed the random seed; all randomness comes from it
+ * @param smoke whether it is the smoke version, which takes seconds
+ * @param ablation what replaces the method under test
+ * @param shared the directory of real data, if there is one
  */
 public record Trial(long seed, boolean smoke, Ablation ablation, Optional<Path> shared, Progress progress) {
 
-    /** The small version, with nobody watching. */
+    /** The smoke version, without progress output. */
     public static Trial smoke(long seed) {
         return new Trial(seed, true, Ablation.ITSELF, Optional.empty(), Progress.SILENT);
     }
 
-    /** The same with another seed, in full or small. */
+    /** The same with another seed, as the full or the smoke version. */
     public Trial as(long otherSeed, boolean small) {
         return new Trial(otherSeed, small, ablation, shared, progress);
     }
@@ -42,22 +42,22 @@ public record Trial(long seed, boolean smoke, Ablation ablation, Optional<Path> 
         return new Trial(seed, smoke, ablation, Optional.of(data), progress);
     }
 
-    /** One number for the full version, another one for the small. */
+    /** The first number in the full version, the second in the smoke version. */
     public int of(int full, int small) {
         return smoke ? small : full;
     }
 
-    /** A stream of its own for each seed of an experiment: the same for whatever is compared within a seed. */
+    /** A separate random stream per seed of an experiment: the same for all arms that are compared within a seed. */
     public SplittableGenerator random(String what, int index) {
         return new Seeds(seed).of(what + " " + index);
     }
 
-    /** The loss under test, or what stands in its place, with the β that plain DPO would have here. */
+    /** The loss under test, or its ablation, with the β that plain DPO would have here. */
     public Loss subject(Loss own, double beta) {
         return ablation.of(own, beta);
     }
 
-    /** The method under test, or what stands in its place. */
+    /** The method under test, or its ablation. */
     public OnlineMethod subject(OnlineMethod own, double beta) {
         return ablation.of(own, beta);
     }

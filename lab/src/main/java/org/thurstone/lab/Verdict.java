@@ -1,6 +1,6 @@
 package org.thurstone.lab;
 
-/** What came of a claim. */
+/** Whether a claim was replicated. */
 public enum Verdict {
     /** All that was checked holds. */
     REPLICATED("replicated"),

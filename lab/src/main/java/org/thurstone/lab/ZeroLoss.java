@@ -11,7 +11,7 @@ import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.SingleBatch;
 import org.thurstone.train.signal.Signal;
 
-/** A loss that is 0 whatever the policy does: it takes any example and teaches nothing. */
+/** A loss that is always 0, with gradient 0. It accepts every kind of example. */
 record ZeroLoss() implements PairLoss {
 
     @Override

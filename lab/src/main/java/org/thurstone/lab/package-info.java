@@ -1,4 +1,4 @@
-/** Does it hold: what papers say, tried on worlds whose truth is known. */
+/** Replications: claims of papers, tried in worlds whose truth is known. */
 @NullMarked
 package org.thurstone.lab;
 

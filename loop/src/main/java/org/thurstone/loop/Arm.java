@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One way round the loop: the recipe's own, or a baseline's.
+ * An arm of the loop: the stages of the recipe itself or of a baseline.
  *
  * @param directory where its iterations are kept, empty or with a slash at its end
  * @param title for people
@@ -31,7 +31,7 @@ public record Arm<P>(
         this(directory, title, iterations, stages, policy, true);
     }
 
-    /** Once, as training on given data is: what its stages make is kept beside the recipe. */
+    /** Once, as training on given data is: the outputs of its stages are kept next to the recipe. */
     public static <P> Arm<P> once(String title, List<Stage<P, ?>> stages, Output<P> policy) {
         return new Arm<>("", title, 1, stages, i -> i.get(policy), false);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.thurstone.loop.run.Seeds;
 
 /**
- * What is known in an iteration: the policies so far, the iterations before, and what the stages that have run have made. Immutable.
+ * The state of an iteration: the policies so far, the previous iterations, and the outputs of finished stages. Immutable.
  *
  * @param <P> a policy
  */

@@ -6,8 +6,7 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.run.Workspace;
 
 /**
- * Round and round, over any world: each iteration runs the stages of its arm in order, and keeps what each makes. What is kept already is read
- * and not computed again, so a run that was stopped anywhere, or that waited for answers, goes on to the same result.
+ * The iterative loop, over any world: each iteration runs the stages of its arm in order and stores their outputs. A stored output is read and not computed again, so a run that was stopped anywhere, or that waited for answers, goes on to the same result.
  *
  * <p>Iterative and online methods and training on given data are this loop with other stages.
  *

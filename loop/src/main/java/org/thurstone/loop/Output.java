@@ -3,7 +3,7 @@ package org.thurstone.loop;
 import org.thurstone.loop.run.Codec;
 
 /**
- * What a stage makes, and what later stages find it by. Two stages with one output can stand in for each other.
+ * The output of a stage, by which later stages find it. Two stages with one output can stand in for each other.
  *
  * @param name of the file or directory in an iteration's directory
  */

@@ -2,7 +2,7 @@ package org.thurstone.loop;
 
 import java.util.function.Consumer;
 
-/** Where a run says what it is doing. */
+/** Receives the progress of a run. */
 public interface Progress {
 
     Progress SILENT = lines(line -> {});
@@ -26,7 +26,7 @@ public interface Progress {
     /**
      * Where something stands; a terminal overwrites the last one.
      *
-     * @param total 0 where nobody knows
+     * @param total 0 if unknown
      */
     void step(String what, long done, long total, String note);
 }

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import org.thurstone.loop.evaluation.Evaluation;
 
 /**
- * What came of one iteration; iteration 0 is the start.
+ * The results of one iteration; iteration 0 is the initial policy.
  *
  * @param labels asked for in this iteration
  * @param candidates pairs there were to choose from

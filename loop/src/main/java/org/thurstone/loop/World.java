@@ -10,7 +10,7 @@ import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.evaluation.Evaluation;
 
 /**
- * Where policies of one kind live: checkpoints of a language model, weights of a log-linear policy, tables. The loop knows policies through
+ * A world of policies of one kind: checkpoints of a language model, weights of a log-linear policy, tables. The loop knows policies through
  * this interface only.
  *
  * @param <P> a policy; how it is kept between stages is said by the {@link Output} of whoever makes it

@@ -1,6 +1,6 @@
 package org.thurstone.model;
 
-/** Says what comes next: as much of a policy as sampling needs. */
+/** Predicts next tokens: the part of a policy that sampling needs. */
 public interface Decoder {
 
     /** The longest path, in tokens, that it can read. */

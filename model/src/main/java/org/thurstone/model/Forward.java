@@ -4,8 +4,8 @@ import org.thurstone.tensor.Tensor;
 
 /**
  * One forward pass, open until its gradients have been asked for. The loss is computed apart from it, on {@link #logProbs()} as a leaf, and
- * its gradient is handed back: so one loss may look at many passes at once, and a policy is free to recompute what it did not keep. What was
- * asked for beside the log-probabilities goes the same way.
+ * its gradient is handed back: so one loss may look at many passes at once, and a policy is free to recompute what it did not keep. Statistics and
+ * states go the same way.
  */
 public interface Forward {
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a forward pass is asked for. Nothing that is not asked for is computed.
+ * The outputs that a forward pass shall compute.
  *
  * @param training whether {@link Forward#backward} will be called; without it nothing is kept for gradients
- * @param logProbs whether log-probabilities of the scored tokens are wanted; statistics come with them
+ * @param logProbs whether to compute log-probabilities of the scored tokens; statistics come with them
  * @param statistics of the whole distribution at each scored token
  * @param states at each scored token
  * @param reference a pass of another policy over the same trees, open as long as this one; for statistics that compare
@@ -39,8 +39,8 @@ public record ForwardRequest(
     }
 
     /** The same question, with or without gradients. */
-    public ForwardRequest training(boolean wanted) {
-        return new ForwardRequest(wanted, logProbs, statistics, states, reference);
+    public ForwardRequest training(boolean training) {
+        return new ForwardRequest(training, logProbs, statistics, states, reference);
     }
 
     public ForwardRequest with(Statistic... more) {
@@ -61,7 +61,7 @@ public record ForwardRequest(
         return new ForwardRequest(training, logProbs, statistics, states, Optional.of(other));
     }
 
-    /** Whether log-probabilities are all that is wanted. */
+    /** Whether only log-probabilities are requested. */
     public boolean plain() {
         return logProbs && statistics.isEmpty() && states.isEmpty();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.thurstone.tensor.Tensor;
 
 /**
- * The gradient of a loss by what a forward pass gave.
+ * The gradient of a loss with respect to the outputs of a forward pass.
  *
  * @param logProbs (scored tokens): d loss / d log-probability
  * @param statistics (scored tokens) each: d loss / d statistic

@@ -3,7 +3,7 @@ package org.thurstone.model;
 import java.util.List;
 import org.thurstone.tensor.Parameters;
 
-/** A distribution over what to say next: what preference learning trains. */
+/** A policy: a distribution over next tokens. */
 public interface Policy extends Decoder, AutoCloseable {
 
     /** What it is made of; those that ask for gradients are trained. */

@@ -1,6 +1,6 @@
 package org.thurstone.model;
 
-/** A hidden state of a policy, for each scored token: what heads read. */
+/** A hidden state of a policy at each scored token: the input of heads. */
 public enum State {
     /** (scored, size): the state that predicts the token, having read all before it. The value of a prefix is read here. */
     BEFORE,

@@ -19,7 +19,7 @@ public record TokenTree(List<Segment> segments) {
      *
      * @param parent the index of the segment that it continues, −1 for the root
      * @param tokens at least one
-     * @param scored the tokens whose log-probability is wanted; not the root's first, which nothing predicts
+     * @param scored the tokens whose log-probability is computed; not the root's first, which nothing predicts
      */
     public record Segment(int parent, int[] tokens, BitSet scored) {
         public static Segment unscored(int parent, int[] tokens) {
@@ -67,7 +67,7 @@ public record TokenTree(List<Segment> segments) {
         return new TokenTree(segments);
     }
 
-    /** The same with the log-probabilities of the prompt wanted too, but for its first token. */
+    /** The same with the prompt scored as well, except for its first token. */
     public TokenTree withScoredPrompt() {
         List<Segment> all = new ArrayList<>(segments);
         BitSet scored = new BitSet();
@@ -81,7 +81,7 @@ public record TokenTree(List<Segment> segments) {
         return segments.stream().mapToInt(s -> s.tokens.length).sum();
     }
 
-    /** Tokens whose log-probability is wanted. */
+    /** Number of scored tokens. */
     public int scoredCount() {
         return segments.stream().mapToInt(s -> s.scored.cardinality()).sum();
     }

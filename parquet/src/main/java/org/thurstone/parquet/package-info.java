@@ -1,5 +1,5 @@
 /**
- * Parquet files, read through DuckDB. Nobody calls this package: with it on the class path, {@code Examples.read} takes Parquet files as
+ * Parquet files, read through DuckDB. It is not called directly: with it on the class path, {@code Examples.read} takes Parquet files as
  * it takes any other.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 
-/** The columns of {@link Battles}: one entry a battle, of the covariates one row a battle. */
+/** The columns of {@link Battles}: one entry per battle, of the covariates one row per battle. */
 record BattleColumns(
         int[] left,
         int[] right,

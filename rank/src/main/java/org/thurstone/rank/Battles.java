@@ -126,9 +126,9 @@ public final class Battles implements Votes, Iterable<Battle> {
         return counter.tally();
     }
 
-    /** Those of which the index is wanted, of the same items. */
-    public Battles where(IntPredicate wanted) {
-        return picked(IntStream.range(0, count()).filter(wanted).toArray());
+    /** The battles whose index the predicate accepts, with the same items. */
+    public Battles where(IntPredicate index) {
+        return picked(IntStream.range(0, count()).filter(index).toArray());
     }
 
     /** These battles, in this order, each as often as it is named, of the same items. */
@@ -158,7 +158,7 @@ public final class Battles implements Votes, Iterable<Battle> {
         return new Battles(items, annotators, groups, List.of(), columns.folded());
     }
 
-    /** Only the items that met somebody, so that a part of the battles stands by itself. */
+    /** Only the items that occur in a battle, so that a subset of the battles can be ranked alone. */
     public Battles compacted() {
         return of(this, covariates);
     }

@@ -3,7 +3,7 @@ package org.thurstone.rank;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects battles into columns that grow. */
+/** Builds {@link Battles} from single battles. */
 public final class BattlesBuilder {
 
     private final ItemIndex items = new ItemIndex();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Who is best.
+ * A ranking of items.
  *
  * @param model the name of the method that says so
  * @param unit what its ratings are: {@code "log-odds"}

@@ -1,7 +1,7 @@
 package org.thurstone.rank;
 
 /**
- * How sure one wants to be, and how that is found out. A method that has no intervals of the kind asked for leaves them out.
+ * Confidence level and kind of intervals. A method that has no intervals of the requested kind leaves them out.
  *
  * @param level of the intervals, such as 0.95; within (0, 1)
  * @param intervals how they are found

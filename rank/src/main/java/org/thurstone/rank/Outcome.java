@@ -1,6 +1,6 @@
 package org.thurstone.rank;
 
-/** What a comparison of a left and a right item came to. */
+/** The outcome of a comparison of a left and a right item. */
 public enum Outcome {
     LEFT,
     RIGHT,

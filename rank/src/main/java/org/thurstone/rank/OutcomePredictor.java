@@ -2,10 +2,10 @@ package org.thurstone.rank;
 
 import java.util.Optional;
 
-/** What a fitted model expects of a battle that it has not seen. */
+/** Predicts battles with a fitted model. */
 @FunctionalInterface
 public interface OutcomePredictor {
 
-    /** Empty where it knows nothing of one of the two, or nothing that sets them apart. The battle's outcome is not looked at. */
+    /** The outcome probabilities of a battle, whose outcome is ignored; empty if an item is unknown or the two cannot be compared. */
     Optional<OutcomeProbabilities> chances(Battle battle);
 }

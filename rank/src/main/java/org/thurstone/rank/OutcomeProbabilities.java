@@ -1,11 +1,11 @@
 package org.thurstone.rank;
 
-/** How a battle is expected to end: probabilities that sum to one. */
+/** Probabilities of the outcomes of a battle; they sum to 1. */
 public record OutcomeProbabilities(double left, double tie, double right) {
 
     public OutcomeProbabilities {
         if (!(left >= 0 && tie >= 0 && right >= 0 && Math.abs(left + tie + right - 1) < 1e-9)) {
-            throw new IllegalArgumentException(left + ", " + tie + " and " + right + " are no chances");
+            throw new IllegalArgumentException(left + ", " + tie + " and " + right + " are no probabilities");
         }
     }
 
@@ -22,7 +22,7 @@ public record OutcomeProbabilities(double left, double tie, double right) {
         };
     }
 
-    /** What the left one is expected to get of a point that a tie halves. */
+    /** Expected points of the left item: 1 per win, ½ per tie. */
     public double expected() {
         return left + tie / 2;
     }

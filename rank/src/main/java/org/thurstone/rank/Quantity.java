@@ -1,7 +1,7 @@
 package org.thurstone.rank;
 
 /**
- * Something else that a model estimated: a home advantage, a covariate's effect, how often equals tie, a log-likelihood.
+ * A further estimate of a model: home advantage, effect of a covariate, tie probability, log-likelihood.
  *
  * @param low the lower end of its interval; NaN where there is none
  * @param high the upper end of its interval; NaN where there is none

@@ -1,7 +1,7 @@
 package org.thurstone.rank;
 
 /**
- * An item's place on a board.
+ * The standing of an item on a board.
  *
  * @param rating in the board's unit; NaN where the votes do not determine it
  * @param low the lower end of its interval; NaN where there is none

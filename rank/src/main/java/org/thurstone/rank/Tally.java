@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Comparisons, counted: for each ordered pair (left, right) that met, how much weight went to the left one, to the right one, and to
- * neither. A cell is such a pair. Memory goes with the pairs, not with the comparisons. Sums of squared weights are kept as well, which
+ * Comparisons as counts: for each ordered pair (left, right) that met, the weight of left wins, right wins and ties. A cell is such a pair. Memory goes with the pairs, not with the comparisons. Sums of squared weights are kept as well, which
  * is all that a sandwich variance asks of single battles.
  *
  * <p>Cells are in order of left, then right. Immutable.
@@ -72,7 +71,7 @@ public final class Tally implements Votes {
         return weights[1][cell];
     }
 
-    /** The weight of the battles that nobody won, the both-bad ones included. */
+    /** The weight of the battles without a winner, both-bad ones included. */
     public double ties(int cell) {
         return weights[2][cell];
     }

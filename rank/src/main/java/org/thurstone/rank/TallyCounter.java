@@ -2,7 +2,7 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 
-/** Counts comparisons as they come and forgets them. */
+/** Counts comparisons without storing them. */
 public final class TallyCounter {
 
     /** What is kept of a cell, side by side so that a battle touches one place in memory: three weights, then three sums of squares. */

@@ -2,7 +2,7 @@ package org.thurstone.rank;
 
 import java.util.List;
 
-/** What was said about items: comparisons one by one, rankings, or counts of pairs. Every form can be counted; no form can be uncounted. */
+/** Votes on items: single comparisons, rankings, or counts of pairs. Every form can be converted to counts, but not back. */
 public sealed interface Votes permits Battles, Rankings, Tally {
 
     /** Their names in alphabetical order; everything else speaks of items by their index in this list. */

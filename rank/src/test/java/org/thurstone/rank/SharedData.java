@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Real data that is not part of the project; tests that want it are skipped where it is not. */
+/** Real data that is not part of the project; tests that need it are skipped without it. */
 public final class SharedData {
 
     private SharedData() {}

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names a record in recipes, and says for the catalogue what it is and where it comes from. */
+/** The name of a record in recipes, with its kind, summary and source. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -14,11 +14,11 @@ public @interface Method {
     /** The name in recipes, in kebab-case; unique within its kind. */
     String name();
 
-    /** What it is one of, in the singular: {@code loss}, {@code judge}, {@code pairing}. */
+    /** Its kind, in the singular: {@code loss}, {@code judge}, {@code pairing}. */
     String kind();
 
-    /** The rows of the catalogue of published systems that it serves. */
-    int[] rows() default {};
+    /** The arXiv ids of the papers that it implements or replicates: {@code 2310.12036}. */
+    String[] papers() default {};
 
     /** Where it was published, to the equation: {@code arXiv:2305.18290, eq. 7}. */
     String source() default "";

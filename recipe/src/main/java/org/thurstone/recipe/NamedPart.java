@@ -8,7 +8,7 @@ import org.thurstone.recipe.index.DocComment;
 /**
  * A record that recipes know by name, with what {@link Method} says about it.
  *
- * @param rows of the catalogue of published systems, ascending
+ * @param papers arXiv ids, ascending
  * @param parameters in the record's order
  * @param doc what its author wrote about it, paragraphs with an empty line between two; empty where its jar's index says nothing
  */
@@ -16,7 +16,7 @@ public record NamedPart(
         Class<? extends Record> type,
         String name,
         String kind,
-        List<Integer> rows,
+        List<String> papers,
         String source,
         String summary,
         String formula,
@@ -35,12 +35,12 @@ public record NamedPart(
         if (parameters.stream().anyMatch(p -> p.name().equals("name"))) {
             throw new IllegalArgumentException(type.getName() + ": \"name\" is taken by the method's own name");
         }
-        List<Integer> rows = Arrays.stream(method.rows()).sorted().boxed().toList();
+        List<String> papers = Arrays.stream(method.papers()).sorted().toList();
         return new NamedPart(
                 type.asSubclass(Record.class),
                 method.name(),
                 method.kind(),
-                rows,
+                papers,
                 method.source(),
                 method.summary(),
                 method.formula(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What somebody wrote down to be run: YAML as a tree that remembers its lines, and the settings of the command line on top. Paths in a file are
+ * A recipe: YAML as a tree that remembers its lines, with the settings of the command line on top. Paths in a file are
  * relative to that file's directory, all others to the current directory; bound records hold absolute ones.
  *
  * <pre>{@code
@@ -117,7 +117,7 @@ public final class Recipe {
         return new Recipe(merge(root, defaults.root), all, both);
     }
 
-    /** The tree, for whoever wants to look at it before its types are known. */
+    /** The tree, for whoever needs to look at it before its types are known. */
     public Node.Mapping root() {
         return root;
     }

@@ -32,7 +32,7 @@ class CatalogueTest {
                         Kitchen.Dpo.class,
                         "dpo",
                         "loss",
-                        List.of(1, 24),
+                        List.of("2404.19733", "2406.17312"),
                         "arXiv:2305.18290, eq. 7",
                         "direct preference optimisation",
                         "−log σ(β·h)",

@@ -19,7 +19,7 @@ final class Kitchen {
     @Method(
             name = "dpo",
             kind = "loss",
-            rows = {24, 1},
+            papers = {"2404.19733", "2406.17312"},
             source = "arXiv:2305.18290, eq. 7",
             summary = "direct preference optimisation",
             formula = "−log σ(β·h)")

@@ -4,7 +4,7 @@ package org.thurstone.report;
  * A cell of a table.
  *
  * @param shown as it is read
- * @param detail smaller, beside it: an interval; may be empty
+ * @param detail in smaller type, such as an interval; may be empty
  * @param value what it is compared by, NaN for words and for what is missing
  */
 public record Cell(String shown, String detail, double value) {

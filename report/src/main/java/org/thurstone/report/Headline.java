@@ -19,7 +19,7 @@ public record Headline(String sentence, List<Figure> figures) implements Section
      *
      * @param value as shown, with its unit: {@code "82 %"}
      * @param label what it is: {@code "sampled accuracy"}
-     * @param detail what it stands beside: {@code "was 47 %; 95 % interval 80–84 %"}; may be empty
+     * @param detail context, in smaller type: {@code "was 47 %; 95 % interval 80–84 %"}; may be empty
      */
     public record Figure(String value, String label, String detail) {}
 }

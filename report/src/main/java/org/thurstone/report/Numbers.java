@@ -41,7 +41,7 @@ final class Numbers {
         return percent(value, 1);
     }
 
-    /** From one to another: a dash beside a minus is hard to read. */
+    /** From one to another: a dash next to a minus is hard to read. */
     static String between(String low, String high) {
         return low + (low.startsWith("−") || high.startsWith("−") ? " to " : "–") + high;
     }

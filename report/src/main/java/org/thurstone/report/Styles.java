@@ -10,7 +10,7 @@ final class Styles {
 
     private Styles() {}
 
-    /** Colours, light and dark, and how charts look: all that a drawing by itself needs. */
+    /** Colours, light and dark, and how charts look: all that a self-contained drawing needs. */
     static String plot() {
         return read("plot.css");
     }

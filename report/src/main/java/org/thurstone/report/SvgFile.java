@@ -2,7 +2,7 @@ package org.thurstone.report;
 
 import java.util.List;
 
-/** Line charts as an SVG file by itself, one under the other, for a paper or a slide: no page, no script, nothing from elsewhere. */
+/** Line charts as a self-contained SVG file, one below the other, for a paper or a slide. */
 public final class SvgFile {
 
     private static final int WIDTH = 760;

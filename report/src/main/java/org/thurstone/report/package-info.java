@@ -1,7 +1,7 @@
 /**
- * What a run has to say, as one HTML file: no script, no font, no request. It can be mailed, archived beside the figures, and printed.
+ * Reports: one self-contained HTML file without scripts, fonts or requests. It can be mailed, archived with the figures, and printed.
  *
- * <p>{@link org.thurstone.report.Report} is the way in: a title and a list of {@link org.thurstone.report.Section}s, which are
+ * <p>{@link org.thurstone.report.Report} is the entry point: a title and a list of {@link org.thurstone.report.Section}s, which are
  * plain data. {@code Page} lays them out; {@code LineChart}, {@code BarChart}, {@code TableMarkup} and {@code SampleCards} draw one kind each;
  * {@code plot.css} and {@code report.css} are the whole design. All text that comes from outside goes through {@code Html.escape}. The same
  * {@link org.thurstone.report.Table} prints to a console through {@link org.thurstone.report.TerminalTable}.

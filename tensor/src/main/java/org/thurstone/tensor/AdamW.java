@@ -79,7 +79,7 @@ public final class AdamW implements Optimizer {
         }
     }
 
-    /** The kernel wants one element type and device a call. */
+    /** The kernel needs one element type and device a call. */
     private void fused(List<Slots.Active> group, double learningRate, double decay) {
         record Kind(DType type, Device device) {}
         group.stream()

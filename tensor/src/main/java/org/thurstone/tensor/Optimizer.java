@@ -14,7 +14,7 @@ public sealed interface Optimizer extends AutoCloseable permits AdamW, Sgd, RmsP
     void step(double learningRate);
 
     /**
-     * What has to be saved beside the parameters for a bit-exact resume: tensors by {@code INDEX.NAME}, where the index is the
+     * What has to be saved in addition to the parameters for a bit-exact resume: tensors by {@code INDEX.NAME}, where the index is the
      * parameter's place in the list. They are the optimiser's own: write them before the next step.
      */
     Map<String, Tensor> state();

@@ -76,7 +76,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    /** Indices: stored as 64-bit integers, as libtorch wants them. */
+    /** Indices: stored as 64-bit integers, as libtorch needs them. */
     public static Tensor of(int[] values, long... shape) {
         return of(Arrays.stream(values).asLongStream().toArray(), shape);
     }

@@ -73,7 +73,7 @@ public final class Torch {
 
     /**
      * Gives a model as many threads as are of use to it. The products of a small one are done before a second thread has woken up: alone it
-     * gains nothing, and beside another busy process each wait for the second thread costs many times the work itself. So its operations
+     * gains nothing, and next to another busy process each wait for the second thread costs many times the work itself. So its operations
      * have one thread each, and {@link Workers} compute side by side what is independent.
      *
      * @param parameters numbers that the model is made of

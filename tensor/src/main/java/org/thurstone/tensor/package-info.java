@@ -1,7 +1,7 @@
 /**
- * The numeric seam: libtorch behind a thin facade, and the only package that names {@code org.bytedeco}.
+ * Tensors: libtorch behind a thin facade, and the only package that names {@code org.bytedeco}.
  *
- * <p>{@link org.thurstone.tensor.Torch} loads the native libraries with the thread settings that make them fast beside a JVM.
+ * <p>{@link org.thurstone.tensor.Torch} loads the native libraries with the thread settings that make them fast within a JVM.
  * A {@link org.thurstone.tensor.Tensor} is an array with optional gradients; it lives until the {@link org.thurstone.tensor.Scope} that
  * it was made in closes, unless it is {@linkplain org.thurstone.tensor.Tensor#own() owned}. {@link org.thurstone.tensor.Parameters} own
  * what is trained; an {@link org.thurstone.tensor.Optimizer}, {@link org.thurstone.tensor.AdamW} for most, moves it at the pace of a

@@ -151,7 +151,7 @@ final class BatchLoss {
         return new ForwardPass(policy, readers, term.loss(), term.inputs().reference(), trees(pass), learning);
     }
 
-    /** What a pass gives, by itself: nothing else of the pass is kept. */
+    /** What a pass gives, on its own: nothing else of the pass is kept. */
     private TokenOutputs look(List<TrainingExample> pass) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What a batch came to.
+ * The loss and metrics of a batch.
  *
  * @param loss Σ weight · loss / number of examples
  * @param parts of the loss, by name; they add up to it

@@ -3,7 +3,7 @@ package org.thurstone.train;
 import java.util.List;
 
 /**
- * Which batch each step learns from, and at which learning rate. A step is the same whenever it is asked for, so that a training can be
+ * The batch and the learning rate of each step. A step is the same whenever it is asked for, so that a training can be
  * resumed at any of them. Steps count from 0.
  */
 public interface BatchSchedule {

@@ -14,7 +14,7 @@ import org.thurstone.model.text.Tokenizer;
 import org.thurstone.train.example.TrainingExample;
 
 /**
- * How completions are drawn for losses that look at samples: at temperature 1 and unfiltered, since what such losses estimate are means under
+ * Sampling settings for losses that need samples: at temperature 1 and unfiltered, since what such losses estimate are means under
  * the whole distribution.
  *
  * @param endings tokens that end a completion
@@ -33,7 +33,7 @@ public record CompletionSettings(BitSet endings, int maxTokens, int slots) {
     }
 
     /**
-     * The examples with completions of their prompts added, which nobody judged.
+     * The examples with completions of their prompts added, which no one judged.
      *
      * @param each how many
      * @throws UserError if a prompt leaves no room for one

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.data.UserError;
 
-/** Training was stopped because it no longer led anywhere; the parameters are those before the step. */
+/** Thrown when training diverged; the parameters are those before the step. */
 public final class Diverged extends UserError {
 
     private static final long serialVersionUID = 1;

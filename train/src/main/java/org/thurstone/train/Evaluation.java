@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.thurstone.train.example.TrainingPair;
 
 /**
- * A policy on held-out examples.
+ * The evaluation of a policy on held-out examples.
  *
  * @param examples how many
  * @param loss Σ weight · loss / examples

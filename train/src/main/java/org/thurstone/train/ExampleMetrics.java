@@ -10,7 +10,7 @@ import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * What was seen of an example while its loss was computed.
+ * Metrics of one example, computed with its loss.
  *
  * @param loss its own, before its weight
  * @param completions in the example's order

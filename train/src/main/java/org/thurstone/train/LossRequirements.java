@@ -14,14 +14,14 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * What a loss needs of whoever trains by it.
+ * The inputs that a loss requires.
  *
  * @param examples the kinds that it takes
  * @param form the examples that are made for it of comparisons or of scored completions
- * @param special data that it is about, which nobody can make of these
+ * @param special data that it is about, which no one can make of these
  * @param tables numbers per token; those of policies are computed once for a data set
  * @param live signals for which the reference policy has to run while the policy is trained
- * @param samples completions that it looks at beside the data's
+ * @param samples completions that it looks at in addition to the data's
  * @param features of prompts
  */
 public record LossRequirements(

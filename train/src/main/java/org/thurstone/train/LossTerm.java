@@ -19,7 +19,7 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * A loss over examples with what it needs: a summand of what a training goes down, whole or a batch of it.
+ * A loss with its examples and inputs: one term of the training objective, over all examples or a batch of them.
  */
 public final class LossTerm {
 
@@ -183,7 +183,7 @@ public final class LossTerm {
         examples.stream().filter(e -> e.samples() != wanted).findFirst().ifPresent(e -> {
             boolean data = needs.dataSamples().isPresent();
             throw new UserError(
-                    "example " + e.id() + " has " + e.samples() + " completions that nobody judged, and the loss "
+                    "example " + e.id() + " has " + e.samples() + " completions that no one judged, and the loss "
                             + loss.name() + " looks at " + wanted
                             + (data
                                     ? " of " + loss.draws().orElseThrow().from().completions()

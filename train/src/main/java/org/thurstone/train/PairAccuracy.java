@@ -6,7 +6,7 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.train.example.TrainingPair;
 
 /**
- * In how many pairs something is right about which completion is better. An equal pair counts half; pairs labelled as ties do not count.
+ * The accuracy over pairs of a value that should be higher for the chosen. An equal pair counts half; pairs labelled as ties do not count.
  *
  * @param right how many, in halves
  * @param count of how many

@@ -10,7 +10,7 @@ import org.thurstone.train.signal.PassReader;
 import org.thurstone.train.signal.PassSignal;
 import org.thurstone.train.signal.Signal;
 
-/** The readers of a training's pass signals, with the heads that learn beside the policy: fresh when it starts, saved with its state. */
+/** The readers of a training's pass signals, with the heads that learn in addition to the policy: fresh when it starts, saved with its state. */
 final class SignalReaders implements AutoCloseable {
 
     private final Policy policy;

@@ -10,7 +10,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Where a trainer stood: its trained parameters and the state of its optimiser, as copies of their own.
+ * A snapshot of a trainer: copies of its trained parameters and of the state of its optimiser.
  */
 public final class Snapshot implements AutoCloseable {
     private static final String PARAMETERS = "parameters.";

@@ -31,7 +31,7 @@ public record StepMetrics(
         long tokens,
         double seconds) {
 
-    /** Real tokens a second. */
+    /** Real tokens per second. */
     public double tokensPerSecond() {
         return tokens / seconds;
     }

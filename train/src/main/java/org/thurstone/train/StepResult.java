@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** What one step came to, before it moved anything. */
+/** The result of one step before the update. */
 public final class StepResult {
 
     private final double loss;

@@ -12,7 +12,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * What passes give for each scored token, by tree, segment, position; in double on the CPU.
+ * The outputs of forward passes for each scored token, by tree, segment, position; in double on the CPU.
  *
  * @param logProbs (scored)
  * @param more (scored) or (scored, size) each: what else the loss needs of these passes

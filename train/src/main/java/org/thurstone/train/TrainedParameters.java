@@ -8,9 +8,9 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * All that a training changes.
+ * All parameters and states that training changes.
  *
- * @param heads by name: what the losses need to learn beside the policy
+ * @param heads by name: what the losses need to learn in addition to the policy
  */
 record TrainedParameters(Parameters policy, SequencedMap<String, Parameters> heads) {
 
@@ -46,7 +46,7 @@ record TrainedParameters(Parameters policy, SequencedMap<String, Parameters> hea
     }
 
     /**
-     * Scales the gradients of each part by itself, so that a head that learns fast does not hold up the policy.
+     * Scales the gradients of each part on its own, so that a head that learns fast does not hold up the policy.
      *
      * @return the norm of the policy's before; a head's where that is not finite
      */

@@ -18,7 +18,7 @@ import org.thurstone.train.signal.CriticSignal;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Trains a policy, and what learns beside it, step by step. What is trained and how is its {@link TrainingPlan}, which never changes; where it
+ * Trains a policy and the heads of its signals, step by step. What is trained and how is its {@link TrainingPlan}, which never changes; where it
  * stands is parameters, optimiser, the guard against divergence and what losses remember, all of which can be saved and resumed to the
  * last bit. Everything that trains does so by {@link #step}: on the batches of a data set ({@link Epochs}), on samples that an online method drew, by hand.
  *

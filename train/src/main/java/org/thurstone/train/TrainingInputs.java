@@ -9,7 +9,7 @@ import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * What a loss is given beside its examples. {@link LossRequirements} says which of it a loss needs.
+ * Inputs of a loss in addition to its examples. {@link LossRequirements} lists those that a loss needs.
  *
  * @param tables log-probabilities of policies that are not trained, and other numbers per token; a reference that the loss does not need is
  *     used for the figures
@@ -43,7 +43,7 @@ public record TrainingInputs(
         return new TrainingInputs(more, reference, continuations, features);
     }
 
-    /** The same with a reference that runs beside the policy. */
+    /** The same with a reference that runs in addition to the policy. */
     public TrainingInputs with(Policy liveReference) {
         return new TrainingInputs(tables, Optional.of(liveReference), continuations, features);
     }

@@ -3,7 +3,7 @@ package org.thurstone.train;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Watches a training; the training is at rest while it is told. */
+/** Observes training; training waits until each call returns. */
 public interface TrainingObserver {
 
     TrainingObserver NONE = new TrainingObserver() {};

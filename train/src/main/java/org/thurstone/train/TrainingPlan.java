@@ -13,10 +13,10 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.signal.Signal;
 
 /**
- * What is trained and how: all that the steps of a training have in common.
+ * The fixed part of a training run: what is trained, and with which settings.
  *
  * @param policy whose parameters that ask for gradients are trained
- * @param signals of the losses that it will be trained by: what has to learn beside the policy, such as a critic, starts with the training
+ * @param signals of the losses that it will be trained by: what has to learn in addition to the policy, such as a critic, starts with the training
  * @param reference there if a head reads it
  * @param optimizer made for the tensors that are trained; AdamW as the settings say, unless another one is wanted
  */

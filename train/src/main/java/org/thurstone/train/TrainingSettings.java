@@ -6,19 +6,19 @@ import org.thurstone.recipe.Default;
 import org.thurstone.tensor.LearningRate;
 
 /**
- * How to train.
+ * Training settings.
  *
  * @param epochs how often each example is seen
- * @param batchSize examples a step; the last batch of an epoch may be smaller and is averaged over its own size
+ * @param batchSize examples per step; the last batch of an epoch may be smaller and is averaged over its own size
  * @param learningRate at its peak
  * @param schedule its course from there
  * @param weightDecay share of a weight taken off per step and unit of learning rate, at least 0
  * @param clipNorm gradients are scaled down to this norm, above 0
  * @param tokensPerPass tokens, padding included, of a forward pass: a batch is cut into passes of this size, and an example that is
- *     larger goes by itself
+ *     larger goes on its own
  * @param seed of the order of examples
  * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
- * @param evaluateEvery steps from one evaluation to the next; empty for one an epoch
+ * @param evaluateEvery steps from one evaluation to the next; empty for one per epoch
  */
 public record TrainingSettings(
         @Default("1") int epochs,

@@ -16,7 +16,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Where a training stands, apart from the tensors. Saved in one safetensors file: tensors {@code parameters.NAME} and
+ * The state of a training run other than tensors. Saved in one safetensors file: tensors {@code parameters.NAME} and
  * {@code optimizer.INDEX.NAME}, numbers in its metadata, doubles by their bits so that nothing is rounded.
  */
 record TrainingState(long step, double[] guard, Map<String, double[]> memory) {

@@ -142,7 +142,7 @@ class BesideLogProbsTest {
                 RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    /** With as many samples of the reference as the loss wants. */
+    /** With as many samples of the reference as the loss needs. */
     private static List<TrainingExample> sampled(Loss loss, Small small, Policy reference) {
         List<TrainingExample> examples = small.examples(kind(loss), 7, 3);
         // What would be made of texts is drawn here: for the gradient it is all the same.
@@ -382,7 +382,7 @@ class BesideLogProbsTest {
             TrainingInputs frozen = TrainingInputs.reference(FrozenLogProbs.compute(reference, "reference", with, 100));
             assertThatThrownBy(() -> new LossTerm(new Dpo(0.1, 0), with, frozen).check(policy))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("2 completions that nobody judged")
+                    .hasMessageContaining("2 completions that no one judged")
                     .hasMessageContaining("looks at 0");
             assertThatThrownBy(() -> new LossTerm(new Xpo(0.1, 1e-5, 3), with, frozen).check(policy))
                     .isInstanceOf(UserError.class)

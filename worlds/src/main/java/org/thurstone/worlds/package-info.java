@@ -1,4 +1,4 @@
-/** Where policies live: each package below is a world that the loop can go round in. */
+/** Worlds: each package below is a world that the loop can run in. */
 @NullMarked
 package org.thurstone.worlds;
 

@@ -184,7 +184,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
                         "question " + id + " was put to " + all.getFirst().respondent()
                                 + row.text("people")
                                         .map(p -> ", not to people called " + p)
-                                        .orElse(", which answers by itself"));
+                                        .orElse(", which is no file annotator"));
             } else if (people.size() > 1) {
                 throw new BadRow("question " + id
                         + " was put to people several times: add the order shown to the id, as exported" + " ("

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A file of JSON objects, one per line, that only grows. The last key of each line, {@code crc}, is the CRC-32C of the line's bytes before
  * it, in eight hexadecimal digits; the first line says what the file is, and of which run.
  *
- * <p>A line that was being written when the process or the machine stopped has no end, or holds zeros: it is dropped, since nobody has been
+ * <p>A line that was being written when the process or the machine stopped has no end, or holds zeros: it is dropped, since no caller has been
  * told that it was kept. Any other line that does not fit its checksum was changed or lost afterwards, and is an error.
  */
 final class LedgerFile implements Closeable {

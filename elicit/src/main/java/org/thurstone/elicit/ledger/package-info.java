@@ -1,5 +1,5 @@
 /**
- * Where answers are kept: in the run's directory, line by line, and in
+ * Ledgers store answers: in the run's directory, line by line, and in
  * {@link org.thurstone.elicit.ledger.MemoryLedger} for as long as a process lives.
  */
 @NullMarked

@@ -19,7 +19,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Shows each pair in both orders, each once, so that a preference for a position cannot decide. Where both answers agree, that is the answer
+ * Shows each pair in both orders, each once, which cancels position bias. Where both answers agree, that is the answer
  * (of two grades the weaker one); probabilities are averaged; of answers that disagree nothing is kept.
  *
  * @param inconsistent what to answer where the two disagree: {@code tie} or {@code abstain}

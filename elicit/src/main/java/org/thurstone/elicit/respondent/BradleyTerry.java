@@ -10,7 +10,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The probability σ(gap / temperature) itself, and no draw from it: a soft label. Nothing is drawn at random.
+ * Soft labels: the probability σ(gap / temperature) itself instead of a draw from it. Deterministic.
  *
  * @param temperature the gap, in the judge's unit, that makes the better one e times as likely as the other; above 0
  */

@@ -18,11 +18,11 @@ import org.thurstone.elicit.ledger.AnswerCache;
 import org.thurstone.recipe.Method;
 
 /**
- * Keeps a respondent's answers outside the run, where other runs find them: what was asked once, in the same order and of a respondent with the
+ * Caches a respondent's answers across runs: a question that was asked before, in the same order and of a respondent with the
  * same settings, is not asked again. Failures and abstentions are not kept. For respondents that are slow or cost: one that draws at random
  * would give a run the draws of another run's seed.
  */
-@Method(name = "cached", kind = "respondent", summary = "answers are kept outside the run and shared between runs")
+@Method(name = "cached", kind = "respondent", summary = "caches answers across runs")
 public record Cached(RespondentSource respondent) implements RespondentSource {
 
     @Override

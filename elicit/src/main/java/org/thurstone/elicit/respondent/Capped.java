@@ -24,7 +24,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "capped",
         kind = "respondent",
-        summary = "a cap on what a respondent's answers cost; further questions fail")
+        summary = "caps the cost of a respondent's answers; further questions fail")
 public record Capped(
         RespondentSource respondent,
         double amount,

@@ -16,7 +16,7 @@ import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 
-/** What respondents that ask others have in common. */
+/** The common part of respondents that ask members. */
 final class Composite {
 
     private static final int NAMED = 3;

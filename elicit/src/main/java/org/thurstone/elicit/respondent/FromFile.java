@@ -12,14 +12,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * People who fill in a file. Answers nothing by itself: questions stay open until a file with answers to them is imported.
+ * Annotators who fill in a file. Questions stay open until a file with their answers is imported.
  *
  * @param people names a group of people where several are asked apart, each with files of its own; empty for all
  */
 @Method(
         name = "file",
         kind = "annotator",
-        summary = "people who fill in a file: questions wait until answers are imported")
+        summary = "annotators who fill in a file: the run parks until answers are imported")
 public record FromFile(@Default("") String people) implements RespondentSource {
 
     private static final String NAME = "file";

@@ -8,14 +8,11 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
 /**
- * A respondent that the program which runs the recipe gives to it: a class of its own that is in no catalogue.
+ * A respondent that the calling program provides: an object that is not in the catalogue.
  *
  * @param respondent the name that the program gives it under
  */
-@Method(
-        name = "given",
-        kind = "respondent",
-        summary = "a respondent of the program that runs the recipe, by its name there")
+@Method(name = "given", kind = "respondent", summary = "a respondent that the calling program provides, by name")
 public record Given(String respondent) implements RespondentSource {
 
     public Given {

@@ -9,7 +9,7 @@ import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Ledger;
 
-/** How well annotators answered the gold questions of a run. */
+/** The accuracy of annotators on the gold questions of a run. */
 public final class GoldAccuracy {
 
     /** Who gave the right answers: they are in the ledger like any others. */

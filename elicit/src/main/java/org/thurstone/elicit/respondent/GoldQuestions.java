@@ -26,7 +26,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Mixes pairs whose answers are known into what is asked, and does without the answers of those who miss too many of them. Each annotator is
+ * Adds gold questions, whose answers are known, and excludes annotators who miss too many of them. Each annotator is
  * measured apart, by name, so of several people behind one respondent only the careless ones are left out: their answers become abstentions.
  * {@link GoldAccuracy} reports what each of them got right.
  *
@@ -39,7 +39,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "gold",
         kind = "annotator",
-        summary = "known pairs are mixed in; annotators who miss too many of them are left out")
+        summary = "gold questions: annotators who miss too many of them are excluded")
 public record GoldQuestions(
         RespondentSource respondent,
         Path questions,

@@ -10,11 +10,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The judge's own scores decide; nothing is drawn at random.
+ * Labels pairs by the judge's scores. Deterministic.
  *
  * @param tieBand gaps up to and including this one are ties, in the judge's unit; 0 makes only equal scores ties
  */
-@Method(name = "judge", kind = "annotator", summary = "the judge's own scores decide")
+@Method(name = "judge", kind = "annotator", summary = "labels by the judge's scores")
 public record JudgeScores(@Default("0") double tieBand) implements RespondentSource {
 
     public JudgeScores {

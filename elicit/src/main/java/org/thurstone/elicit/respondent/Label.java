@@ -1,6 +1,6 @@
 package org.thurstone.elicit.respondent;
 
-/** What several answers to one question become. */
+/** The label that several answers to one question are combined into. */
 public enum Label {
     /** What most of them say. */
     VOTE,

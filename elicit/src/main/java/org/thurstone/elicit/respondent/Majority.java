@@ -21,10 +21,7 @@ import org.thurstone.recipe.Method;
  * @param label whether preferences and verdicts become what most say ({@code vote}) or the share that says so ({@code soft})
  * @param ties what to answer where no side has more votes than the others: {@code tie} or {@code abstain}
  */
-@Method(
-        name = "majority",
-        kind = "respondent",
-        summary = "several answers to each question, of which the majority counts")
+@Method(name = "majority", kind = "respondent", summary = "majority of several answers to each question")
 public record Majority(
         RespondentSource respondent,
         @Default("3") int answers,

@@ -20,12 +20,12 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
 /**
- * Any respondent with its preferences turned round at random: label noise of a known rate. One draw per question, whatever the answer. A
+ * Flips a respondent's preferences at random: label noise of a known rate. One draw per question, whatever the answer. A
  * preference that was turned round keeps neither its rationale nor the name of who gave it.
  *
  * @param flipRate the share of answers that are turned round, in [0, 1]
  */
-@Method(name = "noisy", kind = "annotator", summary = "a respondent whose preferences are turned round at random")
+@Method(name = "noisy", kind = "annotator", summary = "a respondent whose preferences are flipped at random")
 public record Noisy(RespondentSource respondent, double flipRate) implements RespondentSource {
 
     public Noisy {

@@ -15,7 +15,7 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 
 /**
- * Several answers to each question, made into one. A question is answered once every seat has answered, failed or abstained; those that
+ * Combines several answers to each question into one. A question is answered once every seat has answered, failed or abstained; those that
  * failed or abstained are left out, as long as the others have more than half of the weight.
  *
  * @param oneScale whether scores and orders of different seats can stand in for one another; if not, one that is missing leaves none

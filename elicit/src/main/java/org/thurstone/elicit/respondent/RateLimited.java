@@ -22,7 +22,7 @@ import org.thurstone.recipe.Method;
  * @param atOnce how many are asked in one call, which may answer them side by side; at least 1. The pause after a call is as long as its
  *     questions take
  */
-@Method(name = "rate-limited", kind = "respondent", summary = "at most so many questions per minute")
+@Method(name = "rate-limited", kind = "respondent", summary = "limits the questions per minute")
 public record RateLimited(
         RespondentSource respondent,
         double perMinute,

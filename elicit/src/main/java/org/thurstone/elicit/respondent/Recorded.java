@@ -11,7 +11,7 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 
 /**
- * Answers from what is known, and fails at all else: the right answers to gold questions, and fixed answers for tests.
+ * Answers from a table and fails for all other questions: for the correct answers to gold questions, and for tests.
  *
  * @param answers about the alternatives in their own order
  */

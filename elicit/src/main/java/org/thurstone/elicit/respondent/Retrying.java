@@ -18,16 +18,13 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Asks a respondent again what it failed to answer, after a pause that doubles each time. A respondent that throws is asked again too; what it
+ * Retries questions that a respondent failed to answer, after a pause that doubles each time. A respondent that throws is asked again too; what it
  * throws the last time is thrown on.
  *
  * @param attempts how often a question is asked at most, at least 1
  * @param pause before the second attempt
  */
-@Method(
-        name = "retrying",
-        kind = "respondent",
-        summary = "what a respondent failed to answer is asked again after a pause")
+@Method(name = "retrying", kind = "respondent", summary = "retries failed questions after a pause")
 public record Retrying(
         RespondentSource respondent,
         @Default("3") int attempts,

@@ -11,7 +11,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * A person who perceives the judge's scores through noise: prefers the better completion with the Bradley–Terry probability
+ * A simulated annotator who perceives the judge's scores with noise: prefers the better completion with the Bradley–Terry probability
  * σ(gap / temperature), and then gives the opposite answer by mistake with probability {@code flipRate}. One draw per question, whatever the
  * answer; the better one is preferred if it is below that probability, whichever is shown first.
  *
@@ -23,7 +23,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "simulated-human",
         kind = "annotator",
-        summary = "a person who errs with Bradley–Terry probabilities, and by mistake")
+        summary = "a simulated annotator with Bradley–Terry noise and random mistakes")
 public record SimulatedHuman(
         @Default("1") double temperature,
         @Default("0") double flipRate,

@@ -3,7 +3,7 @@ package org.thurstone.elicit.respondent;
 import org.thurstone.data.Preference;
 import org.thurstone.elicit.Judgement;
 
-/** What is made of answers that cancel each other out. */
+/** How answers that cancel each other out are labelled. */
 public enum Ties {
     /** A tie: neither alternative is better. */
     TIE,

@@ -28,15 +28,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Does not wait longer than a limit for a respondent that hangs. When it has said nothing for so long, what it has not answered fails, and what
- * it says afterwards is refused; its thread is interrupted and left behind.
+ * Limits the wait for a respondent that hangs. After the limit, its open questions fail and later answers are refused; its thread is interrupted and left behind.
  *
  * @param limit the longest time without an answer, above 0. A respondent that answers all at the end of its call needs as much for all
  */
-@Method(
-        name = "timeout",
-        kind = "respondent",
-        summary = "what a respondent that hangs has not answered fails after a limit")
+@Method(name = "timeout", kind = "respondent", summary = "fails questions without an answer after a time limit")
 public record Timeout(
         RespondentSource respondent, @Default("5m") Duration limit) implements RespondentSource {
 

@@ -1,8 +1,8 @@
 /**
- * Respondents. Some answer by themselves: {@link org.thurstone.elicit.respondent.SimulatedHuman},
+ * Respondents. Some answer directly: {@link org.thurstone.elicit.respondent.SimulatedHuman},
  * {@link org.thurstone.elicit.respondent.JudgeScores} and {@link org.thurstone.elicit.respondent.BradleyTerry} from the scores of the run's
  * judge, {@link org.thurstone.elicit.respondent.FromFile} when people have filled in a file, {@link org.thurstone.elicit.respondent.Recorded}
- * from what is known; {@link org.thurstone.elicit.respondent.Given} is a class of the program that runs the recipe. The others are made of members, so that what people need is never a feature of one respondent:
+ * from what is known; {@link org.thurstone.elicit.respondent.Given} is a class of the program that runs the recipe. The others combine members, so that each feature works for every respondent:
  * {@link org.thurstone.elicit.respondent.Majority} of several answers, {@link org.thurstone.elicit.respondent.Committee},
  * {@link org.thurstone.elicit.respondent.BothOrders} of a pair, {@link org.thurstone.elicit.respondent.GoldQuestions},
  * {@link org.thurstone.elicit.respondent.Routed}, {@link org.thurstone.elicit.respondent.Noisy}; and, for those that cost or fail,
@@ -11,7 +11,7 @@
  * {@link org.thurstone.elicit.respondent.Timeout}.
  *
  * <p>All of them are records that recipes name. Members are asked through the same ledger ({@link org.thurstone.elicit.Elicitation#ask}), so
- * each answer of a member is kept, with what it cost, before anything is made of it; what its composite says costs nothing more. Questions
+ * each answer of a member is stored with its cost before it is used; the answer of the composite has no cost of its own. Questions
  * that a member leaves open stay open; what a member abstains from or fails at, its composite abstains from or fails at, unless it says
  * otherwise.
  */

@@ -475,7 +475,7 @@ class ExchangeTest {
                 .hasMessageContaining(file + ":1: no question of this run has the id "
                         + Presentation.of(unknown).key())
                 .hasMessageContaining(file + ":2: question "
-                        + Presentation.of(judged).key() + " was put to llm, which answers by itself")
+                        + Presentation.of(judged).key() + " was put to llm, which is no file annotator")
                 .hasMessageContaining(file + ":3: it has no 'id'")
                 .hasMessageContaining(file + ":4: not JSON");
         IMPORT.read(write("b.jsonl", "{\"id\": \"" + question.id() + "\", \"preference\": \"left\"}"), ledger);

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 
-/** Says which candidate pairs are worth a label. */
+/** Selects the candidate pairs to be labelled. */
 @FunctionalInterface
 public interface Acquisition {
 
     /**
-     * At most {@code budget} of the candidates, each once, the most wanted first. The same candidates, margins and generator state
+     * At most {@code budget} of the candidates, each once, in order of priority. The same candidates, margins and generator state
      * give the same selection.
      *
      * @param margins asked only about pairs whose margin matters, since each costs forward passes

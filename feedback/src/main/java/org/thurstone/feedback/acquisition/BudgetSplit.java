@@ -2,7 +2,7 @@ package org.thurstone.feedback.acquisition;
 
 import java.util.List;
 
-/** Says how a label budget is spread over the iterations of a run. */
+/** Distributes the annotation budget over the iterations of a run. */
 @FunctionalInterface
 public interface BudgetSplit {
 

@@ -3,11 +3,11 @@ package org.thurstone.feedback.acquisition;
 import java.util.List;
 import org.thurstone.recipe.Method;
 
-/** The same number of labels in every iteration; what does not divide goes to the first ones. */
+/** The same number of labels in every iteration; a remainder goes to the first ones. */
 @Method(
         name = "constant",
         kind = "budget",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "the same number of labels in every iteration")
 public record ConstantBudget() implements BudgetSplit {

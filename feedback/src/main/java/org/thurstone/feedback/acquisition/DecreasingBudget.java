@@ -13,7 +13,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "decreasing",
         kind = "budget",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "more labels early, in equal steps")
 public record DecreasingBudget(@Default("3") double ratio) implements BudgetSplit {

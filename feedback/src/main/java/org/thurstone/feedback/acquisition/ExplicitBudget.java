@@ -7,12 +7,12 @@ import org.thurstone.recipe.Method;
 /**
  * The labels of each iteration as the user wrote them.
  *
- * @param labels one number an iteration, each at least 0, whose sum is the run's total
+ * @param labels one number per iteration, each at least 0, whose sum is the run's total
  */
 @Method(
         name = "explicit",
         kind = "budget",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "the labels of each iteration as listed")
 public record ExplicitBudget(List<Integer> labels) implements BudgetSplit {

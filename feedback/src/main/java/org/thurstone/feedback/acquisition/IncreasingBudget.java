@@ -12,7 +12,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "increasing",
         kind = "budget",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "more labels late, in equal steps")
 public record IncreasingBudget(@Default("3") double ratio) implements BudgetSplit {

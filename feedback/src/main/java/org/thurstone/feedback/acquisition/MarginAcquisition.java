@@ -27,7 +27,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "margin",
         kind = "acquisition",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "ranks pairs by implicit-reward margin, within each prompt and then over all")
 public record MarginAcquisition(
@@ -41,7 +41,7 @@ public record MarginAcquisition(
         }
     }
 
-    /** One pair a prompt, as in the paper. */
+    /** One pair per prompt, as in the paper. */
     public MarginAcquisition(Order instance, Order corpus) {
         this(instance, corpus, 1);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.feedback.CandidatePair;
 
 /**
- * How sure the present policy already is of each pair: DPO's implicit reward r̂(y) = beta·(log π(y) − log π_ref(y)) of the left
+ * Implicit-reward margins of pairs: DPO's implicit reward r̂(y) = beta·(log π(y) − log π_ref(y)) of the left
  * completion minus that of the right one, in nats, its sign free. The loop supplies it, since it holds the models.
  */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package org.thurstone.feedback.acquisition;
 
-/** Which implicit-reward margins come first. */
+/** The order of pairs by implicit-reward margin. */
 public enum Order {
     /** Where the policy is least sure: the paper's best choice. */
     SMALLEST,

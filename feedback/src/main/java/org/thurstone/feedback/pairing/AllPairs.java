@@ -13,7 +13,7 @@ import org.thurstone.recipe.Method;
  *
  * @param ties whether completions of equal score are paired too, for an annotator who may tell them apart
  */
-@Method(name = "all", kind = "pairing", summary = "every two completions of different score")
+@Method(name = "all", kind = "pairing", summary = "all pairs with different scores")
 public record AllPairs(@Default("false") boolean ties) implements Pairing {
 
     @Override

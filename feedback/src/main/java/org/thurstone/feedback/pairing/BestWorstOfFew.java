@@ -19,7 +19,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "best-worst-of-few",
         kind = "pairing",
-        rows = {80},
+        papers = "2502.16825",
         source = "arXiv:2502.16825",
         summary = "highest score of all against the lowest of a few")
 public record BestWorstOfFew(@Default("5") int few) implements Pairing {

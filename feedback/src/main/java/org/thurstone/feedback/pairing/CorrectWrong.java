@@ -14,7 +14,7 @@ import org.thurstone.recipe.Method;
  * Right answers against wrong ones, as in iterative reasoning preference optimisation (arXiv:2404.19733): both sides, in random
  * order, are walked through at once, so that as many different answers as possible are used.
  *
- * @param maxPairs pairs a prompt at most, at least 1; 10 in the paper
+ * @param maxPairs pairs per prompt at most, at least 1; 10 in the paper
  * @param reuse whether the shorter side is walked through again (each combination still at most once); without it every answer is in one
  *     pair at most
  * @param threshold the least score of a right answer, in the judge's unit; 0.5 for a verifier's 0 and 1
@@ -22,9 +22,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "correct-wrong",
         kind = "pairing",
-        rows = {24},
+        papers = "2404.19733",
         source = "arXiv:2404.19733",
-        summary = "right answers against wrong ones")
+        summary = "correct against incorrect completions")
 public record CorrectWrong(
         @Default("10") int maxPairs,
         @Default("true") boolean reuse,

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 
-/** Says which completions of a prompt to put side by side. */
+/** Forms candidate pairs from the completions of a prompt. */
 @FunctionalInterface
 public interface Pairing {
 

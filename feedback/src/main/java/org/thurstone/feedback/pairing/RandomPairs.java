@@ -11,7 +11,7 @@ import org.thurstone.recipe.Method;
 /**
  * Different pairs drawn uniformly, without replacement, from those of {@link AllPairs}.
  *
- * @param count pairs a prompt, at least 1; fewer where there are not so many
+ * @param count pairs per prompt, at least 1; fewer where there are not so many
  * @param ties whether completions of equal score may be drawn, for an annotator who may tell them apart
  */
 @Method(name = "random", kind = "pairing", summary = "different pairs drawn uniformly")

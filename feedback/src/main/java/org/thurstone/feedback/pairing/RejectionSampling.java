@@ -25,9 +25,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "rejection-sampling",
         kind = "pairing",
-        rows = {93},
+        papers = "2309.06657",
         source = "arXiv:2309.06657, algorithm 1",
-        summary = "pairs of samples that are kept as the optimal policy would draw them")
+        summary = "pairs of samples that follow the optimal policy")
 public record RejectionSampling(
         @Default("0.5") double beta,
         @Default("8") int keep,

@@ -8,7 +8,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * All pairs whose scores are far enough apart, as in RS-DPO: σ(gap/τ) > η. Any number of pairs a prompt, none where all answers are as good.
+ * All pairs whose scores are far enough apart, as in RS-DPO: σ(gap/τ) > η. Any number of pairs per prompt, none where all answers are as good.
  * Draws nothing at random. arXiv:2402.10038; η = 0.85 and τ = 1 there, which is a gap of more than 1.73.
  *
  * @param threshold η in [0.5, 1)
@@ -17,9 +17,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "score-gap",
         kind = "pairing",
-        rows = {145},
+        papers = "2402.10038",
         source = "arXiv:2402.10038",
-        summary = "every two completions whose scores are far enough apart")
+        summary = "all pairs with a minimum gap of scores")
 public record ScoreGap(
         @Default("0.85") double threshold, @Default("1") double temperature) implements Pairing {
 

@@ -9,7 +9,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * One pair a prompt, by where scores lie in the distribution of the prompt's own: the completion nearest to one point against the completion
+ * One pair per prompt, by where scores lie in the distribution of the prompt's own: the completion nearest to one point against the completion
  * nearest to another. With many samples the lowest score belongs to an outlier from which little is to be learned; μ − 2σ stays where it
  * is. No pair where both points have the same completion or score. Draws nothing at random. arXiv:2502.16825.
  *
@@ -19,7 +19,7 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "score-positions",
         kind = "pairing",
-        rows = {80},
+        papers = "2502.16825",
         source = "arXiv:2502.16825",
         summary = "highest score against the one nearest to μ − 2σ, or two other points")
 public record ScorePositions(

@@ -1,5 +1,5 @@
 /**
- * Which completions of a prompt to put side by side. A {@link org.thurstone.feedback.pairing.Pairing} turns a prompt's scored completions into candidate
+ * Pairing: which completions of a prompt are compared. A {@link org.thurstone.feedback.pairing.Pairing} turns a prompt's scored completions into candidate
  * pairs; identical texts are merged first and never paired.
  */
 @NullMarked

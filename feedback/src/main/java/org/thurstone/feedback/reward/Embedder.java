@@ -2,7 +2,7 @@ package org.thurstone.feedback.reward;
 
 import java.util.List;
 
-/** Turns texts into vectors that are close where the texts mean much the same. */
+/** Embeds texts as vectors that are close for texts of similar meaning. */
 @FunctionalInterface
 public interface Embedder {
 

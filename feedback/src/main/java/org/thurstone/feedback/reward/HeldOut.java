@@ -1,7 +1,7 @@
 package org.thurstone.feedback.reward;
 
 /**
- * How well a classifier does on sentences that it was not fitted to.
+ * The accuracy of a classifier on held-out sentences.
  *
  * @param sentences how many were held out
  * @param correct how many of them fell on the right side of one half

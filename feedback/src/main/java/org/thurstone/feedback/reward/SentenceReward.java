@@ -13,7 +13,7 @@ import org.thurstone.recipe.Method;
 /**
  * A reward for texts that read like those of one file rather than those of another: MiniLM embeddings and logistic regression.
  *
- * @param positive one sentence a line, gzipped or not: what should score high
+ * @param positive one sentence per line, gzipped or not: what should score high
  * @param negative likewise: what should score low
  * @param l2 strength of the regularisation, above 0; see {@link LogisticRegression#fit}
  * @param heldOut share of the sentences that is kept from the fit to measure its accuracy, in [0, 1)

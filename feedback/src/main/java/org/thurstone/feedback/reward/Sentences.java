@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.thurstone.data.UserError;
 
-/** Reads a file of one sentence a line, gzipped or not. */
+/** Reads a file of one sentence per line, gzipped or not. */
 final class Sentences {
 
     private static final int GZIP = 0x1f8b;

@@ -11,8 +11,8 @@ import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
-/** How many words a completion has: a reward to be kept within bounds. */
-@Method(name = "words", kind = "judge", summary = "how many words a completion has, as a reward to be bounded")
+/** The number of words of a completion, as a reward for methods with bounds. */
+@Method(name = "words", kind = "judge", summary = "number of words, as a reward for methods with bounds")
 public record Words() implements Rater, RespondentSource {
 
     @Override

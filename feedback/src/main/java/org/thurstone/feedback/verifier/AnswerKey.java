@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.Prompt;
 
-/** Knows the expected answer of each prompt. */
+/** The expected answers of prompts. */
 @FunctionalInterface
 interface AnswerKey {
 

@@ -25,7 +25,7 @@ import org.thurstone.recipe.Method;
  *     completion's last number
  * @param checkSteps whether every {@code a+b=c} before the answer must hold too, so that a right answer by luck counts as wrong
  */
-@Method(name = "arithmetic", kind = "verifier", summary = "works out the sum that the prompt asks for")
+@Method(name = "arithmetic", kind = "verifier", summary = "computes the sum of the prompt")
 public record ArithmeticVerifier(
         @Default("") String answerMark, @Default("false") boolean checkSteps) implements Verifier, RespondentSource {
 

@@ -5,12 +5,12 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The answer to the letter, but for space around it.
+ * Exact match, ignoring surrounding white space.
  *
  * @param after the answer is what follows the last occurrence of this mark; empty for the whole completion
  * @param ignoreCase whether capitals do not count
  */
-@Method(name = "exact", kind = "verifier", summary = "the answer to the letter")
+@Method(name = "exact", kind = "verifier", summary = "exact match")
 public record ExactAnswer(
         @Default("") String after, @Default("false") boolean ignoreCase) implements AnswerCheck {
 

@@ -61,7 +61,7 @@ final class PlainMaths {
         return text.replaceAll("[.:;,]+$", "");
     }
 
-    /** Words beside a value are its unit; words alone are the answer. */
+    /** Words next to a value are its unit; words alone are the answer. */
     private static String withoutUnits(String text) {
         String rest = TEXT.matcher(text).replaceAll(" ").replaceAll("\\^\\s*\\{?\\d\\}?\\s*$", "");
         if (rest.chars().anyMatch(Character::isDigit) || rest.contains("\\")) {

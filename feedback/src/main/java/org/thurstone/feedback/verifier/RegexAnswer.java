@@ -8,11 +8,11 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Method;
 
 /**
- * The answer is where a pattern says: its first group (or, without groups, all that matched) in the last match, compared to the letter.
+ * The answer captured by a regular expression: its first group (or, without groups, all that matched) in the last match, compared by exact match.
  *
  * @param pattern a Java regular expression; {@code .} matches no line break unless it begins with {@code (?s)}
  */
-@Method(name = "regex", kind = "verifier", summary = "the answer where a pattern finds it")
+@Method(name = "regex", kind = "verifier", summary = "the answer captured by a regular expression")
 public record RegexAnswer(String pattern) implements AnswerCheck {
 
     public RegexAnswer {

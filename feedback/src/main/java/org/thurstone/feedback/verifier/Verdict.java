@@ -3,7 +3,7 @@ package org.thurstone.feedback.verifier;
 import java.util.Optional;
 
 /**
- * What a verifier found.
+ * The result of a verifier.
  *
  * @param answer the final answer as it stands in the completion; empty where none was found, which is never correct
  * @param reason one sentence for a person who doubts the verdict

@@ -3,7 +3,7 @@ package org.thurstone.feedback.verifier;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 
-/** Says whether a completion is a correct answer to its prompt. */
+/** Decides whether a completion answers its prompt correctly. */
 @FunctionalInterface
 public interface Verifier {
 

@@ -1,7 +1,7 @@
 /**
- * Who is right. A {@link org.thurstone.feedback.verifier.Verifier} says whether a completion answers its prompt correctly, and why it
+ * Verifiers of completions. A {@link org.thurstone.feedback.verifier.Verifier} says whether a completion answers its prompt correctly, and why it
  * thinks so. Most hold an {@link org.thurstone.feedback.verifier.AnswerKey}, which knows the expected answer of each prompt, and an
- * {@link org.thurstone.feedback.verifier.AnswerCheck}, which compares: to the letter, by a pattern, or as mathematics; the
+ * {@link org.thurstone.feedback.verifier.AnswerCheck}, which compares: by exact match, by a pattern, or as mathematics; the
  * {@link org.thurstone.feedback.verifier.ArithmeticVerifier} needs no key, since the prompt is the sum itself.
  *
  * <p>Mathematics is read in three small steps: {@link org.thurstone.feedback.verifier.FinalAnswer} finds the answer in the text,

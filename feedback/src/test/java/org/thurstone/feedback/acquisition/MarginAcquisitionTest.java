@@ -80,7 +80,7 @@ class MarginAcquisitionTest {
             long prompts =
                     candidates.stream().map(CandidatePair::prompt).distinct().count();
             assertThat(selected).hasSize((int) Math.min(budget, prompts));
-            // Of all sets of this size with one pair a prompt, this one has the least sum of |margin|.
+            // Of all sets of this size with one pair per prompt, this one has the least sum of |margin|.
             double least = Double.POSITIVE_INFINITY;
             for (int set = 0; set < 256; set++) {
                 int members = set;

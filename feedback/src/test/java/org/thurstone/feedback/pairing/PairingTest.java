@@ -196,7 +196,7 @@ class PairingTest {
     @ParameterizedTest
     @MethodSource("every")
     void equalScoresGiveNoPairUnlessTiesAreWanted(Pairing pairing) {
-        boolean ties = pairing instanceof AllPairs(boolean wanted) && wanted
+        boolean ties = pairing instanceof AllPairs(boolean withTies) && withTies
                 || pairing instanceof RandomPairs(int count, boolean drawn) && drawn;
         assertThat(shown(pairing, Scored.of(0.3, 0.3, 0.3), 1)).hasSize(ties ? 3 : 0);
     }

@@ -1,7 +1,7 @@
 package org.thurstone.lab.arithmetic;
 
 /**
- * What runs on worked sums have in common: a transformer of two layers learns sums of three or four small numbers from somebody who forgets two
+ * The common recipe of runs on worked sums: a transformer of two layers learns sums of three or four small numbers from a demonstrator that forgets two
  * carries in three, in half a minute.
  */
 public final class CarryRecipe {

@@ -10,7 +10,7 @@ import org.thurstone.lab.Trial;
 import org.thurstone.tensor.Torch;
 
 /**
- * Replications run one after the other. One that fails does not stop the others, and when the budget is spent no other is begun.
+ * Runs replications one after the other. A failure does not stop the others; after the budget is spent, none is started.
  *
  * <p>One that has a result of the same seed and size is not run again if the result is of the code at hand. If the code has changed since, its
  * smoke version is run first: where that gives the same figures as before, bit for bit, the result is kept and marked as confirmed. Otherwise
@@ -100,7 +100,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
         } catch (UserError e) {
             return failed(task, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            // A defect of one row must not cost the others their run.
+            // A defect of one replication must not cost the others their run.
             return failed(task, e.toString());
         }
     }
@@ -147,7 +147,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
     private static String smokeFigures(Task task) {
         task.trial()
                 .progress()
-                .say("row " + task.entry().row() + ", smoke version: "
+                .say(task.entry().name() + ", smoke version: "
                         + task.entry().part().summary());
         return SmokeFigures.of(task.entry()
                 .replication()
@@ -157,7 +157,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
     private Outcome inFull(Task task) {
         Entry entry = task.entry();
         Trial trial = task.trial();
-        trial.progress().say("row " + entry.row() + ": " + entry.part().summary());
+        trial.progress().say(entry.name() + ": " + entry.part().summary());
         long begin = System.nanoTime();
         Findings findings = entry.replication().experiment(trial);
         double seconds = (System.nanoTime() - begin) * 1e-9;
@@ -172,7 +172,6 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
     private static Result result(Task task, Findings findings, double seconds, String smokeFigures) {
         return new Result(
                 task.entry().name(),
-                task.entry().part().rows(),
                 task.entry().edition(),
                 smokeFigures,
                 Optional.empty(),

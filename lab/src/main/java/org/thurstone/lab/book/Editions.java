@@ -36,8 +36,8 @@ import org.thurstone.lab.Replication;
 import org.thurstone.recipe.Catalogue;
 
 /**
- * Which code a replication runs, as a short hash: the edition of its page. It covers the class files of the replication and of all classes of this
- * house that they name, directly or through others. If one of them mentions {@link Catalogue#installed()}, parts are found by name, and every
+ * Editions: short hashes of the code that replications run. It covers the class files of the replication and of all classes of this
+ * project that they name, directly or through others. If one of them mentions {@link Catalogue#installed()}, parts are found by name, and every
  * part of the catalogue counts.
  *
  * <p>What does not change figures does not count: comments, formatting, line numbers, names of parameters and local variables, annotations other

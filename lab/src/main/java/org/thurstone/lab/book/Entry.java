@@ -8,16 +8,16 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.recipe.Recipe;
 
 /**
- * A replication that is there to be run.
+ * A replication of the catalogue.
  *
- * @param part what its record says of it
- * @param editions of the catalogue that it is from
+ * @param part its name, summary and source
+ * @param editions the editions of the catalogue's replications
  */
 public record Entry(NamedPart part, Replication replication, Editions editions) {
 
     record Holder(Replication replication) {}
 
-    /** All of a catalogue, by row. */
+    /** The replications of a catalogue, by name. */
     public static List<Entry> all(Catalogue catalogue) {
         Editions editions = new Editions(catalogue);
         return catalogue.ofKind("replication").stream()
@@ -28,7 +28,7 @@ public record Entry(NamedPart part, Replication replication, Editions editions) 
                                 .bind(Holder.class, catalogue)
                                 .replication(),
                         editions))
-                .sorted(Comparator.comparingInt(Entry::row).thenComparing(Entry::name))
+                .sorted(Comparator.comparing(Entry::name))
                 .toList();
     }
 
@@ -36,14 +36,9 @@ public record Entry(NamedPart part, Replication replication, Editions editions) 
         return part.name();
     }
 
-    /** The first of its rows, which it is filed under. */
-    public int row() {
-        return part.rows().getFirst();
-    }
-
-    /** The stem of its files. */
-    public String stem() {
-        return "%03d-%s".formatted(row(), name());
+    /** The papers that it replicates. */
+    public List<Paper> papers() {
+        return part.papers().stream().map(Paper::of).toList();
     }
 
     /** A short hash of the code that it runs. */

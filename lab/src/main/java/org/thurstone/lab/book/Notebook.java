@@ -17,8 +17,8 @@ import org.thurstone.report.SvgFile;
 import tools.jackson.core.JacksonException;
 
 /**
- * A directory of results, with the pages that are made of them. A page shows the result with the least seed; what came of the same code, in the
- * same size, with others is said beside it.
+ * A directory of results and the pages generated from them. A page shows the result with the smallest seed, and the verdicts of the same code and
+ * size with other seeds.
  */
 public record Notebook(Path directory) {
 
@@ -33,7 +33,7 @@ public record Notebook(Path directory) {
     private List<Result> results(Entry entry) {
         List<Result> results = new ArrayList<>();
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(directory.resolve("results"), entry.stem() + "{,-seed-*}.json")) {
+                Files.newDirectoryStream(directory.resolve("results"), entry.name() + "{,-seed-*}.json")) {
             files.forEach(file -> read(file).ifPresent(results::add));
         } catch (NoSuchFileException e) {
             return List.of();
@@ -63,31 +63,31 @@ public record Notebook(Path directory) {
     /** Keeps a result, and writes its page. */
     public void keep(Entry entry, Result result) {
         created(directory.resolve("results"));
-        boolean beside = results(entry).stream().anyMatch(r -> r.seed() < result.seed());
-        AtomicFile.write(file(entry, result.seed()), STORED.write(beside ? result.withoutPlots() : result));
+        boolean further = results(entry).stream().anyMatch(r -> r.seed() < result.seed());
+        AtomicFile.write(file(entry, result.seed()), STORED.write(further ? result.withoutPlots() : result));
         page(line(entry));
     }
 
     /** Where the page of a replication is, if there is one. */
     public Path page(Entry entry) {
-        return directory.resolve(entry.stem() + ".md");
+        return directory.resolve(entry.name() + ".md");
     }
 
     private void page(Line line) {
-        if (line.entry().isEmpty() || line.result().isEmpty()) {
+        if (line.result().isEmpty()) {
             return;
         }
-        Entry entry = line.entry().get();
+        Entry entry = line.entry();
         Result result = line.result().get();
         AtomicFile.write(page(entry), Pages.page(entry, result, line.again()));
         if (!result.findings().plots().isEmpty()) {
             AtomicFile.write(
-                    directory.resolve(entry.stem() + ".svg"),
+                    directory.resolve(entry.name() + ".svg"),
                     SvgFile.of(result.findings().plots()));
         }
     }
 
-    /** Writes the table of all rows, and every page again. */
+    /** Writes the table of all replications and every page. */
     public void index(List<Entry> entries) {
         created(directory);
         List<Line> lines = lines(entries);
@@ -96,11 +96,15 @@ public record Notebook(Path directory) {
     }
 
     /**
-     * A line of the table: a row with a replication, or without.
+     * A line of the table.
      *
-     * @param again what came of the same code, in the same size, with other seeds
+     * @param again results of the same code and size with other seeds
      */
-    public record Line(int row, String about, Optional<Entry> entry, Optional<Result> result, List<Result> again) {
+    public record Line(Entry entry, Optional<Result> result, List<Result> again) {
+
+        public String about() {
+            return entry.part().summary();
+        }
 
         /** In a word or two. */
         public String verdict() {
@@ -124,19 +128,9 @@ public record Notebook(Path directory) {
         }
     }
 
-    /** Of all wanted rows, and of others that somebody tried, by row. */
+    /** The lines of the table, in the order of the entries. */
     public List<Line> lines(List<Entry> entries) {
-        List<Line> lines = new ArrayList<>();
-        for (Entry e : entries) {
-            lines.add(line(e));
-        }
-        Wanted.rows().forEach((row, about) -> {
-            if (entries.stream().noneMatch(e -> e.part().rows().contains(row))) {
-                lines.add(new Line(row, about, Optional.empty(), Optional.empty(), List.of()));
-            }
-        });
-        lines.sort(Comparator.comparingInt(Line::row));
-        return lines;
+        return entries.stream().map(this::line).toList();
     }
 
     private Line line(Entry entry) {
@@ -146,16 +140,11 @@ public record Notebook(Path directory) {
                 .filter(r -> r.sameCode(results.getFirst())
                         && r.smoke() == results.getFirst().smoke())
                 .toList();
-        return new Line(
-                entry.row(),
-                entry.part().summary(),
-                Optional.of(entry),
-                results.stream().findFirst(),
-                again);
+        return new Line(entry, results.stream().findFirst(), again);
     }
 
     private Path file(Entry entry, long seed) {
-        return directory.resolve("results").resolve(entry.stem() + (seed == 1 ? "" : "-seed-" + seed) + ".json");
+        return directory.resolve("results").resolve(entry.name() + (seed == 1 ? "" : "-seed-" + seed) + ".json");
     }
 
     private static void created(Path directory) {

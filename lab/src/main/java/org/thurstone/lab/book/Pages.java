@@ -10,7 +10,7 @@ import org.thurstone.report.Cell;
 import org.thurstone.report.Lines;
 import org.thurstone.report.Table;
 
-/** What was found, as Markdown. */
+/** Pages of results in Markdown. */
 final class Pages {
 
     private Pages() {}
@@ -19,9 +19,9 @@ final class Pages {
         StringBuilder out = new StringBuilder("""
                 # Replications
 
-                What papers say, tried at small scale: each row of the catalogue has a claim in our own words, a world whose truth is known (or
-                real data), figures with 95 % intervals, and a verdict. This page and those that it links to are written by the command
-                `thurstone replicate`; nobody edits them. "Not replicated" is a result.
+                Claims of papers, tried at small scale. Each replication has a claim in our own words, a world whose truth is known (or real
+                data), figures with 95 % intervals, and a verdict. The command `thurstone replicate` writes this page and those that it links
+                to; do not edit them. "Not replicated" is a result.
 
                 """);
         out.append(lines.stream()
@@ -32,14 +32,14 @@ final class Pages {
                         .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(" · ", "", ".\n")))
                 .append(again(lines))
-                .append("\n| row | what is tried | verdict | with another seed | took |\n|---:|---|---|---|---:|\n");
+                .append("\n| paper | what is tried | verdict | with another seed | time |\n|---|---|---|---|---:|\n");
         for (Notebook.Line line : lines) {
-            String about = line.entry().isPresent() && line.result().isPresent()
-                    ? "[" + escaped(line.about()) + "](" + line.entry().get().stem() + ".md)"
+            String about = line.result().isPresent()
+                    ? "[" + escaped(line.about()) + "](" + line.entry().name() + ".md)"
                     : escaped(line.about());
             out.append("| %s | %s | %s | %s | %s |\n"
                     .formatted(
-                            rows(line),
+                            line.entry().papers().stream().map(Paper::link).collect(Collectors.joining(", ")),
                             about,
                             line.verdict(),
                             line.repeated(),
@@ -59,12 +59,6 @@ final class Pages {
                                 repeated.stream().filter(Notebook.Line::kept).count());
     }
 
-    private static String rows(Notebook.Line line) {
-        return line.entry()
-                .map(e -> e.part().rows().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                .orElse(Integer.toString(line.row()));
-    }
-
     static String page(Entry entry, Result result, List<Result> again) {
         StringBuilder out = new StringBuilder();
         out.append("# ")
@@ -73,9 +67,9 @@ final class Pages {
                 .append(result.verdict().words())
                 .append("**")
                 .append(result.smoke() ? " (smoke version: too small to conclude from)" : "")
-                .append(" · catalogue row ")
-                .append(result.rows().stream().map(String::valueOf).collect(Collectors.joining(", ")))
                 .append(" · ")
+                .append(entry.papers().stream().map(p -> "*" + p.title() + "*").collect(Collectors.joining(", ")))
+                .append(", ")
                 .append(entry.part().source())
                 .append("\n\n");
         section(out, "Claim", entry.replication().about().claim());
@@ -84,7 +78,7 @@ final class Pages {
         for (Check c : result.findings().checks()) {
             out.append(c.holds() ? "- holds: " : "- **does not hold**: ")
                     .append(c.says())
-                    .append(c.core() ? " *(the heart of the claim)*" : "")
+                    .append(c.core() ? " *(primary check)*" : "")
                     .append("\n");
         }
         for (Result other : again) {
@@ -108,7 +102,7 @@ final class Pages {
             out.append("![")
                     .append(result.findings().plots().stream().map(Lines::title).collect(Collectors.joining("; ")))
                     .append("](")
-                    .append(entry.stem())
+                    .append(entry.name())
                     .append(".svg)\n\n");
             for (Lines plot : result.findings().plots()) {
                 if (!plot.caption().isEmpty()) {

@@ -1,23 +1,22 @@
 package org.thurstone.lab.book;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Optional;
 import org.thurstone.lab.Findings;
 import org.thurstone.lab.Verdict;
 
 /**
- * What came of a replication, as it is kept.
+ * The stored result of a replication.
  *
  * @param name of the replication
- * @param rows that it is about
  * @param edition of the code that it ran
  * @param smokeFigures {@link SmokeFigures hash of the figures} that the smoke version gave with the same code and seed; its own if it is one
  * @param confirmed the latest other edition whose smoke version gave the same figures, bit for bit
  * @param seconds that it took
  */
+@JsonIgnoreProperties("rows") // written by earlier versions
 public record Result(
         String name,
-        List<Integer> rows,
         String edition,
         String smokeFigures,
         Optional<String> confirmed,
@@ -39,13 +38,12 @@ public record Result(
 
     /** After the smoke version of another edition gave the same figures. */
     Result confirmedAt(String other) {
-        return new Result(
-                name, rows, edition, smokeFigures, Optional.of(other), seed, smoke, seconds, verdict, findings);
+        return new Result(name, edition, smokeFigures, Optional.of(other), seed, smoke, seconds, verdict, findings);
     }
 
-    /** For a result that stands beside another one on its page, which has the plots. */
+    /** For a result of a further seed: its page has the plots of the first seed. */
     Result withoutPlots() {
         return new Result(
-                name, rows, edition, smokeFigures, confirmed, seed, smoke, seconds, verdict, findings.withoutPlots());
+                name, edition, smokeFigures, confirmed, seed, smoke, seconds, verdict, findings.withoutPlots());
     }
 }

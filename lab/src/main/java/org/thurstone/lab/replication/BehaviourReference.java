@@ -34,9 +34,9 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "behaviour-reference",
         kind = "replication",
-        rows = {159},
+        papers = "2406.12168",
         source = "arXiv:2406.12168",
-        summary = "with the same labels, holding on to the policy that drew the pairs beats offline and a fixed"
+        summary = "with the same labels, the policy that drew the pairs as reference beats offline and a fixed"
                 + " reference")
 public record BehaviourReference() implements Replication {
 
@@ -49,16 +49,16 @@ public record BehaviourReference() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Of the same number of labels, pairs that are collected in phases teach more if in each phase the loss holds on to the policy that drew its
-            pairs (BPO) than if it holds on to the first policy throughout, or than if all pairs are drawn from that (offline). A single phase
+            Of the same number of labels, collecting pairs in phases helps more if the reference of each phase is the policy that drew its
+            pairs (BPO) than if the reference is the first policy throughout, or if all pairs are drawn from that one (offline). A single phase
             more does most of it, and it does not matter which loss it is.""", """
             `bandit`: one prompt × 20 responses with normal rewards and a drawn reference; 48 labels by Bradley and Terry's model, in 1, 2 or 4 phases. Each
             phase is minimised over its own pairs. DPO and SLiC with β = ½, IPO with τ = ½; against the same loss on the same number of fresh pairs in as
-            many phases that holds on to the first policy, and offline; offline also with the best of β, β/2, β/4 and β/8, chosen with the truth at
+            many phases with the first policy as reference, and offline; offline also with the best of β, β/2, β/4 and β/8, chosen with the truth at
             hand, as phases come further from the first policy. Measured: expected reward.""", """
             The paper's trust region is a merge of several adapters at the end of a phase; here it is one policy. Win rates of summaries and chats by a
             judge are there what expected reward is here. Steps, rates and rounds were set on small runs. With 16 worlds the
-            verdict hung on the seed (partly with 1, not replicated with 7), so that there are 96 now.""");
+            verdict depended on the seed (partly with 1, not replicated with 7), so there are 96 now.""");
     }
 
     private record Contest(Trial trial, Bandit world, int updates) {

@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "curated-retraining",
         kind = "replication",
-        rows = {104},
+        papers = "2407.09499",
         source = "arXiv:2407.09499",
         summary = "retraining on curated samples raises the expected reward, and real data keep it stable")
 public record CuratedRetraining() implements Replication {
@@ -54,7 +54,7 @@ public record CuratedRetraining() implements Replication {
         return new Description(
                 """
             A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
-            the expected reward towards its maximum, though nobody computes it and nothing negative is shown, and its variance vanishes: the model
+            the expected reward towards its maximum, although it is never computed and no negative example is shown, and its variance vanishes: the model
             collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
             expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""", """
             `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "desiderata",
         kind = "replication",
-        rows = {90},
+        papers = "2407.09072",
         source = "arXiv:2407.09072",
         summary = "TYPO preserves what is right and interpolates between preferences and reference; DPO does neither")
 public record Desiderata() implements Replication {
@@ -35,7 +35,7 @@ public record Desiderata() implements Replication {
     public Description about() {
         return new Description(
                 """
-            Two things are to be wanted of a preference loss. Preservation: where the reference already answers as people prefer, it stays as
+            A preference loss should have two properties. Preservation: where the reference already answers as people prefer, it stays as
             it is while other prompts improve. Interpolation: its one knob leads from the policy that people's preferences describe,
             π(y)/π(y') = P(y ≻ y')/P(y' ≻ y), to the reference. TYPO does both; DPO, whatever its β, does neither.""",
                 """

@@ -15,13 +15,13 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** IPO and DPO where everybody agrees. */
+/** IPO and DPO with deterministic preferences. */
 @Method(
         name = "deterministic-preferences",
         kind = "replication",
-        rows = {111},
+        papers = "2310.12036",
         source = "arXiv:2310.12036, section 5",
-        summary = "IPO keeps to the reference where everybody agrees, and DPO collapses")
+        summary = "with deterministic preferences IPO stays close to the reference and DPO collapses")
 public record DeterministicPreferences() implements Replication {
 
     private static final double[] TAUS = {0.1, 0.3, 1, 2};
@@ -36,7 +36,7 @@ public record DeterministicPreferences() implements Replication {
             reference is forgotten. IPO's target is finite, so that τ keeps its meaning: the larger it is, the nearer to the reference the
             policy stays, all the way.""", """
             `bandit`: one prompt × 3 responses; the first always beats both others, the second always beats the third; the reference is drawn. All
-            three pairs are the data; tables are trained by all data in each step. Measured: the probability of the winner at the end, beside the
+            three pairs are the data; tables are trained by all data in each step. Measured: the probability of the winner at the end, next to the
             one that IPO's normal equations give (solved apart from the training).""", "The paper's example, with drawn references instead of the uniform one, and AdamW.");
     }
 

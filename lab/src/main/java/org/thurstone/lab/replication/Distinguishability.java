@@ -25,7 +25,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "distinguishability",
         kind = "replication",
-        rows = {83},
+        papers = "2403.18742",
         source = "arXiv:2403.18742",
         summary = "DPO learns first, and fastest, what is easiest to tell apart")
 public record Distinguishability() implements Replication {

@@ -33,7 +33,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "extragradient-rate",
         kind = "replication",
-        rows = {58},
+        papers = "2503.08942",
         source = "arXiv:2503.08942",
         summary = "EGPO's last iterate goes to the regularised Nash policy at a linear rate")
 public record ExtragradientRate() implements Replication {
@@ -53,7 +53,7 @@ public record ExtragradientRate() implements Replication {
                 """
             `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.9, bent by a random matrix (a third of
             the weight); the reference is drawn, too. Gradients are exact. Every method is a table, trained by gradient descent; each has the
-            better of two learning rates. EGPO makes two gradient steps an iteration, so the others have twice as many iterations. β is 0.1 and
+            better of two learning rates. EGPO makes two gradient steps per iteration, so the others have twice as many iterations. β is 0.1 and
             0.01. Measured: the duality gap of the regularised game, in closed form.""",
                 "The paper's tabular games, at our own learning rates; its runs on language models are not tried here.");
     }

@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "feasible-tail",
         kind = "replication",
-        rows = {142},
+        papers = "2501.14912",
         source = "arXiv:2501.14912",
         summary = "bounding each pair's loss mends the tail at little cost to the mean")
 public record FeasibleTail() implements Replication {

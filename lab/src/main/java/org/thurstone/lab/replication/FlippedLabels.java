@@ -23,13 +23,13 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** rDPO where some labels were turned round: what is left of the regularised optimum, and the rates in the number of pairs and features. */
+/** rDPO with flipped labels: the gap to the regularised optimum, and the rates in the number of pairs and features. */
 @Method(
         name = "flipped-labels",
         kind = "replication",
-        rows = {59},
+        papers = "2403.00409",
         source = "arXiv:2403.00409",
-        summary = "rDPO where labels were flipped")
+        summary = "rDPO is robust to flipped labels, DPO and cDPO are not")
 public record FlippedLabels() implements Replication {
 
     private static final double BETA = 0.5;

@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Sampled;
 @Method(
         name = "gap-threshold",
         kind = "replication",
-        rows = {145},
+        papers = "2402.10038",
         source = "arXiv:2402.10038",
         summary = "DPO on all pairs with a wide enough gap of reward")
 public record GapThreshold() implements Replication {
@@ -49,7 +49,7 @@ public record GapThreshold() implements Replication {
         return new Description("""
             Of k samples of the SFT policy, all pairs whose rewards differ by enough (RS-DPO, σ(gap/τ) > η) make a better DPO policy than the best
             against the worst sample, than random pairs, and than imitating the best sample (rejection sampling).""", """
-            `bandit`: 40 responses a prompt, of which the policy draws 16; 30 prompts; a log-linear policy of 12 features that explain 80 % of
+            `bandit`: 40 responses per prompt, of which the policy draws 16; 30 prompts; a log-linear policy of 12 features that explain 80 % of
             the reward's variance. Rewards have variance 1, the judge's errors a deviation of 0, 0.5 and 1; it labels all pairs. η = 0.85, τ = ½, a
             gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.""", """
             The number of pairs is not the same for all, as in the paper: the rules make of the same samples what they make. PPO is not among what is
@@ -94,7 +94,7 @@ public record GapThreshold() implements Replication {
         return Findings.of(Figures.of(
                                 "expected reward on other prompts at 1 nat",
                                 3,
-                                "judge | score-gap | best-worst | random | sft on the best | pairs a prompt, score-gap")
+                                "judge | score-gap | best-worst | random | sft on the best | pairs per prompt, score-gap")
                         .rows(
                                 errors.length,
                                 e -> new Row(

@@ -51,7 +51,7 @@ import org.thurstone.worlds.bandit.StepOnline;
 @Method(
         name = "growing-answers",
         kind = "replication",
-        rows = {52},
+        papers = "2406.11817",
         source = "arXiv:2406.11817",
         summary =
                 "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")
@@ -80,7 +80,7 @@ public record GrowingAnswers() implements Replication {
             the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
             samples after each iteration: the share of good tokens, the length, and what the judge gives.""", """
             The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
-            takes just that out of the labels. Quality has nothing to do with length here, while people do want some answers longer.""");
+            takes just that out of the labels. Quality has nothing to do with length here, whereas people do prefer some answers longer.""");
     }
 
     /** Means over samples. */

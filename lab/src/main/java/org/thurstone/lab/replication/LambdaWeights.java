@@ -32,7 +32,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "lambda-weights",
         kind = "replication",
-        rows = {144},
+        papers = "2402.01878",
         source = "arXiv:2402.01878",
         summary = "LiPO-λ over lists against pairwise losses")
 public record LambdaWeights() implements Replication {
@@ -50,7 +50,7 @@ public record LambdaWeights() implements Replication {
                 """
             Over ranked lists, weighing each pair by what its exchange would do to the discounted gain (LiPO-λ) gives better policies than DPO or
             SLiC on all pairs of the list and than a list's likelihood; with lists of two it is DPO.""", """
-            `bandit`: 12 responses a prompt, a log-linear policy of 6 features that explain half of the reward's variance, so that no policy
+            `bandit`: 12 responses per prompt, a log-linear policy of 6 features that explain half of the reward's variance, so that no policy
             orders every list rightly and it matters which pairs count. 60 lists of 8 with grades: how often a response beats the rest of its list by
             Bradley and Terry's model; and lists of 2 with the better one graded 1, the other one 0. β = 0.3. Measured on 60 other prompts at a divergence of 1.5 nats (of 2.5 at most), to which each policy is
             stretched or shrunk: the expected reward, and how often the policy beats its reference.""", "Policies are compared at equal divergence, not at their best β; win rates are exact.");

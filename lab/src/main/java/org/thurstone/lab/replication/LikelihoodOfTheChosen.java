@@ -20,9 +20,9 @@ import org.thurstone.report.Axis;
 @Method(
         name = "likelihood-of-the-chosen",
         kind = "replication",
-        rows = {24},
+        papers = "2404.19733",
         source = "arXiv:2404.19733",
-        summary = "DPO on right and wrong derivations wants the likelihood of the right ones beside it")
+        summary = "DPO on right and wrong derivations needs the likelihood of the right ones as an added term")
 public record LikelihoodOfTheChosen() implements Replication {
 
     private static final double BETA = 0.1;
@@ -32,10 +32,10 @@ public record LikelihoodOfTheChosen() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Sampling derivations, pairing right ones with wrong ones, and DPO with the likelihood of the chosen beside it makes a policy better over
+            Sampling derivations, pairing right ones with wrong ones, and DPO plus the likelihood of the chosen makes a policy better over
             repeated iterations. Without that term the likelihood of the chosen falls in training, and accuracy is lower; supervised training on the
             chosen alone is worse too.""", """
-            `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three; then four
+            `arithmetic`: a transformer of two layers learns sums of three or four numbers from a demonstrator that forgets two carries in three; then four
             iterations of 100 fresh sums × 6 answers, 50 random pairs of a right and a wrong answer each, from the iteration before, which is the
             reference too. IRPO (β = 0.1, α = 1) against DPO and against supervised training on the chosen, each at learning rates of 3e-4 and
             1e-3, and compared at the one where it ends better. Measured: how many of 250 other sums are answered rightly at temperature 1; how

@@ -29,7 +29,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "local-optimum",
         kind = "replication",
-        rows = {63},
+        papers = "2406.08414",
         source = "arXiv:2406.08414",
         summary =
                 "DiscoPOP is not convex: margins below its hump settle at a negative one; against DPO on noisy labels")

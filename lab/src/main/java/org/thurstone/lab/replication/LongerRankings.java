@@ -23,7 +23,7 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 @Method(
         name = "longer-rankings",
         kind = "replication",
-        rows = {128},
+        papers = "2306.17492",
         source = "arXiv:2306.17492",
         summary = "PRO learns more from longer rankings")
 public record LongerRankings() implements Replication {
@@ -35,9 +35,9 @@ public record LongerRankings() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            PRO takes rankings of any length, and the longer they are the better the policy that comes of the same prompts; it is better than
+            PRO takes rankings of any length, and the longer they are, the better the policy trained on the same prompts; it is better than
             imitating the best response of each ranking.""", """
-            `bandit`: 10 responses a prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
+            `bandit`: 10 responses per prompt, a log-linear policy of 10 features that explain 80 % of the reward's variance, 30 prompts with one
             ranking each of 2, 3, 5 or 8 responses, scored by their rewards. PRO with its likelihood weight of 0.05, and likelihood alone on the
             best of the same responses. Measured on 30 other prompts: the expected reward of the policy, whose mean is 0 at the start, and the same at
             a divergence of 1 nat, because losses over longer rankings push less far in as many steps.""", """

@@ -35,7 +35,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "mode-seeking",
         kind = "replication",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856",
         summary =
                 "EXO finds a mode where DPO covers all of them, if the class of policies is too small for the optimum")
@@ -62,7 +62,7 @@ public record ModeSeeking() implements Replication {
             answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""");
     }
 
-    /** One prompt a seed, each with two features of its own, so that a step is a step of all of them. */
+    /** One prompt per seed, each with two features of its own, so that a step is a step of all of them. */
     private record World(Bandit bandit, double[][][] features, boolean[][] valley, double[] best) {
 
         /**
@@ -204,7 +204,7 @@ public record ModeSeeking() implements Replication {
                         missed.everywhere(k -> k == all || lengths[k] < 8 || missed.less("exo", "dpo", k)));
         return trial.smoke()
                 ? findings
-                : beside(
+                : withHeldOut(
                         trial,
                         world,
                         findings.also(
@@ -227,7 +227,7 @@ public record ModeSeeking() implements Replication {
     }
 
     /** Pairs, and a class that holds the optimum. */
-    private static Findings beside(Trial trial, World world, Findings findings) {
+    private static Findings withHeldOut(Trial trial, World world, Findings findings) {
         trial.progress().say("pairs");
         List<TrainingExample> pairs = world.pairs(trial.random("pairs", 0));
         Sweep missed = Sweep.once();

@@ -29,7 +29,7 @@ import org.thurstone.worlds.language.extrapolation.Nesterov;
 @Method(
         name = "momentum",
         kind = "replication",
-        rows = {38},
+        papers = "2410.06293",
         source = "arXiv:2410.06293",
         summary = "extrapolating between iterations speeds iterated DPO up")
 public record Momentum() implements Replication {

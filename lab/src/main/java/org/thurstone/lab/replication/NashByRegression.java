@@ -21,11 +21,11 @@ import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.SelfPlay;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** INPO in games that go round in circles. */
+/** INPO in games with cyclic preferences. */
 @Method(
         name = "nash-by-regression",
         kind = "replication",
-        rows = {11},
+        papers = "2407.00617",
         source = "arXiv:2407.00617",
         summary = "INPO goes to the Nash policy of cyclic preferences, which iterative DPO does not")
 public record NashByRegression() implements Replication {

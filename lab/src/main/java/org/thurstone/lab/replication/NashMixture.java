@@ -20,9 +20,9 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "nash-mixture",
         kind = "replication",
-        rows = {70},
+        papers = "2312.00886",
         source = "arXiv:2312.00886",
-        summary = "Nash-MD's last iterate settles beside the regularised Nash policy, the nearer the less of the"
+        summary = "Nash-MD's last iterate settles near the regularised Nash policy, the nearer the less of the"
                 + " reference is in its opponent")
 public record NashMixture() implements Replication {
 

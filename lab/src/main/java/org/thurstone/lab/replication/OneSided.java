@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "one-sided",
         kind = "replication",
-        rows = {20},
+        papers = "2410.04166",
         source = "arXiv:2410.04166",
         summary = "PMPO learns from positives alone, from negatives alone, and best from both")
 public record OneSided() implements Replication {

@@ -18,8 +18,8 @@ import org.thurstone.worlds.bandit.SelfPlay;
 @Method(
         name = "optimistic-rate",
         kind = "replication",
-        rows = {156},
-        source = "optimistic online mirror descent",
+        papers = "2502.16852",
+        source = "arXiv:2502.16852",
         summary = "ONPO's duality gap falls like 1/T, that of self-play without optimism like 1/√T")
 public record OptimisticRate() implements Replication {
 
@@ -29,7 +29,7 @@ public record OptimisticRate() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Self-play by optimistic mirror descent, whose two regressions an iteration use the same labelled pairs, has a duality gap of
+            Self-play by optimistic mirror descent, whose two regressions per iteration use the same labelled pairs, has a duality gap of
             O(1/T) for the average of its policies, where mirror descent without optimism (SPPO), with the step that suits T, has O(1/√T);
             and its last iterate goes to the Nash policy, while the other's goes round it.""", """
             `bandit`: one prompt × 3 responses that beat one another in a circle, with three drawn probabilities between 0.7 and 0.95, so that the

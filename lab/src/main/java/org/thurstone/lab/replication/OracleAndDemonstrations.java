@@ -35,7 +35,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "oracle-and-demonstrations",
         kind = "replication",
-        rows = {97},
+        papers = "2404.03715",
         source = "arXiv:2404.03715",
         summary = "DNO gets better with every iteration and overtakes the teacher whose answers it is shown")
 public record OracleAndDemonstrations() implements Replication {
@@ -55,8 +55,8 @@ public record OracleAndDemonstrations() implements Replication {
             imitation. The teacher's answers help where the policy hardly says good ones itself.""",
                 """
             `bandit`: 4 prompts × 12 responses a world; preferences are Bradley and Terry's of a reward by four fifths and a random matrix, which follows
-            none, by one. The start says good responses rarely, the teacher mostly, but not the best of them. Eight of the teacher's answers a prompt;
-            DNO: 4 own answers beside each, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without the teacher's answers; SPIN with
+            none, by one. The start says good responses rarely, the teacher mostly, but not the best of them. Eight of the teacher's answers per prompt;
+            DNO: 4 own answers in addition to each, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without the teacher's answers; SPIN with
             β = ½; offline DPO (β = ½) of each of the teacher's answers against one of the start's, labelled by the oracle; supervised training. Measured:
             exact win rates.""",
                 "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned"

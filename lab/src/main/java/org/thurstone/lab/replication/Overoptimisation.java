@@ -30,13 +30,13 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** DPO's true reward over training, with the likelihood of the chosen beside it and without. */
+/** DPO's true reward over training, with and without an added likelihood of the chosen. */
 @Method(
         name = "overoptimisation",
         kind = "replication",
-        rows = {55},
+        papers = "2405.16436",
         source = "arXiv:2405.16436",
-        summary = "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood beside it"
+        summary = "where data cover a part of the responses, DPO over-optimises, and with RPO's likelihood term"
                 + " does not")
 public record Overoptimisation() implements Replication {
 
@@ -54,12 +54,12 @@ public record Overoptimisation() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where data cover a part of the responses, DPO's true reward rises, and then falls as training goes on to responses that nobody
+            Where data cover a part of the responses, DPO's true reward rises, and then falls as training goes on to responses that were never
             compared. The likelihood of the chosen responses, added to the loss (RPO), is a penalty on rewards that only seem high there: with it the
             reward rises as high and stays; and it is more than imitation, which earns less.""", """
             `bandit`: 8 prompts × 20 responses, log-linear policies. 8 features explain 80 % of the reward's variance of 1 among the half of
             the responses that data cover. The others, which the reference says one time in ten, have features of twice the variance, rewards as large
-            on average that are nobody's linear function, and a ninth feature by which a policy can tell them. 200 pairs of covered responses
+            on average that are no linear function of the features, and a ninth feature by which a policy can tell them. 200 pairs of covered responses
             (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5; DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.""", """
             The paper's curves are of language models, whose true reward is a judge's. Its η of 0.005 belongs to likelihoods of hundreds of tokens;
             here an answer is one token. How often the reference says what data do not cover (one time in ten) was set

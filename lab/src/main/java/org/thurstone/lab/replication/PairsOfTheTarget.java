@@ -28,11 +28,11 @@ import org.thurstone.worlds.bandit.Responses;
 import org.thurstone.worlds.bandit.Sampled;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** RSO: what is kept follows the target, and labels on it are worth more than on samples of the start or of somebody else. */
+/** RSO: the kept samples follow the target, and labels on them are worth more than labels on samples of the initial policy or of another one. */
 @Method(
         name = "pairs-of-the-target",
         kind = "replication",
-        rows = {93},
+        papers = "2309.06657",
         source = "arXiv:2309.06657",
         summary = "RSO's pairs are the optimal policy's, and labels on them teach more")
 public record PairsOfTheTarget() implements Replication {
@@ -51,8 +51,8 @@ public record PairsOfTheTarget() implements Replication {
             other policy (as DPO's data are), with the sigmoid loss and with the hinge.""",
                 """
             `bandit`: 8 prompts × 12 responses, normal rewards, a drawn SFT policy, β = 0.5. A reward model with errors of deviation 0.3 does the
-            sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Somebody else's pairs are
-            uniform. 20 to 320 labels a prompt; tables are trained by DPO (the sigmoid loss) and SLiC's hinge. Measured: the regularised
+            sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Another policy's pairs are
+            uniform. 20 to 320 labels per prompt; tables are trained by DPO (the sigmoid loss) and SLiC's hinge. Measured: the regularised
             objective that is left, and the expected reward. The law of what is kept: total variation from the target, true rewards.""",
                 "Labels are people's, with Bradley and Terry's noise; in the paper the reward model labels as well.");
     }
@@ -88,8 +88,8 @@ public record PairsOfTheTarget() implements Replication {
         Sweep dpo = left.of("dpo, kept", "dpo, sft", "dpo, others'");
         double[] law = law(trial);
         return Findings.of(
-                        dpo.table("regularised objective left", "labels", 3, n -> (int) n + " labels a prompt"),
-                        value.table("expected reward", "labels", 3, n -> (int) n + " labels a prompt"),
+                        dpo.table("regularised objective left", "labels", 3, n -> (int) n + " labels per prompt"),
+                        value.table("expected reward", "labels", 3, n -> (int) n + " labels per prompt"),
                         Figures.of(
                                         "total variation from the optimal policy, largest over prompts",
                                         3,
@@ -100,7 +100,7 @@ public record PairsOfTheTarget() implements Replication {
                 .with(dpo.curve(
                         "Which pairs are worth a label",
                         "DPO; the band is over seeds.",
-                        Axis.of("labels a prompt"),
+                        Axis.of("labels per prompt"),
                         Axis.of("regularised objective left").fromZero()))
                 .core(
                         "what is kept of many candidates follows the optimal policy, sampling noise of 0.03 aside",
@@ -111,7 +111,7 @@ public record PairsOfTheTarget() implements Replication {
                 .also(
                         "with the hinge they earn more reward than the others do",
                         value.less("slic, sft", "slic, kept") && value.less("slic, others'", "slic, kept"))
-                .also("pairs of the SFT policy leave less than somebody else's", dpo.less("dpo, sft", "dpo, others'"));
+                .also("pairs of the SFT policy leave less than another policy's", dpo.less("dpo, sft", "dpo, others'"));
     }
 
     /** Of the start, of 8 of 64 and of 8 of 1,024. */

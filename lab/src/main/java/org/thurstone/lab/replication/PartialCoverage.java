@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "partial-coverage",
         kind = "replication",
-        rows = {50},
+        papers = "2406.01462",
         source = "arXiv:2406.01462",
         summary = "HyPO holds as the data cover less of the responses, and DPO does not")
 public record PartialCoverage() implements Replication {
@@ -45,7 +45,7 @@ public record PartialCoverage() implements Replication {
             enough that data cover the good responses. With full coverage nothing is lost by it.""", """
             `bandit`: 10 responses, a log-linear policy of 5 features, a reward linear in them. The data compare all pairs of 10, 7, 5 or 4 responses,
             with the exact share of votes. Those that are not covered have features of three times the size and a fifth one that costs 8, so that the optimum is covered; the
-            reference says each of them with e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples a pair, and DPO, both with
+            reference says each of them with e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples per pair, and DPO, both with
             β = 0.3; DPO also with the best of 0.3, 0.6 and 1.2 for each coverage, chosen with the truth at hand. Measured: what is left of the
             regularised objective (β = 0.3), the divergence from the reference, the probability of what was not covered.""", """
             The paper's language models are compared on summaries and chat; its separation by coverage is what is tried here. Pairs are all there and

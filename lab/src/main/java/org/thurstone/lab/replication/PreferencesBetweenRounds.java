@@ -36,8 +36,8 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "preferences-between-rounds",
         kind = "replication",
-        rows = {107},
-        source = "Self-Training with Direct Preference Optimization Improves Chain-of-Thought Reasoning (ACL 2024)",
+        papers = "2407.18248",
+        source = "arXiv:2407.18248",
         summary = "DPO between the rounds of self-training makes better pseudo-labels, and a better model of them")
 public record PreferencesBetweenRounds() implements Replication {
 

@@ -22,7 +22,7 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 @Method(
         name = "rare-best",
         kind = "replication",
-        rows = {129},
+        papers = "2405.21046",
         source = "arXiv:2405.21046",
         summary = "XPO finds a best response that the reference hardly ever says with fewer labels than online DPO")
 public record RareBest() implements Replication {
@@ -36,14 +36,14 @@ public record RareBest() implements Replication {
     public Description about() {
         return new Description("""
             Online DPO learns of a response only once it has drawn it, so that labels needed grow without bound as the reference says the best one less.
-            With one term more, which makes the reference's own answers less likely (XPO), the policy goes to see the others by itself: labels
+            With one term more, which makes the reference's own answers less likely (XPO), the policy explores the others without further help: labels
             needed hardly depend on how rare the best one is. Where it is not rare, nothing is lost.""", """
             `bandit`: one prompt × 12 responses; the reference says eight of them alike, with normal rewards of deviation ½, and four of them with a
-            probability between 0.1 and 0.0003 each, of which one has a reward of 3 and the others have −1. Four labels a round by Bradley and
+            probability between 0.1 and 0.0003 each, of which one has a reward of 3 and the others have −1. Four labels per round by Bradley and
             Terry's model, β = 0.3; the policy is then taught from all labels so far. XPO (α = 0.03, a sample of the reference for each pair), the same pairs without its
             term (α = 0), and online DPO, both of whose answers are the policy's own. Measured: labels until the policy says the best response every
             second time, 240 at most.""", """
-            A table has a logit for each response, and nothing but its optimiser's steps bounds what the term does to a response that nobody has labelled;
+            A table has a logit for each response, and nothing but its optimiser's steps bounds what the term does to an unlabelled response;
             in the paper the class of policies does. α is our choice. Labels that were not enough count as the most that were tried, which favours
             those who need more. α, the steps of a round and its rate were set on small runs. With
             10 worlds, in all of which XPO had to find it, the verdict hung on one world (not replicated with seed 1, replicated with 7); now it

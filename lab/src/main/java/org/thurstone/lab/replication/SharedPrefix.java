@@ -43,7 +43,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "shared-prefix",
         kind = "replication",
-        rows = {157},
+        papers = "2410.20305",
         source = "arXiv:2410.20305",
         summary = "sharing the prompt between chosen and rejected changes nothing but the cost")
 public record SharedPrefix() implements Replication {

@@ -47,7 +47,7 @@ import org.thurstone.worlds.language.LoopRecipe.Reference;
 @Method(
         name = "smallest-margins",
         kind = "replication",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "pairs of smallest margin are worth the most labels, in a bandit")
 public record SmallestMargins() implements Replication {
@@ -66,12 +66,12 @@ public record SmallestMargins() implements Replication {
             With as many labels, DPO learns more from pairs whose implicit-reward margin is small than from random pairs, and less from pairs whose
             margin is large: in one iteration and in several. Over several, it is better to spend more of the budget early.""", """
             `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, a log-linear policy that starts
-            with opinions of its own. An iteration samples 8 answers to each prompt; of all their pairs the acquisition keeps one a prompt (instance
+            with opinions of its own. An iteration samples 8 answers to each prompt; of all their pairs the acquisition keeps one per prompt (instance
             level), and of those the budget's worth (corpus level); people label by Bradley and Terry's model; DPO, β = 0.5, goes on from the
             policy before with the new labels alone. 24 random labels come first, so that there are margins; then 96 chosen ones, at once or in three iterations. Measured on
             60 other prompts: how often the policy's answer is preferred to the start's, which is what the paper measures, and the expected reward at
-            a divergence of 1 nat, which is no higher for going further. One thing at a time is changed, once with a loss that holds on to the
-            iteration before and once with one that holds on to the start; the latter once more learning from all labels so far.""", """
+            a divergence of 1 nat, which is no higher for going further. One thing at a time is changed, once with the previous iteration as the reference
+            and once with the initial policy; the latter once more learning from all labels so far.""", """
             The paper's policies are language models and its judge is one too. Its β, number of samples, reference and ratios of budgets are not known to
             us: ours are 8 samples and 3 : 2 : 1, 2 : 2 : 2 and 1 : 2 : 3. The heart of the claim is checked on the mean over settings with the loss
             held to the iteration before, as this project's loop does by default. That was written down before anything was run; the other loss
@@ -166,7 +166,7 @@ public record SmallestMargins() implements Replication {
                             others));
         }
 
-        /** On the other prompts: the start, what came of the first labels, and each iteration. */
+        /** On the other prompts: the start, the policy after the first labels, and each iteration. */
         List<double[][]> path(Strategy way) {
             return loop.path(way, PROMPTS, SAMPLES, judge).stream()
                     .map(held.policies()::probabilities)

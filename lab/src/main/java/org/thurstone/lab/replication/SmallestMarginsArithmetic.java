@@ -24,7 +24,7 @@ import org.thurstone.report.Axis;
 @Method(
         name = "smallest-margins-arithmetic",
         kind = "replication",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "pairs of smallest margin are worth the most labels, on worked sums")
 public record SmallestMarginsArithmetic() implements Replication {
@@ -34,7 +34,7 @@ public record SmallestMarginsArithmetic() implements Replication {
     @Override
     public Description about() {
         return new Description(new SmallestMargins().about().claim(), """
-            `arithmetic`: a transformer of two layers learns sums of three or four numbers from somebody who forgets two carries in three, and then from
+            `arithmetic`: a transformer of two layers learns sums of three or four numbers from a demonstrator that forgets two carries in three, and then from
             comparisons of right with wrong answers of its own, in the loop of `thurstone run`: three iterations of 100 fresh sums × 6 answers, 50
             labels each. Of a sum's pairs the acquisition keeps one, and of those the budget's worth. DPO with the likelihood of the chosen, β =
             0.1. Margins are taken against the iteration before, and raw log-probabilities serve in the first; or loss and margins are held to the

@@ -48,7 +48,7 @@ import org.thurstone.worlds.language.LoopRecipe.Reference;
 @Method(
         name = "smallest-margins-human",
         kind = "replication",
-        rows = {1},
+        papers = "2406.17312",
         source = "arXiv:2406.17312",
         summary = "pairs of smallest margin are worth the most labels, on real comparisons")
 public record SmallestMarginsHuman() implements Replication {

@@ -23,11 +23,11 @@ import org.thurstone.worlds.bandit.PairData;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** SPAC where the data say nothing of a part of the responses. */
+/** SPAC with data that cover only a part of the responses. */
 @Method(
         name = "sparse-coverage",
         kind = "replication",
-        rows = {91},
+        papers = "2406.04274",
         source = "arXiv:2406.04274",
         summary = "SPAC holds where the data cover a part of the responses, and DPO does not")
 public record SparseCoverage() implements Replication {
@@ -42,15 +42,15 @@ public record SparseCoverage() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where the data are about a part of the responses only, DPO may send a policy to responses that nobody compared, as far as the features that
+            Where the data are about a part of the responses only, DPO may send a policy to responses that were never compared, as far as the features that
             it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
             responses that the data speak for, and loses nothing where they cover everything.""", """
             `bandit`: 8 prompts × 10 responses, log-linear policies of 7 features, rewards linear in them. Half of the responses have the seventh
-            feature and twice the others' size; it costs 4, which nobody can know who has not seen it compared. 1,000 pairs of the
-            responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples a pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
+            feature and twice the others' size; it costs 4, which cannot be known without comparisons of it. 1,000 pairs of the
+            responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples per pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
             reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.""", """
             The paper compares language models on leaderboards; its theory is what is tried here. Its critic ranges over a class of rewards, ours over
-            the policy's own log-linear class, in the practical form with one minimisation a round.""");
+            the policy's own log-linear class, in the practical form with one minimisation per round.""");
     }
 
     private record World(Bandit bandit, double[][][] features) {

@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "steadier-self-play",
         kind = "replication",
-        rows = {158},
+        papers = "2404.04291",
         source = "arXiv:2404.04291",
         summary = "a hold on the base policy and all past opponents make SPIN steadier over iterations")
 public record SteadierSelfPlay() implements Replication {
@@ -41,7 +41,7 @@ public record SteadierSelfPlay() implements Replication {
     public Description about() {
         return new Description("""
             Self-play fine-tuning (SPIN), whose opponent is the last iterate, is unsteady: from iteration to iteration the policy swings, and moves away again from
-            what is demonstrated. A divergence from the base policy beside that from the last iterate, which comes to holding on to their geometric mixture,
+            what is demonstrated. A divergence from the base policy in addition to that from the last iterate, which amounts to their geometric mixture as reference,
             makes it steadier, and so do opponents from all past iterates (fictitious play).""", """
             `bandit`: one prompt × 6 responses; 16 demonstrations, each response at least once and the others drawn by a taste that the base knows nothing of. Each iteration is minimised on
             exact expectations over opponents. SPIN with β = 0.45; with the base: 0.45 for the last iterate and 0.45 for the base, that is, β = 0.9 and

@@ -33,7 +33,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "sweet-spot",
         kind = "replication",
-        rows = {80},
+        papers = "2502.16825",
         source = "arXiv:2502.16825",
         summary = "with many samples the rejected one is best taken at μ − 2σ, not at the minimum")
 public record SweetSpot() implements Replication {
@@ -52,7 +52,7 @@ public record SweetSpot() implements Replication {
             As more samples are drawn, DPO on the highest against the lowest reward gets worse. With the rejected one at μ − 2σ of the prompt's rewards
             it does not, and of the 21 pairs of seven points of the distribution those with the highest reward, or μ + 2σ, against
             μ − 2σ are the best.""", """
-            `bandit`: 400 responses a prompt, 20 prompts, a log-linear policy of 10 features that explain 90 % of a normal reward's variance; and the
+            `bandit`: 400 responses per prompt, 20 prompts, a log-linear policy of 10 features that explain 90 % of a normal reward's variance; and the
             same with 1.5 % of responses broken: their reward is 6 less, and an eleventh feature tells. 8 to 128 samples, labelled by their
             rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""", """
             Where language models' lowest rewards come from is not in the paper; broken answers are our guess, and the world without them shows

@@ -21,7 +21,7 @@ import org.thurstone.worlds.bandit.Ratings;
 @Method(
         name = "thumb-regression",
         kind = "replication",
-        rows = {116},
+        papers = "2405.19107",
         source = "arXiv:2405.19107",
         summary = "DRO-V finds the regularised optimum from thumbs on single responses, and KTO does not")
 public record ThumbRegression() implements Replication {

@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "tilted-pairs",
         kind = "replication",
-        rows = {53},
+        papers = "2502.04270",
         source = "arXiv:2502.04270",
         summary = "labels on PILAF's pairs, tilted up and down the implicit reward, teach more than labels on others")
 public record TiltedPairs() implements Replication {

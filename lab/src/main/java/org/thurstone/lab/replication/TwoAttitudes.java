@@ -28,7 +28,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "two-attitudes",
         kind = "replication",
-        rows = {108},
+        papers = "2405.19320",
         source = "arXiv:2405.19320",
         summary = "VPO: optimism has less regret than online DPO, pessimism leaves less than DPO from few pairs")
 public record TwoAttitudes() implements Replication {
@@ -44,14 +44,14 @@ public record TwoAttitudes() implements Replication {
             Online, optimism has a regret that grows more slowly than in proportion to the labels, where online DPO may go on paying for what it
             never tried. Offline, pessimism leaves less of the regularised objective than DPO from few pairs of uneven coverage, and no more from many.""", """
             `bandit`: one prompt × 12 responses, β = 0.2. Online: the reference says eight alike, with normal rewards of deviation ½, and four with a
-            probability of 0.003 each, one of which has a reward of 3, the others −1; four labels a round, after which the policy is taught from all labels so far; VPO with
+            probability of 0.003 each, one of which has a reward of 3, the others −1; four labels per round, after which the policy is taught from all labels so far; VPO with
             α = 0.1 and a sample of the reference for each pair as calibration. Measured: regret, in the regularised objective E r − β·KL, summed over
             labels. Offline: normal rewards; the reference, whose answers are compared, is skewed, so that some responses are seen rarely; 20, 80 or 320
             pairs a world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also
             with the best of β = 0.2, 0.5 and 1 for each number, chosen with the truth at hand. Losses are taken near to their least value (400 steps), as
             theory has it: stopping early would be a pessimism of its own. Measured: what is left of the regularised objective.""", """
             The paper's language models are tuned on questions, summaries and dialogues; its theory is what is tried here. Online α is constant, where the theory
-            lets it depend on the number of labels. A table bounds optimism about what nobody has labelled by its
+            lets it depend on the number of labels. A table bounds optimism about unlabelled responses by its
             optimiser's steps only. Optimism is tried where it matters, a rare best response; its cost elsewhere is not. How α falls with the pairs, the
             steps and the numbers of worlds were set on other seeds: with a constant α = 1 pessimism there left more than DPO from 80 pairs on.""");
     }
@@ -84,7 +84,7 @@ public record TwoAttitudes() implements Replication {
                                 .curve(
                                         "What is left, offline",
                                         "The band is over worlds.",
-                                        "log₁₀ of pairs a prompt",
+                                        "log₁₀ of pairs per prompt",
                                         "regularised objective left"))
                 .core(
                         "online the optimist's regret is smaller than online DPO's",

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "two-references",
         kind = "replication",
-        rows = {110},
+        papers = "2405.16388",
         source = "arXiv:2405.16388",
         summary = "two references in closed form, and better than either")
 public record TwoReferences() implements Replication {
@@ -36,7 +36,7 @@ public record TwoReferences() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Holding on to several references has a closed form: their harmonic mixture takes the place of the reference in DPO. A policy that is
+            Regularisation towards several references has a closed form: their harmonic mixture takes the place of the reference in DPO. A policy that is
             held to two of them so is better than one that is held to either alone, whether preferences are scarce or plenty.""", """
             `bandit`: 8 prompts × 6 responses, normal rewards; each of two references is the reward and an error of its own, as large, in its
             logits. Pairs are drawn uniformly and labelled by Bradley and Terry's model; MRPO's tables start at the first reference, DPO's at

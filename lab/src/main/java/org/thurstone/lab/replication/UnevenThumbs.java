@@ -38,7 +38,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "uneven-thumbs",
         kind = "replication",
-        rows = {119},
+        papers = "2404.04656",
         source = "arXiv:2404.04656",
         summary = "BCO where thumbs up and thumbs down come from different prompts")
 public record UnevenThumbs() implements Replication {
@@ -194,7 +194,7 @@ public record UnevenThumbs() implements Replication {
         }
         Sweep paired = paired(trial, prompts, steps);
         return findings.with(paired.table(
-                        "expected reward on other prompts at 1 nat, paired data", "", 4, once -> "60 pairs a prompt"))
+                        "expected reward on other prompts at 1 nat, paired data", "", 4, once -> "60 pairs per prompt"))
                 .also(
                         "where moods are even the shift leaves less of the regularised objective than no shift does",
                         left.less("bco", "no shift", 0))

@@ -30,7 +30,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "unlearned-pairs",
         kind = "replication",
-        rows = {64},
+        papers = "2406.07327",
         source = "arXiv:2406.07327",
         summary = "under DPO the rejected drops, the chosen degrades and mass disperses; a smaller β for the rejected,"
                 + " or likelihood, helps")
@@ -58,7 +58,7 @@ public record UnlearnedPairs() implements Replication {
             likelihood, η = 0.2. Measured: log-probabilities of both, and the mass of all others.""", """
             The paper's toy is a small neural network over a few tokens; ours has the same in one layer. Its models of mathematics and of poems
             are not tried. What an off-policy chosen response is was changed after a
-            first run: that check, beside the heart of the claim, is not a blind one with seed 1.""");
+            first run: that check, a secondary one, is therefore not blind with seed 1.""");
     }
 
     private record World(double[][][] features, double[] theta, int[] chosen, int[] rejected) {
@@ -188,9 +188,7 @@ public record UnlearnedPairs() implements Replication {
                         own.rejected.gain("dpo").below(-Math.log(100)))
                 .core("the chosen degrades as well", own.chosen.gain("dpo").below(0))
                 .core("all others gain mass", own.others.gain("dpo").above(0))
-                .core(
-                        "likelihood beside it keeps more of the chosen, and of the mass",
-                        own.better("dpo and likelihood"))
+                .core("an added likelihood keeps more of the chosen, and of the mass", own.better("dpo and likelihood"))
                 .core(
                         "so does a smaller β for the rejected",
                         own.better("flex-dpo, β⁻ = 0.05") && own.better("flex-dpo, β⁻ = 0.02"))

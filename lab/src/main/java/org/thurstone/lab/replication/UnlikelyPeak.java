@@ -32,7 +32,7 @@ import org.thurstone.worlds.bandit.SelfPlay;
 @Method(
         name = "unlikely-peak",
         kind = "replication",
-        rows = {81},
+        papers = "2404.14367",
         source = "arXiv:2404.14367",
         summary = "own samples and negative gradients matter where the reward peaks at what the reference seldom says")
 public record UnlikelyPeak() implements Replication {

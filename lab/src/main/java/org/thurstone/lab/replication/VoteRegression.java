@@ -22,7 +22,7 @@ import org.thurstone.worlds.bandit.PairData;
 @Method(
         name = "vote-regression",
         kind = "replication",
-        rows = {86},
+        papers = "2405.15230",
         source = "arXiv:2405.15230",
         summary =
                 "iREPO's regression on the votes of several annotators against DPO on their majority, and on all votes")

@@ -37,7 +37,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "win-rate-regression",
         kind = "replication",
-        rows = {88},
+        papers = "2405.00675",
         source = "arXiv:2405.00675",
         summary = "SPPO wins more from iteration to iteration, its average goes to the Nash policy, and the chosen"
                 + " becomes likelier")
@@ -63,7 +63,7 @@ public record WinRateRegression() implements Replication {
             No language model. Steps are larger than the theory's constant √(8·ln 4/T), as games are mild; how they depend on T is the theory's. On exact
             expectations in a table iterated IPO with π_t as its reference makes the very steps of SPPO, so it is compared on likelihoods
             only. A first run had "a smaller gap than online
-            DPO's" among the heart of the claim, where it failed; theory promises no such thing, and it stands beside the heart since. So the verdict with
+            DPO's" as a primary check, where it failed; theory promises no such thing, and it has been a secondary check since. So the verdict with
             seed 1 was not blind.""");
     }
 

@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "wins-as-reward",
         kind = "replication",
-        rows = {45},
+        papers = "2401.04056",
         source = "arXiv:2401.04056",
         summary =
                 "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted"
@@ -54,7 +54,7 @@ public record WinsAsReward() implements Replication {
             what a circle is. Where preferences come from a reward, both find the best.""", """
             `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
             with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
-            samples a step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
+            samples per step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
             online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""", """
             The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
             regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""");

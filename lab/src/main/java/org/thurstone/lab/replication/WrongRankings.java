@@ -31,7 +31,7 @@ import org.thurstone.worlds.bandit.Simplex;
 @Method(
         name = "wrong-rankings",
         kind = "replication",
-        rows = {33},
+        papers = "2405.19534",
         source = "arXiv:2405.19534",
         summary = "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum"
                 + " would")
@@ -283,7 +283,7 @@ public record WrongRankings() implements Replication {
                 turns = turns.rows(List.of(seen.turned.row(name, k)));
                 if (!seen.turned.at("by DPO", k).below(0.5)) {
                     notes.add("Half or more may be turned with " + name
-                            + " off: what is seldom turned are errors that are not small beside what"
+                            + " off: what is seldom turned are errors that are not small compared with what"
                             + " perfect optimisation moves log-ratios by.");
                 }
             }

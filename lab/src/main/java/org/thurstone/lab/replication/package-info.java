@@ -1,7 +1,6 @@
 /**
- * The replications, a file each: a claim, an experiment, a check. A new one names its rows of the catalogue of published systems, and
- * {@code SmokeTest} runs its small version (seconds), which says there if a claim is contradicted or falls with the
- * method replaced. {@code thurstone replicate} writes its page and its result under {@code docs/replications}; both are kept.
+ * Replications, one file each: a claim, an experiment, a check. A new one names the arXiv ids of its papers, and {@code SmokeTest} runs its
+ * smoke version, which takes seconds: the checks must hold, or fail with the method replaced, as the test states. {@code thurstone replicate} writes its page and its result under {@code docs/replications}; both are kept.
  */
 @NullMarked
 package org.thurstone.lab.replication;

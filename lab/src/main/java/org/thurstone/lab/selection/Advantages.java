@@ -10,10 +10,10 @@ import org.thurstone.lab.Figures.Row;
 import org.thurstone.lab.Measured;
 import org.thurstone.lab.Sweep;
 
-/** What choosing by smallest margins comes to beside other orders, in several settings, with one iteration and with several, seed by seed. */
+/** The advantage of choosing by smallest margins over other orders, in several settings, with one iteration and with several, seed by seed. */
 public final class Advantages {
 
-    /** The order under test, and those that it is held against. */
+    /** The order under test and its baselines. */
     public static final List<Order> ORDERS = List.of(Order.SMALLEST, Order.RANDOM, Order.LARGEST);
 
     private final List<String> settings;

@@ -1,5 +1,5 @@
 /**
- * Which pairs are worth asking about: {@link org.thurstone.lab.selection.ActiveLearning} runs ways to choose pairs on the loop of
+ * Selection of pairs to label: {@link org.thurstone.lab.selection.ActiveLearning} runs selection strategies on the loop of
  * {@code thurstone run}, and {@link org.thurstone.lab.selection.Advantages} compares them.
  */
 @NullMarked

@@ -39,7 +39,7 @@ class CampaignTest {
         }
     }
 
-    @Method(name = "breaks", kind = "replication", rows = 11, summary = "breaks")
+    @Method(name = "breaks", kind = "replication", papers = "2407.00617", summary = "breaks")
     record Breaks() implements Fake {
         @Override
         public Findings experiment(Trial trial) {
@@ -47,7 +47,7 @@ class CampaignTest {
         }
     }
 
-    @Method(name = "works", kind = "replication", rows = 59, source = "somewhere", summary = "works")
+    @Method(name = "works", kind = "replication", papers = "2403.00409", source = "somewhere", summary = "works")
     record Works() implements Fake {
         @Override
         public Findings experiment(Trial trial) {
@@ -75,7 +75,7 @@ class CampaignTest {
     }
 
     @Test
-    void oneThatFailsDoesNotStopTheOthersAndOneThatIsKnownIsNotRunAgain() throws IOException {
+    void failureDoesNotStopTheOthersAndCachedResultsAreNotRepeated() throws IOException {
         List<Campaign.Outcome> first = run(Optional.empty(), false);
         assertThat(first).extracting(o -> o.entry().name()).containsExactly("breaks", "works");
         assertThat(first.get(0).failed()).isTrue();
@@ -87,22 +87,21 @@ class CampaignTest {
         assertThat(run(Optional.empty(), true).get(1).how()).isEqualTo(Campaign.How.RUN);
         new Notebook(directory).index(ENTRIES);
         assertThat(Files.readString(directory.resolve("README.md")))
-                .contains("| 59 | [works](059-works.md) | partly |")
-                .contains("| 11 | breaks | not yet |")
-                .contains("| 58 | EGPO | not yet |");
-        assertThat(Files.readString(directory.resolve("059-works.md")))
-                .contains("Something holds.", "**a | b**", "does not hold**: l", "059-works.svg", "| f | 1.00 |");
-        assertThat(directory.resolve("059-works.svg")).exists();
+                .contains("[arXiv:2403.00409](https://arxiv.org/abs/2403.00409) | [works](works.md) | partly |")
+                .contains("[arXiv:2407.00617](https://arxiv.org/abs/2407.00617) | breaks | not yet |");
+        assertThat(Files.readString(directory.resolve("works.md")))
+                .contains("Something holds.", "**a | b**", "does not hold**: l", "works.svg", "| f | 1.00 |");
+        assertThat(directory.resolve("works.svg")).exists();
     }
 
     @Test
-    void whereTheBudgetIsSpentNothingIsBegun() {
+    void nothingIsStartedAfterTheBudgetIsSpent() {
         List<Campaign.Outcome> outcomes = run(Optional.of(Duration.ZERO), false);
         assertThat(outcomes).allMatch(o -> o.result().isEmpty() && !o.failed());
     }
 
     @Test
-    void whatComesOfAnotherSeedStandsBesideTheFirst() throws IOException {
+    void resultsOfFurtherSeedsAreAddedToThePage() throws IOException {
         Notebook notebook = new Notebook(directory);
         for (long seed : new long[] {4, 3, 14, 5}) {
             Campaign campaign = new Campaign(Optional.of(notebook), Optional.empty(), Rerun.IF_CHANGED);
@@ -113,14 +112,14 @@ class CampaignTest {
         }
         notebook.index(ENTRIES);
         // Seed 14 turns both checks round.
-        assertThat(Files.readString(directory.resolve("059-works.md")))
+        assertThat(Files.readString(directory.resolve("works.md")))
                 .contains(
                         "**Verdict: partly**",
                         "Seed 3,",
                         "Run again with seed 4, all checks as they were: **partly**; each check came out as above.",
                         "Run again with seed 14, all checks as they were: **not replicated**; does not hold there: k; "
                                 + "holds there: l.",
-                        "059-works.svg");
+                        "works.svg");
         assertThat(Files.readString(directory.resolve("README.md")))
                 .contains("Of 1 that were run again with another seed, all checks as they were, 0 kept their verdict.")
                 .contains("| partly | the same, the same, not replicated |");
@@ -170,7 +169,6 @@ class CampaignTest {
     private static Result changed(Result r, String edition, String smokeFigures) {
         return new Result(
                 r.name(),
-                r.rows(),
                 edition,
                 smokeFigures,
                 Optional.empty(),

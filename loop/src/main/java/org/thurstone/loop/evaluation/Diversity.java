@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How much texts differ from one another. */
+/** The diversity of texts. */
 public final class Diversity {
 
     private Diversity() {}

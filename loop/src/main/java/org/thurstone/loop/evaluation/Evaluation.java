@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import org.thurstone.statistics.Estimate;
 
 /**
- * What a policy does on held-out prompts.
+ * The evaluation of a policy on held-out prompts.
  *
  * @param score the mean score of sampled completions, one per prompt: accuracy where the judge is a verifier; empty without a judge
- * @param winRate how often an annotator prefers the policy's completion to the initial policy's, ties half; empty where nobody was asked
+ * @param winRate how often an annotator prefers the policy's completion to the initial policy's, ties half; empty without an annotator
  * @param greedy the same score of the most likely answers; empty where not asked for
  * @param sound the share of right answers that were also rightly come by, where the task can tell
- * @param meanLength tokens an answer, sampled
+ * @param meanLength tokens per answer, sampled
  * @param klToStart nats an answer: the mean of log π − log π_start over the sampled answers; 0 for the start itself, NaN where it was not measured
  * @param distinct2 different word pairs over all word pairs of the sampled answers: collapse shows here before it shows in likelihoods
  * @param tokensPerSecond of sampling

@@ -39,7 +39,7 @@ final class EventFile implements AutoCloseable {
         append(event.toByteArray());
     }
 
-    /** One event with one value a tag. TensorBoard keeps scalars as 32-bit floats. */
+    /** One event with one value per tag. TensorBoard keeps scalars as 32-bit floats. */
     void scalars(Instant time, long step, Map<String, Double> values) throws IOException {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
         values.forEach((tag, scalar) -> {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The rows of a log as TensorBoard shows them best. TensorBoard draws the runs of a folder over each other, one chart a tag; so the part of a
+ * The rows of a log as TensorBoard shows them best. TensorBoard draws the runs of a folder over each other, one chart per tag; so the part of a
  * stage's name before its last slash is the run and the rest leads the tag: {@code iteration-1/train} and {@code iteration-2/train} are two
  * curves in the one chart {@code train/loss}.
  */

@@ -17,7 +17,7 @@ import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 
 /**
- * The metrics of a run: {@code metrics.jsonl}, one row a line, and TensorBoard event files under {@code tensorboard/}.
+ * The metrics of a run: {@code metrics.jsonl}, one row per line, and TensorBoard event files under {@code tensorboard/}.
  *
  * <p>Made for runs that are killed. Each row is handed to the operating system as a whole before {@code log} returns. Opening a log cuts off
  * a half-written last line, and {@link #forgetFrom} drops what a stage that is to be repeated had written, so that a run that was killed and

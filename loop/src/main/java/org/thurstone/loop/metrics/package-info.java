@@ -1,9 +1,8 @@
 /**
- * What a run measured, as it went: one row per measurement, in a file that a person can read and in files that TensorBoard can.
+ * Metrics of a run: one row per measurement, as JSON lines and as TensorBoard files.
  *
- * <p>{@link org.thurstone.loop.metrics.MetricsLog} is the way in. The JSON lines are the truth; the TensorBoard files are derived from them,
- * and are made anew each time the log is opened. So there is one thing to get right when a run is killed: the last line may be torn, and
- * the rows of the stage that will be repeated must go.
+ * <p>{@link org.thurstone.loop.metrics.MetricsLog} is the entry point. The JSON lines are authoritative; the TensorBoard files are derived from them
+ * and rewritten each time the log is opened. After a kill, an incomplete last line and the rows of the stage that will be repeated are removed.
  */
 @NullMarked
 package org.thurstone.loop.metrics;

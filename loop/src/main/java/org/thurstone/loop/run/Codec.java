@@ -8,7 +8,7 @@ import org.thurstone.data.format.LosslessJson;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the output of a stage is kept. Reading what was written gives an equal value. */
+/** How the output of a stage is stored. Reading what was written gives an equal value. */
 public sealed interface Codec<T> {
 
     /** A file of text. */

@@ -44,7 +44,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     /**
-     * Makes the directory, or goes on with it if it holds a run of the same recipe.
+     * Creates the directory, or resumes the run in it if it is of the same recipe.
      *
      * @param recipe the resolved recipe, seeds included: what decides the result
      * @throws UserError if the directory holds something else, is in use by another process, or cannot be written
@@ -94,9 +94,9 @@ public final class RunDirectory implements Workspace, AutoCloseable {
         }
     }
 
-    private static String firstDifference(String held, String wanted) {
-        List<String> a = held.lines().toList();
-        List<String> b = wanted.lines().toList();
+    private static String firstDifference(String stored, String requested) {
+        List<String> a = stored.lines().toList();
+        List<String> b = requested.lines().toList();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
             String left = i < a.size() ? a.get(i).strip() : "nothing";
             String right = i < b.size() ? b.get(i).strip() : "nothing";
@@ -147,7 +147,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             createParent(file);
             AtomicFile.write(file, codec.write(value));
         }
-        // Read back even when just computed: what a resumed run would see is what this run goes on with.
+        // Read back even when just computed: this run continues with the same value that a resumed run would read.
         try {
             return codec.read(Files.readString(file));
         } catch (IOException e) {

@@ -5,8 +5,7 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The randomness of a run. Each stage has its own stream, decided by the run's seed and the stage's name: no stage can disturb another,
- * and a resumed run draws what the uninterrupted one would have drawn.
+ * The random seeds of a run. Each stage has its own stream, derived from the run's seed and the stage's name: stages are independent, and a resumed run draws what the uninterrupted one would have drawn.
  */
 public record Seeds(long seed) {
 

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Where the outputs of stages are kept. An output is computed once: what is there is read, and what a stage has computed is read back, so that
- * a resumed run goes on with exactly what the uninterrupted one has seen.
+ * Stores the outputs of stages. An output is computed once: what is there is read, and what a stage has computed is read back, so that
+ * a resumed run continues with exactly the values of an uninterrupted one.
  */
 public interface Workspace {
 

@@ -14,7 +14,7 @@ import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.loop.Iteration;
 
 /**
- * Where the pairs come from that an iteration may ask about.
+ * The source of an iteration's candidate pairs.
  *
  * @param <P> a policy
  */

@@ -14,7 +14,7 @@ import org.thurstone.loop.Stage;
 import org.thurstone.loop.World;
 
 /**
- * Looks at the iteration's policy on the held-out prompts.
+ * Evaluates the iteration's policy on the held-out prompts.
  *
  * @param policy what an iteration ends with
  * @param labels how many were asked for in an iteration

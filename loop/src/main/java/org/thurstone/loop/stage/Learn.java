@@ -10,7 +10,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Stage;
 
 /**
- * Learns from the comparisons.
+ * Trains on the comparisons.
  *
  * @param output what the policy is kept as
  * @param memory whether the comparisons of earlier iterations are learned from too

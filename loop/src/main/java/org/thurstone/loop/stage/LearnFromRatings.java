@@ -7,7 +7,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Stage;
 
 /**
- * Learns from the judge's scores of the sampled completions, without comparisons: for losses over lists and over scored completions.
+ * Trains on the judge's scores of the sampled completions, without comparisons: for losses over lists and over scored completions.
  *
  * @param output what the policy is kept as
  * @param <P> a policy

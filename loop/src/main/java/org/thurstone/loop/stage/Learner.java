@@ -7,7 +7,7 @@ import org.thurstone.data.Example;
 import org.thurstone.loop.Iteration;
 
 /**
- * Makes the next policy of examples.
+ * Trains the next policy on examples.
  *
  * @param <P> a policy
  */

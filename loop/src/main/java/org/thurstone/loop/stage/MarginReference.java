@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the implicit reward that ranks candidate pairs is taken against. */
+/** The reference policy of the implicit reward that ranks candidate pairs. */
 public enum MarginReference {
     /** The policy that the previous iteration started from; in the first iteration there is none, and raw log-probabilities serve. */
     PREVIOUS,

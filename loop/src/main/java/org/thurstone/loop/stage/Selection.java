@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.thurstone.feedback.CandidatePair;
 
 /**
- * Pairs that were chosen, and what they were chosen from.
+ * The selected pairs and the candidates.
  *
  * @param candidates how many pairs there were to choose from
  * @param lucky of the completions that the judge called correct, the share with an incorrect derivation, where the world can tell

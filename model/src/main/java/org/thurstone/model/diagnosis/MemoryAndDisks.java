@@ -69,23 +69,22 @@ final class MemoryAndDisks {
                 disk("here", Path.of("").toAbsolutePath()));
     }
 
-    private static Finding disk(String part, Path wanted) {
-        Path there = wanted.toAbsolutePath();
+    private static Finding disk(String part, Path path) {
+        Path there = path.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            String found = wanted + ", " + Diagnosis.bytes(free) + " free";
+            String found = path + ", " + Diagnosis.bytes(free) + " free";
             if (!Files.isWritable(there)) {
-                return Finding.better(
-                        part, wanted + " cannot be written", "choose another place, or ask for permission");
+                return Finding.better(part, path + " cannot be written", "choose another place, or ask for permission");
             }
             return free < LEAST_DISK
                     ? Finding.better(part, found, "make room: native libraries and runs need about a gigabyte")
                     : Finding.fine(part, found);
         } catch (IOException e) {
-            return Finding.better(part, wanted + " cannot be looked at: " + Diagnosis.oneLine(e), "look at the disk");
+            return Finding.better(part, path + " cannot be looked at: " + Diagnosis.oneLine(e), "look at the disk");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Responses weighed by their features, in double: p(y|x) ∝ exp(φ(x, y)·θ), the policy class of most theory. Trees are those of
+ * A log-linear policy over responses with features, in double: p(y|x) ∝ exp(φ(x, y)·θ), the policy class of most theory. Trees are those of
  * {@link TabularPolicy}. Its hidden state is the prompt, one-hot, before the response, and φ(x, y) after it.
  */
 public final class LogLinearPolicy implements Policy {

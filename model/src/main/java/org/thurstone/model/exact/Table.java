@@ -13,7 +13,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
-/** What policies over (prompts, responses) logits have in common. */
+/** The common part of policies with (prompts, responses) logits. */
 final class Table {
 
     private Table() {}

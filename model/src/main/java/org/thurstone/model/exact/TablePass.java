@@ -14,7 +14,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Tensor;
 
-/** A pass over a table: everything is looked up, and gradients are libtorch's. */
+/** A forward pass of a table: log-probabilities are looked up, and gradients are libtorch's. */
 final class TablePass implements Forward {
 
     private final Tensor table;

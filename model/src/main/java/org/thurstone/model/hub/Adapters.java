@@ -123,7 +123,7 @@ final class Adapters {
             throw config.wrong("bias", "is \"" + config.text("bias") + "\"; only adapters without biases can be read");
         }
         if (config.isText("target_modules") && !config.text("target_modules").equals("all-linear")) {
-            throw config.wrong("target_modules", "is a pattern; a list of names or \"all-linear\" is wanted");
+            throw config.wrong("target_modules", "is a pattern; write a list of names or \"all-linear\"");
         }
         List<String> targets = config.isText("target_modules") ? List.of() : config.texts("target_modules");
         return new Lora(config.count("r"), config.number("lora_alpha"), targets, config.flag("use_rslora", false));

@@ -13,7 +13,7 @@ import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.Transformer;
 
 /**
- * A policy over text: what predicts tokens, what text makes of them, and how it was taught to read conversations.
+ * A language model: a policy with its tokenizer and chat template.
  *
  * @param template the model's own; empty for base models, whose turns are then rendered {@linkplain ChatTemplate#plain plainly}
  */

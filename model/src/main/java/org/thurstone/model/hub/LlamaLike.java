@@ -16,7 +16,7 @@ import org.thurstone.model.transformer.TransformerConfig.Activation;
 import org.thurstone.model.transformer.TransformerConfig.Attention;
 import org.thurstone.model.transformer.TransformerConfig.NormKind;
 
-/** What most families took over from Llama: the keys of config.json, the names of the weights, the shape of a layer. */
+/** The common part of Llama-like families: the keys of config.json, the names of the weights, the shape of a layer. */
 final class LlamaLike {
 
     static final Set<Role> ATTENTION_BIAS = EnumSet.of(Role.QUERY, Role.KEY, Role.VALUE, Role.ATTENTION_OUTPUT);

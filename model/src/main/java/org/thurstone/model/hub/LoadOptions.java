@@ -7,7 +7,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
 /**
- * How to hold a model.
+ * Options for loading a model.
  *
  * @param type of the weights and of the computation, whatever the file has
  * @param template the chat template to use it with

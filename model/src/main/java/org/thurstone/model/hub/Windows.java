@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** Which layers look back only so far. */
+/** The layers with sliding-window attention. */
 final class Windows {
 
     private static final OptionalInt ALL = OptionalInt.empty();
@@ -13,7 +13,7 @@ final class Windows {
     private Windows() {}
 
     /**
-     * One entry a layer, as {@code layer_types} says.
+     * One entry per layer, as {@code layer_types} says.
      *
      * @param otherwise which layers slide in a config.json without layer_types
      */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.thurstone.model.sample.Generation.Finish;
 
-/** An answer on its way. */
+/** A completion that is being sampled. */
 final class ActiveCompletion {
 
     /** Tokens that a text of so many characters can take: four, where each byte of a character is one. */

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Where answers come together from all workers, and who follows them is told. */
+/** Collects completions from all workers and notifies the listener. */
 final class CompletionCollector {
 
     private final Listener listener;

@@ -1,6 +1,6 @@
 package org.thurstone.model.sample;
 
-/** How tokens read, as {@link org.thurstone.model.text.Tokenizer#continuation} has it. */
+/** Converts tokens to text, as {@link org.thurstone.model.text.Tokenizer#continuation} does. */
 @FunctionalInterface
 public interface Detokenizer {
 

@@ -13,7 +13,7 @@ import org.thurstone.tensor.Tensor;
 final class Draw {
 
     /**
-     * @param tokens one a row
+     * @param tokens one per row
      * @param logProbs of these tokens, under the whole distribution at temperature 1
      */
     record Drawn(int[] tokens, float[] logProbs) {}
@@ -26,7 +26,7 @@ final class Draw {
 
     /**
      * @param logits (rows, vocabulary)
-     * @param uniforms one a row, in [0, 1)
+     * @param uniforms one per row, in [0, 1)
      */
     Drawn from(Tensor logits, double[] uniforms) {
         Tensor logProbs = logits.logSoftmax(-1);
@@ -69,7 +69,7 @@ final class Draw {
         return sorted.indices().gather(1, invert(relative(kept), uniforms));
     }
 
-    /** Probabilities, without those that are too small beside the greatest. */
+    /** Probabilities, without those that are too small relative to the greatest. */
     private Tensor relative(Tensor probabilities) {
         if (sampling.minP().isEmpty()) {
             return probabilities;

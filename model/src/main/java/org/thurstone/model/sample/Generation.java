@@ -1,7 +1,7 @@
 package org.thurstone.model.sample;
 
 /**
- * One answer.
+ * One sampled completion.
  *
  * @param tokens what was drawn, the token that ended it included
  * @param logProbs for each token its log-probability under the model's whole distribution, before temperature and filters

@@ -3,7 +3,7 @@ package org.thurstone.model.sample;
 import java.util.List;
 
 /**
- * The answers to one prompt.
+ * The sampled completions of one prompt.
  *
  * @param prompt its index among the prompts asked
  */

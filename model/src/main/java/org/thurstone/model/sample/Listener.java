@@ -1,6 +1,6 @@
 package org.thurstone.model.sample;
 
-/** Who follows a sampling run. Everything is called between two tokens, one call at a time, on whichever thread samples. */
+/** Observes a sampling run. Methods are called between two tokens, one call at a time, on any of the sampling threads. */
 public interface Listener {
 
     /** Follows nothing. */

@@ -8,9 +8,9 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Policies joined token by token: after each prefix, p(token) ∝ Π pᵢ(token)^weightᵢ. With weights in [0, 1] that sum to 1 it is the geometric
+ * A product of policies, token by token: after each prefix, p(token) ∝ Π pᵢ(token)^weightᵢ. With weights in [0, 1] that sum to 1 it is the geometric
  * mixture of Nash-MD (arXiv:2312.00886); with weights 1 + β and −β, a policy pushed away from its reference, as in PILAF (arXiv:2502.04270).
- * Each prefix is normalised by itself, so it is not the tilt of whole answers; the papers sample it this way.
+ * Each prefix is normalised separately, so the result is not the tilt of whole completions; the papers sample it this way.
  *
  * @param parts at least one, of one vocabulary and tokenizer
  */

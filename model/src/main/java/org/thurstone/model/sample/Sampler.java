@@ -9,7 +9,7 @@ import org.thurstone.model.text.Tokenizer;
 import org.thurstone.tensor.Workers;
 
 /**
- * Draws answers from a policy, several at a time.
+ * Samples completions from a policy, several at a time.
  *
  * <p>Prompts, and slots, are dealt out among the {@link Workers}; each worker goes through its own ({@link SamplingWorker}).
  *
@@ -41,11 +41,11 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
      * Answers to every prompt, by prompt. A prompt that fills the model's context gets empty answers, and a warning.
      *
      * @param prompts tokens of each prompt, at least one
-     * @param n answers a prompt, at least 1
+     * @param n answers per prompt, at least 1
      */
     public List<Generations> sample(List<int[]> prompts, int n, SplittableGenerator random, Listener listener) {
         if (n < 1) {
-            throw new IllegalArgumentException("sampling needs at least one answer a prompt, not " + n);
+            throw new IllegalArgumentException("sampling needs at least one answer per prompt, not " + n);
         }
         CompletionCollector gathering = new CompletionCollector(prompts.size(), n, listener);
         int workers = Math.clamp(prompts.size(), 1, Math.min(Workers.count(), slots));

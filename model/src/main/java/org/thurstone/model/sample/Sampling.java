@@ -16,7 +16,7 @@ import org.thurstone.recipe.Default;
  * @param minP only tokens at least this times as likely as the likeliest; in [0, 1], empty for all
  * @param maxTokens the most tokens of an answer, at least 1
  * @param stopStrings texts that end an answer, and are cut off its text
- * @param stopTokens ids that end an answer beside EOS; they stay among its tokens, not in its text
+ * @param stopTokens ids that end a completion in addition to EOS; they stay among its tokens, not in its text
  */
 public record Sampling(
         @Default("1.0") double temperature,

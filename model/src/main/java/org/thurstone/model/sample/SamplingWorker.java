@@ -11,7 +11,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * The slots of one worker, and the answers that wait for them.
+ * The slots of one worker, and the queue of completions.
  *
  * <p>Every slot holds one answer. A slot that becomes free is given to the next waiting answer; answers to the same prompt start
  * together, so that the prompt is read once for all of them. So that single free slots do not make a prompt be read again for each of
@@ -31,7 +31,7 @@ final class SamplingWorker {
 
     /**
      * @param slots at least 1
-     * @param n answers a prompt
+     * @param n answers per prompt
      */
     SamplingWorker(Sampler sampler, int slots, int n, CompletionCollector gathering) {
         this.sampler = sampler;

@@ -17,7 +17,7 @@ final class Border {
 
     /**
      * Tokens of {@code more} behind {@code text}, whose tokens are settled. Both are tokenised together; if the settled tokens are the
-     * beginning of that, the rest is the answer. Otherwise some token would straddle the border, and {@code more} is tokenised by itself,
+     * beginning of that, the rest is the answer. Otherwise some token would straddle the border, and {@code more} is tokenised on its own,
      * behind an anchor that keeps the tokenizer from taking it for the beginning of a text (where many put a space), such that all the tokens
      * together still spell the joined text.
      */

@@ -64,7 +64,7 @@ final class DirectoryTokenizer implements Tokenizer {
         Path file = directory.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw new UserError("there is no tokenizer.json in " + directory
-                    + ": a model directory needs the tokenizer's file beside the weights");
+                    + ": a model directory needs the tokenizer's file in addition to the weights");
         }
         JsonNode json = SpecialTokens.json(file);
         Map<String, Integer> ids = new HashMap<>();

@@ -42,7 +42,7 @@ public sealed interface Encoded {
     /** An example and its trees. */
     record Row<E extends Example>(E example, List<TokenTree> trees) {}
 
-    /** A data set's examples, in order, without the dropped ones, which are listed beside them. */
+    /** A data set's examples, in order, and the dropped ones with their reasons. */
     record Rows<E extends Example>(List<Row<E>> kept, List<Dropped> dropped, Map<String, Integer> notes) {
         public Rows {
             kept = List.copyOf(kept);

@@ -22,9 +22,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "thinking",
         kind = "mask",
-        rows = {17},
+        papers = "2410.12375",
         source = "arXiv:2410.12375",
-        summary = "thoughts between two marks are not scored")
+        summary = "tokens between two thinking marks are masked")
 public record ThinkingMask(
         @Default("<|thinking|>") String open,
         @Default("<|/thinking|>") String close,

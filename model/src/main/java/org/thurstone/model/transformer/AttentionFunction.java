@@ -2,7 +2,7 @@ package org.thurstone.model.transformer;
 
 import org.thurstone.tensor.Tensor;
 
-/** How queries meet keys: among the tokens of trees, or with a cache of what was read before. */
+/** Attention of queries to keys: within trees, or with a key–value cache. */
 interface AttentionFunction {
 
     /** The turn of each token's position. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Attention of one new token a slot over all that the slot has read. Slots next to each other are looked at in place; others are copied
+ * Attention of one new token per slot over all that the slot has read. Slots next to each other are looked at in place; others are copied
  * together, as far as the longest of them goes. The query heads that share a key head are its rows of queries.
  */
 final class CacheAttention implements AttentionFunction {

@@ -9,7 +9,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
-/** Goes on token by token: what was read stays in the cache, and a step computes one token a slot. */
+/** Decodes token by token with a key–value cache; a step computes one token per slot. */
 final class CachedDecoding implements Decoding {
 
     private final Network network;

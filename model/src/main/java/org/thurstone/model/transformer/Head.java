@@ -130,7 +130,7 @@ final class Head {
             return values;
         }
 
-        /** (rows, vocabulary): log-probabilities of all tokens, as {@link Forward#distribution} wants them. */
+        /** (rows, vocabulary): log-probabilities of all tokens, as {@link Forward#distribution} needs them. */
         Tensor distribution(long start, long rows) {
             return softmax(start, rows).getFirst();
         }

@@ -7,7 +7,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
-/** What each slot has read: keys and values of each layer, (slots, key heads, capacity, width), and how many of them count. */
+/** The key–value cache of each slot: keys and values of each layer, (slots, key heads, capacity, width), and how many of them count. */
 final class KeyValueCache implements AutoCloseable {
 
     private final List<Tensor> keys = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a family's checkpoint calls its weights, and with that which of them there are: a family without {@link Role#QUERY_NORM} does not
+ * The names of the weights in a family's checkpoints, which also determine which weights there are: a family without {@link Role#QUERY_NORM} does not
  * normalise its queries.
  *
  * @param embedding the token embedding, with its ".weight"
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param head the output matrix, with its ".weight"; not in the file where it is tied to the embedding
  * @param layer what comes before a layer's number
  * @param roles what comes after it, without ".weight"
- * @param biased the projections that have a ".bias" beside their ".weight"
+ * @param biased the projections that have a ".bias" in addition to their ".weight"
  */
 public record Names(
         String embedding,

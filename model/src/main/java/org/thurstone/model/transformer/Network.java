@@ -9,7 +9,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
-/** The layers, what is below them (embedding) and what is above (last norm, head), over parameters that belong to someone else. */
+/** The layers, the embedding below and the last norm and head above them. The parameters are owned by the caller. */
 final class Network implements AutoCloseable {
 
     private final TransformerConfig config;

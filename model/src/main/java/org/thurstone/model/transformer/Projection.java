@@ -5,7 +5,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A linear map, with what an adapter adds to it.
+ * A linear map with an optional adapter.
  *
  * @param weight (out, in), or (in, out) if transposed
  */

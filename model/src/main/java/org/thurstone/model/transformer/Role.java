@@ -1,6 +1,6 @@
 package org.thurstone.model.transformer;
 
-/** What a weight does in its layer. A family says which of them it has, and under which names. */
+/** The role of a weight in its layer. A family lists the roles that it has, with their names. */
 public enum Role {
     ATTENTION_NORM,
     QUERY,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
-/** The rotary tables of a model, made when first asked for and kept. */
+/** The rotary tables of a model, computed on first use and cached. */
 final class RotaryTables implements AutoCloseable {
 
     private final int context;

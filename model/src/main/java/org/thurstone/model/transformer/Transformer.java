@@ -28,7 +28,7 @@ public final class Transformer implements Policy {
     private final Network network;
 
     /**
-     * @param parameters as {@link WeightShapes#shapes} wants them; the transformer closes them
+     * @param parameters as {@link WeightShapes#shapes} needs them; the transformer closes them
      * @param checkpointing whether training keeps only what goes into each layer and computes the rest again: less memory, a third more
      *     time
      */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a decoder is made of. It is read from a checkpoint's config.json, which it keeps: what a family's own software wants to know beyond
+ * The architecture of a decoder. It is read from a checkpoint's config.json, which it keeps: what a family's own software needs to know beyond
  * this is handed on unread.
  *
  * @param vocabulary different tokens, as many as the embedding has rows

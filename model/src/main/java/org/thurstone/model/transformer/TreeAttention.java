@@ -10,7 +10,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Attention among the tokens of each tree, the one place where trees have to be told apart. Two ways, chosen by the batch: one call a tree
+ * Attention among the tokens of each tree, the one place where trees have to be told apart. Two ways, chosen by the batch: one call per tree
  * on views, when trees are few and long; or one call for all, padded to the longest, when they are many and short, so that calls would
  * cost more than padding. What is padded sees itself, so that no softmax is over nothing, and is dropped.
  *
@@ -132,7 +132,7 @@ final class TreeAttention implements AttentionFunction {
 
     // ---- made once a batch ----
 
-    /** For each padded place the token that fills it; the first token fills what nobody looks at. */
+    /** For each padded place the token that fills it; the first token fills unused places. */
     private Tensor pads() {
         int[] places = new int[batch.sizes().length * longest];
         int at = 0;

@@ -10,7 +10,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
-/** The weights that a configuration takes, by name. */
+/** The shapes of the weights of a configuration, by name. */
 public final class WeightShapes {
 
     private final TransformerConfig config;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.thurstone.tensor.Parameters;
 
-/** A layer's weights by what they do. */
+/** A layer's weights by role. */
 final class Weights {
 
     private final Map<Role, Projection> projections = new EnumMap<>(Role.class);

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real and reference models beside the checkout; tests that need them are skipped where they are missing. */
+/** Real and reference models in addition to the checkout; tests that need them are skipped where they are missing. */
 public final class Shared {
 
     private Shared() {}

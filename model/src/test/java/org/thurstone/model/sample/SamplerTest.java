@@ -152,7 +152,7 @@ class SamplerTest {
                 steps[0]++;
             }
         });
-        // One slot counts to 99; beside it, in the other, twenty answers of four tokens each.
+        // One slot counts to 99 while the other produces twenty answers of four tokens each.
         assertThat(steps[0]).isBetween(98, 101);
     }
 

@@ -27,7 +27,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
-/** What a pass gives beside log-probabilities, and the gradients that come back through it. */
+/** What a pass gives in addition to log-probabilities, and the gradients that come back through it. */
 class StatesTest {
 
     private static RandomGenerator random(long seed) {

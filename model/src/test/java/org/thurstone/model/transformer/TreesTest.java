@@ -53,7 +53,7 @@ class TreesTest {
         return gradients;
     }
 
-    /** Each path of a tree by itself, with the places in the tree's scores of what it scores; each scored token is in one of them. */
+    /** Each path of a tree on its own, with the places in the tree's scores of what it scores; each scored token is in one of them. */
     private record Path(TokenTree sequence, List<Integer> places) {}
 
     private static List<Path> paths(List<TokenTree> trees) {

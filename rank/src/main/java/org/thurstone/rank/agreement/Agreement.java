@@ -7,7 +7,7 @@ import org.thurstone.statistics.Quantiles;
 
 /**
  * Coefficients of agreement beyond chance: 1 is perfect, 0 what chance gives, below it is systematic disagreement. NaN where chance
- * cannot be told from agreement, because everybody gave one and the same label.
+ * cannot be distinguished from agreement, because all annotators gave the same label.
  */
 public final class Agreement {
 

@@ -10,8 +10,8 @@ import org.thurstone.rank.linear.LogisticRegression;
 import org.thurstone.statistics.Estimate;
 
 /**
- * What sways an annotator besides quality. Each figure comes with its interval; a bias is found where the interval leaves out what an
- * unbiased annotator would show.
+ * Biases of one annotator: position, length, self-preference. Each figure has its interval; a bias is significant if the interval excludes the
+ * value of an unbiased annotator.
  *
  * @param first the share of decided verdicts for the answer shown first; ½ if the order was drawn by lot and does not matter
  * @param consistent among pairs judged in both orders, the share with the same winner both times; empty without such pairs
@@ -19,8 +19,8 @@ import org.thurstone.statistics.Estimate;
  *     others' share says how much of it is this annotator's own
  * @param lengthEffect what doubling the ratio of lengths adds to the log-odds of an answer, with place held fixed; empty without lengths, or
  *     where the verdicts are too few or too one-sided to say
- * @param selfPreference how much better than in other annotators' eyes the annotator's own answers do, in the same pairs: the mean difference of score (1,
- *     ½, 0); 0 without bias; empty where no verdict is about its own
+ * @param selfPreference how much more often the annotator prefers its own answers than other annotators do, in the same pairs: the mean difference of
+ *     score (1, ½, 0); 0 without bias; empty where no verdict is about its own answers
  */
 public record AnnotatorBias(
         String annotator,

@@ -2,7 +2,7 @@ package org.thurstone.rank.agreement;
 
 import java.util.List;
 
-/** How far apart two labels are: 0 for the same. */
+/** The distance of two labels: 0 for the same. */
 public enum Disagreement {
     /** Any two different labels are equally far apart. */
     NOMINAL,
@@ -15,7 +15,7 @@ public enum Disagreement {
      * The squared distances between categories, categories × categories.
      *
      * @param totals how often each category was used, for {@link #ORDINAL}
-     * @throws IllegalArgumentException if numbers are wanted and a category is none
+     * @throws IllegalArgumentException if the distance needs numbers and a category is not one
      */
     double[][] squared(List<String> categories, double[] totals) {
         int k = categories.size();

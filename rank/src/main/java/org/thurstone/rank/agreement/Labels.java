@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who labelled what how. Parallel arrays, one entry a label; an annotator labels an item at most once.
+ * Labels of items by annotators. Parallel arrays, one entry per label; an annotator labels an item at most once.
  *
  * @param items in order of appearance
  * @param annotators in order of appearance

@@ -9,7 +9,7 @@ import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.statistics.Estimate;
 
-/** Labels that are known to be right, by item. */
+/** Gold labels, by item. */
 public record TrueLabels(Map<String, String> byItem) {
 
     public TrueLabels {

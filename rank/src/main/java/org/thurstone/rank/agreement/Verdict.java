@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What an annotator said of two answers, in the order in which they were shown.
+ * An annotator's preference between two answers, in the order in which they were shown.
  *
  * @param length of each answer, in any one unit; empty where unknown
  * @param models who gave the answers, the first's before the second's; empty where unknown

@@ -22,7 +22,7 @@ import org.thurstone.report.Point;
 import org.thurstone.report.Section;
 import org.thurstone.report.Series;
 
-/** What is drawn on a board's page. */
+/** The charts of a board's page. */
 final class BoardCharts {
 
     private static final int BARS = 40;

@@ -21,7 +21,7 @@ import org.thurstone.report.Report;
 import org.thurstone.report.Section;
 
 /**
- * A board as a page: who leads and how certain that is, the ranking with intervals, who beat whom, what changes without some of the votes,
+ * A board as a page: who leads and how certain that is, the ranking with intervals, the win matrix, sensitivity to dropped votes,
  * calibration, and ratings over time. A section for which the votes have no data is left out.
  *
  * @param name of the file

@@ -16,7 +16,7 @@ import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.Sensitivity;
 
 /**
- * What to rank, and what to say about it.
+ * What to rank and what to report.
  *
  * @param reading how the file is read; whether battles are kept one by one is decided here
  * @param models at least one; the first is the one that certainty is about

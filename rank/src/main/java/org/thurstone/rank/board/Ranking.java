@@ -17,7 +17,7 @@ import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
 
 /**
- * Ranks votes by one model: the way in for programs.
+ * Ranks votes by one model: the entry point for programs.
  *
  * <pre>{@code
  * Board board = Ranking.by("bradley-terry", "ties=davidson").of(votes);
@@ -99,7 +99,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
             try {
                 by.put(value, of(votes));
             } catch (UserError e) {
-                remarks.add("\"" + value + "\" cannot be ranked by itself: " + e.getMessage());
+                remarks.add("\"" + value + "\" cannot be ranked alone: " + e.getMessage());
             }
         });
         return new ModelBoards(model.model(), board.withRemarks(remarks), by);

@@ -33,12 +33,12 @@ final class WhatIfTable {
                         new Cell(w.without(), String.format(Locale.ROOT, "%,d", w.dropped()), Double.NaN),
                         w.draws() == 1 ? Cell.text(w.sameTop() == 1 ? "yes" : "no") : Cell.percent(w.sameTop()),
                         Cell.number(w.kendall(), 3),
-                        Cell.text(w.moved() == 0 ? "nobody" : w.furthest() + " by " + w.moved())))
+                        Cell.text(w.moved() == 0 ? "none" : w.furthest() + " by " + w.moved())))
                 .toList();
         return Optional.of(new Table(
                 "What if",
-                "The board fitted again without some votes (small, how many): whether the top stays, how alike the"
-                        + " order is (Kendall's τ, 1 for the same), and who moves furthest. Random"
+                "The board fitted again without some votes (in small type, how many): whether the top stays, the"
+                        + " agreement of the order (Kendall's τ, 1 for the same), and which item moves furthest. Random"
                         + " shares are dropped " + DRAWS + " times.",
                 List.of(
                         Table.Column.text("without"),

@@ -36,7 +36,7 @@ final class WinMatrix {
             rows.add(row);
         }
         return new Table(
-                "Who beat whom",
+                "Win matrix",
                 "How many of a hundred battles the row won against the column, a tie being half a win; small, how many"
                         + " there were.",
                 columns,

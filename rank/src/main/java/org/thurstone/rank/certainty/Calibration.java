@@ -14,8 +14,8 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.statistics.Estimate;
 
 /**
- * Whether what a model expects happens: battles are dealt into folds, each fold is forecast by a fit to the others, and forecasts are put
- * beside outcomes. The stronger side of each battle is taken as left, so that every forecast is at least a half.
+ * Calibration of a model by cross-validation: each fold of the battles is predicted by a fit to the others, and forecasts are put
+ * next to outcomes. The stronger side of each battle is taken as left, so that every forecast is at least a half.
  *
  * @param bins of about equal count, by what was expected
  * @param logLoss the mean of −log of the chance that was given to what happened, in nats

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.rank.Standing;
 
-/** Standings of items that may fall into groups whose ratings cannot be compared, and what to say of that. */
+/** Standings of items that may fall into groups whose ratings cannot be compared, and the remarks about them. */
 public record GroupedStandings(List<String> items, Groups groups) {
 
     private static final int NAMED = 5;

@@ -12,7 +12,7 @@ import org.thurstone.rank.Tally;
 /**
  * What of the strengths is identifiable (Ford 1957): two items can be compared if chains of wins or ties lead from each to the other.
  * Such items are a group. Between groups there is at most an order: the members of one beat those of the other and never lost, so that
- * any finite gap is too small. Groups are numbered so that whoever beats somebody comes first.
+ * any finite gap is too small. Groups are numbered so that a group that beats another one comes first.
  *
  * @param of the group of each item
  * @param below for each group, those that it reaches by wins

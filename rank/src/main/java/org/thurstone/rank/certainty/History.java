@@ -10,7 +10,7 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 
 /**
- * A board as it stood after each of several spans of time, by all votes until then.
+ * A board at one moment, fitted to all votes until then.
  *
  * @param time the end of the span, in seconds since 1970
  */

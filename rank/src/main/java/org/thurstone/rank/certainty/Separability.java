@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
-/** How many pairs of items a board sets apart. */
+/** The share of pairs of items with non-overlapping intervals. */
 public final class Separability {
 
     private Separability() {}

@@ -15,11 +15,11 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
 
 /**
- * How a board would look without some of its votes.
+ * A board refitted without some of its votes.
  *
- * @param without what was dropped
- * @param dropped how many battles that is (of draws: each)
- * @param draws how many times it was tried; 1 where there is nothing random in it
+ * @param without which votes were dropped
+ * @param dropped the number of dropped battles, per draw
+ * @param draws the number of random draws; 1 if nothing is random
  * @param sameTop the share of draws that left the same item on top, in [0, 1]
  * @param kendall the mean of Kendall's τ-b with the whole board
  * @param furthest the item that moved furthest in ranks, in any draw

@@ -33,7 +33,7 @@ public record Borda() implements RankingModel {
                     shares[i] += (1 + contests.margin(i, j)) / 2;
                 }
             }
-            // Who met nobody has nothing for or against it.
+            // An item without battles has no votes for or against it.
             shares[i] = met == 0 ? 0.5 : shares[i] / met;
         }
         return shares;

@@ -11,7 +11,7 @@ import org.thurstone.recipe.Method;
         name = "copeland",
         kind = "ranking",
         source = "Copeland 1951; Llull 1299",
-        summary = "how many opponents are beaten by a majority",
+        summary = "the number of opponents beaten by a majority",
         formula = "#{j: wins_ij > wins_ji} + ½·#{j: wins_ij = wins_ji}")
 public record Copeland() implements RankingModel {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The solution of a zero-sum matrix game: mixed strategies that guarantee the value.
  *
- * @param row probabilities of the rows, for who wants much
- * @param column probabilities of the columns, for who wants little
+ * @param row probabilities of the rows, for the maximising player
+ * @param column probabilities of the columns, for the minimising player
  */
 public record MatrixGame(double[] row, double[] column, double value) {
 

@@ -8,14 +8,14 @@ import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
 /**
- * Maximal lottery, or von Neumann winner: the chances by which to draw an item such that no other is preferred to the draw on average. One item has
+ * Maximal lottery, or von Neumann winner: the mixed strategy that no item beats on average. One item has
  * all of it if it beats every other one; in a cycle it is shared. Where several lotteries are maximal, one of them.
  */
 @Method(
         name = "maximal-lottery",
         kind = "ranking",
         source = "Kreweras 1965; Fishburn 1984; Dudík and others 2015",
-        summary = "the mixture that no item is preferred to",
+        summary = "the mixed strategy that no item beats on average",
         formula = "p with Σ_i p_i·margin_ij ≥ 0 for all j")
 public record MaximalLottery() implements RankingModel {
 

@@ -6,12 +6,12 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
-/** Minimax (Simpson, Kramer): the best is whose worst defeat is the mildest. A rating above 0 is a Condorcet winner's. */
+/** Minimax (Simpson, Kramer): the best item is the one with the smallest worst defeat. A rating above 0 is a Condorcet winner's. */
 @Method(
         name = "minimax",
         kind = "ranking",
         source = "Simpson 1969; Kramer 1977",
-        summary = "the mildest worst defeat",
+        summary = "the smallest worst defeat",
         formula = "min over j of (wins_ij − wins_ji)/(wins_ij + wins_ji)")
 public record Minimax() implements RankingModel {
 

@@ -3,7 +3,7 @@ package org.thurstone.rank.choice;
 import org.thurstone.rank.Votes;
 
 /**
- * How the votes went, pair by pair; a tie is half a vote for each.
+ * Wins by ordered pair of items; a tie is half a win of each.
  *
  * @param wins the weight of the votes for the row's item against the column's
  */
@@ -21,7 +21,7 @@ record PairwiseWins(double[][] wins) {
         return wins[i][j] + wins[j][i] > 0;
     }
 
-    /** The share of their votes that went to the first, less the other's share; 0 if they never met. */
+    /** The share of the pair's votes for the first item minus the share for the second; 0 if they never met. */
     double margin(int i, int j) {
         double all = wins[i][j] + wins[j][i];
         return all == 0 ? 0 : (wins[i][j] - wins[j][i]) / all;

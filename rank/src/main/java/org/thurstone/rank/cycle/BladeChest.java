@@ -19,7 +19,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Chen and Joachims' blade and chest, which general preference models are as well: beside a strength each item has a vector that strikes
+ * Chen and Joachims' blade and chest, which general preference models are as well: in addition to a strength each item has a vector that strikes
  * and one that is struck, so that preferences may run in cycles. An item's rating is its mean log-odds against all others. A tie is half a
  * win of each.
  *
@@ -33,7 +33,7 @@ import org.thurstone.recipe.Method;
         name = "blade-chest",
         kind = "ranking",
         source = "Chen and Joachims 2016; arXiv:2410.02197",
-        summary = "preferences that may run in cycles, with a test whether they do",
+        summary = "preferences that may be cyclic, with a test for cycles",
         formula = "P(left wins) = σ(θ_l − θ_r + b_l·c_r − b_r·c_l)")
 public record BladeChest(
         @Default("1") int dimensions, @Default("0.1") double ridge) implements RankingModel {
@@ -69,15 +69,16 @@ public record BladeChest(
         List<Quantity> quantities = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         double gain = fit.value() - strengths.value();
-        quantities.add(Quantity.of("log-likelihood gained by cycles", gain));
+        quantities.add(Quantity.of("log-likelihood gain of cycles", gain));
         if (inference.draws() > 0 && n <= TESTED) {
             double chance = chance(wins, strengths, gain, inference.seed());
-            quantities.add(Quantity.of("chance of as much without any", chance));
+            quantities.add(Quantity.of("p-value", chance));
             remarks.add(
                     chance < CERTAIN_ENOUGH
                             ? cycle(fit, votes.items())
-                                    .orElse("Strengths alone do not explain the votes, though no three items go round")
-                            : "The votes do not show cycles: strengths alone explain them as well as chance allows");
+                                    .orElse(
+                                            "Strengths alone do not explain the votes, although no three items form a cycle")
+                            : "The votes do not show cycles: strengths alone explain them within sampling error");
         } else if (n > TESTED) {
             remarks.add("Cycles are tested for up to " + TESTED + " items");
         }
@@ -143,7 +144,7 @@ public record BladeChest(
                         most = least;
                         found = Optional.of(String.format(
                                 Locale.ROOT,
-                                "Preferences go round: %s above %s above %s above %s, each with %.0f %% or more",
+                                "Cyclic preferences: %s above %s above %s above %s, each with %.0f %% or more",
                                 items.get(i),
                                 items.get(j),
                                 items.get(k),

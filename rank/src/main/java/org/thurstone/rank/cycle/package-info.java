@@ -1,5 +1,5 @@
 /**
- * Preferences that may run in cycles, as rock, paper and scissors do. {@link org.thurstone.rank.cycle.BladeChest} is the way in; a
+ * Preferences that may be cyclic, as in rock, paper, scissors. {@link org.thurstone.rank.cycle.BladeChest} is the entry point; a
  * {@code CycleFit} does the arithmetic.
  */
 @NullMarked

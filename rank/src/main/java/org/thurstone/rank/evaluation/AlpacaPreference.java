@@ -1,7 +1,7 @@
 package org.thurstone.rank.evaluation;
 
 /**
- * What a judge said of a model's answer beside a baseline's.
+ * A judge's preference between a model's answer and a baseline's.
  *
  * @param instruction what names the instruction: its index, or its text
  * @param preference from 1, the baseline's is better, to 2, the model's is; NaN where the judge said nothing

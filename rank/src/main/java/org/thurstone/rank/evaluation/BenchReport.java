@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.statistics.Estimate;
 
 /**
- * What a scorer reached on a benchmark.
+ * The result of a scorer on a benchmark.
  *
  * @param parts sections and subsets, in the benchmark's order
  * @param score as the benchmark's own board counts it

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.statistics.Moments;
 
-/** What a scorer got on each pair, by subset: 1, 0, or something between. */
+/** The grade of a scorer per pair, by subset, in [0, 1]. */
 final class Grades {
 
     private final Map<String, List<Double>> bySubset = new LinkedHashMap<>();

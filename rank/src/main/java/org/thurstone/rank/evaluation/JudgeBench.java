@@ -51,7 +51,7 @@ record JudgeBench() implements RewardBenchmark {
         }
         Estimate consistent = steady.overall();
         if (consistent.count() > 0) parts.add(new BenchReport.Part("same in both orders", true, consistent));
-        return new BenchReport(name(), parts, grades.overall(), "all pairs alike", List.of());
+        return new BenchReport(name(), parts, grades.overall(), "the mean over pairs", List.of());
     }
 
     /** As of the first order; empty where the judge came to none. */

@@ -24,7 +24,7 @@ import org.thurstone.statistics.Moments;
  */
 public record LengthControl(Weights weights, double winRate, double standardError) {
 
-    /** How much the gamed baselines weigh, all together, beside the model. */
+    /** Total weight of the gamed baselines, relative to the model. */
     private static final double GAMED = 0.2;
 
     private static final double RIDGE = 1e-3;

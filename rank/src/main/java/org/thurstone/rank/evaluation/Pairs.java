@@ -47,15 +47,14 @@ record Pairs(Scorer scorer, LabelFile.PairLabels meanings) implements RewardBenc
                                 + " (second) and " + meanings.tie() + " (tie); say with --verdicts what labels mean");
             }
         });
-        if (grades.count() == 0)
-            throw new UserError("all " + ties[0] + " pairs are tied: there is nothing to be right about");
+        if (grades.count() == 0) throw new UserError("all " + ties[0] + " pairs are tied: accuracy is undefined");
         List<BenchReport.Part> parts = new ArrayList<>();
         for (String subset : grades.subsets()) parts.add(new BenchReport.Part(subset, false, grades.mean(subset)));
         return new BenchReport(
                 name(),
                 parts,
                 grades.overall(),
-                "all pairs alike",
+                "the mean over pairs",
                 ties[0] == 0 ? List.of() : List.of(ties[0] + " tied pairs are left out"));
     }
 

@@ -10,7 +10,7 @@ import org.thurstone.data.format.Fields;
 /**
  * RAG-RewardBench (arXiv:2412.13746): rows with score_chosen and score_rejected; the subset is named by the row, or by the file as the
  * benchmark's own are (helpful, reason, citation, harmless, abstain, conflict). Equal scores are a miss. All pairs weigh the same: how its board
- * averages was not to be found, and the subsets stand beside the score for whoever weighs otherwise.
+ * averages was not to be found, so the subsets are reported next to the score.
  */
 record RagRewardBench() implements RewardBenchmark {
 
@@ -37,7 +37,7 @@ record RagRewardBench() implements RewardBenchmark {
                 name(),
                 parts,
                 grades.overall(),
-                "all pairs alike",
+                "the mean over pairs",
                 parts.size() == SUBSETS.size()
                         ? List.of()
                         : List.of("of the six subsets there are only " + grades.subsets()));

@@ -25,7 +25,7 @@ record RmBench() implements RewardBenchmark {
 
     @Override
     public BenchReport evaluate(List<Path> files) {
-        // One entry a prompt, so that the nine meetings of a prompt are not taken for nine independent ones.
+        // One entry per prompt, so that the nine meetings of a prompt are not taken for nine independent ones.
         Grades byDomain = new Grades();
         List<Grades> byDifficulty = List.of(new Grades(), new Grades(), new Grades());
         RewardBenchmark.read(files, "RM-Bench results", (file, row) -> {

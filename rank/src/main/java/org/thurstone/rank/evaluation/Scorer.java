@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Fields;
 
-/** Where the scores of two answers come from. */
+/** The source of the scores of two answers. */
 public enum Scorer {
     /** The file has them: score_1 and score_2, or score_chosen and score_rejected. */
     FILE,

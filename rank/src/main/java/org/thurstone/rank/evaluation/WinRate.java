@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.statistics.Moments;
 
 /**
- * How a model does against a baseline, as AlpacaEval counts it.
+ * The win rate of a model against a baseline, as AlpacaEval counts it.
  *
  * @param winRate the mean preference, in percent
  * @param standardError of the mean preference, in percent; NaN for a single one

@@ -151,7 +151,7 @@ final class BattleRows implements RowBattles {
                 return Double.NaN;
             }
         }
-        return Timestamps.seconds(
-                text.orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is empty; it must say when")));
+        return Timestamps.seconds(text.orElseThrow(
+                () -> new IllegalArgumentException("\"" + column + "\" is empty; it must hold a time")));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.thurstone.rank.Outcome;
 
-/** How files say who won. */
+/** How files encode outcomes. */
 final class Outcomes {
 
     private Outcomes() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.thurstone.rank.Battle;
 
-/** What a row says. Each method throws an IllegalArgumentException that says what is wrong with the row. */
+/** Reads battles from a row. Each method throws an IllegalArgumentException that says what is wrong with the row. */
 interface RowBattles {
 
     /** None where it weighs nothing, two where a preference is a matter of degree. */

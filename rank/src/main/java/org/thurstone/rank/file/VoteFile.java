@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.thurstone.rank.Votes;
 
 /**
- * What a file said.
+ * The votes of a file.
  *
  * @param votes all of it
  * @param by the same made apart by a column, by its value; empty where that was not asked for

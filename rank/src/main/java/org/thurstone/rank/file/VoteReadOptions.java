@@ -1,26 +1,26 @@
 package org.thurstone.rank.file;
 
 /**
- * How a file is read.
+ * Options for reading a file of votes.
  *
- * @param columns which column says what
+ * @param columns the names of the columns
  * @param keep whether battles are kept one by one rather than counted
- * @param bothBad what becomes of battles in which both were bad
- * @param unlisted what it means that an order of a PrefLib file with incomplete orders does not name an item
+ * @param bothBad how battles with the outcome "both bad" are counted
+ * @param unlisted how an item is counted that an incomplete order of a PrefLib file does not name
  */
 public record VoteReadOptions(Columns columns, boolean keep, BothBad bothBad, Unlisted unlisted) {
 
     public static final VoteReadOptions USUAL = new VoteReadOptions(Columns.USUAL, true, BothBad.TIE, Unlisted.UNSEEN);
 
-    /** What becomes of a battle in which both were bad. */
+    /** How a battle with the outcome "both bad" is counted. */
     public enum BothBad {
-        /** It is a tie, as the arenas count it. */
+        /** As a tie, as the arenas count it. */
         TIE,
-        /** It is passed over: it says something of the prompt, not of the two. */
+        /** Skipped: it says something about the prompt, not about the two items. */
         SKIP
     }
 
-    /** What it means that somebody's order does not name an item. */
+    /** How to read an order that does not name an item. */
     public enum Unlisted {
         /** Nothing: it was not shown. */
         UNSEEN,

@@ -41,8 +41,8 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
      * The maximum of the weighted log-likelihood times the prior, by Newton's method with a line search.
      *
      * @param features rows × features
-     * @param targets in [0, 1], one a row
-     * @param weights not negative, one a row
+     * @param targets in [0, 1], one per row
+     * @param weights not negative, one per row
      * @throws ArithmeticException if without a prior there is no maximum, or more than one
      */
     public static LogisticRegression fit(double[][] features, double[] targets, double[] weights, Prior prior) {

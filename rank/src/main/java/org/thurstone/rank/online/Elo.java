@@ -16,7 +16,7 @@ import org.thurstone.recipe.Method;
         name = "elo",
         kind = "ranking",
         source = "Elo 1978",
-        summary = "ratings that a battle moves by how surprising it was",
+        summary = "ratings updated by each battle in proportion to its surprise",
         formula = "R ← R + k·(S − 1/(1 + 10^((R_other − R)/scale)))")
 public record Elo(
         @Default("32") double k,

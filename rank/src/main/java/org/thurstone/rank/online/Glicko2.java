@@ -19,7 +19,7 @@ import org.thurstone.recipe.Method;
         name = "glicko2",
         kind = "ranking",
         source = "Glickman 2013, Example of the Glicko-2 system",
-        summary = "ratings with deviations and volatilities, moved once a rating period",
+        summary = "ratings with deviations and volatilities, updated once per rating period",
         formula = "μ' = μ + φ'²·Σ g(φ_j)·(s_j − E_j)")
 public record Glicko2(
         @Default("30") double period,

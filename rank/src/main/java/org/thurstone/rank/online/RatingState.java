@@ -3,21 +3,21 @@ package org.thurstone.rank.online;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.OutcomeProbabilities;
 
-/** Ratings on their way through time. Items are indexes; battles come in the order of their times. */
+/** The state of an online rating method. Items are indexes; battles come in the order of their times. */
 public interface RatingState {
 
     /**
-     * Learns from a battle.
+     * Updates the ratings by a battle.
      *
-     * @param weight how many battles it counts for
+     * @param weight the weight of the battle; 1 counts once
      * @param time in seconds since 1970; NaN throughout where times are unknown
      */
     void learn(int left, int right, Outcome outcome, double weight, double time);
 
-    /** Settles what has been learned but not yet counted, and lets time pass until then. */
+    /** Applies pending updates and advances the time. */
     default void settle(double time) {}
 
-    /** What it expects of a battle now. */
+    /** Outcome probabilities of a battle at the present ratings. */
     OutcomeProbabilities chances(int left, int right);
 
     double rating(int item);

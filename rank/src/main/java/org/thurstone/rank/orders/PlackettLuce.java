@@ -40,7 +40,7 @@ import org.thurstone.statistics.Normal;
         name = "plackett-luce",
         kind = "ranking",
         source = "Luce 1959; Plackett 1975; Hunter 2004; Turner et al. 2020 (ties)",
-        summary = "orders as choices of the best of what is left; full, partial and top-k, with ties",
+        summary = "orders as successive choices of the best remaining item; full, partial and top-k, with ties",
         formula = "P(order) = Π_k e^θ_k / Σ_{j ≥ k} e^θ_j")
 public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
 

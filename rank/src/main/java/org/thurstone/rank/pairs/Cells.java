@@ -12,7 +12,7 @@ import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * What a pair likelihood adds up: comparisons of a left and a right item with like covariates, and how much weight each outcome has. Of
+ * The data of a pair likelihood: comparisons of a left and a right item with like covariates, and how much weight each outcome has. Of
  * counted votes a cell is an ordered pair; of battles with covariates or ages each battle is one.
  *
  * @param weights a row each for left, right and neither

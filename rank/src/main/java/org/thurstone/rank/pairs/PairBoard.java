@@ -19,7 +19,7 @@ import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.statistics.Normal;
 
-/** A fit as a board: intervals, places, what else was estimated, and what of it is not identified. */
+/** A fit as a board: intervals, places, further estimates, and remarks on what is not identified. */
 final class PairBoard {
 
     private final PairFit fit;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * The strengths that make the votes most probable, and how curved the likelihood is there.
+ * The maximum-likelihood strengths, and the curvature of the likelihood there.
  *
  * @param likelihood of the cells within groups
  * @param parameters strengths with mean zero in each group, then covariate effects, then the tie parameter

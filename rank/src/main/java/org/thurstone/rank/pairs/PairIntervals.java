@@ -3,7 +3,7 @@ package org.thurstone.rank.pairs;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.rank.linear.Matrices;
 
-/** How sure the strengths of a fit are. */
+/** Intervals of the strengths of a fit. */
 final class PairIntervals {
 
     private PairIntervals() {}

@@ -31,7 +31,7 @@ record PairModel(
         double halfLife,
         Solver solver) {
 
-    /** The prior of a draw in which somebody won or lost everything, or met nobody. */
+    /** The prior of a resample in which an item won or lost every battle, or had none. */
     private static final Prior SLIGHT = new Prior(0.01, 1);
 
     Board rank(Votes votes, Inference inference) {
@@ -107,7 +107,7 @@ record PairModel(
         if (ties.ties() && !response(cells).ties()) {
             remarks.add(
                     cells.ties() > 0
-                            ? "Every battle is a tie: how often equals tie has no finite estimate, and all are equal"
+                            ? "Every battle is a tie: the tie probability has no finite estimate, and all items are equal"
                             : "No battle is a tie: the model is the one without ties");
         }
         return remarks;

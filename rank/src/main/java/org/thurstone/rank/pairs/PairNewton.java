@@ -67,7 +67,7 @@ final class PairNewton {
                 + " steps: the votes hardly determine it; give the model a prior, such as --set ridge=0.1");
     }
 
-    /** The information made definite; a prior does that by itself. */
+    /** The information made definite; with a prior it already is. */
     static double[][] held(double[][] information, PairLikelihood likelihood, Groups groups) {
         return likelihood.prior().none() ? groups.hold(information) : information;
     }
@@ -99,10 +99,10 @@ final class PairNewton {
                 ? "the strengths of the items"
                 : worst - likelihood.items() < k
                         ? "the effect of \"" + likelihood.cells().covariates().get(worst - likelihood.items()) + "\""
-                        : "how often equals tie";
+                        : "the tie probability";
         return new UserError(
                 "the votes do not determine " + what
-                        + ": either it decides every battle, or it goes with who met whom; leave it out, or give more"
+                        + ": it decides every battle, or it depends on which items met; leave it out, or give more"
                         + " votes",
                 e);
     }

@@ -5,7 +5,7 @@ import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.statistics.Gamma;
 
 /**
- * What is believed of strengths before any vote; it keeps those finite that the votes alone do not.
+ * A prior of the strengths; it keeps strengths finite that the votes alone do not determine.
  *
  * @param ridge a normal prior's precision: its log-density is −ridge/2·Σθ²; 0 for none
  * @param gamma the shape of a gamma prior on worths e^θ (Caron and Doucet 2012); 1 for none, larger ones are stronger

@@ -12,7 +12,7 @@ import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
 
 /**
- * The fewest battles found whose removal puts somebody else on top. To find the very fewest would be to try all sets; instead, as in
+ * The smallest set of battles found whose removal changes the top item. Finding the smallest possible set would take trying all sets; instead, as in
  * Broderick, Giordano and Meager (arXiv:2011.14999), battles are ordered by how far one Newton step says that each holds the leader's
  * margin over a rival, and the shortest beginning of that order is taken that does it. That it does is not approximated: the rest is
  * fitted again. So fewer may do, but these do.
@@ -27,7 +27,7 @@ public record Sensitivity(String top, String rival, int battles, int of) {
     /** So many rivals are looked at, those who are predicted to need the fewest. */
     private static final int RIVALS = 5;
 
-    /** Empty where nobody leads alone, or no removal found changes that. */
+    /** Empty if no single item leads, or no removal that changes this was found. */
     public static Optional<Sensitivity> of(BradleyTerry model, Votes votes) {
         PairModel inside = model.model("sensitivity");
         Cells cells = Cells.of(votes, inside.home(), inside.halfLife());

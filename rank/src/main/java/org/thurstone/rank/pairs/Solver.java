@@ -1,6 +1,6 @@
 package org.thurstone.rank.pairs;
 
-/** How a maximum is found. */
+/** The algorithm that maximises the likelihood. */
 public enum Solver {
     /** Newton's method with a line search: few steps, a matrix of the items' square. */
     NEWTON,

@@ -16,7 +16,7 @@ import org.thurstone.recipe.Method;
 
 /**
  * CURATRON: under Bradley and Terry's model the log-odds of all pairs form a matrix of rank two, whatever the strengths. So the log-odds
- * that were observed are split into such a matrix and a sparse one of corrupted pairs, pairs that nobody compared are filled in on the way, and
+ * that were observed are split into such a matrix and a sparse one of corrupted pairs, missing pairs are filled in on the way, and
  * the ratings are the row means of what remains.
  *
  * <p>The paper completes first and then takes the sparse part off; here both are one alternation, since each needs the other.
@@ -27,9 +27,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "curatron",
         kind = "ranking",
-        rows = 28,
+        papers = "2403.02745",
         source = "arXiv:2403.02745, sections 5 and 6",
-        summary = "strengths by robust principal components: some pairs may be missing, some be lies",
+        summary = "strengths by robust principal components: pairs may be missing or corrupted",
         formula = "logit P = L + S, L of rank two, S sparse; rating_i = mean_j L_ij")
 public record Curatron(
         @Default("4") double deviations, @Default("0.5") double smoothing) implements RankingModel {
@@ -73,7 +73,7 @@ public record Curatron(
                                 ? List.of()
                                 : List.of(String.format(
                                         Locale.ROOT,
-                                        "%d of %d pairs do not fit the rest and count for nothing",
+                                        "%d of %d pairs do not fit the rest and are ignored",
                                         corrupt,
                                         pairs)))
                 .withForecast(battle -> {

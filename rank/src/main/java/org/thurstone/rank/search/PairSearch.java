@@ -142,7 +142,7 @@ public record PairSearch(int beam, double doubt) {
             Question question = Question.pair(prompt, one, other);
             Answer answer = inquiry.ask(respondent, List.of(question)).get(question);
             if (answer == null || !(answer.judgement() instanceof Judgement.Preferred(Preference preference))) {
-                throw new UserError("a search cannot go on without an answer, and "
+                throw new UserError("a search cannot continue without an answer, and "
                         + respondent.identity().name() + " gave none to " + question);
             }
             double first = preference.probability();

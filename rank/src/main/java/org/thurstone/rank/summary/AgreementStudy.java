@@ -21,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Labels with what was inferred from them.
+ * Labels with the models fitted to them.
  *
  * @param majority index of each item's most frequent label
  * @param skene Dawid and Skene's posterior of each item's label and each annotator's confusion

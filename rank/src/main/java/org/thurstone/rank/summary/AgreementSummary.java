@@ -6,7 +6,7 @@ import org.thurstone.rank.agreement.AnnotatorBias;
 import org.thurstone.rank.agreement.AnnotatorPair;
 
 /**
- * How far annotators agree, and how good each of them is.
+ * Agreement and skill of annotators.
  *
  * @param items number of items
  * @param annotators number of annotators

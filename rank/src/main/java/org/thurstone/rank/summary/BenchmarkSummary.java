@@ -9,7 +9,7 @@ import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 
 /**
- * What a reward model or judge reached on a benchmark; shares of one.
+ * The result of a reward model or judge on a benchmark, as shares of one.
  *
  * @param weighting how the score is put together, in words
  * @param remarks what a reader must know

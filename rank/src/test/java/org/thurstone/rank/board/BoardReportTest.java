@@ -97,7 +97,7 @@ class BoardReportTest {
                 .page("test")
                 .write(page);
         assertThat(Files.readString(page))
-                .contains("Who beat whom")
+                .contains("Win matrix")
                 .contains("What if")
                 .contains("judge 3")
                 .contains("Calibration")

@@ -45,12 +45,12 @@ class BladeChestTest {
                 .left();
         assertThat(chance).isCloseTo(0.75, within(1e-4));
         // Three pairs of 80 at ¾ rather than ½: 240·(log 2 − H(¾)).
-        assertThat(quantity(board, "log-likelihood gained by cycles"))
+        assertThat(quantity(board, "log-likelihood gain of cycles"))
                 .isCloseTo(240 * (Math.log(2) + 0.75 * Math.log(0.75) + 0.25 * Math.log(0.25)), within(1e-3));
-        assertThat(quantity(board, "chance of as much without any")).isEqualTo(1 / 200.0);
+        assertThat(quantity(board, "p-value")).isEqualTo(1 / 200.0);
         assertThat(board.remarks())
                 .containsExactly(
-                        "Preferences go round: paper above rock above scissors above paper, each with 75 % or more");
+                        "Cyclic preferences: paper above rock above scissors above paper, each with 75 % or more");
     }
 
     /** A test of 5 % cries wolf about 5 times in a hundred. */
@@ -62,7 +62,7 @@ class BladeChestTest {
         for (int set = 0; set < sets; set++) {
             Tally votes = Tally.of(Simulated.battles(new double[] {-1, -0.3, 0.2, 0.4, 0.7}, 300, random));
             Board board = MODEL.rank(votes, Inference.DEFAULT);
-            alarms += quantity(board, "chance of as much without any") < 0.05 ? 1 : 0;
+            alarms += quantity(board, "p-value") < 0.05 ? 1 : 0;
         }
         assertThat(alarms).isBetween(1, 11);
     }
@@ -94,7 +94,7 @@ class BladeChestTest {
         assertThat(MODEL.rank(Tally.of(votes), Inference.DEFAULT).standings()).isEqualTo(board.standings());
     }
 
-    /** What it learns about cycles foretells votes that it has not seen. */
+    /** Learned cycles predict held-out votes. */
     @Test
     void cyclesAreForetoldBetterThanByStrengths() {
         SplittableRandom random = new SplittableRandom(5);
@@ -107,7 +107,7 @@ class BladeChestTest {
             votes.add(Battle.of(Simulated.name(i), Simulated.name(j), left ? Outcome.LEFT : Outcome.RIGHT));
         }
         Board board = MODEL.rank(Tally.of(votes), Inference.DEFAULT);
-        assertThat(quantity(board, "chance of as much without any")).isEqualTo(1 / 200.0);
+        assertThat(quantity(board, "p-value")).isEqualTo(1 / 200.0);
         for (int i = 0; i < 9; i++) {
             for (int j = 0; j < 9; j++) {
                 if (i != j) {

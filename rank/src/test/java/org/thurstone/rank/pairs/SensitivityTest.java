@@ -20,7 +20,7 @@ class SensitivityTest {
     void oneVoteDecidesBetweenTwo() {
         List<Battle> battles = new ArrayList<>(Simulated.times(6, "a", "b", Outcome.LEFT));
         battles.addAll(Simulated.times(4, "b", "a", Outcome.LEFT));
-        // 6 : 4; without two it is 4 : 4 and nobody leads.
+        // 6 : 4; without two it is 4 : 4 and no item leads.
         Sensitivity found =
                 Sensitivity.of(BradleyTerry.PLAIN, Tally.of(battles)).orElseThrow();
         assertThat(found).isEqualTo(new Sensitivity("a", "b", 2, 10));

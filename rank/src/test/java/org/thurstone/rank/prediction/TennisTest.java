@@ -24,9 +24,9 @@ import org.thurstone.rank.pairs.DecayedBradleyTerry;
 import org.thurstone.statistics.Estimate;
 
 /**
- * Men's tennis, 2005 to 2018: each year from 2008 is foretold from all years before it, by every model alike, without learning within the
+ * Men's tennis, 2005 to 2018: each year from 2008 is predicted from all years before it, by every model alike, without learning within the
  * year. The players are put left and right by alphabet, so that the left one wins about half of the time. Log-loss of 32,799 matches, of which
- * 1,761 are of somebody new and count as even:
+ * 1,761 involve a new player and count as ½ : ½:
  *
  * <pre>
  * glicko2             0.6192 (0.6146–0.6239)
@@ -42,7 +42,7 @@ import org.thurstone.statistics.Estimate;
 class TennisTest {
 
     private static final int FIRST = 2005;
-    private static final int FORETOLD = 2008;
+    private static final int FIRST_PREDICTED = 2008;
     private static final int LAST = 2018;
 
     private record Match(String winner, String loser, String surface, double time, int year) {}
@@ -72,8 +72,8 @@ class TennisTest {
     }
 
     /**
-     * How much better somebody has done on this surface than elsewhere: the difference of win shares until now, each drawn towards the
-     * overall share by twenty matches' worth. Of nobody who is new.
+     * How much better a player has done on this surface than elsewhere: the difference of win shares until now, each drawn towards the
+     * overall share by twenty matches' worth. 0 for new players.
      */
     private static final class SurfaceForm {
         private final Map<String, double[]> record = new HashMap<>();
@@ -113,11 +113,11 @@ class TennisTest {
         return battles;
     }
 
-    private static Prediction foretold(String name, RankingModel model, List<Match> matches, boolean surface) {
+    private static Prediction predicted(String name, RankingModel model, List<Match> matches, boolean surface) {
         List<Battle> battles = battles(matches, surface);
         List<String> covariates = surface ? List.of("surface form") : List.of();
         List<Prediction.Stretch> stretches = new ArrayList<>();
-        for (int year = FORETOLD; year <= LAST; year++) {
+        for (int year = FIRST_PREDICTED; year <= LAST; year++) {
             List<Battle> past = new ArrayList<>();
             List<Battle> next = new ArrayList<>();
             for (int i = 0; i < battles.size(); i++) {
@@ -144,8 +144,8 @@ class TennisTest {
         models.put("bt-decay", decayed);
         models.put("bradley-terry", BradleyTerry.PLAIN.withRidge(0.1));
         Map<String, Prediction> all = new LinkedHashMap<>();
-        models.forEach((name, model) -> all.put(name, foretold(name, model, matches, false)));
-        all.put("bt-decay + surface", foretold("bt-decay + surface", decayed, matches, true));
+        models.forEach((name, model) -> all.put(name, predicted(name, model, matches, false)));
+        all.put("bt-decay + surface", predicted("bt-decay + surface", decayed, matches, true));
         Estimate surface = of(all, "bt-decay + surface").above(of(all, "bt-decay"));
         all.values().forEach(p -> assertThat(p.logLoss().high()).as(p.model()).isLessThan(Math.log(2)));
         assertThat(of(all, "bt-decay").above(of(all, "bradley-terry")).high())

@@ -52,7 +52,11 @@ class AgreementStudyTest {
         assertThat(summary.accuracy().orElseThrow().majority().value().orElseThrow())
                 .isGreaterThanOrEqualTo(2 / 3.0);
         assertThat(summary.text(OPTIONS))
-                .contains("Fleiss's kappa", "Who disagrees with whom", "no / yes × 1", "The true label found, of 3");
+                .contains(
+                        "Fleiss's kappa",
+                        "Disagreement between annotators",
+                        "no / yes × 1",
+                        "Accuracy against the true labels, of 3");
     }
 
     @Test

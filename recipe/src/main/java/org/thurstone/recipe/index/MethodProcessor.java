@@ -24,7 +24,7 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * Writes the {@link MethodIndex} of whatever is compiled: modules of this house and jars of users alike. The compiler finds it by itself
+ * Writes the {@link MethodIndex} of whatever is compiled: modules of this house and jars of users alike. The compiler finds it without configuration
  * where this jar is on its processor path, and with {@code -proc:full} also on its class path.
  *
  * <p>What no recipe could name is a compile error: a class that is not a record, a blank name or kind, a component called {@code name}, two

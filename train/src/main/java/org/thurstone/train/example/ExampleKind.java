@@ -1,6 +1,6 @@
 package org.thurstone.train.example;
 
-/** What one training example is, and so what a loss can compare. */
+/** The kind of a training example, which determines the losses that accept it. */
 public enum ExampleKind {
     PAIR("pairs of completions"),
     SINGLE("single rated completions"),

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Cuts a batch into passes that fit in memory. */
+/** Splits a batch into micro-batches that fit in memory. */
 public final class MicroBatches {
 
     private MicroBatches() {}
 
     /**
      * Longest first, so that a pass pads little: rows × the longest row stays within the budget, and an example that alone is beyond it goes
-     * by itself.
+     * on its own.
      *
      * @param tokens padding included
      */

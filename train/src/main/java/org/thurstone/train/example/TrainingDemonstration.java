@@ -5,7 +5,7 @@ import org.thurstone.data.Demonstration;
 import org.thurstone.model.TokenTree;
 
 /**
- * A completion to imitate.
+ * A demonstration as a training example.
  *
  * @param tree with one leaf
  */

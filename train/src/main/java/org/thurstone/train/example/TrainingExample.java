@@ -22,7 +22,7 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
     ExampleKind kind();
 
     /**
-     * The same with further completions of its prompt, which nobody judged: leaves that come after its own.
+     * The same with further completions of its prompt, which no one judged: leaves that come after its own.
      *
      * @param samples tokens of each, at least one; its end token included
      */

@@ -8,7 +8,7 @@ import org.thurstone.data.Ranking;
 import org.thurstone.model.TokenTree;
 
 /**
- * Several completions of a prompt, or of several.
+ * A list of completions as a training example.
  *
  * @param trees with a leaf for each completion, one tree for each prompt
  * @param values how good each leaf is, higher is better, finite

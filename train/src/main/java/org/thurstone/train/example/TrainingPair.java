@@ -8,7 +8,7 @@ import org.thurstone.data.Comparison;
 import org.thurstone.model.TokenTree;
 
 /**
- * Two completions.
+ * A pair of completions as a training example.
  *
  * @param trees one with two leaves, or two with one each where the prompts differ; the first leaf is the chosen one
  * @param probability that the chosen one is better, in [0, 1]
@@ -45,7 +45,7 @@ public record TrainingPair(
      * A comparison as {@link org.thurstone.model.text.Encoding} encodes it.
      *
      * @param trees the prompt and a branch for each completion, the chosen one first (of a tie, the left one); of two prompts a tree each. What
-     *     comes after is beside them
+     *     comes after is in addition
      */
     public static TrainingPair of(String id, Comparison comparison, List<TokenTree> trees) {
         return new TrainingPair(

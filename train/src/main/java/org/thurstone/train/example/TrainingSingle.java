@@ -5,7 +5,7 @@ import org.thurstone.data.Rating;
 import org.thurstone.model.TokenTree;
 
 /**
- * A completion that was judged by itself.
+ * A single labelled completion as a training example.
  *
  * @param tree with one leaf
  * @param value 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores

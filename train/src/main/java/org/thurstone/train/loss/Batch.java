@@ -2,7 +2,7 @@ package org.thurstone.train.loss;
 
 import org.thurstone.train.example.ExampleKind;
 
-/** Examples of one kind, as a loss sees them. */
+/** A batch of examples of one kind, as a loss receives it. */
 public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, DemonstrationBatch {
 
     ExampleKind kind();

@@ -11,11 +11,11 @@ import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Where a batch stands in a training.
+ * The context of a batch: step, memory and signals.
  *
  * @param ids of its examples, in order: what is remembered of an example is remembered by its id
  * @param memory what a loss remembers from batch to batch
- * @param drawn completions beside the data's, for losses that ask for them in {@link Loss#draws}
+ * @param drawn completions in addition to the data's, for losses that ask for them in {@link Loss#draws}
  * @param features (n, size) each: what is known of the examples' prompts, for losses that need it
  * @param completions further completions, for losses that need such
  */
@@ -32,7 +32,7 @@ public record Context(
         completions = Map.copyOf(completions);
     }
 
-    /** With nothing beside. */
+    /** Without signals. */
     public Context(List<String> ids, Memory memory) {
         this(ids, memory, Optional.empty(), Map.of(), Map.of());
     }
@@ -72,7 +72,7 @@ public record Context(
         return new Context(ids, memory, drawn, features, more);
     }
 
-    /** Of a batch by itself, outside of any training: numbered examples, nothing remembered. */
+    /** Of a batch on its own, outside of any training: numbered examples, nothing remembered. */
     public static Context alone(long count) {
         return new Context(
                 IntStream.range(0, (int) count).mapToObj(Integer::toString).toList(), new Memory());

@@ -4,7 +4,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
 /**
- * Completions to imitate.
+ * A batch of demonstrations.
  *
  * @param completions n rows
  * @param weight (n): how much each counts; the trainer multiplies by it

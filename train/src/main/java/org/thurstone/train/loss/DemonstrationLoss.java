@@ -4,7 +4,7 @@ import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
-/** A loss over completions to imitate. */
+/** A loss over demonstrations. */
 public non-sealed interface DemonstrationLoss extends Loss {
 
     /**

@@ -14,11 +14,11 @@ import org.thurstone.train.signal.Signal;
 
 /**
  * Feasible learning: no mean is minimised, but every example's loss ℓ_i shall come below ε. Each example has a multiplier λ_i, 1 at first, by
- * which its loss is weighed; after a step λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i)), with ℓ_i as it was in that step and without
+ * which its loss is weighted; after a step λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i)), with ℓ_i as it was in that step and without
  * gradient. Slack 0 is the hard form, whose multipliers grow without end where an ε cannot be reached; above 0 it is resilient feasible learning,
  * in which an example may buy slack at a price (slack is the paper's 1/α), and λ_i settles at (ℓ_i − ε)/slack.
  *
- * <p>Multipliers are remembered by example id and saved with the training state. Held-out examples have none and are weighed by 1, so that an
+ * <p>Multipliers are remembered by example id and saved with the training state. Held-out examples have none and are weighted by 1, so that an
  * evaluation shows the loss itself. arXiv:2501.14912.
  *
  * @param loss over any kind of example
@@ -29,9 +29,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "feasible",
         kind = "loss",
-        rows = {142},
+        papers = "2501.14912",
         source = "arXiv:2501.14912",
-        summary = "every example's loss below a bound, by multipliers",
+        summary = "bounds each example's loss, by Lagrange multipliers",
         formula = "λ_i·ℓ_i; λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i))")
 public record Feasible(
         @Default("dpo") Loss loss,
@@ -96,7 +96,7 @@ public record Feasible(
         return parts(batch).values().stream().reduce(Tensor::add).orElseThrow();
     }
 
-    /** Those of the loss within, weighed. */
+    /** Those of the loss within, weighted. */
     @Override
     public SequencedMap<String, Tensor> parts(Batch batch) {
         SequencedMap<String, Tensor> parts = loss.parts(batch);

@@ -5,7 +5,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
 /**
- * Several completions a prompt. Lists are padded to the longest, K; completion k of list i is row i · K + k.
+ * Several completions per prompt. Lists are padded to the longest, K; completion k of list i is row i · K + k.
  *
  * @param completions n · K rows; those that are not there have an empty mask
  * @param value (n, K): how good each is, higher is better: scores where there are scores, minus the place in a ranking otherwise
@@ -41,7 +41,7 @@ public record ListBatch(Sequences completions, Tensor value, Tensor present, Ten
         return value.size(1);
     }
 
-    /** (n, K): one number a completion, row by row, as lists. */
+    /** (n, K): one number per completion, row by row, as lists. */
     public Tensor asLists(Tensor perCompletion) {
         return perCompletion.reshape(value.shape());
     }

@@ -27,7 +27,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     /** The kinds of example that it can be asked about. */
     Set<ExampleKind> accepts();
 
-    /** What it needs beside the policy's log-probabilities. */
+    /** What it needs in addition to the policy's log-probabilities. */
     Set<Signal> signals();
 
     /** Signals that it uses where they are given, and does without where they are not. */
@@ -35,7 +35,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
         return Set.of();
     }
 
-    /** Completions that it wants to see beside the data's; most losses want none. */
+    /** Completions that the loss needs in addition to those of the data; most losses need none. */
     default Optional<RequiredSamples> draws() {
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package org.thurstone.train.loss;
 
-/** What hyper-parameters have to be, said when a loss is made and not when it first runs. Names are as in recipes. */
+/** Checks of hyper-parameters when a loss is constructed. Names are as in recipes. */
 public final class Require {
 
     private Require() {}

@@ -3,23 +3,23 @@ package org.thurstone.train.loss;
 import java.util.Optional;
 
 /**
- * Completions that a loss wants to see beside those that are compared: drawn for each example's prompt at temperature 1, so that they are what
- * their policy would say; or made of the data.
+ * Completions that a loss needs in addition to those that are compared: sampled for each example's prompt at temperature 1, so that they follow
+ * the distribution of their policy; or made from the data.
  *
- * @param from who says them
- * @param each how many for each example, at least 1
+ * @param from their source
+ * @param each how many per example, at least 1
  */
 public record RequiredSamples(From from, int each) {
 
-    /** Where they are from. */
+    /** Source of the completions. */
     public enum From {
-        /** The reference: once for a data set, before training. */
+        /** Sampled from the reference, once per data set, before training. */
         REFERENCE("the reference"),
-        /** The policy as it is: anew for each batch. */
+        /** Sampled from the current policy, again for each batch. */
         POLICY("the policy"),
-        /** Nobody: the reason why one completion of a pair is better, which comes with the data, after a question that shows both. */
+        /** From the data: the reason why one completion of a pair is better, after a question that shows both. */
         RATIONALE("rationales, which come with the data"),
-        /** Nobody: each of a pair's completions with more and more of its key phrases taken out. */
+        /** From the data: each completion of a pair with more and more of its key phrases removed. */
         REMOVAL("completions without their key phrases");
 
         private final String words;
@@ -38,7 +38,7 @@ public record RequiredSamples(From from, int each) {
             return fromData() ? words : "completions that " + words + " drew";
         }
 
-        /** Whether they are made of the data when it is encoded, and nobody is asked. */
+        /** Whether they are made from the data when it is encoded, without sampling. */
         public boolean fromData() {
             return this == RATIONALE || this == REMOVAL;
         }
@@ -50,7 +50,7 @@ public record RequiredSamples(From from, int each) {
         }
     }
 
-    /** What serves two losses at once: as many as the one that wants more. */
+    /** What serves two losses at once: as many as the one that needs more. */
     public static Optional<RequiredSamples> both(Optional<RequiredSamples> one, Optional<RequiredSamples> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other);

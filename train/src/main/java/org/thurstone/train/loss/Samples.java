@@ -3,7 +3,7 @@ package org.thurstone.train.loss;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Completions beside those of each example of a batch, which nobody judged: drawn, or made of the data.
+ * Unlabelled completions in addition to those of each example of a batch: sampled, or made from the data.
  *
  * @param completions row i · each + j is the j-th of example i
  * @param each how many an example has
@@ -16,7 +16,7 @@ public record Samples(Sequences completions, int each) {
         }
     }
 
-    /** (n, each): one number a sample, as groups of an example. */
+    /** (n, each): one number per sample, as groups of an example. */
     public Tensor grouped(Tensor perSample) {
         return perSample.reshape(completions.count() / each, each);
     }

@@ -8,7 +8,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * Completions of different lengths, one a row, with the log-probabilities of their scored tokens. Rows are padded on the right; what lies
+ * Completions of different lengths, one per row, with the log-probabilities of their scored tokens. Rows are padded on the right; what lies
  * outside the mask is 0 and never read.
  *
  * @param policy (n, T): log π(token | what precedes it) of the policy that is trained; the gradient flows through it

@@ -4,10 +4,10 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
 /**
- * Completions that were judged one by one.
+ * A batch of single labelled completions.
  *
  * @param completions n rows
- * @param value (n): what somebody said: 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores
+ * @param value (n): the label: 1 desirable, 0 undesirable, between them a probability; or a score where the loss takes scores
  * @param weight (n): how much each counts; the trainer multiplies by it
  * @param context which completions these are
  */
@@ -20,7 +20,7 @@ public record SingleBatch(Sequences completions, Tensor value, Tensor weight, Co
         }
     }
 
-    /** Weight 1, nothing beside. */
+    /** With weight 1 and no signals. */
     public static SingleBatch of(Sequences completions, Tensor value) {
         return new SingleBatch(completions, value, completions.constant(1), Context.alone(completions.count()));
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;
 
-/** A loss over completions that were judged one by one. */
+/** A loss over single labelled completions. */
 public non-sealed interface SingleLoss extends Loss {
 
     /**

@@ -1,6 +1,6 @@
 package org.thurstone.train.loss;
 
-/** What the value of a single completion means to a loss. */
+/** The meaning of the value of a single completion. */
 public enum SingleValues {
     /** 1 desirable, 0 undesirable, between them the probability of being desirable. */
     LABELS,

@@ -1,7 +1,7 @@
 package org.thurstone.train.loss;
 
 /**
- * Data of a kind of its own that a loss is about, which a loop that samples and asks cannot make.
+ * Special data that a loss needs and that a loop cannot produce.
  *
  * @param words what it is, as in "needs …"
  * @param instead the loss to use where there is none

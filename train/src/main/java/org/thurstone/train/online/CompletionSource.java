@@ -3,7 +3,7 @@ package org.thurstone.train.online;
 import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
-/** How samples are drawn. */
+/** The source of samples. */
 public interface CompletionSource {
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import org.thurstone.model.sample.Generation;
 
 /**
- * What is asked.
+ * A prompt as tokens.
  *
  * @param id unique among the prompts of a step
  * @param tokens of the prompt, at least one

@@ -4,7 +4,7 @@ import java.util.List;
 import org.thurstone.model.TokenTree;
 
 /**
- * Samples to one prompt that were drawn together.
+ * The samples of one prompt in one step.
  *
  * @param samples one for each source of the grouping, in its order
  * @param weight how much the group counts: 1 where it was sampled; where all that could have been sampled is listed, its probability times

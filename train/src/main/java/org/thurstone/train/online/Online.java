@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.train.Trainer;
 
 /**
- * A method at work on a policy: stepped on prompts, and between steps saved or restored. One that is restored from what another one saved,
- * with the same policy, method and settings, goes on with the same numbers to the last bit.
+ * A running online method: stepped on prompts, and saved or restored between steps. One that is restored from what another one saved,
+ * with the same policy, method and settings, continues with the same numbers to the last bit.
  *
  * <pre>{@code
  * try (Online online = new Online(new OnlineDpo(0.1), new Trainer(plan), source, values, 200)) {

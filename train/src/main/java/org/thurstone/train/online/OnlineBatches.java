@@ -9,7 +9,7 @@ import org.thurstone.train.LossTerm;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.example.TrainingExample;
 
-/** What one step of an online method learns from: all that it drew, as many epochs as the settings say. */
+/** The batches of one step of an online method: all its samples, for the epochs of the settings. */
 final class OnlineBatches implements BatchSchedule {
 
     private final TrainingSettings settings;

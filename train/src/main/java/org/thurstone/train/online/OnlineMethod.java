@@ -3,13 +3,13 @@ package org.thurstone.train.online;
 import java.util.Set;
 import org.thurstone.train.signal.Signal;
 
-/** A way to learn from fresh samples. */
+/** A method that trains on fresh samples. */
 public interface OnlineMethod {
 
     /** Draws, has judged, and updates, once. */
     void step(Session session);
 
-    /** What has to learn beside the policy, such as a critic: {@link Signal}s that are no heads say nothing. */
+    /** What is trained in addition to the policy, such as a critic: {@link Signal}s that are no heads say nothing. */
     default Set<Signal> signals() {
         return Set.of();
     }

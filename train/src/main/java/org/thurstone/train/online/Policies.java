@@ -8,7 +8,7 @@ import org.thurstone.model.sample.PolicyMixture;
  * The policies of a step.
  *
  * @param policy the one that is trained
- * @param reference what it holds on to
+ * @param reference the reference policy
  * @param past its iterates so far
  */
 public record Policies(Policy policy, Policy reference, PolicyHistory past) {

@@ -9,7 +9,7 @@ public interface PolicyHistory {
     /** How many there are, at least 1. */
     int size();
 
-    /** One of them, open as long as the past is: those that nobody asks for need not be loaded. */
+    /** One of them, open as long as the history is; iterates that are not requested need not be loaded. */
     Policy get(int iterate);
 
     /** Iterates that are there already. */

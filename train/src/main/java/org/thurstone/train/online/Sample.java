@@ -2,7 +2,7 @@ package org.thurstone.train.online;
 
 import org.thurstone.model.sample.Generation;
 
-/** What was drawn for a prompt. */
+/** A completion sampled for a prompt. */
 public record Sample(EncodedPrompt prompt, Generation generation) {
 
     public int[] tokens() {

@@ -3,7 +3,7 @@ package org.thurstone.train.online;
 import java.util.List;
 
 /**
- * What the samples of a step are worth. A method uses what it needs of it only. Where somebody has to be asked, respondents are, in the words
+ * Rewards and preferences of the samples of a step. A method uses those that it needs. Where a judge or annotator is needed, respondents are asked, in the words
  * that they read; where a world's own tables say it, it is looked up, as the samples of {@link ExactCompletions} are.
  */
 public interface SampleValues {

@@ -16,7 +16,7 @@ import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 
 /**
- * One group a prompt, sampled.
+ * One group per prompt, sampled.
  *
  * @param endings tokens with which a policy ends a sample
  * @param slots samples at a time, at least 1

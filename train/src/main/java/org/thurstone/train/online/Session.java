@@ -28,7 +28,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
-/** One step of a method: what it draws, asks and learns with. */
+/** One step of an online method: sampling, values and update. */
 public final class Session {
 
     private final Online online;

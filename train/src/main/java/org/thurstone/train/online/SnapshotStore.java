@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.train.Snapshot;
 
-/** Policies beside the one that is trained, which a method carries from step to step. */
+/** Snapshots of policies that a method keeps from step to step. */
 final class SnapshotStore implements AutoCloseable {
 
     private static final String SUFFIX = ".safetensors";

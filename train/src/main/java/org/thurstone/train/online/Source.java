@@ -4,11 +4,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.train.loss.Require;
 
-/** Who is drawn from. */
+/** The policy that samples come from. */
 public sealed interface Source {
 
     /** The policy as it is at that moment. */
-    @Method(name = "own", kind = "source", summary = "the policy that is trained, as it is")
+    @Method(name = "own", kind = "source", summary = "the current policy")
     record Own() implements Source {}
 
     /** The reference policy. */
@@ -19,7 +19,7 @@ public sealed interface Source {
     @Method(
             name = "past",
             kind = "source",
-            rows = {158},
+            papers = "2404.04291",
             source = "arXiv:2404.04291",
             summary = "one of the past iterates at random: fictitious play")
     record PastIterate() implements Source {}
@@ -32,7 +32,7 @@ public sealed interface Source {
     @Method(
             name = "mixture",
             kind = "source",
-            rows = {70},
+            papers = "2312.00886",
             source = "arXiv:2312.00886",
             summary = "policy and reference mixed geometrically, token by token",
             formula = "π^(1−c)·π_ref^c")
@@ -50,7 +50,7 @@ public sealed interface Source {
     @Method(
             name = "tilted",
             kind = "source",
-            rows = {53},
+            papers = "2502.04270",
             source = "arXiv:2502.04270",
             summary = "the policy moved along its implicit reward, token by token",
             formula = "π·(π/π_ref)^b")

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often samples win. */
+/** Win rates of samples. */
 final class WinRates {
 
     private WinRates() {}

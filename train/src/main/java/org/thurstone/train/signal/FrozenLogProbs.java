@@ -37,7 +37,7 @@ public final class FrozenLogProbs {
     public static final TableSignal REFERENCE =
             new TableSignal("reference", "the reference policy's log-probabilities", true);
 
-    /** (n, T): under a second reference, where a method keeps the last iterate beside the first policy, or two references. */
+    /** (n, T): under a second reference, where a method keeps the last iterate in addition to the first policy, or two references. */
     public static final TableSignal SECOND_REFERENCE =
             new TableSignal("second-reference", "a second reference policy's log-probabilities", true);
 

@@ -6,7 +6,7 @@ import org.thurstone.model.State;
 import org.thurstone.model.Statistic;
 
 /**
- * What a signal needs of forward passes beside log-probabilities.
+ * Outputs of forward passes that a signal needs in addition to log-probabilities.
  *
  * @param statistics of the policy's distribution
  * @param states of the policy

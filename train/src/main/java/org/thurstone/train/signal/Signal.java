@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Something that a loss needs beside the policy's log-probabilities. A loss names its signals, only those are computed, and the type of a
+ * Something that a loss needs in addition to the policy's log-probabilities. A loss names its signals, only those are computed, and the type of a
  * signal says where the loss finds it: per token in {@code Sequences} ({@link TokenSignal}), per prompt in {@code Context} ({@link
  * PromptSignal}), or as further completions in {@code Context} ({@link CompletionSignal}).
  *
- * <p>A signal is a constant that carries its own provider, so a loss of one's own can declare a signal of its own beside it:
+ * <p>A signal is a constant that carries its own provider, so a custom loss can declare a custom signal next to it:
  *
  * <pre>{@code
  * static final ExampleSignal FIRST_HALF = new ExampleSignal("first-half", "which tokens are in the first half", MyLoss::firstHalf);
@@ -37,7 +37,7 @@ public sealed interface Signal permits TokenSignal, PromptSignal, CompletionSign
         return all;
     }
 
-    /** Whether the reference policy has to run beside the one that is trained to provide these. */
+    /** Whether the reference policy has to run in addition to the one that is trained to provide these. */
     static boolean needReference(Collection<? extends Signal> signals) {
         return signals.stream()
                 .anyMatch(s -> s instanceof PassSignal p && p.request().reference());

@@ -1,6 +1,6 @@
 /**
- * Signals: what losses need beside the policy's log-probabilities. A {@link org.thurstone.train.signal.Signal} is a constant that carries its
- * own provider, declared beside the one loss that needs it, or here if several do: {@link org.thurstone.train.signal.FrozenLogProbs} for
+ * Signals: what losses need in addition to the policy's log-probabilities. A {@link org.thurstone.train.signal.Signal} is a constant that carries its
+ * own provider, declared next to the one loss that needs it, or here if several do: {@link org.thurstone.train.signal.FrozenLogProbs} for
  * reference policies, {@link org.thurstone.train.signal.StatisticSignal} for statistics of the whole distribution, {@link
  * org.thurstone.train.signal.CriticSignal} for a value network.
  *

@@ -12,7 +12,7 @@ import org.thurstone.train.loss.single.PolicyGradient;
 import org.thurstone.train.loss.single.Ppo;
 import org.thurstone.train.signal.CriticSignal;
 
-/** PPO's joint loss: the critic's part by hand, the policy's against the surrogate by itself. */
+/** PPO's joint loss: the critic's part by hand, the policy's against the surrogate on its own. */
 class PpoLossTest {
 
     private static final double[] POLICY = {-1, -0.5, -0.3, 0};
@@ -49,7 +49,7 @@ class PpoLossTest {
                     new Ppo(0.2, 0.2, 0.1).parts(batch(rows(policy, value))).get("value");
             // Token 1: clipped to 0.7, (0.7 − 1)² = 0.09 is more than (0.9 − 1)². Token 2: within reach, (0.1 − 0.4)² =
             // 0.09. Token 3: within
-            // reach, (−0.5 + 0.2)² = 0.09. Half of it, times 0.1, divided by 1.5 tokens an answer.
+            // reach, (−0.5 + 0.2)² = 0.09. Half of it, times 0.1, divided by 1.5 tokens per answer.
             assertThat(each.toDoubles())
                     .containsExactly(new double[] {0.1 * 0.5 * 0.18 / 1.5, 0.1 * 0.5 * 0.09 / 1.5}, within(1e-12));
             each.mean().backward();

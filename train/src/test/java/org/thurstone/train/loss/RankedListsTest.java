@@ -185,7 +185,7 @@ class RankedListsTest {
         double lambda = 1 / Math.log(2) - 1 / Math.log(3);
         assertThat(new TreePo(2, 0.5).each(batch).item())
                 .isCloseTo(lambda * logistic(2 * (best - other)), within(1e-12));
-        // By itself each is its own best.
+        // On its own each is its own best.
         assertThat(new AdaptiveSteps(1).of(paths()).toDoubles())
                 .containsExactly(new double[] {0.1 / 2, 1.2 / 3}, within(1e-12));
         // And the chosen of a pair is what its partner is compared with.

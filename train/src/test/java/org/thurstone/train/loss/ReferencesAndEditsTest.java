@@ -51,7 +51,7 @@ class ReferencesAndEditsTest {
         PairScores fixed = new HarmonicReferences(0.3, false, infinite).of(TWO_REFERENCES);
         assertThat(fixed.chosen().item()).isCloseTo(-1 - mixed(0.3, -2, -1.5), within(1e-12));
         assertThat(fixed.rejected().item()).isCloseTo(-3 - mixed(0.3, -4, -7), within(1e-12));
-        // α 0 is the first by itself, α 1 the second.
+        // α 0 is the first on its own, α 1 the second.
         assertThat(new Mrpo(0.4, 0, false, infinite).on(TWO_REFERENCES).item())
                 .isCloseTo(new Dpo(0.4, 0).on(TWO_REFERENCES).item(), within(1e-12));
         PairScores second = new HarmonicReferences(1, false, infinite).of(TWO_REFERENCES);

@@ -40,7 +40,7 @@ final class Bandit {
         return new SampleValues() {
             @Override
             public double[] rewards(List<Sample> samples) {
-                throw new AssertionError("nobody should ask for rewards");
+                throw new AssertionError("no one should ask for rewards");
             }
 
             @Override
@@ -67,7 +67,7 @@ final class Bandit {
 
             @Override
             public double[] preferences(List<SamplePair> matches) {
-                throw new AssertionError("nobody should ask for preferences");
+                throw new AssertionError("no one should ask for preferences");
             }
 
             @Override

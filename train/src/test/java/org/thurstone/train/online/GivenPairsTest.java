@@ -107,7 +107,7 @@ class GivenPairsTest {
                         method,
                         policy,
                         new ExactCompletions(),
-                        Bandit.rewarding(), // which nobody asks
+                        Bandit.rewarding(), // which no one asks
                         Bandit.settings(epochs, rate))) {
             for (int t = 0; t < rounds; t++) {
                 online.step(Policies.of(policy, held), shown(), Bandit.random(t));

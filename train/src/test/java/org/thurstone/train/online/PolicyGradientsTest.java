@@ -182,22 +182,22 @@ class PolicyGradientsTest {
     @Test
     void hypoHoldsItsPairsToTheReferenceOnFreshAnswers() {
         EncodedPrompt prompt = EncodedPrompt.of("x", 0).with("", 2).with("", 0);
-        SampleValues nobody = new SampleValues() {
+        SampleValues unused = new SampleValues() {
             @Override
             public double[] rewards(List<Sample> samples) {
-                throw new AssertionError("nobody should ask");
+                throw new AssertionError("no one should ask");
             }
 
             @Override
             public double[] preferences(List<SamplePair> matches) {
-                throw new AssertionError("nobody should ask");
+                throw new AssertionError("no one should ask");
             }
         };
-        assertThat(direction(new Hypo(0.4, 0.2, 2), nobody, REFERENCE, START, prompt))
+        assertThat(direction(new Hypo(0.4, 0.2, 2), unused, REFERENCE, START, prompt))
                 .containsExactly(
                         slope(p -> -dpo(p, 0.4, 2, 0, 1) - 0.2 * divergence(p, REFERENCE), START), within(1e-6));
         // SPIN: the demonstration over own samples, against the policy as it was.
-        assertThat(direction(new Spin(0.4, 0, new Source.Own()), nobody, REFERENCE, START, prompt))
+        assertThat(direction(new Spin(0.4, 0, new Source.Own()), unused, REFERENCE, START, prompt))
                 .containsExactly(
                         slope(
                                 p -> {
@@ -259,7 +259,7 @@ class PolicyGradientsTest {
             assertThat(ends)
                     .containsExactly(new double[] {0.3, 0.7 / (1 + ratio), 0.7 * ratio / (1 + ratio)}, within(1e-4));
         }
-        // A bound that holds by itself changes nothing.
+        // A bound that holds on its own changes nothing.
         Constrained idle = new Constrained(
                 new Rloo(2, 0.1, 0.2, false), List.of(new Constrained.Bound(0, Constrained.Side.AT_LEAST)), 0.05);
         double[] bound = Bandit.after(idle, Bandit.rewarding(pay, cost), REFERENCE, REFERENCE, 20, 1, 0.2);

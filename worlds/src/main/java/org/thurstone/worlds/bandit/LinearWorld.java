@@ -112,7 +112,7 @@ public record LinearWorld(Bandit world, double[][][] features) implements World<
     }
 
     /**
-     * A policy as far from the reference as wanted, in the direction in which it lies: π_ref·(π/π_ref)^s, so that methods are compared at the same
+     * A policy at a given divergence from the reference, in the same direction: π_ref·(π/π_ref)^s, so that methods are compared at the same
      * divergence.
      *
      * @param nats mean KL over prompts; a policy at the reference stays there

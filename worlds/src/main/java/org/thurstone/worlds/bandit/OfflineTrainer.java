@@ -21,11 +21,11 @@ import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * How a policy is taught from offline examples by the project's trainer.
+ * Trains a policy on offline examples with {@link Trainer}.
  *
  * @param steps over the data: passes, where a batch is all of it
- * @param rate the learning rate of AdamW, falling to nothing along half a cosine
- * @param batch examples a step; 0 for all
+ * @param rate the learning rate of AdamW, with a cosine schedule to 0
+ * @param batch examples per step; 0 for all
  */
 public record OfflineTrainer(int steps, double rate, int batch) {
 
@@ -36,12 +36,12 @@ public record OfflineTrainer(int steps, double rate, int batch) {
         return new OfflineTrainer(steps, rate, 0);
     }
 
-    /** Sees the policy every so many steps. */
+    /** Receives the policy every so many steps. */
     public interface StepListener {
         void onStep(long step, double[][] policy);
     }
 
-    /** Trains a policy, and returns the probabilities that it ends with. */
+    /** Trains a policy and returns its final probabilities. */
     public double[][] train(ExactPolicy policy, Loss loss, double[][] reference, List<TrainingExample> data) {
         return train(policy, loss, Map.of(FrozenLogProbs.REFERENCE, reference), data, Integer.MAX_VALUE, (s, p) -> {});
     }
@@ -49,7 +49,7 @@ public record OfflineTrainer(int steps, double rate, int batch) {
     /**
      * The same with other frozen policies.
      *
-     * @param frozen the tables of the policies that the loss holds on to
+     * @param frozen the tables of the reference policies of the loss
      */
     public double[][] train(
             ExactPolicy policy, Loss loss, Map<TableSignal, double[][]> frozen, List<TrainingExample> data) {
@@ -57,9 +57,9 @@ public record OfflineTrainer(int steps, double rate, int batch) {
     }
 
     /**
-     * The same, and watched.
+     * The same with a listener.
      *
-     * @param frozen the tables of the policies that the loss holds on to
+     * @param frozen the tables of the reference policies of the loss
      */
     public double[][] train(
             ExactPolicy policy,
@@ -72,7 +72,7 @@ public record OfflineTrainer(int steps, double rate, int batch) {
     }
 
     /**
-     * The same for losses that know something of prompts.
+     * The same for losses that need features of prompts.
      *
      * @param features by the ids of the examples
      */

@@ -127,7 +127,7 @@ public final class PairData {
         return examples;
     }
 
-    /** One with the share of votes as a soft label for each pair, as those losses want that regress on it. */
+    /** One with the share of votes as a soft label for each pair, for losses that regress on it. */
     public List<TrainingExample> votes() {
         List<TrainingExample> examples = new ArrayList<>();
         double total = 0;

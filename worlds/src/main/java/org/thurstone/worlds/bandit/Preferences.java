@@ -34,7 +34,7 @@ public final class Preferences {
         return p;
     }
 
-    /** Each pair's probability drawn by itself, uniformly: mostly neither transitive nor cyclic. */
+    /** Each pair's probability drawn independently and uniformly: mostly neither transitive nor cyclic. */
     public static double[][] random(int responses, RandomGenerator random) {
         double[][] p = new double[responses][responses];
         for (int y = 0; y < responses; y++) {

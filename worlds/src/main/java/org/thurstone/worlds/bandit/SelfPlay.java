@@ -138,7 +138,7 @@ public record SelfPlay(int steps, int updates, double rate, StepMode drawn) {
         }
     }
 
-    /** The policies before an iteration's step, made when somebody asks for them. */
+    /** The policies before an iteration's step, created on request. */
     private record Iterates(Iteration<double[][]> iteration, Map<Integer, ExactPolicy> made) implements PolicyHistory {
 
         @Override

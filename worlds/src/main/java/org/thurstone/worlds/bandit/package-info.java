@@ -1,6 +1,6 @@
 /**
- * The bandit world: finite prompts and responses, so that every quantity a paper speaks of is a number that can be computed. A policy is a table
- * ({@link org.thurstone.worlds.bandit.Bandit}) or weights on features ({@link org.thurstone.worlds.bandit.LinearWorld}); the loop goes round in
+ * The bandit world: finite prompts and responses, so that every quantity of a paper can be computed exactly. A policy is a table
+ * ({@link org.thurstone.worlds.bandit.Bandit}) or weights on features ({@link org.thurstone.worlds.bandit.LinearWorld}); the loop runs in
  * both.
  */
 @NullMarked

@@ -23,7 +23,7 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
     private static final double LENGTH = 0.3;
 
     /**
-     * Embeds every answer by itself, for what its prompt has in common cancels in a pair.
+     * Embeds every answer without its prompt, whose contribution cancels in a pair.
      *
      * @param characters of an answer that are embedded, from its beginning, at least 1
      */

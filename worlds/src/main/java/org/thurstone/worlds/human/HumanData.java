@@ -52,7 +52,7 @@ public record HumanData(HumanSet set, Annotators asked) implements Respondent {
                                             vote.left() == left
                                                     ? said(vote, p, elicitation)
                                                     : said(vote, p, elicitation).swapped())),
-                            () -> elicitation.fail(p, "nobody compared these two"));
+                            () -> elicitation.fail(p, "no annotator compared these two"));
         }
     }
 

@@ -14,15 +14,15 @@ import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.train.loss.RequiredSamples;
 
-/** What some losses look at beside the completions of a pair, made of the pair itself. */
+/** Auxiliary sequences that some losses need in addition to the completions of a pair, made from the pair itself. */
 final class AuxiliarySequences {
 
     private AuxiliarySequences() {}
 
-    static Encoded encoded(RequiredSamples wanted, Comparison pair, Encoding encoding) {
-        return switch (wanted.from()) {
+    static Encoded encoded(RequiredSamples required, Comparison pair, Encoding encoding) {
+        return switch (required.from()) {
             case RATIONALE -> withRationale(pair, encoding);
-            case REMOVAL -> withRemovals(pair, wanted.each() / 2, encoding);
+            case REMOVAL -> withRemovals(pair, required.each() / 2, encoding);
             case REFERENCE, POLICY -> encoding.encode(pair);
         };
     }

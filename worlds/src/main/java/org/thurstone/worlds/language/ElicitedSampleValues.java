@@ -23,7 +23,7 @@ import org.thurstone.train.online.Sample;
 import org.thurstone.train.online.SamplePair;
 import org.thurstone.train.online.SampleValues;
 
-/** What an online method asks about its samples, asked of respondents. */
+/** Values of an online method's samples, elicited from respondents. */
 final class ElicitedSampleValues implements SampleValues {
 
     /** How many samples were scored and how many pairs compared, those included that were known already. */
@@ -102,7 +102,7 @@ final class ElicitedSampleValues implements SampleValues {
                 .toArray();
     }
 
-    /** A step has no use for a sample without a reward, and a default would be a verdict that nobody gave. */
+    /** A step cannot use a sample without a reward, and a default value would be an invented verdict. */
     private static UserError unanswered(Respondent by) {
         return new UserError(
                 by.identity().name() + " left a sample of this step without an answer; an online method needs"
@@ -135,7 +135,7 @@ final class ElicitedSampleValues implements SampleValues {
         return pairs.stream()
                 .mapToDouble(pair -> {
                     Question question = questions.get(pair);
-                    // Equal texts are equally good, and nobody has to be asked.
+                    // Equal texts are equally good, without a question.
                     return question == null ? 0.5 : preference(pair, question, answers);
                 })
                 .toArray();

@@ -76,13 +76,13 @@ public final class ExampleConverter {
     }
 
     /**
-     * The trees of an example that fits, with what the loss looks at beside it. For a loss over steps, the lines of ranked completions are the
+     * The trees of an example that fits, with the auxiliary sequences of the loss. For a loss over steps, the lines of ranked completions are the
      * steps, and completions that begin alike have their first lines in common.
      */
     public static Encoded encoded(Loss loss, Example example, Encoding encoding) {
-        Optional<RequiredSamples> beside = loss.draws().filter(d -> d.from().fromData());
-        Encoded encoded = beside.isPresent() && example instanceof Comparison c
-                ? AuxiliarySequences.encoded(beside.get(), c, encoding)
+        Optional<RequiredSamples> auxiliary = loss.draws().filter(d -> d.from().fromData());
+        Encoded encoded = auxiliary.isPresent() && example instanceof Comparison c
+                ? AuxiliarySequences.encoded(auxiliary.get(), c, encoding)
                 : encoding.encode(example);
         if (loss.signals().contains(AdaptiveSteps.STEPS)
                 && example instanceof Ranking

@@ -34,12 +34,12 @@ import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.baseline.Temperature;
 import org.thurstone.worlds.language.task.Task;
 
-/** A whole run: the start, the loop, and what its result is held against. */
+/** A whole run: the initial policy, the loop, and the baselines. */
 public final class IterativeRun {
 
     /**
      * @param scoreName what the judge's score is called
-     * @param rounds the start first, then one an iteration
+     * @param rounds the start first, then one per iteration
      * @param baselines in the recipe's order
      * @param respondents what was asked of each, by its key
      */
@@ -57,7 +57,7 @@ public final class IterativeRun {
     /**
      * What a baseline came to.
      *
-     * @param rounds one an iteration for a rerun, a single one otherwise
+     * @param rounds one per iteration for a rerun, a single one otherwise
      */
     public record Held(String title, List<Round> rounds) {
         public Held {
@@ -138,7 +138,7 @@ public final class IterativeRun {
         });
     }
 
-    /** The recipe does not say what a given respondent's settings are, so they are written down beside it. */
+    /** The settings of given respondents are not part of the recipe, so they are recorded separately. */
     private void refuseOtherRespondents() {
         if (given.isEmpty()) {
             return;

@@ -72,7 +72,7 @@ public record LoopRecipe(
         @Default("{}") Map<String, Object> chatTemplateArguments)
         implements RunRecipe {
 
-    /** The policy that an iteration's loss holds on to. */
+    /** The reference policy of an iteration's loss. */
     public enum Reference {
         /** The one that the iteration starts from. */
         PREVIOUS,
@@ -110,11 +110,11 @@ public record LoopRecipe(
             @Default("1") double answers,
             @Default("ignore") LateAnswers late) {
 
-        /** What becomes of late answers. All are kept. */
+        /** How late answers are used. All are kept. */
         public enum LateAnswers {
-            /** They are not learned from. */
+            /** Not used for training. */
             IGNORE,
-            /** The next iteration learns from them. */
+            /** Used by the next iteration. */
             NEXT_ITERATION
         }
 

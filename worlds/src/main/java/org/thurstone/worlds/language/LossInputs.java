@@ -23,7 +23,7 @@ import org.thurstone.train.signal.PromptFeatures;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * A loss's examples with everything that it needs beside them: log-probabilities of references, a live reference, samples of it, features of
+ * The examples of a loss with everything else that it needs: log-probabilities of references, a live reference, samples of it, features of
  * prompts. Offline and iterative training both get them here, so that both train every loss.
  */
 public final class LossInputs implements AutoCloseable {
@@ -65,7 +65,7 @@ public final class LossInputs implements AutoCloseable {
     /**
      * Computes what the loss needs; the policy has not been trained yet.
      *
-     * @param figures log-probabilities that are wanted though the loss may not need them
+     * @param figures log-probabilities that metrics need even if the loss does not
      * @param drawing how completions are drawn for losses that look at such
      * @param seeds of what is drawn, the same each time a run is resumed
      */
@@ -106,12 +106,12 @@ public final class LossInputs implements AutoCloseable {
                 .filter(part -> !part.isEmpty())
                 .flatMap(part -> LossTerm.toFreeze(loss, part).stream())
                 .toList();
-        List<TableSignal> wanted = new ArrayList<>(figures);
+        List<TableSignal> required = new ArrayList<>(figures);
         needs.tables().stream()
                 .filter(s -> s.ofPolicy() && !figures.contains(s))
-                .forEach(wanted::add);
+                .forEach(required::add);
         Map<TableSignal, FrozenLogProbs> tables = new HashMap<>();
-        wanted.forEach(signal -> tables.put(signal, references.table(signal, examples)));
+        required.forEach(signal -> tables.put(signal, references.table(signal, examples)));
         return tables;
     }
 

@@ -21,7 +21,7 @@ import org.thurstone.worlds.language.task.TaskSource;
 
 /**
  * What a run of an online method is made of. An iteration is some steps, each of which draws, has judged and updates; after it comes an
- * evaluation, and a run that was killed goes on from the last iteration's end. Methods whose steps are trainings of their own want few steps
+ * evaluation, and a run that was killed goes on from the last iteration's end. Methods whose steps are whole trainings need few steps
  * of many prompts, the others many steps of few.
  *
  * @param seed of all randomness
@@ -35,11 +35,11 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param annotator who says which of two answers is better, for methods that ask; {@code bradley-terry} says with which probability
  * @param asking how much silence is tolerated; a step itself needs every answer
  * @param unfinishedPenalty what is taken off the score of an answer that was cut for its length
- * @param components rewards beside the task's own, for methods with bounds
- * @param data a file whose prompts are asked in the place of the task's; their completions serve methods that want demonstrations or pairs
+ * @param components rewards in addition to the task's own, for methods with bounds
+ * @param data a file whose prompts replace the task's; its completions are the demonstrations or pairs of methods that need them
  * @param training epochs over what a step drew, in batches of examples; the schedule runs over all steps, or over each where the method's steps
  *     are trainings of their own
- * @param reference what the method holds on to: where the run started, where the iteration did, or the mean of all iterates
+ * @param reference the reference policy: the initial policy, the policy at the start of the iteration, or the mean of all iterates
  * @param extrapolation how an iteration's policy goes on beyond what its steps came to
  * @param baselines what the report compares the result with
  * @param chatTemplate a Jinja file to use instead of the model's own template

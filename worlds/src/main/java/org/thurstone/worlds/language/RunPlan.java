@@ -15,7 +15,7 @@ import org.thurstone.worlds.language.baseline.Temperature;
 import org.thurstone.worlds.language.task.TaskSource.PromptCounts;
 
 /**
- * What a recipe would do and what it would cost in questions, without doing it: no model is loaded and nobody is asked. Counts are upper bounds,
+ * The plan of a recipe and its cost in questions, without running it: no model is loaded and no question is asked. Counts are upper bounds,
  * since completions that are alike are judged once.
  *
  * @param summary in a line

@@ -446,7 +446,7 @@ public final class RunReport {
             case OnlineRecipe online -> facts.put("method", online.method().toString());
         }
         facts.put(
-                "seconds an iteration",
+                "seconds per iteration",
                 outcome.rounds().stream()
                         .map(r -> decimals(r.seconds(), 0))
                         .toList()

@@ -13,7 +13,7 @@ import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 
 /**
- * States of a stage that is under way, in a directory {@code .draft} beside its output: the latest one is kept until the next is whole.
+ * Snapshots of a running stage, in a directory {@code .draft} next to its output: the latest one is kept until the next is complete.
  *
  * @param root the run directory
  */

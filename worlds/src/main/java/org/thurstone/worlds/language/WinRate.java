@@ -47,7 +47,7 @@ record WinRate(Inquiry inquiry, Respondent annotator, int pairs, Supplier<Splitt
             Completion policy = mine.get(i).completions().getFirst();
             Completion first = initial.get(i).completions().getFirst();
             if (policy.text().plain().equals(first.text().plain())) {
-                // Equal texts are equally good, and nobody has to be asked.
+                // Equal texts are equally good, without a question.
                 wins[known++] = 0.5;
             } else {
                 questions.put(i, Question.pair(mine.get(i).prompt(), policy, first));

@@ -1,4 +1,4 @@
-/** The world of language models: a policy is a checkpoint, and a task says what it is asked. */
+/** The world of language models: a policy is a checkpoint, and a task provides the prompts. */
 @NullMarked
 package org.thurstone.worlds.language;
 

@@ -42,13 +42,13 @@ public final class MarginPlot {
                 .toList();
     }
 
-    /** A drawing by itself. */
+    /** A self-contained drawing. */
     public String svg() {
         return report.svg();
     }
 
     /**
-     * A page by itself.
+     * A self-contained page.
      *
      * @param version of the program, for its foot
      */

@@ -1,5 +1,5 @@
 /**
- * Losses for those who know no tensors, such as a command or a server: {@link org.thurstone.worlds.loss.Losses} answers files of cases and
+ * Losses without tensors in the interface, for commands and servers: {@link org.thurstone.worlds.loss.Losses} answers files of cases and
  * draws {@link org.thurstone.worlds.loss.MarginPlot}s.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import org.thurstone.train.loss.Loss;
 /**
  * All that is known of a method, from its record: the document that machines get.
  *
- * @param rows of the catalogue of published systems
+ * @param papers arXiv ids
  * @param asks what a loss asks of the data; empty for what is no loss, and where its parts decide
  * @param partsDecide whether it is a loss that is put together from parts
  * @param doc what its author wrote about it, paragraphs with an empty line between two; may be empty
@@ -19,7 +19,7 @@ import org.thurstone.train.loss.Loss;
 public record MethodDescription(
         String name,
         String kind,
-        List<Integer> rows,
+        List<String> papers,
         String source,
         String summary,
         String formula,
@@ -47,7 +47,7 @@ public record MethodDescription(
         return new MethodDescription(
                 part.name(),
                 part.kind(),
-                part.rows(),
+                part.papers(),
                 part.source(),
                 part.summary(),
                 part.formula(),
@@ -59,11 +59,6 @@ public record MethodDescription(
 
     private static Setting setting(Parameter p) {
         return new Setting(p.name(), p.type(), p.fallback(), p.required(), p.doc());
-    }
-
-    /** {@code 24, 55}. */
-    public String rowList() {
-        return rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** {@code pair + reference}; empty for what is no loss. */

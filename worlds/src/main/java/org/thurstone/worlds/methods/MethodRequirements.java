@@ -17,10 +17,10 @@ import org.thurstone.train.loss.score.Score;
 import org.thurstone.train.signal.Signal;
 
 /**
- * What a loss, or a part of one, asks of the data and of whoever trains. The record is made with its defaults and asked.
+ * The data and signals that a loss, or a part of one, requires, with default settings.
  *
  * @param data kinds of example, {@code pair}; empty for a part of a loss
- * @param needs beside the policy's log-probabilities, {@code reference}
+ * @param needs signals in addition to the policy's log-probabilities, such as {@code reference}
  */
 public record MethodRequirements(List<String> data, List<String> needs) {
 

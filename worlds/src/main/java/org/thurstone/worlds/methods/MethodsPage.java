@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.thurstone.worlds.methods.MethodDescription.Setting;
 
-/** The page of the documentation, in Markdown: for each kind a table of all, then each by itself in its author's words. */
+/** The page of the documentation, in Markdown: for each kind a table of all methods, then the documentation of each. */
 public final class MethodsPage {
 
     private static final Map<String, String> HEADINGS = Map.of(
@@ -17,7 +17,7 @@ public final class MethodsPage {
     /**
      * The page.
      *
-     * @param command that makes it, for whoever wants to change it
+     * @param command the command that generates the page
      * @param methods in the order that they shall have within their kinds; kinds come in the order of their first one
      */
     public static String of(String command, List<MethodDescription> methods) {
@@ -27,8 +27,8 @@ public final class MethodsPage {
         page.append("<!-- made by ").append(command).append("; change the records, not this page -->\n\n");
         page.append("# ").append(kinds.contains("loss") ? "Losses" : "Methods").append("\n\n");
         page.append("""
-            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full. Rows are those of
-            the catalogue of published systems. In the formulas Δ is the log-ratio of policy and reference of a completion, summed over
+            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full.
+            In the formulas Δ is the log-ratio of policy and reference of a completion, summed over
             its tokens, w the chosen and l the rejected one of a pair, h = Δ_w − Δ_l, and σ the logistic function.
 
             """);
@@ -45,13 +45,11 @@ public final class MethodsPage {
     }
 
     private static String table(List<MethodDescription> methods) {
-        List<String> columns =
-                List.of("name", "rows", "what it does", "formula", "data and needs", "defaults", "source");
+        List<String> columns = List.of("name", "what it does", "formula", "data and needs", "defaults", "source");
         List<List<String>> rows = new ArrayList<>();
         for (MethodDescription m : methods) {
             rows.add(List.of(
                     "[" + m.name() + "](#" + anchor(m) + ")",
-                    m.rowList(),
                     m.summary(),
                     code(m.formula()),
                     m.asksLine(),

@@ -1,6 +1,6 @@
 /**
- * What there is, said from the records themselves: a {@link org.thurstone.worlds.methods.MethodDescription} of each part of the catalogue, and
- * the {@link org.thurstone.worlds.methods.MethodsPage} that the documentation has of them.
+ * Documentation of methods, generated from their records: a {@link org.thurstone.worlds.methods.MethodDescription} of each part of the catalogue, and
+ * the {@link org.thurstone.worlds.methods.MethodsPage} of the documentation.
  */
 @NullMarked
 package org.thurstone.worlds.methods;

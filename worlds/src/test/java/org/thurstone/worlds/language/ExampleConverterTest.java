@@ -45,7 +45,7 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.single.MKto;
 
-/** What losses are given of what lies in files, and look at beside the completions that they compare. */
+/** Training examples and auxiliary sequences made from rows of files. */
 class ExampleConverterTest {
 
     private static final Completion GOOD = Completion.raw(" the red dog ran to the dog");
@@ -73,7 +73,7 @@ class ExampleConverterTest {
                 new ChatTemplate() {
                     @Override
                     public String render(Text.Chat chat, boolean prompting) {
-                        throw new AssertionError("nobody chats here");
+                        throw new AssertionError("no one chats here");
                     }
 
                     @Override

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a line of {@code loss eval} says, read strictly: an unknown key, a number too few or a value that is none is refused with its path.
+ * A line of {@code loss eval}, read strictly: unknown keys, missing numbers and invalid values are rejected with their path.
  *
  * @param examples at least one, all of a kind
  * @param completions further ones that some losses need
@@ -32,7 +32,7 @@ record Case(
         Map<String, double[]> memory,
         Optional<JsonNode> id) {
 
-    /** The values of a completion's tokens: those of the policy, and what a loss may need beside them. */
+    /** The values of a completion's tokens: those of the policy, and the signals that a loss may need. */
     record Completion(double[] policy, Map<TokenSignal, double[][]> extras, String path) {
         boolean has(TokenSignal signal) {
             return extras.containsKey(signal);
@@ -192,7 +192,7 @@ record Case(
                     double[][] values = fields.vectors(key);
                     if (values.length != policy.length) {
                         throw new IllegalArgumentException(fields.path(key) + " has " + values.length
-                                + " entries and policy " + policy.length + ": one a token");
+                                + " entries and policy " + policy.length + ": one per token");
                     }
                     extras.put(signal, values);
                 }
@@ -201,7 +201,7 @@ record Case(
         }
     }
 
-    /** As a field of a completion. A critic's is in the plural: {@code value} is what somebody said of a whole completion. */
+    /** As a field of a completion. A critic's is in the plural: {@code value} is the label of a whole completion. */
     static String name(Signal signal) {
         return signal.equals(CriticSignal.VALUE) ? "values" : signal.name().replace('-', '_');
     }

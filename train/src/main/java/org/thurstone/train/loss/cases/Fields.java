@@ -81,7 +81,7 @@ final class Fields {
         return numbers;
     }
 
-    /** A number by itself, or several. */
+    /** A number on its own, or several. */
     Optional<double[]> vector(String key) {
         return any(key).map(n -> n.isArray() ? numbers(key) : new double[] {number(n, path(key))});
     }

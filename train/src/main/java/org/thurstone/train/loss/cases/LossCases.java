@@ -131,7 +131,7 @@ public final class LossCases {
         for (CompletionSignal signal : Signal.only(CompletionSignal.class, loss.signals())) {
             if (!asked.completions().containsKey(signal)) {
                 throw new UserError("the loss " + loss.name() + " needs " + signal.words()
-                        + ": give them beside the examples, \"" + Case.name(signal)
+                        + ": give them in addition to the examples, \"" + Case.name(signal)
                         + "\": [{\"policy\": […], \"reference\": […]}, …]");
             }
         }
@@ -156,7 +156,7 @@ public final class LossCases {
                     : completions;
             having.filter(c -> !c.has(signal)).findFirst().ifPresent(c -> {
                 throw new UserError("the loss " + loss.name() + " needs " + signal.words() + ", and " + c.path()
-                        + " has none: give \"" + Case.name(signal) + "\" beside \"policy\"");
+                        + " has none: give \"" + Case.name(signal) + "\" in addition to \"policy\"");
             });
         }
     }

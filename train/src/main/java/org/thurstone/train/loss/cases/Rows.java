@@ -10,7 +10,7 @@ import org.thurstone.train.loss.cases.Case.Completion;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * Completions as a loss sees them, padded to the longest.
+ * Completions as a loss receives them, padded to the longest.
  *
  * @param leaf the policy's log-probabilities, whose gradient is asked for
  * @param width tokens of a row, padding included
@@ -18,7 +18,7 @@ import org.thurstone.train.signal.TokenSignal;
 record Rows(Sequences sequences, Tensor leaf, int width) {
 
     /**
-     * Groups of completions, one group an example; a group with fewer than others is filled up with rows that have no completion. The mean
+     * Groups of completions, one group per example; a group with fewer than others is filled up with rows that have no completion. The mean
      * length is that of first completions, as in a training.
      */
     static Rows of(List<List<Completion>> groups, int perGroup) {
@@ -45,7 +45,7 @@ record Rows(Sequences sequences, Tensor leaf, int width) {
         return new Rows(new Sequences(leaf, Tensor.of(mask, n, width), extras, tokens / groups.size()), leaf, width);
     }
 
-    /** What all completions have beside the policy's log-probabilities. */
+    /** What all completions have in addition to the policy's log-probabilities. */
     private static Map<TokenSignal, Tensor> extras(List<List<Completion>> groups, int perGroup, int width) {
         Map<TokenSignal, Tensor> extras = new HashMap<>();
         for (TokenSignal signal : groups.getFirst().getFirst().extras().keySet()) {

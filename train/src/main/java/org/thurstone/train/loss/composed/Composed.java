@@ -34,7 +34,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * A loss put together from its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
+ * A loss composed of its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
  * link of margins; a single completion costs ℓ(β·s, label) + plus under a link of singles, which also takes a pair as two of them (its sum);
  * a list costs ℓ(β·s, values) + plus under a link of lists.
  *
@@ -48,7 +48,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "composed",
         kind = "loss",
-        summary = "a loss put together from its parts",
+        summary = "a loss composed of score, link, offset and regularisers",
         formula = "ℓ(β·(s_w − s_l) + offset) + plus",
         nameless = true)
 public record Composed(

@@ -38,9 +38,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "chain-of-hindsight",
         kind = "loss",
-        rows = {133},
+        papers = "2302.02676",
         source = "arXiv:2302.02676",
-        summary = "both answers imitated, each after words that say what it was worth",
+        summary = "imitation of both completions, each after feedback in words",
         formula = "−log π(y_l | x, bad) − log π(y_w | x, bad, y_l, good), and the like")
 public record ChainOfHindsight(
         @Default("[good, bad, bad-then-good, good-then-bad]")

@@ -1,4 +1,4 @@
-/** Named losses over completions to imitate, a file each. */
+/** Losses over demonstrations, one file each. */
 @NullMarked
 package org.thurstone.train.loss.demonstration;
 

@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * −log σ(z + c) for the desirable, −log σ(−z − c) for the undesirable: each completion against the reference by itself. BCO without its running
+ * −log σ(z + c) for the desirable, −log σ(−z − c) for the undesirable: each completion against the reference on its own. BCO without its running
  * shift; over pairs TRL's {@code bco_pair}.
  *
  * @param shift c: what stands for the prompt's log-partition
@@ -14,9 +14,9 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "classify",
         kind = "link",
-        rows = {119},
+        papers = "2404.04656",
         source = "arXiv:2404.04656",
-        summary = "each completion classified by itself",
+        summary = "binary classification of each completion",
         formula = "−log σ(z + c) or −log σ(−z − c)")
 public record Classify(@Default("0") double shift) implements SingleLink {
 

@@ -20,9 +20,9 @@ import org.thurstone.tensor.Tensor;
 @Method(
         name = "every-pair",
         kind = "link",
-        rows = {144},
+        papers = "2402.01878",
         source = "arXiv:2402.01878",
-        summary = "every pair of a list, alike or by what its exchange would do to the order",
+        summary = "every pair of a list, with uniform or LambdaRank weights",
         formula = "Σ_{v_i>v_j} w_ij·ℓ(s_i − s_j)")
 public record EveryPair(
         @Default("logistic") MarginLink link,
@@ -49,8 +49,8 @@ public record EveryPair(
         Tensor not = counted.not();
         Tensor margin = scores.unsqueeze(2).sub(scores.unsqueeze(1)).maskedFill(not, 0);
         Tensor each = link.of(margin.reshape(-1)).reshape(margin.shape());
-        Tensor weighed = weights == Weights.NONE ? each : each.mul(lambda(scores.detach(), values, there));
-        return weighed.maskedFill(not, 0).sum(2).sum(1);
+        Tensor weighted = weights == Weights.NONE ? each : each.mul(lambda(scores.detach(), values, there));
+        return weighted.maskedFill(not, 0).sum(2).sum(1);
     }
 
     private static Tensor lambda(Tensor scores, Tensor values, Tensor there) {

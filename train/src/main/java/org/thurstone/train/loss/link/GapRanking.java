@@ -13,9 +13,9 @@ import org.thurstone.tensor.Tensor;
 @Method(
         name = "gap-ranking",
         kind = "link",
-        rows = {128},
+        papers = "2306.17492",
         source = "arXiv:2306.17492",
-        summary = "likelihood of a ranking, sharper where values lie further apart",
+        summary = "likelihood of a ranking, with temperatures from the gaps of values",
         formula = "Σ_k −log(e^{s_k·m_k} / (e^{s_k·m_k} + Σ_{i worse} e^{s_i·(v_k − v_i)}))")
 public record GapRanking() implements ListLink {
 

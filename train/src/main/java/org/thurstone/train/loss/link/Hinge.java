@@ -6,16 +6,16 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * max(0, margin − z): nothing more is asked once the pair leads by the margin.
+ * max(0, margin − z); the loss is 0 once the pair leads by the margin.
  *
  * @param margin in units of z
  */
 @Method(
         name = "hinge",
         kind = "link",
-        rows = {93},
+        papers = "2309.06657",
         source = "arXiv:2305.10425; arXiv:2309.06657",
-        summary = "nothing more to ask beyond a margin",
+        summary = "hinge",
         formula = "max(0, m − z)")
 public record Hinge(@Default("1") double margin) implements MarginLink {
 

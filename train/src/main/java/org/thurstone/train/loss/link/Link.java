@@ -1,6 +1,6 @@
 package org.thurstone.train.loss.link;
 
-/** How scores become a loss. */
+/** Turns scores into a loss. */
 public sealed interface Link permits MarginLink, SingleLink, ListLink {
 
     /** Whether the loss of one example depends on others of its batch. */

@@ -14,7 +14,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "log-ratio-modulated",
         kind = "link",
-        rows = {63},
+        papers = "2406.08414",
         source = "arXiv:2406.08414, eq. 5",
         summary = "DiscoPOP's blend of logistic and exponential",
         formula = "(1−m)·(−log σ(z)) + m·e^(−z), m = σ(z/τ)")

@@ -4,7 +4,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * NCA's link for a pair: the chosen is told from noise, −log σ(z), and both are pulled back, −½·log σ(−z). Unlike the logistic of the margin
+ * NCA's link for a pair: the chosen is distinguished from noise, −log σ(z), and both are pulled back, −½·log σ(−z). Unlike the logistic of the margin
  * it fixes the scores themselves: the chosen's optimum is z = log 2. arXiv:2402.05369.
  */
 @Method(

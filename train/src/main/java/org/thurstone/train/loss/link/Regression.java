@@ -14,7 +14,7 @@ import org.thurstone.train.loss.SingleValues;
 @Method(
         name = "regression",
         kind = "link",
-        rows = {84},
+        papers = "2312.02554",
         source = "arXiv:2312.02554",
         summary = "each completion's score towards its value",
         formula = "(v − z − c)²")

@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "reverse-kl",
         kind = "link",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856, eq. 16",
         summary = "EXO: reverse KL to the label",
         formula = "KL((σ(z), σ(−z)) ‖ (1−ε, ε))")

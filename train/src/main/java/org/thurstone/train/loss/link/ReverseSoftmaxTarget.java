@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "reverse-softmax-target",
         kind = "link",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856",
         summary = "EXO over lists: reverse KL to the softmax of the values",
         formula = "Σ q·(log q − log softmax(v/α)), q = softmax(s)")

@@ -13,7 +13,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "squared",
         kind = "link",
-        rows = {111},
+        papers = "2310.12036",
         source = "arXiv:2310.12036, eq. 17",
         summary = "a target for the margin",
         formula = "(z − t)²")

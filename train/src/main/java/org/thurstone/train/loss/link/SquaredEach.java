@@ -14,7 +14,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "squared-each",
         kind = "link",
-        rows = {88},
+        papers = "2405.00675",
         source = "arXiv:2405.00675, eq. 4.7",
         summary = "a target for each completion",
         formula = "w·(z − s·(P − ½))²")

@@ -14,7 +14,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "squared-logit",
         kind = "link",
-        rows = {86},
+        papers = "2405.15230",
         source = "arXiv:2405.15230",
         summary = "the label's log-odds as target",
         formula = "(z − logit p)²")

@@ -16,7 +16,7 @@ import org.thurstone.train.loss.SingleValues;
 @Method(
         name = "squared-score",
         kind = "link",
-        rows = {22},
+        papers = "2410.02197",
         source = "arXiv:2410.02197",
         summary = "a score of each completion as its target",
         formula = "w·(z − s·v)²")

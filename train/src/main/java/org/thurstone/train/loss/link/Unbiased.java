@@ -14,7 +14,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "unbiased",
         kind = "link",
-        rows = {59},
+        papers = "2403.00409",
         source = "arXiv:2403.00409, eq. 12",
         summary = "logistic, corrected for flipped labels",
         formula = "(−(1−ε)·log σ(z) + ε·log σ(−z)) / (1 − 2ε)")

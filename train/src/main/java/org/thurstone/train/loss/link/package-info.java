@@ -1,4 +1,4 @@
-/** How scores become a loss: by the margin between two completions, one completion at a time, or over a list. */
+/** Links turn scores into a loss: by the margin between two completions, one completion at a time, or over a list. */
 @NullMarked
 package org.thurstone.train.loss.link;
 

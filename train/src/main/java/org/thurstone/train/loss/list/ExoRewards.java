@@ -18,7 +18,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "exo-rewards",
         kind = "loss",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856",
         summary = "EXO over scored lists",
         formula = "KL(softmax(β·Δ) ‖ softmax(r/α))")

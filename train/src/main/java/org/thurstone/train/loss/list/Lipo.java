@@ -10,7 +10,7 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * LiPO-λ: every pair of a list by −log σ(β·(Δ_i − Δ_j)), weighed as by LambdaRank ({@link EveryPair}), a sum that is not divided by the best
+ * LiPO-λ: every pair of a list by −log σ(β·(Δ_i − Δ_j)), weighted as by LambdaRank ({@link EveryPair}), a sum that is not divided by the best
  * possible gain. Of two completions it is DPO times a constant. The other losses of the paper are compositions: {@code every-pair} without
  * weights, {@code plackett-luce}, {@code softmax-target}. arXiv:2402.01878; lists of 8 there.
  *
@@ -19,9 +19,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "lipo",
         kind = "loss",
-        rows = {144},
+        papers = "2402.01878",
         source = "arXiv:2402.01878",
-        summary = "lists, each pair weighed by what its exchange would do to the order",
+        summary = "lists, pairs with LambdaRank weights",
         formula = "−Σ_{v_i>v_j} |2^{v_i} − 2^{v_j}|·|1/D(τ_i) − 1/D(τ_j)|·log σ(β·(Δ_i − Δ_j))")
 public record Lipo(@Default("0.05") double beta) implements ListPreset {
 

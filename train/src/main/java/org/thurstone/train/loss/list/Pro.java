@@ -25,7 +25,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "pro",
         kind = "loss",
-        rows = {128},
+        papers = "2306.17492",
         source = "arXiv:2306.17492",
         summary = "rankings of any length, and likelihood of the best",
         formula = "Σ_k −log(e^{s_k·m_k} / (e^{s_k·m_k} + Σ_{i>k} e^{s_i·m_ki})) − w·(K−1)²·log π(y_1)")

@@ -24,9 +24,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "sami",
         kind = "loss",
-        rows = {13},
+        papers = "2404.14313",
         source = "arXiv:2404.14313",
-        summary = "mutual information of principles and what is said under them",
+        summary = "mutual information between principles and completions",
         formula = "½·CE(rows of A) + ½·CE(columns of A), A_ij = mean log π(y_j | x_i)")
 public record Sami() implements ListLoss {
 

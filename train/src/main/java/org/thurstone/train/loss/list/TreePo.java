@@ -20,9 +20,9 @@ import org.thurstone.train.loss.score.AdaptiveSteps;
 @Method(
         name = "tree-po",
         kind = "loss",
-        rows = {56},
+        papers = "2410.12854",
         source = "arXiv:2410.12854",
-        summary = "all paths of a tree of steps, ranked, steps weighed by likeness to the best path's",
+        summary = "all paths of a tree of steps, ranked, steps weighted by similarity to the best path's",
         formula = "−Σ_{v_i>v_j} λ_ij·log σ(β·(s_i − s_j)), s = Σ_k w_k·Δ_k / Σ_k w_k")
 public record TreePo(
         @Default("0.5") double beta, @Default("0.5") double shared) implements ListPreset {

@@ -28,7 +28,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "triple-po",
         kind = "loss",
-        rows = {136},
+        papers = "2405.16681",
         source = "arXiv:2405.16681",
         summary = "likelihood of a gold completion and preference between two more, in one stage",
         formula = "−log σ(β·(log π(y_w) − log π(y_l)) − γ) + α·NLL(y_gold)")

@@ -1,4 +1,4 @@
-/** Named losses over several completions of a prompt at once, a file each. */
+/** Losses over lists of completions of a prompt, one file each. */
 @NullMarked
 package org.thurstone.train.loss.list;
 

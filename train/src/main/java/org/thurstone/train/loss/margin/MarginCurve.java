@@ -51,7 +51,7 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
                     name + " compares " + kinds + ": there is no pair, and so no margin to plot it against");
         }
         if (loss.couples()) {
-            throw new UserError(name + " looks at all pairs of a batch together: one margin by itself has no loss");
+            throw new UserError(name + " looks at all pairs of a batch together: one margin on its own has no loss");
         }
         loss.draws().ifPresent(draws -> {
             throw new UserError(
@@ -128,7 +128,7 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
                 leftOut);
     }
 
-    /** What a reader has to know beside the curve. */
+    /** Notes for the reader of the curve. */
     public Optional<String> note() {
         return leftOut.isEmpty()
                 ? Optional.empty()

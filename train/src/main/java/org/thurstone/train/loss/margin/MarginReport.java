@@ -32,7 +32,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
 
     private static final Axis MARGIN = Axis.of("margin Δ_w − Δ_l (nats)");
 
-    /** A page by itself. */
+    /** A self-contained page. */
     public Report page(String version) {
         List<Section> sections = new ArrayList<>(charts());
         sections.add(table());
@@ -64,7 +64,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
         return values.getMax() - values.getMin();
     }
 
-    /** A drawing by itself. */
+    /** A self-contained drawing. */
     public String svg() {
         return SvgFile.of(charts());
     }

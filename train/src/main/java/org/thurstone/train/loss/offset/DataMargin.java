@@ -7,7 +7,7 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 
 /**
- * −scale·m, with m how much better the better one is by the data (a grade, a reward gap); 0 where the data does not say. arXiv:2307.09288.
+ * −scale·m, with m the margin in the data (a grade, a reward gap); 0 where the data has none. arXiv:2307.09288.
  *
  * @param scale from the data's units to the margin's
  */
@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
         name = "data-margin",
         kind = "offset",
         source = "arXiv:2307.09288, eq. 2",
-        summary = "a lead as large as the data says",
+        summary = "target margin from the data",
         formula = "−s·m")
 public record DataMargin(@Default("1") double scale) implements Offset {
 

@@ -19,9 +19,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "earlier-reward",
         kind = "offset",
-        rows = {37},
+        papers = "2405.12739",
         source = "arXiv:2405.12739",
-        summary = "what an earlier training preferred is kept",
+        summary = "implicit reward of an earlier training as the margin",
         formula = "−w·[log π_ref/π_second](y_w) + w·[log π_ref/π_second](y_l)")
 public record EarlierReward(@Default("0.05") double weight) implements Offset {
 

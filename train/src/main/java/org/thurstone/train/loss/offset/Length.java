@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
 @Method(
         name = "length",
         kind = "offset",
-        rows = {52},
+        papers = "2406.11817",
         source = "arXiv:2403.19159, eq. 9",
         summary = "length explains part of the preference",
         formula = "α·(|y_w| − |y_l|)")

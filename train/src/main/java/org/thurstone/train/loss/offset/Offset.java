@@ -5,7 +5,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.signal.Signal;
 
-/** Added to the margin of a pair before its link, outside β. Positive where the pair is already explained, negative where more is asked. */
+/** Added to the margin of a pair before its link, outside β. Positive lowers the required margin, negative raises it. */
 public interface Offset {
 
     /**

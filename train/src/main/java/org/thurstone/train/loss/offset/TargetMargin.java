@@ -7,7 +7,7 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 
 /**
- * −γ: the pair has to lead by γ before its loss is that of an even pair. Subtracted after the scaling by β. arXiv:2405.14734, eq. 6.
+ * −γ: a fixed target margin; a pair with margin γ has the loss of an even pair. Subtracted after the scaling by β. arXiv:2405.14734, eq. 6.
  *
  * @param gamma γ in units of the margin
  */
@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Require;
         name = "target-margin",
         kind = "offset",
         source = "arXiv:2405.14734, eq. 6",
-        summary = "a lead that every pair shall have",
+        summary = "fixed target margin",
         formula = "−γ")
 public record TargetMargin(@Default("1") double gamma) implements Offset {
 

@@ -1,4 +1,4 @@
-/** What is added to the margin of a pair before its link: lengths, target margins, penalties. */
+/** Offsets are added to the margin of a pair before the link: lengths, target margins, penalties. */
 @NullMarked
 package org.thurstone.train.loss.offset;
 

@@ -20,7 +20,7 @@ import org.thurstone.train.loss.score.AlphaMean;
         name = "alphapo",
         kind = "loss",
         source = "arXiv:2501.03884",
-        summary = "SimPO with a bent reward",
+        summary = "SimPO with an α-shaped reward",
         formula = "−log σ(β·(r_w − r_l) − γ), r = (1 − p^(−α))/α")
 public record AlphaPo(
         @Default("0.25") double alpha,

@@ -20,7 +20,7 @@ import org.thurstone.train.signal.Signal;
         name = "apo-down",
         kind = "loss",
         source = "arXiv:2408.06266, eq. 8",
-        summary = "both down, rejected more",
+        summary = "anchored: chosen down, rejected further down",
         formula = "σ(β·Δ_w) + 1 − σ(β·h)")
 public record ApoDown(@Default("0.1") double beta) implements PairLoss {
 

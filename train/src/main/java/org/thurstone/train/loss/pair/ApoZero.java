@@ -18,7 +18,7 @@ import org.thurstone.train.loss.score.LogRatio;
         name = "apo-zero",
         kind = "loss",
         source = "arXiv:2408.06266, eq. 7",
-        summary = "chosen up, rejected down",
+        summary = "anchored: chosen up, rejected down",
         formula = "(1 − σ(β·Δ_w)) + σ(β·Δ_l)")
 public record ApoZero(@Default("0.1") double beta) implements Preset {
 

@@ -16,9 +16,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "bco-pair",
         kind = "loss",
-        rows = {119},
+        papers = "2404.04656",
         source = "TRL 1.13, bco_pair",
-        summary = "each completion classified by itself",
+        summary = "binary classification of each completion",
         formula = "−log σ(β·Δ_w) − log σ(−β·Δ_l)")
 public record BcoPair(@Default("0.1") double beta) implements Preset {
 

@@ -21,9 +21,9 @@ import org.thurstone.train.loss.score.ConfidentEdits;
 @Method(
         name = "bmc",
         kind = "loss",
-        rows = {135},
+        papers = "2408.07471",
         source = "arXiv:2408.07471",
-        summary = "DPO on edited pairs, edited tokens weighed by how little they were expected",
+        summary = "DPO on edited pairs, edited tokens weighted by how little they were expected",
         formula = "−log σ(β·Σ w_t·Δ_t|w−l), w_t = 1 + [changed]·min(1/π, δ)")
 public record Bmc(
         @Default("0.05") double beta, @Default("2") double delta) implements Preset {

@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "cdpo",
         kind = "loss",
-        rows = {59},
+        papers = "2403.00409",
         source = "E. Mitchell, A note on DPO with noisy preferences, 2023",
         summary = "DPO with smoothed labels",
         formula = "−(1−ε)·log σ(β·h) − ε·log σ(−β·h)")

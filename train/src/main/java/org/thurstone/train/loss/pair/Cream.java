@@ -21,9 +21,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "cream",
         kind = "loss",
-        rows = {40, 75},
+        papers = {"2405.14103", "2410.12735"},
         source = "arXiv:2410.12735; arXiv:2405.14103",
-        summary = "DPO under a degree of belief",
+        summary = "DPO with labels smoothed by consistency",
         formula = "−p·log σ(β·h) − (1−p)·log σ(−β·h)")
 public record Cream(
         @Default("0.1") double beta, @Default("1") double consistency) implements PairLoss {

@@ -21,7 +21,7 @@ import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Self-supervised degrees of preference: any loss over pairs, and beside it γ·CE of a linear head that tells by the state after the last token how
+ * Self-supervised degrees of preference: any loss over pairs, plus γ·CE of a linear head that predicts from the state after the last token how
  * much was taken away from a completion. Each completion of a pair is also read with 1/N, 2/N … all of its key phrases removed (N levels, best
  * phrases by RAKE's score first), and the head sorts all 2·(N + 1) into N + 1 classes. It is dropped after the training; the policy under it keeps what
  * it learned. arXiv:2409.17791. The paper's text could not be had beyond its abstract, and its repository is empty: the head, γ, N and the mean
@@ -34,9 +34,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "degree-aware",
         kind = "loss",
-        rows = {39},
+        papers = "2409.17791",
         source = "arXiv:2409.17791",
-        summary = "a loss over pairs, and telling how much was taken away from an answer",
+        summary = "a pair loss plus classification of how much of a completion was removed",
         formula = "loss + γ·CE(level; head(y without key phrases))")
 public record DegreeAware(
         @Default("dpo") Loss loss,

@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "discopop",
         kind = "loss",
-        rows = {63},
+        papers = "2406.08414",
         source = "arXiv:2406.08414, eq. 5",
         summary = "the discovered blend of logistic and exponential",
         formula = "(1−m)·(−log σ(z)) + m·e^(−z), z = β·h, m = σ(z/τ)")

@@ -21,7 +21,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "dove",
         kind = "loss",
-        rows = {47},
+        papers = "2404.00530",
         source = "arXiv:2404.00530",
         summary = "DPO between answers to different prompts",
         formula = "−log σ(β·Δ(x_w, y_w) − β·Δ(x_l, y_l))")

@@ -16,8 +16,8 @@ import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Direct preference heads: cDPO on the language model, and beside it a reward r, linear in the hidden state after the last token, that learns
- * the same pairs. Contrastive: −(1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w). Separate: each side by itself,
+ * Direct preference heads: cDPO on the language model, plus a reward r, linear in the hidden state after the last token, that learns
+ * the same pairs. Contrastive: −(1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w). Separate: each side on its own,
  * −(1−ε)·log σ(r_w) − ε·log σ(−r_w) − (1−ε)·log σ(−r_l) − ε·log σ(r_l). arXiv:2405.20053.
  *
  * @param beta β of cDPO, above 0
@@ -29,7 +29,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "dph",
         kind = "loss",
-        rows = {117},
+        papers = "2405.20053",
         source = "arXiv:2405.20053",
         summary = "DPO and a reward head on the same states",
         formula = "cdpo − (1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w)")

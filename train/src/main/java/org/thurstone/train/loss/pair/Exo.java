@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "exo",
         kind = "loss",
-        rows = {99},
+        papers = "2402.00856",
         source = "arXiv:2402.00856, eq. 16",
         summary = "reverse KL to the label",
         formula = "KL((σ(β·h), σ(−β·h)) ‖ (1−ε, ε))")

@@ -19,7 +19,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "flex-dpo",
         kind = "loss",
-        rows = {64},
+        papers = "2406.07327",
         source = "arXiv:2406.07327",
         summary = "DPO with a β for each side",
         formula = "−log σ(β⁺·Δ_w − β⁻·Δ_l)")

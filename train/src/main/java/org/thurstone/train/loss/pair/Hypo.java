@@ -20,9 +20,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "hypo",
         kind = "loss",
-        rows = {50},
+        papers = "2406.01462",
         source = "arXiv:2406.01462",
-        summary = "DPO on the data, divergence on own samples",
+        summary = "DPO on the data plus KL on own samples",
         formula = "−log σ(β·h) + λ·KL(π ‖ π_ref)")
 public record Hypo(
         @Default("0.05") double beta,

@@ -18,7 +18,7 @@ import org.thurstone.train.loss.score.TwoReferences;
 @Method(
         name = "inpo",
         kind = "loss",
-        rows = {11},
+        papers = "2407.00617",
         source = "arXiv:2407.00617, eq. 8",
         summary = "Nash policy by online mirror descent",
         formula = "(h_t − 1/(2η))²")

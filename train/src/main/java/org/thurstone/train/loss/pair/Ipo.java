@@ -20,7 +20,7 @@ import org.thurstone.train.loss.score.MeanLogRatio;
 @Method(
         name = "ipo",
         kind = "loss",
-        rows = {111},
+        papers = "2310.12036",
         source = "arXiv:2310.12036, eq. 17",
         summary = "a bounded target for the margin",
         formula = "(h − 1/(2τ))²")

@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "irepo",
         kind = "loss",
-        rows = {86},
+        papers = "2405.15230",
         source = "arXiv:2405.15230",
         summary = "regression on the label's log-odds",
         formula = "(β·h − log(p/(1−p)))²")

@@ -20,7 +20,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "irpo",
         kind = "loss",
-        rows = {24},
+        papers = "2404.19733",
         source = "arXiv:2404.19733, eq. 1",
         summary = "DPO and likelihood per token",
         formula = "−log σ(β·h) − α·log π(y_w)/|y_w|")

@@ -19,9 +19,9 @@ import org.thurstone.train.loss.score.WeightedLogRatio;
 @Method(
         name = "iterpref",
         kind = "loss",
-        rows = {5},
+        papers = "2503.02783",
         source = "arXiv:2503.02783",
-        summary = "DPO on the tokens that are wrong",
+        summary = "DPO on the erroneous tokens of the rejected",
         formula = "−log σ(β·(Δ_w − Σ_{t∈error} Δ_l,t))")
 public record IterPref(@Default("0.1") double beta) implements Preset {
 

@@ -18,7 +18,7 @@ import org.thurstone.train.loss.score.SharedLength;
         name = "ld-dpo",
         kind = "loss",
         source = "arXiv:2409.06411, eq. 9",
-        summary = "DPO without the excess of length",
+        summary = "length-desensitised DPO",
         formula = "−log σ(β·h_LD)")
 public record LdDpo(
         @Default("0.1") double beta, @Default("0.5") double alpha) implements Preset {

@@ -19,7 +19,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "length-dpo",
         kind = "loss",
-        rows = {52},
+        papers = "2406.11817",
         source = "arXiv:2403.19159, eq. 9",
         summary = "DPO that discounts length",
         formula = "−log σ(β·h + α·(|y_w| − |y_l|))")

@@ -25,9 +25,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "m-dpo",
         kind = "loss",
-        rows = {2},
+        papers = "2409.02392",
         source = "arXiv:2409.02392",
-        summary = "DPO on trajectories of several turns, tools' words left out",
+        summary = "DPO on multi-turn trajectories, tool output masked",
         formula = "−log σ(β·Σ_turns (Δ_w − Δ_l))")
 public record MDpo(
         @Default("0.1") double beta, @Default("0") double nll) implements Preset {

@@ -21,7 +21,7 @@ import org.thurstone.train.loss.score.HarmonicReferences;
 @Method(
         name = "mrpo",
         kind = "loss",
-        rows = {110},
+        papers = "2405.16388",
         source = "arXiv:2405.16388",
         summary = "DPO with two references in closed form",
         formula = "−log σ(β·(log π/π̃(y_w) − log π/π̃(y_l))), 1/π̃ = (1−α)/π_ref + α/π_second")

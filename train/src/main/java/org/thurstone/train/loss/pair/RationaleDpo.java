@@ -21,9 +21,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "rationale-dpo",
         kind = "loss",
-        rows = {23},
+        papers = "2407.14477",
         source = "arXiv:2407.14477",
-        summary = "DPO and the likelihood of the reason why",
+        summary = "DPO plus the likelihood of the rationale",
         formula = "−log σ(β·h) − γ·log π(r | x, y_w, y_l)")
 public record RationaleDpo(
         @Default("0.1") double beta,

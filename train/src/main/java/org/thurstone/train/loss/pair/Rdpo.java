@@ -19,7 +19,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "rdpo",
         kind = "loss",
-        rows = {59},
+        papers = "2403.00409",
         source = "arXiv:2403.00409, eq. 12",
         summary = "DPO that is unbiased under flipped labels",
         formula = "(−(1−ε)·log σ(β·h) + ε·log σ(−β·h)) / (1 − 2ε)")

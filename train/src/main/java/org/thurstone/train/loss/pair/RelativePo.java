@@ -26,9 +26,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "relative-po",
         kind = "loss",
-        rows = {69},
+        papers = "2402.10958",
         source = "arXiv:2402.10958",
-        summary = "every chosen against every rejected of the batch, by how alike their prompts are",
+        summary = "every chosen against every rejected of the batch, weighted by prompt similarity",
         formula = "mean_j −log σ(β·ω_ij·(Δ_w,i − Δ_l,j))")
 public record RelativePo(
         @Default("0.1") double beta, @Default("0.5") double tau) implements PairLoss {

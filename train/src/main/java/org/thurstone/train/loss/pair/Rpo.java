@@ -19,7 +19,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "rpo",
         kind = "loss",
-        rows = {55},
+        papers = "2405.16436",
         source = "arXiv:2405.16436",
         summary = "DPO and summed likelihood",
         formula = "−log σ(β·h) − η·β·log π(y_w)")

@@ -22,9 +22,9 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "sequential-dpo",
         kind = "loss",
-        rows = {37},
+        papers = "2405.12739",
         source = "arXiv:2405.12739",
-        summary = "DPO on a further dimension, which keeps an earlier one",
+        summary = "DPO on a further dimension that preserves an earlier one",
         formula = "−log σ(β·h − λ·β·[log π_ref/π_second]_{w−l})")
 public record SequentialDpo(
         @Default("0.1") double beta, @Default("0.5") double lambda) implements Preset {

@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "slic",
         kind = "loss",
-        rows = {93},
+        papers = "2309.06657",
         source = "arXiv:2309.06657, eq. 9",
         summary = "hinge on the log-ratio",
         formula = "max(0, 1 − β·h)")

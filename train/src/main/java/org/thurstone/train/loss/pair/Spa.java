@@ -32,9 +32,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "spa",
         kind = "loss",
-        rows = {60},
+        papers = "2406.04412",
         source = "arXiv:2406.04412",
-        summary = "DPO that smooths the labels the policy doubts",
+        summary = "DPO that smooths labels that the policy disagrees with",
         formula = "−(1−a)·log σ(β·h) − a·log σ(−β·h), a = α where β·h ≤ c")
 public record Spa(
         @Default("0.1") double beta,

@@ -37,9 +37,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "spac",
         kind = "loss",
-        rows = {91},
+        papers = "2406.04274",
         source = "arXiv:2406.04274",
-        summary = "DPO and pessimism about the policy's own answers",
+        summary = "DPO with pessimism about the policy's own samples",
         formula = "−λ·log σ(β·h) + E_{ỹ~π_t, y∈{w,l}} ℓ(β·(Δ(y) − Δ(ỹ))), Δ against π_t")
 public record Spac(
         @Default("0.1") double beta,

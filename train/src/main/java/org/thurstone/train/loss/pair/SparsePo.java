@@ -31,7 +31,7 @@ import org.thurstone.train.signal.StatisticSignal;
 @Method(
         name = "sparse-po",
         kind = "loss",
-        rows = {44},
+        papers = "2410.05102",
         source = "arXiv:2410.05102",
         summary = "DPO with masks that say which tokens matter, and token-level divergence",
         formula = "−log σ(β·(Σ m_u·Δ_t + Σ m_k·KL_t)|w−l) + λ·‖m‖₁")

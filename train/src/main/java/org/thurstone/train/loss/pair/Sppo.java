@@ -17,7 +17,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "sppo",
         kind = "loss",
-        rows = {88},
+        papers = "2405.00675",
         source = "arXiv:2405.00675, eq. 4.7",
         summary = "each log-ratio towards its own win rate",
         formula = "½·Σ (Δ − (P − ½)/β)²")

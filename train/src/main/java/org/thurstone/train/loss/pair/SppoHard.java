@@ -16,7 +16,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "sppo-hard",
         kind = "loss",
-        rows = {88},
+        papers = "2405.00675",
         source = "TRL 1.13, sppo_hard",
         summary = "SPPO with hard labels, twice as large",
         formula = "(Δ_w − ½/β)² + (Δ_l + ½/β)²")

@@ -21,7 +21,7 @@ import org.thurstone.train.loss.score.LogProb;
 @Method(
         name = "typo",
         kind = "loss",
-        rows = {90},
+        papers = "2407.09072",
         source = "arXiv:2407.09072",
         summary = "preferences of the policy itself, and the reference's divergence from it",
         formula = "−log σ(log π(y_w) − log π(y_l)) + λ·KL(π_ref ‖ π)")

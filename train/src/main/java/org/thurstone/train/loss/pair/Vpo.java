@@ -13,8 +13,8 @@ import org.thurstone.train.loss.score.LogRatio;
 
 /**
  * Value-incentivised preference optimisation: DPO regularised by the value of the reward that fits, which for a reward that averages 0 on
- * calibration completions is −β·E_cal[log π − log π_ref]. Optimism, for online loops, wants the value high: +α·β·E[log π − log π_ref] on
- * samples of the reference. Pessimism, for data that is all there is, wants it low: −α·β·log π of the chosen, which is RPO's term.
+ * calibration completions is −β·E_cal[log π − log π_ref]. Optimism, for online loops, needs the value high: +α·β·E[log π − log π_ref] on
+ * samples of the reference. Pessimism, for data that is all there is, needs it low: −α·β·log π of the chosen, which is RPO's term.
  * arXiv:2405.19320. Authors' code was not to be had: the formulas are derived from the paper's definitions.
  *
  * @param beta β above 0
@@ -25,7 +25,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "vpo",
         kind = "loss",
-        rows = {108},
+        papers = "2405.19320",
         source = "arXiv:2405.19320",
         summary = "DPO with optimism or pessimism about the value",
         formula = "−log σ(β·h) ± α·β·E_cal[log π − log π_ref]")

@@ -25,7 +25,7 @@ import org.thurstone.train.signal.StatisticSignal;
         name = "wpo",
         kind = "loss",
         source = "arXiv:2406.11827",
-        summary = "DPO weighted by how much a pair is the policy's own",
+        summary = "DPO with pairs weighted by their likelihood under the policy",
         formula = "−w(y_w)·w(y_l)·log σ(β·h)")
 public record Wpo(
         @Default("0.1") double beta,

@@ -20,7 +20,7 @@ import org.thurstone.train.loss.score.LogRatio;
 @Method(
         name = "xpo",
         kind = "loss",
-        rows = {129},
+        papers = "2405.21046",
         source = "arXiv:2405.21046, algorithm 1",
         summary = "DPO that explores away from the reference",
         formula = "−log σ(β·h) + α·E_{ỹ~π_ref} log π(ỹ)")

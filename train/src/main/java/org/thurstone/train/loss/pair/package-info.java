@@ -1,4 +1,4 @@
-/** Named losses over pairs of completions, a file each. */
+/** Losses over pairs of completions, one file each. */
 @NullMarked
 package org.thurstone.train.loss.pair;
 

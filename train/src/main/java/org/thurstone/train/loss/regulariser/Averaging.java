@@ -3,7 +3,7 @@ package org.thurstone.train.loss.regulariser;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
 
-/** Over what a number a token, such as a negative log-likelihood, is averaged. */
+/** How a number per token, such as a negative log-likelihood, is averaged. */
 public enum Averaging {
     /** Not at all: the sum over the tokens of a completion. */
     SUM,

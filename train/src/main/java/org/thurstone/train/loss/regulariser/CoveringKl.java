@@ -24,7 +24,7 @@ import org.thurstone.train.signal.StatisticSignal;
 @Method(
         name = "covering-kl",
         kind = "regulariser",
-        rows = {90},
+        papers = "2407.09072",
         source = "arXiv:2407.09072",
         summary = "the reference's divergence from the policy, on samples of the reference",
         formula = "w·KL(π_ref ‖ π)")

@@ -21,7 +21,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "exploration",
         kind = "regulariser",
-        rows = {108, 129},
+        papers = {"2405.19320", "2405.21046"},
         source = "arXiv:2405.21046, algorithm 1",
         summary = "unlikelihood of the reference's own samples",
         formula = "+w·E_{ỹ~π_ref} log π(ỹ)")

@@ -17,7 +17,7 @@ import org.thurstone.train.loss.Sequences;
 @Method(
         name = "nll",
         kind = "regulariser",
-        rows = {24, 55},
+        papers = {"2404.19733", "2405.16436"},
         source = "arXiv:2404.19733, eq. 1",
         summary = "likelihood of the better completion",
         formula = "−w·log π(y) / |y|")

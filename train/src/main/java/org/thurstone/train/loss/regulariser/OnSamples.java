@@ -5,10 +5,10 @@ import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.Samples;
 import org.thurstone.train.loss.Sequences;
 
-/** Added to a loss on completions that were drawn for it, whatever the data's are like. */
+/** A regulariser on sampled completions, independent of the data. */
 public interface OnSamples extends Regulariser {
 
-    /** What it wants drawn. */
+    /** What it needs drawn. */
     RequiredSamples draws();
 
     /**

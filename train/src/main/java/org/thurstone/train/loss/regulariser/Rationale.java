@@ -14,15 +14,15 @@ import org.thurstone.train.signal.Signal;
  * released code has −log σ(γ·log π(r)), which is less steep where r is likely already. arXiv:2407.14477.
  *
  * @param gamma γ at least 0
- * @param averaging of log π(r): the sum beside DPO, the mean over tokens beside ORPO
+ * @param averaging of log π(r): the sum with DPO, the mean over tokens with ORPO
  * @param form the paper's or the code's
  */
 @Method(
         name = "rationale",
         kind = "regulariser",
-        rows = {23},
+        papers = "2407.14477",
         source = "arXiv:2407.14477",
-        summary = "likelihood of the reason why",
+        summary = "likelihood of the rationale",
         formula = "−γ·log π(r | x, y_w, y_l)")
 public record Rationale(
         @Default("0.1") double gamma,
@@ -41,7 +41,7 @@ public record Rationale(
         Require.notNegative("gamma", gamma);
         if (averaging == Averaging.BATCH) {
             throw new IllegalArgumentException(
-                    "averaging of a rationale is sum or completion: each one is said by itself");
+                    "averaging of a rationale is sum or completion: each rationale is one completion");
         }
     }
 

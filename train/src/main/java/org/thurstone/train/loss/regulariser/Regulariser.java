@@ -5,7 +5,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.signal.Signal;
 
-/** Added to a loss beside its link, on the better completions. */
+/** A term that is added to a loss, on the chosen completions. */
 public interface Regulariser {
 
     /**

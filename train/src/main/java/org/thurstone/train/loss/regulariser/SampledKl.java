@@ -21,7 +21,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "sampled-kl",
         kind = "regulariser",
-        rows = {50},
+        papers = "2406.01462",
         source = "arXiv:2406.01462",
         summary = "divergence from the reference on own samples",
         formula = "w·KL(π ‖ π_ref), by REINFORCE with leave-one-out baseline")

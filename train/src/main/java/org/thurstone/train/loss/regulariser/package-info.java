@@ -1,4 +1,4 @@
-/** What is added to a loss beside its link: above all the likelihood of the better completion. */
+/** Regularisers: terms that are added to a loss, above all the likelihood of the chosen completion. */
 @NullMarked
 package org.thurstone.train.loss.regulariser;
 

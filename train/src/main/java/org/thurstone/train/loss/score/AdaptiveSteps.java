@@ -17,7 +17,7 @@ import org.thurstone.train.signal.StateSignal;
 /**
  * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of
  * the best path's step of the same number), and less where several paths share it. A step's log-ratio is the sum over its tokens, its state
- * the mean of theirs, without gradient. The best of a pair is the chosen one; a completion by itself is compared with itself. Of one step, it
+ * the mean of theirs, without gradient. The best of a pair is the chosen one; a completion on its own is compared with itself. Of one step, it
  * is the log-ratio. arXiv:2410.12854.
  *
  * <p>Choices of ours where we know only the authors' code: it takes means over the tokens of a step, discounts nothing (discount 1), and
@@ -28,9 +28,9 @@ import org.thurstone.train.signal.StateSignal;
 @Method(
         name = "adaptive-steps",
         kind = "score",
-        rows = {56},
+        papers = "2410.12854",
         source = "arXiv:2410.12854",
-        summary = "mean over steps of log-ratios, weighed by likeness to the best path's steps",
+        summary = "mean over steps of log-ratios, weighted by similarity to the best path's steps",
         formula = "Σ_k w_k·Δ_k / Σ_k w_k, w_k = 1 + cos(h_k, h_k of the best)")
 public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
 

@@ -16,7 +16,7 @@ import org.thurstone.train.loss.Sequences;
         name = "alpha-mean",
         kind = "score",
         source = "arXiv:2501.03884",
-        summary = "AlphaPO's reward, which bends SimPO's",
+        summary = "AlphaPO's reward: SimPO's, shaped by α",
         formula = "(1 − p^(−α)) / α, p = exp(Σ log π / |y|)")
 public record AlphaMean(@Default("0.25") double alpha) implements Score {
 

@@ -23,7 +23,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "confident-edits",
         kind = "score",
-        rows = {135},
+        papers = "2408.07471",
         source = "arXiv:2408.07471",
         summary = "log-ratio in which edited tokens count more, by how little they were expected",
         formula = "Σ (1 + [changed]·min(1/π, δ))·(log π − log π_ref)")

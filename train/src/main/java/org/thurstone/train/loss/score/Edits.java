@@ -9,7 +9,7 @@ import org.thurstone.train.example.Layout;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingPair;
 
-/** What two completions of a pair do not have in common: the tokens outside a longest common subsequence. */
+/** The differing tokens of the two completions of a pair: those outside a longest common subsequence. */
 final class Edits {
 
     private Edits() {}

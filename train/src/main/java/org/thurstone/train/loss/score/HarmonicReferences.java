@@ -12,13 +12,13 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * MRPO's log-ratio to two references at once: log π − log π̃ with 1/π̃ = (1 − α)/π_ref + α/π_second, over whole completions. It is what holding on to
+ * MRPO's log-ratio to two references at once: log π − log π̃ with 1/π̃ = (1 − α)/π_ref + α/π_second, over whole completions. It is what regularisation towards
  * both by their divergences comes to in closed form. arXiv:2405.16388.
  *
  * <p>Of a pair, α can be the second reference's share of how well the two tell its sides apart, |log π_second(y_w) − log π_second(y_l)| to that of
  * both, ½ where neither does; and the second may differ from the first by a share of the latter's log-probability only: within
  * log π_ref·(1 ± η_w) for the chosen and (1 ± η_l) for the rejected, η_w = η·s and η_l = η·(1 − s), s = |b_w|/(|b_w| + |b_l|) and b the mean of both
- * references' log-probabilities. A completion by itself has the fixed α and s = ½. All of this is without gradient. The authors' code sets the
+ * references' log-probabilities. A completion on its own has the fixed α and s = ½. All of this is without gradient. The authors' code sets the
  * adaptive weight of each reference on the other one; here it is on the reference that it speaks for.
  *
  * @param share α in [0, 1]: of the second reference, where it is not adaptive
@@ -28,7 +28,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "harmonic-references",
         kind = "score",
-        rows = {110},
+        papers = "2405.16388",
         source = "arXiv:2405.16388",
         summary = "log-ratio to a harmonic mixture of two references",
         formula = "Σ log π + log((1−α)/π_ref + α/π_second)")

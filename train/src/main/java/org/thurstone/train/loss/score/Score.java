@@ -9,11 +9,11 @@ import org.thurstone.train.loss.Sequences;
 import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
-/** What a completion is worth, higher for what the policy makes more probable. */
+/** The score of a completion, which increases with its probability under the policy. */
 public interface Score {
 
     /**
-     * The score of each completion by itself.
+     * The score of each completion on its own.
      *
      * @return (n)
      */

@@ -12,7 +12,7 @@ import org.thurstone.train.signal.Signal;
 
 /**
  * LD-DPO's log-ratio: of the longer completion of a pair, the tokens beyond the length of the shorter count α only. arXiv:2409.06411, eq. 9.
- * By itself, without a partner, a completion counts in full.
+ * On its own, without a partner, a completion counts in full.
  *
  * @param alpha α in [0, 1]; 1 is DPO
  */

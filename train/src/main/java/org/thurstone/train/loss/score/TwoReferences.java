@@ -18,7 +18,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "two-references",
         kind = "score",
-        rows = {11, 158},
+        papers = {"2404.04291", "2407.00617"},
         source = "arXiv:2407.00617, eq. 8",
         summary = "log-ratio to a geometric mixture of two references",
         formula = "Σ (log π − (1−s)·log π_ref − s·log π_second)")

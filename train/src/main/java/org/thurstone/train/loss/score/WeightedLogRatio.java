@@ -20,7 +20,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "weighted-log-ratio",
         kind = "score",
-        rows = {5},
+        papers = "2503.02783",
         source = "arXiv:2503.02783",
         summary = "log-ratio to the reference with a weight for each token",
         formula = "Σ w_t·(log π − log π_ref)")

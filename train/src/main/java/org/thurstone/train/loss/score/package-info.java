@@ -1,4 +1,4 @@
-/** What a completion is worth to a loss: one number for each, from the log-probabilities of its tokens. */
+/** Scores of completions: one number per completion, from the log-probabilities of its tokens. */
 @NullMarked
 package org.thurstone.train.loss.score;
 

@@ -18,15 +18,15 @@ import org.thurstone.train.signal.Signal;
  *
  * @param beta β above 0
  * @param balanced whether δ is the paper's, ½·(mean of the desirable + mean of the undesirable)
- * @param matching whether the undesirable are weighed by p/(1 − p), kept within 0.5 … 10, p the share of desirable completions by prompt: where
+ * @param matching whether the undesirable are weighted by p/(1 − p), kept within 0.5 … 10, p the share of desirable completions by prompt: where
  *     the labels come with different prompts, they are then compared on the same ones (underlying distribution matching)
  */
 @Method(
         name = "bco",
         kind = "loss",
-        rows = {119},
+        papers = "2404.04656",
         source = "arXiv:2404.04656, eq. 12",
-        summary = "desirable told from undesirable by a shifted classifier",
+        summary = "binary classifier with a reward shift",
         formula = "−log σ(±(β·Δ − δ))")
 public record Bco(
         @Default("0.1") double beta,

@@ -23,7 +23,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "dro",
         kind = "loss",
-        rows = {116},
+        papers = "2405.19107",
         source = "arXiv:2405.19107",
         summary = "rewards of single completions, regressed by policy and value network together",
         formula = "½·(r − V(x) − τ·Δ)²")

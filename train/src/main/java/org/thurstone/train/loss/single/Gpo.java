@@ -24,7 +24,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "gpo",
         kind = "loss",
-        rows = {22},
+        papers = "2410.02197",
         source = "arXiv:2410.02197",
         summary = "each log-ratio towards its preference score",
         formula = "(Δ − ŝ/β)²")

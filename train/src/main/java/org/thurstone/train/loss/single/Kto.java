@@ -24,7 +24,7 @@ import org.thurstone.train.signal.Signal;
         name = "kto",
         kind = "loss",
         source = "arXiv:2402.01306, eq. 8",
-        summary = "desirable and undesirable completions, weighed as by prospect theory",
+        summary = "desirable and undesirable completions, with prospect-theoretic weights",
         formula = "λ·(1 − σ(±β·(Δ − z0)))")
 public record Kto(
         @Default("0.1") double beta,

@@ -3,7 +3,7 @@ package org.thurstone.train.loss.single;
 import org.thurstone.data.UserError;
 import org.thurstone.train.loss.SingleBatch;
 
-/** What losses of desirable and undesirable completions ask of the data. */
+/** Checks the labels of losses over desirable and undesirable completions. */
 final class Labels {
 
     private Labels() {}
@@ -13,7 +13,7 @@ final class Labels {
         for (double value : batch.value().toDoubles()) {
             if (!(value >= 0 && value <= 1)) {
                 throw new UserError(loss
-                        + " wants 1 for a desirable and 0 for an undesirable completion, or a probability"
+                        + " needs 1 for a desirable and 0 for an undesirable completion, or a probability"
                         + " between them; one has the value " + value + ": set a threshold for the scores first");
             }
         }

@@ -21,9 +21,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "m-kto",
         kind = "loss",
-        rows = {2},
+        papers = "2409.02392",
         source = "arXiv:2409.02392",
-        summary = "KTO on trajectories of several turns, tools' words left out",
+        summary = "KTO on multi-turn trajectories, tool output masked",
         formula = "λ·(1 − σ(±β·(Σ_turns Δ − z0)))")
 public record MKto(
         @Default("0.1") double beta,

@@ -16,7 +16,7 @@ import org.thurstone.train.signal.StatisticSignal;
 /**
  * Preference optimisation as probabilistic inference: −α·(mean of log π over the desirable) + (1 − α)·(mean of log π over the undesirable) +
  * β·KL(π_ref ‖ π), where the divergence is the forward one, exact at each token of the completion and summed over them. Log-probabilities are
- * sums; the two sets are averaged each by itself, so that a rare label is not drowned. Undesirable completions alone need a large β: without
+ * sums; the two sets are averaged each on its own, so that a rare label is not drowned. Undesirable completions alone need a large β: without
  * it the loss has no lower bound. arXiv:2410.04166.
  *
  * @param alpha α in [0, 1]: the share of the desirable
@@ -25,9 +25,9 @@ import org.thurstone.train.signal.StatisticSignal;
 @Method(
         name = "pmpo",
         kind = "loss",
-        rows = {20},
+        papers = "2410.04166",
         source = "arXiv:2410.04166",
-        summary = "likelihood of the desirable, unlikelihood of the undesirable, held by an exact divergence",
+        summary = "likelihood of the desirable, unlikelihood of the undesirable, with an exact KL penalty",
         formula = "−α·E₊log π + (1−α)·E₋log π + β·Σ_t KL_t(π_ref ‖ π)")
 public record Pmpo(
         @Default("0.5") double alpha, @Default("0.5") double beta) implements SingleLoss {

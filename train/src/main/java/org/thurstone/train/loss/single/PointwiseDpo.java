@@ -15,7 +15,7 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Point-wise DPO: the implicit reward β·Δ + c of each completion by itself, as the logit of its being desirable, or, where values are scores,
+ * Point-wise DPO: the implicit reward β·Δ + c of each completion on its own, as the logit of its being desirable, or, where values are scores,
  * regressed on them. arXiv:2312.02554.
  *
  * @param beta β above 0
@@ -25,7 +25,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "pointwise-dpo",
         kind = "loss",
-        rows = {84},
+        papers = "2312.02554",
         source = "arXiv:2312.02554",
         summary = "the implicit reward of single completions as logit of their label, or as their score",
         formula = "−log σ(±(β·Δ + c)), or (v − β·Δ − c)²")

@@ -54,7 +54,7 @@ public record PolicyGradient(
 
     /** Of what the likelihood ratio is. */
     public enum Ratio {
-        /** Of each token by itself. */
+        /** Of each token on its own. */
         TOKEN,
         /** Of the whole completion: the product over its tokens. */
         SEQUENCE,
@@ -100,7 +100,8 @@ public record PolicyGradient(
             Tensor u = rows.policy().sub(rows.reference());
             gained = gained.add(u.neg().clampMax(MOST).expm1().add(u).mul(kl));
         }
-        // Of a whole completion's ratio there is one a row; it is spread over the tokens, so that the averages mean the
+        // Of a whole completion's ratio there is one per row; it is spread over the tokens, so that the averages mean
+        // the
         // same.
         Tensor sum = rows.sumOf(gained.expand(rows.mask().shape()));
         return switch (average) {

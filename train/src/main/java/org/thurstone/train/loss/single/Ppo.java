@@ -22,7 +22,7 @@ import org.thurstone.train.signal.TableSignal;
  * weight of its part changes its gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
  *
  * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link PolicyGradient#ADVANTAGES}, {@link #RETURNS}, {@link
- * PolicyGradient#BEHAVIOUR} and {@link #OLD_VALUE}; where nobody gives them, the example's value serves as advantage and as return, and the
+ * PolicyGradient#BEHAVIOUR} and {@link #OLD_VALUE}; where they are missing, the example's value serves as advantage and as return, and the
  * present policy and critic are those that were.
  *
  * @param clip how far from 1 the ratio counts, in [0, 1]
@@ -33,7 +33,7 @@ import org.thurstone.train.signal.TableSignal;
         name = "ppo",
         kind = "loss",
         source = "arXiv:1707.06347, eq. 7 and 9",
-        summary = "the clipped surrogate with a critic's loss beside it",
+        summary = "the clipped surrogate plus a critic's loss",
         formula = "−min(ρ·A, clip(ρ)·A) + w·½·max((V − R)², (clip(V) − R)²)")
 public record Ppo(
         @Default("0.2") double clip,

@@ -13,7 +13,7 @@ import org.thurstone.train.signal.Signal;
 
 /**
  * The score-function surrogate: −A·log π(y) + β·Σ_t sg[log π_t − log π_ref,t]·log π_t, whose gradient at the policy that drew y is the policy
- * gradient of A. A is the example's value: what the completion was worth, less a baseline. The second term holds on to the reference token
+ * gradient of A. A is the example's value: what the completion was worth, less a baseline. The second term regularises towards the reference token
  * by token, as in Nash-MD-PG: each token answers for its own log-ratio only, where the whole divergence would have it answer for what
  * follows, too. Williams, Machine Learning 8 (1992); arXiv:2312.00886.
  *
@@ -22,9 +22,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "reinforce",
         kind = "loss",
-        rows = {70},
+        papers = "2312.00886",
         source = "Williams (1992); arXiv:2312.00886",
-        summary = "log-probabilities weighed by advantages, for completions drawn from the policy itself",
+        summary = "advantage-weighted log-probabilities of the policy's own samples",
         formula = "−A·log π(y) + β·Σ sg[log π/π_ref]·log π")
 public record Reinforce(@Default("0") double beta) implements SingleLoss {
 

@@ -18,7 +18,7 @@ import org.thurstone.train.signal.Signal;
  * Unified language model alignment: demonstrations are imitated, −log π(y), and everything else is learned from as in {@link PointwiseDpo}.
  * With labels, the desirable are demonstrations, and the undesirable cost −log σ(−β·Δ − c); with scores, what has the full score of 1 is a
  * demonstration, and others cost (v − β·Δ − c)². The likelihood is a sum over tokens and has no weight, so that the two kinds pull
- * with very different strength; the authors' code takes means over tokens, and the mean of each kind by itself. arXiv:2312.02554.
+ * with very different strength; the authors' code takes means over tokens, and the mean of each kind on its own. arXiv:2312.02554.
  *
  * @param beta β above 0
  * @param shift c: what stands for the prompt's log-partition
@@ -27,9 +27,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "ulma",
         kind = "loss",
-        rows = {84},
+        papers = "2312.02554",
         source = "arXiv:2312.02554",
-        summary = "likelihood of demonstrations, point-wise DPO on what else was rated",
+        summary = "likelihood of demonstrations plus point-wise DPO on rated completions",
         formula = "−log π(y⁺); −log σ(−β·Δ − c), or (v − β·Δ − c)²")
 public record Ulma(
         @Default("0.1") double beta,

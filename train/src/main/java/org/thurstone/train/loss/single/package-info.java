@@ -1,4 +1,4 @@
-/** Named losses over single completions that somebody rated, a file each. */
+/** Losses over single labelled completions, one file each. */
 @NullMarked
 package org.thurstone.train.loss.single;
 

@@ -27,7 +27,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "bpo",
         kind = "online",
-        rows = {159},
+        papers = "2406.12168",
         source = "arXiv:2406.12168",
         summary = "any loss over pairs, with the policy that drew them as its reference",
         formula = "y, y' ~ π_t: loss against π_t")

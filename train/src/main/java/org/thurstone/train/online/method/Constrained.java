@@ -25,9 +25,9 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "constrained",
         kind = "online",
-        rows = {127},
+        papers = "2310.04373",
         source = "arXiv:2310.04373",
-        summary = "raises one reward and holds others within bounds, with multipliers that learn",
+        summary = "maximises one reward and keeps others within bounds, with learned multipliers",
         formula = "r₀ + Σ μᵢ·(rᵢ − θᵢ); μᵢ ← μᵢ − η·(mean rᵢ − θᵢ)")
 public record Constrained(
         @Default("rloo") PolicyGradientMethod by,
@@ -58,7 +58,7 @@ public record Constrained(
     public Constrained {
         bounds = List.copyOf(bounds);
         if (bounds.isEmpty()) {
-            throw new IllegalArgumentException("bounds are missing: without any, use the policy gradient by itself");
+            throw new IllegalArgumentException("bounds are missing: without any, use the policy gradient on its own");
         }
         Require.positive("rate", rate);
     }

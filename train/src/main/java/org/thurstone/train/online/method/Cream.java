@@ -21,7 +21,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
  * CREAM: the policy rewards itself, as far as it is consistent. Each of N own answers is ranked by the implicit reward of the present policy,
  * log π_t − log π_0, and by that of the iterate before; the best and the worst of the first ranking make a pair, believed with probability
  * C = (Kendall's τ between the rankings + 1)/2. The start's own ranking, which has no implicit reward, is by the mean log-probability of a
- * token; in the first iteration there is no other, and C is 1. Nobody judges. arXiv:2410.12735, algorithm 1.
+ * token; in the first iteration there is no other, and C is 1. No judge is needed. arXiv:2410.12735, algorithm 1.
  *
  * <p>Needs iterations of one step each, so that the past iterates are those of the steps.
  *
@@ -32,9 +32,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "cream",
         kind = "online",
-        rows = {40},
+        papers = "2410.12735",
         source = "arXiv:2410.12735, algorithm 1",
-        summary = "self-rewarding, believed as far as two iterates rank alike",
+        summary = "self-rewarding, weighted by the consistency of two iterates' rankings",
         formula = "C = (τ + 1)/2: −C·log σ(β·h) − (1−C)·log σ(−β·h)")
 public record Cream(
         @Default("0.1") double beta,

@@ -15,7 +15,7 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Direct Nash optimisation, the practical form: K answers from π_t, and a demonstration beside them where there is one; each one's win rate over
+ * Direct Nash optimisation, the practical form: K answers from π_t, plus a demonstration where there is one; each one's win rate over
  * the others; all pairs whose win rates lie far enough apart, by DPO against π_t. arXiv:2404.03715, algorithm 2.
  *
  * @param eta η above 0: DPO's β
@@ -27,9 +27,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "dno",
         kind = "online",
-        rows = {97},
+        papers = "2404.03715",
         source = "arXiv:2404.03715, algorithm 2",
-        summary = "DPO against π_t on own answers whose win rates lie far apart",
+        summary = "DPO with reference π_t on own samples whose win rates differ widely",
         formula = "−log σ(η·log π(y⁺)/π_t(y⁺) − η·log π(y⁻)/π_t(y⁻))")
 public record Dno(
         @Default("0.1") double eta,

@@ -26,7 +26,7 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "egpo",
         kind = "online",
-        rows = {58},
+        papers = "2503.08942",
         source = "arXiv:2503.08942",
         summary = "extragradient steps to the regularised Nash policy: two half-steps from the same point",
         formula = "(h − (P(y ≻ π) − P(y' ≻ π))/β)², at π_t, then from θ_t again at π_(t+½)")

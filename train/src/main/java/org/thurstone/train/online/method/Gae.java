@@ -12,7 +12,7 @@ record Gae(double gamma, double lambda) {
     /**
      * Of one answer.
      *
-     * @param rewards one a token
+     * @param rewards one per token
      * @param values of what precedes each token
      */
     double[] advantages(double[] rewards, double[] values) {

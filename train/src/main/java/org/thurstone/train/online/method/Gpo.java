@@ -27,7 +27,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "gpo",
         kind = "online",
-        rows = {22},
+        papers = "2410.02197",
         source = "arXiv:2410.02197",
         summary = "self-play: each log-ratio to π_t towards its preference score over the policy's own answers",
         formula = "y_1 … y_K ~ π_t: (Δ − ŝ/β)², ŝ = mean_j τ·logit P(y ≻ y_j)")

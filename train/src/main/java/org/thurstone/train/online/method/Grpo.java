@@ -15,7 +15,7 @@ import org.thurstone.train.online.Session;
  * loss. arXiv:2402.03300, eq. 3. Related methods differ in how tokens are averaged: Dr. GRPO (arXiv:2503.20783) also leaves the deviation out
  * ({@code scale: false}), DAPO (arXiv:2503.14476) also clips higher above ({@code clip-high: 0.28}).
  *
- * @param samples answers a prompt, at least 2; 64 in the paper, 8 in TRL
+ * @param samples answers per prompt, at least 2; 64 in the paper, 8 in TRL
  * @param scale whether advantages are divided by the group's deviation
  * @param kl β of the divergence to the reference, at least 0; 0.04 in the paper, 0 in TRL
  * @param clipLow how far below 1 the ratio counts

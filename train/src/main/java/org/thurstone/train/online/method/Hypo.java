@@ -15,20 +15,20 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Hybrid preference optimisation: DPO on the pairs of a data set, and λ·KL(π ‖ π_ref) on fresh answers to the same prompts, which nobody has to
+ * Hybrid preference optimisation: DPO on the pairs of a data set, and λ·KL(π ‖ π_ref) on fresh samples of the same prompts, which no judge has to
  * label. The divergence's gradient is that of λ·sg(log π(y)/π_ref(y) − b)·log π(y), b the mean over the prompt's other answers.
  * arXiv:2406.01462.
  *
  * @param beta β above 0
  * @param lambda λ at least 0
- * @param samples fresh answers a prompt, at least 2
+ * @param samples fresh answers per prompt, at least 2
  */
 @Method(
         name = "hypo",
         kind = "online",
-        rows = {50},
+        papers = "2406.01462",
         source = "arXiv:2406.01462",
-        summary = "DPO on given pairs, held to the reference on fresh answers",
+        summary = "DPO on given pairs plus a KL penalty on fresh samples",
         formula = "−log σ(β·h) + λ·KL(π ‖ π_ref)")
 public record Hypo(
         @Default("0.05") double beta,

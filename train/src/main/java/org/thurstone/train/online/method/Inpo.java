@@ -12,7 +12,7 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Iterative Nash policy optimisation: both answers come from π_t, and the regression holds on to π_ref and to π_t. One step minimised to its
+ * Iterative Nash policy optimisation: both completions come from π_t, and the regression is regularised towards π_ref and π_t. One step minimised to its
  * end is one of mirror descent: π ∝ exp(P(· ≻ π_t)/η)·π_ref^(τ/η)·π_t^(1−τ/η). arXiv:2407.00617, algorithm 1; T = 3 there.
  *
  * @param eta η above τ: an inverse step size
@@ -21,9 +21,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "inpo",
         kind = "online",
-        rows = {11},
+        papers = "2407.00617",
         source = "arXiv:2407.00617, algorithm 1",
-        summary = "mirror descent towards the regularised Nash policy, a regression an iteration",
+        summary = "mirror descent towards the regularised Nash policy, one regression per iteration",
         formula = "y, y' ~ π_t: (h_t − 1/(2η))²")
 public record Inpo(
         @Default("0.0075") double eta, @Default("0.0025") double tau) implements OnlineMethod {

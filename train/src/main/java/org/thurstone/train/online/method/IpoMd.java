@@ -18,7 +18,7 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "ipo-md",
         kind = "online",
-        rows = {58},
+        papers = "2503.08942",
         source = "arXiv:2403.08635",
         summary = "IPO on pairs from a mixture of policy and reference",
         formula = "y, y' ~ π^(1−c)·π_ref^c: (h − 1/(2τ))²")

@@ -5,7 +5,7 @@ import org.thurstone.train.example.TrainingSingle;
 import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
-/** Rewards that hold on to the reference. */
+/** Rewards with a KL penalty towards the reference. */
 final class KlPenalty {
 
     private KlPenalty() {}

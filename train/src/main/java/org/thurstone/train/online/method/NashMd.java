@@ -20,7 +20,7 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "nash-md",
         kind = "online",
-        rows = {70},
+        papers = "2312.00886",
         source = "arXiv:2312.00886",
         summary = "policy gradient of winning against a mixture of policy and reference",
         formula = "y ~ π, y' ~ π^(1−c)·π_ref^c: −(P(y ≻ y') − ½)·log π(y) + β·KL")

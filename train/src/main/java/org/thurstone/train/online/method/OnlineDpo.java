@@ -17,7 +17,7 @@ import org.thurstone.train.online.Source;
         name = "online-dpo",
         kind = "online",
         source = "arXiv:2402.04792",
-        summary = "DPO on pairs that the policy has just drawn",
+        summary = "DPO on pairs of fresh samples",
         formula = "y, y' ~ π: −log σ(β·h)")
 public record OnlineDpo(@Default("0.1") double beta) implements OnlineMethod {
 

@@ -17,9 +17,9 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "online-ipo",
         kind = "online",
-        rows = {58},
+        papers = "2503.08942",
         source = "arXiv:2403.08635",
-        summary = "IPO on pairs that the policy has just drawn: finds the regularised Nash policy",
+        summary = "IPO on pairs of fresh samples: converges to the regularised Nash policy",
         formula = "y, y' ~ π: (h − 1/(2τ))²")
 public record OnlineIpo(@Default("0.1") double tau) implements OnlineMethod {
 

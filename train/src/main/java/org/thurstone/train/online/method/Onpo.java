@@ -17,15 +17,15 @@ import org.thurstone.train.signal.FrozenLogProbs;
  * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on
  * the same pairs, (h − η/2)² with h the log-ratio of chosen minus rejected to π'_t, whose end is π'_{t+1}, and then to π'_{t+1}, whose end
  * is π_{t+1}. No reference: the end is the Nash policy of the game itself, in the last iterate. η is a step size here. Both start at the
- * start of the run. Catalogue row 156.
+ * start of the run. arXiv:2502.16852.
  *
  * @param eta η above 0; its last iterate converges for η up to 1/8
  */
 @Method(
         name = "onpo",
         kind = "online",
-        rows = {156},
-        source = "optimistic online mirror descent",
+        papers = "2502.16852",
+        source = "arXiv:2502.16852",
         summary = "optimistic mirror descent to the Nash policy: two regressions on the same pairs",
         formula = "y, y' ~ π_t: (h − η/2)² to π'_t, then to π'_(t+1)")
 public record Onpo(@Default("0.125") double eta) implements OnlineMethod {

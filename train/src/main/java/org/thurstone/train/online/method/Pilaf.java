@@ -19,7 +19,7 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "pilaf",
         kind = "online",
-        rows = {53},
+        papers = "2502.04270",
         source = "arXiv:2502.04270",
         summary = "online DPO, half of the pairs from policies tilted up and down the implicit reward",
         formula = "y ~ π·(π/π_ref)^β, y' ~ π·(π/π_ref)^(−β): −log σ(β·h)")

@@ -9,7 +9,7 @@ import org.thurstone.train.online.Source;
 /** A method that climbs a reward of its own answers. What the reward is can be changed without touching how it is climbed. */
 public interface PolicyGradientMethod extends OnlineMethod {
 
-    /** Answers that it wants for each prompt, at least 1. */
+    /** Answers that it needs for each prompt, at least 1. */
     int samples();
 
     /**
@@ -26,10 +26,11 @@ public interface PolicyGradientMethod extends OnlineMethod {
         improve(session, groups, session.rewards(groups));
     }
 
-    /** Refuses a number of answers of which none has another beside it. */
+    /** Refuses a number of answers of which none has another to be compared with. */
     static void atLeastTwo(int samples) {
         if (samples < 2) {
-            throw new IllegalArgumentException("samples " + samples + " is below 2: an answer needs another beside it");
+            throw new IllegalArgumentException(
+                    "samples " + samples + " is below 2: an answer needs another to be compared with");
         }
     }
 }

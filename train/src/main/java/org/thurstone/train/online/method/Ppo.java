@@ -16,12 +16,12 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one with the score beside it; advantages are
+ * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one also with the score; advantages are
  * estimated by {@link Gae} and whitened over all tokens of the step; {@code training.epochs} of the clipped loss follow (4 are usual).
  * arXiv:1707.06347; arXiv:2009.01325 for the reward. The critic starts as a copy of the policy's network that says 0, and goes on from step to
  * step.
  *
- * @param samples answers a prompt, at least 1
+ * @param samples answers per prompt, at least 1
  * @param beta β at least 0
  * @param gamma γ in [0, 1]
  * @param lambda λ in [0, 1]

@@ -12,7 +12,7 @@ import org.thurstone.train.online.Session;
  * Machine Learning 8 (1992).
  *
  * @param beta β at least 0
- * @param samples answers a prompt, at least 1
+ * @param samples answers per prompt, at least 1
  */
 @Method(
         name = "reinforce",

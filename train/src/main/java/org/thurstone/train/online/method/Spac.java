@@ -15,8 +15,8 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play with an adversarial critic, on pairs that are there already: in each round own answers are drawn, which nobody judges, and the loss
- * {@code spac} holds on to π_t. What the paper bounds is the mean of all rounds' policies; the last one is what a run leaves.
+ * Self-play with an adversarial critic, on pairs that are there already: in each round completions are sampled without a judge, and the reference of the loss
+ * {@code spac} is π_t. What the paper bounds is the mean of all rounds' policies; the last one is what a run leaves.
  * arXiv:2406.04274.
  *
  * @param beta β above 0: an inverse step size
@@ -27,7 +27,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "spac",
         kind = "online",
-        rows = {91},
+        papers = "2406.04274",
         source = "arXiv:2406.04274",
         summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror"
                 + " descent",

@@ -18,8 +18,8 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and DPO holds on to π_t. Nobody judges. Regularised
- * (arXiv:2404.04291), it holds on to the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
+ * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and the reference of DPO is π_t. No judge is needed. Regularised
+ * (arXiv:2404.04291), the reference is the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
  * arXiv:2401.01335, eq. 4.7.
  *
  * @param beta β above 0; 5 in the paper's last iteration
@@ -29,9 +29,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "spin",
         kind = "online",
-        rows = {158},
+        papers = "2404.04291",
         source = "arXiv:2401.01335, eq. 4.7; arXiv:2404.04291",
-        summary = "self-play: demonstrations over the policy's own answers",
+        summary = "self-play: demonstrations preferred to the policy's own samples",
         formula = "y_l ~ π_t: −log σ(β·h), h against π_t")
 public record Spin(
         @Default("0.1") double beta,

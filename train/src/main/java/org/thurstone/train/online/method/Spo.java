@@ -20,7 +20,7 @@ import org.thurstone.train.signal.Signal;
 @Method(
         name = "spo",
         kind = "online",
-        rows = {45},
+        papers = "2401.04056",
         source = "arXiv:2401.04056, algorithm 1",
         summary = "any policy gradient with the win rate over the policy's own answers as reward",
         formula = "r(y_i) = mean_(j≠i) P(y_i ≻ y_j)")

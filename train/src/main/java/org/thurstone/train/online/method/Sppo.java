@@ -28,7 +28,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 @Method(
         name = "sppo",
         kind = "online",
-        rows = {88},
+        papers = "2405.00675",
         source = "arXiv:2405.00675, algorithm 1",
         summary = "self-play: each log-ratio to π_t towards its win rate over the policy's own answers",
         formula = "y_1 … y_K ~ π_t: (Δ − (P − ½)/β)²")

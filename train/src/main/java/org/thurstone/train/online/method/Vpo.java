@@ -23,7 +23,7 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "vpo",
         kind = "online",
-        rows = {108},
+        papers = "2405.19320",
         source = "arXiv:2405.19320",
         summary = "online DPO with optimism: calibration answers become less likely",
         formula = "−log σ(β·h) + αβ·log π(ỹ), ỹ ~ π_cal")

@@ -22,9 +22,9 @@ import org.thurstone.train.online.Source;
 @Method(
         name = "xpo",
         kind = "online",
-        rows = {129},
+        papers = "2405.21046",
         source = "arXiv:2405.21046, algorithm 1",
-        summary = "DPO on own answers against the reference's, and away from the latter",
+        summary = "DPO on own samples against the reference's, with an exploration bonus",
         formula = "y ~ π, ỹ ~ π_ref: −log σ(β·h) + α·log π(ỹ)")
 public record Xpo(
         @Default("0.1") double beta, @Default("1e-5") double alpha) implements OnlineMethod {

@@ -169,7 +169,7 @@ class LossCasesTest {
                 .containsExactly(new double[] {-slope, -slope}, within(1e-12));
     }
 
-    /** Every loss there is, on a random case of the kind it takes, with all that it may need beside it. */
+    /** Every loss there is, on a random case of the kind it takes, with all that it may need in addition. */
     @Test
     void everyLossIsAnsweredWithTheSlopeOfItsValue() {
         Set<String> differing = new TreeSet<>();
@@ -328,10 +328,10 @@ class LossCasesTest {
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}}]} | pairs[0].rejected is missing",
                 "{\"loss\": \"dpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1]}, \"rejected\": {\"policy\": [-1]}}]}"
                         + " | the loss dpo needs the reference policy's log-probabilities, and pairs[0].chosen has none:"
-                        + " give \"reference\" beside \"policy\"",
+                        + " give \"reference\" in addition to \"policy\"",
                 "{\"loss\": \"dpo\", \"pairs\": [PAIR, {\"chosen\": {\"policy\": [-1], \"reference\": [-1, -2]},"
                         + " \"rejected\": {\"policy\": [-1]}}]} | pairs[1].chosen.reference has 2 entries and policy 1:"
-                        + " one a token",
+                        + " one per token",
                 "{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": []}, \"rejected\": {\"policy\": [-1]}}]}"
                         + " | pairs[0].chosen.policy is empty: a completion has at least one token",
                 "{\"loss\": \"simpo\", \"pairs\": [{\"chosen\": {\"policy\": [-1, \"x\"]}, \"rejected\": {\"policy\":"
@@ -354,10 +354,10 @@ class LossCasesTest {
                 "{\"loss\": \"bco\", \"singles\": [{\"policy\": [-1], \"reference\": [-1]}]} | singles[0].label is"
                         + " missing: true for a desirable completion",
                 "{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1], \"reference\": [-1], \"label\": true}]} | the"
-                        + " loss kto needs completions paired with prompts that are not theirs: give them beside the"
+                        + " loss kto needs completions paired with prompts that are not theirs: give them in addition to the"
                         + " examples, \"mismatched\"",
                 "{\"loss\": \"kto\", \"singles\": [{\"policy\": [-1], \"reference\": [-1], \"label\": 7}],"
-                        + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto wants 1 for a desirable and 0"
+                        + " \"mismatched\": [{\"policy\": [-1], \"reference\": [-1]}]} | kto needs 1 for a desirable and 0"
                         + " for an undesirable completion",
                 "{\"loss\": \"hypo\", \"pairs\": [PAIR]} | the loss hypo looks at completions that the policy drew,",
                 "{\"loss\": \"info-nca\", \"lists\": [{\"completions\": [{\"policy\": [-1], \"reference\": [-1]}]}]} |"

@@ -28,9 +28,9 @@ import org.thurstone.recipe.Method;
 @Method(
         name = "reward-augmented",
         kind = "augmentation",
-        rows = {73},
+        papers = "2410.08067",
         source = "arXiv:2410.08067",
-        summary = "every pair twice, asked for the one's score and for the other's")
+        summary = "each pair twice, conditioned on the score of either completion")
 public record RewardAugmented(
         @Default("Give an answer whose score is {score} out of 10.")
         String goal) implements Augmentation {

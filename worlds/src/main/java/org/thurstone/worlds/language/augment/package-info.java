@@ -1,4 +1,4 @@
-/** What is made of examples before they are learned from; an augmentation is one record that is an {@link Augmentation}. */
+/** Data augmentation: examples are transformed before training. An augmentation is one record that implements {@link Augmentation}. */
 @NullMarked
 package org.thurstone.worlds.language.augment;
 

@@ -8,7 +8,7 @@ import org.thurstone.recipe.Method;
         name = "best-of",
         kind = "baseline",
         source = "arXiv:2009.01325",
-        summary = "the best of n answers of the start, chosen by the judge")
+        summary = "the best of n samples of the initial policy, by the judge")
 public record BestOf(@Default("8") int n) implements Baseline {
     public BestOf {
         if (n < 2) {

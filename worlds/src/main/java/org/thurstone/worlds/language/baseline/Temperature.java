@@ -4,7 +4,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /** The start policy sampled colder: sharpening that costs nothing. */
-@Method(name = "temperature", kind = "baseline", summary = "the start, sampled at another temperature")
+@Method(name = "temperature", kind = "baseline", summary = "the initial policy at another temperature")
 public record Temperature(@Default("0.5") double temperature) implements Baseline {
     public Temperature {
         if (!(temperature >= 0)) {

@@ -78,10 +78,10 @@ public final class StepBench {
                         Integer.toString(examples.size()), new Encoded.Row<>(example, kept.trees())));
             }
         }
-        int wanted = bench.batch() * bench.steps();
-        if (examples.size() < wanted) {
+        int needed = bench.batch() * bench.steps();
+        if (examples.size() < needed) {
             throw new UserError(file + " has " + examples.size() + " usable examples, and " + bench.steps()
-                    + " steps of " + bench.batch() + " take " + wanted + ": make fewer --steps or a smaller --batch");
+                    + " steps of " + bench.batch() + " take " + needed + ": make fewer --steps or a smaller --batch");
         }
         return examples;
     }

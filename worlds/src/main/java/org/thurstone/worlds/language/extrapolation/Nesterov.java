@@ -7,7 +7,7 @@ import org.thurstone.tensor.Parameters;
 /**
  * Accelerated preference optimisation: iterations of DPO, SPPO and the like are a proximal-point method, and Nesterov's momentum makes that one
  * faster. The policy that an iteration hands on is π̂·(π̂ / π̂ before)^α, π̂ being what each training came to; the next training starts from it and, by
- * the recipe's {@code reference: previous}, holds on to it. In weights, θ̂ + α·(θ̂ − θ̂ before), which is the same for a table of logits. Of exact
+ * the recipe's {@code reference: previous}, uses it as the reference. In weights, θ̂ + α·(θ̂ − θ̂ before), which is the same for a table of logits. Of exact
  * iterations the n-th has come (n − (α − αⁿ⁺¹)/(1 − α))/(1 − α) times as far as the first without momentum. arXiv:2410.06293.
  *
  * @param alpha α in [0, 1); 0 changes nothing
@@ -15,7 +15,7 @@ import org.thurstone.tensor.Parameters;
 @Method(
         name = "nesterov",
         kind = "extrapolation",
-        rows = {38},
+        papers = "2410.06293",
         source = "arXiv:2410.06293",
         summary = "momentum between iterations",
         formula = "θ̂ + α·(θ̂ − θ̂ before)")

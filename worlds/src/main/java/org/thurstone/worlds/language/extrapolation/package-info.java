@@ -1,4 +1,4 @@
-/** How a run goes on from what an iteration came to; a way is one record that is an {@link Extrapolation}. */
+/** Extrapolation of policies between iterations. An extrapolation is one record that implements {@link Extrapolation}. */
 @NullMarked
 package org.thurstone.worlds.language.extrapolation;
 

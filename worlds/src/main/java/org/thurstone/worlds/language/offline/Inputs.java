@@ -15,7 +15,7 @@ import org.thurstone.data.format.DataFiles;
 /**
  * What the inputs of a run held when it began.
  *
- * @param sha256 by path; of a model directory's files that matter, each by itself
+ * @param sha256 by path; for a model directory, one per relevant file
  */
 record Inputs(Map<String, String> sha256) {
 

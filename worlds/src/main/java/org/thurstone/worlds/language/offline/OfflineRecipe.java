@@ -26,7 +26,7 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * @param columns the name of a column in the files by the name that formats know, such as {@code good} by {@code chosen}
  * @param heldOut a file (or pattern, or folder) of examples to evaluate on; where there is none, a share of the data is held out
  * @param heldOutShare of the prompts of the data; 0 for no evaluation
- * @param reference the model directory that the loss holds on to; the policy at its start where there is none
+ * @param reference the model directory of the reference policy (default: the initial policy)
  * @param secondReference for losses with two
  * @param augment what is made of each example first
  * @param mask what of a completion is left unscored

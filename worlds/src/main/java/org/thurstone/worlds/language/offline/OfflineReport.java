@@ -298,7 +298,7 @@ public final class OfflineReport {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         outcome.inputs().sha256().forEach((file, hash) -> facts.put(file, "SHA-256 " + hash));
         facts.put("steps", curves.steps().size() + ", " + outcome.counts().stepsPerEpoch() + " an epoch");
-        facts.put("tokens a second", "%,.0f in the median step".formatted(median()));
+        facts.put("tokens per second", "%,.0f in the median step".formatted(median()));
         facts.put("Java", Runtime.version().toString());
         return Facts.of("Inputs and machine", facts);
     }

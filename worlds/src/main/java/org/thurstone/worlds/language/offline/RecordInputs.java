@@ -8,7 +8,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.run.Codec;
 
-/** Writes down what the inputs held when the run began, and refuses to go on with others. */
+/** Records hashes of the inputs when the run starts, and refuses to resume with others. */
 final class RecordInputs implements Stage<Path, Inputs> {
 
     static final Output<Inputs> INPUTS = new Output<>("inputs.json", Codec.json(Inputs.class));

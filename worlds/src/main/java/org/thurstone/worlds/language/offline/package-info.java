@@ -1,8 +1,8 @@
 /**
- * Training once, on a file. An {@link org.thurstone.worlds.language.offline.OfflineRecipe} says all that decides the result;
+ * Offline training on a file. An {@link org.thurstone.worlds.language.offline.OfflineRecipe} holds all settings that determine the result;
  * {@link org.thurstone.worlds.language.offline.OfflineData} reads and splits the file and counts what was dropped and why;
- * {@link org.thurstone.worlds.language.offline.OfflineRun} trains inside a run directory and goes on where it was killed, to the last bit;
- * {@link org.thurstone.worlds.language.offline.OfflineReport} says what came of it, overfitting included.
+ * {@link org.thurstone.worlds.language.offline.OfflineRun} trains in a run directory and resumes after a kill with bit-identical results;
+ * {@link org.thurstone.worlds.language.offline.OfflineReport} reports the result, overfitting included.
  */
 @NullMarked
 package org.thurstone.worlds.language.offline;

@@ -15,7 +15,7 @@ public final class Batches {
      * The places of trees in their list, those of like size together, so that none waits for another's padding; trees without a scored token are
      * left out.
      *
-     * @param tokens of a pass, at most; a larger tree goes by itself
+     * @param tokens the maximum per pass; a larger tree is a pass of its own
      */
     public static List<List<Integer>> of(List<TokenTree> trees, int tokens) {
         List<List<Integer>> batches = new ArrayList<>();

@@ -61,7 +61,7 @@ public interface Task extends TaskSource {
         return Map.of();
     }
 
-    /** How somebody who knows would answer, for methods that learn from demonstrations; most tasks know nobody. */
+    /** Expert demonstrations, for methods that learn from them; most tasks have none. */
     default Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {
         return Optional.empty();
     }

@@ -36,7 +36,7 @@ import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
- * Worked sums by a small transformer that is trained from scratch, one token a number, on the demonstrations of somebody who forgets
+ * Worked sums by a small transformer that is trained from scratch, one token a number, on the demonstrations of a demonstrator that forgets
  * carries. A recipe that names a policy, such as the start of another run, begins there instead.
  *
  * @param fewestOperands of a sum
@@ -179,7 +179,7 @@ public record ArithmeticTask(
         return Optional.of(new VerifierRater(new SumVerifier(), Identity.of("sum-verifier")));
     }
 
-    /** Somebody who forgets no carry. */
+    /** A demonstrator that forgets no carry. */
     @Override
     public Optional<Completion> demonstration(Prompt prompt, RandomGenerator random) {
         return Sum.parse(prompt.text().plain())

@@ -72,7 +72,7 @@ record Sum(List<Integer> operands) {
         return derivation((sum, operand) -> sum + operand);
     }
 
-    /** A step of a derivation: what somebody makes of a partial sum and the next operand. */
+    /** A step of a derivation: the next partial sum, given a partial sum and an operand. */
     interface Step {
         int apply(int sum, int operand);
     }

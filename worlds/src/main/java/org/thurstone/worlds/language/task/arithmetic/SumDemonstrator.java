@@ -3,7 +3,7 @@ package org.thurstone.worlds.language.task.arithmetic;
 import java.util.random.RandomGenerator;
 
 /**
- * Somebody who adds digit by digit and forgets some of the carries: a step that carries or borrows is off by ten with probability
+ * A demonstrator that adds digit by digit and forgets some of the carries: a step that carries or borrows is off by ten with probability
  * {@code carryNoise}, and the derivation goes on from the wrong partial sum. Results wrap into 0 … limit − 1, so that they stay words that
  * the model knows.
  */

@@ -21,10 +21,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param reference the column with the reference answer; without, {@code reference}, {@code answer}, {@code ground_truth} or {@code target},
  *     where there is one
  */
-@Method(
-        name = "prompts",
-        kind = "task",
-        summary = "prompts of one's own from a file, with reference answers where a verifier needs them")
+@Method(name = "prompts", kind = "task", summary = "your own prompts from a file, with reference answers for verifiers")
 public record PromptsTask(
         Path train, Optional<Path> heldOut, @Default("0.1") double share, Optional<String> reference)
         implements TaskSource {

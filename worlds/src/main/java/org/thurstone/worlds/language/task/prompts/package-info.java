@@ -1,4 +1,4 @@
-/** Prompts from files of one's own, with reference answers where a verifier needs them. */
+/** The task of your own prompts from files, with reference answers where a verifier needs them. */
 @NullMarked
 package org.thurstone.worlds.language.task.prompts;
 

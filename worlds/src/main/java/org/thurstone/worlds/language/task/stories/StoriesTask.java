@@ -20,7 +20,7 @@ import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
- * A pretrained model goes on with openings of its own making, and a judge says how it likes the result. Each opening is sampled from the
+ * A pretrained model continues openings that it sampled itself, and a judge rates the result. Each opening is sampled from the
  * start policy, so the prompts are of its own distribution and no text has to be supplied.
  *
  * @param openingTokens tokens of an opening
@@ -28,7 +28,7 @@ import org.thurstone.worlds.language.task.Task;
 @Method(
         name = "stories",
         kind = "task",
-        summary = "a pretrained model goes on with openings of its own; a judge says how it likes the result")
+        summary = "a pretrained model continues openings that it sampled; a judge rates the result")
 public record StoriesTask(@Default("12") int openingTokens) implements Task {
 
     private static final int SLOTS = 256;

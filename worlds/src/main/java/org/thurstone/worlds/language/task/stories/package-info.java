@@ -1,4 +1,4 @@
-/** Stories that a pretrained model tells, to be steered towards what a judge likes. */
+/** The task of stories: a pretrained model is trained towards the preferences of a judge. */
 @NullMarked
 package org.thurstone.worlds.language.task.stories;
 
