@@ -25,11 +25,24 @@ final class TinyModel {
     }
 
     static Path write(Path directory, int width, long seed) {
+        List<String> letters =
+                IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList();
+        return write(directory, width, seed, new WordTokenizerFile(letters, "\\S"), CONTEXT);
+    }
+
+    /** Over printable characters, with room for a few sentences. */
+    static Path ofCharacters(Path directory) {
+        List<String> characters =
+                IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).toList();
+        return write(directory, 16, 1, new WordTokenizerFile(characters, "[\\s\\S]"), 256);
+    }
+
+    private static Path write(Path directory, int width, long seed, WordTokenizerFile tokenizer, int context) {
         String config = """
-                {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 32, "hidden_size": %d,
+                {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": %d, "hidden_size": %d,
                  "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1,
                  "max_position_embeddings": %d, "rms_norm_eps": 1e-5, "tie_word_embeddings": true}
-                """.formatted(width, CONTEXT);
+                """.formatted(Math.max(32, tokenizer.vocabulary()), width, context);
         try (Transformer model = Transformer.initialise(
                 Transformers.config("tiny", config),
                 RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
@@ -40,9 +53,7 @@ final class TinyModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> letters =
-                IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList();
-        new WordTokenizerFile(letters, "\\S").write(directory, CONTEXT);
+        tokenizer.write(directory, context);
         return directory;
     }
 }
