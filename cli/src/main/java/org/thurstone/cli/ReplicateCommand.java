@@ -193,22 +193,11 @@ final class ReplicateCommand implements Callable<Integer> {
                     .toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(), "there is no replication \"" + word + "\"" + hint(word, all));
+                        spec.commandLine(), "there is no replication \"" + word + "\"; thurstone replicate --list shows the names");
             }
             chosen.addAll(meant);
         }
         return chosen;
-    }
-
-    /** Numbers were names once, of a catalogue that users do not have. */
-    private static String hint(String word, List<Entry> all) {
-        List<String> meant = all.stream()
-                .filter(e -> e.part().rows().stream().anyMatch(r -> r.toString().equals(word)))
-                .map(Entry::name)
-                .toList();
-        return meant.isEmpty()
-                ? "; thurstone replicate --list shows the names"
-                : ": replications have names; " + word + " is now " + String.join(", ", meant);
     }
 
     private int list(Notebook notebook, List<Entry> all) {

@@ -52,7 +52,7 @@ class ReplicateCommandTest {
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("there is no replication \"1000\"", "--list");
         assertThat(Shell.run("replicate").err()).contains("a name is missing");
-        assertThat(Shell.run("replicate", "59").err()).contains("59 is now flipped-labels");
+        assertThat(Shell.run("replicate", "59").err()).contains("there is no replication \"59\"");
     }
 
     @Test
