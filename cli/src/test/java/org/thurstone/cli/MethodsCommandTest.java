@@ -142,8 +142,8 @@ class MethodsCommandTest {
         assertThat(run("methods", "--kind", "loss", "--format", "markdown").out())
                 .startsWith("<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not"
                         + " this page -->\n")
-                .contains("| name | rows | what it does | formula | defaults | source |\n")
-                .contains("| [dpo](#loss-dpo) | 24 | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
+                .contains("| name | what it does | formula | defaults | source |\n")
+                .contains("| [dpo](#loss-dpo) | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")
                 .contains("### <a id=\"loss-ipo\"></a>ipo\n\nA bounded target.")
                 .contains("* `tau` τ above 0 (must be given)\n");

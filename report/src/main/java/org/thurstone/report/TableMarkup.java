@@ -44,8 +44,7 @@ final class TableMarkup {
     }
 
     static String of(Table table) {
-        StringBuilder out = new StringBuilder(
-                "<table" + kind(table) + ">\n<thead><tr>");
+        StringBuilder out = new StringBuilder("<table" + kind(table) + ">\n<thead><tr>");
         for (Table.Column column : table.columns()) {
             out.append("<th scope=\"col\"")
                     .append(column.numeric() ? " class=\"number\"" : "")

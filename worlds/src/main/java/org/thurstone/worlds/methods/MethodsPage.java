@@ -27,8 +27,8 @@ public final class MethodsPage {
         page.append("<!-- made by ").append(command).append("; change the records, not this page -->\n\n");
         page.append("# ").append(kinds.contains("loss") ? "Losses" : "Methods").append("\n\n");
         page.append("""
-            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full. Rows are those of
-            the catalogue of published systems. In the formulas Δ is the log-ratio of policy and reference of a completion, summed over
+            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full. In the
+            formulas Δ is the log-ratio of policy and reference of a completion, summed over
             its tokens, w the chosen and l the rejected one of a pair, h = Δ_w − Δ_l, and σ the logistic function.
 
             """);
@@ -45,13 +45,11 @@ public final class MethodsPage {
     }
 
     private static String table(List<MethodDescription> methods) {
-        List<String> columns =
-                List.of("name", "rows", "what it does", "formula", "data and needs", "defaults", "source");
+        List<String> columns = List.of("name", "what it does", "formula", "data and needs", "defaults", "source");
         List<List<String>> rows = new ArrayList<>();
         for (MethodDescription m : methods) {
             rows.add(List.of(
                     "[" + m.name() + "](#" + anchor(m) + ")",
-                    m.rowList(),
                     m.summary(),
                     code(m.formula()),
                     m.asksLine(),
