@@ -140,9 +140,8 @@ class MethodsCommandTest {
     @Test
     void thePageIsMarkdown() {
         assertThat(run("methods", "--kind", "loss", "--format", "markdown").out())
-                .startsWith(
-                        "<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not this page"
-                                + " -->\n")
+                .startsWith("<!-- made by `./thurstone methods --kind loss --format markdown`; change the records, not"
+                        + " this page -->\n")
                 .contains("| name | what it does | formula | defaults | source |\n")
                 .contains("| [dpo](#loss-dpo) | direct preference optimisation | `−log σ(β·h)` | beta 0.1, clip"
                         + " none | arXiv:2305.18290, eq. 7 |\n")

@@ -108,7 +108,7 @@ class PromptsRunTest {
                 .exists();
         JsonNode evaluation = round(name).get("evaluation");
         assertThat(evaluation.get("score").get("mean").isNumber()).isTrue();
-        assertThat(evaluation.get("winRate").get("count").asInt()).isEqualTo(2);
+        assertThat(evaluation.get("win_rate").get("count").asInt()).isEqualTo(2);
         assertThat(shell.out()).contains("win rate");
     }
 
@@ -154,8 +154,8 @@ class PromptsRunTest {
                 .contains("cannot be corrected any more: the evaluation of iteration-1/policy has used it");
         JsonNode evaluation = round("unjudged").get("evaluation");
         assertThat(evaluation.get("score").isNull()).isTrue();
-        assertThat(evaluation.get("klToStart").isNumber()).isTrue();
-        assertThat(evaluation.get("winRate").get("count").asInt()).isEqualTo(2);
+        assertThat(evaluation.get("kl_to_start").isNumber()).isTrue();
+        assertThat(evaluation.get("win_rate").get("count").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -179,8 +179,8 @@ class PromptsRunTest {
             assertThat(temp.resolve("file/iteration-1").resolve(file))
                     .hasSameBinaryContentAs(temp.resolve("at-once/iteration-1").resolve(file));
         }
-        assertThat(round("file").get("evaluation").get("winRate"))
-                .isEqualTo(round("at-once").get("evaluation").get("winRate"));
+        assertThat(round("file").get("evaluation").get("win_rate"))
+                .isEqualTo(round("at-once").get("evaluation").get("win_rate"));
     }
 
     private interface Filling {

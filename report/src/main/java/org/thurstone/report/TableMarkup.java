@@ -1,8 +1,10 @@
 package org.thurstone.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A table as HTML. Where the screen is narrow, a table of many columns shows each row as a list of its cells. */
+/** A table as HTML. A table of many columns shows each row as a list of its cells where the screen is narrow,
+ * and one that is too wide for the page everywhere. */
 final class TableMarkup {
 
     /** Columns that fit on the screen of a phone. */
@@ -10,9 +12,39 @@ final class TableMarkup {
 
     private TableMarkup() {}
 
+    /** Of the page's column, in pixels. */
+    private static final int PAGE = 768;
+
+    private static final double CHARACTER = 8.3;
+    private static final int PADDING = 16;
+
+    private static String kind(Table table) {
+        return width(table) > PAGE ? " class=\"tall\"" : table.columns().size() > FEW ? " class=\"many\"" : "";
+    }
+
+    /** About how many pixels the table needs at least: numbers stay on one line, words do not. */
+    private static double width(Table table) {
+        double width = 0;
+        for (int c = 0; c < table.columns().size(); c++) {
+            int column = c;
+            boolean numeric = table.columns().get(c).numeric();
+            int longest = Stream.concat(
+                            Stream.of(table.columns().get(c).name().split(" ")),
+                            table.rows().stream()
+                                    .map(row -> row.get(column))
+                                    .flatMap(cell -> numeric
+                                            ? Stream.of(cell.shown(), cell.detail())
+                                            : Stream.of(cell.shown().split(" "))))
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
+            width += longest * CHARACTER + PADDING;
+        }
+        return width;
+    }
+
     static String of(Table table) {
-        StringBuilder out = new StringBuilder(
-                "<table" + (table.columns().size() > FEW ? " class=\"many\"" : "") + ">\n<thead><tr>");
+        StringBuilder out = new StringBuilder("<table" + kind(table) + ">\n<thead><tr>");
         for (Table.Column column : table.columns()) {
             out.append("<th scope=\"col\"")
                     .append(column.numeric() ? " class=\"number\"" : "")

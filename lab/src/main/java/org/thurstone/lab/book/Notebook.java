@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
  */
 public record Notebook(Path directory) {
 
-    private static final Codec.Text<Result> STORED = Codec.json(Result.class);
+    private static final Codec.Text<Result> STORED = Codec.recorded(Result.class);
 
     /** What is known of a replication with a seed; nothing where it was never run, or by a version that wrote otherwise. */
     public Optional<Result> result(Entry entry, long seed) {

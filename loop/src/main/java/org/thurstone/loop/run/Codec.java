@@ -4,9 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
-import org.thurstone.data.format.LosslessJson;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How the output of a stage is stored. Reading what was written gives an equal value. */
 public sealed interface Codec<T> {
@@ -33,12 +30,27 @@ public sealed interface Codec<T> {
         return new Text<>() {
             @Override
             public String write(T value) {
-                return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+                return StateJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
             }
 
             @Override
             public T read(String text) {
-                return Json.MAPPER.readValue(text, type);
+                return StateJson.read(text, type);
+            }
+        };
+    }
+
+    /** The same with the names of components as they are, and NaN as a text: the form of replications' recorded results. */
+    static <T> Text<T> recorded(Class<T> type) {
+        return new Text<>() {
+            @Override
+            public String write(T value) {
+                return StateJson.RECORDED.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+            }
+
+            @Override
+            public T read(String text) {
+                return StateJson.RECORDED.readValue(text, type);
             }
         };
     }
@@ -49,7 +61,7 @@ public sealed interface Codec<T> {
             @Override
             public String write(List<T> values) {
                 return values.stream()
-                        .map(v -> Json.MAPPER.writeValueAsString(v) + "\n")
+                        .map(v -> StateJson.MAPPER.writeValueAsString(v) + "\n")
                         .collect(Collectors.joining());
             }
 
@@ -58,7 +70,7 @@ public sealed interface Codec<T> {
                 // Not String.lines(): a completion may hold line separators that JSON does not escape.
                 return List.of(text.split("\n")).stream()
                         .filter(line -> !line.isEmpty())
-                        .map(line -> Json.MAPPER.readValue(line, type))
+                        .map(line -> StateJson.read(line, type))
                         .toList();
             }
         };
@@ -67,16 +79,5 @@ public sealed interface Codec<T> {
     /** Examples of one kind. */
     static <E extends Example> Codec<List<E>> examples(Class<E> kind) {
         return new Examples<>(kind);
-    }
-
-    /** The mapper for all of them: strict, so that a file of another version is refused and not half understood. */
-    final class Json {
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addModule(LosslessJson.module())
-                .build();
-
-        private Json() {}
     }
 }

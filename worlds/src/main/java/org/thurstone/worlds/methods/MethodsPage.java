@@ -27,8 +27,8 @@ public final class MethodsPage {
         page.append("<!-- made by ").append(command).append("; change the records, not this page -->\n\n");
         page.append("# ").append(kinds.contains("loss") ? "Losses" : "Methods").append("\n\n");
         page.append("""
-            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full.
-            In the formulas Δ is the log-ratio of policy and reference of a completion, summed over
+            Everything here has a name in recipes and on the command line; `thurstone methods NAME` shows one in full. In the
+            formulas Δ is the log-ratio of policy and reference of a completion, summed over
             its tokens, w the chosen and l the rejected one of a pair, h = Δ_w − Δ_l, and σ the logistic function.
 
             """);
