@@ -348,6 +348,18 @@ class FileColumnsTest {
     }
 
     @Test
+    void halfACharacterIsSaid() {
+        Path path = write(
+                directory,
+                "half.jsonl",
+                json("{'prompt':'p 😀','completion':'a'}", "{'prompt':'Once \\ud83d','completion':'a'}"));
+        try (RowReader<Example> rows = Examples.read(path)) {
+            rows.forEachRemaining(row -> {});
+            assertThat(rows.remarks()).singleElement().asString().startsWith("1 row (first: line 2) with half a character");
+        }
+    }
+
+    @Test
     void promptsWithAnswersInNoFormatAreNotPrompts() {
         Path path = write(directory, "rows.jsonl", json("{'prompt':'p','good_answer':'a','bad_answer':'b','id':1}"));
         assertThatThrownBy(() -> Prompts.isAlone(path, ReadOptions.DEFAULT))
