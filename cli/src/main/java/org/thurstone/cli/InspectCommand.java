@@ -46,11 +46,8 @@ final class InspectCommand implements Callable<Integer> {
                     + " folders of Hugging Face data sets, whose training split is inspected.")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--columns",
-            paramLabel = "NAME=COLUMN,…",
-            description = "Columns with names of their own: chosen=good,rejected=bad. NAME= leaves out a column.")
-    private Optional<String> columns = Optional.empty();
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
 
     @Option(
             names = "--row-format",
@@ -101,8 +98,8 @@ final class InspectCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--show needs --model: a model directory with a tokenizer");
         }
-        ReadOptions reading = ColumnsOption.on(
-                spec, rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT), columns);
+        ReadOptions reading =
+                columns.on(rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT));
         DataFiles given = DataFiles.of(files);
         given.remarks().forEach(remark -> spec.commandLine().getErr().println(remark));
         List<Map<String, Object>> documents = new ArrayList<>();

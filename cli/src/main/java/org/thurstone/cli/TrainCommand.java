@@ -59,11 +59,8 @@ final class TrainCommand implements Callable<Integer> {
                     + " \"data/*.jsonl\", or a folder of a Hugging Face data set. May be repeated.")
     private List<String> data = new ArrayList<>();
 
-    @Option(
-            names = "--columns",
-            paramLabel = "NAME=COLUMN,…",
-            description = "Columns with names of their own: chosen=good,rejected=bad. NAME= leaves out a column.")
-    private Optional<String> columns = Optional.empty();
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
 
     @Option(
             names = "--loss",
@@ -187,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Recipe withColumns(Recipe written) {
         Recipe named = written;
-        for (Map.Entry<String, String> column : ColumnsOption.parse(spec, columns).entrySet()) {
+        for (Map.Entry<String, String> column : columns.columns().entrySet()) {
             named = named.with("columns." + column.getKey(), column.getValue());
         }
         return named;

@@ -83,6 +83,33 @@ class InspectCommandTest {
     }
 
     @Test
+    void columnsCanBeNamed() throws IOException {
+        Path file = write("{\"prompt\": \"a\", \"good\": \"b\", \"bad\": \"c\", \"extra\": 1}\n");
+        Shell unnamed = Shell.run("data", "inspect", file.toString());
+        assertThat(unnamed.code()).isEqualTo(1);
+        assertThat(unnamed.err()).contains("Not understood: bad, extra, good").contains("--columns");
+        assertThat(Shell.run("data", "inspect", "--columns", "chosen=good,rejected=bad", file.toString())
+                        .out())
+                .contains("1 comparison")
+                .contains("not read        extra (1 row)");
+        Shell wrong = Shell.run("data", "inspect", "--columns", "choosen=good", file.toString());
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("no format reads a column 'choosen'");
+    }
+
+    @Test
+    void aFolderGivesItsTrainingSplit() throws IOException {
+        Path set = Files.createDirectories(dir.resolve("set"));
+        Files.writeString(set.resolve("train.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
+        Files.writeString(set.resolve("test.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
+        Shell folder = Shell.run("data", "inspect", set.toString());
+        assertThat(folder.out()).contains("train.jsonl").doesNotContain("test.jsonl");
+        assertThat(folder.err()).contains("the split train, 1 file; not taken: test (");
+        Shell both = Shell.run("data", "inspect", set + "/*.jsonl");
+        assertThat(both.out()).contains("train.jsonl").contains("test.jsonl");
+    }
+
+    @Test
     void dataAloneSaysWhatThereIs() {
         Shell shell = Shell.run("data");
         assertThat(shell.code()).isEqualTo(2);

@@ -34,7 +34,10 @@ record Setting(List<String> path, Node value, Place place) {
         return new Setting(
                 path(path, place),
                 new Node.Sequence(
-                        texts.stream().<Node>map(text -> new Node.Scalar(text, true, place)).toList(), place),
+                        texts.stream()
+                                .<Node>map(text -> new Node.Scalar(text, true, place))
+                                .toList(),
+                        place),
                 place);
     }
 

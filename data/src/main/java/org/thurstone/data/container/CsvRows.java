@@ -30,21 +30,20 @@ import tools.jackson.dataformat.csv.CsvSchema;
  */
 final class CsvRows implements RowSource {
 
-    private static final Set<String> NESTED =
-            Set.of(
-                    "completions",
-                    "messages",
-                    "conversations",
-                    "history",
-                    "turns",
-                    "tools",
-                    "prompts",
-                    "ranking",
-                    "places",
-                    "values",
-                    "scores",
-                    "metadata",
-                    "answers");
+    private static final Set<String> NESTED = Set.of(
+            "completions",
+            "messages",
+            "conversations",
+            "history",
+            "turns",
+            "tools",
+            "prompts",
+            "ranking",
+            "places",
+            "values",
+            "scores",
+            "metadata",
+            "answers");
 
     /** Turns as Python prints a list of dictionaries: {@code [{'role': …}]}. */
     private static final Pattern PYTHON = Pattern.compile("\\s*\\[?\\s*\\{\\s*'(role|from|content|value)'\\s*:");
@@ -100,7 +99,8 @@ final class CsvRows implements RowSource {
                         new RawRow.Broken(line, "the row has " + cells.size() + " cells, the header " + header.size()));
             }
             Optional<String> printed = header.stream()
-                    .filter(name -> PYTHON.matcher(cells.get(header.indexOf(name))).lookingAt())
+                    .filter(name ->
+                            PYTHON.matcher(cells.get(header.indexOf(name))).lookingAt())
                     .findFirst();
             if (printed.isPresent()) {
                 return Optional.of(new RawRow.Broken(
@@ -171,7 +171,8 @@ final class CsvRows implements RowSource {
 
     private static JsonNode value(String name, String cell) {
         String trimmed = cell.strip();
-        boolean turns = (trimmed.startsWith("[{") && trimmed.endsWith("}]")) || TURN.matcher(trimmed).matches();
+        boolean turns = (trimmed.startsWith("[{") && trimmed.endsWith("}]"))
+                || TURN.matcher(trimmed).matches();
         boolean nested = NESTED.contains(name) && (trimmed.startsWith("[") || trimmed.startsWith("{"));
         if (turns || nested) {
             try {

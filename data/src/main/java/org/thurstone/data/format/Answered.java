@@ -86,7 +86,6 @@ record Answered(Prompt prompt, Completion completion) {
     }
 
     private static Answered of(Fields row, Text prompt, List<Message> answer, String key) {
-        return new Answered(
-                Texts.prompt(row, prompt), Texts.checked(Text.chat(answer), "the answer in '" + key + "'"));
+        return new Answered(Texts.prompt(row, prompt), Texts.checked(Text.chat(answer), "the answer in '" + key + "'"));
     }
 }

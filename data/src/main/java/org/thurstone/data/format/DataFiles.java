@@ -104,7 +104,9 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         Path root = Path.of(slash < 0 ? "" : slash == 0 ? "/" : pattern.substring(0, slash));
         String rest = pattern.substring(slash + 1);
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
-        int depth = rest.contains("**") ? Integer.MAX_VALUE : (int) rest.chars().filter(c -> c == '/').count() + 1;
+        int depth = rest.contains("**")
+                ? Integer.MAX_VALUE
+                : (int) rest.chars().filter(c -> c == '/').count() + 1;
         try (Stream<Path> all = Files.walk(root.toString().isEmpty() ? Path.of(".") : root, depth)) {
             Path base = root.toString().isEmpty() ? Path.of(".") : root;
             List<Path> matching = all.filter(Files::isRegularFile)
@@ -133,11 +135,14 @@ public record DataFiles(List<Path> files, List<String> remarks) {
             rows = rows(folder.resolve("data"));
         }
         if (rows.isEmpty()) {
-            throw new UserError(folder + " has no files of rows (.jsonl, .json, .csv, .tsv, .parquet), nor has a folder data in it;"
-                    + " name the files, or a pattern such as " + folder + "/**.parquet");
+            throw new UserError(
+                    folder + " has no files of rows (.jsonl, .json, .csv, .tsv, .parquet), nor has a folder data in it;"
+                            + " name the files, or a pattern such as " + folder + "/**.parquet");
         }
-        Map<String, List<Path>> splits = rows.stream().collect(Collectors.groupingBy(DataFiles::split, TreeMap::new, Collectors.toList()));
-        List<String> training = splits.keySet().stream().filter(DataFiles::isTraining).toList();
+        Map<String, List<Path>> splits =
+                rows.stream().collect(Collectors.groupingBy(DataFiles::split, TreeMap::new, Collectors.toList()));
+        List<String> training =
+                splits.keySet().stream().filter(DataFiles::isTraining).toList();
         if (training.isEmpty()) {
             if (splits.keySet().stream().anyMatch(DataFiles::isHeldOut)) {
                 throw new UserError(folder + " has no split for training, only " + String.join(", ", splits.keySet())
@@ -150,7 +155,8 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         }
         if (training.size() > 1 && !training.contains(TRAIN)) {
             throw new UserError(folder + " has several splits for training, " + String.join(", ", training)
-                    + "; name one with a pattern, such as " + rows.getFirst().resolveSibling(training.getFirst() + "*"));
+                    + "; name one with a pattern, such as "
+                    + rows.getFirst().resolveSibling(training.getFirst() + "*"));
         }
         String split = training.contains(TRAIN) ? TRAIN : training.getFirst();
         List<Path> taken = splits.get(split);
@@ -168,7 +174,9 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         Path first = files.getFirst();
         return files.size() == 1
                 ? first.toString()
-                : first.resolveSibling(SHARD.matcher(first.getFileName().toString()).replaceFirst("$1-*$4")).toString();
+                : first.resolveSibling(
+                                SHARD.matcher(first.getFileName().toString()).replaceFirst("$1-*$4"))
+                        .toString();
     }
 
     private static List<Path> rows(Path folder) {
@@ -195,7 +203,8 @@ public record DataFiles(List<Path> files, List<String> remarks) {
     }
 
     private static boolean isTraining(String split) {
-        return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+")).anyMatch(w -> w.equals(TRAIN) || w.equals("training"));
+        return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"))
+                .anyMatch(w -> w.equals(TRAIN) || w.equals("training"));
     }
 
     private static boolean isHeldOut(String split) {
@@ -217,8 +226,9 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         there.forEach((series, numbers) -> {
             for (int i = 0; i < of.getOrDefault(series, 0); i++) {
                 if (!numbers.contains(i)) {
-                    throw new UserError("the shard %05d of the %s is missing: the data are incomplete; name the files that are there to use them alone"
-                            .formatted(i, series.replaceAll("(.*) of (\\d+)", "$2 shards of $1")));
+                    throw new UserError(
+                            "the shard %05d of the %s is missing: the data are incomplete; name the files that are there to use them alone"
+                                    .formatted(i, series.replaceAll("(.*) of (\\d+)", "$2 shards of $1")));
                 }
             }
         });
@@ -238,8 +248,8 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                 .count();
         return named == shards
                 ? Optional.empty()
-                : Optional.of(file + " is one of " + shards + " shards; " + file.resolveSibling(shard.group(1) + "-*" + shard.group(4))
-                        + " takes all");
+                : Optional.of(file + " is one of " + shards + " shards; "
+                        + file.resolveSibling(shard.group(1) + "-*" + shard.group(4)) + " takes all");
     }
 
     private static String fileName(String name) {

@@ -93,11 +93,12 @@ final class NamedColumns implements RowSource {
 
     /** @throws UserError if none of the rows so far has one of the columns */
     void requireSeen() {
-        List<String> missing =
-                columns.values().stream().filter(name -> !name.isEmpty() && !seen.contains(name)).toList();
+        List<String> missing = columns.values().stream()
+                .filter(name -> !name.isEmpty() && !seen.contains(name))
+                .toList();
         if (!missing.isEmpty() && !seen.isEmpty()) {
-            throw new UserError("columns: there is no column '" + missing.getFirst() + "'" + Recipe.hint(missing.getFirst(), seen)
-                    + "; the file has " + String.join(", ", seen));
+            throw new UserError("columns: there is no column '" + missing.getFirst() + "'"
+                    + Recipe.hint(missing.getFirst(), seen) + "; the file has " + String.join(", ", seen));
         }
     }
 

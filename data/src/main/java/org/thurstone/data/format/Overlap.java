@@ -21,7 +21,9 @@ final class Overlap {
      * @throws BadRow if both would have the user speak twice in a row
      */
     static List<Message> joined(List<Message> before, List<Message> turns) {
-        if (before.stream().allMatch(turn -> turn.content().isBlank() && turn.details().isEmpty())
+        if (before.stream()
+                        .allMatch(turn ->
+                                turn.content().isBlank() && turn.details().isEmpty())
                 || repeats(turns, before)) {
             return turns;
         }
@@ -87,11 +89,11 @@ final class Overlap {
     private static String bare(List<Message> turns) {
         return turns.stream()
                 .map(turn -> turn.content()
-                        .codePoints()
-                        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                        .toLowerCase(Locale.ROOT)
+                                .codePoints()
+                                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
                         + (turn.details().isEmpty() ? "" : turn.details()))
                 .collect(Collectors.joining());
     }

@@ -131,7 +131,8 @@ public final class Prompts {
     private static Prompt parse(Fields row) {
         String id = row.firstOf(Names.PROMPT_ID).flatMap(row::optionalText).orElseGet(row::place);
         Content content = content(row);
-        return new Prompt(id, content instanceof Text text ? Texts.prompt(row, text).content() : content);
+        return new Prompt(
+                id, content instanceof Text text ? Texts.prompt(row, text).content() : content);
     }
 
     private static Content content(Fields row) {

@@ -49,10 +49,15 @@ public record ReadOptions(double badShare, Optional<RowFormat> format, Map<Strin
         for (String entry : text.split(",", -1)) {
             int equals = entry.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("\"" + entry.strip() + "\" is not NAME=COLUMN, as in chosen=good,rejected=bad");
+                throw new IllegalArgumentException(
+                        "\"" + entry.strip() + "\" is not NAME=COLUMN, as in chosen=good,rejected=bad");
             }
-            if (columns.put(entry.substring(0, equals).strip(), entry.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException("\"" + entry.substring(0, equals).strip() + "\" is given twice");
+            if (columns.put(
+                            entry.substring(0, equals).strip(),
+                            entry.substring(equals + 1).strip())
+                    != null) {
+                throw new IllegalArgumentException(
+                        "\"" + entry.substring(0, equals).strip() + "\" is given twice");
             }
         }
         return columns;

@@ -23,11 +23,14 @@ class DataFilesTest {
     }
 
     private DataFiles of(String... names) {
-        return DataFiles.of(List.of(names).stream().map(n -> directory + "/" + n).toList());
+        return DataFiles.of(
+                List.of(names).stream().map(n -> directory + "/" + n).toList());
     }
 
     private List<String> names(DataFiles files) {
-        return files.files().stream().map(f -> directory.relativize(f).toString()).toList();
+        return files.files().stream()
+                .map(f -> directory.relativize(f).toString())
+                .toList();
     }
 
     @Test
@@ -35,7 +38,9 @@ class DataFilesTest {
         file("b.jsonl");
         file("a.jsonl");
         assertThat(names(of("b.jsonl", "a.jsonl"))).containsExactly("b.jsonl", "a.jsonl");
-        assertThatThrownBy(() -> of("a.jsonl", "./a.jsonl")).isInstanceOf(UserError.class).hasMessageContaining("named twice");
+        assertThatThrownBy(() -> of("a.jsonl", "./a.jsonl"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("named twice");
     }
 
     @Test
@@ -50,7 +55,9 @@ class DataFilesTest {
         assertThat(names(of("**.jsonl"))).containsExactly("a.jsonl", "c.jsonl", "deep/er/d.jsonl");
         assertThat(names(of("deep/*/d.jsonl"))).containsExactly("deep/er/d.jsonl");
         assertThatThrownBy(() -> of("*.parquet")).isInstanceOf(UserError.class).hasMessageContaining("no file matches");
-        assertThatThrownBy(() -> of("nowhere/*.parquet")).isInstanceOf(UserError.class).hasMessageContaining("there is no directory");
+        assertThatThrownBy(() -> of("nowhere/*.parquet"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no directory");
     }
 
     @Test
@@ -66,8 +73,13 @@ class DataFilesTest {
         }
         DataFiles one = of("train-00001-of-00003.parquet");
         assertThat(names(one)).containsExactly("train-00001-of-00003.parquet");
-        assertThat(one.remarks()).singleElement().asString().contains("is one of 3 shards").contains("train-*.parquet takes all");
-        assertThat(of("train-00000-of-00003.parquet", "train-00001-of-00003.parquet", "train-00002-of-00003.parquet").remarks())
+        assertThat(one.remarks())
+                .singleElement()
+                .asString()
+                .contains("is one of 3 shards")
+                .contains("train-*.parquet takes all");
+        assertThat(of("train-00000-of-00003.parquet", "train-00001-of-00003.parquet", "train-00002-of-00003.parquet")
+                        .remarks())
                 .isEmpty();
         assertThat(of("train-*.parquet").files()).hasSize(3);
         Files.delete(directory.resolve("train-00001-of-00003.parquet"));
@@ -85,8 +97,13 @@ class DataFilesTest {
         file("set/data/train-00001-of-00002.parquet");
         file("set/data/test-00000-of-00001.parquet");
         DataFiles set = of("set");
-        assertThat(names(set)).containsExactly("set/data/train-00000-of-00002.parquet", "set/data/train-00001-of-00002.parquet");
-        assertThat(set.remarks()).singleElement().asString().contains("the split train, 2 files; not taken: test (").contains("test-00000-of-00001.parquet");
+        assertThat(names(set))
+                .containsExactly("set/data/train-00000-of-00002.parquet", "set/data/train-00001-of-00002.parquet");
+        assertThat(set.remarks())
+                .singleElement()
+                .asString()
+                .contains("the split train, 2 files; not taken: test (")
+                .contains("test-00000-of-00001.parquet");
         file("flat/train.jsonl");
         file("flat/validation.jsonl");
         assertThat(names(of("flat"))).containsExactly("flat/train.jsonl");
@@ -94,7 +111,9 @@ class DataFilesTest {
         file("named/data/test_prefs-00000-of-00001.parquet");
         assertThat(names(of("named"))).containsExactly("named/data/train_prefs-00000-of-00001.parquet");
         file("named/data/train_sft-00000-of-00001.parquet");
-        assertThatThrownBy(() -> of("named")).isInstanceOf(UserError.class).hasMessageContaining("several splits for training, train_prefs, train_sft");
+        assertThatThrownBy(() -> of("named"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("several splits for training, train_prefs, train_sft");
     }
 
     @Test
@@ -103,7 +122,9 @@ class DataFilesTest {
         file("plain/a.jsonl");
         assertThat(names(of("plain"))).containsExactly("plain/a.jsonl", "plain/b.jsonl");
         file("only/test.jsonl");
-        assertThatThrownBy(() -> of("only")).isInstanceOf(UserError.class).hasMessageContaining("no split for training, only test");
+        assertThatThrownBy(() -> of("only"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no split for training, only test");
         Files.createDirectories(directory.resolve("none"));
         assertThatThrownBy(() -> of("none")).isInstanceOf(UserError.class).hasMessageContaining("has no files of rows");
     }
@@ -113,7 +134,9 @@ class DataFilesTest {
         Path a = file("a/rows.jsonl");
         Path b = file("b/rows.jsonl");
         Path c = file("b/more.jsonl");
-        assertThat(DataFiles.of(List.of(a.toString(), b.toString(), c.toString())).names().values())
+        assertThat(DataFiles.of(List.of(a.toString(), b.toString(), c.toString()))
+                        .names()
+                        .values())
                 .containsExactlyInAnyOrder(a.toString(), b.toString(), "more.jsonl");
     }
 }

@@ -330,20 +330,39 @@ class FileColumnsTest {
                 directory,
                 "turn.csv",
                 "conversations,chosen,rejected\n\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
-        assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text()).isEqualTo(Text.answer("a"));
+        assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
+                .isEqualTo(Text.answer("a"));
     }
 
     @Test
     void brokenJsonIsExplainedInPlainWords() {
-        Path path = write(directory, "cr.jsonl", json("{'prompt':'p','completion':'a'}", "{'prompt':'p','completion':'b'}").replace('\n', '\r'));
+        Path path = write(
+                directory,
+                "cr.jsonl",
+                json("{'prompt':'p','completion':'a'}", "{'prompt':'p','completion':'b'}")
+                        .replace('\n', '\r'));
         assertThatThrownBy(() -> Examples.readAll(path))
-                .hasMessageContaining("cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
-        for (String broken : List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
+                .hasMessageContaining(
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
+        for (String broken :
+                List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
             assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))
                     .as(broken)
                     .hasMessageContaining("b.jsonl:1: not JSON")
                     .message()
                     .doesNotContain("Jackson", "Feature", "JsonToken", "tools.", "Source", "VALUE");
+        }
+    }
+
+    @Test
+    void halfACharacterIsSaid() {
+        Path path = write(
+                directory,
+                "half.jsonl",
+                json("{'prompt':'p 😀','completion':'a'}", "{'prompt':'Once \\ud83d','completion':'a'}"));
+        try (RowReader<Example> rows = Examples.read(path)) {
+            rows.forEachRemaining(row -> {});
+            assertThat(rows.remarks()).singleElement().asString().startsWith("1 row (first: line 2) with half a character");
         }
     }
 

@@ -338,19 +338,22 @@ class SharedFormatsTest {
         Path path = write(
                 directory,
                 "tools.jsonl",
-                json("{'messages':[{'role':'user','content':'u'}],'tools':[{'type':'function','function':{'name':'f'}}]}"));
-        assertThat(((Text.Chat) Prompts.read(path).getFirst().text()).arguments()).containsKey("tools");
+                json(
+                        "{'messages':[{'role':'user','content':'u'}],'tools':[{'type':'function','function':{'name':'f'}}]}"));
+        assertThat(((Text.Chat) Prompts.read(path).getFirst().text()).arguments())
+                .containsKey("tools");
     }
 
     @Test
     void turnsThatDifferInTheirToolCallsAreNotTheSame() {
-        String call = "{'role':'assistant','content':'','tool_calls':[{'type':'function','function':{'name':'%s','arguments':{}}}]}";
+        String call =
+                "{'role':'assistant','content':'','tool_calls':[{'type':'function','function':{'name':'%s','arguments':{}}}]}";
         String prompt = "[{'role':'user','content':'u'}," + call.formatted("f") + ",{'role':'tool','content':'1'}]";
         String turns = call.formatted("g") + ",{'role':'tool','content':'1'}";
         Comparison c = pair(
                 directory,
-                "{'prompt':" + prompt + ",'chosen':[" + turns + ",{'role':'assistant','content':'yes'}],'rejected':[" + turns
-                        + ",{'role':'assistant','content':'no'}]}");
+                "{'prompt':" + prompt + ",'chosen':[" + turns + ",{'role':'assistant','content':'yes'}],'rejected':["
+                        + turns + ",{'role':'assistant','content':'no'}]}");
         assertThat(((Text.Chat) c.prompt().text()).messages()).hasSize(3);
         assertThat(((Text.Chat) c.chosen().text()).messages()).hasSize(3);
     }

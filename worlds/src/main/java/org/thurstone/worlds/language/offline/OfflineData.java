@@ -65,7 +65,7 @@ record OfflineData(
                     file.toString(),
                     reader.read().stream().map(ColumnCount::name).toList(),
                     reader.unread().columns(),
-                    effects.lines(),
+                    effects.lines(reader.read()),
                     reader.remarks());
         }
 

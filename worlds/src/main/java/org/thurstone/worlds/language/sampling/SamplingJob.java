@@ -44,7 +44,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     /** Where prompts come from. */
     public sealed interface Source {
         /** Rows with prompt or messages; of examples, their prompts. Bad rows are skipped and reported as progress. */
-        record PromptFile(Path path) implements Source {}
+        record PromptFile(Path path, ReadOptions reading) implements Source {}
 
         /** One prompt, raw text. */
         record RawText(String text) implements Source {}
@@ -125,8 +125,8 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     private static void chunks(Source source, Progress progress, Consumer<List<Prompt>> take) {
         switch (source) {
             case Source.RawText(String text) -> take.accept(List.of(new Prompt("prompt", Text.raw(text))));
-            case Source.PromptFile(Path path) -> {
-                try (RowReader<Prompt> rows = Prompts.read(path, ReadOptions.DEFAULT)) {
+            case Source.PromptFile(Path path, ReadOptions reading) -> {
+                try (RowReader<Prompt> rows = Prompts.read(path, reading)) {
                     Iterator<Prompt> each = rows.stream().map(Row::value).iterator();
                     List<Prompt> chunk = new ArrayList<>();
                     while (each.hasNext()) {
