@@ -67,7 +67,7 @@ class RunCommandTest {
         }
         assertThat(iterations.get(0).get("labels").asInt()).isZero();
         assertThat(iterations.get(1).get("labels").asInt()).isPositive();
-        assertThat(to.resolve("report.html")).content().contains("Held against", "supervised", "best of 4");
+        assertThat(to.resolve("report.html")).content().contains("Baselines", "supervised", "best of 4");
         assertThat(to.resolve("iteration-2/policy/model.safetensors")).exists();
         assertThat(to.resolve("iteration-2/comparisons.jsonl")).isNotEmptyFile();
         assertThat(to.resolve("metrics.jsonl")).isNotEmptyFile();
