@@ -194,7 +194,7 @@ class PromptsRunTest {
         Path answered = filled(ask, filling);
         Shell imported = Shell.run("answers", "import", temp.resolve(name).toString(), answered.toString());
         assertThat(imported.code()).as(imported.err()).isZero();
-        assertThat(imported.out()).contains("no question waits");
+        assertThat(imported.out()).contains("no open questions");
     }
 
     private static void export(Path run, Path to) {
