@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.thurstone.loop.Progress;
 
-/** Progress on a terminal: the last step is overwritten until something is said. Where nobody watches, only what is said is printed. */
+/**
+ * Progress on a terminal: the last step is overwritten until something is said. Elsewhere, as in a log file, steps that have figures print a line
+ * each tenth of the way.
+ */
 final class ConsoleProgress implements Progress {
 
     private static final long MILLIS_BETWEEN = 100;
@@ -14,6 +17,9 @@ final class ConsoleProgress implements Progress {
     private final boolean watched;
     private long last;
     private int width;
+    private String logged = "";
+    private long loggedStep;
+    private long loggedTenth;
 
     ConsoleProgress(PrintWriter out, boolean watched) {
         this.out = out;
@@ -36,8 +42,12 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public synchronized void step(String what, long done, long total, String note) {
+        if (!watched) {
+            log(what, done, total, note);
+            return;
+        }
         long now = System.currentTimeMillis();
-        if (!watched || (now - last < MILLIS_BETWEEN && done != total)) {
+        if (now - last < MILLIS_BETWEEN && done != total) {
             return;
         }
         last = now;
@@ -48,6 +58,24 @@ final class ConsoleProgress implements Progress {
         out.print(line);
         out.flush();
         width = line.length();
+    }
+
+    /** By steps and not by the clock, so that the same run logs the same lines. */
+    private void log(String what, long done, long total, String note) {
+        if (note.isEmpty() || total <= 0) {
+            return;
+        }
+        long tenth = 10 * done / total;
+        if (!what.equals(logged) || done <= loggedStep) {
+            loggedTenth = 0; // another stage
+        }
+        logged = what;
+        loggedStep = done;
+        if (tenth > loggedTenth) {
+            loggedTenth = tenth;
+            out.println("  " + what + " " + done + "/" + total + "  " + note);
+            out.flush();
+        }
     }
 
     /** The same, with the step wiped as soon as it is complete. */

@@ -1,6 +1,7 @@
 package org.thurstone.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 
 /** Prints a line if the process is interrupted before this is closed. */
 final class Interruption implements AutoCloseable {
@@ -11,10 +12,10 @@ final class Interruption implements AutoCloseable {
         this.hook = hook;
     }
 
-    static Interruption says(ConsoleProgress progress, PrintWriter to, String line) {
+    static Interruption says(ConsoleProgress progress, PrintWriter to, Supplier<String> line) {
         Thread hook = new Thread(() -> {
             progress.clear();
-            to.println(line);
+            to.println(line.get());
             to.flush();
         });
         Runtime.getRuntime().addShutdownHook(hook);

@@ -70,7 +70,9 @@ final class LoopOptions {
         try (Interruption said = Interruption.says(
                 progress,
                 told,
-                "stopped; run the same command again to resume from the last finished stage of " + directory)) {
+                () -> RecipeRun.resumable(directory)
+                        ? "stopped; run the same command again to resume from the last finished stage of " + directory
+                        : "stopped before the first finished stage; run the same command again to start anew")) {
             RecipeRun.Finished finished = run.in(directory, progress);
             progress.clear();
             told.println();
@@ -79,7 +81,9 @@ final class LoopOptions {
             if (format.json()) {
                 format.print(Map.of(
                         "iterations",
-                        finished.outcome().rounds().stream().map(Line::of).toList()));
+                        finished.outcome().rounds().stream().map(Line::of).toList(),
+                        "warnings",
+                        WarningDocument.of(finished.report().warnings())));
             }
             return CommandLine.ExitCode.OK;
         } catch (Parked parked) {

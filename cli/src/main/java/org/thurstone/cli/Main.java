@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             RankCommand.class,
             DataCommand.class,
+            ModelCommand.class,
             LossCommand.class,
             AgreeCommand.class,
             EvalCommand.class,

@@ -24,19 +24,18 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Train a model on a file of examples, by any loss.",
-            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the"
-                    + " model), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
+            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the model with the lowest held-out loss), last/ (the model after the last step), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
             "A run that was stopped resumes when the same command is given again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone train --model models/mine --data pairs.jsonl.gz --output runs/dpo",
             "  thurstone train --model models/mine --data pairs.jsonl --loss simpo \\",
-            "      --set loss.beta=2 --set training.epochs=3 --output runs/simpo",
+            "      --beta 2 --epochs 3 --output runs/simpo",
             "  thurstone train --model models/mine --data pairs.jsonl \\",
             "      --set adapter.rank=16 --output runs/lora",
             "  thurstone train --recipe runs/dpo/recipe.yaml \\",
-            "      --set training.learning-rate=3e-4 --output runs/c"
+            "      --learning-rate 3e-6 --output runs/c"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -67,6 +66,21 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Loss, such as dpo, simpo, kto or sft (default: dpo). All: thurstone methods --kind loss.")
     private Optional<String> loss = Optional.empty();
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Peak learning rate (default: by loss and adapter).")
+    private Optional<String> learningRate = Optional.empty();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Number of passes over the data (default: 1).")
+    private Optional<String> epochs = Optional.empty();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Examples per step (default: 32).")
+    private Optional<String> batchSize = Optional.empty();
+
+    @Option(names = "--beta", paramLabel = "BETA", description = "Beta of the loss (default: the loss's own).")
+    private Optional<String> beta = Optional.empty();
 
     @Option(names = "--held-out", paramLabel = "FILE", description = "Examples to evaluate on.")
     private Optional<String> heldOut = Optional.empty();
@@ -121,7 +135,14 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** The document for machines. */
-    record Document(String policy, boolean overfitted, long dropped, List<Outcome.Point> evaluations) {}
+    record Document(
+            String policy,
+            Optional<String> last,
+            double policyEpoch,
+            boolean overfitted,
+            long dropped,
+            List<WarningDocument> warnings,
+            List<Outcome.Point> evaluations) {}
 
     @Override
     public Integer call() {
@@ -138,16 +159,25 @@ final class TrainCommand implements Callable<Integer> {
         try (Interruption said = Interruption.says(
                 progress,
                 told,
-                "stopped; run the same command again to resume from the last saved state of " + output)) {
+                () -> OfflineTraining.resumable(output)
+                        ? "stopped; run the same command again to resume from the last saved state of " + output
+                        : "stopped before the first saved state; run the same command again to start anew")) {
             OfflineTraining.Finished finished = training.in(output, progress);
             progress.clear();
             told.println();
             told.print(finished.report().terminal(false));
             Outcome outcome = finished.outcome();
-            told.println("model: " + outcome.policy() + "; report: " + finished.page());
+            told.println("model: " + outcome.policy()
+                    + outcome.last().map(last -> "; last: " + last).orElse("") + "; report: " + finished.page());
             if (format.json()) {
                 format.print(new Document(
-                        outcome.policy().toString(), outcome.overfitted(), outcome.dropped(), outcome.evaluations()));
+                        outcome.policy().toString(),
+                        outcome.last().map(Path::toString),
+                        outcome.policyEpoch(),
+                        outcome.overfitted(),
+                        outcome.dropped(),
+                        WarningDocument.of(outcome.warnings()),
+                        outcome.evaluations()));
             }
         }
         return CommandLine.ExitCode.OK;
@@ -176,6 +206,10 @@ final class TrainCommand implements Callable<Integer> {
         written = with(written, "long-prompts", longPrompts);
         written = with(written, "bad-rows", badRows);
         written = with(written, "loss", loss);
+        written = with(written, "loss.beta", beta);
+        written = with(written, "training.learning-rate", learningRate);
+        written = with(written, "training.epochs", epochs);
+        written = with(written, "training.batch-size", batchSize);
         written = with(written, "seed", seed);
         // The order of examples has a seed of its own, which is 0 where the seed is 1, its default.
         written = with(written, "training.seed", seed.map(s -> s - 1));

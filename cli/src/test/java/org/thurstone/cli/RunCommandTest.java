@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +115,41 @@ class RunCommandTest {
         assertThat(run("run", recipe.toString(), "--output", temp.resolve("s").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("--set model=DIR");
+        assertThat(temp.resolve("s")).doesNotExist();
+        String corrected = "model=" + TinyModel.write(temp.resolve("model"));
+        assertThat(run(
+                        "run",
+                        recipe.toString(),
+                        "--output",
+                        temp.resolve("s").toString(),
+                        "--set",
+                        corrected,
+                        "--set",
+                        "iterations=1",
+                        "--set",
+                        "prompts=4",
+                        "--set",
+                        "samples=2",
+                        "--set",
+                        "evaluation.prompts=4"))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void inputThatCannotBeUsedLeavesNoRunDirectory() throws Exception {
+        Path missing = temp.resolve("none");
+        String model = "model=" + TinyModel.write(temp.resolve("model"));
+        Path recipe = Files.writeString(temp.resolve("prompts.yaml"), "task: stories\njudge: words\n");
+        for (String wrong : List.of(
+                "model=" + missing,
+                "task={prompts: {train: " + missing + "}}",
+                "judge={sentence-reward: {positive: " + missing + ", negative: " + missing + "}}")) {
+            Path to = temp.resolve("run");
+            assertThat(run("run", recipe.toString(), "--output", to.toString(), "--set", model, "--set", wrong))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains(missing.toString());
+            assertThat(to).doesNotExist();
+        }
     }
 }

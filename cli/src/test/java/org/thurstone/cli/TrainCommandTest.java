@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.metrics.MetricsRow;
-import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.offline.OfflineRecipe;
-import org.thurstone.worlds.language.offline.OfflineRun;
+import org.thurstone.worlds.language.offline.OfflineTraining;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -159,10 +159,7 @@ class TrainCommandTest {
                 .with("held-out-share=0.25")
                 .with("training={epochs: 4, batch-size: 8, learning-rate: 3e-3}")
                 .bind(OfflineRecipe.class, Catalogue.installed());
-        try (RunDirectory run = RunDirectory.open(where, Recipe.render(recipe));
-                MetricsLog metrics = MetricsLog.open(where)) {
-            new OfflineRun(recipe, run, Device.CPU, metrics, progress, 3).go();
-        }
+        new OfflineTraining(recipe, LoadOptions.on("cpu"), 3).in(where, progress);
         Map<String, List<MetricsRow>> byStage = new TreeMap<>();
         MetricsLog.read(where.resolve(MetricsLog.FILE))
                 .forEach(r -> byStage.computeIfAbsent(r.stage(), s -> new ArrayList<>())
@@ -176,7 +173,7 @@ class TrainCommandTest {
                 .flatMap(List::stream)
                 .map(r -> {
                     Map<String, Double> values = new TreeMap<>(r.values());
-                    values.remove("tokens-per-second");
+                    values.remove("tokens_per_second");
                     return r.stage() + " " + r.step() + " " + values;
                 })
                 .toList();
@@ -295,7 +292,9 @@ class TrainCommandTest {
         assertThat(dropped.err()).contains("leaves nothing to train on").contains("leaves no room for a completion");
         Shell refused = trainTo(dir.resolve("b"), "--held-out-share", "0", "--long-prompts", "refuse");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("pairs.jsonl:1: ").contains("it has 60");
+        assertThat(refused.err())
+                .contains("pairs.jsonl:1: ")
+                .contains("the prompt leaves no room for a completion within 32 tokens: it has 60");
         Shell kept = trainTo(dir.resolve("c"), "--held-out-share", "0", "--long-prompts", "keep-end");
         assertThat(kept.code()).as(kept.err()).isZero();
     }
@@ -411,6 +410,61 @@ class TrainCommandTest {
     }
 
     @Test
+    void failedStartLeavesNoRunDirectory() throws IOException {
+        Files.writeString(pairs, pairs(48) + "{broken\n".repeat(2));
+        assertThat(train().err()).contains("2 of 50 rows are bad");
+        assertThat(out).doesNotExist();
+        Shell corrected = train("--bad-rows", "0.1");
+        assertThat(corrected.code()).as(corrected.err()).isZero();
+    }
+
+    @Test
+    void missingInputLeavesNoRunDirectory() {
+        for (String input : List.of("--data", "--held-out", "--model", "--reference")) {
+            Map<String, Path> given = new TreeMap<>(Map.of("--model", model, "--data", pairs, "--output", out));
+            given.put(input, dir.resolve("none"));
+            List<String> args = new ArrayList<>(List.of("train"));
+            given.forEach((option, path) -> args.addAll(List.of(option, path.toString())));
+            Shell missing = Shell.run(args.toArray(String[]::new));
+            assertThat(missing.code()).as(missing.err()).isEqualTo(1);
+            assertThat(missing.err()).contains("none");
+            assertThat(out).doesNotExist();
+        }
+        assertThat(train("--loss", "kto", "--set", "loss.beta=0").err()).contains("beta");
+        assertThat(out).doesNotExist();
+        assertThat(train().code()).isZero();
+    }
+
+    @Test
+    void lossThatDoesNotTakeTheDataLeavesNoRunDirectory() throws IOException {
+        Files.writeString(pairs, "{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n".repeat(8));
+        assertThat(train("--held-out-share", "0").err()).contains("compares pairs");
+        assertThat(out).doesNotExist();
+        assertThat(train("--held-out-share", "0.5", "--loss", "kto").err()).contains("leaves nothing to train on");
+        assertThat(out).doesNotExist();
+        Shell fitting = train("--held-out-share", "0", "--loss", "bco");
+        assertThat(fitting.code()).as(fitting.err()).isZero();
+    }
+
+    @Test
+    void referenceWithAnotherTokenizerIsRefused() throws IOException {
+        Path other = TinyModel.write(dir.resolve("other"), 16, 2);
+        assertThat(trainTo(dir.resolve("same"), "--reference", other.toString()).code())
+                .isZero();
+        Path tokenizer = other.resolve("tokenizer.json");
+        Files.writeString(
+                tokenizer,
+                Files.readString(tokenizer)
+                        .replaceFirst("\"b\"", "\"?\"")
+                        .replaceFirst("\"c\"", "\"b\"")
+                        .replaceFirst("\"[?]\"", "\"c\""));
+        Shell shell = train("--reference", other.toString());
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err()).contains("has another tokenizer than the model").contains("token \"");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aRunOfAnotherRecipeOrOfOtherDataIsNotGoneOnWith() throws IOException {
         assertThat(train().code()).isZero();
         Shell other = train("--set", "loss.beta=0.2");
@@ -434,6 +488,92 @@ class TrainCommandTest {
         assertThat(shell.code()).isEqualTo(1);
         assertThat(shell.err()).contains("training stopped at step").contains("pairs.jsonl:");
         assertThat(out.resolve("policy")).doesNotExist();
+    }
+
+    @Test
+    void destroyedModelIsWarnedOfAndTheBestOneIsKept() throws IOException {
+        Shell shell = train(
+                "--format",
+                "json",
+                "--set",
+                "training={epochs: 3, batch-size: 8, learning-rate: 1e6}",
+                "--set",
+                "training.schedule=constant",
+                // Six letters of a model that knows nothing are not worth eight nats.
+                "--set",
+                "warnings.kl=1");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        JsonNode document = JsonMapper.shared().readTree(shell.out());
+        assertThat(document.get("warnings").findValuesAsString("kind")).contains("kl", "held_out_loss");
+        assertThat(shell.err()).contains("warning: far from the reference: after 3 epochs the policy is");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("Training did not lower the held-out loss")
+                .contains("far from the reference")
+                .doesNotContain("NaN")
+                .doesNotContain("not finite")
+                .contains("lower training.learning-rate");
+        // No step made it better, so the best model is the initial one.
+        assertThat(document.get("policy_epoch").asDouble()).isZero();
+        assertThat(Files.mismatch(out.resolve("policy/model.safetensors"), model.resolve("model.safetensors")))
+                .isEqualTo(-1);
+        assertThat(Files.mismatch(out.resolve("last/model.safetensors"), model.resolve("model.safetensors")))
+                .isNotEqualTo(-1);
+    }
+
+    @Test
+    void policyHasTheLowestHeldOutLoss() throws IOException {
+        // Held-out pairs say the opposite from what is trained, but for the first steps' general direction.
+        Shell shell = train(
+                "--format",
+                "json",
+                "--set",
+                "training={epochs: 4, batch-size: 4, learning-rate: 3e-2, evaluate-every: 2}",
+                "--held-out-share",
+                "0.5");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        JsonNode document = JsonMapper.shared().readTree(shell.out());
+        double lowest = Double.POSITIVE_INFINITY;
+        double at = -1;
+        for (JsonNode evaluation : document.get("evaluations")) {
+            if (evaluation.get("loss").asDouble() < lowest) {
+                lowest = evaluation.get("loss").asDouble();
+                at = evaluation.get("epoch").asDouble();
+            }
+        }
+        assertThat(document.get("policy_epoch").asDouble()).isEqualTo(at);
+        try (Stream<Path> entries = Files.list(out)) {
+            assertThat(entries.map(p -> p.getFileName().toString()))
+                    .contains("policy", "last")
+                    .noneMatch(name -> name.startsWith("best-"));
+        }
+        // What policy/ is is what was evaluated.
+        Shell evaluated = Shell.run(
+                "train",
+                "--format",
+                "json",
+                "--model=" + out.resolve("policy"),
+                "--reference=" + model,
+                "--data=" + pairs,
+                "--held-out-share=0.5",
+                "--set=training.learning-rate=1e-12",
+                "--output=" + dir.resolve("evaluated"));
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        assertThat(JsonMapper.shared()
+                        .readTree(evaluated.out())
+                        .get("evaluations")
+                        .get(0)
+                        .get("loss")
+                        .asDouble())
+                .isCloseTo(lowest, within(1e-5));
+    }
+
+    @Test
+    void withoutHeldOutDataTheLastModelIsThePolicyAndTheConsoleSaysSo() {
+        Shell shell = train("--held-out-share", "0");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("nothing was held out: policy/ is the model after the last step");
+        assertThat(out.resolve("last")).doesNotExist();
     }
 
     private Shell train(String... more) {

@@ -30,6 +30,7 @@ public record Brevity() implements Rater {
                 prompts: 50
                 samples: 4
                 labels: {total: 100}
+                training: {learning-rate: 1e-4}
                 """, "Brevity").with("model", args[0]).with("task.prompts.train", args[1]);
         RecipeRun.Finished finished = RecipeRun.of(recipe)
                 .with("brevity", new Brevity())

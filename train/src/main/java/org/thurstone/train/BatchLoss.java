@@ -171,7 +171,8 @@ final class BatchLoss {
         Tensor total = each.values().stream().reduce(Tensor::add).orElseThrow();
         Tensor objective = total.mul(weight).sum().div(count);
         loss += objective.item();
-        figures.addAll(ExampleMetrics.of(some, total.detach().toDoubles(), collator.rows(some, leaves.detached())));
+        figures.addAll(ExampleMetrics.of(
+                term.loss(), some, total.detach().toDoubles(), collator.rows(some, leaves.detached())));
         return objective;
     }
 

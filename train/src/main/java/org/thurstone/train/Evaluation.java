@@ -23,19 +23,10 @@ public record Evaluation(int examples, double loss, double logProb, double diver
      * @param rewards implicit rewards and their accuracy
      * @param low lower end of Wilson's 95 % interval of the accuracy
      * @param high its upper end
-     * @param chosenLogProb mean log-probability of the chosen, in nats
-     * @param rejectedLogProb of the rejected
      * @param shorterWins the accuracy of saying "the shorter one", in tokens; equal lengths count half
      * @param longerWins of saying "the longer one"
      */
-    public record Pairs(
-            Rewards rewards,
-            double low,
-            double high,
-            double chosenLogProb,
-            double rejectedLogProb,
-            double shorterWins,
-            double longerWins) {}
+    public record Pairs(Rewards rewards, double low, double high, double shorterWins, double longerWins) {}
 
     static Evaluation of(List<ExampleMetrics> figures, double loss) {
         List<ExampleMetrics> pairs = figures.stream()
@@ -45,25 +36,27 @@ public record Evaluation(int examples, double loss, double logProb, double diver
                 figures.size(),
                 loss,
                 logProb(figures, 0),
-                figures.stream()
-                        .flatMap(f -> f.completions().stream())
-                        .mapToDouble(ExampleMetrics.Completion::divergence)
-                        .average()
-                        .orElse(Double.NaN),
-                Rewards.of(pairs).map(r -> pairs(r, pairs)));
+                divergence(figures),
+                pairs.isEmpty() ? Optional.empty() : Rewards.of(pairs).map(r -> pairs(r, pairs)));
     }
 
     private static Pairs pairs(Rewards rewards, List<ExampleMetrics> pairs) {
-        PairAccuracy wins = PairAccuracy.of(pairs, ExampleMetrics.Completion::reward);
+        PairAccuracy wins = PairAccuracy.ofRewards(pairs);
         PairAccuracy shorter = PairAccuracy.of(pairs, c -> -c.length());
         return new Pairs(
                 rewards,
                 wins.estimate().low(),
                 wins.estimate().high(),
-                logProb(pairs, 0),
-                logProb(pairs, 1),
                 shorter.share(),
                 PairAccuracy.of(pairs, ExampleMetrics.Completion::length).share());
+    }
+
+    static double divergence(List<ExampleMetrics> figures) {
+        return figures.stream()
+                .flatMap(f -> f.completions().stream())
+                .mapToDouble(ExampleMetrics.Completion::divergence)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double logProb(List<ExampleMetrics> figures, int completion) {

@@ -1,19 +1,37 @@
 package org.thurstone.train;
 
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.train.example.TrainingPair;
 
 /**
- * The accuracy over pairs of a value that should be higher for the chosen. An equal pair counts half; pairs labelled as ties do not count.
+ * In how many pairs a value ranks the better completion higher. Pairs labelled as ties do not count.
  *
- * @param right how many, in halves
+ * @param right how many
  * @param count of how many
  */
 record PairAccuracy(double right, int count) {
 
+    /** By implicit reward, as TRL counts: an equal pair is none, and neither is a difference that is no more than rounding. */
+    static PairAccuracy ofRewards(List<ExampleMetrics> pairs) {
+        return of(
+                pairs,
+                (better, worse) -> better.reward() - worse.reward() > Math.max(better.noise(), worse.noise()) ? 1 : 0);
+    }
+
+    /** By a value; an equal pair counts half, as a coin would be right about. */
     static PairAccuracy of(List<ExampleMetrics> pairs, ToDoubleFunction<ExampleMetrics.Completion> value) {
+        return of(pairs, (better, worse) -> {
+            double lead = value.applyAsDouble(better) - value.applyAsDouble(worse);
+            return lead > 0 ? 1 : lead == 0 ? 0.5 : 0;
+        });
+    }
+
+    private static PairAccuracy of(
+            List<ExampleMetrics> pairs,
+            ToDoubleBiFunction<ExampleMetrics.Completion, ExampleMetrics.Completion> rightAbout) {
         double right = 0;
         int count = 0;
         for (ExampleMetrics f : pairs) {
@@ -21,10 +39,9 @@ record PairAccuracy(double right, int count) {
             if (p == 0.5) {
                 continue;
             }
-            double lead = value.applyAsDouble(f.completions().get(0))
-                    - value.applyAsDouble(f.completions().get(1));
-            double signed = p > 0.5 ? lead : -lead;
-            right += signed > 0 ? 1 : signed == 0 ? 0.5 : 0;
+            ExampleMetrics.Completion first = f.completions().get(0);
+            ExampleMetrics.Completion second = f.completions().get(1);
+            right += p > 0.5 ? rightAbout.applyAsDouble(first, second) : rightAbout.applyAsDouble(second, first);
             count++;
         }
         return new PairAccuracy(right, count);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param epoch how many times the data has been seen, fractional
  * @param loss of the batch
  * @param parts of the loss, by name; they add up to it
- * @param rewards of pairs, before the step
+ * @param rewards of pairs or labelled completions, before the step
+ * @param divergence of the batch's completions from the reference in nats per completion, as {@link Evaluation#divergence}; NaN without one
  * @param gradientNorm before clipping
  * @param learningRate of this step
  * @param examples in the batch
@@ -25,6 +26,7 @@ public record StepMetrics(
         double loss,
         Map<String, Double> parts,
         Optional<Rewards> rewards,
+        double divergence,
         double gradientNorm,
         double learningRate,
         int examples,

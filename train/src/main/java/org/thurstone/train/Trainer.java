@@ -140,6 +140,7 @@ public final class Trainer implements AutoCloseable {
                 result.loss(),
                 result.parts(),
                 Rewards.of(result.figures()),
+                Evaluation.divergence(result.figures()),
                 result.gradientNorm(),
                 rate,
                 batch.stream().mapToInt(t -> t.examples().size()).sum(),

@@ -3,14 +3,13 @@ package org.thurstone.train;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.thurstone.recipe.Default;
-import org.thurstone.tensor.LearningRate;
 
 /**
  * Training settings.
  *
  * @param epochs how often each example is seen
  * @param batchSize examples per step; the last batch of an epoch may be smaller and is averaged over its own size
- * @param learningRate at its peak
+ * @param learningRate at its peak; {@code train} and {@code run} choose a default by the loss, and by whether an adapter is trained
  * @param schedule its course from there
  * @param weightDecay share of a weight taken off per step and unit of learning rate, at least 0
  * @param clipNorm gradients are scaled down to this norm, above 0
@@ -25,8 +24,7 @@ public record TrainingSettings(
         @Default("32") int batchSize,
         @Default("1e-4") double learningRate,
 
-        @Default("{name: cosine, warmup: {share: {share: 0.1}}, floor: 0.1}")
-        LearningRate schedule,
+        @Default("cosine") LearningRate schedule,
 
         @Default("0") double weightDecay,
         @Default("1") double clipNorm,

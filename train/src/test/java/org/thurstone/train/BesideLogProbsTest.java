@@ -28,7 +28,6 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
-import org.thurstone.tensor.LearningRate;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.example.ExampleKind;

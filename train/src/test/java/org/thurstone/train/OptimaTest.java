@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.exact.TabularPolicy;
-import org.thurstone.tensor.LearningRate;
 import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.example.TrainingList;
 import org.thurstone.train.example.TrainingPair;

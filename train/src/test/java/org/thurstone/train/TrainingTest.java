@@ -69,15 +69,15 @@ class TrainingTest {
             assertThat(evaluations).hasSize(5);
             Evaluation first = evaluations.getFirst();
             Evaluation last = evaluations.getLast();
-            // A policy against its own copy: every margin is 0, which is half right, and the loss is log 2.
+            // A policy against its own copy: every margin is 0, so no pair is won, and the loss is log 2.
             assertThat(first.loss()).isCloseTo(Math.log(2), within(1e-12));
-            assertThat(first.pairs().orElseThrow().rewards().accuracy()).isEqualTo(0.5);
+            assertThat(first.pairs().orElseThrow().rewards().accuracies()).isZero();
             assertThat(first.divergence()).isCloseTo(0, within(1e-12));
             assertThat(last.loss()).isLessThan(0.3);
-            assertThat(last.pairs().orElseThrow().rewards().accuracy()).isGreaterThan(0.95);
+            assertThat(last.pairs().orElseThrow().rewards().accuracies()).isGreaterThan(0.95);
             assertThat(last.pairs().orElseThrow().low())
                     .isGreaterThan(0.8)
-                    .isLessThan(last.pairs().orElseThrow().rewards().accuracy());
+                    .isLessThan(last.pairs().orElseThrow().rewards().accuracies());
             assertThat(last.divergence()).isPositive();
             // chosen ones have 3 tokens, rejected ones 4
             assertThat(last.pairs().orElseThrow().shorterWins()).isEqualTo(1);

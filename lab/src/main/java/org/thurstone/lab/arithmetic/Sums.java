@@ -22,6 +22,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.IterativeRun;
 import org.thurstone.worlds.language.LoopRecipe;
 import org.thurstone.worlds.language.ModelTrainer;
+import org.thurstone.worlds.language.OpenedRecipe;
 
 /**
  * Runs of the loop from one start, in a temporary directory that goes with this. Only the start and the runs' figures are there to be looked at.
@@ -107,12 +108,10 @@ public final class Sums implements AutoCloseable {
                 MetricsLog metrics = MetricsLog.open(run.root())) {
             ModelTrainer learning = new ModelTrainer(Device.CPU, metrics, Progress.SILENT);
             IterativeRun.Outcome outcome = new IterativeRun(
-                            bound,
+                            OpenedRecipe.of(bound, Map.of(), directory.resolve("cache"), Progress.SILENT),
                             run,
                             new MemoryLedger(),
                             learning,
-                            Map.of(),
-                            directory.resolve("cache"),
                             Progress.SILENT)
                     .run();
             return new Run(outcome, MetricsLog.read(run.path(MetricsLog.FILE)));

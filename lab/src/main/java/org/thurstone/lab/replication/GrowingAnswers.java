@@ -26,7 +26,7 @@ import org.thurstone.recipe.Method;
 import org.thurstone.report.Axis;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
-import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.LearningRate;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;

@@ -79,7 +79,7 @@ public record LikelihoodOfTheChosen() implements Replication {
         return "training.learning-rate=" + (idle ? "1e-12" : rate);
     }
 
-    /** In nats, over the last quarter of each iteration's steps: log π − log π_ref of the chosen. */
+    /** In nats, over the last quarter of each iteration's steps: log π − log π_ref of the chosen, which the log has times β. */
     private static double gain(Sums.Run run) {
         return run.metrics().stream()
                 .filter(m -> 4 * m.step() > 3 * last(run, m.stage()))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -51,24 +52,44 @@ public final class RunDirectory implements Workspace, AutoCloseable {
      */
     public static RunDirectory open(Path root, String recipe) {
         try {
-            Path file = root.resolve(RECIPE);
-            boolean resumed = Files.exists(file);
-            if (resumed && !Files.readString(file).equals(recipe)) {
-                throw new UserError(
-                        root + " holds a run of another recipe (" + firstDifference(Files.readString(file), recipe)
-                                + "); choose another --output, or delete it to start afresh");
-            }
-            if (!resumed && Files.isDirectory(root) && !onlyLeftovers(root)) {
-                throw new UserError(root + " is not empty and holds no run; choose another --output");
-            }
+            boolean resumed = holds(root, recipe);
             Files.createDirectories(root);
             FileChannel lock = lock(root);
             AtomicFile.sweep(root);
             if (!resumed) {
-                AtomicFile.write(file, recipe);
+                AtomicFile.write(root.resolve(RECIPE), recipe);
             }
             return new RunDirectory(
                     root, lock, resumed, Fingerprint.ofText(recipe).sha256().substring(0, 32));
+        } catch (IOException e) {
+            throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether the directory holds a run of this recipe, which {@link #open} would resume. Nothing is written: whoever checks inputs between
+     * this and {@link #open} leaves no directory behind if they cannot be used.
+     *
+     * @throws UserError if the directory holds something else, or is none
+     */
+    public static boolean holds(Path root, String recipe) {
+        Path file = root.resolve(RECIPE);
+        try {
+            if (Files.exists(file)) {
+                String held = Files.readString(file);
+                if (!held.equals(recipe)) {
+                    throw new UserError(root + " holds a run of another recipe (" + firstDifference(held, recipe)
+                            + "); choose another --output, or delete it to start afresh");
+                }
+                return true;
+            }
+            if (Files.exists(root) && !Files.isDirectory(root)) {
+                throw new UserError(root + " is a file, and a run needs a directory; choose another --output");
+            }
+            if (Files.isDirectory(root) && !onlyLeftovers(root)) {
+                throw new UserError(root + " is not empty and holds no run; choose another --output");
+            }
+            return false;
         } catch (IOException e) {
             throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
         }
@@ -199,6 +220,23 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             throw UserError.writing(aside, e);
         }
         return elements;
+    }
+
+    /**
+     * A directory beside the stages' outputs, such as a candidate for one: written aside and renamed if it is not there yet.
+     *
+     * @param write fills the empty directory that it is given
+     */
+    public Path directory(String name, Consumer<Path> write) {
+        return directory(name, (Supplier<Path> aside) -> {
+            write.accept(aside.get());
+            return aside;
+        });
+    }
+
+    /** Deletes what {@link #directory(String, Consumer)} wrote, if it is there. */
+    public void drop(String name) {
+        delete(path(name));
     }
 
     /** A stage whose output is a directory that it writes itself. */

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Adapters {
 
     private static final String CONFIG = "adapter_config.json";
-    private static final String WEIGHTS = "adapter_model.safetensors";
+    static final String WEIGHTS = "adapter_model.safetensors";
 
     private Adapters() {}
 
@@ -37,6 +37,11 @@ final class Adapters {
 
     /** An adapter on the base that its configuration names, which has to be a directory here. */
     static Transformer load(Path directory, LoadOptions options) {
+        return attach(Transformers.load(base(directory), options), directory);
+    }
+
+    /** The directory of the base model that an adapter names. */
+    static Path base(Path directory) {
         ConfigJson config = ConfigJson.read(directory.resolve(CONFIG));
         String name = config.text("base_model_name_or_path");
         Path base = directory.resolveSibling(name);
@@ -48,7 +53,12 @@ final class Adapters {
                     "base_model_name_or_path",
                     "is \"" + name + "\", which is no directory here: put the base model's directory there");
         }
-        return attach(Transformers.load(base, options), directory);
+        return base;
+    }
+
+    static ModelInfo.AdapterInfo info(Path directory) {
+        Lora lora = read(ConfigJson.read(directory.resolve(CONFIG)));
+        return new ModelInfo.AdapterInfo(base(directory).toString(), lora.rank(), lora.alpha(), lora.targets());
     }
 
     /**

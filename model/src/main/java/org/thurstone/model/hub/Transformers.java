@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.CrashPoint;
@@ -16,7 +17,6 @@ import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.model.transformer.WeightShapes;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Parameters;
-import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.TensorFileError;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,6 +97,11 @@ public final class Transformers {
      * @throws UserError if the directory cannot be written
      */
     public static void save(Transformer policy, Path directory) {
+        save(policy, directory, OptionalLong.empty());
+    }
+
+    /** The same with the weights in files of at most so many bytes of tensors each, or in one. */
+    static void save(Transformer policy, Path directory, OptionalLong maxShardBytes) {
         TransformerConfig config = policy.config();
         if (policy.lora().isPresent()) {
             Adapters.save(policy, policy.lora().get(), directory);
@@ -104,8 +109,7 @@ public final class Transformers {
         }
         try {
             Files.createDirectories(directory);
-            SafeTensors.write(
-                    directory.resolve("model.safetensors"), policy.parameters().all(), Map.of("format", "pt"));
+            Shards.write(policy.parameters().all(), directory, maxShardBytes);
             companions(config, directory);
             write(directory.resolve("config.json"), json(config, type(policy)));
         } catch (TensorFileError e) {

@@ -47,7 +47,8 @@ final class WeightFiles implements AutoCloseable {
         }
     }
 
-    private static List<Path> files(Path directory) {
+    /** The files of a directory's weights, whole or shards. */
+    static List<Path> files(Path directory) {
         Path single = directory.resolve("model.safetensors");
         if (Files.exists(single)) {
             return List.of(single);

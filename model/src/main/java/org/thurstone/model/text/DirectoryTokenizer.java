@@ -175,6 +175,11 @@ final class DirectoryTokenizer implements Tokenizer {
         return id(Optional.of(token));
     }
 
+    @Override
+    public Map<String, Integer> ids() {
+        return ids;
+    }
+
     private OptionalInt id(Optional<String> token) {
         return token.map(ids::get).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }

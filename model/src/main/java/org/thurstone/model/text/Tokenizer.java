@@ -2,6 +2,8 @@ package org.thurstone.model.text;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.UserError;
 
@@ -54,6 +56,9 @@ public interface Tokenizer {
     /** The id of a token by its spelling in the vocabulary. */
     OptionalInt id(String token);
 
+    /** The ids of all tokens by their spelling in the vocabulary. */
+    Map<String, Integer> ids();
+
     /** The spelling of EOS, empty where there is none. */
     String eosText();
 
@@ -74,6 +79,21 @@ public interface Tokenizer {
         String head = decode(prompt);
         String whole = decode(both);
         return whole.startsWith(head) ? whole.substring(head.length()) : decode(completion);
+    }
+
+    /**
+     * Where another tokenizer disagrees about what this one's ids mean; empty if each means the same there. Tokens that only the other one has
+     * do not matter.
+     */
+    default Optional<String> difference(Tokenizer other) {
+        return ids().entrySet().stream()
+                .filter(token -> !token.getValue().equals(other.ids().get(token.getKey())))
+                .min(Map.Entry.comparingByValue())
+                .map(token -> "token \"" + token.getKey() + "\" has the id " + token.getValue() + " here and "
+                        + Optional.ofNullable(other.ids().get(token.getKey()))
+                                .map(Object::toString)
+                                .orElse("none")
+                        + " there");
     }
 
     /**

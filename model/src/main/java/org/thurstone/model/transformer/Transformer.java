@@ -140,7 +140,8 @@ public final class Transformer implements Policy {
      */
     public Transformer adapt(Lora adapter, RandomGenerator random) {
         if (lora.isPresent()) {
-            throw new IllegalArgumentException("the model has an adapter already: merge it first");
+            throw new IllegalArgumentException(
+                    "the model has an adapter already: merge it first (thurstone model merge DIR --output MERGED)");
         }
         adapter.shapes(config); // refuses what does not fit before anything is frozen
         parameters.all().values().forEach(t -> t.requiresGrad(false));

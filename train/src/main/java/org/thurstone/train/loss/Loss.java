@@ -56,6 +56,11 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
         return List.of(new Demonstration(comparison.chosenPrompt(), comparison.chosen(), comparison.provenance()));
     }
 
+    /** What its figures call the reward of a completion. */
+    default ImplicitReward implicitReward() {
+        return ImplicitReward.of(this);
+    }
+
     /** Whether the tokens of prompts are scored, too: of completions that answer different prompts they do not cancel. */
     default boolean scoresPrompts() {
         return false;

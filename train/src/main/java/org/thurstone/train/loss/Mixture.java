@@ -77,6 +77,17 @@ public record Mixture(List<Part> of) implements CombinedLoss {
         return common(of);
     }
 
+    /** That of the first part over pairs, else of the first. */
+    @Override
+    public ImplicitReward implicitReward() {
+        return of.stream()
+                .map(Part::loss)
+                .filter(loss -> !(loss instanceof DemonstrationLoss))
+                .findFirst()
+                .orElse(of.getFirst().loss())
+                .implicitReward();
+    }
+
     @Override
     public Set<Signal> signals() {
         return Signal.union(of.stream().map(p -> p.loss().signals()));

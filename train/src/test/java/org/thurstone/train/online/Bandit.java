@@ -11,7 +11,7 @@ import org.thurstone.model.exact.TabularPolicy;
 import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampling;
-import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.LearningRate;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.model.exact.TabularPolicy;
-import org.thurstone.tensor.LearningRate;
+import org.thurstone.train.LearningRate;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingPlan;
 import org.thurstone.train.TrainingSettings;

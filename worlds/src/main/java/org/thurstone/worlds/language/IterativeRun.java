@@ -15,7 +15,6 @@ import org.thurstone.data.UserError;
 import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Ledger;
 import org.thurstone.elicit.Respondent;
-import org.thurstone.elicit.RespondentSource.Opening;
 import org.thurstone.loop.Arm;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Loop;
@@ -87,37 +86,26 @@ public final class IterativeRun {
     private final Progress progress;
 
     /**
-     * Opens the task and the respondents; nothing is computed or asked yet.
+     * Nothing is computed or asked yet.
      *
      * @param ledger of the run
-     * @param given respondents of the calling program, by the names that the recipe has for them
-     * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
      */
     public IterativeRun(
-            RunRecipe recipe,
-            RunDirectory run,
-            Ledger ledger,
-            ModelTrainer learning,
-            Map<String, Respondent> given,
-            Path cache,
-            Progress progress) {
-        this.recipe = recipe;
+            OpenedRecipe opened, RunDirectory run, Ledger ledger, ModelTrainer learning, Progress progress) {
+        this.recipe = opened.recipe();
         this.run = run;
         this.learning = learning;
         this.seeds = new Seeds(recipe.seed());
-        this.given = given;
-        this.cache = cache;
+        this.given = opened.given();
+        this.cache = opened.cache();
         this.progress = progress;
         refuseOtherPrompts();
         refuseOtherRespondents();
-        this.task = recipe.task().open(seeds, progress);
+        this.task = opened.task();
         this.inquiry =
                 new Inquiry(ledger, seeds::of, recipe.asking().tolerance(), line -> progress.say("warning: " + line));
-        this.judge = recipe.judge()
-                .map(source -> source.open(opening(Optional.empty())))
-                .or(() -> task.judge());
-        this.annotator = recipe.annotator().open(opening(judge));
-        Judges.checkOpened(judge, annotator);
+        this.judge = opened.judge();
+        this.annotator = opened.annotator();
     }
 
     /** A file that was changed since the run began would give other prompts to the rest of it. */
@@ -151,10 +139,6 @@ public final class IterativeRun {
             throw new UserError("the respondents given to the run in " + run.root() + " are " + now + ", and were "
                     + then.identities + " when it began: give the same, or start a new run elsewhere");
         }
-    }
-
-    private Opening opening(Optional<Respondent> by) {
-        return new Opening(cache, seeds::of, by, task.references(), given);
     }
 
     public Outcome run() {

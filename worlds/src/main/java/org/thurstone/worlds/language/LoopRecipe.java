@@ -157,13 +157,6 @@ public record LoopRecipe(
         }
     }
 
-    /**
-     * @param kl nats an answer from the start
-     * @param distinct2 share of the start's distinct-2
-     */
-    public record Warnings(
-            @Default("1e9") double kl, @Default("0.5") double distinct2) {}
-
     public LoopRecipe {
         baselines = List.copyOf(baselines);
         boolean judged = Judges.check(judge, task, annotator);

@@ -24,6 +24,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.CompletionSettings;
 import org.thurstone.train.LossTerm;
+import org.thurstone.train.Rewards;
 import org.thurstone.train.StepMetrics;
 import org.thurstone.train.Trainer;
 import org.thurstone.train.TrainingInputs;
@@ -72,6 +73,10 @@ public final class ModelTrainer implements StartingModels {
 
     @Override
     public LanguageModel load(Path checkpoint) {
+        return load(checkpoint, device);
+    }
+
+    static LanguageModel load(Path checkpoint, Device device) {
         LanguageModel model = LanguageModel.load(
                 checkpoint,
                 new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing(), template));
@@ -87,7 +92,12 @@ public final class ModelTrainer implements StartingModels {
             TrainingSettings settings,
             String stage) {
         Torch.tuneThreads(model.policy().parameters().count());
-        train(model, new LossTerm(loss, examples(loss, demonstrations, model), TrainingInputs.NONE), settings, stage);
+        train(
+                model,
+                new LossTerm(loss, examples(loss, demonstrations, model), TrainingInputs.NONE),
+                settings,
+                stage,
+                Map.of());
     }
 
     /**
@@ -114,7 +124,7 @@ public final class ModelTrainer implements StartingModels {
                         CompletionSettings.of(model.tokenizer(), sampleTokens, CompletionSampler.SLOTS),
                         new Seeds(settings.seed()),
                         progress)) {
-            train(model, inputs.training(), settings, stage);
+            train(model, inputs.training(), settings, stage, dropped(loss, data, inputs));
             model.save(into);
         }
     }
@@ -172,8 +182,21 @@ public final class ModelTrainer implements StartingModels {
         return metrics;
     }
 
-    private void train(LanguageModel model, LossTerm data, TrainingSettings settings, String stage) {
+    /** How many examples did not fit, and of how many; nothing where all did. */
+    private static Map<String, Double> dropped(Loss loss, List<? extends Example> data, LossInputs inputs) {
+        int all = ExampleConverter.to(loss, data).size();
+        int dropped = all - inputs.training().examples().size();
+        return dropped == 0
+                ? Map.of()
+                : Map.of(TrainingStage.DROPPED, (double) dropped, TrainingStage.EXAMPLES, (double) all);
+    }
+
+    private void train(
+            LanguageModel model, LossTerm data, TrainingSettings settings, String stage, Map<String, Double> before) {
         metrics.forgetFrom(stage); // a training that was killed begins again, and so do its figures
+        if (!before.isEmpty()) {
+            metrics.log(stage, 0, before);
+        }
         Trainer.train(model.policy(), data, settings, new TrainingObserver() {
             @Override
             public void step(StepMetrics m) {
@@ -188,22 +211,34 @@ public final class ModelTrainer implements StartingModels {
         metrics.sync(); // before the stage counts as finished
     }
 
-    /** A step's figures under the names of the metrics log. */
+    /** A step's figures under TRL's names. */
     public static Map<String, Double> figures(StepMetrics m) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", m.loss());
         if (m.parts().size() > 1) {
             m.parts().forEach((name, value) -> figures.put("loss/" + name, value));
         }
-        m.rewards().ifPresent(r -> {
-            figures.put("rewards/chosen", r.chosen());
-            figures.put("rewards/rejected", r.rejected());
-            figures.put("rewards/margin", r.margin());
-            figures.put("rewards/accuracy", r.accuracy());
-        });
-        figures.put("gradient-norm", m.gradientNorm());
-        figures.put("learning-rate", m.learningRate());
-        figures.put("tokens-per-second", m.tokensPerSecond());
+        m.rewards().ifPresent(r -> figures.putAll(figures(r)));
+        if (!Double.isNaN(m.divergence())) {
+            figures.put("kl", m.divergence());
+        }
+        figures.put("grad_norm", m.gradientNorm());
+        figures.put("learning_rate", m.learningRate());
+        figures.put("epoch", m.epoch());
+        figures.put("tokens_per_second", m.tokensPerSecond());
+        return figures;
+    }
+
+    /** Implicit rewards and log-probabilities under the names that TRL has for them; those of completions that are not there are left out. */
+    public static Map<String, Double> figures(Rewards r) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("rewards/chosen", r.chosen());
+        figures.put("rewards/rejected", r.rejected());
+        figures.put("rewards/margins", r.margins());
+        figures.put("rewards/accuracies", r.accuracies());
+        figures.put("logps/chosen", r.chosenLogProb());
+        figures.put("logps/rejected", r.rejectedLogProb());
+        figures.values().removeIf(v -> Double.isNaN(v));
         return figures;
     }
 

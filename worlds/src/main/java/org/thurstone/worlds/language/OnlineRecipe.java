@@ -13,7 +13,6 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.LoopRecipe.Reference;
-import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.baseline.Baseline;
 import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;

@@ -1,5 +1,6 @@
 package org.thurstone.worlds.language;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,11 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
         return new RecipeRun(recipe, device, cache, all);
     }
 
+    /** Whether a run that was stopped in this directory has a finished stage. */
+    public static boolean resumable(Path directory) {
+        return Files.isDirectory(directory.resolve("start"));
+    }
+
     /**
      * Runs, or resumes the run that was stopped or parked in this directory, and writes the report.
      *
@@ -82,14 +88,19 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
      */
     public Finished in(Path directory, Progress progress) {
         String resolved = Recipe.render((Record) recipe);
+        boolean begun = RunDirectory.holds(directory, resolved);
+        OpenedRecipe opened = OpenedRecipe.of(recipe, given, cache, progress);
+        if (!begun) {
+            opened.checkPolicy(Device.parse(device)); // inputs that cannot be used leave no run directory behind
+        }
         try (RunDirectory run = RunDirectory.open(directory, resolved);
                 MetricsLog metrics = MetricsLog.open(run.root());
                 FileLedger ledger = FileLedger.open(run.root(), run.id())) {
             progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
             ModelTrainer learning = ModelTrainer.on(device, metrics, progress).with(recipe.template());
-            IterativeRun.Outcome outcome =
-                    new IterativeRun(recipe, run, ledger, learning, given, cache, progress).run();
-            RunReport report = new RunReport(recipe, resolved, outcome, Version.current());
+            IterativeRun.Outcome outcome = new IterativeRun(opened, run, ledger, learning, progress).run();
+            RunReport report = new RunReport(
+                    recipe, resolved, outcome, MetricsLog.read(run.path(MetricsLog.FILE)), Version.current());
             Path page = run.path("report.html");
             report.write(page);
             return new Finished(outcome, report, page);

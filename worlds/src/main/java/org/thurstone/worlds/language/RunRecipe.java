@@ -9,9 +9,9 @@ import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
-import org.thurstone.worlds.language.LoopRecipe.Warnings;
 import org.thurstone.worlds.language.baseline.Baseline;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
@@ -25,9 +25,11 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
      * @throws org.thurstone.recipe.RecipeError names everything that is wrong
      */
     static RunRecipe bind(Recipe recipe, Catalogue catalogue) {
-        return recipe.root().entries().containsKey("method")
-                ? recipe.bind(OnlineRecipe.class, catalogue)
-                : recipe.bind(LoopRecipe.class, catalogue);
+        if (recipe.root().entries().containsKey("method")) {
+            return DefaultLearningRate.online(recipe).bind(OnlineRecipe.class, catalogue);
+        }
+        Loss loss = recipe.bind(LoopRecipe.class, catalogue).loss();
+        return DefaultLearningRate.in(recipe, loss, false).bind(LoopRecipe.class, catalogue);
     }
 
     long seed();

@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
 import org.thurstone.data.Count;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.evaluation.Evaluation;
+import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Code;
 import org.thurstone.report.Facts;
 import org.thurstone.report.Headline;
 import org.thurstone.report.Lines;
-import org.thurstone.report.Note;
 import org.thurstone.report.Panels;
 import org.thurstone.report.Point;
 import org.thurstone.report.Report;
@@ -29,6 +29,7 @@ import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Estimate;
+import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.worlds.language.IterativeRun.Held;
 import org.thurstone.worlds.language.IterativeRun.Outcome;
 
@@ -38,13 +39,18 @@ public final class RunReport {
     private final RunRecipe recipe;
     private final String resolved;
     private final Outcome outcome;
+    private final List<MetricsRow> metrics;
     private final String version;
 
-    /** @param resolved the recipe as it is kept in the run directory */
-    public RunReport(RunRecipe recipe, String resolved, Outcome outcome, String version) {
+    /**
+     * @param resolved the recipe as it is kept in the run directory
+     * @param metrics what its trainings logged
+     */
+    public RunReport(RunRecipe recipe, String resolved, Outcome outcome, List<MetricsRow> metrics, String version) {
         this.recipe = recipe;
         this.resolved = resolved;
         this.outcome = outcome;
+        this.metrics = List.copyOf(metrics);
         this.version = version;
     }
 
@@ -57,18 +63,13 @@ public final class RunReport {
         if (!outcome.respondents().isEmpty()) {
             text.append('\n').append(TerminalTable.of(respondents(), styled));
         }
-        warnings()
-                .forEach(w -> text.append("\nwarning: ")
-                        .append(w.title())
-                        .append(": ")
-                        .append(w.text())
-                        .append('\n'));
+        warnings().forEach(w -> text.append('\n').append(w.line()).append('\n'));
         return text.toString();
     }
 
     public void write(Path file) {
         List<Section> sections = new ArrayList<>(List.of(headline()));
-        sections.addAll(warnings());
+        warnings().forEach(w -> sections.add(w.note()));
         if (scored()) {
             sections.add(scores());
         }
@@ -402,31 +403,23 @@ public final class RunReport {
         return new Samples.Answer(label, said.answer(), verdict, badge);
     }
 
-    private List<Note> warnings() {
-        List<Note> notes = new ArrayList<>();
+    /** What goes wrong, in the order of the iterations. */
+    public List<Warning> warnings() {
+        Warnings limits = recipe.warnings();
+        List<Warning> warnings = new ArrayList<>();
         for (Round round : outcome.rounds()) {
+            String when = "after iteration " + round.iteration();
             Evaluation e = round.evaluation();
-            double left = e.distinct2() / first().distinct2();
-            if (left < recipe.warnings().distinct2()) {
-                notes.add(Note.warning(
-                        "answers are collapsing",
-                        "after iteration %d distinct-2 is %.2f of the start's, below %.2f; likelihoods do not show this"
-                                .formatted(
-                                        round.iteration(),
-                                        left,
-                                        recipe.warnings().distinct2())));
-            }
-            if (e.klToStart() > recipe.warnings().kl()) {
-                notes.add(Note.warning(
-                        "far from the start",
-                        "after iteration %d the policy is %.1f nats an answer from the start, above %.1f"
-                                .formatted(
-                                        round.iteration(),
-                                        e.klToStart(),
-                                        recipe.warnings().kl())));
-            }
+            limits.distinct2(when, e.distinct2() / first().distinct2()).ifPresent(warnings::add);
+            limits.kl(when, "the initial policy", e.klToStart()).ifPresent(warnings::add);
+            TrainingStage.of(metrics, round.iteration())
+                    .ifPresent(stage -> stage.warnings(limits, when, reward()).forEach(warnings::add));
         }
-        return notes;
+        return warnings;
+    }
+
+    private Optional<ImplicitReward> reward() {
+        return recipe instanceof LoopRecipe loop ? Optional.of(loop.loss().implicitReward()) : Optional.empty();
     }
 
     private Facts facts() {

@@ -14,6 +14,7 @@ import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.loss.Batch;
 import org.thurstone.train.loss.CombinedLoss;
 import org.thurstone.train.loss.DemonstrationBatch;
+import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.train.loss.ListBatch;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
@@ -28,6 +29,7 @@ import org.thurstone.train.loss.link.SingleLink;
 import org.thurstone.train.loss.offset.Offset;
 import org.thurstone.train.loss.regulariser.OnSamples;
 import org.thurstone.train.loss.regulariser.Regulariser;
+import org.thurstone.train.loss.score.LogProb;
 import org.thurstone.train.loss.score.PairScores;
 import org.thurstone.train.loss.score.Score;
 import org.thurstone.train.signal.FrozenLogProbs;
@@ -125,6 +127,13 @@ public record Composed(
                         offset.map(Offset::signals).stream(),
                         plus.stream().map(Regulariser::signals))
                 .flatMap(parts -> parts));
+    }
+
+    @Override
+    public ImplicitReward implicitReward() {
+        return score instanceof LogProb
+                ? new ImplicitReward(ImplicitReward.Form.LOG_PROB, beta)
+                : CombinedLoss.super.implicitReward();
     }
 
     @Override

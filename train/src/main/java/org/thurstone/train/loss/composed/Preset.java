@@ -5,6 +5,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Batch;
+import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.PairLoss;
 import org.thurstone.train.loss.RequiredSamples;
@@ -16,6 +17,14 @@ public interface Preset extends PairLoss {
 
     /** What the name spells out. */
     Composed composition();
+
+    /** Of the score that is composed, scaled by the β under the name. */
+    @Override
+    default ImplicitReward implicitReward() {
+        return new ImplicitReward(
+                composition().implicitReward().form(),
+                PairLoss.super.implicitReward().beta());
+    }
 
     @Override
     default Optional<SpecialData> specialData() {

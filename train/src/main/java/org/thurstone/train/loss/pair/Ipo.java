@@ -2,6 +2,7 @@ package org.thurstone.train.loss.pair;
 
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
@@ -29,6 +30,11 @@ public record Ipo(
 
     public Ipo {
         Require.positive("tau", tau);
+    }
+
+    @Override
+    public ImplicitReward implicitReward() {
+        return new ImplicitReward(composition().implicitReward().form(), tau);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.thurstone.train.loss.pair;
 
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.loss.composed.Preset;
@@ -27,6 +28,11 @@ public record Orpo(@Default("0.1") double lambda) implements Preset {
 
     public Orpo {
         Require.positive("lambda", lambda);
+    }
+
+    @Override
+    public ImplicitReward implicitReward() {
+        return new ImplicitReward(composition().implicitReward().form(), lambda);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.train.Evaluation;
+import org.thurstone.worlds.language.ModelTrainer;
 
 /**
  * What a training looked like, from the rows of its metrics.
@@ -29,41 +30,44 @@ record Curves(List<MetricsRow> steps, List<MetricsRow> evaluations) {
     }
 
     /**
-     * An evaluation under the names of the metrics log.
+     * An evaluation under the names of the metrics log, TRL's where it has one.
      *
-     * @param same whether policy and reference are one: then every pair is a draw, and which side of it rounding fell on is not told
+     * @param same whether policy and reference are one: then no pair is won, and an accuracy has no interval
      */
     static Map<String, Double> figures(Evaluation e, boolean same) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("examples", (double) e.examples());
         figures.put("loss", e.loss());
-        figures.put("log-prob", e.logProb());
-        figures.put("divergence", e.divergence());
+        figures.put("logps", e.logProb());
+        figures.put("kl", e.divergence());
         e.pairs().ifPresent(p -> {
-            figures.put("accuracy", same ? Double.NaN : p.rewards().accuracy());
-            figures.put("accuracy/low", same ? Double.NaN : p.low());
-            figures.put("accuracy/high", same ? Double.NaN : p.high());
-            figures.put("rewards/chosen", p.rewards().chosen());
-            figures.put("rewards/rejected", p.rewards().rejected());
-            figures.put("rewards/margin", p.rewards().margin());
-            figures.put("log-prob/chosen", p.chosenLogProb());
-            figures.put("log-prob/rejected", p.rejectedLogProb());
-            figures.put("shorter-wins", p.shorterWins());
-            figures.put("longer-wins", p.longerWins());
+            figures.putAll(ModelTrainer.figures(p.rewards()));
+            if (!same) {
+                figures.put("accuracies/low", p.low());
+                figures.put("accuracies/high", p.high());
+            }
+            figures.put("shorter_wins", p.shorterWins());
+            figures.put("longer_wins", p.longerWins());
         });
+        figures.values().removeIf(v -> Double.isNaN(v));
         return figures;
     }
 
     /** Whether held-out pairs were compared. */
     boolean pairs() {
-        return !evaluations.isEmpty() && evaluations.getFirst().values().containsKey("accuracy");
+        return !evaluations.isEmpty() && evaluations.getFirst().values().containsKey("shorter_wins");
     }
 
     /** Mean training loss of the steps from one (exclusive) to another (inclusive). */
     double trainingLoss(long after, long upTo) {
+        return mean("loss", after, upTo);
+    }
+
+    /** Mean of a figure over the steps from one (exclusive) to another (inclusive); NaN where they have none. */
+    double mean(String figure, long after, long upTo) {
         return steps.stream()
                 .filter(r -> r.step() > after && r.step() <= upTo)
-                .mapToDouble(r -> figure(r, "loss"))
+                .mapToDouble(r -> figure(r, figure))
                 .average()
                 .orElse(Double.NaN);
     }

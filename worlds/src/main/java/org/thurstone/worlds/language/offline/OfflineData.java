@@ -1,5 +1,7 @@
 package org.thurstone.worlds.language.offline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +14,15 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.thurstone.data.Comparison;
+import org.thurstone.data.Completion;
+import org.thurstone.data.Contrast;
 import org.thurstone.data.Count;
+import org.thurstone.data.Demonstration;
 import org.thurstone.data.Example;
+import org.thurstone.data.Prompt;
+import org.thurstone.data.Ranking;
+import org.thurstone.data.Rating;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.ColumnCount;
@@ -24,6 +33,7 @@ import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowReader;
 import org.thurstone.data.format.Unread;
+import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
@@ -100,18 +110,21 @@ record OfflineData(
     }
 
     /** Reads the files of a recipe. */
-    static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
+    static OfflineData read(OfflineRecipe recipe, LanguageModel model, Progress progress) {
         Drops drops = new Drops();
         List<FileColumns> columns = new ArrayList<>();
         List<LocatedExample> all = rows(recipe.data(), "", recipe.reading(), drops, columns);
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
+            refuseSameFile(recipe.data(), recipe.heldOut().get());
             heldOut = rows(List.of(recipe.heldOut().get()), "held-out/", recipe.reading(), drops, columns);
+            sayShared(recipe, training, heldOut, progress);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
+            sayShare(recipe, all, heldOut, apart.size(), progress);
         }
         Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
@@ -140,6 +153,30 @@ record OfflineData(
     private record LocatedExample(String place, Example example) {
         Text prompt() {
             return example.prompt().text();
+        }
+
+        /** Prompt, completions and label, wherever they come from. */
+        List<Object> content() {
+            return switch (example) {
+                case Comparison c ->
+                    List.of(
+                            example.prompt().content(),
+                            c.left().content(),
+                            c.right().content(),
+                            c.preference());
+                case Contrast c ->
+                    List.of(
+                            c.prompts().stream().map(Prompt::content).toList(),
+                            c.completions().stream().map(Completion::content).toList());
+                case Demonstration d ->
+                    List.of(example.prompt().content(), d.completion().content());
+                case Rating r ->
+                    List.of(example.prompt().content(), r.completion().content(), r.value());
+                case Ranking r ->
+                    List.of(
+                            example.prompt().content(),
+                            r.completions().stream().map(Completion::content).toList());
+            };
         }
 
         /** What was made of it: {@code pairs.jsonl:12}, {@code pairs.jsonl:12#2} … */
@@ -176,6 +213,55 @@ record OfflineData(
             columns.add(FileColumns.of(file, reader, effects));
         }
         return rows;
+    }
+
+    private static void refuseSameFile(String data, String heldOut) {
+        try {
+            if (Files.isSameFile(Path.of(data), Path.of(heldOut))) {
+                throw new UserError(
+                        "held-out is the same file as data, " + data
+                                + ": what was trained on says nothing about other data; give another file, or set held-out-share instead");
+            }
+        } catch (IOException e) {
+            throw UserError.reading(Path.of(heldOut), e);
+        }
+    }
+
+    /** Rows that are in both, by content. */
+    private static void sayShared(
+            OfflineRecipe recipe, List<LocatedExample> training, List<LocatedExample> heldOut, Progress progress) {
+        Set<List<Object>> trained = new HashSet<>();
+        training.forEach(r -> trained.add(r.content()));
+        List<LocatedExample> shared =
+                heldOut.stream().filter(r -> trained.contains(r.content())).toList();
+        if (shared.isEmpty()) {
+            return;
+        }
+        String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in " + recipe.data()
+                + " (first: " + shared.getFirst().place() + ")";
+        if (shared.size() == heldOut.size()) {
+            throw new UserError(words + ": give held-out data that are not trained on");
+        }
+        progress.say("warning: " + words + ": their figures are too good, so remove them from one of the files");
+    }
+
+    /** A share of whole prompts can be another share of the rows. */
+    private static void sayShare(
+            OfflineRecipe recipe,
+            List<LocatedExample> all,
+            List<LocatedExample> heldOut,
+            int prompts,
+            Progress progress) {
+        long different = all.stream().map(LocatedExample::prompt).distinct().count();
+        String words = "%d of %d prompts are held out with all of their rows, %d of %d (held-out-share is %s)"
+                .formatted(prompts, different, heldOut.size(), all.size(), recipe.heldOutShare());
+        if (!all.isEmpty() && heldOut.size() == all.size()) {
+            throw new UserError(recipe.data() + " leaves nothing to train on: " + words
+                    + "; give other prompts as held-out, or set held-out-share=0");
+        }
+        if (heldOut.size() > 2 * recipe.heldOutShare() * all.size()) {
+            progress.say("warning: " + words);
+        }
     }
 
     /** Whole prompts, not rows: a prompt that is trained on says too much about its other answers. */

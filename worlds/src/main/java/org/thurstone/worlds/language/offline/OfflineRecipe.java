@@ -16,6 +16,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.EmptyWord;
 import org.thurstone.train.TrainingSettings;
 import org.thurstone.train.loss.Loss;
+import org.thurstone.worlds.language.Warnings;
 import org.thurstone.worlds.language.augment.Augmentation;
 
 /**
@@ -42,6 +43,7 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * @param adapter trained instead of the whole model
  * @param checkpointing whether layers are computed twice instead of being kept: less memory, a third more time
  * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
+ * @param warnings when the training says that it goes wrong
  * @param seed of the split and of fresh adapter weights; the order of examples has {@code training.seed}
  */
 public record OfflineRecipe(
@@ -68,6 +70,7 @@ public record OfflineRecipe(
         Optional<Adapter> adapter,
         @Default("false") boolean checkpointing,
         @Default("64") int sampleTokens,
+        Warnings warnings,
         @Default("1") long seed) {
 
     /** How the files of data are read. */

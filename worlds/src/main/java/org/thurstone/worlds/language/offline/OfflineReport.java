@@ -24,14 +24,12 @@ import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Quantiles;
+import org.thurstone.worlds.language.Warning;
 
 /** What a training on a file says of itself: the table for the terminal, the page, and the notes of both. */
 public final class OfflineReport {
 
     private static final int BINS = 60;
-
-    /** Above this share of rows that were left out, the rest may be of another kind than the whole. */
-    private static final double MANY = 0.1;
 
     private final Outcome outcome;
     private final String resolved;
@@ -52,11 +50,23 @@ public final class OfflineReport {
         if (!curves.evaluations().isEmpty()) {
             text.append(TerminalTable.of(evaluations(), styled));
         }
-        notes().forEach(n -> text.append('\n')
-                .append(n.title())
-                .append(": ")
-                .append(n.text())
-                .append('\n'));
+        if (curves.evaluations().isEmpty() && !curves.steps().isEmpty()) {
+            long steps = curves.steps().size();
+            long epoch = outcome.counts().stepsPerEpoch();
+            text.append("%,d steps; training loss %.4f at the first step, %.4f on average over the last epoch%n"
+                    .formatted(
+                            steps,
+                            figure(curves.steps().getFirst(), "loss"),
+                            curves.trainingLoss(steps - epoch, steps)));
+        }
+        outcome.warnings().forEach(w -> text.append('\n').append(w.line()).append('\n'));
+        notes().stream()
+                .filter(n -> n.kind() == Note.Kind.INFO)
+                .forEach(n -> text.append('\n')
+                        .append(n.title())
+                        .append(": ")
+                        .append(n.text())
+                        .append('\n'));
         return text.toString();
     }
 
@@ -94,31 +104,40 @@ public final class OfflineReport {
 
     private Headline headline() {
         MetricsRow first = curves.evaluations().getFirst();
-        MetricsRow last = curves.evaluations().getLast();
+        boolean lowered = curves.best().step() > 0;
+        MetricsRow last =
+                lowered ? curves.best() : curves.evaluations().getLast(); // what policy/ is, if it was trained
         List<Headline.Figure> figures = new ArrayList<>();
         String sentence;
-        if (curves.pairs()) {
-            double length = Math.max(figure(last, "shorter-wins"), figure(last, "longer-wins"));
-            String by = figure(last, "shorter-wins") >= figure(last, "longer-wins") ? "shorter" : "longer";
-            String against = figure(last, "accuracy/low") > length
+        if (!lowered) {
+            sentence =
+                    "Training did not lower the held-out loss, which was %s and %s after %s: policy/ is the initial model."
+                            .formatted(
+                                    decimals(figure(first, "loss")),
+                                    decimals(figure(last, "loss")),
+                                    epochs(outcome.epoch(last)));
+        } else if (curves.pairs()) {
+            double length = Math.max(figure(last, "shorter_wins"), figure(last, "longer_wins"));
+            String by = figure(last, "shorter_wins") >= figure(last, "longer_wins") ? "shorter" : "longer";
+            String against = figure(last, "accuracies/low") > length
                     ? "more than"
-                    : figure(last, "accuracy/high") < length ? "less than" : "not significantly different from";
+                    : figure(last, "accuracies/high") < length ? "less than" : "not significantly different from";
             sentence = ("After %s the implicit reward is right about %s of %,d held-out pairs (95 %% interval %s – %s):"
                             + " %s the %s that always saying \"the %s one\" would be right about.")
                     .formatted(
                             epochs(outcome.epoch(last)),
-                            percent(figure(last, "accuracy")),
+                            percent(figure(last, "rewards/accuracies")),
                             (long) figure(last, "examples"),
-                            percent(figure(last, "accuracy/low")),
-                            percent(figure(last, "accuracy/high")),
+                            percent(figure(last, "accuracies/low")),
+                            percent(figure(last, "accuracies/high")),
                             against,
                             percent(length),
                             by);
             figures.add(new Headline.Figure(
-                    percent(figure(last, "accuracy")),
+                    percent(figure(last, "rewards/accuracies")),
                     "held-out accuracy",
-                    "95 % interval " + percent(figure(last, "accuracy/low")) + " – "
-                            + percent(figure(last, "accuracy/high"))));
+                    "95 % interval " + percent(figure(last, "accuracies/low")) + " – "
+                            + percent(figure(last, "accuracies/high"))));
             figures.add(
                     new Headline.Figure(percent(length), "\"the " + by + " wins\"", "the accuracy of length alone"));
         } else {
@@ -130,42 +149,34 @@ public final class OfflineReport {
         }
         figures.add(new Headline.Figure(
                 decimals(figure(last, "loss")), "held-out loss", "was " + decimals(figure(first, "loss"))));
-        if (!Double.isNaN(figure(last, "divergence"))) {
+        if (!Double.isNaN(figure(last, "kl"))) {
             figures.add(new Headline.Figure(
-                    decimals(figure(last, "divergence")), "nats from the reference", "per held-out completion"));
+                    decimals(figure(last, "kl")), "nats from the reference", "per held-out completion"));
         }
         return new Headline(sentence, figures);
     }
 
     private List<Note> notes() {
-        List<Note> notes = new ArrayList<>();
-        if (outcome.overfitted()) {
-            MetricsRow best = curves.best();
-            MetricsRow last = curves.evaluations().getLast();
-            notes.add(Note.warning(
-                    "overfitting",
-                    "the held-out loss was lowest after %s (%s) and has risen since (%s), while the training loss went on falling: what came after was learned by heart. Train no longer than that with training.epochs, or lower training.learning-rate"
-                            .formatted(
-                                    epochs(outcome.epoch(best)),
-                                    decimals(figure(best, "loss")),
-                                    decimals(figure(last, "loss")))));
-        }
-        long rows = outcome.counts().training() + outcome.counts().heldOut() + outcome.dropped();
-        if (outcome.dropped() > MANY * rows) {
-            OfflineData.Drop most = outcome.counts().drops().getFirst();
-            notes.add(Note.warning(
-                    "many rows were dropped",
-                    "%,d of %,d, most of them because %s; what is left may be of another kind than the whole"
-                            .formatted(outcome.dropped(), rows, most.reason())));
-        }
+        List<Note> notes =
+                new ArrayList<>(outcome.warnings().stream().map(Warning::note).toList());
         for (OfflineData.FileColumns file : outcome.counts().columns()) {
             if (!file.lines().isEmpty()) {
                 notes.add(Note.info("columns of " + file.file(), String.join("; ", file.lines())));
             }
         }
         if (curves.evaluations().isEmpty()) {
+            notes.add(
+                    Note.info(
+                            "nothing was held out",
+                            "policy/ is the model after the last step, and how well it generalises is not known; set held-out or held-out-share"));
+        } else {
             notes.add(Note.info(
-                    "nothing was held out", "how well this generalises is not known; say held-out or held-out-share"));
+                    "policy/ and last/",
+                    "policy/ is the model with the lowest held-out loss, %s; last/ is the model after the last step"
+                            .formatted(
+                                    outcome.policyEpoch() == 0
+                                            ? "which is the initial one: training did not lower it"
+                                            : "after " + epochs(outcome.policyEpoch()))));
         }
         return notes;
     }
@@ -175,23 +186,22 @@ public final class OfflineReport {
         MetricsRow last = curves.evaluations().getLast();
         return new Lines(
                 "Held-out accuracy of the implicit reward",
-                "Bars are 95 % intervals; dashed is what length alone would be right about. Where policy and reference"
-                        + " are one, before the first step, every pair is a draw.",
+                "Bars are 95 % intervals; dashed is what length alone would be right about. Before the first step policy and reference are the same, and no pair is won.",
                 Axis.of("epoch"),
                 Axis.percent("accuracy"),
                 List.of(
                         Series.of(
                                 "implicit reward",
                                 curves.evaluations().stream()
-                                        .filter(r -> !Double.isNaN(figure(r, "accuracy")))
+                                        .filter(r -> r.values().containsKey("accuracies/low"))
                                         .map(r -> Point.of(
                                                 outcome.epoch(r),
-                                                figure(r, "accuracy"),
-                                                figure(r, "accuracy/low"),
-                                                figure(r, "accuracy/high")))
+                                                figure(r, "rewards/accuracies"),
+                                                figure(r, "accuracies/low"),
+                                                figure(r, "accuracies/high")))
                                         .toList()),
-                        Series.level("shorter wins", figure(last, "shorter-wins"), 0, end),
-                        Series.level("longer wins", figure(last, "longer-wins"), 0, end)));
+                        Series.level("shorter wins", figure(last, "shorter_wins"), 0, end),
+                        Series.level("longer wins", figure(last, "longer_wins"), 0, end)));
     }
 
     private Lines losses() {
@@ -221,15 +231,13 @@ public final class OfflineReport {
     private Panels movement() {
         List<Section> panels = new ArrayList<>();
         if (curves.pairs()) {
-            panels.add(heldOut("Margin", "nats", List.of("rewards/margin")));
-            panels.add(heldOut("Implicit rewards", "nats", List.of("rewards/chosen", "rewards/rejected")));
-            panels.add(
-                    heldOut("Log-probability", "nats a completion", List.of("log-prob/chosen", "log-prob/rejected")));
+            panels.add(heldOut("Margin of implicit rewards", "β × nats", List.of("rewards/margins")));
+            panels.add(heldOut("Implicit rewards", "β × nats", List.of("rewards/chosen", "rewards/rejected")));
+            panels.add(heldOut("Log-probability", "nats a completion", List.of("logps/chosen", "logps/rejected")));
         } else {
-            panels.add(heldOut("Log-probability", "nats a completion", List.of("log-prob")));
+            panels.add(heldOut("Log-probability", "nats a completion", List.of("logps")));
         }
-        panels.add(
-                heldOut("Divergence from the reference (KL on the data)", "nats a completion", List.of("divergence")));
+        panels.add(heldOut("Divergence from the reference (KL on the data)", "nats a completion", List.of("kl")));
         return new Panels("How far it moved, on held-out examples", panels);
     }
 
@@ -265,20 +273,22 @@ public final class OfflineReport {
                     Cell.number(figure(r, "loss"), 4)));
             if (curves.pairs()) {
                 row.addAll(List.of(
-                        Double.isNaN(figure(r, "accuracy"))
+                        !r.values().containsKey("accuracies/low")
                                 ? Cell.missing()
                                 : Cell.percent(
-                                        figure(r, "accuracy"), figure(r, "accuracy/low"), figure(r, "accuracy/high")),
-                        Cell.percent(figure(r, "shorter-wins")),
-                        Cell.number(figure(r, "rewards/margin"), 3)));
+                                        figure(r, "rewards/accuracies"),
+                                        figure(r, "accuracies/low"),
+                                        figure(r, "accuracies/high")),
+                        Cell.percent(figure(r, "shorter_wins")),
+                        Cell.number(figure(r, "rewards/margins"), 3)));
             }
-            row.add(Double.isNaN(figure(r, "divergence")) ? Cell.missing() : Cell.number(figure(r, "divergence"), 2));
+            row.add(Double.isNaN(figure(r, "kl")) ? Cell.missing() : Cell.number(figure(r, "kl"), 2));
             rows.add(row);
             before = r.step();
         }
         return new Table(
                 "Evaluations",
-                "On %,d held-out examples; accuracy with its 95 %% interval, margin and KL (from the reference, on the data) in nats a completion; the training loss is the mean since the row before."
+                "On %,d held-out examples; accuracy with its 95 %% interval; margin of implicit rewards; KL from the reference, on the data, in nats per completion; the training loss is the mean since the row before."
                         .formatted(outcome.counts().heldOut()),
                 columns,
                 rows);
@@ -305,7 +315,7 @@ public final class OfflineReport {
 
     private double median() {
         double[] speeds = curves.steps().stream()
-                .mapToDouble(r -> figure(r, "tokens-per-second"))
+                .mapToDouble(r -> figure(r, "tokens_per_second"))
                 .toArray();
         return speeds.length == 0 ? 0 : Quantiles.median(speeds);
     }
@@ -315,10 +325,7 @@ public final class OfflineReport {
     }
 
     private static String epochs(double count) {
-        return count == 1
-                ? "1 epoch"
-                : (count == Math.rint(count) ? Long.toString((long) count) : String.format(Locale.ROOT, "%.2f", count))
-                        + " epochs";
+        return Outcome.epochs(count);
     }
 
     private static String percent(double share) {
@@ -326,6 +333,6 @@ public final class OfflineReport {
     }
 
     private static String decimals(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%,.0f" : "%.3f", value);
+        return String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.3f" : "%,.0f", value);
     }
 }

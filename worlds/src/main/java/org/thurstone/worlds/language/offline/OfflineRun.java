@@ -9,33 +9,32 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
-import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.Checkpoints;
 
 /**
  * Trains by a recipe inside a run directory: the loop, gone round once. {@code policy/} is the trained model, {@code metrics.jsonl} every step and
  * evaluation. Where the run was killed it goes on from the last training state that was saved, with the numbers of a run that was not.
  */
-public final class OfflineRun {
+final class OfflineRun {
 
     private final OfflineRecipe recipe;
     private final RunDirectory run;
-    private final Device device;
+    private final StartingPoint start;
     private final MetricsLog metrics;
     private final Progress progress;
     private final int saveEvery;
 
     /** @param saveEvery steps from one saved training state to the next; the end of an epoch saves too */
-    public OfflineRun(
+    OfflineRun(
             OfflineRecipe recipe,
             RunDirectory run,
-            Device device,
+            StartingPoint start,
             MetricsLog metrics,
             Progress progress,
             int saveEvery) {
         this.recipe = recipe;
         this.run = run;
-        this.device = device;
+        this.start = start;
         this.metrics = metrics;
         this.progress = progress;
         this.saveEvery = saveEvery;
@@ -46,24 +45,22 @@ public final class OfflineRun {
      *
      * @throws org.thurstone.data.UserError if an input cannot be used or has changed since the run began, or if the training diverges
      */
-    public Outcome go() {
-        try (StartingPoint start = new StartingPoint(recipe, device, progress)) {
-            Arm<Path> arm = Arm.once(
-                    "training",
-                    List.of(
-                            new RecordInputs(recipe, run.root()),
-                            new EncodeData(start),
-                            new TrainOnData(recipe, run, start, metrics, progress, saveEvery)),
-                    Checkpoints.POLICY);
-            Iteration<Path> done = new Loop<Path>(run, new Seeds(recipe.seed()), progress)
-                    .run(arm, Path.of(recipe.model()))
-                    .getFirst();
-            return new Outcome(
-                    recipe,
-                    done.get(RecordInputs.INPUTS),
-                    done.get(EncodeData.COUNTS),
-                    Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))),
-                    done.get(Checkpoints.POLICY));
-        }
+    Outcome go() {
+        Arm<Path> arm = Arm.once(
+                "training",
+                List.of(
+                        new RecordInputs(start.inputs(), run.root()),
+                        new EncodeData(start),
+                        new TrainOnData(recipe, run, start, metrics, progress, saveEvery)),
+                Checkpoints.POLICY);
+        Iteration<Path> done = new Loop<Path>(run, new Seeds(recipe.seed()), progress)
+                .run(arm, Path.of(recipe.model()))
+                .getFirst();
+        return new Outcome(
+                recipe,
+                done.get(RecordInputs.INPUTS),
+                done.get(EncodeData.COUNTS),
+                Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))),
+                done.get(Checkpoints.POLICY));
     }
 }

@@ -1,5 +1,6 @@
 package org.thurstone.worlds.language.offline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.metrics.MetricsLog;
@@ -8,6 +9,7 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.report.Version;
+import org.thurstone.worlds.language.DefaultLearningRate;
 
 /**
  * Trains once on a file, in a run directory: the way in for those who know no tensors, such as a command, a server or a program of one's own.
@@ -49,7 +51,10 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
 
     /** The same with the losses of a catalogue. */
     public static OfflineTraining of(Recipe written, Catalogue catalogue) {
-        return new OfflineTraining(written.bind(OfflineRecipe.class, catalogue), LoadOptions.on("auto"), SAVE_EVERY);
+        OfflineRecipe bound = written.bind(OfflineRecipe.class, catalogue);
+        Recipe rated =
+                DefaultLearningRate.in(written, bound.loss(), bound.adapter().isPresent());
+        return new OfflineTraining(rated.bind(OfflineRecipe.class, catalogue), LoadOptions.on("auto"), SAVE_EVERY);
     }
 
     /** The same on a device: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}; throws an IllegalArgumentException for others. */
@@ -62,6 +67,11 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
         return new OfflineTraining(recipe, load, steps);
     }
 
+    /** Whether a training that was stopped in this directory has something to resume from. */
+    public static boolean resumable(Path directory) {
+        return Files.exists(directory.resolve(TrainOnData.STATE)) || Files.exists(directory.resolve("policy"));
+    }
+
     /**
      * Trains, or resumes the training that was stopped in this directory, and writes the report.
      *
@@ -70,14 +80,19 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
      */
     public Finished in(Path directory, Progress progress) {
         String resolved = Recipe.render(recipe);
-        try (RunDirectory run = RunDirectory.open(directory, resolved);
-                MetricsLog metrics = MetricsLog.open(run.root())) {
-            progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
-            Outcome outcome = new OfflineRun(recipe, run, load.device(), metrics, progress, saveEvery).go();
-            OfflineReport report = new OfflineReport(outcome, resolved, Version.current());
-            Path page = run.path("report.html");
-            report.write(page);
-            return new Finished(outcome, report, page);
+        try (StartingPoint start = new StartingPoint(recipe, load.device(), progress)) {
+            if (!RunDirectory.holds(directory, resolved)) {
+                start.check(); // inputs that cannot be used leave no run directory behind
+            }
+            try (RunDirectory run = RunDirectory.open(directory, resolved);
+                    MetricsLog metrics = MetricsLog.open(run.root())) {
+                progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
+                Outcome outcome = new OfflineRun(recipe, run, start, metrics, progress, saveEvery).go();
+                OfflineReport report = new OfflineReport(outcome, resolved, Version.current());
+                Path page = run.path("report.html");
+                report.write(page);
+                return new Finished(outcome, report, page);
+            }
         }
     }
 }

@@ -1,10 +1,19 @@
 package org.thurstone.worlds.language.offline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.worlds.language.Warning;
+import org.thurstone.worlds.language.Warnings;
 
-/** What a training on a file came to. */
+/**
+ * The result of a training on a file.
+ *
+ * @param policy the model with the lowest held-out loss; the last one where nothing was held out
+ */
 public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts counts, Curves curves, Path policy) {
 
     /**
@@ -13,7 +22,7 @@ public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts co
      * @param accuracy share of held-out pairs whose chosen completion has the higher implicit reward
      * @param low lower end of its 95 % interval
      * @param high upper end
-     * @param margin mean difference of the implicit rewards (without beta) in nats
+     * @param margin mean difference of the implicit rewards, with β
      * @param divergence from the reference in nats a completion
      * @param shorterWins the accuracy of always saying "the shorter one"
      */
@@ -37,6 +46,63 @@ public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts co
         return curves.overfitted(counts.stepsPerEpoch());
     }
 
+    /** The model after the last step; empty where nothing was held out, so that {@link #policy} is the last. */
+    public Optional<Path> last() {
+        return curves.evaluations().isEmpty() ? Optional.empty() : Optional.of(policy.resolveSibling(TrainOnData.LAST));
+    }
+
+    /** After how many epochs {@link #policy} was kept. */
+    public double policyEpoch() {
+        return curves.evaluations().isEmpty()
+                ? (double) curves.steps().size() / counts.stepsPerEpoch()
+                : epoch(curves.best());
+    }
+
+    /** What goes wrong. */
+    public List<Warning> warnings() {
+        Warnings limits = recipe.warnings();
+        List<Optional<Warning>> all = new ArrayList<>();
+        if (curves.evaluations().isEmpty()) {
+            all.addAll(withoutEvaluations(limits));
+        } else {
+            MetricsRow first = curves.evaluations().getFirst();
+            MetricsRow last = curves.evaluations().getLast();
+            MetricsRow best = curves.best();
+            String end = "after " + epochs(epoch(last));
+            all.add(limits.kl(end, "the reference", Curves.figure(last, "kl")));
+            String logps = curves.pairs() ? "logps/chosen" : "logps";
+            all.add(limits.likelihood(end, Curves.figure(first, logps), Curves.figure(last, logps)));
+            all.add(limits.heldOutLoss(
+                    epoch(best) == 0 ? "before the first step" : "after " + epochs(epoch(best)),
+                    Curves.figure(best, "loss"),
+                    end,
+                    Curves.figure(last, "loss"),
+                    overfitted()));
+        }
+        long rows = counts.training() + counts.heldOut() + dropped();
+        all.add(counts.drops().stream().findFirst().flatMap(most -> limits.dropped(dropped(), rows, most.reason())));
+        return all.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** The first and the last epoch see the same examples; with one epoch there is no likelihood to compare. */
+    private List<Optional<Warning>> withoutEvaluations(Warnings limits) {
+        long steps = curves.steps().size();
+        long epoch = counts.stepsPerEpoch();
+        String end = "after " + epochs((double) steps / epoch);
+        return List.of(
+                limits.kl(end, "the reference", curves.mean("kl", steps - Math.min(steps, 10), steps)),
+                limits.likelihood(
+                        end, curves.mean("logps/chosen", 0, epoch), curves.mean("logps/chosen", steps - epoch, steps)));
+    }
+
+    /** {@code 1 epoch}, {@code 2.50 epochs}. */
+    static String epochs(double count) {
+        return count == 1
+                ? "1 epoch"
+                : (count == Math.rint(count) ? Long.toString((long) count) : String.format(Locale.ROOT, "%.2f", count))
+                        + " epochs";
+    }
+
     /** Rows left out, for whatever reason. */
     public long dropped() {
         return counts.dropped();
@@ -50,12 +116,12 @@ public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts co
         return new Point(
                 epoch(row),
                 Curves.figure(row, "loss"),
-                Curves.figure(row, "accuracy"),
-                Curves.figure(row, "accuracy/low"),
-                Curves.figure(row, "accuracy/high"),
-                Curves.figure(row, "rewards/margin"),
-                Curves.figure(row, "divergence"),
-                Curves.figure(row, "shorter-wins"),
-                Curves.figure(row, "longer-wins"));
+                Curves.figure(row, "rewards/accuracies"),
+                Curves.figure(row, "accuracies/low"),
+                Curves.figure(row, "accuracies/high"),
+                Curves.figure(row, "rewards/margins"),
+                Curves.figure(row, "kl"),
+                Curves.figure(row, "shorter_wins"),
+                Curves.figure(row, "longer_wins"));
     }
 }

@@ -1,16 +1,20 @@
 package org.thurstone.worlds.language.offline;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
+import org.thurstone.train.LossTerm;
 
 /** The model that training starts from and the data as its tokens, read when a stage asks for them: a run that is finished asks for neither. */
 final class StartingPoint implements AutoCloseable {
@@ -20,11 +24,43 @@ final class StartingPoint implements AutoCloseable {
     private final Progress progress;
     private @Nullable LanguageModel model;
     private @Nullable OfflineData data;
+    private @Nullable Inputs inputs;
 
     StartingPoint(OfflineRecipe recipe, Device device, Progress progress) {
         this.recipe = recipe;
         this.device = device;
         this.progress = progress;
+    }
+
+    /**
+     * Reads all inputs, and finds whatever would keep a training from its first step.
+     *
+     * @throws UserError if an input is missing or cannot be used, or if the loss cannot learn from the data
+     */
+    void check() {
+        inputs();
+        Stream.of(recipe.reference(), recipe.secondReference())
+                .flatMap(Optional::stream)
+                .forEach(this::refuseOtherTokenizer);
+        Stream.of(data().training(), data().heldOut())
+                .filter(part -> !part.isEmpty())
+                .forEach(part -> LossTerm.toFreeze(recipe.loss(), part));
+    }
+
+    /** A reference is asked about the policy's token ids, so they have to mean the same to it. */
+    private void refuseOtherTokenizer(String reference) {
+        model().tokenizer().difference(Tokenizer.load(Path.of(reference))).ifPresent(difference -> {
+            throw new UserError("the reference " + reference + " has another tokenizer than the model " + recipe.model()
+                    + " (" + difference + "): choose a reference of the same model family");
+        });
+    }
+
+    /** What the files hold, read once. */
+    Inputs inputs() {
+        if (inputs == null) {
+            inputs = Inputs.of(recipe);
+        }
+        return inputs;
     }
 
     /** With the recipe's adapter, if it has one. */
@@ -35,9 +71,16 @@ final class StartingPoint implements AutoCloseable {
         return model;
     }
 
+    /** Writes the model as it is before training. */
+    void saveInitial(Path into) {
+        try (LanguageModel initial = adapted(load(recipe.model()))) {
+            initial.save(into);
+        }
+    }
+
     OfflineData data() {
         if (data == null) {
-            data = OfflineData.read(recipe, model());
+            data = OfflineData.read(recipe, model(), progress);
             say(data.counts());
         }
         return data;

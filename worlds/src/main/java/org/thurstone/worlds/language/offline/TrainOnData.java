@@ -3,16 +3,19 @@ package org.thurstone.worlds.language.offline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.metrics.MetricsLog;
+import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
@@ -34,6 +37,15 @@ import org.thurstone.worlds.language.ModelTrainer;
 
 /** Trains on the encoded data, from the last training state that was saved. */
 final class TrainOnData implements Stage<Path, Path> {
+
+    /** The directory of the model after the last step, where {@code policy/} is the one with the lowest held-out loss. */
+    static final String LAST = "last";
+
+    /** What the directory of the model with the lowest held-out loss so far is called before the step. */
+    private static final String BEST = "best-";
+
+    /** The file of the training state that is resumed from. */
+    static final String STATE = "training.safetensors";
 
     /** Completions that are drawn side by side. */
     private static final int SLOTS = 64;
@@ -70,13 +82,27 @@ final class TrainOnData implements Stage<Path, Path> {
         LanguageModel model = start.model();
         train(model, start.data(), iteration.get(RecordInputs.INPUTS));
         Path into = directory.get();
-        model.save(into);
+        Curves curves = Curves.of(MetricsLog.read(run.path(MetricsLog.FILE)));
+        if (curves.evaluations().isEmpty()) {
+            model.save(into);
+        } else {
+            Path last = run.directory(LAST, model::save);
+            long best = curves.best().step();
+            if (best == curves.evaluations().getLast().step()) {
+                link(last, into);
+            } else if (best == 0) {
+                start.saveInitial(into);
+            } else {
+                link(run.path(BEST + best), into);
+            }
+        }
         return into;
     }
 
-    /** The training state is of no use once the policy is kept. */
+    /** Training state and candidates are of no use once the policy is kept. */
     @Override
     public void kept(Iteration<Path> iteration, Path policy) {
+        Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations().forEach(r -> run.drop(BEST + r.step()));
         try {
             Files.deleteIfExists(state());
         } catch (IOException e) {
@@ -175,10 +201,19 @@ final class TrainOnData implements Stage<Path, Path> {
             return true;
         }
 
+        /** A model that is better than all before is kept before its figures are, so that no kill leaves figures without a model. */
         @Override
         public void evaluation(long step, Evaluation evaluation) {
+            List<MetricsRow> before =
+                    Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations();
+            boolean better = before.stream().allMatch(r -> evaluation.loss() < Curves.figure(r, "loss"));
+            if (better && step > 0 && step < epochs.steps()) { // the initial and the last model are there anyway
+                run.directory(BEST + step, start.model()::save);
+                before.forEach(r -> run.drop(BEST + r.step()));
+            }
             boolean same = step == 0 && ownReference(recipe.reference());
             metrics.log(Curves.HELD_OUT, step, Curves.figures(evaluation, same));
+            progress.say("after step %d of %d: held-out loss %.4f".formatted(step, epochs.steps(), evaluation.loss()));
         }
 
         @Override
@@ -193,8 +228,24 @@ final class TrainOnData implements Stage<Path, Path> {
                 .anyMatch(r -> r.step() == step);
     }
 
+    /** The same files under another name: without a second copy where the file system can do that. */
+    private static void link(Path from, Path into) {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Path name = into.resolve(file.getFileName());
+                try {
+                    Files.createLink(name, file);
+                } catch (UnsupportedOperationException | IOException e) {
+                    Files.copy(file, name, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.writing(into, e);
+        }
+    }
+
     private Path state() {
-        return run.path("training.safetensors");
+        return run.path(STATE);
     }
 
     /** Whether a reference is the policy as it was at the start. */

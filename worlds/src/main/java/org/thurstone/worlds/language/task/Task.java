@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Completion;
@@ -37,6 +38,17 @@ public interface Task extends TaskSource {
      * @param models loads and trains what the task starts from
      */
     void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress);
+
+    /**
+     * Whether the loop could start, before anything is written.
+     *
+     * @param policy the model that the recipe names
+     * @param load a model as it lies on disk, for whoever asked to close
+     * @throws org.thurstone.data.UserError if the model is missing or cannot be used
+     */
+    default void check(Optional<Path> policy, Function<Path, LanguageModel> load) {
+        policy.ifPresent(directory -> load.apply(directory).close());
+    }
 
     /**
      * Prompts to be answered; the ids are unique within one call.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,12 +59,22 @@ final class GivenPrompts implements Task {
     @Override
     public void start(
             Path checkpoint, Optional<Path> policy, StartingModels models, Seeds runSeeds, Progress progress) {
-        Path directory = policy.orElseThrow(() -> new UserError(
-                "the prompts task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
-        try (LanguageModel model = models.load(directory)) {
+        try (LanguageModel model = models.load(needed(policy))) {
             refuseTooLong(model);
             model.save(checkpoint);
         }
+    }
+
+    @Override
+    public void check(Optional<Path> policy, Function<Path, LanguageModel> load) {
+        try (LanguageModel model = load.apply(needed(policy))) {
+            refuseTooLong(model);
+        }
+    }
+
+    private static Path needed(Optional<Path> policy) {
+        return policy.orElseThrow(() -> new UserError(
+                "the prompts task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
     }
 
     private void refuseTooLong(LanguageModel model) {

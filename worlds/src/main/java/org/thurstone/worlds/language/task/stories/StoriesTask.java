@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
@@ -46,11 +47,19 @@ public record StoriesTask(@Default("12") int openingTokens) implements Task {
 
     @Override
     public void start(Path checkpoint, Optional<Path> policy, StartingModels models, Seeds seeds, Progress progress) {
-        Path directory = policy.orElseThrow(() -> new UserError(
-                "the stories task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
-        try (LanguageModel model = models.load(directory)) {
+        try (LanguageModel model = models.load(needed(policy))) {
             model.save(checkpoint);
         }
+    }
+
+    @Override
+    public void check(Optional<Path> policy, Function<Path, LanguageModel> load) {
+        load.apply(needed(policy)).close();
+    }
+
+    private static Path needed(Optional<Path> policy) {
+        return policy.orElseThrow(() -> new UserError(
+                "the stories task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
     }
 
     @Override

@@ -1,7 +1,10 @@
-package org.thurstone.tensor;
+package org.thurstone.train;
+
+import org.thurstone.recipe.Default;
+import org.thurstone.recipe.Method;
 
 /**
- * The course of the learning rate as a factor of its peak. During warm-up the factor of step s (from 0) is (s + 1)/warm-up, so that the first
+ * A learning-rate schedule: the factor of its peak at each step. During warm-up the factor of step s (from 0) is (s + 1)/warm-up, so that the first
  * step learns and the last one of the warm-up is at the peak; after it comes what the record says.
  */
 public sealed interface LearningRate {
@@ -32,6 +35,12 @@ public sealed interface LearningRate {
         return afterWarmup(step >= total ? 1 : (double) (step - warm) / (total - warm));
     }
 
+    private static void requireShare(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " " + value + " is not in [0, 1]");
+        }
+    }
+
     /** How long the rate climbs. */
     sealed interface Warmup {
 
@@ -54,7 +63,7 @@ public sealed interface LearningRate {
         /** A share of the training, in [0, 1], rounded up to whole steps. */
         record Share(double share) implements Warmup {
             public Share {
-                AdamW.require(share >= 0 && share <= 1, "the share of the warm-up", share, "in [0, 1]");
+                LearningRate.requireShare("the share of the warm-up", share);
             }
 
             @Override
@@ -66,15 +75,25 @@ public sealed interface LearningRate {
     }
 
     /** Stays at the peak. */
-    record Constant(Warmup warmup) implements LearningRate {
+    @Method(
+            name = "constant",
+            kind = "schedule",
+            summary = "the peak learning rate at every step after the warm-up",
+            formula = "1")
+    record Constant(@Default("{steps: 0}") Warmup warmup) implements LearningRate {
         @Override
         public double afterWarmup(double progress) {
             return 1;
         }
     }
 
-    /** Falls in a straight line to nothing. */
-    record Linear(Warmup warmup) implements LearningRate {
+    /** Falls in a straight line to 0. */
+    @Method(
+            name = "linear",
+            kind = "schedule",
+            summary = "a straight line from the peak to 0, after the warm-up",
+            formula = "1 − t")
+    record Linear(@Default("{share: 0.1}") Warmup warmup) implements LearningRate {
         @Override
         public double afterWarmup(double progress) {
             return 1 - progress;
@@ -86,9 +105,17 @@ public sealed interface LearningRate {
      *
      * @param floor share of the peak that it ends at, in [0, 1]
      */
-    record Cosine(Warmup warmup, double floor) implements LearningRate {
+    @Method(
+            name = "cosine",
+            kind = "schedule",
+            source = "arXiv:1608.03983",
+            summary = "half a cosine from the peak to a floor, after the warm-up",
+            formula = "f + (1 − f)·(1 + cos πt)/2")
+    record Cosine(
+            @Default("{share: 0.1}") Warmup warmup,
+            @Default("0.1") double floor) implements LearningRate {
         public Cosine {
-            AdamW.require(floor >= 0 && floor <= 1, "floor", floor, "in [0, 1]");
+            LearningRate.requireShare("floor", floor);
         }
 
         @Override

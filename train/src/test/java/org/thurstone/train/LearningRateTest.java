@@ -1,15 +1,15 @@
-package org.thurstone.tensor;
+package org.thurstone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.thurstone.tensor.LearningRate.Constant;
-import org.thurstone.tensor.LearningRate.Cosine;
-import org.thurstone.tensor.LearningRate.Linear;
-import org.thurstone.tensor.LearningRate.Warmup.Share;
-import org.thurstone.tensor.LearningRate.Warmup.Steps;
+import org.thurstone.train.LearningRate.Constant;
+import org.thurstone.train.LearningRate.Cosine;
+import org.thurstone.train.LearningRate.Linear;
+import org.thurstone.train.LearningRate.Warmup.Share;
+import org.thurstone.train.LearningRate.Warmup.Steps;
 
 class LearningRateTest {
 

@@ -1,0 +1,85 @@
+package org.thurstone.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.thurstone.model.hub.ModelInfo;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone model info}: what a model directory holds. */
+@Command(
+        name = "info",
+        description = {
+            "Describe a model directory.",
+            "Architecture, parameters, dtype, tokenizer, chat template and adapter, from the configuration and file headers."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  thurstone model info models/mine", "  thurstone model info runs/lora/policy --format json"})
+final class ModelInfoCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or one with an adapter of PEFT.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private Path model;
+
+    @Mixin
+    private final Format.TextOrJson format = new Format.TextOrJson();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ModelInfo info = ModelInfo.of(ModelOptions.present(model));
+        if (format.json()) {
+            format.print(info);
+            return CommandLine.ExitCode.OK;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        line(out, "architecture", info.architecture());
+        line(out, "parameters", number(info.parameters()) + (info.adapter().isPresent() ? " (of the adapter)" : ""));
+        line(out, "dtype", String.join(", ", info.dtypes()));
+        line(out, "weight files", number(info.files()) + ", " + number(info.bytes()) + " bytes");
+        line(out, "size", info.layers() + " layers, width " + info.width());
+        line(out, "context", number(info.context()) + " tokens");
+        line(out, "vocabulary", number(info.vocabulary()) + " tokens");
+        line(
+                out,
+                "tokenizer",
+                info.tokenizer()
+                        .map(t -> number(t.tokens()) + " tokens, BOS " + spelled(t.bos()) + ", EOS " + spelled(t.eos()))
+                        .orElse("none"));
+        line(out, "chat template", info.chatTemplate() ? "yes" : "none");
+        line(
+                out,
+                "adapter",
+                info.adapter()
+                        .map(a -> "LoRA of rank " + a.rank() + ", alpha " + a.alpha() + ", on " + targets(a.targets())
+                                + " of " + a.base())
+                        .orElse("none"));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void line(PrintWriter out, String what, String value) {
+        out.println(String.format(Locale.ROOT, "%-14s %s", what, value));
+    }
+
+    private static String targets(List<String> targets) {
+        return targets.isEmpty() ? "all projections" : String.join(", ", targets);
+    }
+
+    private static String spelled(String token) {
+        return token.isEmpty() ? "none" : token;
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,42 @@
+package org.thurstone.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone model merge}: an adapter becomes part of its base model. */
+@Command(
+        name = "merge",
+        description = {
+            "Merge an adapter into its base model.",
+            "The merged model gives the adapter's log-probabilities and loads anywhere."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  thurstone model merge runs/lora/policy --output models/merged")
+final class ModelMergeCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A directory with an adapter of PEFT; its base is the one that adapter_config.json names.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private Path model;
+
+    @Mixin
+    private final ConversionOptions options = new ConversionOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        options.conversion().merge(ModelOptions.present(model), options.output());
+        spec.commandLine().getOut().println("model: " + options.output());
+        return CommandLine.ExitCode.OK;
+    }
+}

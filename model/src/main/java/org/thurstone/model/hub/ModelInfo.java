@@ -1,0 +1,115 @@
+package org.thurstone.model.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.thurstone.data.UserError;
+import org.thurstone.model.text.ChatTemplate;
+import org.thurstone.model.text.Tokenizer;
+import org.thurstone.model.transformer.TransformerConfig;
+import org.thurstone.tensor.SafeTensors;
+import org.thurstone.tensor.TensorFileError;
+
+/**
+ * What a model directory holds, from its configuration and the headers of its weight files: no weights are loaded.
+ *
+ * @param architecture as config.json names it, such as {@code LlamaForCausalLM}; of an adapter, its base's
+ * @param parameters numbers in the weight files; of an adapter, its own
+ * @param dtypes element types of the weights, such as {@code BF16}
+ * @param files weight files: 1, or shards
+ * @param bytes of the weight files
+ * @param context tokens that the model reads at most
+ * @param vocabulary rows of the embedding
+ * @param width of the hidden states
+ * @param chatTemplate whether there is one
+ * @param adapter there if the directory holds a LoRA adapter and not a whole model
+ */
+public record ModelInfo(
+        String architecture,
+        long parameters,
+        List<String> dtypes,
+        int files,
+        long bytes,
+        int layers,
+        int width,
+        int context,
+        int vocabulary,
+        Optional<TokenizerInfo> tokenizer,
+        boolean chatTemplate,
+        Optional<AdapterInfo> adapter) {
+
+    /**
+     * The tokenizer.
+     *
+     * @param tokens one more than the largest id
+     * @param bos spelling of the token that begins a sequence, empty if none does
+     * @param eos spelling of the token that ends one, empty if none does
+     */
+    public record TokenizerInfo(int tokens, String bos, String eos) {}
+
+    /**
+     * A LoRA adapter.
+     *
+     * @param base directory of the model that it belongs to
+     * @param targets projections that are adapted; empty for all
+     */
+    public record AdapterInfo(String base, int rank, double alpha, List<String> targets) {}
+
+    /**
+     * Reads a directory.
+     *
+     * @throws UserError if it is no model directory, or of an unknown family
+     */
+    public static ModelInfo of(Path directory) {
+        boolean adapted = Adapters.only(directory);
+        Path base = adapted ? Adapters.base(directory) : directory;
+        ConfigJson json = ConfigJson.read(base.resolve("config.json"));
+        TransformerConfig config = Families.read(json);
+        List<Path> files = adapted ? List.of(directory.resolve(Adapters.WEIGHTS)) : WeightFiles.files(directory);
+        long parameters = 0;
+        long bytes = 0;
+        TreeSet<String> dtypes = new TreeSet<>();
+        for (Path file : files) {
+            try (SafeTensors tensors = SafeTensors.open(file)) {
+                for (String name : tensors.names()) {
+                    parameters += count(tensors.shape(name));
+                    dtypes.add(tensors.type(name).safetensorsName());
+                }
+                bytes += file.toFile().length();
+            } catch (TensorFileError e) {
+                throw new UserError(String.valueOf(e.getMessage()), e);
+            }
+        }
+        Path texts = Files.exists(directory.resolve("tokenizer.json")) ? directory : base;
+        return new ModelInfo(
+                json.has("architectures") ? String.join(", ", json.texts("architectures")) : json.text("model_type"),
+                parameters,
+                List.copyOf(dtypes),
+                files.size(),
+                bytes,
+                config.layers().size(),
+                config.width(),
+                config.context(),
+                config.vocabulary(),
+                Files.exists(texts.resolve("tokenizer.json"))
+                        ? Optional.of(tokenizer(Tokenizer.load(texts)))
+                        : Optional.empty(),
+                ChatTemplate.load(texts, Clock.systemUTC()).isPresent(),
+                adapted ? Optional.of(Adapters.info(directory)) : Optional.empty());
+    }
+
+    private static long count(long[] shape) {
+        long count = 1;
+        for (long size : shape) {
+            count *= size;
+        }
+        return count;
+    }
+
+    private static TokenizerInfo tokenizer(Tokenizer tokenizer) {
+        return new TokenizerInfo(tokenizer.vocabulary(), tokenizer.bosText(), tokenizer.eosText());
+    }
+}
