@@ -73,10 +73,10 @@ public final class ModelTrainer implements StartingModels {
 
     @Override
     public LanguageModel load(Path checkpoint) {
-        return load(checkpoint, device);
+        return load(checkpoint, device, template);
     }
 
-    static LanguageModel load(Path checkpoint, Device device) {
+    static LanguageModel load(Path checkpoint, Device device, TemplateChoice template) {
         LanguageModel model = LanguageModel.load(
                 checkpoint,
                 new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing(), template));

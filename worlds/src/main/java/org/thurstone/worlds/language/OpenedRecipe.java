@@ -55,6 +55,6 @@ public record OpenedRecipe(
             throw new UserError("there is no model directory " + policy
                     + ": a policy is a directory with config.json and model.safetensors");
         });
-        task.check(recipe.model(), checkpoint -> ModelTrainer.load(checkpoint, device));
+        task.check(recipe.model(), checkpoint -> ModelTrainer.load(checkpoint, device, recipe.template()));
     }
 }

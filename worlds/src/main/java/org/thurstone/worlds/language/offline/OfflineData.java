@@ -2,6 +2,7 @@ package org.thurstone.worlds.language.offline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -215,15 +216,22 @@ record OfflineData(
         return rows;
     }
 
-    private static void refuseSameFile(String data, String heldOut) {
-        try {
-            if (Files.isSameFile(Path.of(data), Path.of(heldOut))) {
+    private static void refuseSameFile(List<String> data, String heldOut) {
+        for (String file : data) {
+            if (file.equals(heldOut) || sameFile(file, heldOut)) {
                 throw new UserError(
-                        "held-out is the same file as data, " + data
+                        "held-out is the same file as data, " + file
                                 + ": what was trained on says nothing about other data; give another file, or set held-out-share instead");
             }
-        } catch (IOException e) {
-            throw UserError.reading(Path.of(heldOut), e);
+        }
+    }
+
+    /** Not of what is no file: a pattern, or one that is missing, which is said when it is read. */
+    private static boolean sameFile(String file, String other) {
+        try {
+            return Files.isSameFile(Path.of(file), Path.of(other));
+        } catch (IOException | InvalidPathException e) {
+            return false;
         }
     }
 
@@ -237,7 +245,7 @@ record OfflineData(
         if (shared.isEmpty()) {
             return;
         }
-        String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in " + recipe.data()
+        String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in " + String.join(", ", recipe.data())
                 + " (first: " + shared.getFirst().place() + ")";
         if (shared.size() == heldOut.size()) {
             throw new UserError(words + ": give held-out data that are not trained on");
