@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.thurstone.loop.Progress;
 
-/** Progress on a terminal: the last step is overwritten until something is said. Where nobody watches, only what is said is printed. */
+/** Progress on a terminal: the last step is overwritten by the next message. Without a terminal, only messages are printed. */
 final class ConsoleProgress implements Progress {
 
     private static final long MILLIS_BETWEEN = 100;

@@ -55,7 +55,7 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void everyReplicationOfTheListHasAVerdict() {
+    void everyListedReplicationHasAVerdict() {
         Shell shell = Shell.run("replicate", "--list", "--format", "json", "--output", PAGES.toString());
         JsonNode rows = JsonMapper.shared().readTree(shell.out());
         assertThat(rows.size()).isGreaterThan(43);
@@ -84,7 +84,7 @@ class ReplicateCommandTest {
         assertThat(changed.out()).contains("the smoke version gives other figures", "seed 1", "stays stale");
         assertThat(page()).isEqualTo("stale (seed 1)");
         assertThat(Shell.run("replicate", "--stale", "--smoke").err())
-                .contains("--stale runs what was recorded: it takes no --smoke");
+                .contains("--stale repeats recorded runs: it takes no --smoke");
         assertThat(Shell.run("replicate", "--stale", "--output", directory.toString())
                         .out())
                 .contains("Claim: ", "(smoke version)");

@@ -7,7 +7,7 @@ import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.train.Evaluation;
 
 /**
- * What a training looked like, from the rows of its metrics.
+ * The curves of a training run, from its metrics.
  *
  * @param steps of training, in order
  * @param evaluations on held-out examples, in order; the first is before any step

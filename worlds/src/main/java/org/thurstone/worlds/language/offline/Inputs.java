@@ -12,7 +12,7 @@ import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
 
 /**
- * What the inputs of a run held when it began.
+ * Hashes of the inputs of a run at its start.
  *
  * @param sha256 by path; for a model directory, one per relevant file
  */

@@ -15,7 +15,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.augment.Augmentation;
 
 /**
- * What a training on a file is made of: everything that decides its result but the bytes of the inputs.
+ * The recipe of offline training: all settings that determine its result, other than the contents of the inputs.
  *
  * @param model the Hugging Face model directory to start from
  * @param data the file of examples to learn from

@@ -24,7 +24,7 @@ import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Quantiles;
 
-/** What a training on a file says of itself: the table for the terminal, the page, and the notes of both. */
+/** The report of offline training: tables for the terminal, the page, and notes. */
 public final class OfflineReport {
 
     private static final int BINS = 60;

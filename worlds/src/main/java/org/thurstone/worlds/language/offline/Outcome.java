@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.thurstone.loop.metrics.MetricsRow;
 
-/** What a training on a file came to. */
+/** The result of offline training. */
 public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts counts, Curves curves, Path policy) {
 
     /**

@@ -12,7 +12,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 
-/** The model that training starts from and the data as its tokens, read when a stage asks for them: a run that is finished asks for neither. */
+/** The initial model and the tokenised data, loaded on demand. */
 final class StartingPoint implements AutoCloseable {
 
     private final OfflineRecipe recipe;
