@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
         System.exit(run(out, err, args));
     }
 
-    /** One command with its output going where one wants: 0 fine, 1 failed, 2 wrong usage. */
+    /** Runs a command with the given outputs; the exit code is 0 for success, 1 for failure, 2 for wrong usage. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         return run(new CommandLine(new Main()), out, err, args);
     }

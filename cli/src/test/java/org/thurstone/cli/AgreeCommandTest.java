@@ -29,7 +29,7 @@ class AgreeCommandTest {
     }
 
     @Test
-    void oneDocumentForMachines() throws IOException {
+    void jsonOutputIsOneDocument() throws IOException {
         Path truth = Files.writeString(directory.resolve("truth.csv"), "item,truth\n1,yes\n2,no\n3,no\n");
         Path out = directory.resolve("found.jsonl");
         Shell shell = Shell.run(

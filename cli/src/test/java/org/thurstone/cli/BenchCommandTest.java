@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** That the figures are of what was asked for; how large they are is nobody's business here. */
+/** The figures belong to the requested benchmark; their values are not tested. */
 class BenchCommandTest {
 
     @TempDir
     private Path dir;
 
     @Test
-    void stepsAreTimedAndTheirLossesTold() {
+    void stepTimesAndLossesAreReported() {
         JsonNode figures =
                 figures("train", "--vocabulary", "64", "--batch", "2", "--steps", "3", "--learning-rate", "1e-3");
         assertThat(figures.get("losses").size()).isEqualTo(3);
@@ -83,7 +83,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void whatCannotBeTimedIsNamed() {
+    void untimableLossesAreNamed() {
         assertThat(bench("train", "--data", "pairs.jsonl").err()).contains("--data needs the tokenizer of a model");
         assertThat(bench("train", "--steps", "1").err()).contains("at least two steps");
         assertThat(bench("sample", "--vocabulary", "3").err()).contains("a vocabulary of 3 is below 8");

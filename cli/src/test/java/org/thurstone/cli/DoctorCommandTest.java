@@ -27,7 +27,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void whatIsNeededAndFailsEndsWithOneAndWithAdvice() {
+    void requiredFailureExitsWithOneAndAdvice() {
         StringWriter out = new StringWriter();
         Finding failing = new Finding("libtorch", Finding.State.FAILS, "cannot be loaded", Optional.of("make room"));
         CommandLine doctor =

@@ -40,7 +40,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void whatADocumentPointsAtIsThere(Path document) throws IOException {
+    void linkedFilesExist(Path document) throws IOException {
         Assumptions.assumeTrue(Files.exists(document), () -> document + " is not there");
         assertThat(dangling(document, ROOT)).isEmpty();
     }

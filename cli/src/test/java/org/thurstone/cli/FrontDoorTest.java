@@ -160,7 +160,7 @@ class FrontDoorTest {
     }
 
     @Test
-    void aRespondentThatNobodyGivesIsNamed() {
+    void missingGivenRespondentIsNamed() {
         RecipeRun run = asking("annotator: {given: editor}");
         assertThat(catchThrowable(() -> run.in(directory.resolve("a"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
@@ -195,7 +195,7 @@ class FrontDoorTest {
     }
 
     @Test
-    void aRunGoesOnWithTheRespondentThatItBeganWith() {
+    void runResumesOnlyWithItsOwnRespondent() {
         RecipeRun run = asking("annotator: {given: me}");
         Path out = directory.resolve("a");
         assertThat(catchThrowable(

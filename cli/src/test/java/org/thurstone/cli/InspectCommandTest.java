@@ -70,7 +70,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamed() throws IOException {
+    void unreadableInputIsNamed() throws IOException {
         Shell missing = Shell.run("data", "inspect", dir.resolve("none.jsonl").toString());
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err())

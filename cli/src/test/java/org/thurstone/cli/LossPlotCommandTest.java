@@ -75,7 +75,7 @@ class LossPlotCommandTest {
     }
 
     @Test
-    void whatIsNoFunctionOfTheMarginIsLeftOutAndSaid() {
+    void termsOutsideTheMarginAreOmittedAndReported() {
         JsonNode document = json("{name: rpo, beta: 0.1, eta: 3}", "dpo");
         assertThat(document.get("losses").get(0).get("loss"))
                 .isEqualTo(document.get("losses").get(1).get("loss"));

@@ -56,7 +56,7 @@ class MethodsCommandTest {
     }
 
     @Test
-    void oneIsShownInFull() {
+    void namedMethodIsShownInFull() {
         assertThat(run("methods", "dpo").out()).isEqualTo("""
             dpo (loss)
               direct preference optimisation

@@ -175,7 +175,7 @@ class OnlineRunTest {
     }
 
     @Test
-    void whatDoesNotGoTogetherIsRefused() throws Exception {
+    void incompatibleOptionsAreRejected() throws Exception {
         assertThat(run("run", recipe(TINY + "labels: {total: 10}\n").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("labels");

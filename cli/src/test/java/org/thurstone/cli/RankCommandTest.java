@@ -95,7 +95,7 @@ class RankCommandTest {
     }
 
     @Test
-    void whatElseDecidesIsControlledFor() {
+    void covariatesAreControlledFor() {
         JsonNode document = json("rank", battles, "--format", "json", "--control", "length", "--home");
         assertThat(document.get("estimates").get(1).get("name").asString()).isEqualTo("home advantage");
         document = json("rank", battles, "--format", "json", "--control", "length");

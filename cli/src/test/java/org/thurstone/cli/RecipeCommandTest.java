@@ -96,7 +96,7 @@ class RecipeCommandTest {
     }
 
     @Test
-    void whatCannotWorkIsRefusedWithWhatToUseInstead() throws IOException {
+    void unsupportedLossIsRejectedWithAlternatives() throws IOException {
         Path recipe = recipe(RECIPE, 20);
         refused(
                 recipe,

@@ -56,7 +56,7 @@ class ReplicateCommandTest {
     }
 
     @Test
-    void everyReplicationOfTheListHasAVerdict() {
+    void everyListedReplicationHasAVerdict() {
         Shell shell = Shell.run("replicate", "--list", "--format", "json", "--output", PAGES.toString());
         JsonNode rows = JsonMapper.shared().readTree(shell.out());
         assertThat(rows.size()).isGreaterThan(43);

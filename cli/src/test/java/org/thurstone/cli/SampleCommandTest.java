@@ -64,7 +64,7 @@ class SampleCommandTest {
     }
 
     @Test
-    void whatIsSampledHasTheLogProbabilityThatScoreGivesIt() {
+    void sampledLogProbabilityEqualsScore() {
         Path out = sample("--n", "8", "--max-tokens", "6", "--temperature", "0.7");
         Path scored = dir.resolve("scored.jsonl");
         assertThat(Shell.run("score", "--model", model.toString(), out.toString(), "--output", scored.toString())

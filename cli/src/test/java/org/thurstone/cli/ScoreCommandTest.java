@@ -94,7 +94,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aRowIsScoredTheSameWhateverStandsAroundIt() throws IOException {
+    void rowScoreIsIndependentOfOtherRows() throws IOException {
         Path model = TinyModel.write(dir.resolve("model"));
         String[] many = IntStream.range(0, 1100)
                 .mapToObj(i -> "{\"input_ids\": "
@@ -142,7 +142,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void whatCannotBeScoredIsNamedByLineAndNothingIsLeft() throws IOException {
+    void unscorableRowIsNamedByLineAndLeavesNoOutput() throws IOException {
         Path model = TinyModel.write(dir.resolve("model"));
         refused(model, "{\"input_ids\": [3, 99]}", ":2: token 99 is not one of the model's 32");
         refused(model, "{\"input_ids\": []}", ":2: 'input_ids' is not a list of at least one token");

@@ -117,7 +117,7 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 9, 12, 18})
-    void aKilledRunGoesOnToTheLastBit(int killedAt) throws IOException {
+    void killedRunResumesBitIdentically(int killedAt) throws IOException {
         Map<String, List<MetricsRow>> whole = run(dir.resolve("whole"), Progress.SILENT);
         Progress killer = new Progress() {
             @Override
@@ -210,7 +210,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void hindsightIsToldInWords() {
+    void hindsightFeedbackIsText() {
         Shell shell = train(
                 "--format", "json", "--loss", "chain-of-hindsight", "--set", "loss.good=g", "--set", "loss.bad=b");
         assertThat(shell.code()).as(shell.err()).isZero();
@@ -372,7 +372,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void missingPartsAreNamed() {
         Shell nothing = Shell.run("train", "--output", out.toString());
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).startsWith("--model is missing: ");

@@ -23,9 +23,6 @@ class WordsTest {
     private static final Path ROOT =
             Path.of(System.getProperty("thurstone.root", "..")).toAbsolutePath().normalize();
 
-    /** Directories that are not clean yet; empty in the end. */
-    private static final Set<String> NOT_YET = Set.of("cli", "data");
-
     /** This test, and pages that are generated with figures. */
     private static final List<String> EXEMPT = List.of("WordsTest.java", "docs/replications/");
 
@@ -85,7 +82,6 @@ class WordsTest {
     private static List<Path> files(String... endings) throws IOException {
         try (Stream<Path> tops = Files.list(ROOT)) {
             return tops.filter(top -> !top.getFileName().toString().startsWith(".")
-                            && !NOT_YET.contains(top.getFileName().toString())
                             && !Set.of("target", "build")
                                     .contains(top.getFileName().toString()))
                     .flatMap(WordsTest::walk)

@@ -3,7 +3,7 @@ package org.thurstone.data;
 import java.util.OptionalDouble;
 
 /**
- * Two completions of a prompt and what somebody said about them.
+ * Two completions of a prompt and a preference between them.
  *
  * @param left answers the prompt
  * @param right answers the same one, unless the particulars say another
@@ -24,7 +24,7 @@ public record Comparison(
         }
     }
 
-    /** With nothing beside. */
+    /** Without particulars. */
     public Comparison(
             Prompt prompt,
             Completion left,

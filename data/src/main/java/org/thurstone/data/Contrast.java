@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Completions that were each made for a prompt of its own, of several that differ in one thing, such as the principle to be followed: what a
- * completion says about its prompt. Nobody judged them.
+ * completion says about its prompt. They have no labels.
  *
  * @param prompts two or more, no two the same
  * @param completions one for each prompt, in their order

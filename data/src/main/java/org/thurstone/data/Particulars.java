@@ -3,11 +3,11 @@ package org.thurstone.data;
 import java.util.Optional;
 
 /**
- * What some comparisons have beside the two completions and the preference between them.
+ * Optional fields of a comparison in addition to the two completions and the preference between them.
  *
  * @param rightPrompt what the right completion answers, where that is another prompt than the left one's
  * @param rationale why the preferred one is better, in words
- * @param scores what each was given by itself
+ * @param scores the scores of the two completions
  */
 public record Particulars(Optional<Prompt> rightPrompt, Optional<String> rationale, Optional<Scores> scores) {
 

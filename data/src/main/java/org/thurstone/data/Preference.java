@@ -1,6 +1,6 @@
 package org.thurstone.data;
 
-/** What somebody said about a left and a right completion. */
+/** A preference between a left and a right completion. */
 public sealed interface Preference {
 
     /** The left one is better. */

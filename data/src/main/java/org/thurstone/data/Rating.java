@@ -1,7 +1,7 @@
 package org.thurstone.data;
 
 /**
- * What somebody said about one completion by itself.
+ * A rating of one completion.
  *
  * @param value the score, or 1 and 0 for desirable and undesirable; finite
  */

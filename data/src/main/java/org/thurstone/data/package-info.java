@@ -1,6 +1,6 @@
 /**
- * What is compared. A {@link org.thurstone.data.Prompt} is asked, {@link org.thurstone.data.Completion}s answer it, and
- * somebody prefers: an {@link org.thurstone.data.Example} is one thing that was learned about them — a
+ * Preference data. A {@link org.thurstone.data.Prompt} has {@link org.thurstone.data.Completion}s, of which
+ * an annotator prefers some: an {@link org.thurstone.data.Example} is one piece of such information — a
  * {@link org.thurstone.data.Comparison} of two, a {@link org.thurstone.data.Ranking} of several, a
  * {@link org.thurstone.data.Rating} of one, or a {@link org.thurstone.data.Demonstration} to imitate. Ties, graded and soft
  * labels, weights and annotators are part of the types, so nothing is rounded to "A won" on the way in.

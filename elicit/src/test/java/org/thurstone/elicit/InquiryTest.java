@@ -30,7 +30,7 @@ class InquiryTest {
     private static final Judgement LEFT = new Judgement.Preferred(new Preference.Left());
 
     @Test
-    void whatHasAnAnswerIsNotAskedAgain() {
+    void answeredQuestionsAreNotAskedAgain() {
         Inquiry inquiry = TestQuestions.inquiry();
         Listening judge = new Listening(TestQuestions.length("length"));
         List<Question> questions = TestQuestions.pairs(20);
@@ -354,7 +354,7 @@ class InquiryTest {
     }
 
     @Test
-    void whatAnAnswerWasMadeOfCannotBeCorrectedAnyMore() {
+    void usedMemberAnswersCannotBeCorrected() {
         MemoryLedger ledger = new MemoryLedger();
         List<Question> pairs = TestQuestions.pairs(2);
         Respondent composite = new Respondent() {
@@ -398,7 +398,7 @@ class InquiryTest {
     }
 
     @Test
-    void anotherRespondentsFailuresAreToldApartFromOpenQuestions() {
+    void failuresOfOtherRespondentsDifferFromOpenQuestions() {
         Respondent member = new Scripted("member", Set.of(Question.Form.PAIR), (asked, elicitation) -> {
             elicitation.answer(asked.get(0), LEFT);
             elicitation.fail(asked.get(1), "a time-out");
@@ -415,7 +415,7 @@ class InquiryTest {
     }
 
     @Test
-    void whatAMemberThrowsStopsTheCallUnderTheMembersName() {
+    void memberExceptionStopsTheCallAndNamesTheMember() {
         Respondent member = TestQuestions.each("member", (p, e) -> {
             throw new IllegalStateException("broken");
         });
@@ -426,7 +426,7 @@ class InquiryTest {
     }
 
     @Test
-    void whatWasSpentCoversMembers() {
+    void costIncludesMembers() {
         record Paid(List<Respondent> members, String name) implements Respondent {
             @Override
             public Identity identity() {
@@ -466,7 +466,7 @@ class InquiryTest {
     }
 
     @Test
-    void whatWasNeverAskedIsNoAnswer() {
+    void answersToUnaskedQuestionsAreRejected() {
         Presentation asked = Presentation.of(TestQuestions.pairs(1).getFirst());
         Answer answer = new Answer(asked, "people", LEFT, Provenance.by("ann"), Optional.empty(), Cost.NONE);
         MemoryLedger ledger = new MemoryLedger();

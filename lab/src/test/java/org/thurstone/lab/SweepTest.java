@@ -84,7 +84,7 @@ class SweepTest {
     }
 
     @Test
-    void whatIsNotANumberIsBetterThanNothing() {
+    void nanIsNeitherBetterNorLess() {
         Sweep sweep = Sweep.once();
         sweep.add("nan", 0, 1, Double.NaN, 3);
         sweep.add("a", 0, 0, 0, 0);

@@ -93,7 +93,7 @@ class VotesTest {
     }
 
     @Test
-    void whereSidesDoNotMatterAPairIsOneCell() {
+    void unorderedPairsShareACell() {
         Tally folded = Tally.of(BATTLES).folded();
         assertThat(folded.cells()).isEqualTo(2);
         assertThat(folded.wins(0.5)).isDeepEqualTo(Tally.of(BATTLES).wins(0.5));
@@ -106,7 +106,7 @@ class VotesTest {
     }
 
     @Test
-    void whatCannotBeComparedIsRefused() {
+    void incomparableItemsAreRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Battle.of("a", "a", Outcome.LEFT))
                 .withMessageContaining("itself");

@@ -77,7 +77,7 @@ class BindingTest {
     }
 
     @Test
-    void whatIsLeftOutTakesItsDefault() {
+    void missingKeysTakeTheirDefault() {
         assertThat(training("name: a", "loss: dpo"))
                 .isEqualTo(new Training(
                         "a",

@@ -80,7 +80,7 @@ class CatalogueTest {
     }
 
     @Test
-    void whatIsWrongWithAJarIsSaidWithItsPlace(@TempDir Path first, @TempDir Path second) throws IOException {
+    void jarProblemsAreReportedWithTheirPlace(@TempDir Path first, @TempDir Path second) throws IOException {
         index(first, "method " + Mine.class.getName());
         index(second, "method " + NotMine.class.getName());
         assertThatThrownBy(() -> installed(first, second))
@@ -135,7 +135,7 @@ class CatalogueTest {
     }
 
     @Test
-    void whatCannotBeNamedIsRefused() {
+    void invalidNamesAreRejected() {
         record Plain() {}
         @Method(name = "named", kind = "loss")
         record Named(String name) {}

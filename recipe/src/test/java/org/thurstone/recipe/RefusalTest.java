@@ -65,7 +65,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() {
+    void missingPartsAreReported() {
         refused("loss: ipo").hasMessage("""
             r.yaml:1: name: is missing; expected text
             r.yaml:1: loss.tau: is missing; expected a number\

@@ -45,7 +45,7 @@ class RenderingTest {
     }
 
     @Test
-    void whatIsRenderedBindsToAnEqualRecord() {
+    void renderedRecipeBindsToAnEqualRecord() {
         Map<String, Double> weights = new LinkedHashMap<>();
         weights.put("zeta: #1", 1e-300);
         weights.put("null", -0.0);

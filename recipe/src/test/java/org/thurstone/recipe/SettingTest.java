@@ -42,7 +42,7 @@ class SettingTest {
     }
 
     @Test
-    void aTextIsSetAsItStands() {
+    void textValueIsSetVerbatim() {
         assertThat(recipe("loss: dpo")
                         .with("name", "{a: 'b")
                         .bind(Training.class, CATALOGUE)

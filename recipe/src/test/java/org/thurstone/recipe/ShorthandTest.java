@@ -93,7 +93,7 @@ class ShorthandTest {
     }
 
     @Test
-    void onePartIsEnough() {
+    void singlePartSuffices() {
         assertThat(loss("{plus: [nll]}"))
                 .isEqualTo(new Composed(new Logistic(), 1, Optional.empty(), List.of(new Nll(1, false))));
     }
@@ -124,7 +124,7 @@ class ShorthandTest {
     }
 
     @Test
-    void whatIsRenderedBindsToTheSame() {
+    void renderedRecipeBindsToTheSame() {
         Holder holder = new Holder(loss("{link: {scaled: {link: {squared: 3}}}, plus: [{nll: 0.2}]}"));
         assertThat(Recipe.parse(Recipe.render(holder), "rendered").bind(Holder.class, CATALOGUE))
                 .isEqualTo(holder);

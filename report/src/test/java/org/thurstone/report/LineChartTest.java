@@ -31,7 +31,7 @@ class LineChartTest {
     }
 
     @Test
-    void aPointStandsWhereItsValuesSay() {
+    void pointsAreDrawnAtTheirValues() {
         // y from 0 to 10 with 6 % air is −0.6 … 10.6 on 276 … 26; the gutter is 14 + 7.2 · 2 for the label "10"; x ends
         // at 720 − 14.
         String line =

@@ -40,7 +40,7 @@ class SvgFileTest {
     }
 
     @Test
-    void nothingIsAskedForFromElsewhere() {
+    void pageMakesNoExternalRequests() {
         String svg = SvgFile.of(List.of(lines("One", 2)));
         assertThat(svg.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http", "<script", "url(", "@import");
         assertThat(svg).isEqualTo(SvgFile.of(List.of(lines("One", 2))));

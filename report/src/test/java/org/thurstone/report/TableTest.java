@@ -32,7 +32,7 @@ class TableTest {
     }
 
     @Test
-    void oneNumberAloneIsNotTheBest() {
+    void singleNumberIsNotMarkedBest() {
         Table table = new Table(
                 "", "", List.of(Column.highest("a")), List.of(List.of(Cell.number(1, 0)), List.of(Cell.missing())));
         assertThat(table.best()).containsExactly(List.of(false), List.of(false));

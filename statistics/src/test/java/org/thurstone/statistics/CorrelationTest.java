@@ -61,7 +61,7 @@ class CorrelationTest {
     }
 
     @Test
-    void whatDoesNotVaryHasNoCorrelation() {
+    void constantValuesHaveNoCorrelation() {
         double[] same = {1, 1, 1, 1};
         assertThat(Correlation.pearson(UP, same)).isNaN();
         assertThat(Correlation.spearman(UP, same)).isNaN();

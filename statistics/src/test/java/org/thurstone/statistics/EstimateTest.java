@@ -62,7 +62,7 @@ class EstimateTest {
     }
 
     @Test
-    void nothingIsEstimatedFromNothing() {
+    void emptySampleHasNoEstimate() {
         assertThat(Estimate.ofMean(new double[0]).mean()).isNaN();
         assertThat(Estimate.ofMean(new double[] {0.5}).low()).isNaN();
     }

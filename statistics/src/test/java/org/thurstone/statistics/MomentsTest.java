@@ -29,7 +29,7 @@ class MomentsTest {
     }
 
     @Test
-    void oneValueHasNoVarianceAndNoneNoMean() {
+    void varianceNeedsTwoValuesAndMeanOne() {
         assertThat(Moments.of(3).mean()).isEqualTo(3);
         assertThat(Moments.of(3).variance()).isNaN();
         assertThat(Moments.of(3).standardError()).isNaN();

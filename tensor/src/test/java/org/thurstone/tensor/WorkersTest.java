@@ -61,7 +61,7 @@ class WorkersTest {
     }
 
     @Test
-    void oneWorkerOrOnePartIsTheCallersOwnThread() {
+    void singleWorkerOrPartRunsOnTheCallingThread() {
         Workers.count(4);
         Thread caller = Thread.currentThread();
         Workers.each(List.of(1), i -> assertThat(Thread.currentThread()).isSameAs(caller));

@@ -284,7 +284,7 @@ class BesideLogProbsTest {
     }
 
     @Test
-    void aHeadByItselfLeavesTheLanguageModelAlone() {
+    void separateHeadLeavesTheLanguageModelUnchanged() {
         try (Chain chain = Chain.of(new Dph(0.3, 0.1, 1, Dph.Form.SEPARATE, false), Small.TRANSFORMER, 1_000_000)) {
             chain.gradient().forEach((name, gradient) -> {
                 double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
@@ -372,7 +372,7 @@ class BesideLogProbsTest {
     }
 
     @Test
-    void samplesThatNobodyAskedForAreRefusedAndMissingOnesToo() {
+    void unrequestedAndMissingSamplesAreRejected() {
         try (Policy policy = Small.TABLE.policy(1);
                 Policy reference = Small.TABLE.policy(2)) {
             List<TrainingExample> bare = Small.TABLE.examples(ExampleKind.PAIR, 3, 3);

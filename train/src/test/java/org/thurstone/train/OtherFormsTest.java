@@ -99,7 +99,7 @@ class OtherFormsTest {
     }
 
     @Test
-    void whatAToolSaysIsReadAndNotLearned() {
+    void toolOutputIsReadButNotTrained() {
         try (Policies at = Policies.random()) {
             List<TrainingExample> data = List.of(pair("turns", List.of(trajectories())));
             double h = at.ratio(new int[][] {{0, 2}, {4, 5}}) - at.ratio(new int[][] {{0, 1}, {1, 5}});
@@ -161,7 +161,7 @@ class OtherFormsTest {
     }
 
     @Test
-    void aRationaleIsLearnedBesideThePair() {
+    void rationaleIsTrainedInAdditionToThePair() {
         try (Policies at = Policies.random()) {
             TokenTree both = TokenTree.of(new int[] {0}, new int[] {2}, new int[] {5, 2});
             TokenTree why = TokenTree.of(new int[] {0, 2, 5, 1}, new int[] {4, 4});

@@ -37,7 +37,7 @@ class StepTreeTest {
     }
 
     @Test
-    void whatBeginsAlikeIsShared() {
+    void commonPrefixesAreShared() {
         TokenTree tree =
                 cut(new int[] {1, 0, 2, 0, 3}, new int[] {4}, new int[] {1, 0, 2, 0, 5, 0}, new int[] {1, 0, 6});
         assertThat(segments(tree))

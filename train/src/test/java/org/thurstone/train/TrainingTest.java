@@ -91,7 +91,7 @@ class TrainingTest {
     }
 
     @Test
-    void aTrainingThatWasKilledGoesOnWithTheSameNumbers() {
+    void killedTrainingResumesWithTheSameNumbers() {
         List<TrainingExample> data = Toys.singles(30, 1);
         TrainingSettings settings = TrainingSettings.of(3, 8, 0.03, 5).with(s -> s.tokensPerPass = 60);
         Loss loss = new Feasible(new Bco(0.3, true), 0.5, 0.5, 1); // remembers a running mean, and something of each
@@ -213,7 +213,7 @@ class TrainingTest {
     }
 
     @Test
-    void whatCannotWorkIsRefusedBeforeAnythingRuns() {
+    void impossibleRecipesAreRejectedBeforeRunning() {
         List<TrainingExample> pairs = Toys.pairs(4, 1, false);
         List<TrainingExample> singles = Toys.singles(4, 1);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {

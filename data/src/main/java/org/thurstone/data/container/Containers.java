@@ -88,7 +88,7 @@ public final class Containers {
         return header.contains(";") && !header.contains(",") ? ';' : ',';
     }
 
-    /** Whether the first line is a JSON value by itself, or too long to tell: then the lines are rows, whatever the name says. */
+    /** Whether the first line is a complete JSON value, or too long to tell: then the lines are rows, whatever the name says. */
     private static boolean wholeLine(byte[] head, int at) {
         int end = at;
         while (end < head.length && head[end] != '\n') {

@@ -15,7 +15,7 @@ import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * A JSON array of objects, or objects one after another over any number of lines, read token by token. Broken syntax ends the file:
- * nobody can say where the next row would begin.
+ * the start of the next row is unknown.
  */
 final class JsonDocument implements RowSource {
 

@@ -8,7 +8,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * What somebody did in an environment: the states that were seen and the action taken in each. Only the last step may be without an action: it
+ * A trajectory in an environment: the states that were seen and the action taken in each. Only the last step may be without an action: it
  * is where the trajectory ends.
  *
  * @param steps in order; the states have one dimension, and so have the actions

@@ -1,5 +1,5 @@
 /**
- * Contents beside text: a {@link org.thurstone.data.content.TokenPath}, a {@link org.thurstone.data.content.Trajectory} of states and actions, an
+ * Contents other than text: a {@link org.thurstone.data.content.TokenPath}, a {@link org.thurstone.data.content.Trajectory} of states and actions, an
  * {@link org.thurstone.data.content.ItemList}, an {@link org.thurstone.data.content.ImageFile}. Each is a record whose components are its JSON, found
  * by its name through the index of methods; nothing here is known to the rest of the house, so a user's own kind is as good as these.
  */

@@ -75,7 +75,7 @@ record Answered(Prompt prompt, Completion completion) {
         return of(row, prompt, turns.subList(border, turns.size()), key);
     }
 
-    /** A prompt beside the conversation that only repeats a part of it has been read, too. */
+    /** A prompt next to the conversation that only repeats a part of it counts as read, too. */
     private static void readRepeated(Fields row, List<Message> turns) {
         row.firstOf(Names.PROMPT)
                 .filter(key -> row.isText(key)

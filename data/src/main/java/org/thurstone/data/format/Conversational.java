@@ -12,7 +12,7 @@ import org.thurstone.data.Text;
 /**
  * TRL preference as conversations: {@code chosen} and {@code rejected} are lists of {@code {role, content}}. They may be answers to a
  * {@code prompt} (a list, or a text that the user said) or to {@code conversations} (LLaMA-Factory's ShareGPT form, where both are one turn), or
- * whole conversations whose common turns are the prompt; a prompt beside those, as UltraFeedback has it, only repeats a turn, and one that comes
+ * whole conversations whose common turns are the prompt; a prompt next to those, as UltraFeedback has it, only repeats a turn, and one that comes
  * before them is put before them.
  */
 record Conversational() implements RowFormat {
@@ -52,7 +52,7 @@ record Conversational() implements RowFormat {
         return ofWhole(row, given, chosen, rejected);
     }
 
-    /** @param given a prompt beside the whole conversations */
+    /** @param given a prompt next to the whole conversations */
     static Example ofWhole(Fields row, Optional<Text> given, List<Message> chosen, List<Message> rejected) {
         SharedTurns turns = SharedTurns.of(chosen, rejected);
         List<Message> prompt = given.map(before -> Overlap.joined(Texts.turns(before), turns.prompt()))

@@ -29,7 +29,7 @@ public final class Fields {
     private final Set<String> read = new HashSet<>();
     private final Set<String> noted = new LinkedHashSet<>();
 
-    /** A row by itself. */
+    /** A single row. */
     Fields(ObjectNode row, Path path, long line) {
         this(row, path, line, Optional.empty());
     }
@@ -47,7 +47,7 @@ public final class Fields {
         this.whenRead = whenRead;
     }
 
-    /** The columns of the file, or of the row alone where it is by itself. */
+    /** The columns of the file, or of the row alone if it is single. */
     Columns columns() {
         return file.orElseGet(() -> Columns.of(List.of(this)));
     }

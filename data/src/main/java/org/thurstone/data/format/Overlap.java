@@ -8,7 +8,7 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 
 /**
- * Puts turns before a conversation that may repeat them, as a {@code prompt} beside whole conversations does. White space and case do not tell
+ * Puts turns before a conversation that may repeat them, as a {@code prompt} next to whole conversations does. White space and case do not tell
  * turns apart, nor does it matter whether a system turn is a turn of its own or the first lines of the user's.
  */
 final class Overlap {

@@ -9,7 +9,7 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Text;
 
-/** What the formats of pairs share: the optional fields beside {@code chosen} and {@code rejected}. */
+/** What the formats of pairs share: the optional fields in addition to {@code chosen} and {@code rejected}. */
 final class Pairs {
 
     private Pairs() {}

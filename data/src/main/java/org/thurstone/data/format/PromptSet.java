@@ -26,7 +26,7 @@ public record PromptSet(List<Prompt> prompts, Map<String, String> references, Un
     }
 
     /**
-     * Reads a file of prompts, as {@link Prompts} does, with the reference answers beside them.
+     * Reads a file of prompts, as {@link Prompts} does, with their reference answers.
      *
      * @param column that holds the reference answer, a text or a number, in every row; empty: {@code reference}, {@code answer},
      *     {@code ground_truth} or {@code target}, where a row has one of them

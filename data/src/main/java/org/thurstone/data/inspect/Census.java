@@ -49,7 +49,7 @@ final class Census {
     double weightMax = Double.NEGATIVE_INFINITY;
     boolean annotatorsLeftOut;
 
-    /** A prompt by itself, without an answer. */
+    /** A prompt without an answer. */
     void add(Prompt alone) {
         asked(alone.content());
         kinds.merge("prompts", 1L, Long::sum);

@@ -40,7 +40,7 @@ class CellsTest {
     }
 
     @Test
-    void whatSpreadsheetsLeaveAsItIsIsLeftAsItIs() {
+    void spreadsheetSafeTextIsUnchanged() {
         assertThat(List.of("", "words", "'quoted'", " =1", "2"))
                 .allMatch(text -> Cells.safe(text).equals(text));
         assertThat(Cells.text("=1+1"))

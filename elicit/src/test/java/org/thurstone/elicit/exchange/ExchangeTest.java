@@ -206,7 +206,7 @@ class ExchangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ask.jsonl", "ask.csv"})
-    void whatIsExportedFilledInAndImportedIsAsIfAnsweredAtOnce(String name) throws IOException {
+    void importedAnswersEqualImmediateAnswers(String name) throws IOException {
         List<Question> questions = new ArrayList<>(difficult());
         questions.addAll(TestQuestions.pairs(20));
         MemoryLedger ledger = asked(questions);

@@ -191,7 +191,7 @@ class CompositeTest {
 
     /** Whatever a member leaves open stays open, and nothing is made of the rest. */
     @Test
-    void whatIsOpenStaysOpen() {
+    void openQuestionsStayOpen() {
         RespondentSource file = new FromFile("");
         List<RespondentSource> sources = List.of(
                 file,

@@ -54,7 +54,7 @@ class PatienceTest {
     }
 
     @Test
-    void whatFailedIsAskedAgainAfterPausesThatDouble() {
+    void failedQuestionsAreRetriedAfterDoublingPauses() {
         List<Integer> batches = new ArrayList<>();
         Openings.FakeTime time = new Openings.FakeTime();
         Respondent retrying = new Retrying(Openings.of(failing(3, batches)), 4, Duration.ofSeconds(2))
@@ -66,7 +66,7 @@ class PatienceTest {
     }
 
     @Test
-    void whatFailsEveryTimeFailsWithTheLastReason() {
+    void persistentFailureKeepsTheLastReason() {
         MemoryLedger ledger = new MemoryLedger();
         Respondent retrying = new Retrying(Openings.of(failing(9, new ArrayList<>())), 3, Duration.ZERO)
                 .open(Openings.withoutJudge(), new Openings.FakeTime());
@@ -195,7 +195,7 @@ class PatienceTest {
     }
 
     @Test
-    void whatIsThrownWithinTheLimitIsThrownOn() {
+    void exceptionsWithinTheLimitArePropagated() {
         Respondent broken = TestQuestions.each("broken", (p, e) -> {
             throw new UserError("no key is set");
         });

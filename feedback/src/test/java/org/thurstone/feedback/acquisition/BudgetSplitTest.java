@@ -50,7 +50,7 @@ class BudgetSplitTest {
     }
 
     @Test
-    void whatDoesNotAddUpIsRefused() {
+    void inconsistentValuesAreRejected() {
         assertThatThrownBy(() -> new ExplicitBudget(List.of(5, 7)).split(13, 2))
                 .isInstanceOf(UserError.class)
                 .hasMessage(

@@ -95,7 +95,7 @@ class PairingTest {
     }
 
     @Test
-    void whatIsKeptFollowsTheTilt() {
+    void keptSamplesFollowTheTiltedDistribution() {
         int samples = 400;
         Map<Double, Integer> counts = new TreeMap<>();
         RandomGenerator random = Scored.random(4);
@@ -143,7 +143,7 @@ class PairingTest {
     }
 
     @Test
-    void rightMeetsWrongAndNobodyTwiceWithoutReuse() {
+    void correctMeetsIncorrectAndNoneTwiceWithoutReuse() {
         ScoredCompletions scored = Scored.of(1, 0, 1, 0, 1, 0, 0);
         for (long seed = 0; seed < 50; seed++) {
             List<String> pairs = shown(new CorrectWrong(10, false, 0.5), scored, seed);
@@ -187,7 +187,7 @@ class PairingTest {
 
     @ParameterizedTest
     @MethodSource("every")
-    void oneCompletionOrNoneOrOnlyCopiesGiveNoPair(Pairing pairing) {
+    void fewerThanTwoDistinctCompletionsGiveNoPair(Pairing pairing) {
         assertThat(shown(pairing, Scored.of(), 1)).isEmpty();
         assertThat(shown(pairing, Scored.of(1), 1)).isEmpty();
         assertThat(shown(pairing, Scored.texts("ü ü ü", 0, 1, 0), 1)).isEmpty();

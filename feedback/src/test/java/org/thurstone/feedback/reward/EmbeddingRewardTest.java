@@ -63,7 +63,7 @@ class EmbeddingRewardTest {
     }
 
     @Test
-    void textsOfWhichTheTokenizerLeavesNothingAreTheZeroVectorAndDoNotCostTheOthersTheirs() {
+    void textWithoutTokensEmbedsToZeroAndLeavesOthersIntact() {
         try (MiniLm encoder = new MiniLm(1)) {
             List<String> texts = List.of("\u0001", "so", "\u200b", "\ufeff", "\u0300", "\ud83d", "\u00a0", "and so");
             float[][] v = encoder.embed(texts);
@@ -174,7 +174,7 @@ class EmbeddingRewardTest {
     /** Embedding 10,662 real sentences takes one minute or several. Measured: 77.1 % of 1,066 held-out sentences. */
     @Test
     @Tag("slow")
-    void realReviewsAreToldApart() throws IOException {
+    void realReviewsAreClassified() throws IOException {
         SentenceReward option = new SentenceReward(
                 SharedData.path("rt_polarity/rt-polarity.pos.gz"),
                 SharedData.path("rt_polarity/rt-polarity.neg.gz"),

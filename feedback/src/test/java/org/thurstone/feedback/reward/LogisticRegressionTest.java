@@ -94,7 +94,7 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void oneKindAloneAndNumbersThatAreNoneAreRefused() {
+    void singleClassAndNonFiniteNumbersAreRejected() {
         assertThatThrownBy(() -> LogisticRegression.fit(new float[][] {{1}}, new boolean[] {true}, 1))
                 .isInstanceOf(UserError.class)
                 .hasMessage(

@@ -100,7 +100,7 @@ class MathsEqualityTest {
                 "\\sqrt{-1}",
                 "((2^9999)^9999)^9999"
             })
-    void whatCannotBeWorkedOutTakesFewOperationsAndEqualsNothingElse(String answer) {
+    void intractableExpressionsStopEarlyAndEqualNothing(String answer) {
         Effort effort = new Effort();
         assertThat(EQUALITY.equal(answer, "1", effort)).isFalse();
         assertThat(effort.spent()).isLessThan(1_000);

@@ -39,8 +39,8 @@ class EditionsTest {
             import org.thurstone.lab.Trial;
             import org.thurstone.other.Part;
             public record Told() implements Replication {
-                public About about() {
-                    return new About("one", "two", "three");
+                public Description about() {
+                    return new Description("one", "two", "three");
                 }
                 public Findings experiment(Trial trial) {
                     throw new IllegalStateException("" + new Part(trial.seed()).twice());
@@ -56,8 +56,8 @@ class EditionsTest {
             import org.thurstone.lab.Trial;
             import org.thurstone.recipe.Catalogue;
             public record ByName() implements Replication {
-                public About about() {
-                    return new About("", "", "");
+                public Description about() {
+                    return new Description("", "", "");
                 }
                 public Findings experiment(Trial trial) {
                     throw new IllegalStateException("" + Catalogue.installed());
@@ -71,7 +71,7 @@ class EditionsTest {
     private int compiled;
 
     @Test
-    void whatRunsCounts() throws IOException {
+    void executedCodeChangesTheEdition() throws IOException {
         String edition = edition("Told", PART, TOLD, "-g");
         assertThat(edition).matches("[0-9a-f]{12}");
         assertThat(edition("Told", PART, TOLD, "-g")).isEqualTo(edition);
@@ -87,7 +87,7 @@ class EditionsTest {
     }
 
     @Test
-    void whatSaysNothingDoesNotCount() throws IOException {
+    void metadataDoesNotChangeTheEdition() throws IOException {
         String edition = edition("Told", PART, TOLD, "-g");
         assertThat(edition("Told", PART, TOLD, "-g:none")).as("debugging").isEqualTo(edition);
         assertThat(edition("Told", PART, TOLD, "-parameters")).as("names").isEqualTo(edition);
@@ -109,7 +109,7 @@ class EditionsTest {
     }
 
     @Test
-    void whoeverAsksTheCatalogueMayRunAnyPart() throws IOException {
+    void editionCoversAllPartsIfTheCatalogueIsUsed() throws IOException {
         assertThat(edition("ByName", PART.replace("2 * beta", "3 * beta"), BY_NAME, "-g"))
                 .isNotEqualTo(edition("ByName", PART, BY_NAME, "-g"));
     }

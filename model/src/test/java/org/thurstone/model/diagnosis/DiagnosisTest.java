@@ -26,7 +26,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void oneFailureIsEnoughToBeUnwell() {
+    void singleFailureMakesTheDiagnosisFail() {
         Diagnosis diagnosis = Diagnosis.of(List.of(
                 new Finding("java", Finding.State.FINE, "25", Optional.empty()),
                 new Finding("libtorch", Finding.State.FAILS, "cannot be loaded", Optional.of("make room"))));

@@ -51,7 +51,7 @@ class DirectoriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen2", "gemma2", "gpt2", "gpt_neox", "phi3"})
-    void whatIsSavedComesBackBitByBit(String family) {
+    void savedStateIsRestoredBitByBit(String family) {
         try (Transformer model = saved(family);
                 Transformer back = Transformers.load(directory, LoadOptions.DEFAULT)) {
             assertThat(back.parameters().all().keySet())

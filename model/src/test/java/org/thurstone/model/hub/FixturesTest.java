@@ -59,7 +59,7 @@ class FixturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "gemma2", "gpt2", "qwen2"})
-    void decodingGoesOnAsTransformersDoes(String family) throws Exception {
+    void decodingEqualsTransformers(String family) throws Exception {
         Path directory = Shared.models("fixtures/" + family);
         JsonNode expected = new JsonMapper().readTree(Files.readString(directory.resolve("expected.json")));
         double tolerance = expected.get("tolerance").asDouble();

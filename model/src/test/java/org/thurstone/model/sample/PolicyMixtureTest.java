@@ -65,7 +65,7 @@ class PolicyMixtureTest {
     }
 
     @Test
-    void whatIsForbiddenStaysForbidden() {
+    void forbiddenTokensStayForbidden() {
         double never = Double.NEGATIVE_INFINITY;
         try (TabularPolicy p = TabularPolicy.of(new double[][] {{0, never, 1}, {0, 0, 0}});
                 TabularPolicy q = TabularPolicy.of(new double[][] {{0, never, 0}, {0, 0, 0}})) {
@@ -78,7 +78,7 @@ class PolicyMixtureTest {
     }
 
     @Test
-    void whatCannotBeBlendedIsRefused() {
+    void incompatiblePoliciesCannotBeMixed() {
         try (TabularPolicy p = policy(P);
                 TabularPolicy other = TabularPolicy.uniform(2, 4)) {
             assertThatThrownBy(() -> distribution(PolicyMixture.mixture(p, other, 0.5)))

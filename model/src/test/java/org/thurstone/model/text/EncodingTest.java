@@ -253,7 +253,7 @@ class EncodingTest {
     }
 
     @Test
-    void whatTheTemplateRefusesIsDroppedInItsWords() {
+    void rowsRejectedByTheTemplateAreDroppedWithItsMessage() {
         assertThat(reason(
                         Options.of(64),
                         chat(new Message(Role.SYSTEM, "a"), user("c")),

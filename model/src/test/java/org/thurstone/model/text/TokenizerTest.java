@@ -51,7 +51,7 @@ class TokenizerTest {
     }
 
     @Test
-    void whatIsNotInTheVocabularyIsUnknown() {
+    void outOfVocabularyWordsAreUnknown() {
         assertThat(words().encode("12+8é🎉", false)).containsExactly(10, 3, 2, 2, 2);
         assertThat(words().encode("", true)).isEmpty();
     }

@@ -95,7 +95,7 @@ class DecodingTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void mismatchedInputIsRejected() {
         try (Transformer model = Tiny.model("llama", DType.FLOAT32, random, false);
                 Scope scope = Scope.open();
                 Decoding decoding = model.decode(2, 4)) {

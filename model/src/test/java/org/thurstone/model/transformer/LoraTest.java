@@ -88,7 +88,7 @@ class LoraTest {
     }
 
     @Test
-    void aTargetThatIsNotThereIsNamedBesideThoseThatAre() {
+    void missingTargetIsNamedWithTheAvailableOnes() {
         try (Transformer model = Tiny.model("llama", DType.FLOAT32, random, false)) {
             assertThatThrownBy(() -> model.adapt(new Lora(2, 4, List.of("c_attn"), false), random))
                     .hasMessageContaining("\"c_attn\"")

@@ -163,7 +163,7 @@ class StatesTest {
     }
 
     @Test
-    void whatWasNotAskedForIsNotThere() {
+    void unrequestedOutputsAreAbsent() {
         try (Transformer policy = Tiny.model("llama", DType.FLOAT64, random(4), false);
                 Scope scope = Scope.open()) {
             List<TokenTree> trees = Tiny.trees(random(1), 2);

@@ -226,7 +226,7 @@ class TreesTest {
     }
 
     @Test
-    void nothingScoredIsNothing() {
+    void passWithoutScoredTokensIsEmpty() {
         try (Transformer model = Tiny.model("llama", DType.FLOAT32, random(13), false);
                 Scope scope = Scope.open()) {
             Forward pass =

@@ -21,7 +21,7 @@ class AnnotatorBiasTest {
     }
 
     @Test
-    void placeAndLengthAreToldApart() {
+    void positionAndLengthBiasAreSeparated() {
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < 6000; i++) {
             double first = 50 + random.nextInt(500);

@@ -19,7 +19,7 @@ class RankBenchTest {
     }
 
     @Test
-    void oneBattleIsTooFew() {
+    void singleBattleIsRejected() {
         assertThatThrownBy(() -> new RankBench(1, 20, 500, 5, 10, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("battles and items are at least 2");

@@ -124,7 +124,7 @@ class BladeChestTest {
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void impossibleValuesAreRejected() {
         assertThatThrownBy(() -> new BladeChest(0, 0.1)).hasMessageContaining("dimensions are 0");
         assertThatThrownBy(() -> new BladeChest(1, 0)).hasMessageContaining("ridge is 0.0");
     }

@@ -113,7 +113,7 @@ class AlpacaTest {
 
     /** Two equally good models, of which one writes longer: the judge's taste for length is taken out again. */
     @Test
-    void whatLengthAddsIsTakenOut() {
+    void lengthEffectIsRemoved() {
         SplittableRandom random = new SplittableRandom(3);
         Map<String, List<AlpacaPreference>> byModel = new LinkedHashMap<>();
         for (String model : List.of("same", "longer")) {

@@ -49,7 +49,7 @@ class AlgebraTest {
     }
 
     @Test
-    void whatIsNotDefiniteIsRefused() {
+    void indefiniteMatrixIsRejected() {
         assertThatThrownBy(() -> Cholesky.of(new double[][] {{1, 0}, {1, 1}})).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Cholesky.of(new double[][] {{Double.NaN}})).isInstanceOf(ArithmeticException.class);
     }

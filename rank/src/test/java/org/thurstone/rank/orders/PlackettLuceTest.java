@@ -143,7 +143,7 @@ class PlackettLuceTest {
     }
 
     @Test
-    void whatIsLeftOverSaysNothingOfItsOwnOrder() {
+    void unorderedRestCarriesNoOrder() {
         Rankings top = new Rankings(
                 NAMES,
                 List.of(

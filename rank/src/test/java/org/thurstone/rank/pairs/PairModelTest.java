@@ -187,7 +187,7 @@ class PairModelTest {
     }
 
     @Test
-    void whatDecidesEverythingIsRefusedByName() {
+    void separatingCovariateIsRejectedByName() {
         List<Battle> home = new ArrayList<>(Simulated.times(5, "a", "b", Outcome.LEFT));
         home.addAll(Simulated.times(5, "b", "a", Outcome.LEFT));
         assertThatThrownBy(() -> BradleyTerry.PLAIN.withHome(true).rank(Tally.of(home), Inference.NONE))

@@ -33,7 +33,7 @@ class PredictionTest {
     }
 
     @Test
-    void whatIsUnknownIsEven() {
+    void unknownItemsArePredictedEven() {
         Prediction p = Prediction.of("m", battle -> Optional.empty(), battles);
         assertThat(p.unknown()).isEqualTo(3);
         assertThat(p.logLoss().mean()).isCloseTo(Math.log(2), within(1e-12));

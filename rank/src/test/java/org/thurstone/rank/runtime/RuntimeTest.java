@@ -123,7 +123,7 @@ class RuntimeTest {
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void impossibleValuesAreRejected() {
         assertThatThrownBy(() -> new Utility.Exponential(0)).hasMessageContaining("mean is 0.0");
         assertThatThrownBy(() -> new Run(Double.NaN, true)).hasMessageContaining("at least 0");
         assertThatThrownBy(() -> RuntimeScore.of(List.of(), ALL.getFirst(), 0.9))

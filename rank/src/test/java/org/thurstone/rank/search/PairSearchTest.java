@@ -201,13 +201,13 @@ class PairSearchTest {
     }
 
     @Test
-    void equalCompletionsTieUnasked() {
+    void equalCompletionsTieWithoutAQuestion() {
         Found found = search(GREEDY, List.of(2, 1, 2, 1), (a, b) -> a < b ? 1 : 0);
         assertThat(numbers(found.order())).containsExactly(1, 1, 2, 2);
     }
 
     @Test
-    void whatIsNoProbabilityIsRefused() {
+    void invalidProbabilitiesAreRejected() {
         assertThatThrownBy(() -> search(GREEDY, List.of(1, 2), (a, b) -> 1.5))
                 .hasMessageContaining("comparer stopped")
                 .hasMessageContaining("probability 1.5 is outside");

@@ -14,7 +14,7 @@ class MethodIndexTest {
             "a.B$Told", new DocComment("One.\n\nTwo: method x.", Map.of("beta", "above 0\n\nor so", "tau", "τ")));
 
     @Test
-    void whatIsWrittenIsReadBackInTheOrderOfTheClasses() {
+    void indexReadsBackInClassOrder() {
         String text = MethodIndex.write(List.of(BARE, TOLD));
         assertThat(text)
                 .contains("method a.B$Told\ndoc One.\ndoc Two: method x.\n")

@@ -66,7 +66,7 @@ class MethodProcessorTest {
     }
 
     @Test
-    void whatNoRecipeCouldNameIsACompileError() throws IOException {
+    void unnamableMethodIsACompileError() throws IOException {
         String start = "package a; import org.thurstone.recipe.Method; ";
         assertThat(compile(start + "@Method(name = \"x\", kind = \"loss\") class Plain {}"))
                 .contains("@Method is for records, and a.Plain is none");

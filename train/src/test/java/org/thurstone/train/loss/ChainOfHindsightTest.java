@@ -58,7 +58,7 @@ class ChainOfHindsightTest {
     }
 
     @Test
-    void whatChainsHaveInCommonIsToldOnceWithItsWeight() {
+    void commonChainPrefixIsOneExampleWithItsWeight() {
         List<Demonstration> all = telling(Chain.values()).demonstrations(raw(new Preference.Left()));
         assertThat(all.stream().map(d -> d.prompt().text().plain()))
                 .containsExactly(
@@ -69,7 +69,7 @@ class ChainOfHindsightTest {
     }
 
     @Test
-    void conversationsAreToldAsTurns() {
+    void conversationsAreRenderedAsTurns() {
         Comparison c = Comparison.of(
                 new Prompt(
                         "p", Text.chat(List.of(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "Why?")))),

@@ -33,7 +33,7 @@ class CompositionTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedWithTheReason() {
+    void invalidArgumentsAreRejectedWithTheReason() {
         assertThatThrownBy(() -> Named.loss("{name: composed, link: classify, offset: {length: {alpha: 0.1}}}"))
                 .isInstanceOf(RecipeError.class)
                 .hasMessage("test.yaml:1: loss: offset length shifts the margin of a pair, and the link classify has no"
@@ -79,7 +79,7 @@ class CompositionTest {
     }
 
     @Test
-    void aRegulariserThatWantsAReferenceNeedsAScoreWithOne() {
+    void regulariserWithReferenceNeedsAScoreWithReference() {
         Catalogue catalogue = Named.CATALOGUE.plus(List.of(StayClose.class));
         assertThatThrownBy(() -> Recipe.parse("loss:\n  score: log-prob\n  plus: [stay-close]", "r.yaml")
                         .bind(Named.Holder.class, catalogue))

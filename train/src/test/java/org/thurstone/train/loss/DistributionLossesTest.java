@@ -141,7 +141,7 @@ class DistributionLossesTest {
     }
 
     @Test
-    void pmpoAveragesEachSetByItself() {
+    void pmpoAveragesEachSetSeparately() {
         Map<TokenSignal, double[][]> kl = Map.of(StatisticSignal.FORWARD_KL, new double[][] {{0.1, 0.2}, {0.4}, {0.5}});
         double[][] policy = {{-1, -2}, {-0.5}, {-4}};
         SingleBatch batch = SingleBatch.of(
@@ -157,7 +157,7 @@ class DistributionLossesTest {
     }
 
     @Test
-    void regularisersAverageWhatTheyAreToldTo() {
+    void regularisersAverageAsConfigured() {
         Map<TokenSignal, double[][]> more =
                 Map.of(Entropy.ENTROPY, new double[][] {{0.5, 1.5}, {0.4}}, OnlineKl.REVERSE_KL, new double[][] {
                     {0.2, 0.4}, {0.3}

@@ -105,7 +105,7 @@ class MemoryLossesTest {
     }
 
     @Test
-    void whatIsRememberedIsAllThereAgain() {
+    void cacheIsCompleteAfterReopening() {
         Memory memory = new Memory();
         memory.put("a", new double[] {1, 2});
         Memory again = Memory.of(memory.numbers());

@@ -47,7 +47,7 @@ class PairLossValuesTest {
     }
 
     @Test
-    void thoseWithLikelihood() {
+    void lossesWithLikelihood() {
         is(new Irpo(0.1, 2), -logSigmoid(0.1 * H) - 2 * LOG_W / 3);
         is(new Rpo(0.1, 0.005), -logSigmoid(0.1 * H) - 0.005 * 0.1 * LOG_W);
         // the batch's three chosen completions have 6 tokens, 2 on average
@@ -60,7 +60,7 @@ class PairLossValuesTest {
     }
 
     @Test
-    void thoseWithTargets() {
+    void lossesWithTargets() {
         is(new Ipo(0.1, true), Math.pow(DELTA_W / 3 - DELTA_L / 2 - 5, 2));
         is(new Ipo(0.1, false), Math.pow(H - 5, 2));
         is(new Irepo(0.1, 0.05), Math.pow(0.1 * H - Math.log(0.95 / 0.05), 2));
@@ -75,7 +75,7 @@ class PairLossValuesTest {
     }
 
     @Test
-    void thoseOfOtherShapes() {
+    void otherShapes() {
         double q = sigmoid(0.1 * H);
         is(new Exo(0.1, 0.1), q * Math.log(q / 0.9) + (1 - q) * Math.log((1 - q) / 0.1));
         double z = 0.05 * H;

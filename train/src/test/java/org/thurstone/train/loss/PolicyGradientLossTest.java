@@ -170,7 +170,7 @@ class PolicyGradientLossTest {
     }
 
     @Test
-    void whereNobodyElseDrewTheRatioIsOneAndTheGradientIsReinforces() {
+    void onPolicyRatioIsOneAndGradientEqualsReinforce() {
         try (Scope scope = Scope.open()) {
             Seen own = look(loss(Ratio.SEQUENCE, 0, Average.SEQUENCE, 1), NEW, Map.of());
             Seen reinforce = look(new Reinforce(0), NEW, Map.of());
@@ -276,7 +276,7 @@ class PolicyGradientLossTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidArgumentsAreRejected() {
         assertThatThrownBy(() -> new PolicyGradient(Ratio.TOKEN, 1.5, 0.2, 0, Average.SUM, 1))
                 .hasMessageContaining("clip-low");
         assertThatThrownBy(() -> new PolicyGradient(Ratio.TOKEN, 0.2, -1, 0, Average.SUM, 1))

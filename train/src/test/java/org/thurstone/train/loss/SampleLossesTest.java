@@ -79,7 +79,7 @@ class SampleLossesTest {
     }
 
     @Test
-    void levelsOfRemovalAreToldApart() {
+    void removalLevelsAreDistinguished() {
         // One level: the head sees two classes after the last token, logits (1, t) with t given.
         double[] given = {0.5, 2};
         Sequences whole = told(0.3, -0.2, 1);

@@ -60,7 +60,7 @@ class GivenPairsTest {
     }
 
     @Test
-    void oneMorePhaseIsBetterForSeveralLosses() {
+    void furtherPhaseImprovesSeveralLosses() {
         for (OnlineMethod method : List.of(new Bpo(new Dpo(0.5, 0)), new Bpo(new Ipo(0.5, false)))) {
             double[] one = after(method, preferring(bradleyTerry()), UNIFORM, UNIFORM, 1, 200, 1);
             double[] two = after(method, preferring(bradleyTerry()), UNIFORM, UNIFORM, 2, 200, 1);
@@ -156,7 +156,7 @@ class GivenPairsTest {
     }
 
     @Test
-    void whatTheDataNeverShowsFadesWhereDpoLeavesIt() {
+    void unseenResponsesFadeUnlikeUnderDpo() {
         double bound = 0.5;
         List<MarginLink> pessimisms = List.of(new Logistic(0), new Scaled(1 / (2 * bound), new Squared(bound)));
         for (MarginLink pessimism : pessimisms) {

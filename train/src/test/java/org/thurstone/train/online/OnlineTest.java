@@ -127,7 +127,7 @@ class OnlineTest {
     }
 
     @Test
-    void aRestoredMethodGoesOnToTheLastBit(@TempDir Path directory) throws Exception {
+    void restoredMethodContinuesBitIdentically(@TempDir Path directory) throws Exception {
         for (OnlineMethod method : ALL) {
             Path saved = Files.createTempDirectory(directory, "state");
             try (TabularPolicy first = TabularPolicy.uniform(2, 3);
@@ -218,7 +218,7 @@ class OnlineTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() {
+    void missingPartsAreReported() {
         try (TabularPolicy policy = start();
                 TabularPolicy reference = start();
                 Online spin = online(new Spin(0.1, 0, new Source.Own()), policy)) {
@@ -234,7 +234,7 @@ class OnlineTest {
     }
 
     @Test
-    void nothingToLearnFromIsNoStep() {
+    void stepWithoutExamplesIsSkipped() {
         try (TabularPolicy policy = start();
                 TabularPolicy reference = start()) {
             double[] before = policy.parameters().get("logits").toDoubles();

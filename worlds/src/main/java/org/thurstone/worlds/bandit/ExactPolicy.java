@@ -6,7 +6,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.exact.LogLinearPolicy;
 import org.thurstone.model.exact.TabularPolicy;
 
-/** A policy whose probabilities can be read off. */
+/** A policy with exact probabilities. */
 public final class ExactPolicy implements AutoCloseable {
 
     private final Policy policy;

@@ -5,7 +5,7 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.signal.Signal;
 
-/** A method whose every step is a training of its own, with a new optimiser, whatever the method itself would have. */
+/** A method that starts every step with a new optimiser. */
 public record FreshOptimizerPerStep(OnlineMethod method) implements OnlineMethod {
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.thurstone.rank.choice.MatrixGame;
 
 /**
- * The preference game at one prompt: two policies answer, and who is preferred wins. With a regularisation τ each also pays τ times its
+ * The preference game at one prompt: two policies respond, and the preferred response wins. With a regularisation τ each also pays τ times its
  * divergence from the reference, which makes the equilibrium unique: π* ∝ π_ref·exp(P(· ≻ π*)/τ).
  *
  * @param preference P[y][z]: the probability that y is better than z

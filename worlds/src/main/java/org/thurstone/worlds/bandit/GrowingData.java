@@ -18,8 +18,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.RequiredSamples;
 
 /**
- * Rounds in which a policy draws pairs, has them labelled, and is then taught from all pairs so far, as theory has it: what was labelled once is
- * never forgotten.
+ * Rounds of sampling pairs, labelling them, and training on all pairs so far, as theory assumes.
  *
  * @param rounds of drawing and teaching
  * @param labels for each prompt in a round

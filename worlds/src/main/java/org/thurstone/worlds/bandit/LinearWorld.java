@@ -16,8 +16,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.loss.Loss;
 
 /**
- * Prompts that have something in common: responses have features, and policies are log-linear in them, so that what is learned on some prompts
- * tells on others.
+ * A bandit with shared features: responses have features, and policies are log-linear in them, so that training on some prompts generalises to others.
  *
  * @param features (prompts × responses × features)
  */

@@ -8,7 +8,7 @@ import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.feedback.pairing.Pairing;
 
 /**
- * What a recipe does before it trains: samples are drawn, a judge scores them, and a pairing of the catalogue says which are put side by side.
+ * Sampled and scored responses of a bandit, from which a pairing forms pairs.
  *
  * @param samples for each prompt
  * @param scores (prompts × responses), as the judge gives them

@@ -26,7 +26,7 @@ import org.thurstone.train.online.SampleValues;
 import org.thurstone.train.online.SampledCompletions;
 
 /**
- * How a policy learns from what it draws itself, by the project's online methods.
+ * Trains a policy on its own samples, by online methods.
  *
  * @param steps draws, each with its updates
  * @param updates passes over what was drawn

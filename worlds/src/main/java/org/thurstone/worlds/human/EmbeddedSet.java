@@ -13,7 +13,7 @@ import org.thurstone.worlds.bandit.LogLinear;
 import org.thurstone.worlds.human.HumanSet.Vote;
 
 /**
- * Comparisons with what is known of each answer: its embedding, and the logarithm of its length, which people mind and embeddings hardly tell.
+ * Comparisons with features of each answer: its embedding and the logarithm of its length.
  *
  * @param features (prompts × answers × width); zeros where a prompt has fewer answers than another one
  */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.thurstone.feedback.reward.Embedder;
 
 /**
- * Words counted in a few buckets, length 1: no language is in it, but it takes no time, for small versions of what is done with real embeddings.
+ * Hashed bag-of-words vectors of length 1: a fast stand-in for embeddings in smoke versions.
  *
  * @param buckets at least 1
  */

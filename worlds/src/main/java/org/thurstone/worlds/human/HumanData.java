@@ -13,7 +13,7 @@ import org.thurstone.worlds.bandit.Responses;
 import org.thurstone.worlds.human.HumanSet.Vote;
 
 /**
- * The people whose labels were recorded. A pair that they did not compare is a question that fails.
+ * Recorded labels of people as a respondent. Questions about pairs that they did not compare fail.
  *
  * @param asked whom of them
  */

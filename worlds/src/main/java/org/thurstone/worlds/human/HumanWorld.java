@@ -14,7 +14,7 @@ import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.worlds.bandit.Responses;
 
 /**
- * Answers that are given, and compared by people: nothing is sampled, and a policy is weights on what is known of an answer.
+ * The world of recorded comparisons: answers are given, nothing is sampled, and a policy is a vector of weights on features of answers.
  *
  * @param split which prompts are learned from, and which a policy is evaluated on
  */

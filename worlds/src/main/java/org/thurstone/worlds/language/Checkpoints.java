@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.thurstone.loop.Output;
 import org.thurstone.loop.run.Codec;
 
-/** How policies of this world are kept: as directories in Hugging Face's layout. */
+/** Stores policies as directories in Hugging Face's layout. */
 public final class Checkpoints {
 
     private static final Codec.Directory<Path> DIRECTORY = path -> path;

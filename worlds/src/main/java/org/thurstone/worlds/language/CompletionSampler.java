@@ -15,7 +15,7 @@ import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
 
-/** Has a model answer prompts. */
+/** Samples completions from a model. */
 final class CompletionSampler {
 
     /** Sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */

@@ -25,7 +25,7 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.CompletionSampler.Sampled;
 import org.thurstone.worlds.language.task.Task;
 
-/** Lets a policy answer the held-out prompts, once each, and measures the completions. */
+/** Samples one completion per held-out prompt from a policy and evaluates them. */
 final class Evaluator {
 
     /** Completions that a report shows. */

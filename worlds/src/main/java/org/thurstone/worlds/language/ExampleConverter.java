@@ -25,7 +25,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.RequiredSamples;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 
-/** From examples as they lie in files to examples as a loss takes them. */
+/** Converts examples from files to training examples. */
 public final class ExampleConverter {
 
     private ExampleConverter() {}

@@ -9,7 +9,7 @@ import org.thurstone.loop.Stage;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
 /**
- * Moves an iteration's policy beyond what training came to.
+ * Extrapolates an iteration's policy beyond the trained one.
  *
  * @param estimate what training came to in an iteration
  */

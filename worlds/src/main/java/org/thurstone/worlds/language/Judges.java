@@ -11,7 +11,7 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.NamedPart;
 import org.thurstone.worlds.language.task.TaskSource;
 
-/** Whether judge and annotator of a recipe can do what it asks of them; found when it is bound, before anything is computed. */
+/** Checks that the judge and annotator of a recipe support what it needs, before anything is computed. */
 final class Judges {
 
     private Judges() {}

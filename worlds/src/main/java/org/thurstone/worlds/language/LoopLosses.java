@@ -4,7 +4,7 @@ import org.thurstone.train.LossRequirements;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.SpecialData;
 
-/** Which losses an iterative run has data for: all but those that are about data which no loop can make. */
+/** Checks that an iterative run can provide the data of a loss. */
 final class LoopLosses {
 
     private LoopLosses() {}

@@ -24,7 +24,7 @@ import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
 /**
- * What an iterative run is made of: everything that decides its result.
+ * The recipe of an iterative run: all settings that determine its result.
  *
  * @param seed of all randomness
  * @param model a Hugging Face model directory to start from; tasks that train their own do without

@@ -37,7 +37,7 @@ import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.StartingModels;
 
-/** What the loop asks of models: to be loaded, to learn from examples, and to say how far apart two answers are. */
+/** Loads and trains models, and computes implicit-reward margins. */
 public final class ModelTrainer implements StartingModels {
 
     private final Device device;

@@ -19,7 +19,7 @@ import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
 /**
- * What a run of an online method is made of. An iteration is some steps, each of which draws, has judged and updates; after it comes an
+ * The recipe of a run of an online method. An iteration is some steps, each of which draws, has judged and updates; after it comes an
  * evaluation, and a run that was killed goes on from the last iteration's end. Methods whose steps are whole trainings need few steps
  * of many prompts, the others many steps of few.
  *

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Recipe;
 
-/** Recipes that come with this program, comments included. */
+/** The bundled recipes, comments included. */
 public final class ReadyRecipes {
 
     private static final String DIRECTORY = "/org/thurstone/worlds/recipes/";

@@ -16,8 +16,7 @@ import org.thurstone.report.Version;
 import org.thurstone.tensor.Device;
 
 /**
- * A recipe to be run in a directory: the way in for those who know no tensors, such as a command, a server or a program with respondents of
- * its own.
+ * Runs a recipe in a directory: the entry point for commands, servers and programs with respondents of their own.
  *
  * <pre>{@code
  * RecipeRun.of(Recipe.parse(Path.of("my.yaml")))     // annotator: {given: editor}

@@ -33,7 +33,7 @@ import org.thurstone.train.loss.ImplicitReward;
 import org.thurstone.worlds.language.IterativeRun.Held;
 import org.thurstone.worlds.language.IterativeRun.Outcome;
 
-/** What a run says of itself: the table for the terminal, the page, and the warnings of both. */
+/** The report of a run: tables for the terminal, the page, and warnings. */
 public final class RunReport {
 
     private final RunRecipe recipe;

@@ -31,7 +31,7 @@ import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.baseline.Rerun;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 
-/** Which stages a recipe's iterations have, in order. */
+/** The stages of a recipe's iterations, in order. */
 record Stages(
         LanguageWorld world,
         RunDirectory run,

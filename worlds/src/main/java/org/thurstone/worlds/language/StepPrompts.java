@@ -27,7 +27,7 @@ import org.thurstone.model.text.Encoded;
 import org.thurstone.train.online.EncodedPrompt;
 import org.thurstone.worlds.language.task.Task;
 
-/** What an online run asks: fresh prompts of its task, or prompts of a file with the completions that came with them. */
+/** The prompts of an online run: fresh prompts of its task, or prompts of a file with their completions. */
 final class StepPrompts {
 
     /** StepPrompts and the prompts that they are, by the questions' ids. */

@@ -19,7 +19,7 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.worlds.language.CompletionSampler.Sampled;
 
 /**
- * How often the annotator prefers a policy's completion to one of the initial policy, on held-out prompts. The initial policy's completions are
+ * The win rate of a policy against the initial policy on held-out prompts, by the annotator. The initial policy's completions are
  * the same in every iteration.
  *
  * @param pairs held-out prompts that are compared on, the first of them; at least 1

@@ -8,7 +8,7 @@ import org.thurstone.report.Table;
 import org.thurstone.train.loss.margin.MarginCurve;
 import org.thurstone.train.loss.margin.MarginReport;
 
-/** Losses against the margin, in every form that they can be shown in. */
+/** Plots of losses against the margin, in several formats. */
 public final class MarginPlot {
 
     private final MarginReport report;

@@ -9,7 +9,7 @@ import org.thurstone.recipe.Parameter;
 import org.thurstone.train.loss.Loss;
 
 /**
- * All that is known of a method, from its record: the document that machines get.
+ * The description of a method, from its record.
  *
  * @param papers arXiv ids
  * @param asks what a loss asks of the data; empty for what is no loss, and where its parts decide

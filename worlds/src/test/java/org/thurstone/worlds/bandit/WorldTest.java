@@ -51,7 +51,7 @@ class WorldTest {
     }
 
     @Test
-    void theNashPolicyOfTheGameIsLinearProgrammingsAndNobodyCanLeaveIt() {
+    void nashPolicyEqualsLinearProgrammingAndIsNotExploitable() {
         Game game = new Game(CIRCLE, REFERENCE);
         assertThat(game.nash()).containsExactly(new double[] {2 / 9., 3 / 9., 4 / 9.}, within(1e-9));
         assertThat(game.gap(game.nash())).isCloseTo(0, within(1e-9));

@@ -99,7 +99,7 @@ class TemplateTest {
     }
 
     @Test
-    void whatALoopSetsStaysInsideUnlessANamespaceCarriesItOut() {
+    void loopVariablesAreLocalExceptInNamespaces() {
         assertThat(render("{% set x = 1 %}{% for i in [1, 2] %}{% set x = 5 %}{% endfor %}{{ x }}"))
                 .isEqualTo("1");
         assertThat(
@@ -153,7 +153,7 @@ class TemplateTest {
     }
 
     @Test
-    void whatIsRenderedIsNotReadAgain() {
+    void renderedTextIsNotEvaluatedAgain() {
         assertThat(render("{{ x }}{% set y = x ~ '{{ 1 }}' %}{{ y }}", "x", "{{ 7 * 7 }}{% raise %}"))
                 .isEqualTo("{{ 7 * 7 }}{% raise %}{{ 7 * 7 }}{% raise %}{{ 1 }}");
     }
@@ -192,7 +192,7 @@ class TemplateTest {
                 "{% set x.y = 1 %} → line 2: \"x.y\" cannot be set",
                 "{{ range(1, 9, 0) }} → line 2: range() needs a step other than 0",
             })
-    void whatDoesNotWorkOutIsNamedWithItsLine(String source, String message) {
+    void failingExpressionIsNamedWithItsLine(String source, String message) {
         assertThatThrownBy(() -> render("\n" + source))
                 .isInstanceOf(JinjaException.class)
                 .hasMessageStartingWith(message);

@@ -50,7 +50,7 @@ class EditsTest {
     }
 
     @Test
-    void nothingLongerIsInCommon() {
+    void noLongerCommonSubsequenceExists() {
         Random random = new Random(1);
         for (int trial = 0; trial < 300; trial++) {
             int[] a = random.ints(random.nextInt(9), 0, 3).toArray();

@@ -32,7 +32,7 @@ class GaeTest {
     }
 
     @Test
-    void oneTokenAndNone() {
+    void singleTokenAndEmptySequences() {
         assertThat(new Gae(0.9, 0.5).advantages(new double[] {2}, new double[] {0.5}))
                 .containsExactly(1.5);
         assertThat(new Gae(0.9, 0.5).advantages(new double[0], new double[0])).isEmpty();

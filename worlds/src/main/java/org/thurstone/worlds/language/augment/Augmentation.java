@@ -3,7 +3,7 @@ package org.thurstone.worlds.language.augment;
 import java.util.List;
 import org.thurstone.data.Example;
 
-/** Makes other examples of an example. Held-out examples are treated alike. */
+/** Transforms training examples. Held-out examples are treated alike. */
 public interface Augmentation {
 
     /**

@@ -1,6 +1,6 @@
 package org.thurstone.worlds.language.baseline;
 
-/** Something cheaper that might do as well. */
+/** A cheaper alternative that the run is compared with. */
 public sealed interface Baseline permits BestOf, Rerun, Temperature {
 
     /** What the report calls it. */

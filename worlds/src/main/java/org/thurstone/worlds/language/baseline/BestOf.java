@@ -3,7 +3,7 @@ package org.thurstone.worlds.language.baseline;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
-/** The start policy's best of n answers by the judge: what the judge alone achieves, without training. */
+/** Best of n samples of the initial policy by the judge: the gain from the judge without training. */
 @Method(
         name = "best-of",
         kind = "baseline",

@@ -3,7 +3,7 @@ package org.thurstone.worlds.language.baseline;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
-/** The start policy sampled colder: sharpening that costs nothing. */
+/** The initial policy at a lower temperature: sharpening without training. */
 @Method(name = "temperature", kind = "baseline", summary = "the initial policy at another temperature")
 public record Temperature(@Default("0.5") double temperature) implements Baseline {
     public Temperature {

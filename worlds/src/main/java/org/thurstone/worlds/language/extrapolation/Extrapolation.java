@@ -2,7 +2,7 @@ package org.thurstone.worlds.language.extrapolation;
 
 import org.thurstone.tensor.Parameters;
 
-/** Where the next iteration starts, beyond what training came to. */
+/** Extrapolates the trained policy; the next iteration starts from the result. */
 public interface Extrapolation {
 
     /**

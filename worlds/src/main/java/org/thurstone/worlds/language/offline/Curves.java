@@ -8,7 +8,7 @@ import org.thurstone.train.Evaluation;
 import org.thurstone.worlds.language.ModelTrainer;
 
 /**
- * What a training looked like, from the rows of its metrics.
+ * The curves of a training run, from its metrics.
  *
  * @param steps of training, in order
  * @param evaluations on held-out examples, in order; the first is before any step

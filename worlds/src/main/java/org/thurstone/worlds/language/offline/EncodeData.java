@@ -7,7 +7,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.run.Codec;
 
-/** Reads the data as the model's tokens, and keeps what that came to. */
+/** Tokenises the data and stores the counts. */
 record EncodeData(StartingPoint start) implements Stage<Path, OfflineData.Counts> {
 
     static final Output<OfflineData.Counts> COUNTS = new Output<>("data.json", Codec.json(OfflineData.Counts.class));

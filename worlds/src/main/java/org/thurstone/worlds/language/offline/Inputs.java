@@ -13,7 +13,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.data.format.DataFiles;
 
 /**
- * What the inputs of a run held when it began.
+ * Hashes of the inputs of a run at its start.
  *
  * @param sha256 by path; for a model directory, one per relevant file
  */

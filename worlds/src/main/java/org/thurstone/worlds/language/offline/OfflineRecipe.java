@@ -20,7 +20,7 @@ import org.thurstone.worlds.language.Warnings;
 import org.thurstone.worlds.language.augment.Augmentation;
 
 /**
- * What a training on a file is made of: everything that decides its result but the bytes of the inputs.
+ * The recipe of offline training: all settings that determine its result, other than the contents of the inputs.
  *
  * @param model the Hugging Face model directory to start from
  * @param data what to learn from: one or several files of examples, patterns such as {@code data/*.jsonl}, or folders

@@ -26,7 +26,7 @@ import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Quantiles;
 import org.thurstone.worlds.language.Warning;
 
-/** What a training on a file says of itself: the table for the terminal, the page, and the notes of both. */
+/** The report of offline training: tables for the terminal, the page, and notes. */
 public final class OfflineReport {
 
     private static final int BINS = 60;

@@ -12,7 +12,7 @@ import org.thurstone.report.Version;
 import org.thurstone.worlds.language.DefaultLearningRate;
 
 /**
- * Trains once on a file, in a run directory: the way in for those who know no tensors, such as a command, a server or a program of one's own.
+ * Offline training on a file, in a run directory: the entry point for commands, servers and programs.
  *
  * <pre>{@code
  * OfflineTraining.of(Recipe.parse("loss: {dpo: {beta: 0.2}}", "mine").with("model", "model").with("data", "pairs.jsonl"))

@@ -16,7 +16,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.LossTerm;
 
-/** The model that training starts from and the data as its tokens, read when a stage asks for them: a run that is finished asks for neither. */
+/** The initial model and the tokenised data, loaded on demand. */
 final class StartingPoint implements AutoCloseable {
 
     private final OfflineRecipe recipe;

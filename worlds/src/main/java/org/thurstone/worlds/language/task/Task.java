@@ -14,7 +14,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 
-/** What a loop is about: where it starts, what is asked, and who says how good the answers are. */
+/** A task: the initial policy, prompts and judge of a run. */
 public interface Task extends TaskSource {
 
     /** A task that needs no file is ready as it is. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 
-/** What a recipe says about a task: it may have to read files before it can give prompts. */
+/** A task as configured in a recipe; it may have to read files before it can provide prompts. */
 public interface TaskSource {
 
     /**

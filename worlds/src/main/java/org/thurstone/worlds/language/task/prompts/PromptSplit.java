@@ -18,7 +18,7 @@ import org.thurstone.data.format.PromptSet;
 import org.thurstone.loop.run.Seeds;
 
 /**
- * Which prompts are trained on and which are evaluated on. No text is in both.
+ * The split into training and held-out prompts. No text is in both.
  *
  * @param training at least one
  * @param heldOut at least one

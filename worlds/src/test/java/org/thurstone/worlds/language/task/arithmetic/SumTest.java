@@ -70,7 +70,7 @@ class SumTest {
     }
 
     @Test
-    void theFinalAnswerDecidesAndLuckIsTold() {
+    void finalAnswerDecidesAndLuckIsReported() {
         SumVerifier verifier = new SumVerifier();
         assertThat(verifier.verify(prompt, Completion.raw("12+7=19-5=14#14")).correct())
                 .isTrue();
