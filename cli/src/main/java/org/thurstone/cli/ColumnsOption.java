@@ -15,8 +15,9 @@ final class ColumnsOption {
             names = "--columns",
             paramLabel = "NAME=COLUMN,…",
             converter = Converter.class,
-            description = "Columns with other names than the formats know, such as chosen=good,rejected=bad; NAME= leaves"
-                    + " a column out.")
+            description =
+                    "Columns with other names than the formats know, such as chosen=good,rejected=bad; NAME= leaves"
+                            + " a column out.")
     private Optional<Named> named = Optional.empty();
 
     /**

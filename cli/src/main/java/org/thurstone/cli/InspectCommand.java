@@ -42,8 +42,9 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\" and"
-                    + " folders of Hugging Face data sets, whose training split is inspected.")
+            description =
+                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\" and"
+                            + " folders of Hugging Face data sets, whose training split is inspected.")
     private List<String> files = new ArrayList<>();
 
     @Mixin

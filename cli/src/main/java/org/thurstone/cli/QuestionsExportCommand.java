@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Write the open questions of a run to a file.",
             "Rows are in random order and show no scores or sources. Fill in preference (left, right, tie or"
-                + " both-bad), or a grade with its scale, or a probability; optionally rationale and annotator; skip"
-                + " to abstain. Then import the file."
+                    + " both-bad), or a grade with its scale, or a probability; optionally rationale and annotator; skip"
+                    + " to abstain. Then import the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Replicate claims of papers where the truth is known.",
             "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a"
-                + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
+                    + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
             "After a change of the code, the smoke version is run first; if its figures are the same to the last bit,"
                     + " the result is kept."
         },
@@ -193,7 +193,8 @@ final class ReplicateCommand implements Callable<Integer> {
                     .toList();
             if (meant.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(), "there is no replication \"" + word + "\"; thurstone replicate --list shows the names");
+                        spec.commandLine(),
+                        "there is no replication \"" + word + "\"; thurstone replicate --list shows the names");
             }
             chosen.addAll(meant);
         }

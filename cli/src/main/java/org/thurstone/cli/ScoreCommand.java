@@ -70,7 +70,9 @@ final class ScoreCommand implements Callable<Integer> {
                 file,
                 System.in,
                 in -> Pipe.writing(
-                        output, spec.commandLine().getOut(), rows -> Scoring.of(in, columns.columns(), model.directory(), rows)));
+                        output,
+                        spec.commandLine().getOut(),
+                        rows -> Scoring.of(in, columns.columns(), model.directory(), rows)));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (format.json()) {

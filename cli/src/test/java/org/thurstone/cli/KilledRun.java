@@ -32,7 +32,8 @@ final class KilledRun {
     private static final Pattern COUNT = Pattern.compile("(write|append|respondent) (\\d+)");
 
     /** What may differ between two runs of the same recipe. */
-    private static final Set<String> TIMES = Set.of("time", "seconds", "tokensPerSecond", "tokens_per_second", "tokens-per-second");
+    private static final Set<String> TIMES =
+            Set.of("time", "seconds", "tokensPerSecond", "tokens_per_second", "tokens-per-second");
 
     /** @param counts the crash points that the process reached */
     private record Ended(int code, String log, Map<CrashPoint, Long> counts) {}

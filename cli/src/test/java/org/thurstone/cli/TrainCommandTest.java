@@ -254,18 +254,33 @@ class TrainCommandTest {
 
     @Test
     void severalFilesWithNamedColumnsAreTrainedOn() throws IOException {
-        String rows = pairs(48).replace("chosen", "good").replace("rejected", "bad").replace("}\n", ", \"extra\": 1}\n");
+        String rows =
+                pairs(48).replace("chosen", "good").replace("rejected", "bad").replace("}\n", ", \"extra\": 1}\n");
         Path a = write("a1.jsonl", rows.substring(0, rows.indexOf('\n', 1000) + 1));
         write("a2.jsonl", rows.substring(rows.indexOf('\n', 1000) + 1));
         Shell shell = Shell.run(
-                "train", "--model", model.toString(), "--data", dir + "/a?.jsonl", "--columns", "chosen=good,rejected=bad",
-                "--output", out.toString());
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                dir + "/a?.jsonl",
+                "--columns",
+                "chosen=good,rejected=bad",
+                "--output",
+                out.toString());
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("not read: extra (");
         assertThat(out.resolve("inputs.json")).content().contains("a1.jsonl").contains("a2.jsonl");
         assertThat(out.resolve("data.json")).content().contains("extra");
         Shell twice = Shell.run(
-                "train", "--model", model.toString(), "--data", a.toString(), "--data", a.toString(), "--output",
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                a.toString(),
+                "--data",
+                a.toString(),
+                "--output",
                 dir.resolve("twice").toString());
         assertThat(twice.code()).isEqualTo(1);
         assertThat(twice.err()).contains("is named twice");

@@ -362,7 +362,10 @@ class FileColumnsTest {
                 json("{'prompt':'p 😀','completion':'a'}", "{'prompt':'Once \\ud83d','completion':'a'}"));
         try (RowReader<Example> rows = Examples.read(path)) {
             rows.forEachRemaining(row -> {});
-            assertThat(rows.remarks()).singleElement().asString().startsWith("1 row (first: line 2) with half a character");
+            assertThat(rows.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("1 row (first: line 2) with half a character");
         }
     }
 

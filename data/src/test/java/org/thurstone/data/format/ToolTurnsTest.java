@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tool calls, tools, reasoning and weights of turns, in the forms in which people have them. */
 class ToolTurnsTest {
 
-    private static final String CALL = "{'type': 'function', 'function': {'name': 'w', 'arguments': {'c': 'x', 'a': 1}}}";
+    private static final String CALL =
+            "{'type': 'function', 'function': {'name': 'w', 'arguments': {'c': 'x', 'a': 1}}}";
 
     private static Example example(String json) {
         return Examples.of((ObjectNode) Json.MAPPER.readTree(json.replace('\'', '"')), Path.of("rows.jsonl"), 1);
@@ -34,9 +35,10 @@ class ToolTurnsTest {
 
     @Test
     void aConversationKeepsItsToolsCallsAndResults() {
-        Example example = example("{'messages': [{'role': 'user', 'content': 'weather?'}, {'role': 'assistant', 'content': null,"
-                + " 'tool_calls': [" + CALL + "]}, {'role': 'tool', 'content': 'sunny', 'tool_call_id': '7'},"
-                + " {'role': 'assistant', 'content': 'It is sunny.'}], 'tools': [{'name': 'w'}]}");
+        Example example =
+                example("{'messages': [{'role': 'user', 'content': 'weather?'}, {'role': 'assistant', 'content': null,"
+                        + " 'tool_calls': [" + CALL + "]}, {'role': 'tool', 'content': 'sunny', 'tool_call_id': '7'},"
+                        + " {'role': 'assistant', 'content': 'It is sunny.'}], 'tools': [{'name': 'w'}]}");
         assertThat(prompt(example).arguments()).isEqualTo(Map.of("tools", List.of(Map.of("name", "w"))));
         List<Message> turns = answer(example);
         assertThat(turns).hasSize(3);
@@ -51,7 +53,8 @@ class ToolTurnsTest {
     void aPairOfToolCallsDiffersByThem() {
         Comparison pair = (Comparison) example("{'prompt': [{'role': 'user', 'content': 'w?'}],"
                 + " 'chosen': [{'role': 'assistant', 'content': '', 'tool_calls': [" + CALL + "]}],"
-                + " 'rejected': [{'role': 'assistant', 'content': '', 'tool_calls': [" + CALL.replace("'x'", "'y'") + "]}]}");
+                + " 'rejected': [{'role': 'assistant', 'content': '', 'tool_calls': [" + CALL.replace("'x'", "'y'")
+                + "]}]}");
         assertThat(pair.chosen()).isNotEqualTo(pair.rejected());
         assertThat(pair.chosen().bareContent()).isNotEqualTo(pair.rejected().bareContent());
     }
@@ -76,17 +79,20 @@ class ToolTurnsTest {
 
     @Test
     void theOldFunctionCallIsAToolCall() {
-        Message turn = answer(example("{'messages': [{'role': 'user', 'content': 'a'},"
-                        + " {'role': 'assistant', 'content': null, 'function_call': {'name': 'w', 'arguments': '{}'}}]}"))
+        Message turn = answer(
+                        example(
+                                "{'messages': [{'role': 'user', 'content': 'a'},"
+                                        + " {'role': 'assistant', 'content': null, 'function_call': {'name': 'w', 'arguments': '{}'}}]}"))
                 .getFirst();
-        assertThat(turn.toolCalls()).isEqualTo(List.of(Map.of(
-                "type", "function", "function", Map.of("name", "w", "arguments", "{}"))));
+        assertThat(turn.toolCalls())
+                .isEqualTo(List.of(Map.of("type", "function", "function", Map.of("name", "w", "arguments", "{}"))));
     }
 
     @Test
     void toolsMayBeJsonInAText() {
-        Example example = example("{'prompt': [{'role': 'user', 'content': 'a'}], 'completion': [{'role': 'assistant', 'content': 'b'}],"
-                + " 'tools': '[]', 'chat_template_kwargs': {'enable_thinking': false}}");
+        Example example = example(
+                "{'prompt': [{'role': 'user', 'content': 'a'}], 'completion': [{'role': 'assistant', 'content': 'b'}],"
+                        + " 'tools': '[]', 'chat_template_kwargs': {'enable_thinking': false}}");
         assertThat(prompt(example).arguments()).isEqualTo(Map.of("enable_thinking", false));
     }
 
@@ -103,9 +109,10 @@ class ToolTurnsTest {
 
     @Test
     void whatIsWrittenIsReadBackEqual() {
-        Example example = example("{'messages': [{'role': 'user', 'content': 'w?', 'name': 'ü'}, {'role': 'assistant', 'content': '',"
-                + " 'tool_calls': [" + CALL + "], 'weight': 0}, {'role': 'user', 'content': 'and?'},"
-                + " {'role': 'assistant', 'content': 'b', 'reasoning_content': 'r'}], 'tools': [{'name': 'w', 'n': 1.5}]}");
+        Example example = example(
+                "{'messages': [{'role': 'user', 'content': 'w?', 'name': 'ü'}, {'role': 'assistant', 'content': '',"
+                        + " 'tool_calls': [" + CALL + "], 'weight': 0}, {'role': 'user', 'content': 'and?'},"
+                        + " {'role': 'assistant', 'content': 'b', 'reasoning_content': 'r'}], 'tools': [{'name': 'w', 'n': 1.5}]}");
         Text.Chat prompt = prompt(example);
         assertThat(LosslessJson.content(LosslessJson.of(prompt), "it")).isEqualTo(prompt);
         Text.Chat answer = (Text.Chat) ((Demonstration) example).completion().content();

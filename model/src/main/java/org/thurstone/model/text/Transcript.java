@@ -166,7 +166,8 @@ record Transcript(String head, List<Part> parts, Closing closing) {
                 if (i > 0) {
                     parts.add(new Part(text.substring(at, span.start()), false));
                 }
-                parts.add(new Part(text.substring(span.start(), end), said.get(i).trained()));
+                parts.add(
+                        new Part(text.substring(span.start(), end), said.get(i).trained()));
                 at = end;
             }
             if (!everywhere) {

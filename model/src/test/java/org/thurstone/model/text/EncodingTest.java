@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,12 +282,16 @@ class EncodingTest {
         Options room = Options.of(64).withLengths(OptionalInt.empty(), OptionalInt.of(2));
         assertThat(notes(room, chat(user("c")), new Completion(Text.answer("d")), new Completion(Text.answer("defg"))))
                 .containsExactly(Notes.CUT_COMPLETION);
-        assertThat(notes(room, chat(user("c")), new Completion(Text.answer("cde")), new Completion(Text.answer("defg"))))
+        assertThat(notes(
+                        room, chat(user("c")), new Completion(Text.answer("cde")), new Completion(Text.answer("defg"))))
                 .containsExactly(Notes.CUT_COMPLETION, Notes.CUT_COMPLETION, Notes.CUT_ALL);
         Options prompts = new Options(64, LongPrompt.KEEP_END, LongCompletion.TRUNCATE)
                 .withLengths(OptionalInt.of(3), OptionalInt.empty());
         assertThat(notes(prompts, raw("cdefg"), Completion.raw("h"))).contains(Notes.CUT_PROMPT);
-        assertThat(reason(Options.of(64).withLengths(OptionalInt.of(3), OptionalInt.empty()), raw("cdefg"), Completion.raw("h")))
+        assertThat(reason(
+                        Options.of(64).withLengths(OptionalInt.of(3), OptionalInt.empty()),
+                        raw("cdefg"),
+                        Completion.raw("h")))
                 .isEqualTo("the prompt is longer than 3 tokens");
     }
 
@@ -313,7 +317,8 @@ class EncodingTest {
         Message calling = new Message(Role.ASSISTANT, "d", true, Map.of("tool_calls", List.of(Map.of("name", "w"))));
         assertThat(reason(Options.of(64), chat(user("c")), new Completion(Text.chat(List.of(calling)))))
                 .isEqualTo("the chat template does not read 'tool_calls' of turns");
-        Prompt withTools = new Prompt("p1", Text.chat(List.of(user("c")), Map.of("tools", List.of(Map.of("name", "w")))));
+        Prompt withTools =
+                new Prompt("p1", Text.chat(List.of(user("c")), Map.of("tools", List.of(Map.of("name", "w")))));
         assertThat(reason(Options.of(64), withTools, new Completion(Text.answer("d"))))
                 .isEqualTo("the chat template does not read 'tools'");
         Message named = new Message(Role.USER, "c", true, Map.of("name", "ada"));

@@ -73,9 +73,7 @@ class RecordedTemplatesTest {
         Tokenizer tokenizer = tokenizer(model, own.path("specials"));
         Files.writeString(model.resolve("chat_template.jinja"), template);
         Encoding encoding = new Encoding(
-                tokenizer,
-                ChatTemplate.load(model, Clock.systemUTC()).orElseThrow(),
-                Encoding.Options.of(1 << 20));
+                tokenizer, ChatTemplate.load(model, Clock.systemUTC()).orElseThrow(), Encoding.Options.of(1 << 20));
         List<Example> rows = rows(recorded.path("rows"));
         for (int i = 0; i < rows.size(); i++) {
             String row = recorded.path("cases").path(i).stringValue();
@@ -88,19 +86,24 @@ class RecordedTemplatesTest {
             }
             assertThat(encoded).as("%s, %s", name, row).isInstanceOf(Encoded.Included.class);
             if (wanted.has("ids")) {
-                compare(name + ", " + row, wanted, kind, ((Encoded.Included) encoded).tree().segments(), tokenizer);
+                compare(
+                        name + ", " + row,
+                        wanted,
+                        kind,
+                        ((Encoded.Included) encoded).tree().segments(),
+                        tokenizer);
             }
         }
     }
 
     /** Python scores the white space after an answer, which the model never says, and where a template marks nothing, the turns of others too. */
-    private static void compare(
-            String row, JsonNode wanted, String kind, List<Segment> segments, Tokenizer tokenizer) {
+    private static void compare(String row, JsonNode wanted, String kind, List<Segment> segments, Tokenizer tokenizer) {
         int[] prompt = segments.getFirst().tokens();
         int[] answer = segments.getLast().tokens();
         int[] ids = ints(wanted.path("ids"));
         int[] mask = ints(wanted.path("mask"));
-        int[] ours = IntStream.concat(IntStream.of(prompt), IntStream.of(answer)).toArray();
+        int[] ours =
+                IntStream.concat(IntStream.of(prompt), IntStream.of(answer)).toArray();
         assertThat(ours).as(row).isEqualTo(Arrays.copyOf(ids, ours.length));
         if (kind.equals("several answers")) {
             return;
@@ -152,8 +155,7 @@ class RecordedTemplatesTest {
                 .put("trim_offsets", true)
                 .put("use_regex", true);
         Files.writeString(model.resolve("tokenizer.json"), json.toString());
-        Files.writeString(
-                model.resolve("tokenizer_config.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
         return Tokenizer.load(model);
     }
 

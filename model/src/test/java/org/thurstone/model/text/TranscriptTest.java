@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.Message;
@@ -32,8 +32,8 @@ class TranscriptTest {
     private static final String MARKED = template("marked");
 
     private static String template(String name) {
-        try (InputStream file = Objects.requireNonNull(
-                TranscriptTest.class.getResourceAsStream("templates/" + name + ".jinja"))) {
+        try (InputStream file =
+                Objects.requireNonNull(TranscriptTest.class.getResourceAsStream("templates/" + name + ".jinja"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -245,8 +245,9 @@ record OfflineData(
         if (shared.isEmpty()) {
             return;
         }
-        String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in " + String.join(", ", recipe.data())
-                + " (first: " + shared.getFirst().place() + ")";
+        String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in "
+                + String.join(", ", recipe.data()) + " (first: "
+                + shared.getFirst().place() + ")";
         if (shared.size() == heldOut.size()) {
             throw new UserError(words + ": give held-out data that are not trained on");
         }

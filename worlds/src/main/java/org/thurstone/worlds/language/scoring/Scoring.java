@@ -73,8 +73,7 @@ public final class Scoring {
      *
      * @param columns the column in the file by the name that formats know
      */
-    public static Total of(
-            Path file, Map<String, String> columns, ModelDirectory directory, Consumer<ObjectNode> out) {
+    public static Total of(Path file, Map<String, String> columns, ModelDirectory directory, Consumer<ObjectNode> out) {
         try (Policy policy = directory.policy()) {
             Lazy<Encoding> encoding = new Lazy<>(() -> directory
                     .around(policy)
