@@ -34,6 +34,9 @@ final class LoopOptions {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
+    private final TemplateOptions template = new TemplateOptions();
+
+    @Mixin
     private final DeviceOption device = new DeviceOption();
 
     @Mixin
@@ -62,7 +65,7 @@ final class LoopOptions {
     /** Runs the recipe, or resumes it, and prints the result. @return the exit code */
     int run(Recipe written, Path byDefault) {
         Recipe seeded = seed.map(s -> written.with("seed=" + s)).orElse(written);
-        RecipeRun loaded = RecipeRun.of(settings.on(seeded));
+        RecipeRun loaded = RecipeRun.of(settings.on(template.on(seeded)));
         RecipeRun run = device.on(loaded::on);
         Path directory = output.orElse(byDefault);
         PrintWriter told = format.progress();

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.model.text.TemplateChoice;
+import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Recipe;
 import picocli.CommandLine.Option;
 
 /** Which chat template a model is used with. */
 final class TemplateOptions {
 
-    /** What is bound to find the types of the arguments. */
-    private record Arguments(Map<String, Object> arguments) {}
+    /** The keys of recipes; bound to find the types of the arguments. */
+    private record Choice(Optional<Path> chatTemplate, @Default("{}") Map<String, Object> chatTemplateArguments) {}
 
     @Option(
             names = "--chat-template",
@@ -28,13 +29,19 @@ final class TemplateOptions {
 
     /** The choice that the options make; the model's own template without any. */
     TemplateChoice choice() {
-        if (arguments.isEmpty()) {
-            return new TemplateChoice(file, Map.of());
-        }
-        Recipe recipe = Recipe.parse("", "--chat-template-argument");
+        return new TemplateChoice(
+                file,
+                on(Recipe.parse("", "--chat-template"))
+                        .bind(Choice.class)
+                        .chatTemplateArguments());
+    }
+
+    /** The recipe with what the options say. */
+    Recipe on(Recipe recipe) {
+        Recipe with = file.isPresent() ? recipe.with("chat-template", file.get().toString()) : recipe;
         for (Map.Entry<String, String> argument : arguments.entrySet()) {
-            recipe = recipe.with("arguments." + argument.getKey() + "=" + argument.getValue());
+            with = with.with("chat-template-arguments." + argument.getKey() + "=" + argument.getValue());
         }
-        return new TemplateChoice(file, recipe.bind(Arguments.class).arguments());
+        return with;
     }
 }

@@ -95,6 +95,26 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<String> reference = Optional.empty();
 
     @Option(
+            names = "--turns",
+            paramLabel = "WHICH",
+            description = "Answers of a conversation that are trained on: last or all (default: last).")
+    private Optional<String> turns = Optional.empty();
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "TOKENS",
+            description = "Most tokens of prompt and completion together (default: the model's context).")
+    private Optional<Integer> maxLength = Optional.empty();
+
+    @Option(
+            names = "--apply-chat-template",
+            description = "Render raw text by the chat template, as a turn of the user and one of the assistant.")
+    private boolean applyChatTemplate;
+
+    @Mixin
+    private final TemplateOptions template = new TemplateOptions();
+
+    @Option(
             names = "--long-prompts",
             paramLabel = "RULE",
             description =
@@ -203,6 +223,10 @@ final class TrainCommand implements Callable<Integer> {
         written = withText(written, "held-out", heldOut);
         written = withText(written, "reference", reference);
         written = with(written, "held-out-share", heldOutShare);
+        written = with(written, "turns", turns);
+        written = with(written, "max-length", maxLength);
+        written = applyChatTemplate ? written.with("apply-chat-template=true") : written;
+        written = template.on(written);
         written = with(written, "long-prompts", longPrompts);
         written = with(written, "bad-rows", badRows);
         written = with(written, "loss", loss);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
-import org.thurstone.model.text.jinja.Span;
 
 /** How a model was taught to read a conversation. */
 public interface ChatTemplate {

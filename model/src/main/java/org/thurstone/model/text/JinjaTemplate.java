@@ -22,7 +22,6 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.text.jinja.Function;
 import org.thurstone.model.text.jinja.JinjaException;
 import org.thurstone.model.text.jinja.Rendered;
-import org.thurstone.model.text.jinja.Span;
 import org.thurstone.model.text.jinja.Template;
 import tools.jackson.databind.JsonNode;
 
@@ -113,7 +112,11 @@ final class JinjaTemplate implements ChatTemplate {
 
     @Override
     public List<Span> generated(Text.Chat chat) {
-        return reads("generation") ? rendered(chat, false).generated() : List.of();
+        return reads("generation")
+                ? rendered(chat, false).generated().stream()
+                        .map(mark -> new Span(mark.start(), mark.end()))
+                        .toList()
+                : List.of();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
-import org.thurstone.model.text.jinja.Span;
 
 /**
  * A conversation as its chat template renders it, cut where the assistant's turns of the answer begin and end.

@@ -20,7 +20,7 @@ final class Interpreter {
 
     private final Evaluation evaluation = new Evaluation();
     private final StringBuilder page = new StringBuilder();
-    private final List<Span> generated = new ArrayList<>();
+    private final List<Mark> generated = new ArrayList<>();
 
     /** The whole template; once for each interpreter. */
     Rendered page(List<Statement> body, Scope scope) {
@@ -82,7 +82,7 @@ final class Interpreter {
                 // Within a macro or a block that is set, the place on the page is not known yet; transformers marks
                 // nothing there either.
                 if (out == page) {
-                    generated.add(new Span(start, out.length()));
+                    generated.add(new Mark(start, out.length()));
                 }
                 return flow;
             }

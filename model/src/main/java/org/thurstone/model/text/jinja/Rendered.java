@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param generated what its {@code generation} blocks put out, in order; empty of a template without any
  */
-public record Rendered(String text, List<Span> generated) {
+public record Rendered(String text, List<Mark> generated) {
     public Rendered {
         generated = List.copyOf(generated);
     }

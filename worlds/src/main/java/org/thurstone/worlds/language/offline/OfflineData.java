@@ -129,8 +129,8 @@ record OfflineData(
         }
         Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
-        List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
-        List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
+        List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training, drops), encoding, prompts, drops);
+        List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut, drops), encoding, prompts, drops);
         if (toTrain.isEmpty()) {
             throw new UserError(String.join(", ", recipe.data()) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
@@ -281,7 +281,9 @@ record OfflineData(
         return new HashSet<>(prompts.subList(0, (int) Math.ceil(share * prompts.size())));
     }
 
-    private static List<LocatedExample> augmented(OfflineRecipe recipe, List<LocatedExample> rows) {
+    /** The examples with the answers that are trained on, augmented. */
+    private static List<LocatedExample> augmented(OfflineRecipe recipe, List<LocatedExample> rows, Drops drops) {
+        rows.stream().filter(row -> recipe.turns().leavesOut(row.example)).forEach(row -> drops.note(Turns.LEFT_OUT));
         List<LocatedExample> split = rows.stream()
                 .map(row -> new LocatedExample(row.place, recipe.turns().of(row.example)))
                 .toList();

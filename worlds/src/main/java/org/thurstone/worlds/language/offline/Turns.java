@@ -17,6 +17,14 @@ public enum Turns {
     /** Every turn of the assistant. */
     ALL;
 
+    static final String LEFT_OUT =
+            "a conversation of which only the last answer is trained on (--turns all trains on every answer)";
+
+    /** Whether earlier answers of a demonstration are not trained on, as part of its prompt. */
+    boolean leavesOut(Example example) {
+        return this == LAST && !ALL.of(example).equals(example);
+    }
+
     /** The example with its prompt ending before the first answer that is trained on. */
     Example of(Example example) {
         if (this == LAST

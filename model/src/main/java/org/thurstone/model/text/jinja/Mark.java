@@ -1,9 +1,9 @@
 package org.thurstone.model.text.jinja;
 
 /**
- * A part of a text.
+ * What a {@code generation} block put out.
  *
  * @param start its first character
  * @param end the character after its last, at least {@code start}
  */
-public record Span(int start, int end) {}
+public record Mark(int start, int end) {}
