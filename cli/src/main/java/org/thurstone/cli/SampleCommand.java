@@ -43,10 +43,10 @@ final class SampleCommand implements Callable<Integer> {
     private final ModelOptions model = new ModelOptions();
 
     @ArgGroup(multiplicity = "1")
-    private Asked asked = new Asked();
+    private PromptOptions asked = new PromptOptions();
 
-    /** What is asked: a file or a text. */
-    static final class Asked {
+    /** The prompts: a file or a text. */
+    static final class PromptOptions {
         @Option(
                 names = "--prompts",
                 paramLabel = "FILE",

@@ -74,7 +74,7 @@ class PageWidthTest {
     void curvesOfLossesFitEveryWidth() throws Exception {
         Shell shell =
                 Shell.run("loss", "plot", "dpo", "ipo", "discopop", "{link: hinge, beta: 0.1}", "--format", "html");
-        assertThat(shell.out()).contains("looks flat beside it");
+        assertThat(shell.out()).contains("looks flat next to it");
         fits(shell.out());
     }
 

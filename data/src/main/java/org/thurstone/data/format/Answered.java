@@ -23,7 +23,7 @@ record Answered(Prompt prompt, Completion completion) {
     static Answered of(Fields row) {
         Optional<String> turns = row.firstOf(Names.TURNS);
         Optional<String> completion = row.firstOf(Names.COMPLETION);
-        Optional<Text> prompt = completion.isPresent() ? Asked.find(row) : Optional.empty();
+        Optional<Text> prompt = completion.isPresent() ? RowPrompt.find(row) : Optional.empty();
         if (turns.isPresent()
                 && prompt.isEmpty()
                 && (completion.isEmpty() || row.columns().isAnswered(turns.get()))) {
@@ -34,8 +34,8 @@ record Answered(Prompt prompt, Completion completion) {
         }
         String key = completion.get();
         Text asked = prompt.or(() ->
-                        turns.map(name -> Asked.inContext(row, Texts.parse(row.get(name), "'" + name + "'"))))
-                .orElseThrow(() -> Asked.missing(row));
+                        turns.map(name -> RowPrompt.inContext(row, Texts.parse(row.get(name), "'" + name + "'"))))
+                .orElseThrow(() -> RowPrompt.missing(row));
         if (row.isTurns(key)) {
             return answered(row, Texts.turns(asked), Texts.turns(Texts.parse(row.get(key), "'" + key + "'")), key);
         }
@@ -71,7 +71,7 @@ record Answered(Prompt prompt, Completion completion) {
                     + (border == 0 ? "turn before the assistant's" : "answer of the assistant at its end"));
         }
         readRepeated(row, turns);
-        Text prompt = Asked.inContext(row, Text.chat(turns.subList(0, border)));
+        Text prompt = RowPrompt.inContext(row, Text.chat(turns.subList(0, border)));
         return of(row, prompt, turns.subList(border, turns.size()), key);
     }
 

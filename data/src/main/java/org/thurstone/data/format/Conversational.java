@@ -44,9 +44,10 @@ record Conversational() implements RowFormat {
     static Example pair(Fields row) {
         List<Message> chosen = answer(row, PairShapes.CHOSEN);
         List<Message> rejected = answer(row, PairShapes.REJECTED);
-        Optional<Text> given = Asked.find(row);
+        Optional<Text> given = RowPrompt.find(row);
         if (answers(chosen) && answers(rejected)) {
-            Text prompt = given.map(Texts::asChat).or(() -> conversation(row)).orElseThrow(() -> Asked.missing(row));
+            Text prompt =
+                    given.map(Texts::asChat).or(() -> conversation(row)).orElseThrow(() -> RowPrompt.missing(row));
             return pair(row, prompt, chosen, rejected);
         }
         return ofWhole(row, given, chosen, rejected);
@@ -60,7 +61,7 @@ record Conversational() implements RowFormat {
         if (prompt.isEmpty()) {
             throw new BadRow("chosen and rejected share no turn that could be the prompt");
         }
-        Text asked = given.isPresent() ? Text.chat(prompt) : Asked.inContext(row, Text.chat(prompt));
+        Text asked = given.isPresent() ? Text.chat(prompt) : RowPrompt.inContext(row, Text.chat(prompt));
         return pair(row, asked, turns.chosen(), turns.rejected());
     }
 
@@ -70,7 +71,7 @@ record Conversational() implements RowFormat {
             if (turns.getLast().role() == Role.ASSISTANT) {
                 throw new BadRow("'" + key + "' ends with a turn of the assistant, and 'chosen' begins with another");
             }
-            return Asked.inContext(row, Text.chat(turns));
+            return RowPrompt.inContext(row, Text.chat(turns));
         });
     }
 

@@ -27,7 +27,7 @@ record ExplicitPrompt() implements RowFormat {
     }
 
     static Example pair(Fields row) {
-        Prompt prompt = Texts.prompt(row, Asked.of(row));
+        Prompt prompt = Texts.prompt(row, RowPrompt.of(row));
         return Pairs.of(
                 row,
                 prompt,

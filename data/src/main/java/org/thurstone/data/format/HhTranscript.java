@@ -53,8 +53,8 @@ record HhTranscript() implements RowFormat {
     static Example pair(Fields row) {
         Optional<Text> given = Texts.promptKey(row)
                 .map(key -> isTranscript(row, key)
-                        ? Asked.inContext(row, Text.chat(question(turns(row, key))))
-                        : Asked.of(row));
+                        ? RowPrompt.inContext(row, Text.chat(question(turns(row, key))))
+                        : RowPrompt.of(row));
         return Conversational.ofWhole(row, given, turns(row, PairShapes.CHOSEN), turns(row, PairShapes.REJECTED));
     }
 

@@ -57,7 +57,7 @@ record ImplicitPrompt() implements RowFormat {
         if (border == 0) {
             throw new BadRow("there is no 'prompt', and chosen and rejected do not begin alike");
         }
-        Text prompt = Asked.inContext(row, Text.raw(chosen.substring(0, border)));
+        Text prompt = RowPrompt.inContext(row, Text.raw(chosen.substring(0, border)));
         return Pairs.of(
                 row,
                 Texts.prompt(row, prompt),

@@ -32,7 +32,7 @@ record OutputPair() implements RowFormat {
         if (outputs.size() != 2) {
             throw new BadRow("'output' has " + Counted.of(outputs.size(), "text") + ", not two: [chosen, rejected]");
         }
-        Text asked = Asked.of(row);
+        Text asked = RowPrompt.of(row);
         Completion chosen = Texts.completion(outputs.getFirst(), "the first of 'output'", asked);
         Completion rejected = Texts.completion(outputs.getLast(), "the second of 'output'", asked);
         return Pairs.of(row, Texts.prompt(row, asked), chosen, rejected);

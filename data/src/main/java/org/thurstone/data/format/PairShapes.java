@@ -38,7 +38,7 @@ final class PairShapes {
             return ExplicitPrompt.pair(row);
         }
         if (row.columns().hasAnyOf(Names.PROMPT)) {
-            throw Asked.missing(row);
+            throw RowPrompt.missing(row);
         }
         return ImplicitPrompt.pair(row);
     }

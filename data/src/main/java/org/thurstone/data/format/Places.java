@@ -37,7 +37,7 @@ record Places() implements RowFormat {
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row, Asked.of(row));
+        Prompt prompt = Texts.prompt(row, RowPrompt.of(row));
         List<JsonNode> nodes = row.list("completions");
         List<Completion> completions = new ArrayList<>();
         for (JsonNode node : nodes) {

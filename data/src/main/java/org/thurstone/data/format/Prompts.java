@@ -142,17 +142,17 @@ public final class Prompts {
                             .filter(node -> node.isObject() && !Texts.isTurns(node))
                             .isPresent()
                     ? LosslessJson.content(row.get(key.get()), "'" + key.get() + "'")
-                    : Asked.of(row);
+                    : RowPrompt.of(row);
         }
         Optional<String> turns = row.firstOf(Names.TURNS);
         if (turns.isPresent()) {
-            return Asked.inContext(
+            return RowPrompt.inContext(
                     row, asked(Texts.messages(row.get(turns.get()), "'" + turns.get() + "'"), turns.get()));
         }
         if (row.isList(SEVERAL)) {
-            return Asked.inContext(row, first(row));
+            return RowPrompt.inContext(row, first(row));
         }
-        throw Asked.missing(row);
+        throw RowPrompt.missing(row);
     }
 
     /** The first turn of the user: the later ones are asked after an answer that is not there yet. */

@@ -39,7 +39,7 @@ record RatedList() implements RowFormat {
 
     @Override
     public Example parse(Fields row) {
-        Prompt prompt = Texts.prompt(row, Asked.of(row));
+        Prompt prompt = Texts.prompt(row, RowPrompt.of(row));
         String key = listKey(row).orElseThrow(() -> new BadRow("'completions' is missing"));
         List<Completion> completions = new ArrayList<>();
         List<Double> scores = new ArrayList<>();

@@ -55,7 +55,7 @@ record TwoResponses() implements RowFormat {
                 .filter(names -> names.stream().anyMatch(row::has))
                 .findFirst()
                 .orElseThrow(() -> new BadRow("the responses are missing"));
-        Text asked = Asked.of(row);
+        Text asked = RowPrompt.of(row);
         Prompt prompt = Texts.prompt(row, asked);
         Completion left = Texts.completion(row.get(pair.getFirst()), "'" + pair.getFirst() + "'", asked);
         Completion right = Texts.completion(row.get(pair.getLast()), "'" + pair.getLast() + "'", asked);

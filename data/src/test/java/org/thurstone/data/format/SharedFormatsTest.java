@@ -245,7 +245,7 @@ class SharedFormatsTest {
                         new Prompt("a", chat("user", "Add\n2+2")), new Prompt("b", chat("system", "s", "user", "x")));
     }
 
-    // A text prompt beside whole conversations.
+    // A text prompt next to whole conversations.
 
     private Comparison beside(String prompt, String turns) {
         return pair(

@@ -163,7 +163,7 @@ public final class Editions {
 
     private static boolean isProse(MethodModel method) {
         return method.methodName().equalsString(PROSE)
-                && method.methodType().equalsString("()Lorg/thurstone/lab/About;")
+                && method.methodType().equalsString("()Lorg/thurstone/lab/Description;")
                 && method.parent().filter(Editions::isReplication).isPresent();
     }
 

@@ -223,7 +223,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     /**
-     * A directory beside the stages' outputs, such as a candidate for one: written aside and renamed if it is not there yet.
+     * A directory next to the stages' outputs, such as a candidate for one: written aside and renamed if it is not there yet.
      *
      * @param write fills the empty directory that it is given
      */

@@ -45,7 +45,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
                 version);
     }
 
-    /** Said where one loss is so large beside another that the other looks flat. */
+    /** Said where one loss is so large that another one looks flat. */
     public Optional<String> flattened() {
         Comparator<MarginCurve> byRange = Comparator.comparingDouble(MarginReport::range);
         MarginCurve largest = curves.stream().max(byRange).orElseThrow();
@@ -54,7 +54,7 @@ public record MarginReport(double[] margins, List<MarginCurve> curves, boolean r
                 ? Optional.empty()
                 : Optional.of(
                         "The range of " + largest.name() + " is more than " + FLAT + " times that of " + smallest.name()
-                                + ", which looks flat beside it. Option --relative divides each loss by its slope at"
+                                + ", which looks flat next to it. Option --relative divides each loss by its slope at"
                                 + " margin 0.");
     }
 

@@ -9,12 +9,12 @@ import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a row asks. An {@code instruction} is followed by its {@code input}, on a line of its own, as LLaMA-Factory joins them. A {@code system}
+ * The prompt of a row. An {@code instruction} is followed by its {@code input}, on a line of its own, as LLaMA-Factory joins them. A {@code system}
  * prompt and a {@code history} of earlier turns make a conversation of it; then every row of the file is one, so that a model sees all of them alike.
  */
-final class Asked {
+final class RowPrompt {
 
-    private Asked() {}
+    private RowPrompt() {}
 
     /** The prompt of a row, or what stands for one; empty if it has none. */
     static Optional<Text> find(Fields row) {
