@@ -1,11 +1,14 @@
 package org.thurstone.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.thurstone.data.format.DataFiles;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.RowFormat;
 import org.thurstone.data.inspect.Inspection;
@@ -35,9 +38,16 @@ import picocli.CommandLine.Spec;
         })
 final class InspectCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "JSON lines, JSON, CSV or Parquet, with or without gzip.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\" and"
+                            + " folders of Hugging Face data sets, whose training split is inspected.")
+    private List<String> files = new ArrayList<>();
+
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
 
     @Option(
             names = "--row-format",
@@ -86,23 +96,42 @@ final class InspectCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--show needs --model: a model directory with a tokenizer");
         }
-        ReadOptions reading = rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT);
-        Inspection inspection = Inspection.of(file, reading);
-        List<TokenizedRows.Shown> shown = model.filter(there -> show > 0)
+        ReadOptions reading =
+                columns.on(rows.map(ReadOptions.DEFAULT::withFormat).orElse(ReadOptions.DEFAULT));
+        DataFiles given = DataFiles.of(files);
+        given.remarks().forEach(remark -> spec.commandLine().getErr().println(remark));
+        List<Map<String, Object>> documents = new ArrayList<>();
+        String gap = "";
+        for (Path file : given.files()) {
+            Inspection inspection = Inspection.of(file, reading);
+            List<TokenizedRows.Shown> shown = shown(file, reading);
+            if (format.json()) {
+                documents.add(document(inspection, shown));
+            } else {
+                PrintWriter out = spec.commandLine().getOut();
+                out.print(gap + inspection.toText());
+                shown.forEach(row -> out.print("\n" + row.toText()));
+                gap = "\n";
+            }
+        }
+        if (format.json()) {
+            format.print(documents.size() == 1 ? documents.getFirst() : Map.of("files", documents));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<TokenizedRows.Shown> shown(Path file, ReadOptions reading) {
+        return model.filter(there -> show > 0)
                 .map(there -> TokenizedRows.first(
                         show, file, reading, ModelOptions.present(there), template.choice(), turns, textAsTurns))
                 .orElse(List.of());
-        if (format.json()) {
-            Map<String, Object> document = new LinkedHashMap<>(inspection.toMap());
-            if (show > 0) {
-                document.put(
-                        "shown", shown.stream().map(TokenizedRows.Shown::toMap).toList());
-            }
-            format.print(document);
-        } else {
-            spec.commandLine().getOut().print(inspection.toText());
-            shown.forEach(row -> spec.commandLine().getOut().print("\n" + row.toText()));
+    }
+
+    private Map<String, Object> document(Inspection inspection, List<TokenizedRows.Shown> shown) {
+        Map<String, Object> document = new LinkedHashMap<>(inspection.toMap());
+        if (show > 0) {
+            document.put("shown", shown.stream().map(TokenizedRows.Shown::toMap).toList());
         }
-        return CommandLine.ExitCode.OK;
+        return document;
     }
 }

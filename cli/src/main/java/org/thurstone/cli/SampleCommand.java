@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.thurstone.data.format.ReadOptions;
 import org.thurstone.loop.Progress;
 import org.thurstone.worlds.language.sampling.SampledCompletion;
 import org.thurstone.worlds.language.sampling.SamplingJob;
@@ -52,6 +53,9 @@ final class SampleCommand implements Callable<Integer> {
         @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, as raw text.")
         private Optional<String> text = Optional.empty();
     }
+
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
 
     @Option(
             names = "--n",
@@ -115,7 +119,8 @@ final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(), "--prompts or --prompt is missing: --prompts FILE or --prompt TEXT");
         }
         SamplingJob.Source source = asked.file
-                .<SamplingJob.Source>map(SamplingJob.Source.PromptFile::new)
+                .<SamplingJob.Source>map(
+                        file -> new SamplingJob.Source.PromptFile(file, columns.on(ReadOptions.DEFAULT)))
                 .orElseGet(() -> new SamplingJob.Source.RawText(asked.text.orElse("")));
         SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed.seed());
         PrintWriter err = spec.commandLine().getErr();

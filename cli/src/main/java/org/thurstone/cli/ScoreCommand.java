@@ -35,6 +35,9 @@ final class ScoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path file;
 
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
+
     @Option(
             names = "--output",
             required = true,
@@ -63,7 +66,9 @@ final class ScoreCommand implements Callable<Integer> {
                 file,
                 System.in,
                 in -> Pipe.writing(
-                        output, spec.commandLine().getOut(), rows -> Scoring.of(in, model.directory(), rows)));
+                        output,
+                        spec.commandLine().getOut(),
+                        rows -> Scoring.of(in, columns.columns(), model.directory(), rows)));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (format.json()) {

@@ -2,7 +2,9 @@ package org.thurstone.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Recipe;
@@ -51,8 +53,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Examples to train on, in any format that data inspect knows.")
-    private Optional<String> data = Optional.empty();
+            description = "Examples to train on: a file in any format that data inspect knows, a quoted pattern such as"
+                    + " \"data/*.jsonl\", or a folder of a Hugging Face data set. May be repeated.")
+    private List<String> data = new ArrayList<>();
+
+    @Mixin
+    private final ColumnsOption columns = new ColumnsOption();
 
     @Option(
             names = "--loss",
@@ -148,7 +154,8 @@ final class TrainCommand implements Callable<Integer> {
         Recipe written =
                 recipe.map(file -> Recipe.parse(file).withDefaults(byDefault)).orElse(byDefault);
         written = withText(written, "model", model);
-        written = withText(written, "data", data);
+        written = data.isEmpty() ? written : written.with("data", data);
+        written = withColumns(written);
         written = withText(written, "held-out", heldOut);
         written = withText(written, "reference", reference);
         written = with(written, "held-out-share", heldOutShare);
@@ -159,6 +166,14 @@ final class TrainCommand implements Callable<Integer> {
         // The order of examples has a seed of its own, which is 0 where the seed is 1, its default.
         written = with(written, "training.seed", seed.map(s -> s - 1));
         return settings.on(written);
+    }
+
+    private Recipe withColumns(Recipe written) {
+        Recipe named = written;
+        for (Map.Entry<String, String> column : columns.columns().entrySet()) {
+            named = named.with("columns." + column.getKey(), column.getValue());
+        }
+        return named;
     }
 
     private static Recipe with(Recipe recipe, String key, Optional<?> value) {

@@ -55,7 +55,7 @@ class InspectCommandTest {
         assertThat(Shell.run("data", "inspect", file.toString()).out())
                 .contains("3 prompts")
                 .contains("2 different")
-                .contains("1 rows repeat");
+                .contains("1 row repeats");
     }
 
     @Test
@@ -63,7 +63,7 @@ class InspectCommandTest {
         Path file = write("{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n");
         assertThat(Shell.run("data", "inspect", "--row-format", "unpaired", file.toString())
                         .out())
-                .contains("1 ratings");
+                .contains("1 rating\n");
         Shell wrong = Shell.run("data", "inspect", "--row-format", "unpared", file.toString());
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("there is no format \"unpared\"").contains("explicit-prompt, implicit-prompt");
@@ -80,6 +80,33 @@ class InspectCommandTest {
         Shell unknown = Shell.run("data", "inspect", write("{\"x\": 1}\n").toString());
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err()).contains("in no known format").contains("the first has the keys x.");
+    }
+
+    @Test
+    void columnsCanBeNamed() throws IOException {
+        Path file = write("{\"prompt\": \"a\", \"good\": \"b\", \"bad\": \"c\", \"extra\": 1}\n");
+        Shell unnamed = Shell.run("data", "inspect", file.toString());
+        assertThat(unnamed.code()).isEqualTo(1);
+        assertThat(unnamed.err()).contains("Not understood: bad, extra, good").contains("--columns");
+        assertThat(Shell.run("data", "inspect", "--columns", "chosen=good,rejected=bad", file.toString())
+                        .out())
+                .contains("1 comparison")
+                .contains("not read        extra (1 row)");
+        Shell wrong = Shell.run("data", "inspect", "--columns", "choosen=good", file.toString());
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("no format reads a column 'choosen'");
+    }
+
+    @Test
+    void aFolderGivesItsTrainingSplit() throws IOException {
+        Path set = Files.createDirectories(dir.resolve("set"));
+        Files.writeString(set.resolve("train.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
+        Files.writeString(set.resolve("test.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
+        Shell folder = Shell.run("data", "inspect", set.toString());
+        assertThat(folder.out()).contains("train.jsonl").doesNotContain("test.jsonl");
+        assertThat(folder.err()).contains("the split train, 1 file; not taken: test (");
+        Shell both = Shell.run("data", "inspect", set + "/*.jsonl");
+        assertThat(both.out()).contains("train.jsonl").contains("test.jsonl");
     }
 
     @Test

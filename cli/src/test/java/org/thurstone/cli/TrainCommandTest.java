@@ -256,6 +256,40 @@ class TrainCommandTest {
     }
 
     @Test
+    void severalFilesWithNamedColumnsAreTrainedOn() throws IOException {
+        String rows =
+                pairs(48).replace("chosen", "good").replace("rejected", "bad").replace("}\n", ", \"extra\": 1}\n");
+        Path a = write("a1.jsonl", rows.substring(0, rows.indexOf('\n', 1000) + 1));
+        write("a2.jsonl", rows.substring(rows.indexOf('\n', 1000) + 1));
+        Shell shell = Shell.run(
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                dir + "/a?.jsonl",
+                "--columns",
+                "chosen=good,rejected=bad",
+                "--output",
+                out.toString());
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("not read: extra (");
+        assertThat(out.resolve("inputs.json")).content().contains("a1.jsonl").contains("a2.jsonl");
+        assertThat(out.resolve("data.json")).content().contains("extra");
+        Shell twice = Shell.run(
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                a.toString(),
+                "--data",
+                a.toString(),
+                "--output",
+                dir.resolve("twice").toString());
+        assertThat(twice.code()).isEqualTo(1);
+        assertThat(twice.err()).contains("is named twice");
+    }
+
+    @Test
     void tooManyBadRowsStopTheRunAndTheShareCanBeSet() throws IOException {
         Files.writeString(pairs, pairs(48) + "{broken\n");
         Shell refused = train();
@@ -346,7 +380,7 @@ class TrainCommandTest {
     void whatIsMissingIsNamed() {
         Shell nothing = Shell.run("train", "--output", out.toString());
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("policy").contains("data");
+        assertThat(nothing.err()).contains("model: is missing").contains("data: is missing");
         Shell data = Shell.run(
                 "train",
                 "--model",

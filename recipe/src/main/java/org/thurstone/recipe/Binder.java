@@ -52,6 +52,9 @@ final class Binder {
             case Types.Fields fields when absent -> record(Node.Mapping.empty(node.place()), fields.type(), path);
             case Types.Fields fields when node instanceof Node.Mapping m -> record(m, fields.type(), path);
             case Types.Many many when asList(node) instanceof Node.Sequence s -> list(s, many.item(), path);
+            case Types.Many(Types.Single item)
+            when !absent && node instanceof Node.Scalar s && isWord(item.type()) ->
+                single(s, item.type(), path).map(List::of);
             case Types.Keyed keyed when node instanceof Node.Mapping m -> map(m, keyed.value(), path);
             case Types.Named named when !absent -> new PartReader(this, node, named.type(), path).read();
             case Types.Anything anything when !absent -> Optional.of(Values.plain(node));
@@ -64,6 +67,11 @@ final class Binder {
                                 ? "has no value; expected " + type.description()
                                 : "expected " + type.description() + ", not " + node.description());
         };
+    }
+
+    /** One text or path may stand for a list of one. */
+    private static boolean isWord(Class<?> type) {
+        return type == String.class || type == Path.class;
     }
 
     private Optional<Object> single(Node.Scalar scalar, Class<?> type, String path) {

@@ -97,6 +97,15 @@ public final class Recipe {
     }
 
     /**
+     * This recipe with a list of texts set, each as it stands.
+     *
+     * @param path of the key, such as {@code data}
+     */
+    public Recipe with(String path, List<String> texts) {
+        return new Recipe((Node.Mapping) Setting.of(path, texts).in(root), problems, directories);
+    }
+
+    /**
      * This recipe where it says something, the other one elsewhere: maps are merged key by key to any depth, lists and single values are
      * not. Two named parts of different names are not merged either: one loss's beta is no other's.
      */

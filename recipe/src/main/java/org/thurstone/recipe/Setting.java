@@ -28,6 +28,19 @@ record Setting(List<String> path, Node value, Place place) {
         return new Setting(path(path, place), new Node.Scalar(text, true, place), place);
     }
 
+    /** The same for a list of texts. */
+    static Setting of(String path, List<String> texts) {
+        Place place = Place.setting(path + "=" + String.join(",", texts));
+        return new Setting(
+                path(path, place),
+                new Node.Sequence(
+                        texts.stream()
+                                .<Node>map(text -> new Node.Scalar(text, true, place))
+                                .toList(),
+                        place),
+                place);
+    }
+
     private static List<String> path(String dotted, Place place) {
         List<String> path = List.of(dotted.strip().split("\\.", -1));
         if (path.stream().anyMatch(String::isBlank)) {

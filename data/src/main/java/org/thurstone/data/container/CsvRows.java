@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
@@ -29,8 +30,27 @@ import tools.jackson.dataformat.csv.CsvSchema;
  */
 final class CsvRows implements RowSource {
 
-    private static final Set<String> NESTED =
-            Set.of("completions", "messages", "ranking", "places", "values", "scores", "metadata", "answers");
+    private static final Set<String> NESTED = Set.of(
+            "completions",
+            "messages",
+            "conversations",
+            "history",
+            "turns",
+            "tools",
+            "prompts",
+            "ranking",
+            "places",
+            "values",
+            "scores",
+            "metadata",
+            "answers");
+
+    /** Turns as Python prints a list of dictionaries: {@code [{'role': …}]}. */
+    private static final Pattern PYTHON = Pattern.compile("\\s*\\[?\\s*\\{\\s*'(role|from|content|value)'\\s*:");
+
+    /** One turn, as in LLaMA-Factory's preferences. */
+    private static final Pattern TURN = Pattern.compile("\\{\\s*\"(role|from|content|value)\"\\s*:.*}", Pattern.DOTALL);
+
     private static final CsvMapper CSV = new CsvMapper();
 
     private final Path path;
@@ -77,6 +97,16 @@ final class CsvRows implements RowSource {
             if (cells.size() != header.size()) {
                 return Optional.of(
                         new RawRow.Broken(line, "the row has " + cells.size() + " cells, the header " + header.size()));
+            }
+            Optional<String> printed = header.stream()
+                    .filter(name ->
+                            PYTHON.matcher(cells.get(header.indexOf(name))).lookingAt())
+                    .findFirst();
+            if (printed.isPresent()) {
+                return Optional.of(new RawRow.Broken(
+                        line,
+                        "'" + printed.get() + "' is a list as Python prints it, and not JSON: write the file with"
+                                + " to_json(…, orient=\"records\", lines=True), or the lists with json.dumps"));
             }
             ObjectNode row = Json.MAPPER.createObjectNode();
             for (int i = 0; i < cells.size(); i++) {
@@ -141,7 +171,8 @@ final class CsvRows implements RowSource {
 
     private static JsonNode value(String name, String cell) {
         String trimmed = cell.strip();
-        boolean turns = trimmed.startsWith("[{") && trimmed.endsWith("}]");
+        boolean turns = (trimmed.startsWith("[{") && trimmed.endsWith("}]"))
+                || TURN.matcher(trimmed).matches();
         boolean nested = NESTED.contains(name) && (trimmed.startsWith("[") || trimmed.startsWith("{"));
         if (turns || nested) {
             try {

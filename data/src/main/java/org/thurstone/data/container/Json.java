@@ -38,8 +38,8 @@ public final class Json {
         return (loneSurrogate(json) ? ASCII.writeValueAsString(row) : json) + "\n";
     }
 
-    /** Half a character, which has no bytes in UTF-8 and must be escaped to come back as it is. */
-    private static boolean loneSurrogate(String text) {
+    /** Whether a text holds half a character (a lone surrogate), which has no bytes in UTF-8 and must be escaped to come back as it is. */
+    public static boolean loneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -58,8 +58,14 @@ public final class Json {
         if (words.startsWith("Duplicate property")) {
             return words.replaceFirst(" for `.*", "") + " in one row";
         }
+        if (words.startsWith("Trailing token")) {
+            return "something follows the closing bracket of the row";
+        }
         int end = words.indexOf('\n');
-        return end < 0 ? words : words.substring(0, end);
+        return (end < 0 ? words : words.substring(0, end))
+                .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*", "")
+                .replace("in VALUE_STRING", "within a text")
+                .replaceAll(" \\(bound as `[^`]*`\\)|`(?:\\w+\\.)*(?=\\w+`)|`", "");
     }
 
     /** "column N", where the parser knows it. */

@@ -48,8 +48,25 @@ final class JsonLines implements RowSource {
                     ? new RawRow.Fields(line, fields)
                     : new RawRow.Broken(line, "the row is " + Json.kind(node) + ", not a JSON object {…}");
         } catch (JacksonException e) {
-            return new RawRow.Broken(line, "not JSON" + Json.column(e) + ": " + Json.reason(e));
+            return new RawRow.Broken(
+                    line,
+                    carriageReturnsAlone()
+                            ? "the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF"
+                            : "not JSON" + Json.column(e) + ": " + Json.reason(e));
         }
+    }
+
+    /** Whether rows stand in one line with only a CR between them. */
+    private boolean carriageReturnsAlone() {
+        boolean closed = false;
+        for (int i = 0; i < lines.length(); i++) {
+            byte b = lines.bytes()[i];
+            if (closed && b == '\r') {
+                return true;
+            }
+            closed = b == '}' || (closed && (b == ' ' || b == '\t'));
+        }
+        return false;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.thurstone.data.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.thurstone.data.Completion;
@@ -53,14 +52,15 @@ record Answered(Prompt prompt, Completion completion) {
     /** The turns may be the answer alone or the whole conversation. */
     private static Answered answered(Fields row, List<Message> asked, List<Message> turns, String key) {
         Role first = turns.getFirst().role();
-        List<Message> all = new ArrayList<>();
         if (first == Role.ASSISTANT || first == Role.TOOL) {
-            all.addAll(asked);
-            all.addAll(turns);
-            return cut(row, all, asked.size(), key);
+            return of(row, Text.chat(asked), turns, key);
         }
-        all.addAll(Overlap.joined(asked, turns));
-        return cut(row, all, PromptCompletion.answerAt(all), key);
+        List<Message> all = Overlap.joined(asked, turns);
+        int border = PromptCompletion.answerAt(all);
+        if (border == all.size()) {
+            throw new BadRow("'" + key + "' has no answer of the assistant at its end");
+        }
+        return of(row, Text.chat(all.subList(0, border)), all.subList(border, all.size()), key);
     }
 
     private static Answered conversation(Fields row, String key) {
@@ -71,9 +71,8 @@ record Answered(Prompt prompt, Completion completion) {
                     + (border == 0 ? "turn before the assistant's" : "answer of the assistant at its end"));
         }
         readRepeated(row, turns);
-        Answered answered = cut(row, turns, border, key);
-        Text prompt = Asked.inContext(row, answered.prompt.text());
-        return new Answered(Texts.prompt(row, prompt), answered.completion);
+        Text prompt = Asked.inContext(row, Text.chat(turns.subList(0, border)));
+        return of(row, prompt, turns.subList(border, turns.size()), key);
     }
 
     /** A prompt beside the conversation that only repeats a part of it has been read, too. */
@@ -86,10 +85,7 @@ record Answered(Prompt prompt, Completion completion) {
                 .ifPresent(row::get);
     }
 
-    private static Answered cut(Fields row, List<Message> turns, int border, String key) {
-        Text answer = Text.chat(turns.subList(border, turns.size()));
-        return new Answered(
-                Texts.prompt(row, Text.chat(turns.subList(0, border))),
-                Texts.checked(answer, "the answer in '" + key + "'"));
+    private static Answered of(Fields row, Text prompt, List<Message> answer, String key) {
+        return new Answered(Texts.prompt(row, prompt), Texts.checked(Text.chat(answer), "the answer in '" + key + "'"));
     }
 }

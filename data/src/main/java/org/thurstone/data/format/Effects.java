@@ -45,6 +45,24 @@ public final class Effects {
         }
     }
 
+    /** The lines for a file, with what was put before its prompts. */
+    public List<String> lines(List<ColumnCount> read) {
+        List<String> lines = new ArrayList<>();
+        boolean instruction = read.stream().anyMatch(column -> column.name().equals("instruction"));
+        for (ColumnCount column : read) {
+            String rows = Counted.rows(column.rows());
+            if (Names.SYSTEM.contains(column.name())) {
+                lines.add(column.name() + ": the system prompt of " + rows);
+            } else if (column.name().equals("history")) {
+                lines.add("history: earlier turns of " + rows);
+            } else if (instruction && Names.INPUT.contains(column.name())) {
+                lines.add(column.name() + ": follows the instruction of " + rows);
+            }
+        }
+        lines.addAll(lines());
+        return lines;
+    }
+
     /** A line for each thing that columns did: {@code weight: 12 rows are not 1 (0.5 to 2)}; none if they did nothing. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public final class Examples {
      * @throws UserError if it cannot be read, or its first rows are in no known format
      */
     public static RowReader<Example> read(Path path, ReadOptions options) {
-        RowSource source = Containers.open(path);
+        RowSource source = NamedColumns.of(Containers.open(path), options.columns());
         try {
             Queue<RawRow> first = look(source);
             Columns columns = Columns.of(fields(path, first));
@@ -65,7 +66,19 @@ public final class Examples {
      * @throws BadRow if it says nothing that can be learned from, or is in no known format
      */
     public static Example of(ObjectNode row, Path path, long line) {
-        Fields fields = new Fields(row, path, line);
+        return of(new Fields(row, path, line));
+    }
+
+    /**
+     * The same where columns have other names.
+     *
+     * @param columns as in {@link ReadOptions}
+     */
+    public static Example of(ObjectNode row, Path path, long line, Map<String, String> columns) {
+        return of(new Fields(NamedColumns.named(row, columns), path, line));
+    }
+
+    private static Example of(Fields fields) {
         return RowFormat.ALL.stream()
                 .filter(format -> format.recognises(fields.columns()))
                 .findFirst()
@@ -102,6 +115,9 @@ public final class Examples {
                 break;
             }
             first.add(row.get());
+        }
+        if (source instanceof NamedColumns named) {
+            named.requireSeen();
         }
         return first;
     }
@@ -141,7 +157,7 @@ public final class Examples {
     }
 
     private static UserError unknown(Path path, Fields first) {
-        return new UserError(path + ": the rows are in no known format; the first has the columns " + first.keys()
+        return new UserError(path + ": the rows are in no known format; the first has the keys " + first.keys()
                 + ". Known are:\n" + known());
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.thurstone.data.container.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -130,6 +131,17 @@ public final class Fields {
             }
         });
         return present;
+    }
+
+    /** Whether a text in the row holds half a character. */
+    boolean hasHalfCharacters() {
+        return hasHalfCharacters(row);
+    }
+
+    private static boolean hasHalfCharacters(JsonNode node) {
+        return node.isString()
+                ? Json.loneSurrogate(node.stringValue())
+                : node.isContainer() && node.valueStream().anyMatch(Fields::hasHalfCharacters);
     }
 
     static boolean isBlank(JsonNode node) {
@@ -271,7 +283,11 @@ public final class Fields {
         throw new BadRow(shown(node) + " is not an object");
     }
 
-    /** Notes what was not read of an object in this row. @param place of the object: {@code completions[]} */
+    /**
+     * Notes what was not read of an object in this row.
+     *
+     * @param place of the object, such as {@code completions[]}
+     */
     void noteUnread(String place, Fields within) {
         within.unread().forEach(key -> noteUnread(place + "." + key));
     }

@@ -21,7 +21,10 @@ final class Overlap {
      * @throws BadRow if both would have the user speak twice in a row
      */
     static List<Message> joined(List<Message> before, List<Message> turns) {
-        if (before.stream().allMatch(turn -> turn.content().isBlank()) || repeats(turns, before)) {
+        if (before.stream()
+                        .allMatch(turn ->
+                                turn.content().isBlank() && turn.details().isEmpty())
+                || repeats(turns, before)) {
             return turns;
         }
         List<Message> joined = new ArrayList<>(before);
@@ -53,7 +56,9 @@ final class Overlap {
     }
 
     static boolean same(Message a, Message b) {
-        return a.role() == b.role() && bare(List.of(a)).equals(bare(List.of(b)));
+        return a.role() == b.role()
+                && a.details().equals(b.details())
+                && bare(List.of(a)).equals(bare(List.of(b)));
     }
 
     /** How many turns at the end of the one are the first turns of the other. */
@@ -80,15 +85,16 @@ final class Overlap {
                         .endsWith("\n" + other.getFirst().content().strip());
     }
 
-    /** What was said, without white space and in lower case. */
+    /** What was said, without white space and in lower case; tool calls and other details as they are. */
     private static String bare(List<Message> turns) {
         return turns.stream()
                 .map(turn -> turn.content()
-                        .codePoints()
-                        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString())
-                .collect(Collectors.joining())
-                .toLowerCase(Locale.ROOT);
+                                .codePoints()
+                                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
+                        + (turn.details().isEmpty() ? "" : turn.details()))
+                .collect(Collectors.joining());
     }
 }

@@ -21,7 +21,9 @@ final class PairShapes {
 
     static Example parse(Fields row) {
         for (String key : List.of(CHOSEN, REJECTED)) {
-            row.peek(key).orElseThrow(() -> new BadRow("'" + key + "' is missing"));
+            if (!row.has(key)) {
+                throw new BadRow("'" + key + "' is missing");
+            }
         }
         if (HhTranscript.isTranscript(row, CHOSEN) && HhTranscript.isTranscript(row, REJECTED)) {
             return HhTranscript.pair(row);

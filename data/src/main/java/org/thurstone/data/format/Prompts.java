@@ -70,7 +70,7 @@ public final class Prompts {
      * @throws UserError if it has prompts, and columns that look like answers in no known format
      */
     public static boolean isAlone(Path path, ReadOptions options) {
-        try (RowSource source = Containers.open(path)) {
+        try (RowSource source = NamedColumns.of(Containers.open(path), options.columns())) {
             List<Fields> rows = Examples.fields(path, Examples.look(source));
             Columns columns = Columns.of(rows);
             if (Examples.format(rows, columns).isPresent() || rows.stream().noneMatch(Prompts::promptOnly)) {
@@ -91,7 +91,7 @@ public final class Prompts {
 
     /** @param with what is made of a row and its prompt */
     static <T> RowReader<T> read(Path path, ReadOptions options, BiFunction<Fields, Prompt, T> with) {
-        RowSource source = Containers.open(path);
+        RowSource source = NamedColumns.of(Containers.open(path), options.columns());
         try {
             Queue<RawRow> first = Examples.look(source);
             List<Fields> rows = Examples.fields(path, first);
@@ -130,7 +130,9 @@ public final class Prompts {
 
     private static Prompt parse(Fields row) {
         String id = row.firstOf(Names.PROMPT_ID).flatMap(row::optionalText).orElseGet(row::place);
-        return new Prompt(id, content(row));
+        Content content = content(row);
+        return new Prompt(
+                id, content instanceof Text text ? Texts.prompt(row, text).content() : content);
     }
 
     private static Content content(Fields row) {

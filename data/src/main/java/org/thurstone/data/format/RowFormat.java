@@ -11,11 +11,13 @@ public sealed interface RowFormat
                 HhTranscript,
                 ImplicitPrompt,
                 Lossless,
+                OutputPair,
                 Places,
                 PromptCompletion,
                 RatedList,
                 Ratings,
                 ScoredPair,
+                TwoResponses,
                 Unpaired {
 
     /** Every format, the more particular ones first: of two that recognise a file, the earlier one is meant. */
@@ -29,6 +31,8 @@ public sealed interface RowFormat
             new Conversational(),
             new ExplicitPrompt(),
             new ImplicitPrompt(),
+            new TwoResponses(),
+            new OutputPair(),
             new Unpaired(),
             new Ratings(),
             new PromptCompletion());

@@ -44,6 +44,8 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     private final List<Dropped.BadLine> bad = new ArrayList<>();
     private long rows;
     private long badCount;
+    private long halves;
+    private long firstHalf;
     private Optional<Row<T>> ahead = Optional.empty();
     private boolean ended;
 
@@ -104,7 +106,12 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
 
     /** What is to be said of how the file was read, such as a header that was mended. */
     public List<String> remarks() {
-        return source.remarks();
+        List<String> remarks = new ArrayList<>(source.remarks());
+        if (halves > 0) {
+            remarks.add(Counted.rows(halves) + " (first: line " + firstHalf
+                    + ") with half a character, a lone surrogate such as \\ud83d; tokenizers read it as U+FFFD");
+        }
+        return remarks;
     }
 
     /** The columns of the good rows so far that were read. */
@@ -157,6 +164,10 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
                 try {
                     Fields row = new Fields(fields, path, line, columns);
                     T value = parse.apply(row);
+                    if (row.hasHalfCharacters()) {
+                        firstHalf = halves == 0 ? line : firstHalf;
+                        halves++;
+                    }
                     read.add(row.read(), line);
                     unread.add(row.unread(), line);
                     return Optional.of(new Row<>(line, value));

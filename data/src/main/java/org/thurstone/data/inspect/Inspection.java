@@ -114,7 +114,7 @@ public record Inspection(
                 census.add(row.value());
                 effects.add(row.value());
             });
-            return of(rows, file, census, effects.lines());
+            return of(rows, file, census, effects.lines(rows.read()));
         }
     }
 

@@ -277,6 +277,98 @@ class FileColumnsTest {
         }
     }
 
+    private static final ReadOptions NAMED =
+            ReadOptions.DEFAULT.withColumns(ReadOptions.parseColumns("chosen=good, rejected = bad"));
+
+    @Test
+    void columnsCanBeNamed() {
+        Path path = write(directory, "rows.jsonl", json("{'prompt':'p','good':'a','bad':'b','chosen':'x'}"));
+        Comparison c = (Comparison) Examples.readAll(path, NAMED).getFirst();
+        assertThat(c.chosen().text()).isEqualTo(Text.raw("a"));
+        assertThat(c.rejected().text()).isEqualTo(Text.raw("b"));
+        try (RowReader<Example> rows = Examples.read(path, NAMED)) {
+            rows.forEachRemaining(row -> {});
+            assertThat(rows.unread().toText()).isEqualTo("chosen (left out) (1 row)");
+        }
+        Path csv = write(directory, "rows.csv", "prompt,good,bad\np,a,b\n");
+        assertThat(Examples.readAll(csv, NAMED).getFirst()).isEqualTo(c);
+    }
+
+    @Test
+    void aColumnCanBeLeftOut() {
+        Path path = write(directory, "rows.jsonl", json("{'prompt':'p','completion':'a','label':'sports'}"));
+        assertThat(Examples.readAll(path, ReadOptions.DEFAULT.withColumns(Map.of("label", ""))))
+                .singleElement()
+                .isInstanceOf(Demonstration.class);
+    }
+
+    @Test
+    void namesOfColumnsAreChecked() {
+        assertThatThrownBy(() -> ReadOptions.DEFAULT.withColumns(Map.of("choosen", "good")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no format reads a column 'choosen'")
+                .hasMessageContaining("chosen");
+        Path path = write(directory, "rows.jsonl", json("{'prompt':'p','goood':'a','bad':'b'}"));
+        assertThatThrownBy(() -> Examples.readAll(path, NAMED))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no column 'good'")
+                .hasMessageContaining("goood");
+        assertThatThrownBy(() -> ReadOptions.parseColumns("chosen"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("chosen=good,rejected=bad");
+    }
+
+    @Test
+    void turnsThatPythonPrintedAreNotTexts() {
+        Path path = write(
+                directory,
+                "rows.csv",
+                "prompt,chosen,rejected\np,\"[{'content': 'a', 'role': 'assistant'}]\",b\np,c,d\n");
+        assertThat(read(path).dropped.first().getFirst().reason())
+                .startsWith("'chosen' is a list as Python prints it, and not JSON");
+        Path turn = write(
+                directory,
+                "turn.csv",
+                "conversations,chosen,rejected\n\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
+        assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
+                .isEqualTo(Text.answer("a"));
+    }
+
+    @Test
+    void brokenJsonIsExplainedInPlainWords() {
+        Path path = write(
+                directory,
+                "cr.jsonl",
+                json("{'prompt':'p','completion':'a'}", "{'prompt':'p','completion':'b'}")
+                        .replace('\n', '\r'));
+        assertThatThrownBy(() -> Examples.readAll(path))
+                .hasMessageContaining(
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
+        for (String broken :
+                List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
+            assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))
+                    .as(broken)
+                    .hasMessageContaining("b.jsonl:1: not JSON")
+                    .message()
+                    .doesNotContain("Jackson", "Feature", "JsonToken", "tools.", "Source", "VALUE");
+        }
+    }
+
+    @Test
+    void halfACharacterIsSaid() {
+        Path path = write(
+                directory,
+                "half.jsonl",
+                json("{'prompt':'p 😀','completion':'a'}", "{'prompt':'Once \\ud83d','completion':'a'}"));
+        try (RowReader<Example> rows = Examples.read(path)) {
+            rows.forEachRemaining(row -> {});
+            assertThat(rows.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("1 row (first: line 2) with half a character");
+        }
+    }
+
     @Test
     void promptsWithAnswersInNoFormatAreNotPrompts() {
         Path path = write(directory, "rows.jsonl", json("{'prompt':'p','good_answer':'a','bad_answer':'b','id':1}"));

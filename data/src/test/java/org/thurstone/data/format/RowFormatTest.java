@@ -282,7 +282,7 @@ class RowFormatTest {
         Path path = write(directory, "rows.jsonl", json("{'foo':1,'bar':2}"));
         assertThatThrownBy(() -> Examples.readAll(path))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("the first has the columns foo, bar")
+                .hasMessageContaining("the first has the keys foo, bar")
                 .hasMessageContaining(
                         "TRL preference, explicit prompt: prompt or instruction (and input), chosen, rejected");
     }

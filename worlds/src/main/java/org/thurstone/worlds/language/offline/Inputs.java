@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.DataFiles;
 
 /**
  * What the inputs of a run held when it began.
@@ -29,8 +30,10 @@ record Inputs(Map<String, String> sha256) {
      */
     static Inputs of(OfflineRecipe recipe) {
         Map<String, String> now = new TreeMap<>();
-        Stream.concat(Stream.of(recipe.data()), recipe.heldOut().stream())
-                .forEach(file -> now.put(file, Fingerprint.of(Path.of(file)).sha256()));
+        Stream.concat(
+                        DataFiles.of(recipe.data()).files().stream(),
+                        recipe.heldOut().stream().flatMap(file -> DataFiles.of(List.of(file)).files().stream()))
+                .forEach(file -> now.put(file.toString(), Fingerprint.of(file).sha256()));
         Stream.of(Stream.of(recipe.model()), recipe.reference().stream(), recipe.secondReference().stream())
                 .flatMap(s -> s)
                 .distinct()

@@ -16,6 +16,7 @@ import org.thurstone.data.Example;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.ColumnCount;
+import org.thurstone.data.format.DataFiles;
 import org.thurstone.data.format.Dropped;
 import org.thurstone.data.format.Effects;
 import org.thurstone.data.format.Examples;
@@ -63,7 +64,7 @@ record OfflineData(
                     file.toString(),
                     reader.read().stream().map(ColumnCount::name).toList(),
                     reader.unread().columns(),
-                    effects.lines(),
+                    effects.lines(reader.read()),
                     reader.remarks());
         }
 
@@ -101,11 +102,11 @@ record OfflineData(
     static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
         Drops drops = new Drops();
         List<FileColumns> columns = new ArrayList<>();
-        List<LocatedExample> all = rows(Path.of(recipe.data()), "", recipe.badRows(), drops, columns);
+        List<LocatedExample> all = rows(recipe.data(), "", recipe.reading(), drops, columns);
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
-            heldOut = rows(Path.of(recipe.heldOut().get()), "held-out/", recipe.badRows(), drops, columns);
+            heldOut = rows(List.of(recipe.heldOut().get()), "held-out/", recipe.reading(), drops, columns);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
@@ -116,7 +117,7 @@ record OfflineData(
         List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training), encoding, prompts, drops);
         List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut), encoding, prompts, drops);
         if (toTrain.isEmpty()) {
-            throw new UserError(recipe.data() + " leaves nothing to train on: "
+            throw new UserError(String.join(", ", recipe.data()) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
                             ? "it has " + all.size() + " rows, of which " + heldOut.size() + " are held out"
                             : drops.list().getFirst().count() + " rows were dropped because "
@@ -148,12 +149,26 @@ record OfflineData(
     }
 
     private static List<LocatedExample> rows(
-            Path file, String prefix, double badShare, Drops drops, List<FileColumns> columns) {
+            List<String> given, String prefix, ReadOptions reading, Drops drops, List<FileColumns> columns) {
+        DataFiles files = DataFiles.of(given);
+        if (!files.remarks().isEmpty()) {
+            columns.add(new FileColumns(String.join(", ", given), List.of(), List.of(), List.of(), files.remarks()));
+        }
+        Map<Path, String> names = files.names();
+        List<LocatedExample> rows = new ArrayList<>();
+        for (Path file : files.files()) {
+            rows.addAll(rows(file, prefix + names.get(file), reading, drops, columns));
+        }
+        return rows;
+    }
+
+    private static List<LocatedExample> rows(
+            Path file, String name, ReadOptions reading, Drops drops, List<FileColumns> columns) {
         List<LocatedExample> rows = new ArrayList<>();
         Effects effects = new Effects();
-        try (RowReader<Example> reader = Examples.read(file, ReadOptions.DEFAULT.withBadShare(badShare))) {
+        try (RowReader<Example> reader = Examples.read(file, reading)) {
             reader.forEachRemaining(row -> {
-                rows.add(new LocatedExample(prefix + file.getFileName() + ":" + row.line(), row.value()));
+                rows.add(new LocatedExample(name + ":" + row.line(), row.value()));
                 effects.add(row.value());
             });
             drops.add(reader.dropped());

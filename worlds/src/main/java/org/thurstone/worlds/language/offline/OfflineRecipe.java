@@ -1,10 +1,13 @@
 package org.thurstone.worlds.language.offline;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.thurstone.data.format.ReadOptions;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Mask;
 import org.thurstone.model.text.TemplateChoice;
@@ -18,8 +21,9 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * What a training on a file is made of: everything that decides its result but the bytes of the inputs.
  *
  * @param model the Hugging Face model directory to start from
- * @param data the file of examples to learn from
- * @param heldOut a file of examples to evaluate on; where there is none, a share of the data is held out
+ * @param data what to learn from: one or several files of examples, patterns such as {@code data/*.jsonl}, or folders
+ * @param columns the name of a column in the files by the name that formats know, such as {@code good} by {@code chosen}
+ * @param heldOut a file (or pattern, or folder) of examples to evaluate on; where there is none, a share of the data is held out
  * @param heldOutShare of the prompts of the data; 0 for no evaluation
  * @param reference the model directory that the loss holds on to; the policy at its start where there is none
  * @param secondReference for losses with two
@@ -41,7 +45,8 @@ import org.thurstone.worlds.language.augment.Augmentation;
  */
 public record OfflineRecipe(
         String model,
-        String data,
+        List<String> data,
+        @Default("{}") Map<String, String> columns,
         Optional<String> heldOut,
         @Default("0.1") double heldOutShare,
         Optional<String> reference,
@@ -63,6 +68,11 @@ public record OfflineRecipe(
         @Default("false") boolean checkpointing,
         @Default("64") int sampleTokens,
         @Default("1") long seed) {
+
+    /** How the files of data are read. */
+    ReadOptions reading() {
+        return ReadOptions.DEFAULT.withBadShare(badRows).withColumns(columns);
+    }
 
     /**
      * A low-rank adapter (LoRA).
@@ -92,6 +102,11 @@ public record OfflineRecipe(
     }
 
     public OfflineRecipe {
+        data = List.copyOf(data);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("data names no file");
+        }
         if (!(heldOutShare >= 0 && heldOutShare < 1)) {
             throw new IllegalArgumentException("held-out-share is " + heldOutShare + ", not within 0 … 1 (exclusive)");
         }

@@ -33,9 +33,9 @@ public record SampledCompletion(
                 g.sumLogProb());
     }
 
-    /** Whether it has nothing but white space. */
-    public boolean isBlank() {
-        return text.isBlank();
+    /** Whether it has no text. */
+    public boolean isEmpty() {
+        return text.isEmpty();
     }
 
     /** What a row of a file has besides the demonstration. */

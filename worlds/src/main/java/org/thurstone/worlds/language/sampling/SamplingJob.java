@@ -44,7 +44,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     /** Where prompts come from. */
     public sealed interface Source {
         /** Rows with prompt or messages; of examples, their prompts. Bad rows are skipped and reported as progress. */
-        record PromptFile(Path path) implements Source {}
+        record PromptFile(Path path, ReadOptions reading) implements Source {}
 
         /** One prompt, raw text. */
         record RawText(String text) implements Source {}
@@ -53,7 +53,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     /**
      * What was sampled.
      *
-     * @param empty completions with nothing but white space
+     * @param empty completions without any text
      * @param tokens over all completions
      * @param seconds spent sampling
      */
@@ -71,7 +71,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             return new Totals(
                     prompts + sampled.size(),
                     completions + all.size(),
-                    empty + all.stream().filter(g -> g.text().isBlank()).count(),
+                    empty + all.stream().filter(g -> g.text().isEmpty()).count(),
                     tokens + all.stream().mapToLong(g -> g.tokens().length).sum(),
                     seconds + took);
         }
@@ -113,7 +113,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     public Totals write(Source source, Progress progress, Path out) {
         try (ExampleWriter writer = ExampleWriter.lossless(out)) {
             Totals totals = run(source, progress, completion -> {
-                if (!completion.isBlank()) {
+                if (!completion.isEmpty()) {
                     writer.write(completion.demonstration(), completion.columns());
                 }
             });
@@ -125,8 +125,8 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     private static void chunks(Source source, Progress progress, Consumer<List<Prompt>> take) {
         switch (source) {
             case Source.RawText(String text) -> take.accept(List.of(new Prompt("prompt", Text.raw(text))));
-            case Source.PromptFile(Path path) -> {
-                try (RowReader<Prompt> rows = Prompts.read(path, ReadOptions.DEFAULT)) {
+            case Source.PromptFile(Path path, ReadOptions reading) -> {
+                try (RowReader<Prompt> rows = Prompts.read(path, reading)) {
                     Iterator<Prompt> each = rows.stream().map(Row::value).iterator();
                     List<Prompt> chunk = new ArrayList<>();
                     while (each.hasNext()) {

@@ -3,6 +3,7 @@ package org.thurstone.worlds.language.scoring;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.thurstone.data.Demonstration;
 import org.thurstone.data.Rating;
@@ -20,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * training would score, the end-of-text token of a finished completion included.
  *
  * @param encoding asked for only where a row holds text, so that models without a tokenizer can score tokens
+ * @param columns the column in the file by the name that formats know
  */
-record RowTrees(Supplier<Encoding> encoding) {
+record RowTrees(Supplier<Encoding> encoding, Map<String, String> columns) {
 
     private static final String IDS = "input_ids";
 
@@ -54,7 +56,7 @@ record RowTrees(Supplier<Encoding> encoding) {
     }
 
     private TokenTree ofText(ObjectNode row, Path file, long line) {
-        Encoded encoded = switch (Examples.of(row, file, line)) {
+        Encoded encoded = switch (Examples.of(row, file, line, columns)) {
             case Demonstration d -> encoding.get().encode(d);
             case Rating r -> encoding.get().encode(r);
             default ->

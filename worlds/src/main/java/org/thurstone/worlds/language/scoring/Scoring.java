@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,8 +38,12 @@ public final class Scoring {
      * @param encoding asked for only where a row holds text; it should drop what does not fit and not cut it
      */
     public Scoring(Policy policy, Supplier<Encoding> encoding) {
+        this(policy, encoding, Map.of());
+    }
+
+    private Scoring(Policy policy, Supplier<Encoding> encoding, Map<String, String> columns) {
         this.policy = policy;
-        this.trees = new RowTrees(encoding);
+        this.trees = new RowTrees(encoding, columns);
     }
 
     /**
@@ -60,12 +65,21 @@ public final class Scoring {
      * @throws UserError at the first row that cannot be scored, naming file and line
      */
     public static Total of(Path file, ModelDirectory directory, Consumer<ObjectNode> out) {
+        return of(file, Map.of(), directory, out);
+    }
+
+    /**
+     * The same where columns have other names.
+     *
+     * @param columns the column in the file by the name that formats know
+     */
+    public static Total of(Path file, Map<String, String> columns, ModelDirectory directory, Consumer<ObjectNode> out) {
         try (Policy policy = directory.policy()) {
             Lazy<Encoding> encoding = new Lazy<>(() -> directory
                     .around(policy)
                     .encoding(new Encoding.Options(
                             policy.context(), Encoding.LongPrompt.DROP, Encoding.LongCompletion.DROP)));
-            return new Scoring(policy, encoding).score(file, out, total -> {});
+            return new Scoring(policy, encoding, columns).score(file, out, total -> {});
         }
     }
 

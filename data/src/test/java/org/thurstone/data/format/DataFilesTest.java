@@ -1,0 +1,142 @@
+package org.thurstone.data.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.thurstone.data.UserError;
+
+class DataFilesTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file(String name) throws IOException {
+        Path path = directory.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, "");
+    }
+
+    private DataFiles of(String... names) {
+        return DataFiles.of(
+                List.of(names).stream().map(n -> directory + "/" + n).toList());
+    }
+
+    private List<String> names(DataFiles files) {
+        return files.files().stream()
+                .map(f -> directory.relativize(f).toString())
+                .toList();
+    }
+
+    @Test
+    void severalFilesAreTakenInTheOrderGiven() throws IOException {
+        file("b.jsonl");
+        file("a.jsonl");
+        assertThat(names(of("b.jsonl", "a.jsonl"))).containsExactly("b.jsonl", "a.jsonl");
+        assertThatThrownBy(() -> of("a.jsonl", "./a.jsonl"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("named twice");
+    }
+
+    @Test
+    void aPatternTakesWhatMatchesByName() throws IOException {
+        file("c.jsonl");
+        file("a.jsonl");
+        file("x.csv");
+        file(".hidden.jsonl");
+        file("deep/er/d.jsonl");
+        assertThat(names(of("*.jsonl"))).containsExactly("a.jsonl", "c.jsonl");
+        assertThat(names(of("[ab].jsonl", "x.*"))).containsExactly("a.jsonl", "x.csv");
+        assertThat(names(of("**.jsonl"))).containsExactly("a.jsonl", "c.jsonl", "deep/er/d.jsonl");
+        assertThat(names(of("deep/*/d.jsonl"))).containsExactly("deep/er/d.jsonl");
+        assertThatThrownBy(() -> of("*.parquet")).isInstanceOf(UserError.class).hasMessageContaining("no file matches");
+        assertThatThrownBy(() -> of("nowhere/*.parquet"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no directory");
+    }
+
+    @Test
+    void aFileWhoseNameLooksLikeAPatternIsTakenAsItIs() throws IOException {
+        file("pairs [1].jsonl");
+        assertThat(names(of("pairs [1].jsonl"))).containsExactly("pairs [1].jsonl");
+    }
+
+    @Test
+    void oneShardAloneIsSaid() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            file("train-0000" + i + "-of-00003.parquet");
+        }
+        DataFiles one = of("train-00001-of-00003.parquet");
+        assertThat(names(one)).containsExactly("train-00001-of-00003.parquet");
+        assertThat(one.remarks())
+                .singleElement()
+                .asString()
+                .contains("is one of 3 shards")
+                .contains("train-*.parquet takes all");
+        assertThat(of("train-00000-of-00003.parquet", "train-00001-of-00003.parquet", "train-00002-of-00003.parquet")
+                        .remarks())
+                .isEmpty();
+        assertThat(of("train-*.parquet").files()).hasSize(3);
+        Files.delete(directory.resolve("train-00001-of-00003.parquet"));
+        assertThatThrownBy(() -> of("train-*.parquet"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the shard 00001 of the 3 shards of ")
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aFolderOfHuggingFaceGivesItsTrainingSplit() throws IOException {
+        file("set/README.md");
+        file("set/dataset_infos.json");
+        file("set/data/train-00000-of-00002.parquet");
+        file("set/data/train-00001-of-00002.parquet");
+        file("set/data/test-00000-of-00001.parquet");
+        DataFiles set = of("set");
+        assertThat(names(set))
+                .containsExactly("set/data/train-00000-of-00002.parquet", "set/data/train-00001-of-00002.parquet");
+        assertThat(set.remarks())
+                .singleElement()
+                .asString()
+                .contains("the split train, 2 files; not taken: test (")
+                .contains("test-00000-of-00001.parquet");
+        file("flat/train.jsonl");
+        file("flat/validation.jsonl");
+        assertThat(names(of("flat"))).containsExactly("flat/train.jsonl");
+        file("named/data/train_prefs-00000-of-00001.parquet");
+        file("named/data/test_prefs-00000-of-00001.parquet");
+        assertThat(names(of("named"))).containsExactly("named/data/train_prefs-00000-of-00001.parquet");
+        file("named/data/train_sft-00000-of-00001.parquet");
+        assertThatThrownBy(() -> of("named"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("several splits for training, train_prefs, train_sft");
+    }
+
+    @Test
+    void anotherFolderGivesAllItsFiles() throws IOException {
+        file("plain/b.jsonl");
+        file("plain/a.jsonl");
+        assertThat(names(of("plain"))).containsExactly("plain/a.jsonl", "plain/b.jsonl");
+        file("only/test.jsonl");
+        assertThatThrownBy(() -> of("only"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no split for training, only test");
+        Files.createDirectories(directory.resolve("none"));
+        assertThatThrownBy(() -> of("none")).isInstanceOf(UserError.class).hasMessageContaining("has no files of rows");
+    }
+
+    @Test
+    void filesOfOneNameAreToldApartByTheirFolders() throws IOException {
+        Path a = file("a/rows.jsonl");
+        Path b = file("b/rows.jsonl");
+        Path c = file("b/more.jsonl");
+        assertThat(DataFiles.of(List.of(a.toString(), b.toString(), c.toString()))
+                        .names()
+                        .values())
+                .containsExactlyInAnyOrder(a.toString(), b.toString(), "more.jsonl");
+    }
+}
