@@ -159,7 +159,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                     + rows.getFirst().resolveSibling(training.getFirst() + "*"));
         }
         String split = training.contains(TRAIN) ? TRAIN : training.getFirst();
-        List<Path> taken = splits.get(split);
+        List<Path> taken = splits.getOrDefault(split, List.of());
         requireShards(taken);
         files.addAll(taken);
         String others = splits.entrySet().stream()

@@ -60,8 +60,8 @@ public final class Effects {
             }
         }
         boolean margin = read.stream().anyMatch(column -> column.name().equals("margin"));
-        lines().forEach(line -> lines.add(
-                line.startsWith("margin: ") && !margin ? line + ", the difference of their scores" : line));
+        lines().forEach(line ->
+                lines.add(line.startsWith("margin: ") && !margin ? line + ", the difference of their scores" : line));
         return lines;
     }
 
