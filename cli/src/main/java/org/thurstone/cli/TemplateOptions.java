@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class TemplateOptions {
 
     /** The keys of recipes; bound to find the types of the arguments. */
-    private record Choice(Optional<Path> chatTemplate, @Default("{}") Map<String, Object> chatTemplateArguments) {}
+    private record Choice(
+            Optional<Path> chatTemplate, @Default("{}") Map<String, Object> chatTemplateArguments) {}
 
     @Option(
             names = "--chat-template",
@@ -30,10 +31,7 @@ final class TemplateOptions {
     /** The choice that the options make; the model's own template without any. */
     TemplateChoice choice() {
         return new TemplateChoice(
-                file,
-                on(Recipe.parse("", "--chat-template"))
-                        .bind(Choice.class)
-                        .chatTemplateArguments());
+                file, on(Recipe.parse("", "--chat-template")).bind(Choice.class).chatTemplateArguments());
     }
 
     /** The recipe with what the options say. */

@@ -20,8 +20,10 @@ import org.thurstone.data.Ranking;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.ColumnCount;
 import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.ReadOptions;
+import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
 
 class ParquetTest {
@@ -59,6 +61,58 @@ class ParquetTest {
                         + " {'response': 'b', 'overall_score': 9::DOUBLE}] AS completions");
         Ranking r = (Ranking) Examples.readAll(path).getFirst();
         assertThat(r.values()).contains(List.of(3.5, 9.0));
+    }
+
+    /** What the rows of a file say, whatever holds them. */
+    private record Said(String format, List<Example> examples, List<String> bad, List<String> notRead) {
+        static Said of(Path path) {
+            try (RowReader<Example> rows = Examples.read(path, ReadOptions.DEFAULT.withBadShare(1))) {
+                List<Example> examples = rows.stream().map(Row::value).toList();
+                return new Said(
+                        rows.format(),
+                        examples,
+                        rows.dropped().first().stream()
+                                .map(bad -> bad.line() + " " + bad.reason())
+                                .toList(),
+                        rows.unread().columns().stream()
+                                .map(ColumnCount::toText)
+                                .toList());
+            }
+        }
+    }
+
+    private void equalsJson(String name, String select, String... rows) throws Exception {
+        Path json = Files.writeString(
+                directory.resolve(name + ".jsonl"), String.join("\n", rows).replace('\'', '"'));
+        assertThat(Said.of(parquet(name + ".parquet", select))).as(name).isEqualTo(Said.of(json));
+    }
+
+    @Test
+    void rowsWithNullsAreReadAsRowsOfJsonWithoutThem() throws Exception {
+        equalsJson(
+                "unpaired",
+                "SELECT * FROM (VALUES ('p', 'a', true, 2.0::DOUBLE, NULL), ('p', 'b', NULL, NULL, 'n'), ('p', 'c', false, NULL, NULL))"
+                        + " t(prompt, completion, label, weight, note)",
+                "{'prompt':'p','completion':'a','label':true,'weight':2}",
+                "{'note':'n','completion':'b','prompt':'p'}",
+                "{'label':false,'prompt':'p','completion':'c'}");
+        equalsJson(
+                "numbers",
+                "SELECT 'p' AS prompt, chr(97 + i::INT) AS completion, (CASE WHEN i = 0 THEN 1 ELSE -1 END)::BIGINT AS label FROM range(2) t(i)",
+                "{'prompt':'p','completion':'a','label':1}",
+                "{'prompt':'p','completion':'b','label':-1}");
+        equalsJson(
+                "alpaca",
+                "SELECT * FROM (VALUES ('i', 'x', 'o', [['q', 'r']], 's'), ('j', NULL, 'o', NULL, NULL), ('k', '', 'o', [], ''))"
+                        + " t(instruction, input, output, history, system)",
+                "{'instruction':'i','input':'x','output':'o','history':[['q','r']],'system':'s'}",
+                "{'instruction':'j','output':'o'}",
+                "{'output':'o','instruction':'k','history':[],'system':null}");
+        equalsJson(
+                "sharegpt",
+                "SELECT [{'from': 'human', 'value': 'h'}] AS conversations, {'from': 'gpt', 'value': 'a'} AS chosen,"
+                        + " {'from': 'gpt', 'value': 'b'} AS rejected, NULL AS system, 7 AS extra",
+                "{'extra':7,'conversations':[{'from':'human','value':'h'}],'chosen':{'from':'gpt','value':'a'},'rejected':{'value':'b','from':'gpt'}}");
     }
 
     @Test

@@ -167,7 +167,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                 .map(e -> e.getKey() + " (" + pattern(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         remarks.add(folder + ": the split " + split + ", " + Counted.of(taken.size(), "file")
-                + (others.isEmpty() ? "" : "; not taken: " + others));
+                + (others.isEmpty() ? "" : "; not taken, but can be held out: " + others));
     }
 
     private static String pattern(List<Path> files) {

@@ -59,7 +59,9 @@ public final class Effects {
                 lines.add(column.name() + ": follows the instruction of " + rows);
             }
         }
-        lines.addAll(lines());
+        boolean margin = read.stream().anyMatch(column -> column.name().equals("margin"));
+        lines().forEach(line ->
+                lines.add(line.startsWith("margin: ") && !margin ? line + ", the difference of their scores" : line));
         return lines;
     }
 
@@ -79,9 +81,9 @@ public final class Effects {
             lines.add(String.format(Locale.ROOT, "label: %,d desirable, %,d undesirable", desirable, undesirable));
         }
         List<String> verdicts = new ArrayList<>();
-        add(verdicts, ties, "a tie", "ties");
-        add(verdicts, reversed, "with the second better", "with the second better");
-        add(verdicts, soft, "with a probability", "with a probability");
+        add(verdicts, ties, "tied");
+        add(verdicts, reversed, "with the second better");
+        add(verdicts, soft, "with a probability");
         if (!verdicts.isEmpty()) {
             lines.add("label: " + String.join(", ", verdicts));
         }
@@ -91,9 +93,9 @@ public final class Effects {
         return lines;
     }
 
-    private static void add(List<String> verdicts, long count, String one, String several) {
+    private static void add(List<String> verdicts, long count, String what) {
         if (count > 0) {
-            verdicts.add(Counted.rows(count) + " " + (count == 1 ? one : several));
+            verdicts.add(Counted.rows(count) + " " + what);
         }
     }
 }

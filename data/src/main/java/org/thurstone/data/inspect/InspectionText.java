@@ -1,11 +1,15 @@
 package org.thurstone.data.inspect;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.thurstone.data.UserError;
 import org.thurstone.data.format.Counted;
 import org.thurstone.data.format.Dropped;
 
@@ -20,7 +24,7 @@ final class InspectionText {
         List<String> lines = new ArrayList<>();
         lines.add(i.file().toString());
         if (i.dropped().rows() == 0) {
-            lines.add("  the file is empty");
+            lines.add(isEmpty(i.file()) ? "  the file is empty" : "  the file has no rows");
             return String.join("\n", lines) + "\n";
         }
         fact(lines, "format", i.format());
@@ -38,6 +42,14 @@ final class InspectionText {
         }
         bad(lines, i.dropped());
         return String.join("\n", lines) + "\n";
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.size(file) == 0;
+        } catch (IOException e) {
+            throw UserError.reading(file, e);
+        }
     }
 
     private static void columns(List<String> lines, Inspection i) {

@@ -102,7 +102,7 @@ class DataFilesTest {
         assertThat(set.remarks())
                 .singleElement()
                 .asString()
-                .contains("the split train, 2 files; not taken: test (")
+                .contains("the split train, 2 files; not taken, but can be held out: test (")
                 .contains("test-00000-of-00001.parquet");
         file("flat/train.jsonl");
         file("flat/validation.jsonl");

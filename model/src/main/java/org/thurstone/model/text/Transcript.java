@@ -33,7 +33,11 @@ record Transcript(String head, List<Part> parts, Closing closing) {
         AFTER
     }
 
-    /** A piece of text. @param scored whether the assistant says it, and it is trained on */
+    /**
+     * A piece of text.
+     *
+     * @param scored whether the assistant says it, and it is trained on
+     */
     record Part(String text, boolean scored) {}
 
     /** Characters that no text has: from Unicode's private use area. */

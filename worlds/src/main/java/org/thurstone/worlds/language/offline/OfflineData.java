@@ -129,8 +129,10 @@ record OfflineData(
         }
         Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
-        List<TrainingExample> toTrain = encoded(recipe.loss(), augmented(recipe, training, drops), encoding, prompts, drops);
-        List<TrainingExample> toEvaluate = encoded(recipe.loss(), augmented(recipe, heldOut, drops), encoding, prompts, drops);
+        List<TrainingExample> toTrain =
+                encoded(recipe.loss(), augmented(recipe, training, drops), encoding, prompts, drops);
+        List<TrainingExample> toEvaluate =
+                encoded(recipe.loss(), augmented(recipe, heldOut, drops), encoding, prompts, drops);
         if (toTrain.isEmpty()) {
             throw new UserError(String.join(", ", recipe.data()) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()

@@ -26,7 +26,11 @@ public final class TokenizedRows {
     /** Longer than any context, and short enough for sums. */
     private static final int UNLIMITED = 1 << 30;
 
-    /** A completion, or a prompt. @param trained for each token, whether the loss scores it; never of a prompt */
+    /**
+     * A completion, or a prompt.
+     *
+     * @param trained for each token, whether the loss scores it; never of a prompt
+     */
     public record Tokens(List<Integer> ids, List<String> shown, List<Boolean> trained) {}
 
     /**
