@@ -120,7 +120,11 @@ public record OfflineRecipe(
         return new TemplateChoice(chatTemplate, chatTemplateArguments);
     }
 
-    /** How examples become tokens of a model. @param context the most tokens that the model reads */
+    /**
+     * How examples become tokens of a model.
+     *
+     * @param context the most tokens that the model reads
+     */
     Encoding.Options encoding(int context) {
         return new Encoding.Options(
                         Math.min(context, maxLength.orElse(context)), longPrompts, Encoding.LongCompletion.TRUNCATE)
