@@ -156,7 +156,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
         return switch (codec) {
             case Codec.Text<T> text -> file(name, text, compute);
             case Codec.Examples<?> examples -> examples(name, examples.kind(), compute);
-            case Codec.Directory<T> directory -> directory.read(directory(name, compute));
+            case Codec.Directory<T> directory -> directory.read(writtenDirectory(name, compute));
         };
     }
 
@@ -228,7 +228,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
      * @param write fills the empty directory that it is given
      */
     public Path directory(String name, Consumer<Path> write) {
-        return directory(name, (Supplier<Path> aside) -> {
+        return writtenDirectory(name, aside -> {
             write.accept(aside.get());
             return aside;
         });
@@ -240,7 +240,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     /** A stage whose output is a directory that it writes itself. */
-    private Path directory(String name, Function<Supplier<Path>, ?> write) {
+    private Path writtenDirectory(String name, Function<Supplier<Path>, ?> write) {
         Path directory = path(name);
         if (!Files.exists(directory)) {
             createParent(directory);

@@ -53,8 +53,8 @@ record TrainingStage(List<MetricsRow> rows) {
                 .filter(r -> r.values().containsKey(DROPPED))
                 .findFirst()
                 .flatMap(r -> limits.dropped(
-                        r.values().get(DROPPED).longValue(),
-                        r.values().get(EXAMPLES).longValue(),
+                        r.values().getOrDefault(DROPPED, 0.0).longValue(),
+                        r.values().getOrDefault(EXAMPLES, 0.0).longValue(),
                         "they do not fit the model's context or its tokens (see the console)"));
     }
 }

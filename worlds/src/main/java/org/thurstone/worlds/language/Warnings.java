@@ -33,11 +33,8 @@ public record Warnings(
                 Warning.Kind.KL,
                 nats,
                 kl,
-                "%s the policy is %,.1f nats per completion from %s, above %s; lower training.learning-rate, train for fewer epochs, or raise the loss's beta",
-                when,
-                nats,
-                from,
-                number(kl));
+                "%s the policy is %,.1f nats per completion from %s, above %s; lower training.learning-rate, train for fewer epochs, or raise the loss's beta"
+                        .formatted(when, nats, from, number(kl)));
     }
 
     /**
@@ -53,11 +50,8 @@ public record Warnings(
                 Warning.Kind.LIKELIHOOD,
                 fall,
                 likelihood,
-                "%s their mean log-probability has fallen from %,.1f to %,.1f nats, by %s %%; lower training.learning-rate, or add a likelihood term (such as the loss irpo)",
-                when,
-                before,
-                after,
-                percent(fall));
+                "%s their mean log-probability has fallen from %,.1f to %,.1f nats, by %s %%; lower training.learning-rate, or add a likelihood term (such as the loss irpo)"
+                        .formatted(when, before, after, percent(fall)));
     }
 
     /**
@@ -73,12 +67,9 @@ public record Warnings(
                 Warning.Kind.HELD_OUT_LOSS,
                 rise,
                 heldOutLoss,
-                "the held-out loss was lowest %s (%.3f) and has risen to %.3f %s%s; policy/ is the model with the lowest. Train for fewer epochs, or lower training.learning-rate",
-                bestAt,
-                best,
-                last,
-                when,
-                falling ? ", while the training loss went on falling" : "");
+                "the held-out loss was lowest %s (%.3f) and has risen to %.3f %s%s; policy/ is the model with the lowest. Train for fewer epochs, or lower training.learning-rate"
+                        .formatted(
+                                bestAt, best, last, when, falling ? ", while the training loss went on falling" : ""));
     }
 
     /**
@@ -92,10 +83,8 @@ public record Warnings(
                 Warning.Kind.DISTINCT_2,
                 share,
                 distinct2,
-                "%s distinct-2 is %.2f of the initial policy's, below %s; log-probabilities do not show this. Stop earlier, or lower training.learning-rate",
-                when,
-                share,
-                number(distinct2));
+                "%s distinct-2 is %.2f of the initial policy's, below %s; log-probabilities do not show this. Stop earlier, or lower training.learning-rate"
+                        .formatted(when, share, number(distinct2)));
     }
 
     /**
@@ -112,16 +101,13 @@ public record Warnings(
                 Warning.Kind.DROPPED,
                 share,
                 dropped,
-                "%,d of %,d (%s %%), most of them because %s; what is left may differ from the whole, so mend the data or the setting that drops them",
-                rows,
-                of,
-                percent(share),
-                reason);
+                "%,d of %,d (%s %%), most of them because %s; what is left may differ from the whole, so mend the data or the setting that drops them"
+                        .formatted(rows, of, percent(share), reason));
     }
 
     private static Optional<Warning> warning(
-            boolean raised, Warning.Kind kind, double value, double threshold, String text, Object... values) {
-        return raised ? Optional.of(new Warning(kind, value, threshold, text.formatted(values))) : Optional.empty();
+            boolean raised, Warning.Kind kind, double value, double threshold, String text) {
+        return raised ? Optional.of(new Warning(kind, value, threshold, text)) : Optional.empty();
     }
 
     private static String percent(double share) {
