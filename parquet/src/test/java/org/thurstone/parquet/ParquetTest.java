@@ -71,8 +71,12 @@ class ParquetTest {
                 return new Said(
                         rows.format(),
                         examples,
-                        rows.dropped().first().stream().map(bad -> bad.line() + " " + bad.reason()).toList(),
-                        rows.unread().columns().stream().map(ColumnCount::toText).toList());
+                        rows.dropped().first().stream()
+                                .map(bad -> bad.line() + " " + bad.reason())
+                                .toList(),
+                        rows.unread().columns().stream()
+                                .map(ColumnCount::toText)
+                                .toList());
             }
         }
     }

@@ -29,7 +29,7 @@ import org.thurstone.data.UserError;
  */
 public record DataFiles(List<Path> files, List<String> remarks) {
 
-    private static final Pattern SHARD = Pattern.compile("(.+)-(\\d{5})-of-(\\d{5})(\\..+)");
+    private static final Pattern SHARD = Pattern.compile("(.+)-(\\d{5})-of-(\\d{5})(?:-[0-9a-f]+)?(\\..+)");
 
     private static final Pattern ROWS =
             Pattern.compile(".*\\.(jsonl|json|ndjson|csv|tsv|parquet)(\\.gz)?", Pattern.CASE_INSENSITIVE);
@@ -46,12 +46,39 @@ public record DataFiles(List<Path> files, List<String> remarks) {
 
     /** @throws UserError if a pattern matches nothing, a folder has no rows, a shard is missing, or a file is named twice */
     public static DataFiles of(List<String> given) {
+        return of(given, Use.TRAINING);
+    }
+
+    /** The same for what is held out: of a folder, the split for tests or validation. */
+    public static DataFiles heldOut(String given) {
+        return of(List.of(given), Use.HOLDING_OUT);
+    }
+
+    /**
+     * What a split is for.
+     *
+     * @param splits the words in the names of such splits
+     */
+    private record Use(String words, Set<String> splits) {
+
+        private static final Use TRAINING = new Use("for training", Set.of(TRAIN, "training"));
+
+        private static final Use HOLDING_OUT =
+                new Use("to hold out", Set.of("test", "validation", "valid", "val", "dev", "eval", "evaluation"));
+
+        boolean isFor(String split) {
+            return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"))
+                    .anyMatch(splits::contains);
+        }
+    }
+
+    private static DataFiles of(List<String> given, Use use) {
         List<Path> files = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (String name : given) {
             Optional<Path> path = existing(name);
             if (path.filter(Files::isDirectory).isPresent()) {
-                folder(path.get(), files, remarks);
+                folder(path.get(), use, files, remarks);
             } else if (path.isEmpty() && isPattern(name)) {
                 List<Path> matching = matching(name);
                 requireShards(matching);
@@ -129,36 +156,39 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         return file.getFileName().toString().startsWith(".");
     }
 
-    private static void folder(Path folder, List<Path> files, List<String> remarks) {
+    private static void folder(Path folder, Use use, List<Path> files, List<String> remarks) {
         List<Path> rows = rows(folder);
         if (rows.isEmpty()) {
             rows = rows(folder.resolve("data"));
         }
         if (rows.isEmpty()) {
             throw new UserError(
-                    folder + " has no files of rows (.jsonl, .json, .csv, .tsv, .parquet), nor has a folder data in it;"
-                            + " name the files, or a pattern such as " + folder + "/**.parquet");
+                    folder + " has no files of rows (.jsonl, .json, .csv, .tsv, .parquet), nor has a folder data in it"
+                            + (holdsArrow(folder)
+                                    ? "; Arrow files are not read: write the data set with to_parquet or to_json"
+                                    : "")
+                            + "; name the files, or a pattern such as " + folder + "/**.parquet");
         }
         Map<String, List<Path>> splits =
                 rows.stream().collect(Collectors.groupingBy(DataFiles::split, TreeMap::new, Collectors.toList()));
-        List<String> training =
-                splits.keySet().stream().filter(DataFiles::isTraining).toList();
-        if (training.isEmpty()) {
-            if (splits.keySet().stream().anyMatch(DataFiles::isHeldOut)) {
-                throw new UserError(folder + " has no split for training, only " + String.join(", ", splits.keySet())
-                        + "; name the file itself");
-            }
+        List<String> wanted = splits.keySet().stream().filter(use::isFor).toList();
+        if (wanted.isEmpty()
+                && splits.keySet().stream()
+                        .anyMatch(split -> Use.TRAINING.isFor(split) || Use.HOLDING_OUT.isFor(split))) {
+            throw new UserError(folder + " has no split " + use.words + ", only " + String.join(", ", splits.keySet())
+                    + "; name the file itself");
+        }
+        if (wanted.size() > 1 && !wanted.contains(TRAIN)) {
+            throw new UserError(folder + " has several splits " + use.words + ", " + String.join(", ", wanted)
+                    + "; name one, such as " + pattern(splits.getOrDefault(wanted.getFirst(), rows)));
+        }
+        if (wanted.isEmpty()) {
             remarks.add(folder + ": " + Counted.of(rows.size(), "file") + " of rows");
             requireShards(rows);
             files.addAll(rows);
             return;
         }
-        if (training.size() > 1 && !training.contains(TRAIN)) {
-            throw new UserError(folder + " has several splits for training, " + String.join(", ", training)
-                    + "; name one with a pattern, such as "
-                    + rows.getFirst().resolveSibling(training.getFirst() + "*"));
-        }
-        String split = training.contains(TRAIN) ? TRAIN : training.getFirst();
+        String split = wanted.contains(TRAIN) ? TRAIN : wanted.getFirst();
         List<Path> taken = splits.getOrDefault(split, List.of());
         requireShards(taken);
         files.addAll(taken);
@@ -167,7 +197,17 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                 .map(e -> e.getKey() + " (" + pattern(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         remarks.add(folder + ": the split " + split + ", " + Counted.of(taken.size(), "file")
-                + (others.isEmpty() ? "" : "; not taken, but can be held out: " + others));
+                + (others.isEmpty()
+                        ? ""
+                        : "; not taken" + (use.equals(Use.TRAINING) ? ", but can be held out: " : ": ") + others));
+    }
+
+    private static boolean holdsArrow(Path folder) {
+        try (Stream<Path> all = Files.walk(folder, 2)) {
+            return all.anyMatch(file -> file.toString().endsWith(".arrow"));
+        } catch (IOException e) {
+            return false; // only a hint
+        }
     }
 
     private static String pattern(List<Path> files) {
@@ -200,16 +240,6 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         String name = file.getFileName().toString();
         Matcher shard = SHARD.matcher(name);
         return shard.matches() ? shard.group(1) : name.replaceAll("\\..*", "");
-    }
-
-    private static boolean isTraining(String split) {
-        return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"))
-                .anyMatch(w -> w.equals(TRAIN) || w.equals("training"));
-    }
-
-    private static boolean isHeldOut(String split) {
-        return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"))
-                .anyMatch(Set.of("test", "validation", "valid", "val", "dev", "eval", "evaluation")::contains);
     }
 
     private static void requireShards(List<Path> files) {

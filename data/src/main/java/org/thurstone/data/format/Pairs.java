@@ -8,6 +8,7 @@ import org.thurstone.data.Preference;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
 import org.thurstone.data.Text;
+import tools.jackson.databind.JsonNode;
 
 /** What the formats of pairs share: the optional fields beside {@code chosen} and {@code rejected}. */
 final class Pairs {
@@ -57,12 +58,29 @@ final class Pairs {
         if (row.isTrue("tie")) {
             return new Preference.Tie();
         }
-        double probability = row.optionalNumber("label").orElse(1);
+        double probability = row.isFilled("label") ? probability(row.get("label")) : 1;
         return probability == 1
                 ? new Preference.Left()
                 : probability == 0
                         ? new Preference.Right()
                         : probability == 0.5 ? new Preference.Tie() : new Preference.Soft(probability);
+    }
+
+    private static double probability(JsonNode label) {
+        if (label.isBoolean()) {
+            return label.booleanValue() ? 1 : 0;
+        }
+        try {
+            double number = Fields.number(label, "'label'");
+            if (number >= 0 && number <= 1) {
+                return number;
+            }
+        } catch (BadRow e) {
+            // said below, with what a label of a pair is
+        }
+        throw new BadRow(
+                "'label' is " + Fields.shown(label) + ", not the probability from 0 to 1 that chosen is better;"
+                        + " a column of another meaning can be left out with --columns label=");
     }
 
     /**

@@ -117,6 +117,23 @@ class DataFilesTest {
     }
 
     @Test
+    void aFolderGivesWhatCanBeHeldOut() throws IOException {
+        file("set/train-00000-of-00001-6ef3991c06080e14.parquet");
+        file("set/test-00000-of-00001-0a1b2c3d4e5f6a7b.parquet");
+        assertThat(names(of("set"))).containsExactly("set/train-00000-of-00001-6ef3991c06080e14.parquet");
+        assertThat(names(DataFiles.heldOut(directory + "/set")))
+                .containsExactly("set/test-00000-of-00001-0a1b2c3d4e5f6a7b.parquet");
+        file("set/validation.jsonl");
+        assertThatThrownBy(() -> DataFiles.heldOut(directory + "/set"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("several splits to hold out, test, validation");
+        file("arrow/train/data-00000-of-00001.arrow");
+        assertThatThrownBy(() -> of("arrow"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Arrow files are not read");
+    }
+
+    @Test
     void anotherFolderGivesAllItsFiles() throws IOException {
         file("plain/b.jsonl");
         file("plain/a.jsonl");

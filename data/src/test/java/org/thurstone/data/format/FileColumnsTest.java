@@ -113,6 +113,30 @@ class FileColumnsTest {
     }
 
     @Test
+    void theLabelOfAPairIsAProbabilityOrTheRowIsBad() {
+        for (String label : List.of("'helpful'", "3", "-1")) {
+            assertThat(read("{'prompt':'p','chosen':'a','rejected':'b','label':" + label + "}")
+                            .dropped
+                            .first()
+                            .getFirst()
+                            .reason())
+                    .startsWith("'label' is ")
+                    .contains("probability from 0 to 1 that chosen is better", "--columns label=");
+        }
+        assertThat(((Comparison) read("{'prompt':'p','chosen':'a','rejected':'b','label':false}")
+                                .examples
+                                .getFirst())
+                        .chosen()
+                        .text())
+                .isEqualTo(Text.raw("b"));
+        assertThat(((Comparison) read("{'prompt':'p','chosen':'a','rejected':'b','label':' '}")
+                                .examples
+                                .getFirst())
+                        .confidence())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aLabelOfMinusOneIsNotADemonstration() {
         Result r = rows(40, i -> "{'prompt':'p','completion':'a" + i + "','label':" + (i % 2 == 0 ? 1 : -1) + "}");
         assertThat(r.examples).filteredOn(e -> ((Rating) e).value() == 0).hasSize(20);

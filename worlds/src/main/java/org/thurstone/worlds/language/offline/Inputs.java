@@ -32,7 +32,7 @@ record Inputs(Map<String, String> sha256) {
         Map<String, String> now = new TreeMap<>();
         Stream.concat(
                         DataFiles.of(recipe.data()).files().stream(),
-                        recipe.heldOut().stream().flatMap(file -> DataFiles.of(List.of(file)).files().stream()))
+                        recipe.heldOut().stream().flatMap(file -> DataFiles.heldOut(file).files().stream()))
                 .forEach(file -> now.put(file.toString(), Fingerprint.of(file).sha256()));
         Stream.of(Stream.of(recipe.model()), recipe.reference().stream(), recipe.secondReference().stream())
                 .flatMap(s -> s)

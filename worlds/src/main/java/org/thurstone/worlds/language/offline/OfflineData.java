@@ -102,11 +102,11 @@ record OfflineData(
     static OfflineData read(OfflineRecipe recipe, LanguageModel model) {
         Drops drops = new Drops();
         List<FileColumns> columns = new ArrayList<>();
-        List<LocatedExample> all = rows(recipe.data(), "", recipe.reading(), drops, columns);
+        List<LocatedExample> all = rows(DataFiles.of(recipe.data()), "", recipe.reading(), drops, columns);
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
-            heldOut = rows(List.of(recipe.heldOut().get()), "held-out/", recipe.reading(), drops, columns);
+            heldOut = rows(DataFiles.heldOut(recipe.heldOut().get()), "held-out/", recipe.reading(), drops, columns);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
             training = all.stream().filter(r -> !apart.contains(r.prompt())).toList();
@@ -149,10 +149,9 @@ record OfflineData(
     }
 
     private static List<LocatedExample> rows(
-            List<String> given, String prefix, ReadOptions reading, Drops drops, List<FileColumns> columns) {
-        DataFiles files = DataFiles.of(given);
+            DataFiles files, String prefix, ReadOptions reading, Drops drops, List<FileColumns> columns) {
         if (!files.remarks().isEmpty()) {
-            columns.add(new FileColumns(String.join(", ", given), List.of(), List.of(), List.of(), files.remarks()));
+            columns.add(new FileColumns("files of the data", List.of(), List.of(), List.of(), files.remarks()));
         }
         Map<Path, String> names = files.names();
         List<LocatedExample> rows = new ArrayList<>();

@@ -159,7 +159,9 @@ public final class OfflineReport {
         }
         for (OfflineData.FileColumns file : outcome.counts().columns()) {
             if (!file.lines().isEmpty()) {
-                notes.add(Note.info("columns of " + file.file(), String.join("; ", file.lines())));
+                notes.add(Note.info(
+                        file.read().isEmpty() ? file.file() : "columns of " + file.file(),
+                        String.join("; ", file.lines())));
             }
         }
         if (curves.evaluations().isEmpty()) {
