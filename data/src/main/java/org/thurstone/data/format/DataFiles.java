@@ -54,18 +54,17 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         return of(List.of(given), Use.HOLDING_OUT);
     }
 
-    /** What a split is for. */
-    private enum Use {
-        TRAINING("for training", Set.of("train", "training")),
-        HOLDING_OUT("to hold out", Set.of("test", "validation", "valid", "val", "dev", "eval", "evaluation"));
+    /**
+     * What a split is for.
+     *
+     * @param splits the words in the names of such splits
+     */
+    private record Use(String words, Set<String> splits) {
 
-        private final String words;
-        private final Set<String> splits;
+        private static final Use TRAINING = new Use("for training", Set.of(TRAIN, "training"));
 
-        Use(String words, Set<String> splits) {
-            this.words = words;
-            this.splits = splits;
-        }
+        private static final Use HOLDING_OUT =
+                new Use("to hold out", Set.of("test", "validation", "valid", "val", "dev", "eval", "evaluation"));
 
         boolean isFor(String split) {
             return Stream.of(split.toLowerCase(Locale.ROOT).split("[^\\p{Alnum}]+"))
@@ -200,7 +199,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         remarks.add(folder + ": the split " + split + ", " + Counted.of(taken.size(), "file")
                 + (others.isEmpty()
                         ? ""
-                        : "; not taken" + (use == Use.TRAINING ? ", but can be held out: " : ": ") + others));
+                        : "; not taken" + (use.equals(Use.TRAINING) ? ", but can be held out: " : ": ") + others));
     }
 
     private static boolean holdsArrow(Path folder) {
