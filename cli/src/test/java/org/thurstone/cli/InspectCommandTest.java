@@ -79,7 +79,7 @@ class InspectCommandTest {
                 .doesNotContain("\tat ");
         Shell unknown = Shell.run("data", "inspect", write("{\"x\": 1}\n").toString());
         assertThat(unknown.code()).isEqualTo(1);
-        assertThat(unknown.err()).contains("in no known format").contains("the first has the columns x.");
+        assertThat(unknown.err()).contains("in no known format").contains("the first has the keys x.");
     }
 
     @Test
@@ -104,7 +104,7 @@ class InspectCommandTest {
         Files.writeString(set.resolve("test.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
         Shell folder = Shell.run("data", "inspect", set.toString());
         assertThat(folder.out()).contains("train.jsonl").doesNotContain("test.jsonl");
-        assertThat(folder.err()).contains("the split train, 1 file; not taken: test (");
+        assertThat(folder.err()).contains("the split train, 1 file; not taken, but can be held out: test (");
         Shell both = Shell.run("data", "inspect", set + "/*.jsonl");
         assertThat(both.out()).contains("train.jsonl").contains("test.jsonl");
     }

@@ -76,7 +76,7 @@ class VoteFilesTest {
                 VoteFiles.read(file, VoteReadOptions.USUAL.keeping(false)).votes();
         assertThat(counted).isInstanceOf(Tally.class);
         assertThat(counted.tally().wins(0.5)).isDeepEqualTo(kept.votes().tally().wins(0.5));
-        assertThat(kept.remarks()).containsExactly("1 rows of weight 0 are skipped");
+        assertThat(kept.remarks()).containsExactly("1 row of weight 0 is left out");
     }
 
     @Test

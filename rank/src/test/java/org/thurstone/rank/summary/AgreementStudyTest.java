@@ -54,9 +54,9 @@ class AgreementStudyTest {
         assertThat(summary.text(OPTIONS))
                 .contains(
                         "Fleiss's kappa",
-                        "Disagreement between annotators",
+                        "Disagreement by pair of annotators",
                         "no / yes × 1",
-                        "Accuracy against the true labels, of 3");
+                        "Accuracy against the true labels of 3 items");
     }
 
     @Test
