@@ -30,10 +30,9 @@ class DoctorCommandTest {
     void requiredFailureExitsWithOneAndAdvice() {
         StringWriter out = new StringWriter();
         Finding failing = new Finding("libtorch", Finding.State.FAILS, "cannot be loaded", Optional.of("make room"));
-        CommandLine doctor =
-                new CommandLine(new DoctorCommand(() -> Diagnosis.of(List.of(failing))))
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setOut(new PrintWriter(out));
+        CommandLine doctor = new CommandLine(new DoctorCommand(() -> Diagnosis.of(List.of(failing))))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out));
         assertThat(doctor.execute()).isEqualTo(1);
         assertThat(out.toString()).contains("FAIL  libtorch    cannot be loaded", "→ make room");
     }
