@@ -90,7 +90,7 @@ abstract sealed class Format {
     /** Of boards. */
     static final class OfBoards extends Format {
 
-        enum Form {
+        enum BoardForm {
             TEXT,
             JSON,
             CSV,
@@ -102,14 +102,14 @@ abstract sealed class Format {
                 paramLabel = "FORM",
                 defaultValue = "text",
                 description = "Form of standard output: text, json, csv or html (default: ${DEFAULT-VALUE}).")
-        private Form form = Form.TEXT;
+        private BoardForm form = BoardForm.TEXT;
 
         @Override
         String name() {
             return word(form);
         }
 
-        Form form() {
+        BoardForm form() {
             return form;
         }
     }
@@ -117,7 +117,7 @@ abstract sealed class Format {
     /** Of curves. */
     static final class OfCurves extends Format {
 
-        enum Form {
+        enum CurveForm {
             TEXT,
             JSON,
             HTML
@@ -128,14 +128,14 @@ abstract sealed class Format {
                 paramLabel = "FORM",
                 defaultValue = "text",
                 description = "Form of standard output: text, json or html (default: ${DEFAULT-VALUE}).")
-        private Form form = Form.TEXT;
+        private CurveForm form = CurveForm.TEXT;
 
         @Override
         String name() {
             return word(form);
         }
 
-        Form form() {
+        CurveForm form() {
             return form;
         }
     }
@@ -143,7 +143,7 @@ abstract sealed class Format {
     /** Of lists that the documentation has too. */
     static final class OfLists extends Format {
 
-        enum Form {
+        enum ListForm {
             TEXT,
             JSON,
             MARKDOWN
@@ -154,14 +154,14 @@ abstract sealed class Format {
                 paramLabel = "FORM",
                 defaultValue = "text",
                 description = "Form of standard output: text, json or markdown (default: ${DEFAULT-VALUE}).")
-        private Form form = Form.TEXT;
+        private ListForm form = ListForm.TEXT;
 
         @Override
         String name() {
             return word(form);
         }
 
-        Form form() {
+        ListForm form() {
             return form;
         }
     }

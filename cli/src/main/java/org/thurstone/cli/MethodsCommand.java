@@ -79,7 +79,7 @@ final class MethodsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (format.json()) {
             format.print(chosen);
-        } else if (format.form() == Format.OfLists.Form.MARKDOWN) {
+        } else if (format.form() == Format.OfLists.ListForm.MARKDOWN) {
             out.print(MethodsPage.of(commandLine(), chosen));
         } else if (name.isPresent()) {
             chosen.forEach(part -> printInFull(part, out));

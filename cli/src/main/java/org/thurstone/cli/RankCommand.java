@@ -180,7 +180,7 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private boolean page() {
-        return format.form() == Format.OfBoards.Form.HTML
+        return format.form() == Format.OfBoards.BoardForm.HTML
                 || outputs.stream().anyMatch(to -> OutputFiles.ending(to).equals(".html"));
     }
 

@@ -71,14 +71,9 @@ public record BehaviourReference() implements Replication {
                 }
             }
             double[][] start = world.reference();
+            OnlineMethod fresh = new FreshOptimizerPerStep(method);
             double[][] end = SelfPlay.phases(phases, updates, 0.4)
-                    .play(
-                            new FreshOptimizerPerStep(method),
-                            world.exactly(),
-                            questions,
-                            start,
-                            start,
-                            trial.random("draws", phases))
+                    .play(fresh, world.exactly(), questions, start, start, trial.random("draws", phases))
                     .getLast();
             return world.each(s -> Simplex.mean(end[s], world.reward().orElseThrow()[s]));
         }

@@ -54,7 +54,6 @@ public record PartialCoverage() implements Replication {
 
     /** A prompt a seed, each with features of its own, so that a step is a step of all of them. */
     private record World(Bandit bandit, double[][][] features, double[] start, int covered) {
-
         static World random(int seeds, int covered, RandomGenerator random) {
             double[][][] features = new double[seeds][RESPONSES][seeds * FEATURES];
             double[][] reward = new double[seeds][RESPONSES];
