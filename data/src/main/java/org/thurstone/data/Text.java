@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.thurstone.recipe.Method;
 import org.thurstone.recipe.NamedPart;
 
@@ -46,6 +47,11 @@ public sealed interface Text extends Content {
         /** Without tools or other arguments. */
         public Chat(List<Message> messages) {
             this(messages, Map.of());
+        }
+
+        /** The conversation with more turns behind it. */
+        public Chat followedBy(List<Message> more) {
+            return withMessages(Stream.concat(messages.stream(), more.stream()).toList());
         }
 
         /** Other turns with the same arguments. */

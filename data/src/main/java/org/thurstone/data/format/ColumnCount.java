@@ -1,5 +1,7 @@
 package org.thurstone.data.format;
 
+import org.thurstone.data.Count;
+
 /**
  * In how many rows a column, or a key within one, holds something.
  *
@@ -10,6 +12,6 @@ public record ColumnCount(String name, long rows, long first) {
 
     /** {@code input (999 rows)}. */
     public String toText() {
-        return name + " (" + Counted.rows(rows) + ")";
+        return name + " (" + Count.of(rows, "row") + ")";
     }
 }

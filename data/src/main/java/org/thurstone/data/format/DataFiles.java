@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 
 /**
@@ -183,7 +184,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                     + "; name one, such as " + pattern(splits.getOrDefault(wanted.getFirst(), rows)));
         }
         if (wanted.isEmpty()) {
-            remarks.add(folder + ": " + Counted.of(rows.size(), "file") + " of rows");
+            remarks.add(folder + ": " + Count.of(rows.size(), "file") + " of rows");
             requireShards(rows);
             files.addAll(rows);
             return;
@@ -196,7 +197,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
                 .filter(e -> !e.getKey().equals(split))
                 .map(e -> e.getKey() + " (" + pattern(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
-        remarks.add(folder + ": the split " + split + ", " + Counted.of(taken.size(), "file")
+        remarks.add(folder + ": the split " + split + ", " + Count.of(taken.size(), "file")
                 + (others.isEmpty()
                         ? ""
                         : "; not taken" + (use.equals(Use.TRAINING) ? ", but can be held out: " : ": ") + others));

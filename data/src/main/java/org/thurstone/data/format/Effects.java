@@ -1,9 +1,12 @@
 package org.thurstone.data.format;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Count;
 import org.thurstone.data.Example;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Rating;
@@ -50,7 +53,7 @@ public final class Effects {
         List<String> lines = new ArrayList<>();
         boolean instruction = read.stream().anyMatch(column -> column.name().equals("instruction"));
         for (ColumnCount column : read) {
-            String rows = Counted.rows(column.rows());
+            String rows = Count.of(column.rows(), "row");
             if (Names.SYSTEM.contains(column.name())) {
                 lines.add(column.name() + ": the system prompt of " + rows);
             } else if (column.name().equals("history")) {
@@ -72,10 +75,10 @@ public final class Effects {
             lines.add(String.format(
                     Locale.ROOT,
                     "weight: %s %s not 1 (%s to %s)",
-                    Counted.rows(weighted),
+                    Count.of(weighted, "row"),
                     weighted == 1 ? "is" : "are",
-                    Counted.number(smallest),
-                    Counted.number(largest)));
+                    number(smallest),
+                    number(largest)));
         }
         if (ratings > 0 && desirable + undesirable == ratings) {
             lines.add(String.format(Locale.ROOT, "label: %,d desirable, %,d undesirable", desirable, undesirable));
@@ -88,14 +91,24 @@ public final class Effects {
             lines.add("label: " + String.join(", ", verdicts));
         }
         if (margins > 0) {
-            lines.add("margin: " + Counted.rows(margins) + (margins == 1 ? " has one" : " have one"));
+            lines.add("margin: " + Count.of(margins, "row") + (margins == 1 ? " has one" : " have one"));
         }
         return lines;
     }
 
+    /** A number without needless digits: {@code 2}, {@code 0.5}. */
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%,d", (long) value)
+                : new BigDecimal(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
     private static void add(List<String> verdicts, long count, String what) {
         if (count > 0) {
-            verdicts.add(Counted.rows(count) + " " + what);
+            verdicts.add(Count.of(count, "row") + " " + what);
         }
     }
 }

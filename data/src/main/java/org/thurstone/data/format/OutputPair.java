@@ -2,6 +2,7 @@ package org.thurstone.data.format;
 
 import java.util.List;
 import org.thurstone.data.Completion;
+import org.thurstone.data.Count;
 import org.thurstone.data.Example;
 import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ record OutputPair() implements RowFormat {
     public Example parse(Fields row) {
         List<JsonNode> outputs = row.list(OUTPUT);
         if (outputs.size() != 2) {
-            throw new BadRow("'output' has " + Counted.of(outputs.size(), "text") + ", not two: [chosen, rejected]");
+            throw new BadRow("'output' has " + Count.of(outputs.size(), "text") + ", not two: [chosen, rejected]");
         }
         Text asked = RowPrompt.of(row);
         Completion chosen = Texts.completion(outputs.getFirst(), "the first of 'output'", asked);

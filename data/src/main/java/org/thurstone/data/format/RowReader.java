@@ -15,6 +15,7 @@ import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
@@ -108,7 +109,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(source.remarks());
         if (halves > 0) {
-            remarks.add(Counted.rows(halves) + " (first: line " + firstHalf
+            remarks.add(Count.of(halves, "row") + " (first: line " + firstHalf
                     + ") with half a character, a lone surrogate such as \\ud83d; tokenizers read it as U+FFFD");
         }
         return remarks;
@@ -192,7 +193,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
                     "%s: %d of %s %s bad (%.1f %%; at most %s %% may be)%n%s",
                     path,
                     badCount,
-                    Counted.rows(rows),
+                    Count.of(rows, "row"),
                     rows == 1 ? "is" : "are",
                     100.0 * badCount / rows,
                     BigDecimal.valueOf(badShare)

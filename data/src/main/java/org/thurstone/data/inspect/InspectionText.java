@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
-import org.thurstone.data.format.Counted;
 import org.thurstone.data.format.Dropped;
 
 /** An inspection as people read it: facts in two columns, lengths in a table, bad rows by line. */
@@ -81,7 +81,7 @@ final class InspectionText {
                 "duplicates",
                 i.duplicates() == 0
                         ? "none"
-                        : about + Counted.rows(i.duplicates()) + (i.duplicates() == 1 ? " repeats" : " repeat")
+                        : about + Count.of(i.duplicates(), "row") + (i.duplicates() == 1 ? " repeats" : " repeat")
                                 + " an earlier one");
         Inspection.PairFigures p = i.pairs();
         if (p.count() > 0) {
@@ -90,7 +90,7 @@ final class InspectionText {
                     "contradictions",
                     p.contradictions() == 0
                             ? "none"
-                            : about + Counted.of(p.contradictions(), "pair")
+                            : about + Count.of(p.contradictions(), "pair")
                                     + (p.contradictions() == 1 ? " was" : " were") + " decided both ways");
             fact(lines, "ties", share(p.ties(), p.count()));
             fact(

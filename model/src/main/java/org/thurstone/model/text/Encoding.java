@@ -258,9 +258,8 @@ public final class Encoding {
 
     private Encoded afterChat(Prompt prompt, Text.Chat chat, List<Completion> completions) {
         Notes notes = new Notes();
-        List<Transcript> transcripts = new ArrayList<>();
-        for (Completion completion : completions) {
-            List<Message> said = turns(completion);
+        List<List<Message>> answers = completions.stream().map(this::turns).toList();
+        for (List<Message> said : answers) {
             Optional<String> unread = unread(chat, said, notes);
             if (unread.isPresent()) {
                 return new Encoded.Dropped(prompt.id(), unread.get());
@@ -269,14 +268,17 @@ public final class Encoding {
                 return new Encoded.Dropped(
                         prompt.id(), "the completion has no turn of the assistant that is trained on");
             }
-            transcripts.add(Transcript.of(template, chat, said));
         }
+        String opened = template.render(chat, true);
+        List<Transcript> transcripts = answers.stream()
+                .map(said -> Transcript.of(template, chat, opened, said))
+                .toList();
         String head = transcripts.getFirst().head();
         if (!transcripts.stream().allMatch(transcript -> transcript.head().equals(head))) {
             return new Encoded.Dropped(
                     prompt.id(), "the chat template renders the prompt differently before each of the completions");
         }
-        notes.addIf(!head.equals(template.render(chat, true)), Notes.OTHER_PROMPT);
+        notes.addIf(!head.equals(opened), Notes.OTHER_PROMPT);
         int[] trunk = tokenizer.encode(head, false);
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
@@ -296,7 +298,7 @@ public final class Encoding {
                 notes.add("the chat template does not read the argument '" + key + "'");
             }
         }
-        for (Message turn : join(chat.messages(), said)) {
+        for (Message turn : chat.followedBy(said).messages()) {
             for (String key : turn.details().keySet()) {
                 if (!template.reads(key)) {
                     if (MEANING.contains(key)) {
@@ -317,12 +319,6 @@ public final class Encoding {
                         .map(other -> "; it reads '" + other + "'")
                         .orElse("")
                 : "";
-    }
-
-    private static List<Message> join(List<Message> before, List<Message> after) {
-        List<Message> all = new ArrayList<>(before);
-        all.addAll(after);
-        return all;
     }
 
     private List<Message> turns(Completion completion) {

@@ -54,20 +54,20 @@ record Transcript(String head, List<Part> parts, Closing closing) {
 
     /**
      * @param prompt ends before the answer
+     * @param opened the prompt as it is rendered for sampling, with the beginning of the assistant's turn
      * @param answer turns of the assistant, with turns of tools and users among them; what follows the assistant's last turn does not matter
      * @throws TemplateRefusal if the template does not take the conversation, or leaves out part of what is trained on
      */
-    static Transcript of(ChatTemplate template, Text.Chat prompt, List<Message> answer) {
+    static Transcript of(ChatTemplate template, Text.Chat prompt, String opened, List<Message> answer) {
         int last = answer.size();
         while (last > 0 && answer.get(last - 1).role() != Role.ASSISTANT) {
             last--;
         }
         List<Message> turns = answer.subList(0, last);
-        String opened = template.render(prompt, true);
         if (turns.isEmpty()) {
             return new Transcript(opened, List.of(), Closing.EXACT);
         }
-        Text.Chat whole = prompt.withMessages(join(prompt.messages(), turns));
+        Text.Chat whole = prompt.followedBy(turns);
         return marked(template, prompt, turns, opened, whole)
                 .or(() -> turnByTurn(template, prompt, turns, opened))
                 .orElseGet(
@@ -78,13 +78,16 @@ record Transcript(String head, List<Part> parts, Closing closing) {
     private static Optional<Transcript> marked(
             ChatTemplate template, Text.Chat prompt, List<Message> turns, String opened, Text.Chat whole) {
         List<Span> spans = template.generated(whole);
+        if (spans.isEmpty()) {
+            return Optional.empty();
+        }
         String text = template.render(whole, false);
         List<Message> said =
                 turns.stream().filter(turn -> turn.role() == Role.ASSISTANT).toList();
         int before = (int) count(prompt.messages());
         boolean each = spans.size() == before + said.size();
         boolean prefix = text.startsWith(opened);
-        if (spans.isEmpty() || !(each || (prefix && said.stream().allMatch(Message::trained)))) {
+        if (!each && !(prefix && said.stream().allMatch(Message::trained))) {
             return Optional.empty();
         }
         List<Span> answers = each
@@ -247,11 +250,5 @@ record Transcript(String head, List<Part> parts, Closing closing) {
             at++;
         }
         return at;
-    }
-
-    private static List<Message> join(List<Message> before, List<Message> after) {
-        List<Message> all = new ArrayList<>(before);
-        all.addAll(after);
-        return all;
     }
 }

@@ -51,7 +51,8 @@ class TranscriptTest {
     }
 
     private static Transcript of(String template, List<Message> prompt, List<Message> answer) {
-        return Transcript.of(new JinjaTemplate(template, Map.of(), Map.of()), new Text.Chat(prompt), answer);
+        ChatTemplate chat = new JinjaTemplate(template, Map.of(), Map.of());
+        return Transcript.of(chat, new Text.Chat(prompt), chat.render(prompt, true), answer);
     }
 
     /** The head, then the parts, scored ones in parentheses. */
