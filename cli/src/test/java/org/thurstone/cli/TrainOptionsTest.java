@@ -91,6 +91,42 @@ class TrainOptionsTest {
     }
 
     @Test
+    void oneFolderGivesTrainingAndHeldOutSplits() throws IOException {
+        Path set = Files.createDirectory(dir.resolve("set"));
+        Files.writeString(set.resolve("train.jsonl"), pairs(0, 10));
+        Files.writeString(set.resolve("test.jsonl"), pairs(10, 14));
+        Shell shell = Shell.run(
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                set.toString(),
+                "--held-out",
+                set.toString(),
+                "--output",
+                out.toString());
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("10 examples to train on, 4 held out");
+    }
+
+    @Test
+    void heldOutFilesAmongThoseOfAPatternAreRefused() throws IOException {
+        Path other = Files.writeString(dir.resolve("pairs-2.jsonl"), pairs(10, 14));
+        Shell shell = Shell.run(
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                dir.resolve("pairs*.jsonl").toString(),
+                "--held-out",
+                other.toString(),
+                "--output",
+                out.toString());
+        assertThat(shell.err()).contains("held-out is the same file as data, " + other);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void heldOutShareOfOnePromptIsRefused() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 50; i++) {

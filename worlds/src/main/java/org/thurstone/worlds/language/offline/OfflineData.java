@@ -2,7 +2,6 @@ package org.thurstone.worlds.language.offline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,12 +113,14 @@ record OfflineData(
     static OfflineData read(OfflineRecipe recipe, LanguageModel model, Progress progress) {
         Drops drops = new Drops();
         List<FileColumns> columns = new ArrayList<>();
-        List<LocatedExample> all = rows(DataFiles.of(recipe.data()), "", recipe.reading(), drops, columns);
+        DataFiles data = DataFiles.of(recipe.data());
+        List<LocatedExample> all = rows(data, "", recipe.reading(), drops, columns);
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
-            refuseSameFile(recipe.data(), recipe.heldOut().get());
-            heldOut = rows(DataFiles.heldOut(recipe.heldOut().get()), "held-out/", recipe.reading(), drops, columns);
+            DataFiles others = DataFiles.heldOut(recipe.heldOut().get());
+            refuseSameFile(data, others);
+            heldOut = rows(others, "held-out/", recipe.reading(), drops, columns);
             sayShared(recipe, training, heldOut, progress);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
@@ -134,7 +135,7 @@ record OfflineData(
         List<TrainingExample> toEvaluate =
                 encoded(recipe.loss(), augmented(recipe, heldOut, drops), encoding, prompts, drops);
         if (toTrain.isEmpty()) {
-            throw new UserError(String.join(", ", recipe.data()) + " leaves nothing to train on: "
+            throw new UserError(named(recipe) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
                             ? "it has " + Count.of(all.size(), "row") + ", of which " + heldOut.size() + " are held out"
                             : drops.list().getFirst().count() + " rows were dropped because "
@@ -217,9 +218,13 @@ record OfflineData(
         return rows;
     }
 
-    private static void refuseSameFile(List<String> data, String heldOut) {
-        for (String file : data) {
-            if (file.equals(heldOut) || sameFile(file, heldOut)) {
+    private static String named(OfflineRecipe recipe) {
+        return String.join(", ", recipe.data());
+    }
+
+    private static void refuseSameFile(DataFiles data, DataFiles heldOut) {
+        for (Path file : data.files()) {
+            if (heldOut.files().stream().anyMatch(other -> sameFile(file, other))) {
                 throw new UserError(
                         "held-out is the same file as data, " + file
                                 + ": what was trained on says nothing about other data; give another file, or set held-out-share instead");
@@ -227,11 +232,11 @@ record OfflineData(
         }
     }
 
-    /** Not of what is no file: a pattern, or one that is missing, which is said when it is read. */
-    private static boolean sameFile(String file, String other) {
+    /** Not if one is missing, which is said when it is read. */
+    private static boolean sameFile(Path file, Path other) {
         try {
-            return Files.isSameFile(Path.of(file), Path.of(other));
-        } catch (IOException | InvalidPathException e) {
+            return Files.isSameFile(file, other);
+        } catch (IOException e) {
             return false;
         }
     }
@@ -247,7 +252,7 @@ record OfflineData(
             return;
         }
         String words = shared.size() + " of " + heldOut.size() + " held-out rows are also in "
-                + String.join(", ", recipe.data()) + " (first: "
+                + named(recipe) + " (first: "
                 + shared.getFirst().place() + ")";
         if (shared.size() == heldOut.size()) {
             throw new UserError(words + ": give held-out data that are not trained on");
@@ -266,7 +271,7 @@ record OfflineData(
         String words = "%d of %d prompts are held out with all of their rows, %d of %d (held-out-share is %s)"
                 .formatted(prompts, different, heldOut.size(), all.size(), recipe.heldOutShare());
         if (!all.isEmpty() && heldOut.size() == all.size()) {
-            throw new UserError(recipe.data() + " leaves nothing to train on: " + words
+            throw new UserError(named(recipe) + " leaves nothing to train on: " + words
                     + "; give other prompts as held-out, or set held-out-share=0");
         }
         if (heldOut.size() > 2 * recipe.heldOutShare() * all.size()) {
