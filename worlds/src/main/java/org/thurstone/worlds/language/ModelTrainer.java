@@ -259,6 +259,7 @@ public final class ModelTrainer implements StartingModels {
         if (rows.dropped().size() > 3) {
             progress.say("… and " + (rows.dropped().size() - 3) + " more examples dropped");
         }
+        rows.notes().forEach((note, count) -> progress.say("note: %,d × %s".formatted(count, note)));
         List<TrainingExample> examples = new ArrayList<>();
         Map<String, String> prompts = new LinkedHashMap<>();
         for (Encoded.Row<Example> row : rows.kept()) {
