@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Content;
@@ -123,22 +125,20 @@ public final class Encoding {
         }
     }
 
-    /** Tokens of a completion and which of them are scored. */
-    private record Piece(int[] tokens, BitSet scored) {}
-
     /** What a conversation would mean something else without. */
-    private static final Set<String> MEANING =
-            Set.of("tools", "documents", Message.TOOL_CALLS, "reasoning_content", "reasoning", "thinking", "tool_plan");
+    private static final Set<String> MEANING = Stream.concat(
+                    Message.REASONING.stream(), Stream.of("tools", "documents", Message.TOOL_CALLS, "tool_plan"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
-    private final Border border;
+    private final CompletionTokens tokens;
     private final Options options;
 
     public Encoding(Tokenizer tokenizer, ChatTemplate template, Options options) {
         this.tokenizer = tokenizer;
         this.template = template;
-        this.border = new Border(tokenizer);
+        this.tokens = new CompletionTokens(tokenizer, template.endsTurns());
         this.options = options;
     }
 
@@ -243,14 +243,14 @@ public final class Encoding {
     private Encoded afterText(Prompt prompt, String before, List<Completion> completions) {
         Notes notes = new Notes();
         int[] trunk = prompt(prompt);
-        List<Piece> pieces = new ArrayList<>();
+        List<CompletionTokens.Piece> pieces = new ArrayList<>();
         for (Completion completion : completions) {
             if (!(text(completion.content()) instanceof Text.Raw(String said))) {
                 throw new UserError("prompt " + prompt.id()
                         + " is raw text, but its completion is a conversation: give both as text or both as messages");
             }
-            notes.addIf(endedBefore(said, completion.finished()), Notes.TWO_ENDS);
-            pieces.add(masked(raw(before, trunk, said, completion.finished())));
+            notes.addIf(tokens.endedBefore(said, completion.finished()), Notes.TWO_ENDS);
+            pieces.add(masked(tokens.afterText(before, trunk, said, completion.finished())));
         }
         notes.addIf(!(template instanceof ChatTemplate.Plain), Notes.RAW_TEXT);
         return tree(prompt, trunk, pieces, notes);
@@ -280,10 +280,10 @@ public final class Encoding {
         }
         notes.addIf(!head.equals(opened), Notes.OTHER_PROMPT);
         int[] trunk = tokenizer.encode(head, false);
-        List<Piece> pieces = new ArrayList<>();
+        List<CompletionTokens.Piece> pieces = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
-            pieces.add(
-                    masked(turns(transcripts.get(i), trunk, completions.get(i).finished())));
+            pieces.add(masked(tokens.afterChat(
+                    transcripts.get(i), trunk, completions.get(i).finished())));
         }
         return tree(prompt, trunk, pieces, notes);
     }
@@ -336,21 +336,12 @@ public final class Encoding {
                 : text;
     }
 
-    /** Whether a finished text ends in the end-of-text token, but for white space, so that it will have two. */
-    private boolean endedBefore(String said, boolean finished) {
-        String eos = tokenizer.eosText();
-        return finished
-                && !eos.isEmpty()
-                && !said.endsWith(eos)
-                && said.stripTrailing().endsWith(eos);
-    }
-
-    private Encoded tree(Prompt prompt, int[] asked, List<Piece> pieces, Notes notes) {
+    private Encoded tree(Prompt prompt, int[] asked, List<CompletionTokens.Piece> pieces, Notes notes) {
         if (asked.length == 0) {
             return new Encoded.Dropped(
                     prompt.id(), "the prompt is empty, and the tokenizer has no BOS or EOS to stand for it");
         }
-        if (pieces.stream().anyMatch(piece -> piece.scored.isEmpty())) {
+        if (pieces.stream().anyMatch(piece -> piece.scored().isEmpty())) {
             return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
         }
         notes.addIf(
@@ -359,7 +350,7 @@ public final class Encoding {
         int[] trunk = asked;
         int longest = Math.min(
                 options.longestCompletion.orElse(Integer.MAX_VALUE),
-                pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0));
+                pieces.stream().mapToInt(p -> p.tokens().length).max().orElse(0));
         int most = Math.min(options.context - 1, options.longestPrompt.orElse(Integer.MAX_VALUE));
         if (options.longPrompt == LongPrompt.KEEP_END) {
             trunk = end(asked, Math.min(most, Math.max(options.context - longest, (options.context + 1) / 2)));
@@ -375,27 +366,28 @@ public final class Encoding {
             return new Encoded.Dropped(prompt.id(), reason);
         }
         int room = Math.min(options.context - trunk.length, options.longestCompletion.orElse(Integer.MAX_VALUE));
-        int whole = pieces.stream().mapToInt(p -> p.tokens.length).max().orElse(0);
+        int whole = pieces.stream().mapToInt(p -> p.tokens().length).max().orElse(0);
         if (whole > room && options.longCompletion == LongCompletion.DROP) {
             return new Encoded.Dropped(prompt.id(), "a completion is longer than the room behind its prompt");
         }
         List<TokenTree.Segment> segments = new ArrayList<>();
         segments.add(TokenTree.Segment.unscored(-1, trunk));
-        for (Piece piece : pieces) {
-            int length = Math.min(piece.tokens.length, room);
-            notes.addIf(length < piece.tokens.length, Notes.CUT_COMPLETION);
-            BitSet scored = piece.scored.get(0, length);
+        for (CompletionTokens.Piece piece : pieces) {
+            int length = Math.min(piece.tokens().length, room);
+            notes.addIf(length < piece.tokens().length, Notes.CUT_COMPLETION);
+            BitSet scored = piece.scored().get(0, length);
             if (scored.isEmpty()) {
                 return new Encoded.Dropped(prompt.id(), "nothing that the assistant said is left after truncation");
             }
-            segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens, length), scored));
+            segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens(), length), scored));
         }
-        notes.addIf(pieces.size() > 1 && pieces.stream().allMatch(piece -> piece.tokens.length > room), Notes.CUT_ALL);
+        notes.addIf(
+                pieces.size() > 1 && pieces.stream().allMatch(piece -> piece.tokens().length > room), Notes.CUT_ALL);
         return new Encoded.Included(prompt.id(), List.of(new TokenTree(segments)), notes.list());
     }
 
-    private Piece masked(Piece piece) {
-        options.mask.ifPresent(mask -> piece.scored.andNot(mask.of(piece.tokens, tokenizer)));
+    private CompletionTokens.Piece masked(CompletionTokens.Piece piece) {
+        options.mask.ifPresent(mask -> piece.scored().andNot(mask.of(piece.tokens(), tokenizer)));
         return piece;
     }
 
@@ -421,95 +413,5 @@ public final class Encoding {
 
     private static Text text(Content content) {
         return Text.of(content, "the tokenizer reads text");
-    }
-
-    private Piece raw(String before, int[] trunk, String text, boolean finished) {
-        String whole = finished && !text.endsWith(tokenizer.eosText()) ? text + tokenizer.eosText() : text;
-        int[] tokens = before.isEmpty() ? tokenizer.encode(whole, false) : border.after(before, trunk, whole, true);
-        BitSet all = new BitSet();
-        all.set(0, tokens.length);
-        return new Piece(tokens, all);
-    }
-
-    /** The tokens behind the transcript's head, whose own are the trunk. */
-    private Piece turns(Transcript transcript, int[] trunk, boolean finished) {
-        String text = transcript.head();
-        int[] tokens = trunk;
-        BitSet scored = new BitSet();
-        List<Transcript.Part> parts = transcript.parts();
-        int end = trunk.length;
-        for (int i = 0; i < parts.size(); i++) {
-            int start = tokens.length;
-            tokens = border.extend(text, tokens, parts.get(i).text(), false);
-            text += parts.get(i).text();
-            boolean whole = finished || i < lastScored(parts);
-            if (parts.get(i).scored()) {
-                end = transcript.closing() == Transcript.Closing.AFTER
-                                || (transcript.closing() == Transcript.Closing.EXACT && whole)
-                        ? tokens.length
-                        : endOfTurn(tokens, start, whole);
-                scored.set(start - trunk.length, end - trunk.length);
-            } else if (transcript.closing() == Transcript.Closing.AFTER
-                    && i > 0
-                    && parts.get(i - 1).scored()
-                    && whole) {
-                int closed = closed(tokens, start, i == parts.size() - 1);
-                scored.set(start - trunk.length, closed - trunk.length);
-                end = Math.max(end, closed);
-            }
-        }
-        // Nothing after the last scored token matters to it.
-        int[] own = Arrays.copyOfRange(tokens, trunk.length, end);
-        if (finished && !template.endsTurns() && tokenizer.eos().isPresent() && own.length > 0) {
-            own = Arrays.copyOf(own, own.length + 1);
-            own[own.length - 1] = tokenizer.eos().getAsInt();
-            scored.set(own.length - 1);
-        }
-        return new Piece(own, scored);
-    }
-
-    private static int lastScored(List<Transcript.Part> parts) {
-        int last = parts.size() - 1;
-        while (last > 0 && !parts.get(last).scored()) {
-            last--;
-        }
-        return last;
-    }
-
-    /**
-     * Behind the special token that closes a turn, white space before it or not; {@code start} if the next token that has text is another.
-     *
-     * @param all whether nothing follows the turn, so that it is closed by every special token there
-     */
-    private int closed(int[] tokens, int start, boolean all) {
-        int closed = start;
-        for (int i = start; i < tokens.length; i++) {
-            if (tokenizer.special(tokens[i])) {
-                closed = i + 1;
-                if (!all) {
-                    return closed;
-                }
-            } else if (!tokenizer.decode(new int[] {tokens[i]}).isBlank()) {
-                return closed;
-            }
-        }
-        return closed;
-    }
-
-    /**
-     * Where a turn ends: behind its last special token if only white space follows that (before it, if the turn is unfinished), else at the
-     * very end.
-     */
-    private int endOfTurn(int[] tokens, int start, boolean finished) {
-        for (int i = tokens.length - 1; i >= start; i--) {
-            if (tokenizer.special(tokens[i])) {
-                return tokenizer
-                                .decode(Arrays.copyOfRange(tokens, i + 1, tokens.length))
-                                .isBlank()
-                        ? (finished ? i + 1 : i)
-                        : tokens.length;
-            }
-        }
-        return tokens.length;
     }
 }
