@@ -1,29 +1,132 @@
 package org.thurstone.cli;
 
 import java.io.PrintWriter;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.thurstone.data.Disk;
+import org.thurstone.data.SideFiles;
 
-/** Prints a line if the process is interrupted before this is closed. */
+/**
+ * What a process does that is told to stop, by Ctrl-C or by another process: nothing is written any more, unfinished files are deleted, the
+ * user is told how to go on, and the exit code is 128 and the signal's number. The step in progress is abandoned, as a kill would; what
+ * is resumed from is whole at any moment.
+ *
+ * <p>The process ends without the destructors of native libraries. They would run while other threads still compute, which crashes libtorch.
+ */
 final class Interruption implements AutoCloseable {
 
-    private final Thread hook;
+    private static final Pattern HANDLER = Pattern.compile("SIG(\\w+) handler");
+    private static final int SECONDS = 5;
 
-    private Interruption(Thread hook) {
-        this.hook = hook;
+    /** What to say, and where; set while a command runs that can be resumed. */
+    private static final AtomicReference<@Nullable Interruption> CURRENT = new AtomicReference<>();
+
+    private static volatile boolean ended;
+
+    private final ConsoleProgress progress;
+    private final PrintWriter to;
+    private final Supplier<String> line;
+
+    private Interruption(ConsoleProgress progress, PrintWriter to, Supplier<String> line) {
+        this.progress = progress;
+        this.to = to;
+        this.line = line;
     }
 
+    /** Prints a line if the process is interrupted before the result is closed. */
     static Interruption says(ConsoleProgress progress, PrintWriter to, Supplier<String> line) {
-        Thread hook = new Thread(() -> {
-            progress.clear();
-            to.println(line.get());
-            to.flush();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new Interruption(hook);
+        Interruption said = new Interruption(progress, to, line);
+        CURRENT.set(said);
+        return said;
     }
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        CURRENT.set(null);
+    }
+
+    /** Looks after interruptions of this process from now on. */
+    static void watch(PrintWriter err) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "interruption"));
+    }
+
+    /** The command has ended by itself: what follows is no interruption. */
+    static void ended() {
+        ended = true;
+    }
+
+    private static void stop(PrintWriter err) {
+        if (ended) {
+            return;
+        }
+        int code = code();
+        // Whatever blocks, such as a pipe that nobody reads, the process ends.
+        Thread limit = new Thread(() -> {
+            sleep(2 * SECONDS);
+            end(code);
+        });
+        limit.setDaemon(true);
+        limit.start();
+        try {
+            if (Disk.freeze(SECONDS, TimeUnit.SECONDS)) {
+                SideFiles.deleteOwn();
+            }
+            Interruption current = CURRENT.get();
+            if (current == null) {
+                err.println("stopped");
+                err.flush();
+            } else {
+                current.progress.clear();
+                current.to.println(current.line.get());
+                current.to.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end(code);
+        }
+    }
+
+    private static void sleep(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** 128 and the number of the signal, of which Java tells no more than the name of the thread that handles it. */
+    private static int code() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> HANDLER.matcher(thread.getName()))
+                .filter(Matcher::matches)
+                .flatMap(name -> switch (name.group(1)) {
+                    case "HUP" -> Stream.of(129);
+                    case "INT" -> Stream.of(130);
+                    default -> Stream.of(143);
+                })
+                .findFirst()
+                .orElse(143);
+    }
+
+    /** Ends the process at once. */
+    private static void end(int code) {
+        try {
+            Linker linker = Linker.nativeLinker();
+            linker.downcallHandle(
+                            linker.defaultLookup().find("_exit").orElseThrow(),
+                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+                    .invoke(code);
+        } catch (Throwable e) { // A system without it, or without native access.
+            Runtime.getRuntime().halt(code);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.thurstone.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.thurstone.data.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             RecipeCommand.class,
             QuestionsCommand.class,
             AnswersCommand.class,
+            CheckCommand.class,
             TrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
@@ -63,9 +65,12 @@ public final class Main implements Callable<Integer> {
         // It warns of version numbers that differ on purpose; see the tensor module's pom. This command has SLF4J
         // without a voice.
         System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter out = StandardOutput.open();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        Interruption.watch(err);
+        int code = run(out, err, args);
+        Interruption.ended();
+        System.exit(code);
     }
 
     /** Runs a command with the given outputs; the exit code is 0 for success, 1 for failure, 2 for wrong usage. */
@@ -81,14 +86,18 @@ public final class Main implements Callable<Integer> {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, c, parsed) -> failures.report(e, c.getErr()))
-                .setParameterExceptionHandler(failures::reportUsage);
+                .setParameterExceptionHandler(failures::reportUsage)
+                .setExecutionStrategy(parsed -> {
+                    OutputFiles.refuseInputs(parsed);
+                    return new CommandLine.RunLast().execute(parsed);
+                });
         int code;
         try {
             code = command.execute(args);
-        } catch (Error e) {
+            out.flush();
+        } catch (UserError | Error e) {
             code = failures.report(e, err);
         }
-        out.flush();
         err.flush();
         return code;
     }

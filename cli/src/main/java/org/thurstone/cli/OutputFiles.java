@@ -1,13 +1,24 @@
 package org.thurstone.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Files of which the ending says the form. */
 final class OutputFiles {
+
+    /** How the help calls files and directories. */
+    private static final Pattern PATH = Pattern.compile("FILE|DIR|RUN");
 
     private OutputFiles() {}
 
@@ -15,6 +26,50 @@ final class OutputFiles {
     static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+    }
+
+    /**
+     * Refuses to write where a command reads: an output that is one of the files or directories that its other options name, under whatever
+     * name.
+     */
+    static void refuseInputs(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            List<ArgSpec> paths = command.getCommandSpec().args().stream()
+                    .filter(arg -> PATH.matcher(arg.paramLabel()).find())
+                    .toList();
+            for (ArgSpec output : paths) {
+                if (output instanceof OptionSpec option && option.longestName().equals("--output")) {
+                    output.stringValues()
+                            .forEach(file -> paths.stream()
+                                    .filter(input -> input != output)
+                                    .forEach(input -> refuse(command, file, input)));
+                }
+            }
+        }
+    }
+
+    private static void refuse(CommandLine command, String output, ArgSpec input) {
+        for (String file : input.stringValues()) {
+            if (same(output, file)) {
+                throw new ParameterException(
+                        command,
+                        "--output " + output + " is "
+                                + (output.equals(file)
+                                        ? "what is read"
+                                        : "the same file as " + file + ", which is read")
+                                + ": name another file");
+            }
+        }
+    }
+
+    private static boolean same(String output, String input) {
+        try {
+            Path one = Path.of(output);
+            Path other = Path.of(input);
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Refuses files of other endings, before anything is computed. */

@@ -69,10 +69,17 @@ final class ScoreCommand implements Callable<Integer> {
         Scoring.Total total = Pipe.reading(
                 file,
                 System.in,
-                in -> Pipe.writing(
-                        output,
-                        spec.commandLine().getOut(),
-                        rows -> Scoring.of(in, columns.columns(), model.directory(), rows)));
+                in -> Pipe.standard(output)
+                        ? Pipe.writing(
+                                output,
+                                spec.commandLine().getOut(),
+                                rows -> Scoring.of(in, columns.columns(), model.directory(), rows))
+                        : Scoring.write(
+                                in,
+                                columns.columns(),
+                                model.directory(),
+                                output,
+                                ConsoleProgress.of(spec.commandLine().getErr())));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (format.json()) {

@@ -26,27 +26,38 @@ record ChildRun(Path log) {
 
     /** Runs the command to its end, and counts crash points. */
     Ended run(List<String> arguments) throws IOException, InterruptedException {
-        return start("-Dthurstone.count-crash-points=true", arguments);
+        return run(List.of("-Dthurstone.count-crash-points=true"), arguments);
     }
 
     /** @param place where to halt, such as {@code append:3} */
     Ended run(String place, String... arguments) throws IOException, InterruptedException {
-        return start("-Dthurstone.halt-at=" + place, List.of(arguments));
+        return run(List.of("-Dthurstone.halt-at=" + place), List.of(arguments));
     }
 
-    private Ended start(String option, List<String> arguments) throws IOException, InterruptedException {
+    /** @param options of Java */
+    Ended run(List<String> options, List<String> arguments) throws IOException, InterruptedException {
+        return ended(begin(options, arguments));
+    }
+
+    /** Begins the command. */
+    Process begin(List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Short lives: what starts fast is worth more than what runs fast later.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", option));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        int code = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
+                .start();
+    }
+
+    /** Waits until it ends. */
+    Ended ended(Process process) throws IOException, InterruptedException {
+        int code = process.waitFor();
         String said = Files.readString(log);
         Map<CrashPoint, Long> counts = new EnumMap<>(CrashPoint.class);
         Matcher count = COUNT.matcher(said.substring(Math.max(0, said.lastIndexOf("crash points: "))));

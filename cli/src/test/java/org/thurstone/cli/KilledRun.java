@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Manifest;
 import org.thurstone.loop.run.Seeds;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,14 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class KilledRun {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern COUNT = Pattern.compile("(write|append|respondent) (\\d+)");
 
     /** What may differ between two runs of the same recipe. */
     private static final Set<String> TIMES =
-            Set.of("time", "seconds", "tokensPerSecond", "tokens_per_second", "tokens-per-second");
-
-    /** @param counts the crash points that the process reached */
-    private record Ended(int code, String log, Map<CrashPoint, Long> counts) {}
+            Set.of("crc", "time", "seconds", "tokensPerSecond", "tokens_per_second", "tokens-per-second");
 
     private final Path directory;
     private final List<String> arguments;
@@ -50,13 +43,13 @@ final class KilledRun {
     /** Kills the run at seeded places, and checks that it ends with the same files as without, but for times and speeds. */
     void endsTheSame(int kills, long seed) throws Exception {
         Path uninterrupted = directory.resolve("uninterrupted");
-        Ended whole = run(uninterrupted, "-Dthurstone.count-crash-points=true");
-        assertThat(whole.code).as(whole.log).isZero();
+        ChildRun.Ended whole = run(uninterrupted, "-Dthurstone.count-crash-points=true");
+        assertThat(whole.code()).as(whole.log()).isZero();
         var random = new Seeds(seed).of("kills");
         int done = 0;
         for (int runs = 1; done < kills; runs++) {
             Path killed = directory.resolve("killed-" + runs);
-            done += kill(killed, kills - done, whole.counts, random);
+            done += kill(killed, kills - done, whole.counts(), random);
             same(killed, uninterrupted);
         }
     }
@@ -76,14 +69,14 @@ final class KilledRun {
             CrashPoint kind = kinds.get((first + i) % kinds.size());
             long within = Math.max(1, 2 * counts.get(kind) / kills);
             String place = kind.name().toLowerCase(Locale.ROOT) + ":" + random.nextLong(1, within + 1);
-            Ended ended = run(out, "-Dthurstone.halt-at=" + place);
-            if (ended.code == 0) {
+            ChildRun.Ended ended = run(out, "-Dthurstone.halt-at=" + place);
+            if (ended.code() == 0) {
                 return i;
             }
-            assertThat(ended.code).as("halted at %s: %s", place, ended.log).isEqualTo(137);
+            assertThat(ended.code()).as("halted at %s: %s", place, ended.log()).isEqualTo(137);
         }
-        Ended last = run(out, "-Dthurstone.count-crash-points=true");
-        assertThat(last.code).as(last.log).isZero();
+        ChildRun.Ended last = run(out, "-Dthurstone.count-crash-points=true");
+        assertThat(last.code()).as(last.log()).isZero();
         return kills;
     }
 
@@ -94,28 +87,12 @@ final class KilledRun {
         expected.forEach((file, content) -> assertThat(found.get(file)).as(file).isEqualTo(content));
     }
 
-    private Ended run(Path out, String option) throws Exception {
-        Path log = directory.resolve("child.log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Short lives: what starts fast is worth more than what runs fast later.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", option));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(arguments);
-        command.addAll(List.of("--output", out.toString()));
-        int code = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
-        String said = Files.readString(log);
-        Map<CrashPoint, Long> counts = new EnumMap<>(CrashPoint.class);
-        Matcher count = COUNT.matcher(said.substring(Math.max(0, said.lastIndexOf("crash points: "))));
-        while (count.find()) {
-            counts.put(CrashPoint.valueOf(count.group(1).toUpperCase(Locale.ROOT)), Long.parseLong(count.group(2)));
-        }
-        return new Ended(code, said, counts);
+    private ChildRun.Ended run(Path out, String option) throws Exception {
+        return new ChildRun(directory.resolve("child.log"))
+                .run(
+                        List.of(option),
+                        Stream.concat(arguments.stream(), Stream.of("--output", out.toString()))
+                                .toList());
     }
 
     /** Figures without times, and bytes of weights and states, by file. Pages and TensorBoard's files show times. */
@@ -124,7 +101,8 @@ final class KilledRun {
         try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(".")) {
+                assertThat(name).as("left over").doesNotEndWith(".tmp").doesNotEndWith(".parts");
+                if (name.startsWith(".") || name.equals(Manifest.FILE)) {
                     continue;
                 }
                 if (name.endsWith(".jsonl")) {

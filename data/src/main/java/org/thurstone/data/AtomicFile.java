@@ -3,25 +3,13 @@ package org.thurstone.data;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A file that is there whole or not at all. It is written aside in the same directory, forced to the disk, renamed, and the directory
@@ -43,11 +31,6 @@ public final class AtomicFile implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static final AtomicLong COUNT = new AtomicLong();
-
-    /** The name of a file that is not finished, with the number of its process. */
-    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp");
-
     private final Path target;
     private final Path aside;
     private final FileChannel channel;
@@ -58,7 +41,7 @@ public final class AtomicFile implements AutoCloseable {
         this.target = target;
         this.aside = aside;
         this.channel = channel;
-        this.out = new Named(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
+        this.out = new Named(new BufferedOutputStream(new Bytes(), 1 << 16));
     }
 
     /**
@@ -75,13 +58,12 @@ public final class AtomicFile implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new UserError("cannot write " + path + ": there is no directory " + directory + "; create it first");
         }
-        // The name tells whose it was if the process is killed; the leading dot keeps it out of globs.
-        Path aside = directory.resolve("." + target.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp");
+        SideFiles.sweepBeside(target);
+        Path aside = SideFiles.beside(target);
         try {
-            FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new AtomicFile(target, aside, channel);
+            return new AtomicFile(target, aside, Disk.create(aside));
         } catch (IOException e) {
+            SideFiles.finished(aside);
             throw UserError.writing(path, e);
         }
     }
@@ -106,44 +88,41 @@ public final class AtomicFile implements AutoCloseable {
         write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Deletes what killed processes have left unfinished below a directory. A file is left alone if the process that its name tells is still
-     * running; one that began after the file was last written to has only taken over the number of a dead one.
-     *
-     * @throws UserError if a directory cannot be read, or a file cannot be deleted
-     */
-    public static void sweep(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(AtomicFile::isAbandoned).toList()) {
-                Files.deleteIfExists(file);
-            }
+    /** Copies a file's bytes. The copy has the permissions of a new file, not those of the original. */
+    public static void copy(Path from, Path to) {
+        try (InputStream in = Files.newInputStream(from)) {
+            write(to, in::transferTo);
         } catch (IOException e) {
-            throw UserError.writing(root, e);
-        } catch (UncheckedIOException e) {
-            throw UserError.writing(root, Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    private static boolean isAbandoned(Path file) {
-        Matcher unfinished = UNFINISHED.matcher(file.getFileName().toString());
-        if (!unfinished.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        Optional<ProcessHandle> owner = ProcessHandle.of(Long.parseLong(unfinished.group(1)));
-        try {
-            Instant written = Files.getLastModifiedTime(file).toInstant();
-            return owner.flatMap(o -> o.info().startInstant().map(written::isBefore))
-                    .orElse(owner.isEmpty());
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.reading(from, e);
         }
     }
 
     /** Where to write; buffered. Its {@code close} only flushes, so it can be wrapped in streams that close what they wrap. */
     public OutputStream out() {
         return out;
+    }
+
+    /** Writes bytes that are not on Java's heap as they lie. */
+    public void write(ByteBuffer bytes) {
+        try {
+            out.flush();
+            Disk.write(channel, target, bytes);
+        } catch (IOException e) {
+            throw UserError.writing(target, e);
+        }
+    }
+
+    /** Writes over bytes that were written before: a checksum that is known only in the end, say. */
+    public void overwrite(long position, byte[] bytes) {
+        try {
+            out.flush();
+            long end = channel.position();
+            channel.position(position);
+            Disk.write(channel, target, ByteBuffer.wrap(bytes));
+            channel.position(end);
+        } catch (IOException e) {
+            throw UserError.writing(target, e);
+        }
     }
 
     /** Puts the file under its name, durably. */
@@ -153,16 +132,13 @@ public final class AtomicFile implements AutoCloseable {
         }
         try {
             out.flush();
-            channel.force(true);
+            Disk.force(channel, target);
             channel.close();
             CrashPoint.WRITE.reached();
-            try {
-                Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Disk.move(aside, target);
             done = true;
-            forceDirectory(target);
+            SideFiles.finished(aside);
+            Disk.forceParent(target);
             CrashPoint.WRITE.reached();
         } catch (IOException e) {
             throw UserError.writing(target, e);
@@ -182,7 +158,8 @@ public final class AtomicFile implements AutoCloseable {
             // The file is being thrown away: what could not be flushed is not missed.
         }
         try {
-            Files.deleteIfExists(aside);
+            Disk.delete(aside);
+            SideFiles.finished(aside);
         } catch (IOException e) {
             throw new UserError("cannot delete the unfinished file " + aside + "; delete it by hand", e);
         }
@@ -197,16 +174,16 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** A rename is durable once its directory is; some systems cannot open directories, and have no need to. */
-    private static void forceDirectory(Path target) {
-        Path directory = target.getParent();
-        if (directory == null) {
-            return;
+    /** Bytes of this file. */
+    private final class Bytes extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
         }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException ignored) {
-            // Windows
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Disk.write(channel, target, ByteBuffer.wrap(bytes, offset, length));
         }
     }
 

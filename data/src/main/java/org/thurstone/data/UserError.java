@@ -33,12 +33,20 @@ public class UserError extends RuntimeException {
         return new UserError("cannot write " + path + ": " + reason(e), e);
     }
 
+    /** What to say when something else than a file cannot be written. */
+    public static UserError writing(String what, IOException e) {
+        return new UserError("cannot write " + what + ": " + reason(e), e);
+    }
+
     private static String reason(IOException e) {
         String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         String words = said == null ? "" : said;
         String lower = words.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("quota exceeded")) {
             return "the disk is full; free some space and try again";
+        }
+        if (lower.contains("broken pipe")) {
+            return "whoever read it has stopped reading";
         }
         if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
             return "permission denied";

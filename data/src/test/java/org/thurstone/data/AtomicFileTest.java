@@ -70,7 +70,7 @@ class AtomicFileTest {
         Files.setLastModifiedTime(reused, FileTime.fromMillis(0));
         Path others = Files.writeString(deep.resolve("z." + ended.pid() + "-3.tmp"), "not ours");
         try (AtomicFile running = AtomicFile.open(directory.resolve("running"))) {
-            AtomicFile.sweep(directory);
+            SideFiles.sweep(directory);
             assertThat(dead).doesNotExist();
             assertThat(reused).doesNotExist();
             assertThat(others).exists();

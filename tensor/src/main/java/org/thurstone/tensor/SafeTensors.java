@@ -8,22 +8,23 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.thurstone.data.AtomicFile;
 
 /**
  * A safetensors file: named tensors that nothing has to be executed to read. The file is mapped, not read, so opening one costs the
@@ -36,16 +37,24 @@ public final class SafeTensors implements AutoCloseable {
 
     private static final int CHUNK = 1 << 26;
 
+    /** In the metadata: CRC-32C of the whole file, in which the digits of the checksum themselves are zeros. */
+    private static final String CHECKSUM = "crc32c";
+
+    private static final String CHECKSUM_KEY = "\"" + CHECKSUM + "\":\"";
+    private static final String NO_CHECKSUM = "0".repeat(8);
+
     private final Path file;
     private final Header header;
     private final Arena arena;
+    private final MemorySegment whole;
     private final MemorySegment data;
 
-    private SafeTensors(Path file, Header header, Arena arena, MemorySegment data) {
+    private SafeTensors(Path file, Header header, Arena arena, MemorySegment whole, long begin) {
         this.file = file;
         this.header = header;
         this.arena = arena;
-        this.data = data;
+        this.whole = whole;
+        this.data = whole.asSlice(begin);
     }
 
     /**
@@ -65,7 +74,7 @@ public final class SafeTensors implements AutoCloseable {
             }
             Header header = Header.read(file, bytes, length - 8 - headerLength);
             MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, length, arena);
-            return new SafeTensors(file, header, arena, whole.asSlice(8 + headerLength));
+            return new SafeTensors(file, header, arena, whole, 8 + headerLength);
         } catch (IOException e) {
             arena.close();
             throw new TensorFileError(file, "cannot be read: " + why(e), e);
@@ -139,7 +148,39 @@ public final class SafeTensors implements AutoCloseable {
 
     /** The strings that were written along. */
     public Map<String, String> metadata() {
-        return Map.copyOf(header.metadata());
+        Map<String, String> metadata = new TreeMap<>(header.metadata());
+        metadata.remove(CHECKSUM);
+        return metadata;
+    }
+
+    /**
+     * Reads the whole file and compares it with the checksum that {@link #write} put into it. A file without one, of another program or an
+     * earlier version, is taken as it is.
+     *
+     * @throws TensorFileError if the file is not what was written
+     */
+    public void checkSound() {
+        String expected = header.metadata().get(CHECKSUM);
+        if (expected == null) {
+            return;
+        }
+        CRC32C checksum = new CRC32C();
+        try {
+            byte[] start = whole.asSlice(0, whole.byteSize() - data.byteSize()).toArray(ValueLayout.JAVA_BYTE);
+            byte[] zeros = NO_CHECKSUM.getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(zeros, 0, start, digits(start), zeros.length);
+            checksum.update(start);
+            for (long at = 0; at < data.byteSize(); at += CHUNK) {
+                checksum.update(
+                        data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer());
+            }
+        } catch (InternalError e) {
+            throw new TensorFileError(file, "was cut off since it was opened", e);
+        }
+        if (!expected.equals(digits(checksum))) {
+            throw new TensorFileError(
+                    file, "is damaged: it has the checksum " + digits(checksum) + ", and was written with " + expected);
+        }
     }
 
     /**
@@ -191,10 +232,9 @@ public final class SafeTensors implements AutoCloseable {
 
     /**
      * Writes tensors to a file, each once more where two names share one. The wider element types come first, so that every tensor is
-     * aligned to its elements. The file is written aside, forced to the disk, and renamed: the final name holds either what it held before or
-     * the whole new file.
+     * aligned to its elements. The final name holds either what it held before or the whole new file, as with any {@link AtomicFile}.
      *
-     * @throws TensorFileError if there is no room or no permission; nothing is left behind
+     * @throws org.thurstone.data.UserError if there is no room or no permission; nothing is left behind
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         SequencedMap<String, Header.Entry> entries = new LinkedHashMap<>();
@@ -211,35 +251,35 @@ public final class SafeTensors implements AutoCloseable {
             entries.put(e.getKey(), new Header.Entry(t.type().safetensorsName(), t.shape(), at, end));
             at = end;
         }
-        byte[] header = new Header(entries, metadata).write();
+        Map<String, String> all = new TreeMap<>(metadata);
+        all.put(CHECKSUM, NO_CHECKSUM);
+        byte[] header = new Header(entries, all).write();
         if (header.length > Header.LARGEST) {
             throw new IllegalArgumentException(
                     "a header of " + header.length + " bytes is more than the format allows");
         }
-        Path whole = file.toAbsolutePath();
-        Path aside = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeAll(
-                        channel,
-                        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
-                writeAll(channel, ByteBuffer.wrap(header));
-                for (Map.Entry<String, Tensor> e : order) {
-                    write(channel, e.getValue());
-                }
-                channel.force(true);
+        CRC32C checksum = new CRC32C();
+        try (AtomicFile whole = AtomicFile.open(file)) {
+            write(whole, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length), checksum);
+            write(whole, ByteBuffer.wrap(header), checksum);
+            for (Map.Entry<String, Tensor> e : order) {
+                write(whole, e.getValue(), checksum);
             }
-            Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(whole);
-        } catch (IOException e) {
-            throw new TensorFileError(file, "cannot be written: " + why(e), e);
-        } finally {
-            deleteQuietly(aside);
+            whole.overwrite(8 + digits(header), digits(checksum).getBytes(StandardCharsets.US_ASCII));
+            whole.commit();
         }
     }
 
-    private static void write(FileChannel channel, Tensor tensor) throws IOException {
+    private static String digits(CRC32C checksum) {
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+
+    /** Where the digits of the checksum are in a header. */
+    private static int digits(byte[] header) {
+        return new String(header, StandardCharsets.ISO_8859_1).indexOf(CHECKSUM_KEY) + CHECKSUM_KEY.length();
+    }
+
+    private static void write(AtomicFile file, Tensor tensor, CRC32C checksum) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
             // Straight from the tensor's memory where it is on the CPU and dense; else one tensor at a time is copied
@@ -247,43 +287,24 @@ public final class SafeTensors implements AutoCloseable {
             Tensor host = tensor.detach().to(Device.CPU).contiguous();
             MemorySegment bytes = host.memory();
             for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-                writeAll(
-                        channel,
+                write(
+                        file,
                         bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at))
-                                .asByteBuffer());
+                                .asByteBuffer(),
+                        checksum);
             }
         }
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    /** So that the new name, too, survives a loss of power. */
-    private static void forceDirectory(Path file) throws IOException {
-        Path directory = file.getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The error that led here is the one to tell; a part file does no harm.
-        }
+    private static void write(AtomicFile file, ByteBuffer bytes, CRC32C checksum) {
+        checksum.update(bytes.duplicate());
+        file.write(bytes);
     }
 
     private static String why(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case FileAlreadyExistsException there -> there.getFile() + " is in the way";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> String.valueOf(e.getMessage());
         };

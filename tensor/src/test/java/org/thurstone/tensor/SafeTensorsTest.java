@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.thurstone.data.UserError;
 
 class SafeTensorsTest {
 
@@ -47,8 +48,8 @@ class SafeTensorsTest {
 
     @Test
     void aFileWrittenByHandIsRead() throws IOException {
-        String header = "{\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
-                + " \"a \\u00e9\" : {\"shape\":[2],\"data_offsets\":[0,8],\"dtype\":\"F32\"},\"__metadata__\":{\"format\":\"pt\"}}  ";
+        String header = "{\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]}, \"a \\u00e9\" :"
+                + " {\"shape\":[2],\"data_offsets\":[0,8],\"dtype\":\"F32\"},\"__metadata__\":{\"format\":\"pt\"}}  ";
         Path file = file(header, 12);
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -95,29 +96,29 @@ class SafeTensorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}                         | 8  | malformed
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} x                      | 8  | malformed
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],}}                       | 8  | malformed
-            {"a":{"dtype":"F32","shape":[02],"data_offsets":[0,8]}}                       | 8  | whole number
-            {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}                       | 8  | whole number
-            {"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}                      | 8  | malformed
-            {"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}     | 8  | 99999999999999999999
-            {"a":{"dtype":"F32","shape":[9000000000000000000,8],"data_offsets":[0,8]}}    | 8  | impossible shape
-            {"a":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}}                        | 8  | "a" is of type "F33"
-            {"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}                        | 8  | "a" of type F32 and shape [3] takes 12 bytes
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}                        | 8  | data_offsets [8, 0]
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}                          | 8  | data_offsets [0]
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}                       | 12 | gap
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}} | 12 | "b" begins at byte 4 of the data, inside of
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[12,20]}} | 20 | "b" begins at byte 12 of the data, with a gap
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                        | 7  | "a" ends at byte 8 of the data, but there are only 7
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                        | 9  | ends at byte 8 of the data, but there are 9
-            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8 | "a" twice
-            {"a":{"dtype":"F32","shape":[2]}}                                             | 8  | "a" has no data_offsets
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}               | 8  | "more"
-            {"__metadata__":{"a":1}}                                                      | 0  | malformed
-            []                                                                            | 0  | no safetensors file
-            """)
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}                         | 8  | malformed
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} x                      | 8  | malformed
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],}}                       | 8  | malformed
+        {"a":{"dtype":"F32","shape":[02],"data_offsets":[0,8]}}                       | 8  | whole number
+        {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}                       | 8  | whole number
+        {"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}                      | 8  | malformed
+        {"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}     | 8  | 99999999999999999999
+        {"a":{"dtype":"F32","shape":[9000000000000000000,8],"data_offsets":[0,8]}}    | 8  | impossible shape
+        {"a":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}}                        | 8  | "a" is of type "F33"
+        {"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}                        | 8  | "a" of type F32 and shape [3] takes 12 bytes
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}                        | 8  | data_offsets [8, 0]
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}                          | 8  | data_offsets [0]
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}                       | 12 | gap
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}} | 12 | "b" begins at byte 4 of the data, inside of
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[12,20]}} | 20 | "b" begins at byte 12 of the data, with a gap
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                        | 7  | "a" ends at byte 8 of the data, but there are only 7
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}                        | 9  | ends at byte 8 of the data, but there are 9
+        {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | 8 | "a" twice
+        {"a":{"dtype":"F32","shape":[2]}}                                             | 8  | "a" has no data_offsets
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}               | 8  | "more"
+        {"__metadata__":{"a":1}}                                                      | 0  | malformed
+        []                                                                            | 0  | no safetensors file
+        """)
     void aHeaderThatLiesIsRefused(String header, int dataBytes, String message) throws IOException {
         Path file = file(header, dataBytes);
         assertThatThrownBy(() -> SafeTensors.open(file))
@@ -171,17 +172,41 @@ class SafeTensorsTest {
     void aFailedWriteLeavesNothing() throws IOException {
         Map<String, Tensor> tensors = Map.of("x", Tensor.of(new float[] {1}));
         assertThatThrownBy(() -> SafeTensors.write(directory.resolve("none/x"), tensors, Map.of()))
-                .isInstanceOf(TensorFileError.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("there is no");
         Path occupied =
                 Files.createDirectories(directory.resolve("occupied/full")).getParent();
-        assertThatThrownBy(() -> SafeTensors.write(occupied, tensors, Map.of())).isInstanceOf(TensorFileError.class);
+        assertThatThrownBy(() -> SafeTensors.write(occupied, tensors, Map.of())).isInstanceOf(UserError.class);
         try (var left = Files.list(directory)) {
             assertThat(left.toList()).isEqualTo(List.of(occupied));
         }
         assertThatThrownBy(() ->
                         SafeTensors.write(directory.resolve("x"), Map.of("__metadata__", tensors.get("x")), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyFlippedBitOfAFileIsNoticedOrChangesNothing() throws IOException {
+        Path file = directory.resolve("x.safetensors");
+        SafeTensors.write(file, Map.of("x", Tensor.of(new float[] {1, 2, 3})), Map.of("step", "12"));
+        byte[] bytes = Files.readAllBytes(file);
+        try (SafeTensors sound = SafeTensors.open(file)) {
+            sound.checkSound();
+            assertThat(sound.metadata()).isEqualTo(Map.of("step", "12"));
+        }
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            byte[] flipped = bytes.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, flipped);
+            try (SafeTensors read = SafeTensors.open(file)) {
+                read.checkSound();
+                // Only the name of the checksum may differ, so that it is not found.
+                assertThat(read.metadata()).as("bit %d", bit).containsEntry("step", "12");
+                assertThat(read.tensor("x").toDoubles()).as("bit %d", bit).containsExactly(1, 2, 3);
+            } catch (TensorFileError e) {
+                assertThat(e).hasMessageContaining(file.toString());
+            }
+        }
     }
 
     @Test

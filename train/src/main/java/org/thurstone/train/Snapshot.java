@@ -3,7 +3,6 @@ package org.thurstone.train;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.thurstone.data.CrashPoint;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
@@ -29,9 +28,7 @@ public final class Snapshot implements AutoCloseable {
         Map<String, Tensor> all = new LinkedHashMap<>();
         parameters.forEach((name, tensor) -> all.put(PARAMETERS + name, tensor));
         optimizer.forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
-        CrashPoint.WRITE.reached();
         SafeTensors.write(file, all, Map.of());
-        CrashPoint.WRITE.reached();
     }
 
     /** Reads what {@link #save} wrote. */
@@ -41,6 +38,7 @@ public final class Snapshot implements AutoCloseable {
         try (SafeTensors saved = SafeTensors.open(file);
                 Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
+            saved.checkSound();
             for (String name : saved.names()) {
                 Tensor copy = saved.tensor(name).copy().own();
                 if (name.startsWith(PARAMETERS)) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Optimizer;
@@ -37,9 +36,7 @@ record TrainingState(long step, double[] guard, Map<String, double[]> memory) {
         numbers.put(STEP, Long.toString(step));
         numbers.put(WATCH, bits(guard));
         memory.forEach((name, values) -> numbers.put(MEMORY + name, bits(values)));
-        CrashPoint.WRITE.reached();
         SafeTensors.write(file, tensors, numbers);
-        CrashPoint.WRITE.reached();
     }
 
     static TrainingState load(Path file, String key, Map<String, Tensor> parameters, Optimizer optimizer) {
@@ -49,6 +46,7 @@ record TrainingState(long step, double[] guard, Map<String, double[]> memory) {
         try (SafeTensors saved = SafeTensors.open(file);
                 Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
+            saved.checkSound();
             Map<String, String> numbers = saved.metadata();
             if (!key.equals(numbers.get(KEY))) {
                 throw new UserError(

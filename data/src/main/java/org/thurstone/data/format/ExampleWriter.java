@@ -27,10 +27,7 @@ public final class ExampleWriter implements AutoCloseable {
     private long written;
 
     private ExampleWriter(Path path, Function<Example, ObjectNode> row) {
-        String name = path.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".jsonl") && !name.endsWith(".jsonl.gz")) {
-            throw new UserError("cannot write " + path + ": examples are written as .jsonl or .jsonl.gz");
-        }
+        String name = checked(path).toString().toLowerCase(Locale.ROOT);
         this.path = path;
         this.row = row;
         this.file = AtomicFile.open(path);
@@ -40,6 +37,30 @@ public final class ExampleWriter implements AutoCloseable {
             file.close();
             throw UserError.writing(path, e);
         }
+    }
+
+    /** The same path, if it is one that examples are written to. */
+    public static Path checked(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".jsonl") && !name.endsWith(".jsonl.gz")) {
+            throw new UserError("cannot write " + path + ": examples are written as .jsonl or .jsonl.gz");
+        }
+        return path;
+    }
+
+    /** A line in our own form, with more about the example, as {@link #write(Example, Map)} writes it. */
+    public static String line(Example example, Map<String, ?> more) {
+        return Json.line(whole(LosslessWriter.row(example), more));
+    }
+
+    private static ObjectNode whole(ObjectNode row, Map<String, ?> more) {
+        more.forEach((key, value) -> {
+            if (row.has(key)) {
+                throw new IllegalArgumentException("the row has a " + key + " of its own");
+            }
+            row.putPOJO(key, value);
+        });
+        return row;
     }
 
     /** In our own form, which {@link Examples#read} gives back exactly. */
@@ -62,15 +83,8 @@ public final class ExampleWriter implements AutoCloseable {
      * @param more texts and finite numbers, under keys that the form does not have; readers pass over them
      */
     public void write(Example example, Map<String, ?> more) {
-        ObjectNode whole = row.apply(example);
-        more.forEach((key, value) -> {
-            if (whole.has(key)) {
-                throw new IllegalArgumentException("the row has a " + key + " of its own");
-            }
-            whole.putPOJO(key, value);
-        });
         try {
-            out.write(Json.line(whole).getBytes(StandardCharsets.UTF_8));
+            out.write(Json.line(whole(row.apply(example), more)).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw UserError.writing(path, e);
         }

@@ -5,11 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Identity;
@@ -47,7 +47,7 @@ public final class AnswerCache {
      */
     public static AnswerCache of(Path directory, Identity respondent) {
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
         } catch (IOException e) {
             throw UserError.writing(directory, e);
         }
@@ -80,7 +80,7 @@ public final class AnswerCache {
         }
         Path lockFile = file.resolveSibling("." + file.getFileName() + ".lock");
         synchronized (ONE_AT_A_TIME) {
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = Disk.open(lockFile);
                     FileLock lock = channel.lock();
                     LedgerFile opened = LedgerFile.open(file, KIND, RUN, read, this::take)) {
                 for (Answer answer : fresh) {

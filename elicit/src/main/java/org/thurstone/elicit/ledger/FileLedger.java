@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.elicit.Answer;
@@ -73,11 +73,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
         try {
             return next.get();
         } catch (RuntimeException e) {
-            try (open) {
-                throw e;
-            } catch (IOException ignored) {
-                throw e;
-            }
+            open.close();
+            throw e;
         }
     }
 
@@ -111,7 +108,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     private static FileLedger opened(Path directory, String run) {
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
             Path real = directory.toRealPath();
             if (!OPEN.add(real)) {
                 throw new UserError("the questions and answers in " + directory + " are in use by this process");
@@ -128,8 +125,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     private static FileLedger locked(Path directory, Path real, String run) throws IOException {
-        FileChannel lock = FileChannel.open(
-                directory.resolve(".ledger.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock = Disk.open(directory.resolve(".ledger.lock"));
         try {
             if (lock.tryLock() == null) {
                 throw new UserError("the questions and answers in " + directory + " are in use by another process");

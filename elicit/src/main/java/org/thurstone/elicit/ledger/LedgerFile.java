@@ -3,16 +3,12 @@ package org.thurstone.elicit.ledger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.zip.CRC32C;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.GrowingFile;
+import org.thurstone.data.SealedLine;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Json;
 import org.thurstone.data.format.BadRow;
@@ -32,12 +28,6 @@ final class LedgerFile implements Closeable {
 
     /** The newest form of the lines that this class reads, and the one that it writes. */
     static final int VERSION = 1;
-
-    private static final String KEY = ",\"crc\":\"";
-    private static final byte[] KEY_BYTES = KEY.getBytes(StandardCharsets.US_ASCII);
-    private static final int DIGITS = 8;
-    /** {@code ,"crc":"01234567"}}. */
-    private static final int TAIL = KEY.length() + DIGITS + 2;
 
     /** Takes the lines of a file, without the first. */
     @FunctionalInterface
@@ -65,14 +55,13 @@ final class LedgerFile implements Closeable {
     static final Position START = new Position(0, 0);
 
     private final Path path;
-    private final FileChannel channel;
+    private final GrowingFile growing;
     private final String run;
     private long lines;
-    private boolean dirty;
 
-    private LedgerFile(Path path, FileChannel channel, String run) {
+    private LedgerFile(Path path, GrowingFile growing, String run) {
         this.path = path;
-        this.channel = channel;
+        this.growing = growing;
         this.run = run;
     }
 
@@ -102,33 +91,24 @@ final class LedgerFile implements Closeable {
             if (!fresh) {
                 scan.run();
             }
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            LedgerFile file = new LedgerFile(path, channel, scan.run);
+            LedgerFile file = new LedgerFile(path, GrowingFile.open(path), scan.run);
             try {
                 file.begin(scan, kind);
-                if (fresh) {
-                    forceDirectory(path);
-                }
                 return file;
-            } catch (IOException | RuntimeException e) {
-                channel.close();
+            } catch (RuntimeException e) {
+                file.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw UserError.writing(path, e);
+            throw UserError.reading(path, e);
         }
     }
 
-    private void begin(Scan scan, Kind kind) throws IOException {
-        if (channel.size() > scan.good) {
-            channel.truncate(scan.good);
-            dirty = true;
-        }
-        channel.position(scan.good);
+    private void begin(Scan scan, Kind kind) {
+        growing.cut(scan.good);
         lines = scan.lines;
         if (scan.unended) {
-            write(new byte[] {'\n'});
+            growing.append("\n");
         }
         if (scan.lines == 0) {
             if (run.isEmpty()) {
@@ -140,80 +120,36 @@ final class LedgerFile implements Closeable {
         }
     }
 
-    /** A new name is durable once its directory is; some systems cannot open directories, and have no need to. */
-    private static void forceDirectory(Path path) {
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException ignored) {
-            // Windows
-        }
-    }
-
     /** The name of the run that the file is of. */
     String run() {
         return run;
     }
 
     /** The end of the file, as this process has written it. */
-    Position position() throws IOException {
-        return new Position(channel.position(), lines);
+    Position position() {
+        return new Position(growing.length(), lines);
     }
 
     /** Writes a line; it outlives this process, and once {@linkplain #force forced} the machine. */
     void append(ObjectNode line) {
-        try {
-            write(bytes(line));
-        } catch (IOException e) {
-            throw UserError.writing(path, e);
-        }
+        growing.append(bytes(line));
         lines++;
         CrashPoint.APPEND.reached();
     }
 
     /** A line with its checksum and its end. */
     static byte[] bytes(ObjectNode line) {
-        byte[] plain = Json.line(line).getBytes(StandardCharsets.UTF_8);
-        int length = plain.length - 2;
-        byte[] whole = Arrays.copyOf(plain, length + TAIL + 1);
-        byte[] tail = (KEY + HexFormat.of().toHexDigits(checksum(plain, length)) + "\"}\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(tail, 0, whole, length, tail.length);
-        return whole;
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        dirty = true;
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        return SealedLine.seal(Json.line(line).stripTrailing());
     }
 
     /** Makes all lines durable. */
     void force() {
-        if (dirty) {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw UserError.writing(path, e);
-            }
-            dirty = false;
-        }
+        growing.force();
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        growing.close();
     }
 
     /** One reading of a file from its beginning. */
@@ -307,15 +243,7 @@ final class LedgerFile implements Closeable {
         }
 
         private boolean whole() {
-            int start = length - TAIL;
-            if (start < 1
-                    || line[length - 1] != '}'
-                    || line[length - 2] != '"'
-                    || !Arrays.equals(line, start, start + KEY.length(), KEY_BYTES, 0, KEY.length())) {
-                return false;
-            }
-            String digits = new String(line, start + KEY.length(), DIGITS, StandardCharsets.US_ASCII);
-            return digits.equals(HexFormat.of().toHexDigits(checksum(line, start)));
+            return SealedLine.isSound(line, length);
         }
 
         private void take() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.run.Codec;
 import org.thurstone.report.SvgFile;
@@ -149,7 +150,7 @@ public record Notebook(Path directory) {
 
     private static void created(Path directory) {
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
         } catch (IOException e) {
             throw UserError.writing(directory, e);
         }

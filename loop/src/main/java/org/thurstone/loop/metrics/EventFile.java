@@ -1,17 +1,15 @@
 package org.thurstone.loop.metrics;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.thurstone.data.GrowingFile;
 
 /**
  * A TensorBoard event file of scalars. Two formats, one in the other, both written by hand because both are small.
@@ -28,19 +26,19 @@ final class EventFile implements AutoCloseable {
     private static final int BYTES = 2;
     private static final int FLOAT = 5;
 
-    private final FileChannel channel;
+    private final GrowingFile file;
 
     /** A new file; whatever was there under the name is overwritten. */
-    EventFile(Path file, Instant time) throws IOException {
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    EventFile(Path file, Instant time) {
+        this.file = GrowingFile.open(file);
+        this.file.cut(0);
         ByteArrayOutputStream event = wallTime(time);
         bytes(event, 3, "brain.Event:2".getBytes(StandardCharsets.UTF_8));
         append(event.toByteArray());
     }
 
     /** One event with one value per tag. TensorBoard keeps scalars as 32-bit floats. */
-    void scalars(Instant time, long step, Map<String, Double> values) throws IOException {
+    void scalars(Instant time, long step, Map<String, Double> values) {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
         values.forEach((tag, scalar) -> {
             ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -57,20 +55,19 @@ final class EventFile implements AutoCloseable {
         append(event.toByteArray());
     }
 
-    private void append(byte[] data) throws IOException {
+    private void append(byte[] data) {
         byte[] length = little(8).putLong(data.length).array();
-        ByteBuffer record = little(16 + data.length)
+        file.append(little(16 + data.length)
                 .put(length)
                 .putInt(maskedCrc(length))
                 .put(data)
                 .putInt(maskedCrc(data))
-                .flip();
-        while (record.hasRemaining()) channel.write(record);
+                .array());
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        file.close();
     }
 
     /** The crc as TFRecord stores it: rotated right by 15, plus a constant. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.thurstone.data.Disk;
 
 /**
  * The rows of a log as TensorBoard shows them best. TensorBoard draws the runs of a folder over each other, one chart per tag; so the part of a
@@ -26,12 +27,12 @@ final class EventFiles implements AutoCloseable {
     EventFiles(Path directory, Instant opened, List<MetricsRow> rows) throws IOException {
         this.directory = directory;
         this.opened = opened;
-        Files.createDirectories(directory);
+        Disk.createDirectories(directory);
         List<Path> old;
         try (Stream<Path> files = Files.walk(directory)) {
             old = files.filter(EventFile::isEventFile).toList();
         }
-        for (Path file : old) Files.delete(file);
+        for (Path file : old) Disk.delete(file);
         for (MetricsRow row : rows) write(row);
     }
 
@@ -40,7 +41,7 @@ final class EventFiles implements AutoCloseable {
         Path run = slash < 0 ? directory : directory.resolve(folder(row.stage().substring(0, slash)));
         EventFile file = open.get(run);
         if (file == null) {
-            Files.createDirectories(run);
+            Disk.createDirectories(run);
             String name = String.format(Locale.ROOT, "events.out.tfevents.%010d.thurstone", opened.getEpochSecond());
             file = new EventFile(run.resolve(name), opened);
             open.put(run, file);
@@ -58,8 +59,8 @@ final class EventFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (EventFile file : open.values()) file.close();
+    public void close() {
+        open.values().forEach(EventFile::close);
         open.clear();
     }
 }

@@ -1,16 +1,18 @@
 package org.thurstone.loop.metrics;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.thurstone.data.SealedLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row as a line: {@code {"time":"2026-11-23T10:00:00.120Z","stage":"iteration-1/train","step":3,"values":{"loss":0.69}}}. JSON has no
+ * A row as a line: {@code {"time":"2026-11-23T10:00:00.120Z","stage":"iteration-1/train","step":3,"values":{"loss":0.69},"crc":"…"}}. JSON has no
  * NaN and no infinity, so these three are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 final class MetricsLine {
@@ -19,7 +21,7 @@ final class MetricsLine {
 
     private MetricsLine() {}
 
-    static String line(MetricsRow row) {
+    static byte[] line(MetricsRow row) {
         ObjectNode line = JSON.createObjectNode();
         line.put("time", row.time().toString());
         line.put("stage", row.stage());
@@ -29,11 +31,16 @@ final class MetricsLine {
             if (Double.isFinite(value)) values.put(name, value);
             else values.put(name, Double.toString(value));
         });
-        return JSON.writeValueAsString(line) + "\n";
+        return SealedLine.seal(JSON.writeValueAsString(line));
     }
 
     /** The row of a line; an {@link IllegalArgumentException} says what is wrong with it. */
     static MetricsRow row(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        // Rows of earlier versions have no checksum.
+        if (SealedLine.isSealed(bytes, bytes.length) && !SealedLine.isSound(bytes, bytes.length)) {
+            throw new IllegalArgumentException("it is damaged: it does not fit its checksum");
+        }
         try {
             JsonNode node = JSON.readTree(line);
             Map<String, Double> values = new TreeMap<>();

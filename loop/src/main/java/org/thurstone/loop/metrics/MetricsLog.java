@@ -1,19 +1,18 @@
 package org.thurstone.loop.metrics;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Disk;
+import org.thurstone.data.GrowingFile;
 import org.thurstone.data.UserError;
 
 /**
@@ -34,23 +33,22 @@ public final class MetricsLog implements AutoCloseable {
     private final Path file;
     private final Path tensorBoard;
     private final InstantSource clock;
-    private final FileChannel channel;
+    private final GrowingFile growing;
     private EventFiles events;
 
     private MetricsLog(Path directory, InstantSource clock) throws IOException {
         this.file = directory.resolve(FILE);
         this.tensorBoard = directory.resolve(TENSORBOARD);
         this.clock = clock;
-        Files.createDirectories(directory);
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Disk.createDirectories(directory);
+        this.growing = GrowingFile.open(file);
         try {
             byte[] content = Files.readAllBytes(file);
             int whole = wholeLines(content);
-            cutTo(whole);
+            growing.cut(whole);
             this.events = new EventFiles(tensorBoard, clock.instant(), rows(file, content, whole));
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            growing.close();
             throw e;
         }
     }
@@ -79,8 +77,7 @@ public final class MetricsLog implements AutoCloseable {
     public synchronized void log(String stage, long step, Map<String, Double> values) {
         MetricsRow row = new MetricsRow(clock.instant().truncatedTo(ChronoUnit.MILLIS), stage, step, values);
         try {
-            ByteBuffer line = ByteBuffer.wrap(MetricsLine.line(row).getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) channel.write(line);
+            growing.append(MetricsLine.line(row));
             CrashPoint.APPEND.reached();
             events.write(row);
         } catch (IOException e) {
@@ -102,7 +99,7 @@ public final class MetricsLog implements AutoCloseable {
             while (kept < rows.size()
                     && !(rows.get(kept).stage().equals(stage) && rows.get(kept).step() >= step)) kept++;
             if (kept == rows.size()) return;
-            cutTo(startOfLine(content, kept));
+            growing.cut(startOfLine(content, kept));
             events.close();
             events = new EventFiles(tensorBoard, clock.instant(), rows.subList(0, kept));
         } catch (IOException e) {
@@ -112,20 +109,14 @@ public final class MetricsLog implements AutoCloseable {
 
     /** Waits until the rows are on the disk: to be called before a stage is marked as finished. */
     public synchronized void sync() {
-        try {
-            channel.force(false);
-        } catch (IOException e) {
-            throw new UserError("cannot write metrics to " + file + ": " + reason(e), e);
-        }
+        growing.force();
     }
 
     @Override
     public synchronized void close() {
-        try (channel;
+        try (growing;
                 EventFiles _ = events) {
-            channel.force(false);
-        } catch (IOException e) {
-            throw new UserError("cannot write metrics to " + file + ": " + reason(e), e);
+            growing.force();
         }
     }
 
@@ -142,11 +133,6 @@ public final class MetricsLog implements AutoCloseable {
         } catch (IOException e) {
             throw new UserError("cannot read metrics from " + file + ": " + reason(e), e);
         }
-    }
-
-    private void cutTo(int length) throws IOException {
-        channel.truncate(length);
-        channel.position(length);
     }
 
     private static List<MetricsRow> rows(Path file, byte[] content, int length) {

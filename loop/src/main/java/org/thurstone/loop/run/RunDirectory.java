@@ -6,40 +6,50 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.thurstone.data.AtomicDirectory;
 import org.thurstone.data.AtomicFile;
-import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Disk;
 import org.thurstone.data.Example;
 import org.thurstone.data.Fingerprint;
+import org.thurstone.data.Manifest;
+import org.thurstone.data.PartFile;
+import org.thurstone.data.SideFiles;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.ExampleWriter;
 import org.thurstone.data.format.Examples;
 
 /**
  * The directory of one run. {@code recipe.yaml} is the fully resolved recipe; everything else is the output of stages, each under its own
- * name and only ever whole: written aside, synced, renamed. One process at a time works in it.
+ * name and only ever whole: written aside, synced, renamed. {@link Manifest} notices what has changed since. One process at a time works in it.
  */
 public final class RunDirectory implements Workspace, AutoCloseable {
 
     private static final String RECIPE = "recipe.yaml";
 
+    /** Files that lines are appended to: of the metrics and the ledger. */
+    private static final List<String> GROWING =
+            List.of("metrics.jsonl", "questions.jsonl", "answers.jsonl", "attempts.jsonl");
+
     private final Path root;
     private final FileChannel lock;
     private final boolean resumed;
     private final String id;
+    private final Manifest manifest;
 
-    private RunDirectory(Path root, FileChannel lock, boolean resumed, String id) {
+    private RunDirectory(Path root, FileChannel lock, boolean resumed, String id, Manifest manifest) {
         this.root = root;
         this.lock = lock;
+        this.manifest = manifest;
         this.resumed = resumed;
         this.id = id;
     }
@@ -48,19 +58,27 @@ public final class RunDirectory implements Workspace, AutoCloseable {
      * Creates the directory, or resumes the run in it if it is of the same recipe.
      *
      * @param recipe the resolved recipe, seeds included: what decides the result
-     * @throws UserError if the directory holds something else, is in use by another process, or cannot be written
+     * @throws UserError if the directory holds something else, is in use by another process, or cannot be written, or if a file is not as it
+     *     was written
      */
     public static RunDirectory open(Path root, String recipe) {
         try {
             boolean resumed = holds(root, recipe);
-            Files.createDirectories(root);
+            Disk.createDirectories(root);
             FileChannel lock = lock(root);
-            AtomicFile.sweep(root);
-            if (!resumed) {
-                AtomicFile.write(root.resolve(RECIPE), recipe);
+            try {
+                SideFiles.sweep(root);
+                if (!resumed) {
+                    AtomicFile.write(root.resolve(RECIPE), recipe);
+                }
+                String id = Fingerprint.ofText(recipe).sha256().substring(0, 32);
+                RunDirectory run = new RunDirectory(root, lock, resumed, id, Manifest.open(root));
+                run.manifest.check();
+                return run;
+            } catch (RuntimeException e) {
+                lock.close();
+                throw e;
             }
-            return new RunDirectory(
-                    root, lock, resumed, Fingerprint.ofText(recipe).sha256().substring(0, 32));
         } catch (IOException e) {
             throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
         }
@@ -103,8 +121,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = Disk.open(root.resolve(".lock"));
         try {
             if (channel.tryLock() == null) {
                 throw new UserError(root + " is in use by another process");
@@ -164,15 +181,45 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     private <T> T file(String name, Codec.Text<T> codec, Function<Supplier<Path>, T> compute) {
         Path file = path(name);
         if (!Files.exists(file)) {
+            begin(name);
             T value = compute.apply(() -> none(name));
-            createParent(file);
-            AtomicFile.write(file, codec.write(value));
+            write(name, codec.write(value));
         }
         // Read back even when just computed: this run continues with the same value that a resumed run would read.
         try {
             return codec.read(Files.readString(file));
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** An output that was there once and is not any more takes back what later ones have added to files that grow. */
+    private void begin(String name) {
+        if (manifest.knows(name)) {
+            manifest.gone(name);
+            GROWING.forEach(file -> manifest.grown(file, 0));
+        }
+    }
+
+    private void write(String name, String text) {
+        Path file = path(name);
+        createParent(file);
+        manifest.add(name, Fingerprint.ofText(text));
+        AtomicFile.write(file, text);
+        recordGrown();
+    }
+
+    /** What an output rests on is as long as it is now. */
+    private void recordGrown() {
+        for (String name : GROWING) {
+            try {
+                Path file = path(name);
+                if (Files.exists(file)) {
+                    manifest.grown(name, Files.size(file));
+                }
+            } catch (IOException e) {
+                throw UserError.reading(path(name), e);
+            }
         }
     }
 
@@ -184,9 +231,13 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     private <T> T examples(String name, Class<? extends Example> kind, Function<Supplier<Path>, T> compute) {
         Path file = path(name);
         if (!Files.exists(file)) {
+            begin(name);
             List<? extends Example> examples = (List<? extends Example>) compute.apply(() -> none(name));
-            createParent(file);
-            Examples.write(file, examples);
+            write(
+                    name,
+                    examples.stream()
+                            .map(example -> ExampleWriter.line(example, Map.of()))
+                            .collect(Collectors.joining()));
         }
         List<Example> read = Examples.readAll(file);
         if (!read.stream().allMatch(kind::isInstance)) {
@@ -205,8 +256,10 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             createParent(file);
             try (PartFile parts = PartFile.open(aside)) {
                 List<E> all = new ArrayList<>();
-                parts.finished().forEach(text -> all.addAll(codec.read(text)));
-                for (int i = parts.finished().size(); i < count; i++) {
+                for (int i = 0; i < parts.finished(); i++) {
+                    all.addAll(codec.read(parts.part(i)));
+                }
+                for (int i = parts.finished(); i < count; i++) {
                     List<E> computed = part.apply(i);
                     parts.append(codec.write(computed));
                     all.addAll(computed);
@@ -215,7 +268,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             }
         });
         try {
-            Files.deleteIfExists(aside);
+            Disk.delete(aside);
         } catch (IOException e) {
             throw UserError.writing(aside, e);
         }
@@ -236,55 +289,40 @@ public final class RunDirectory implements Workspace, AutoCloseable {
 
     /** Deletes what {@link #directory(String, Consumer)} wrote, if it is there. */
     public void drop(String name) {
-        delete(path(name));
+        try {
+            manifest.gone(name);
+            Disk.deleteTree(path(name));
+        } catch (IOException e) {
+            throw UserError.writing(path(name), e);
+        }
     }
 
     /** A stage whose output is a directory that it writes itself. */
     private Path writtenDirectory(String name, Function<Supplier<Path>, ?> write) {
         Path directory = path(name);
         if (!Files.exists(directory)) {
-            createParent(directory);
-            Path aside = directory.resolveSibling("." + directory.getFileName() + ".aside");
-            delete(aside);
-            try {
-                Files.createDirectory(aside);
-                Objects.requireNonNull(write.apply(() -> aside), "a stage makes something");
-                CrashPoint.WRITE.reached();
-                Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
-                CrashPoint.WRITE.reached();
-            } catch (IOException e) {
-                throw new UserError(directory + " cannot be written: " + e.getMessage(), e);
-            } finally {
-                delete(aside);
-            }
+            begin(name);
+            AtomicDirectory.write(
+                    directory,
+                    aside -> Objects.requireNonNull(write.apply(() -> aside), "a stage makes something"),
+                    aside -> manifest.addDirectory(name, aside));
+            recordGrown();
         }
         return directory;
     }
 
     private static void createParent(Path file) {
         try {
-            Files.createDirectories(file.getParent());
+            Disk.createDirectories(file.getParent());
         } catch (IOException e) {
-            throw new UserError(file.getParent() + " cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(directory)) {
-            for (Path p : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.writing(file, e);
         }
     }
 
     @Override
     public void close() {
-        try {
+        try (manifest) {
+            SideFiles.sweep(root);
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,8 +36,8 @@ class MetricsLogTest {
         }
         assertThat(Files.readString(file()))
                 .isEqualTo(
-                        "{\"time\":\"2026-11-23T10:00:00.120Z\",\"stage\":\"iteration-1/train\",\"step\":3,\"values\":"
-                                + "{\"a \\\"b\\\"\":\"-Infinity\",\"kl\":\"NaN\",\"loss\":0.69}}\n");
+                        "{\"time\":\"2026-11-23T10:00:00.120Z\",\"stage\":\"iteration-1/train\",\"step\":3,\"values\":{\"a"
+                            + " \\\"b\\\"\":\"-Infinity\",\"kl\":\"NaN\",\"loss\":0.69},\"crc\":\"0933e9c0\"}\n");
         assertThat(MetricsLog.read(file()).getFirst().values())
                 .containsExactly(
                         Map.entry("a \"b\"", Double.NEGATIVE_INFINITY),
@@ -137,7 +137,7 @@ class MetricsLogTest {
         Files.createDirectories(file());
         assertThatThrownBy(() -> MetricsLog.open(run))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("cannot open the metrics of");
+                .hasMessageContaining("cannot write " + file());
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGeneratorFactory;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.model.transformer.Transformer;
@@ -142,18 +144,16 @@ final class Adapters {
     /** Writes the adapter alone. */
     static void save(Transformer policy, Lora lora, Path directory) {
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
             Map<String, Tensor> weights = new LinkedHashMap<>();
             lora.shapes(policy.config())
                     .keySet()
                     .forEach(name -> weights.put(name, policy.parameters().get(name)));
             SafeTensors.write(directory.resolve(WEIGHTS), weights, Map.of("format", "pt"));
             Transformers.companions(policy.config(), directory);
-            Transformers.write(directory.resolve(CONFIG), json(policy, lora));
-        } catch (TensorFileError e) {
-            throw new UserError("the adapter cannot be saved: " + e.getMessage(), e);
+            AtomicFile.write(directory.resolve(CONFIG), json(policy, lora));
         } catch (IOException e) {
-            throw new UserError("the adapter cannot be saved in " + directory + ": " + e, e);
+            throw UserError.writing(directory, e);
         }
     }
 

@@ -1,10 +1,7 @@
 package org.thurstone.model.hub;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.thurstone.data.AtomicDirectory;
 import org.thurstone.data.UserError;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.Transformer;
@@ -139,22 +136,14 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
 
     /** Written aside and renamed, so that the output is whole or not there. */
     private void write(Transformer model, DType type, Path texts, Path output) {
-        Path parent = output.toAbsolutePath().getParent();
-        try {
-            Files.createDirectories(parent);
-            Path aside = Files.createTempDirectory(parent, "." + output.getFileName());
+        AtomicDirectory.write(output, aside -> {
             try (Transformer typed = in(model, type)) {
                 Transformers.save(typed, aside, maxShardBytes);
                 if (Files.exists(texts.resolve("tokenizer.json"))) {
                     Tokenizer.load(texts).save(aside);
                 }
-                Files.move(aside, output, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                delete(aside);
             }
-        } catch (IOException e) {
-            throw UserError.writing(output, e);
-        }
+        });
     }
 
     private static Transformer in(Transformer model, DType type) {
@@ -167,16 +156,5 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
             });
         }
         return new Transformer(model.config(), typed, false);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(directory)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        }
     }
 }

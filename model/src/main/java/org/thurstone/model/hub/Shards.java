@@ -1,6 +1,5 @@
 package org.thurstone.model.hub;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.thurstone.data.AtomicFile;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Tensor;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +25,7 @@ final class Shards {
      *
      * @param maxBytes of tensors per file; one file if empty
      */
-    static void write(Map<String, Tensor> weights, Path directory, OptionalLong maxBytes) throws IOException {
+    static void write(Map<String, Tensor> weights, Path directory, OptionalLong maxBytes) {
         List<SequencedMap<String, Tensor>> shards = split(weights, maxBytes.orElse(Long.MAX_VALUE));
         if (shards.size() == 1) {
             SafeTensors.write(directory.resolve("model.safetensors"), weights, FORMAT);
@@ -44,7 +44,7 @@ final class Shards {
                         "total_size",
                         weights.values().stream().mapToLong(Shards::bytes).sum()));
         index.put("weight_map", map);
-        Transformers.write(
+        AtomicFile.write(
                 directory.resolve("model.safetensors.index.json"),
                 new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(index) + "\n");
     }

@@ -3,14 +3,13 @@ package org.thurstone.model.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.thurstone.data.CrashPoint;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.model.transformer.TransformerConfig;
@@ -108,14 +107,12 @@ public final class Transformers {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
             Shards.write(policy.parameters().all(), directory, maxShardBytes);
             companions(config, directory);
-            write(directory.resolve("config.json"), json(config, type(policy)));
-        } catch (TensorFileError e) {
-            throw new UserError("the model cannot be saved: " + e.getMessage(), e);
+            AtomicFile.write(directory.resolve("config.json"), json(config, type(policy)));
         } catch (IOException e) {
-            throw new UserError("the model cannot be saved in " + directory + ": " + e, e);
+            throw UserError.writing(directory, e);
         }
     }
 
@@ -149,19 +146,8 @@ public final class Transformers {
         for (String name : COMPANIONS) {
             Path file = origin.resolve(name);
             if (Files.exists(file) && !file.toRealPath().startsWith(directory.toRealPath())) {
-                write(directory.resolve(name), Files.readString(file));
+                AtomicFile.copy(file, directory.resolve(name));
             }
-        }
-    }
-
-    static void write(Path file, String text) throws IOException {
-        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
-        try {
-            Files.writeString(aside, text, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
-            CrashPoint.WRITE.reached();
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
         }
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import tools.jackson.databind.JsonNode;
 
@@ -197,16 +198,16 @@ final class DirectoryTokenizer implements Tokenizer {
     @Override
     public void save(Path target) {
         try {
-            Files.createDirectories(target);
+            Disk.createDirectories(target);
             for (String name : FILES) {
                 Path source = directory.resolve(name);
                 if (Files.exists(source)
                         && !(Files.exists(target.resolve(name)) && Files.isSameFile(source, target.resolve(name)))) {
-                    Files.copy(source, target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    AtomicFile.copy(source, target.resolve(name));
                 }
             }
         } catch (IOException e) {
-            throw new UserError("cannot write the tokenizer to " + target + ": " + e.getMessage(), e);
+            throw UserError.writing(target, e);
         }
     }
 

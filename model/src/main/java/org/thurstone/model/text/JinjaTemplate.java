@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
@@ -123,11 +124,7 @@ final class JinjaTemplate implements ChatTemplate {
     public void save(Path directory) {
         Path file = directory.resolve("chat_template.jinja");
         if (!source(directory).equals(Optional.of(source))) {
-            try {
-                Files.writeString(file, source);
-            } catch (IOException e) {
-                throw UserError.writing(file, e);
-            }
+            AtomicFile.write(file, source);
         }
     }
 

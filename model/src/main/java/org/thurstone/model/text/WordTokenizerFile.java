@@ -1,9 +1,7 @@
 package org.thurstone.model.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,11 +83,11 @@ public record WordTokenizerFile(List<String> words, String pattern) {
         config.put("model_max_length", context);
         config.put("clean_up_tokenization_spaces", false);
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
             write(directory.resolve("tokenizer.json"), tokenizer);
             write(directory.resolve("tokenizer_config.json"), config);
         } catch (IOException e) {
-            throw new UserError("cannot write a tokenizer to " + directory + ": " + e.getMessage(), e);
+            throw UserError.writing(directory, e);
         }
     }
 
@@ -111,11 +111,8 @@ public record WordTokenizerFile(List<String> words, String pattern) {
         return added;
     }
 
-    /** Aside first, so that no half-written file ever has the final name. */
-    private static void write(Path file, Map<String, Object> content) throws IOException {
-        Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), ".writing", ".json");
-        Files.writeString(
-                aside, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(content));
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    private static void write(Path file, Map<String, Object> content) {
+        AtomicFile.write(
+                file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(content));
     }
 }

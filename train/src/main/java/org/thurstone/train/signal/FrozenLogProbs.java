@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.thurstone.data.CrashPoint;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.tensor.DType;
@@ -178,9 +177,7 @@ public final class FrozenLogProbs {
     /** Writes the figures, with the key that says what they are of. */
     public void save(Path file) {
         try (Scope scope = Scope.open()) {
-            CrashPoint.WRITE.reached();
             SafeTensors.write(file, Map.of(VALUES, values.tensor()), Map.of(KEY, key));
-            CrashPoint.WRITE.reached();
         }
     }
 
@@ -195,6 +192,7 @@ public final class FrozenLogProbs {
             if (!key.equals(tensors.metadata().get(KEY))) {
                 return Optional.empty();
             }
+            tensors.checkSound();
             return Optional.of(new FrozenLogProbs(key, Values.of(tensors.tensor(VALUES)), examples));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
@@ -147,8 +148,9 @@ final class LearnOnline implements Stage<Path, Path> {
                     }
                 }
                 metrics.sync();
-                model.save(Files.createDirectory(into.resolve(POLICY)));
-                Path state = Files.createDirectory(into.resolve(STATE));
+                model.save(into.resolve(POLICY));
+                Path state = into.resolve(STATE);
+                Disk.createDirectories(state);
                 online.save(state);
                 write(into.resolve(ASKED));
             } catch (IOException e) {

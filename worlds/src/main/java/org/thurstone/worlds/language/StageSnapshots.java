@@ -3,27 +3,30 @@ package org.thurstone.worlds.language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.thurstone.data.CrashPoint;
 import org.thurstone.data.UserError;
+import org.thurstone.loop.run.RunDirectory;
 
 /**
  * Snapshots of a running stage, in a directory {@code .draft} next to its output: the latest one is kept until the next is complete.
  *
- * @param root the run directory
+ * @param run whose stage it is
  */
-record StageSnapshots(Path root) {
+record StageSnapshots(RunDirectory run) {
 
     /** @param step that the state was saved after */
     record StageSnapshot(int step, Path directory) {}
 
+    private static String name(String iteration) {
+        return iteration + ".draft";
+    }
+
     private Path directory(String iteration) {
-        return root.resolve(iteration).resolve(".draft");
+        return run.path(name(iteration));
     }
 
     /** The latest draft of an iteration. */
@@ -52,40 +55,17 @@ record StageSnapshots(Path root) {
     /** Keeps a new draft, and then drops the others. */
     void keep(String iteration, int step, Consumer<Path> write) {
         Path all = directory(iteration);
-        Path aside = all.resolve("aside");
-        try {
-            delete(aside);
-            Files.createDirectories(aside);
-            write.accept(aside);
-            List<Path> before = drafts(all);
-            CrashPoint.WRITE.reached();
-            Files.move(aside, all.resolve("step-" + step), StandardCopyOption.ATOMIC_MOVE);
-            CrashPoint.WRITE.reached();
-            for (Path old : before) {
-                delete(old);
-            }
-        } catch (IOException e) {
-            throw UserError.writing(all, e);
-        }
+        List<Path> before = Files.isDirectory(all) ? drafts(all) : List.of();
+        run.directory(name(iteration) + "/step-" + step, write);
+        before.forEach(old -> run.drop(name(iteration) + "/" + old.getFileName()));
     }
 
     /** Drops all drafts of an iteration. */
     void drop(String iteration) {
-        try {
-            delete(directory(iteration));
-        } catch (IOException e) {
-            throw UserError.writing(directory(iteration), e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        Path all = directory(iteration);
+        if (Files.isDirectory(all)) {
+            drafts(all).forEach(draft -> run.drop(name(iteration) + "/" + draft.getFileName()));
+            run.drop(name(iteration));
         }
     }
 }

@@ -101,7 +101,7 @@ record Stages(
                 asked,
                 new StepPrompts(world.task(), recipe.data()),
                 learning,
-                new StageSnapshots(run.root()),
+                new StageSnapshots(run),
                 progress));
         extrapolate(recipe.extrapolation(), stages, LearnOnline::policy);
         stages.add(new Evaluate<>(world, policy(recipe), LearnOnline::labels, () -> seeds.of("evaluation")));

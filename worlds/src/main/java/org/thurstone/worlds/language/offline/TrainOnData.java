@@ -3,12 +3,12 @@ package org.thurstone.worlds.language.offline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.thurstone.data.AtomicDirectory;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
@@ -89,11 +89,11 @@ final class TrainOnData implements Stage<Path, Path> {
             Path last = run.directory(LAST, model::save);
             long best = curves.best().step();
             if (best == curves.evaluations().getLast().step()) {
-                link(last, into);
+                AtomicDirectory.link(last, into);
             } else if (best == 0) {
                 start.saveInitial(into);
             } else {
-                link(run.path(BEST + best), into);
+                AtomicDirectory.link(run.path(BEST + best), into);
             }
         }
         return into;
@@ -104,7 +104,7 @@ final class TrainOnData implements Stage<Path, Path> {
     public void kept(Iteration<Path> iteration, Path policy) {
         Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations().forEach(r -> run.drop(BEST + r.step()));
         try {
-            Files.deleteIfExists(state());
+            Disk.delete(state());
         } catch (IOException e) {
             throw UserError.writing(state(), e);
         }
@@ -226,22 +226,6 @@ final class TrainOnData implements Stage<Path, Path> {
     private boolean evaluated(long step) {
         return Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations().stream()
                 .anyMatch(r -> r.step() == step);
-    }
-
-    /** The same files under another name: without a second copy where the file system can do that. */
-    private static void link(Path from, Path into) {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Path name = into.resolve(file.getFileName());
-                try {
-                    Files.createLink(name, file);
-                } catch (UnsupportedOperationException | IOException e) {
-                    Files.copy(file, name, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw UserError.writing(into, e);
-        }
     }
 
     private Path state() {

@@ -4,10 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.Collectors;
+import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
+import org.thurstone.data.RowsInParts;
 import org.thurstone.data.Text;
 import org.thurstone.data.format.ExampleWriter;
 import org.thurstone.data.format.Prompts;
@@ -23,6 +28,7 @@ import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Samples completions of one model. The same seed gives the same completions.
@@ -34,6 +40,8 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
 
     /** Prompts read and sampled together: enough to keep all slots busy, few enough to fit in memory. */
     private static final int CHUNK = 256;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     public SamplingJob {
         if (perPrompt < 1 || slots < 1) {
@@ -65,16 +73,34 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             return tokens / seconds;
         }
 
-        Totals plus(List<Generations> sampled, double took) {
+        static Totals of(List<Generations> sampled, double took) {
             List<Generation> all =
                     sampled.stream().flatMap(g -> g.generations().stream()).toList();
             return new Totals(
-                    prompts + sampled.size(),
-                    completions + all.size(),
-                    empty + all.stream().filter(g -> g.text().isEmpty()).count(),
-                    tokens + all.stream().mapToLong(g -> g.tokens().length).sum(),
-                    seconds + took);
+                    sampled.size(),
+                    all.size(),
+                    all.stream().filter(g -> g.text().isEmpty()).count(),
+                    all.stream().mapToLong(g -> g.tokens().length).sum(),
+                    took);
         }
+
+        Totals plus(Totals other) {
+            return new Totals(
+                    prompts + other.prompts,
+                    completions + other.completions,
+                    empty + other.empty,
+                    tokens + other.tokens,
+                    seconds + other.seconds);
+        }
+    }
+
+    /** What becomes of the completions of prompts that were sampled together. */
+    private interface Parts {
+
+        /** The totals of a part that an earlier process has finished. */
+        Optional<Totals> finished(int part);
+
+        void take(List<SampledCompletion> completions, Totals totals);
     }
 
     /**
@@ -84,42 +110,102 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
      * @throws org.thurstone.data.UserError if the model or the prompts cannot be read
      */
     public Totals run(Source source, Progress progress, Consumer<SampledCompletion> taken) {
+        return run(source, progress, new Parts() {
+            @Override
+            public Optional<Totals> finished(int part) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void take(List<SampledCompletion> completions, Totals totals) {
+                completions.forEach(taken);
+            }
+        });
+    }
+
+    private Totals run(Source source, Progress progress, Parts parts) {
         Totals[] totals = {Totals.NONE};
+        int[] part = {0};
         try (LanguageModel model = directory.model()) {
             SplittableGenerator random = new Seeds(seed).of("sample");
             Sampler sampler = model.sampler(sampling, slots);
             Provenance provenance = new Provenance("", directory.name(), 1);
             chunks(source, progress, chunk -> {
+                Optional<Totals> finished = parts.finished(part[0]++);
+                if (finished.isPresent()) {
+                    totals[0] = totals[0].plus(finished.get());
+                    // What its completions drew from is passed over.
+                    for (int i = 0; i < chunk.size() * perPrompt; i++) {
+                        random.split();
+                    }
+                    return;
+                }
                 List<int[]> prompts =
                         chunk.stream().map(model.encoding()::prompt).toList();
                 long begin = System.nanoTime();
                 List<Generations> sampled =
                         sampler.sample(prompts, perPrompt, random, listener(progress, totals[0].prompts()));
-                totals[0] = totals[0].plus(sampled, (System.nanoTime() - begin) * 1e-9);
-                for (Generations each : sampled) {
-                    Prompt prompt = chunk.get(each.prompt());
-                    each.generations().forEach(g -> taken.accept(SampledCompletion.of(prompt, g, provenance)));
-                }
+                Totals these = Totals.of(sampled, (System.nanoTime() - begin) * 1e-9);
+                totals[0] = totals[0].plus(these);
+                parts.take(
+                        sampled.stream()
+                                .flatMap(each -> each.generations().stream()
+                                        .map(g -> SampledCompletion.of(chunk.get(each.prompt()), g, provenance)))
+                                .toList(),
+                        these);
             });
         }
         return totals[0];
     }
 
     /**
-     * Samples into a file in Thurstone's own form; empty completions are left out, because readers refuse such rows.
+     * Samples into a file in Thurstone's own form; empty completions are left out, because readers refuse such rows. Where an earlier process was
+     * stopped that wrote the same file, its finished parts are taken over.
      *
      * @param out {@code .jsonl} or {@code .jsonl.gz}; it is complete or not there
      */
     public Totals write(Source source, Progress progress, Path out) {
-        try (ExampleWriter writer = ExampleWriter.lossless(out)) {
-            Totals totals = run(source, progress, completion -> {
-                if (!completion.isEmpty()) {
-                    writer.write(completion.demonstration(), completion.columns());
+        try (RowsInParts rows = RowsInParts.open(ExampleWriter.checked(out), decides(source))) {
+            Unfinished.say(rows, out, progress);
+            Totals totals = run(source, progress, new Parts() {
+                @Override
+                public Optional<Totals> finished(int part) {
+                    return part < rows.finished()
+                            ? Optional.of(JSON.readValue(rows.note(part), Totals.class))
+                            : Optional.empty();
+                }
+
+                @Override
+                public void take(List<SampledCompletion> completions, Totals totals) {
+                    rows.append(
+                            JSON.writeValueAsString(totals),
+                            completions.stream()
+                                    .filter(completion -> !completion.isEmpty())
+                                    .map(completion ->
+                                            ExampleWriter.line(completion.demonstration(), completion.columns()))
+                                    .collect(Collectors.joining()));
                 }
             });
-            writer.commit();
+            rows.commit();
             return totals;
         }
+    }
+
+    /** All that decides which rows are written. */
+    private SequencedMap<String, String> decides(Source source) {
+        SequencedMap<String, String> all = Unfinished.of("sample", directory);
+        all.put(
+                "prompts",
+                switch (source) {
+                    case Source.RawText(String text) -> Fingerprint.ofText(text).sha256();
+                    case Source.PromptFile(Path path, ReadOptions reading) ->
+                        Fingerprint.of(path).sha256() + " " + reading;
+                });
+        all.put("sampling", sampling.toString());
+        all.put("completions per prompt", Integer.toString(perPrompt));
+        all.put("slots", Integer.toString(slots));
+        all.put("seed", Long.toString(seed));
+        return all;
     }
 
     private static void chunks(Source source, Progress progress, Consumer<List<Prompt>> take) {

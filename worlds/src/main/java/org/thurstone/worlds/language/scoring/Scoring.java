@@ -6,12 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.thurstone.data.Fingerprint;
+import org.thurstone.data.RowsInParts;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
+import org.thurstone.data.container.Json;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
+import org.thurstone.loop.Progress;
 import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.ModelDirectory;
@@ -19,6 +26,8 @@ import org.thurstone.model.text.Encoding;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Workers;
+import org.thurstone.worlds.language.sampling.Unfinished;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +39,8 @@ public final class Scoring {
 
     /** Tokens of one forward pass, unless one row alone has more. */
     private static final int TOKENS = 8192;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Policy policy;
     private final RowTrees trees;
@@ -75,12 +86,58 @@ public final class Scoring {
      */
     public static Total of(Path file, Map<String, String> columns, ModelDirectory directory, Consumer<ObjectNode> out) {
         try (Policy policy = directory.policy()) {
-            Lazy<Encoding> encoding = new Lazy<>(() -> directory
-                    .around(policy)
-                    .encoding(new Encoding.Options(
-                            policy.context(), Encoding.LongPrompt.DROP, Encoding.LongCompletion.DROP)));
-            return new Scoring(policy, encoding, columns).score(file, out, total -> {});
+            return of(directory, policy, columns).score(file, out, total -> {});
         }
+    }
+
+    /**
+     * The same into a file. Where an earlier process was stopped that wrote the same file, its finished parts are taken over.
+     *
+     * @param out compressed if the name ends in {@code .gz}; it is complete or not there
+     */
+    public static Total write(
+            Path file, Map<String, String> columns, ModelDirectory directory, Path out, Progress progress) {
+        SequencedMap<String, String> decides = Unfinished.of("score", directory);
+        decides.put("rows", Fingerprint.of(file).sha256());
+        decides.put("columns", new TreeMap<>(columns).toString());
+        try (RowsInParts rows = RowsInParts.open(out, decides);
+                Policy policy = directory.policy()) {
+            Unfinished.say(rows, out, progress);
+            Total total = of(directory, policy, columns).score(file, new Parts() {
+                @Override
+                public Optional<Total> finished(int part) {
+                    return part < rows.finished()
+                            ? Optional.of(JSON.readValue(rows.note(part), Total.class))
+                            : Optional.empty();
+                }
+
+                @Override
+                public void take(List<ObjectNode> scored, Total these) {
+                    rows.append(
+                            JSON.writeValueAsString(these),
+                            scored.stream().map(Json::line).collect(Collectors.joining()));
+                }
+            });
+            rows.commit();
+            return total;
+        }
+    }
+
+    private static Scoring of(ModelDirectory directory, Policy policy, Map<String, String> columns) {
+        Lazy<Encoding> encoding = new Lazy<>(() -> directory
+                .around(policy)
+                .encoding(new Encoding.Options(
+                        policy.context(), Encoding.LongPrompt.DROP, Encoding.LongCompletion.DROP)));
+        return new Scoring(policy, encoding, columns);
+    }
+
+    /** What becomes of rows that were scored together. */
+    private interface Parts {
+
+        /** The totals of a part that an earlier process has finished. */
+        Optional<Total> finished(int part);
+
+        void take(List<ObjectNode> rows, Total total);
     }
 
     private record Waiting(long line, ObjectNode row, TokenTree tree) {}
@@ -93,21 +150,45 @@ public final class Scoring {
      * @throws UserError at the first row that cannot be scored, naming file and line
      */
     public Total score(Path file, Consumer<ObjectNode> out, Consumer<Total> seen) {
+        Total[] total = {new Total(0, 0, 0)};
+        return score(file, new Parts() {
+            @Override
+            public Optional<Total> finished(int part) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void take(List<ObjectNode> rows, Total these) {
+                rows.forEach(out);
+                total[0] = total[0].plus(these);
+                seen.accept(total[0]);
+            }
+        });
+    }
+
+    private Total score(Path file, Parts parts) {
         Total total = new Total(0, 0, 0);
-        List<Waiting> window = new ArrayList<>();
+        List<RawRow> window = new ArrayList<>();
+        int part = 0;
         try (RowSource rows = Containers.open(file)) {
             for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-                window.add(waiting(file, row.get()));
+                window.add(row.get());
                 if (window.size() == WINDOW) {
-                    total = total.plus(score(file, window, out));
-                    seen.accept(total);
+                    total = total.plus(score(file, window, part++, parts));
                     window.clear();
                 }
             }
         }
-        total = total.plus(score(file, window, out));
-        seen.accept(total);
-        return total;
+        return window.isEmpty() && part > 0 ? total : total.plus(score(file, window, part, parts));
+    }
+
+    private Total score(Path file, List<RawRow> rows, int part, Parts parts) {
+        return parts.finished(part).orElseGet(() -> {
+            List<Waiting> window = rows.stream().map(row -> waiting(file, row)).toList();
+            Total total = score(file, window);
+            parts.take(window.stream().map(Waiting::row).toList(), total);
+            return total;
+        });
     }
 
     private Waiting waiting(Path file, RawRow row) {
@@ -135,7 +216,8 @@ public final class Scoring {
         return tree;
     }
 
-    private Total score(Path file, List<Waiting> window, Consumer<ObjectNode> out) {
+    /** Adds the scores to the rows. */
+    private Total score(Path file, List<Waiting> window) {
         double[][] scores = new double[window.size()][0];
         List<TokenTree> all = window.stream().map(Waiting::tree).toList();
         Workers.each(Batches.of(all, TOKENS), batch -> pass(window, batch, scores));
@@ -153,7 +235,6 @@ public final class Scoring {
                 sum += logProb;
             }
             row.put("sum_log_prob", sum);
-            out.accept(row);
             total = total.plus(new Total(1, scores[i].length, sum));
         }
         return total;

@@ -1,0 +1,119 @@
+package org.thurstone.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Files and directories that are not finished, next to what they will be: {@code .NAME.PROCESS-NUMBER.tmp}. The name tells whose one was if
+ * its process is killed; the leading dot keeps it out of globs.
+ */
+public final class SideFiles {
+
+    private static final Pattern NAME = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp");
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    /** Those of this process. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private SideFiles() {}
+
+    /** A name that nothing has, for what will be the target. It is this process's until {@link #finished}. */
+    static Path beside(Path target) {
+        while (true) {
+            Path aside = target.resolveSibling("." + target.getFileName() + "."
+                    + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp");
+            // In a container every process may have the same number.
+            if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+                OWN.add(aside);
+                return aside;
+            }
+        }
+    }
+
+    /** What was beside is deleted or has its name. */
+    static void finished(Path aside) {
+        OWN.remove(aside);
+    }
+
+    /** Whether a name is one of those. */
+    static boolean isOne(Path path) {
+        return NAME.matcher(String.valueOf(path.getFileName())).matches();
+    }
+
+    /** Deletes those of this process. What cannot be deleted stays: the process is ending. */
+    public static void deleteOwn() {
+        for (Path aside : OWN) {
+            try {
+                Disk.deleteTree(aside);
+            } catch (IOException | UncheckedIOException e) {
+                // The next run sweeps it.
+            }
+        }
+    }
+
+    /**
+     * Deletes what dead processes have left unfinished below a directory. What belongs to a process that is still running is left alone; a
+     * process that began after the last change has only taken over the number of a dead one.
+     *
+     * @throws UserError if a directory cannot be read, or a file cannot be deleted
+     */
+    public static void sweep(Path root) {
+        sweep(root, Integer.MAX_VALUE, "");
+    }
+
+    /** Deletes what dead processes have left of one file. */
+    static void sweepBeside(Path target) {
+        Path directory = target.getParent();
+        if (directory != null) {
+            try {
+                sweep(directory, 1, "." + target.getFileName() + ".");
+            } catch (UserError ignored) {
+                // Others' files in a directory that is not ours to clean.
+            }
+        }
+    }
+
+    private static void sweep(Path root, int depth, String prefix) {
+        try (Stream<Path> paths = Files.walk(root, depth)) {
+            for (Path path : paths.filter(p -> String.valueOf(p.getFileName()).startsWith(prefix))
+                    .filter(SideFiles::isAbandoned)
+                    .toList()) {
+                Disk.deleteTree(path);
+            }
+        } catch (IOException e) {
+            throw UserError.writing(root, e);
+        } catch (UncheckedIOException e) {
+            throw UserError.writing(root, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private static boolean isAbandoned(Path path) {
+        Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
+        if (!name.matches() || OWN.contains(path.toAbsolutePath()) || Files.isSymbolicLink(path)) {
+            return false;
+        }
+        Optional<ProcessHandle> owner = ProcessHandle.of(Long.parseLong(name.group(1)));
+        try {
+            Instant written = Files.getLastModifiedTime(path).toInstant();
+            return owner.flatMap(o -> o.info().startInstant().map(written::isBefore))
+                    .orElse(owner.isEmpty());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
