@@ -400,7 +400,9 @@ class PromptsRunTest {
         Files.writeString(own.resolve("prompts.jsonl"), "{\"prompt\": \"1+1:\", \"answer\": 2}\n");
         Shell shell = Shell.run(command);
         assertThat(shell.code()).isEqualTo(1);
-        assertThat(shell.err()).contains("prompts.jsonl has changed since the run");
+        assertThat(shell.err())
+                .contains("the inputs have changed since the run")
+                .contains("prompts.jsonl");
     }
 
     @Test

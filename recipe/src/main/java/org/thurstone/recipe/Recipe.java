@@ -142,6 +142,11 @@ public final class Recipe {
         return Values.of(value);
     }
 
+    /** All paths in a record, in the records that it holds, and in their lists and maps: the files and directories that a recipe names. */
+    public static List<Path> paths(Record value) {
+        return Values.paths(value);
+    }
+
     /** The end of a message about a word that is none of the valid ones: {@code (did you mean "loss"?)}, or what there is. */
     public static String hint(String word, Collection<String> valid) {
         return Names.hint(word, valid);

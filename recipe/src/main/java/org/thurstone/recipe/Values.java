@@ -2,7 +2,9 @@ package org.thurstone.recipe;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,23 @@ final class Values {
 
     private static Node orNull(@Nullable Object value, Place place) {
         return value == null ? new Node.Scalar("null", false, place) : node(value, place);
+    }
+
+    /** The paths in a value, wherever they are. */
+    static List<Path> paths(@Nullable Object value) {
+        return switch (value) {
+            case Path path -> List.of(path);
+            case Optional<?> optional -> paths(optional.orElse(null));
+            case List<?> list ->
+                list.stream().flatMap(each -> paths(each).stream()).toList();
+            case Map<?, ?> map ->
+                map.values().stream().flatMap(each -> paths(each).stream()).toList();
+            case Record record ->
+                Arrays.stream(record.getClass().getRecordComponents())
+                        .flatMap(component -> paths(get(record, component)).stream())
+                        .toList();
+            case null, default -> List.of();
+        };
     }
 
     /** The components of a record in their order, without those that are empty or have their default. */

@@ -1,6 +1,7 @@
 package org.thurstone.model.hub;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Tensor;
@@ -69,8 +71,28 @@ final class WeightFiles implements AutoCloseable {
                 .map(map::text)
                 .distinct()
                 .sorted()
-                .map(directory::resolve)
+                .map(name -> shard(index, directory, name))
                 .toList();
+    }
+
+    /** A shard lies in the model's directory or below it: a model that was given away names no file of whoever loads it. */
+    private static Path shard(Path index, Path directory, String name) {
+        try {
+            Path shard = Path.of(name);
+            boolean inside = !name.isEmpty()
+                    && !shard.isAbsolute()
+                    && shard.getRoot() == null
+                    && !name.contains("\\")
+                    && StreamSupport.stream(shard.spliterator(), false)
+                            .noneMatch(part -> part.toString().equals(".."));
+            if (inside) {
+                return directory.resolve(shard);
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new UserError(index + " names the file \"" + name
+                + "\": a shard is named relative to the model's directory and lies inside of it");
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Inquiry;
@@ -67,9 +66,6 @@ public final class IterativeRun {
     /** The held-out prompts, as they are stored. */
     private record HeldOut(List<Prompt> prompts) {}
 
-    /** Files that decide the prompts, and the SHA-256 of each when the run began. */
-    private record PromptFiles(SequencedMap<String, String> sha256) {}
-
     /** Respondents of the program that began the run: identities by name. */
     private record GivenRespondents(SequencedMap<String, String> identities) {}
 
@@ -99,31 +95,13 @@ public final class IterativeRun {
         this.given = opened.given();
         this.cache = opened.cache();
         this.progress = progress;
-        refuseOtherPrompts();
+        Inputs.of(recipe).check(run, progress);
         refuseOtherRespondents();
         this.task = opened.task();
         this.inquiry =
                 new Inquiry(ledger, seeds::of, recipe.asking().tolerance(), line -> progress.say("warning: " + line));
         this.judge = opened.judge();
         this.annotator = opened.annotator();
-    }
-
-    /** A file that was changed since the run began would give other prompts to the rest of it. */
-    private void refuseOtherPrompts() {
-        if (recipe.task().files().isEmpty()) {
-            return;
-        }
-        SequencedMap<String, String> now = new LinkedHashMap<>();
-        recipe.task()
-                .files()
-                .forEach(f -> now.put(f.toString(), Fingerprint.of(f).sha256()));
-        PromptFiles then = run.output("prompt-files.json", Codec.json(PromptFiles.class), none -> new PromptFiles(now));
-        now.forEach((file, sha256) -> {
-            if (!sha256.equals(then.sha256.get(file))) {
-                throw new UserError(file + " has changed since the run in " + run.root()
-                        + " began: restore it, or start a new run with another --output");
-            }
-        });
     }
 
     /** The settings of given respondents are not part of the recipe, so they are recorded separately. */

@@ -49,7 +49,7 @@ final class OfflineRun {
         Arm<Path> arm = Arm.once(
                 "training",
                 List.of(
-                        new RecordInputs(start.inputs(), run.root()),
+                        new RecordInputs(start.inputs(), run.root(), progress),
                         new EncodeData(start),
                         new TrainOnData(recipe, run, start, metrics, progress, saveEvery)),
                 Checkpoints.POLICY);

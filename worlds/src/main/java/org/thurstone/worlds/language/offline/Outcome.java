@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.worlds.language.Inputs;
 import org.thurstone.worlds.language.Warning;
 import org.thurstone.worlds.language.Warnings;
 

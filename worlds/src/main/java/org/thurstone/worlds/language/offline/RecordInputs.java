@@ -2,24 +2,26 @@ package org.thurstone.worlds.language.offline;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.thurstone.data.UserError;
 import org.thurstone.loop.Iteration;
 import org.thurstone.loop.Output;
+import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
-import org.thurstone.loop.run.Codec;
+import org.thurstone.worlds.language.Inputs;
 
 /** Records hashes of the inputs when the run starts, and refuses to resume with others. */
 final class RecordInputs implements Stage<Path, Inputs> {
 
-    static final Output<Inputs> INPUTS = new Output<>("inputs.json", Codec.json(Inputs.class));
+    static final Output<Inputs> INPUTS = new Output<>(Inputs.FILE, Inputs.CODEC);
 
     private final Inputs now;
     private final Path root;
+    private final Progress progress;
 
     /** @param now what the inputs hold */
-    RecordInputs(Inputs now, Path root) {
+    RecordInputs(Inputs now, Path root, Progress progress) {
         this.now = now;
         this.root = root;
+        this.progress = progress;
     }
 
     @Override
@@ -32,13 +34,9 @@ final class RecordInputs implements Stage<Path, Inputs> {
         return now;
     }
 
-    /** @throws UserError if an input has changed since the run began */
+    /** @throws org.thurstone.data.UserError if an input has changed since the run began */
     @Override
     public void kept(Iteration<Path> iteration, Inputs then) {
-        String changed = String.join(", ", now.changedSince(then));
-        if (!changed.isEmpty()) {
-            throw new UserError("the inputs have changed since the run in " + root + " began: " + changed
-                    + "; choose another --output, or delete it to start afresh");
-        }
+        now.checkSince(then, root, progress);
     }
 }

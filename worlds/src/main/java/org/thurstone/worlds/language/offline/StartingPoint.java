@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.DataFiles;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
@@ -15,6 +16,7 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.LossTerm;
+import org.thurstone.worlds.language.Inputs;
 
 /** The initial model and the tokenised data, loaded on demand. */
 final class StartingPoint implements AutoCloseable {
@@ -58,7 +60,14 @@ final class StartingPoint implements AutoCloseable {
     /** What the files hold, read once. */
     Inputs inputs() {
         if (inputs == null) {
-            inputs = Inputs.of(recipe);
+            inputs = Inputs.of(
+                    recipe,
+                    Stream.concat(
+                            DataFiles.of(recipe.data()).files().stream(),
+                            recipe.heldOut().stream().flatMap(file -> DataFiles.heldOut(file).files().stream())),
+                    Stream.of(Stream.of(recipe.model()), recipe.reference().stream(), recipe.secondReference().stream())
+                            .flatMap(models -> models)
+                            .map(Path::of));
         }
         return inputs;
     }

@@ -32,6 +32,7 @@ import org.thurstone.train.example.TrainingExample;
 import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.TableSignal;
 import org.thurstone.worlds.language.Checkpoints;
+import org.thurstone.worlds.language.Inputs;
 import org.thurstone.worlds.language.LossInputs;
 import org.thurstone.worlds.language.ModelTrainer;
 

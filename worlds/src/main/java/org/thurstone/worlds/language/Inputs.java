@@ -1,0 +1,119 @@
+package org.thurstone.worlds.language;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.thurstone.data.Fingerprint;
+import org.thurstone.data.UserError;
+import org.thurstone.loop.Progress;
+import org.thurstone.loop.run.Codec;
+import org.thurstone.loop.run.RunDirectory;
+import org.thurstone.model.hub.ModelFiles;
+import org.thurstone.recipe.Recipe;
+import org.thurstone.report.Version;
+
+/**
+ * What a run depends on besides its recipe: hashes of all files that the recipe names, and the version of the program, at the start of the run.
+ *
+ * @param sha256 by path; for a model directory, one per file that decides what it computes
+ * @param version of Thurstone; empty in runs of versions that did not record it
+ */
+public record Inputs(Map<String, String> sha256, Optional<String> version) {
+
+    /** The file of a run directory that holds them. */
+    public static final String FILE = "inputs.json";
+
+    public static final Codec.Text<Inputs> CODEC = Codec.json(Inputs.class);
+
+    public Inputs {
+        sha256 = new TreeMap<>(sha256);
+    }
+
+    /**
+     * What they hold now.
+     *
+     * @param recipe all paths in it, wherever they stand, are inputs
+     * @param files that it names in other ways
+     * @param models directories that it names in other ways
+     * @throws UserError if an input is missing
+     */
+    public static Inputs of(Record recipe, Stream<Path> files, Stream<Path> models) {
+        Map<String, String> now = new TreeMap<>();
+        Stream.concat(Recipe.paths(recipe).stream(), files).forEach(path -> now.putAll(fingerprints(path)));
+        models.distinct().forEach(model -> now.putAll(ModelFiles.fingerprints(model)));
+        return new Inputs(now, Optional.of(Version.current()));
+    }
+
+    /** What the inputs of a loop hold now. */
+    static Inputs of(RunRecipe recipe) {
+        return of((Record) recipe, recipe.task().files().stream(), Stream.empty());
+    }
+
+    private static Map<String, String> fingerprints(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Map.of(path.toString(), Fingerprint.of(path).sha256());
+        }
+        if (ModelFiles.isModel(path)) {
+            return ModelFiles.fingerprints(path);
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(
+                            Path::toString, file -> Fingerprint.of(file).sha256()));
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+    }
+
+    /**
+     * Refuses to go on with a run whose inputs are not what they were; another version of the program is a warning.
+     *
+     * @param then what they were when the run began
+     * @throws UserError if they have changed, with their names
+     */
+    public void checkSince(Inputs then, Path root, Progress progress) {
+        String changed = String.join(", ", changedSince(then));
+        if (!changed.isEmpty()) {
+            throw new UserError("the inputs have changed since the run in " + root + " began: " + changed
+                    + "; restore them, choose another --output, or delete the run to start afresh");
+        }
+        if (!then.version.equals(version)) {
+            progress.say("warning: the run in " + root + " was begun by "
+                    + then.version.map(v -> "version " + v).orElse("an earlier version") + " and goes on with version "
+                    + version.orElse("") + ": its result may be neither's");
+        }
+    }
+
+    /** The files that are not what they were. */
+    List<String> changedSince(Inputs then) {
+        return Stream.concat(sha256.keySet().stream(), then.sha256.keySet().stream())
+                .distinct()
+                .filter(f -> !sha256.getOrDefault(f, "").equals(then.sha256.getOrDefault(f, "")))
+                .toList();
+    }
+
+    /** Stands for the weights of a model directory, wherever it lies. */
+    public String weights(String directory) {
+        return sha256.entrySet().stream()
+                .filter(e -> Path.of(e.getKey()).startsWith(Path.of(directory)))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Records them where a run begins, and {@linkplain #checkSince compares} where it goes on. */
+    void check(RunDirectory run, Progress progress) {
+        boolean recorded = run.has(FILE);
+        Inputs then = run.output(FILE, CODEC, none -> this);
+        if (run.resumed() && !recorded) {
+            progress.say("warning: the run in " + run.root()
+                    + " was begun by a version that did not record its inputs: whether they have changed is not known");
+        }
+        checkSince(then, run.root(), progress);
+    }
+}
