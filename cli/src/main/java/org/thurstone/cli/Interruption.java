@@ -58,7 +58,7 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "interruption"));
     }
 
-    /** The command has ended by itself: what follows is no interruption. */
+    /** The command has come to its end: what follows is no interruption. */
     static void ended() {
         ended = true;
     }
@@ -68,7 +68,7 @@ final class Interruption implements AutoCloseable {
             return;
         }
         int code = code();
-        // Whatever blocks, such as a pipe that nobody reads, the process ends.
+        // Whatever blocks, such as a pipe without a reader, the process ends.
         Thread limit = new Thread(() -> {
             sleep(2 * SECONDS);
             end(code);

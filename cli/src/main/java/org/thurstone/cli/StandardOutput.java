@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.thurstone.data.UserError;
 
 /**
- * Standard output that fails when it cannot be written, on a full disk or into a pipe that nobody reads any more. Java's own streams keep that
+ * Standard output that fails when it cannot be written, on a full disk or into a pipe without a reader. Java's own streams keep that
  * to themselves, and a command would end as if all had been written.
  */
 final class StandardOutput extends OutputStream {

@@ -505,6 +505,41 @@ class TrainCommandTest {
     }
 
     @Test
+    void aLossThatJumpsIsStoppedAndTheStateBeforeIsKept() throws IOException {
+        // Nothing can be learned from a preference and its opposite.
+        Files.writeString(
+                pairs,
+                pairs(48)
+                        + pairs(48)
+                                .replace("chosen", "?")
+                                .replace("rejected", "chosen")
+                                .replace("?", "rejected"));
+        String[] settings = {
+            "--set",
+            "training={epochs: 12, batch-size: 8, learning-rate: 0.1, schedule: constant}",
+            "--set",
+            "training.loss-limit={factor: 1.5, steps: 3}",
+            "--beta",
+            "100",
+            "--save-every",
+            "1",
+            "--held-out-share",
+            "0"
+        };
+        Shell shell = train(settings);
+        assertThat(shell.code()).as(shell.err()).isEqualTo(1);
+        assertThat(shell.err())
+                .contains("for 3 steps the loss has been above")
+                .contains("raise training.loss-limit.factor")
+                .doesNotContain("The batch that did it");
+        assertThat(out.resolve("policy")).doesNotExist();
+        // The state is of a step before the loss had passed its limit, so the resumed training is stopped again.
+        Shell again = train(settings);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).isEqualTo(shell.err());
+    }
+
+    @Test
     void destroyedModelIsWarnedOfAndTheBestOneIsKept() throws IOException {
         Shell shell = train(
                 "--format",

@@ -36,7 +36,7 @@ public final class RowsInParts implements AutoCloseable {
     }
 
     /**
-     * Begins a file, or goes on with what an earlier process has left of it.
+     * Begins a file, or resumes what an earlier process has left of it.
      *
      * @param target what it will be called; compressed if the name ends in {@code .gz}
      * @param of all that decides the rows, by name: what is left of other rows is not used

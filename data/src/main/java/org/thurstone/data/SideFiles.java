@@ -43,7 +43,7 @@ public final class SideFiles {
         }
     }
 
-    /** What was beside is deleted or has its name. */
+    /** The side file is deleted, or has its name. */
     static void finished(Path aside) {
         OWN.remove(aside);
     }

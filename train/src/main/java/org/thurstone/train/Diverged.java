@@ -14,9 +14,12 @@ public final class Diverged extends UserError {
     private final transient List<String> examples;
 
     Diverged(String what, long step, List<String> examples, Optional<Path> lastGood) {
-        super("training stopped at step " + step + ": " + what + ". The batch that did it: " + shown(examples) + ". "
+        super("training stopped at step " + step + ": " + what + ". "
+                + (examples.isEmpty() ? "" : "The batch that did it: " + shown(examples) + ". ")
                 + lastGood.map(p -> "The last good checkpoint is " + p + ".").orElse("There is no checkpoint yet.")
-                + " Look at those examples; if they are sound, lower the learning rate or the loss's beta");
+                + (examples.isEmpty()
+                        ? " Lower the learning rate; if the loss may rise so far, raise training.loss-limit.factor"
+                        : " Look at those examples; if they are sound, lower the learning rate or the loss's beta"));
         this.step = step;
         this.examples = List.copyOf(examples);
     }
@@ -26,7 +29,7 @@ public final class Diverged extends UserError {
         return step;
     }
 
-    /** The ids of the examples that did it: those whose loss is not finite, or all of the batch. */
+    /** The ids of the examples that did it: those whose loss is not finite, or all of the batch; empty if it took several steps. */
     public List<String> examples() {
         return examples;
     }

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Notices when training diverges: a loss or gradient that is not finite stops it at once; one that is a thousand times the mean of the first
- * twenty steps (plus 1, as a loss may start at zero), three steps in a row, as well.
+ * twenty steps (plus 1, as a loss may start at zero), three steps in a row, as well; and a loss that stays above its {@link LossLimit}, which
+ * a rate that is too high reaches within a few steps.
  */
 final class DivergenceGuard {
 
@@ -12,10 +13,22 @@ final class DivergenceGuard {
     private static final int IN_A_ROW = 3;
     private static final double FACTOR = 1000;
 
+    private final LossLimit limit;
     private double losses;
     private double norms;
     private int seen;
     private int bad;
+    private double start = Double.NaN;
+    private int above;
+
+    DivergenceGuard(LossLimit limit) {
+        this.limit = limit;
+    }
+
+    /** Whether the loss is where it may be: what is saved now is a good state. */
+    boolean sound() {
+        return above == 0;
+    }
 
     /** Why training should stop, if it should. */
     Optional<String> check(double loss, double norm) {
@@ -24,6 +37,14 @@ final class DivergenceGuard {
         }
         if (!Double.isFinite(norm)) {
             return Optional.of("the gradient's norm is " + norm);
+        }
+        if (Double.isNaN(start)) {
+            start = loss;
+        }
+        above = loss > limit.above(start) ? above + 1 : 0;
+        if (above >= limit.steps()) {
+            return Optional.of("for %d steps the loss has been above %.4g (now %.4g, at first %.4g)"
+                    .formatted(above, limit.above(start), loss, start));
         }
         if (seen < FIRST) {
             seen++;
@@ -43,7 +64,7 @@ final class DivergenceGuard {
     }
 
     double[] state() {
-        return new double[] {losses, norms, seen, bad};
+        return new double[] {losses, norms, seen, bad, start, above};
     }
 
     void restore(double[] state) {
@@ -51,5 +72,8 @@ final class DivergenceGuard {
         norms = state[1];
         seen = (int) state[2];
         bad = (int) state[3];
+        // States of earlier versions do not know where the loss began: it is taken from the next step.
+        start = state.length > 4 ? state[4] : Double.NaN;
+        above = state.length > 5 ? (int) state[5] : 0;
     }
 }

@@ -39,13 +39,14 @@ public final class Trainer implements AutoCloseable {
     private final TrainedParameters trained;
     private final SignalReaders readers;
     private final Optimizer optimizer;
-    private final DivergenceGuard guard = new DivergenceGuard();
+    private final DivergenceGuard guard;
     private Memory memory = new Memory();
 
     /** At the start of a training, with fresh heads. */
     public Trainer(TrainingPlan plan) {
         this.plan = plan;
         this.settings = plan.settings();
+        this.guard = new DivergenceGuard(settings.lossLimit());
         this.readers = new SignalReaders(plan.signals(), plan.policy(), plan.reference(), settings.seed());
         this.trained = new TrainedParameters(plan.policy().parameters(), readers.parameters());
         this.optimizer = plan.optimizer().apply(trained.tensors());
@@ -85,7 +86,7 @@ public final class Trainer implements AutoCloseable {
         }
         StepResult result = StepResult.of(results, trained.clip(settings.clipNorm()));
         guard.check(result.loss(), result.gradientNorm()).ifPresent(what -> {
-            throw new Diverged(what, number, suspects(batch, result), lastGood);
+            throw new Diverged(what, number, guard.sound() ? suspects(batch, result) : List.of(), lastGood);
         });
         optimizer.step(learningRate);
         trained.dropGrads();
@@ -182,6 +183,11 @@ public final class Trainer implements AutoCloseable {
     /** What losses and methods remember from step to step; saved with the rest. */
     public Memory memory() {
         return memory;
+    }
+
+    /** Whether the loss of the last step was within its limit, so that the present state is one to go back to. */
+    public boolean sound() {
+        return guard.sound();
     }
 
     /** A copy of the present parameters and optimiser; close it when it is no longer needed. */

@@ -18,6 +18,7 @@ import org.thurstone.recipe.Default;
  * @param seed of the order of examples
  * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
  * @param evaluateEvery steps from one evaluation to the next; empty for one per epoch
+ * @param lossLimit when training stops because the loss has run away
  */
 public record TrainingSettings(
         @Default("1") int epochs,
@@ -31,7 +32,8 @@ public record TrainingSettings(
         @Default("8192") int tokensPerPass,
         @Default("0") long seed,
         @Default("true") boolean shuffle,
-        OptionalInt evaluateEvery) {
+        OptionalInt evaluateEvery,
+        LossLimit lossLimit) {
 
     public TrainingSettings {
         atLeast("epochs", epochs, 1);
@@ -45,7 +47,7 @@ public record TrainingSettings(
         }
     }
 
-    /** The defaults, with these. */
+    /** The defaults, with these, and without a limit of the loss. */
     public static TrainingSettings of(int epochs, int batchSize, double learningRate, long seed) {
         return new TrainingSettings(
                 epochs,
@@ -57,7 +59,8 @@ public record TrainingSettings(
                 8192,
                 seed,
                 true,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                LossLimit.NONE);
     }
 
     /** The same with some of it changed: {@code settings.with(s -> s.clipNorm = 5)}. */
@@ -84,6 +87,7 @@ public record TrainingSettings(
         public long seed;
         public boolean shuffle;
         public OptionalInt evaluateEvery;
+        public LossLimit lossLimit;
 
         private Draft(TrainingSettings from) {
             epochs = from.epochs;
@@ -96,6 +100,7 @@ public record TrainingSettings(
             seed = from.seed;
             shuffle = from.shuffle;
             evaluateEvery = from.evaluateEvery;
+            lossLimit = from.lossLimit;
         }
 
         private TrainingSettings settings() {
@@ -109,7 +114,8 @@ public record TrainingSettings(
                     tokensPerPass,
                     seed,
                     shuffle,
-                    evaluateEvery);
+                    evaluateEvery,
+                    lossLimit);
         }
     }
 

@@ -85,7 +85,7 @@ public record Inputs(Map<String, String> sha256, Optional<String> version) {
         }
         if (!then.version.equals(version)) {
             progress.say("warning: the run in " + root + " was begun by "
-                    + then.version.map(v -> "version " + v).orElse("an earlier version") + " and goes on with version "
+                    + then.version.map(v -> "version " + v).orElse("an earlier version") + " and is resumed by version "
                     + version.orElse("") + ": its result may be neither's");
         }
     }

@@ -15,7 +15,7 @@ public record Warning(Kind kind, double value, double threshold, String text) {
     public enum Kind {
         KL("far from the reference"),
         LIKELIHOOD("chosen completions become less likely"),
-        HELD_OUT_LOSS("overfitted"),
+        HELD_OUT_LOSS("worse on held-out examples"),
         DISTINCT_2("samples are collapsing"),
         DROPPED("many rows were dropped");
 

@@ -90,7 +90,7 @@ class InputsTest {
         List<String> said = new ArrayList<>();
         Inputs now = new Inputs(Map.of(), Optional.of("2"));
         now.checkSince(new Inputs(Map.of(), Optional.of("1")), dir, Progress.lines(said::add));
-        assertThat(said).singleElement().asString().contains("was begun by version 1 and goes on with version 2");
+        assertThat(said).singleElement().asString().contains("was begun by version 1 and is resumed by version 2");
         now.checkSince(new Inputs(Map.of(), Optional.empty()), dir, Progress.lines(said::add));
         assertThat(said.getLast()).contains("was begun by an earlier version");
         now.checkSince(now, dir, Progress.lines(said::add));

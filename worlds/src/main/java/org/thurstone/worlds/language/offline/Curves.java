@@ -79,7 +79,7 @@ record Curves(List<MetricsRow> steps, List<MetricsRow> evaluations) {
                 .orElseThrow();
     }
 
-    /** Whether the held-out loss rose from its lowest while the training loss went on falling. */
+    /** Whether the held-out loss rose from its lowest while the training loss went on falling, below its start. */
     boolean overfitted(long stepsPerEpoch) {
         if (evaluations.size() < 2 || best().equals(evaluations.getLast())) {
             return false;
@@ -87,7 +87,12 @@ record Curves(List<MetricsRow> steps, List<MetricsRow> evaluations) {
         long last = evaluations.getLast().step();
         double first = trainingLoss(0, Math.min(stepsPerEpoch, last));
         double end = trainingLoss(Math.max(0, last - stepsPerEpoch), last);
+        // A loss that falls back from where it had jumped has not been learned by heart: it has to be below its start,
+        // too.
+        double start = figure(steps.getFirst(), "loss");
         // With one epoch there is no earlier one to compare with: the halves are.
-        return last <= stepsPerEpoch ? trainingLoss(last / 2, last) < trainingLoss(0, last / 2) : end < first;
+        return last <= stepsPerEpoch
+                ? trainingLoss(last / 2, last) < Math.min(start, trainingLoss(0, last / 2))
+                : end < Math.min(start, first);
     }
 }

@@ -187,7 +187,8 @@ final class TrainOnData implements Stage<Path, Path> {
                     m.step(),
                     m.steps(),
                     "epoch %.2f  loss %.4f  %,.0f tokens/s".formatted(m.epoch(), m.loss(), m.tokensPerSecond()));
-            if (m.step() % saveEvery == 0 || epochs.evaluates(m.step())) {
+            // A state whose loss has run away would be no good one to go back to.
+            if (trainer.sound() && (m.step() % saveEvery == 0 || epochs.evaluates(m.step()))) {
                 metrics.sync();
                 trainer.save(state(), epochs.key(), m.step());
             }

@@ -28,6 +28,10 @@ class CurvesTest {
         assertThat(curves(List.of(0.7, 0.6), List.of(0.7, 0.8), 2).overfitted(2))
                 .as("one epoch: its halves are compared")
                 .isTrue();
+        assertThat(curves(List.of(0.69, 32.1, 17.6, 9.7), List.of(0.69, 7.0, 9.0), 2)
+                        .overfitted(2))
+                .as("it falls from where it had jumped, and never below its start")
+                .isFalse();
         assertThat(curves(List.of(0.7), List.of(), 2).overfitted(2)).isFalse();
     }
 

@@ -1,0 +1,33 @@
+package org.thurstone.train;
+
+import org.thurstone.recipe.Default;
+
+/**
+ * When the loss of a training is taken as one that has run away: it is above {@code factor} times its start for {@code steps} steps in a row. The
+ * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero.
+ *
+ * @param factor above 1
+ * @param steps at least 1
+ */
+public record LossLimit(
+        @Default("5") double factor, @Default("5") int steps) {
+
+    private static final double LEAST = 0.5;
+
+    /** For losses that are no objective to bring down, and trainings that may go anywhere. */
+    public static final LossLimit NONE = new LossLimit(Double.MAX_VALUE, 1);
+
+    public LossLimit {
+        if (!(factor > 1) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("factor " + factor + " is not a finite number above 1");
+        }
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps " + steps + " is below 1");
+        }
+    }
+
+    /** What the loss may not stay above. */
+    double above(double start) {
+        return factor * Math.max(Math.abs(start), LEAST);
+    }
+}
