@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.data.Disk;
+import org.thurstone.data.RowsInParts;
 import org.thurstone.data.SideFiles;
 
 /**
@@ -46,6 +48,16 @@ final class Interruption implements AutoCloseable {
         Interruption said = new Interruption(progress, to, line);
         CURRENT.set(said);
         return said;
+    }
+
+    /** The same for a file of rows that a model computes in parts. */
+    static Interruption ofRows(ConsoleProgress progress, PrintWriter to, Path output) {
+        return says(
+                progress,
+                to,
+                () -> RowsInParts.begun(output)
+                        ? "stopped; run the same command again to resume after the last finished part of " + output
+                        : "stopped before the first part of " + output + " was finished");
     }
 
     @Override

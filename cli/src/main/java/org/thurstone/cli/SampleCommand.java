@@ -127,11 +127,14 @@ final class SampleCommand implements Callable<Integer> {
                 .orElseGet(() -> new SamplingJob.Source.RawText(asked.text.orElse("")));
         SamplingJob job = new SamplingJob(model.directory(), sampling.sampling(), n, slots, seed.seed());
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = ConsoleProgress.of(err).clearingWhenDone();
+        ConsoleProgress console = ConsoleProgress.of(err);
+        Progress progress = console.clearingWhenDone();
         List<Answer> printed = new ArrayList<>();
         SamplingJob.Totals totals;
         if (output.isPresent()) {
-            totals = job.write(source, progress, output.get());
+            try (Interruption said = Interruption.ofRows(console, err, output.get())) {
+                totals = job.write(source, progress, output.get());
+            }
             if (totals.empty() > 0) {
                 err.println(
                         Count.of(totals.empty(), "empty completion was left out", "empty completions were left out"));

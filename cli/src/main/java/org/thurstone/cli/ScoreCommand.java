@@ -60,6 +60,14 @@ final class ScoreCommand implements Callable<Integer> {
     /** The document for machines. */
     record Document(long rows, long tokens, double sumLogProb, double tokensPerSecond) {}
 
+    private Scoring.Total write(Path in) {
+        PrintWriter err = spec.commandLine().getErr();
+        ConsoleProgress progress = ConsoleProgress.of(err);
+        try (Interruption said = Interruption.ofRows(progress, err, output)) {
+            return Scoring.write(in, columns.columns(), model.directory(), output, progress);
+        }
+    }
+
     @Override
     public Integer call() {
         if (format.json() && Pipe.standard(output)) {
@@ -74,12 +82,7 @@ final class ScoreCommand implements Callable<Integer> {
                                 output,
                                 spec.commandLine().getOut(),
                                 rows -> Scoring.of(in, columns.columns(), model.directory(), rows))
-                        : Scoring.write(
-                                in,
-                                columns.columns(),
-                                model.directory(),
-                                output,
-                                ConsoleProgress.of(spec.commandLine().getErr())));
+                        : write(in));
         double seconds = (System.nanoTime() - begin) * 1e-9;
         Document document = new Document(total.rows(), total.tokens(), total.sumLogProb(), total.tokens() / seconds);
         if (format.json()) {

@@ -251,6 +251,26 @@ class OutputTest {
         }
     }
 
+    @Test
+    void samplingThatIsInterruptedSaysHowToResume() throws Exception {
+        assumeTrue(!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows"), "no signals here");
+        String many = write("many.jsonl", IntStream.range(0, 100_000).mapToObj("{\"prompt\": \"abc%d\"}"::formatted));
+        Path out = dir.resolve("out.jsonl");
+        ChildRun child = new ChildRun(dir.resolve("sample.log"));
+        Process sampling = child.begin(
+                List.of(), List.of("sample", "--model", model, "--prompts", many, "--output", out.toString()));
+        Path parts = dir.resolve(".out.jsonl.parts");
+        while (sampling.isAlive() && !(Files.exists(parts) && Files.size(parts) > 10_000)) {
+            Thread.sleep(20);
+        }
+        sampling.destroy();
+        ChildRun.Ended stopped = child.ended(sampling);
+        assertThat(stopped.code()).as(stopped.log()).isEqualTo(143);
+        assertThat(stopped.log())
+                .contains("stopped; run the same command again to resume after the last finished part of " + out);
+        assertThat(hidden()).containsExactly(".out.jsonl.parts");
+    }
+
     /** Waits until a process has computed for so long. */
     private static void awaitCpu(Process process, long millis) throws InterruptedException {
         while (process.isAlive()

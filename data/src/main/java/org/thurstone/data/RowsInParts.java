@@ -3,6 +3,7 @@ package org.thurstone.data;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -44,8 +45,7 @@ public final class RowsInParts implements AutoCloseable {
      */
     public static RowsInParts open(Path target, SequencedMap<String, String> of) {
         AtomicFile.open(target).close(); // fails where nothing can be written, before anything is computed
-        Path whole = target.toAbsolutePath();
-        Path aside = whole.resolveSibling("." + whole.getFileName() + ".parts");
+        Path aside = aside(target);
         PartFile parts = PartFile.open(aside);
         try {
             if (!parts.lock()) {
@@ -56,6 +56,9 @@ public final class RowsInParts implements AutoCloseable {
             if (!parts.of().equals(now)) {
                 restarted = parts.finished() == 0 ? "" : differences(parts.of(), of);
                 parts.begin(now);
+            }
+            if (parts.finished() == 0) {
+                SideFiles.add(aside); // nothing to resume yet
             }
             return new RowsInParts(target, aside, parts, restarted);
         } catch (RuntimeException e) {
@@ -76,6 +79,16 @@ public final class RowsInParts implements AutoCloseable {
                 .distinct()
                 .filter(key -> !old.path(key).asString("").equals(now.getOrDefault(key, "")))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether a process that was stopped has left parts of a file. */
+    public static boolean begun(Path target) {
+        return Files.exists(aside(target));
+    }
+
+    private static Path aside(Path target) {
+        Path whole = target.toAbsolutePath();
+        return whole.resolveSibling("." + whole.getFileName() + ".parts");
     }
 
     /** What differs from what an earlier process had begun, so that its parts are dropped; empty if nothing is dropped. */
@@ -106,6 +119,7 @@ public final class RowsInParts implements AutoCloseable {
      */
     public void append(String note, String rows) {
         parts.append(NOTE + note + "\n" + rows);
+        SideFiles.finished(aside);
     }
 
     /** Puts the whole file under its name. */
@@ -127,6 +141,7 @@ public final class RowsInParts implements AutoCloseable {
         try {
             if (done || parts.finished() == 0) {
                 Disk.delete(aside);
+                SideFiles.finished(aside);
             }
         } catch (IOException e) {
             throw UserError.writing(aside, e);

@@ -43,6 +43,11 @@ public final class SideFiles {
         }
     }
 
+    /** Deletes this file too if the process is interrupted, until it is {@link #finished}. */
+    static void add(Path aside) {
+        OWN.add(aside);
+    }
+
     /** The side file is deleted, or has its name. */
     static void finished(Path aside) {
         OWN.remove(aside);
