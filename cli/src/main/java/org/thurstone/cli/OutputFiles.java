@@ -41,7 +41,7 @@ final class OutputFiles {
                 if (output instanceof OptionSpec option && option.longestName().equals("--output")) {
                     output.stringValues()
                             .forEach(file -> paths.stream()
-                                    .filter(input -> input != output)
+                                    .filter(input -> !input.equals(output))
                                     .forEach(input -> refuse(command, file, input)));
                 }
             }

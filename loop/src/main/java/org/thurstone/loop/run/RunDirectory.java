@@ -313,7 +313,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
 
     private static void createParent(Path file) {
         try {
-            Disk.createDirectories(file.getParent());
+            Disk.createDirectories(Objects.requireNonNull(file.getParent(), "an output is in the run directory"));
         } catch (IOException e) {
             throw UserError.writing(file, e);
         }
