@@ -1,6 +1,7 @@
 package org.thurstone.model.hub;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +70,16 @@ final class WeightFiles implements AutoCloseable {
                 .map(map::text)
                 .distinct()
                 .sorted()
-                .map(directory::resolve)
+                .map(name -> shard(index, name))
                 .toList();
+    }
+
+    private static Path shard(Path index, String name) {
+        try {
+            return index.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            throw new UserError(index + " names a file that cannot be: " + e.getReason(), e);
+        }
     }
 
     /**
@@ -128,6 +137,20 @@ final class WeightFiles implements AutoCloseable {
             throw new UserError("there is no tensor \"" + name + "\" in " + directory);
         }
         return file.tensor(name);
+    }
+
+    /**
+     * A tensor as it was given; damaged weights would otherwise come to light as a loss of NaN, far from their cause.
+     *
+     * @throws UserError if an element is NaN or infinite
+     */
+    static Tensor finite(Path file, String name, Tensor tensor) {
+        if (!tensor.finite()) {
+            throw new UserError("the weights in " + file + " are damaged: tensor \"" + name
+                    + "\" has NaN or infinity, in the file or as " + tensor.type()
+                    + "; restore the file, or choose another --dtype");
+        }
+        return tensor;
     }
 
     @Override

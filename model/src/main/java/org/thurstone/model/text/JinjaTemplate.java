@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
@@ -78,7 +79,7 @@ final class JinjaTemplate implements ChatTemplate {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return InputFile.text(file);
         } catch (IOException e) {
             throw UserError.reading(file, e);
         }
