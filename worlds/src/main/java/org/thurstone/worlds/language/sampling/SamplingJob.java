@@ -62,7 +62,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
         static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
         public double tokensPerSecond() {
-            return tokens / seconds;
+            return tokens == 0 ? 0 : tokens / seconds;
         }
 
         Totals plus(List<Generations> sampled, double took) {
