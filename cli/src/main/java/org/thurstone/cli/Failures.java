@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.thurstone.data.UserError;
+import org.thurstone.model.diagnosis.NativeMemory;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.recipe.Rename;
 import picocli.CommandLine;
@@ -52,6 +53,14 @@ final class Failures {
                 say(
                         err,
                         "out of memory (" + e.getMessage() + "); give Java more with THURSTONE_JAVA_OPTIONS=-Xmx8g",
+                        FAILED);
+            case RuntimeException e
+            when NativeMemory.refused(e).isPresent() ->
+                say(
+                        err,
+                        "out of memory: " + NativeMemory.refused(e).orElseThrow()
+                                + "; make the computation smaller (batch size, max-length, --slots, the adapter's"
+                                + " rank), or use a machine with more",
                         FAILED);
             default ->
                 say(

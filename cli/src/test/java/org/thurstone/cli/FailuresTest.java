@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.UserError;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Tensor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +45,21 @@ class FailuresTest {
             throw new UserError("pairs.jsonl:7: chosen and rejected are the same");
         });
         assertThat(shell).isEqualTo(new Shell(1, "", "pairs.jsonl:7: chosen and rejected are the same\n"));
+    }
+
+    @Test
+    void memoryThatLibtorchCannotHaveIsSaid() {
+        Shell shell = failing(
+                () -> (int) Tensor.zeros(DType.FLOAT64, Device.CPU, 1L << 45).count());
+        assertThat(shell.code()).isEqualTo(1);
+        assertThat(shell.err())
+                .isEqualTo(
+                        "out of memory: 281,474,976,710,656 bytes are not available; make the computation smaller (batch"
+                                + " size, max-length, --slots, the adapter's rank), or use a machine with more\n");
+        assertThat(failing(() -> (int) Tensor.zeros(DType.FLOAT64, Device.CPU, 1L << 40, 1L << 40)
+                                .count())
+                        .err())
+                .startsWith("out of memory: ");
     }
 
     @Test

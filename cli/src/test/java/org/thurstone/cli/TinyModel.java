@@ -14,13 +14,13 @@ import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 
 /** A model directory that is made in a moment: random weights over single lower-case letters, context 32. */
-final class TinyModel {
+public final class TinyModel {
 
     static final int CONTEXT = 32;
 
     private TinyModel() {}
 
-    static Path write(Path directory) {
+    public static Path write(Path directory) {
         return write(directory, 16, 1);
     }
 

@@ -3,7 +3,6 @@ package org.thurstone.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +24,7 @@ public record Fingerprint(String sha256, long bytes) {
     public static Fingerprint of(Path path) {
         MessageDigest digest = newDigest();
         long bytes = 0;
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = InputFile.open(path)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);

@@ -2,8 +2,10 @@ package org.thurstone.data;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -38,7 +40,8 @@ public class UserError extends RuntimeException {
         return new UserError("cannot write " + what + ": " + reason(e), e);
     }
 
-    private static String reason(IOException e) {
+    /** Why a file cannot be used, in a few words. */
+    public static String reason(IOException e) {
         String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         String words = said == null ? "" : said;
         String lower = words.toLowerCase(Locale.ROOT);
@@ -57,6 +60,14 @@ public class UserError extends RuntimeException {
         if (lower.contains("read-only file system")) {
             return "the file system is read-only";
         }
-        return words.isEmpty() ? e.getClass().getSimpleName() : words;
+        if (e instanceof FileAlreadyExistsException) {
+            return "something else has that name, such as a file or a link that leads nowhere";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is not a directory";
+        }
+        // Java's file exceptions often say no more than the name of the file.
+        boolean named = e instanceof FileSystemException f && words.equals(f.getFile());
+        return words.isEmpty() || named ? e.getClass().getSimpleName() + (named ? " " + words : "") : words;
     }
 }

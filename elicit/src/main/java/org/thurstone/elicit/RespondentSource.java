@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
@@ -35,7 +36,9 @@ public interface RespondentSource {
     /**
      * What a respondent may use when it is opened.
      *
-     * @param cache a directory that outlives the run, for what would be slow to compute again; made where it is missing
+     * @param cache a directory that outlives the run, for what would be slow to compute again; made where it is missing. One that cannot be
+     *     written is warned of and done without
+     * @param warnings takes a line that the user should see
      * @param randomness of a name, decided by the run's seed
      * @param judge whoever rates completions in this run, for respondents that answer from its scores
      * @param references the expected answers of prompts, by prompt id, for verifiers
@@ -43,6 +46,7 @@ public interface RespondentSource {
      */
     record Opening(
             Path cache,
+            Consumer<String> warnings,
             Function<String, SplittableGenerator> randomness,
             Optional<Respondent> judge,
             Map<String, String> references,
@@ -56,6 +60,7 @@ public interface RespondentSource {
         public static Opening withJudge(Respondent judge) {
             return new Opening(
                     Path.of(""),
+                    warning -> {},
                     name -> {
                         throw new IllegalStateException("there is no randomness to open a respondent with");
                     },

@@ -21,6 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ParquetRows implements RowSource {
 
+    /** The file's own columns and no others: DuckDB would take those of a directory such as {@code label=1}, even in place of the file's. */
+    private static final String ROWS =
+            "SELECT to_json(r) FROM read_parquet(?, hive_partitioning = false, filename = false) AS r";
+
     private final Path path;
     private final Connection connection;
     private final PreparedStatement statement;
@@ -32,7 +36,7 @@ final class ParquetRows implements RowSource {
         Connection opened = connect(path);
         try {
             this.connection = opened;
-            this.statement = opened.prepareStatement("SELECT to_json(r) FROM read_parquet(?) AS r");
+            this.statement = opened.prepareStatement(ROWS);
             statement.setString(1, literal(path));
             this.rows = statement.executeQuery();
         } catch (SQLException e) {

@@ -54,6 +54,18 @@ class ParquetTest {
     }
 
     @Test
+    void columnsAreThoseOfTheFileWhateverItsDirectoriesAreCalled() throws Exception {
+        String select = "SELECT 'p' AS prompt, 'a' AS chosen, 'b' AS rejected, 2.0::DOUBLE AS weight,"
+                + " 'mine' AS filename, 7 AS file_row_number";
+        Said expected = Said.of(parquet("plain.parquet", select));
+        for (String name :
+                List.of("weight=0.5", "chosen=c/weight=9", "annotator=x", "year=2024/filename=y", "prompt=v2")) {
+            Files.createDirectories(directory.resolve(name));
+            assertThat(Said.of(parquet(name + "/a.parquet", select))).as(name).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void ratedListsReadAsRankings() throws SQLException {
         Path path = parquet(
                 "rated.parquet",

@@ -128,7 +128,10 @@ final class Binder {
     }
 
     Optional<Object> record(Node.Mapping mapping, Class<? extends Record> type, String path) {
-        Map<String, Node.Entry> given = given(mapping, type, path);
+        List<String> valid = Arrays.stream(type.getRecordComponents())
+                .map(c -> Names.kebab(c.getName()))
+                .toList();
+        Map<String, Node.Entry> given = given(mapping, type, valid, path);
         boolean complete = given.size() == mapping.entries().size();
         RecordComponent[] components = type.getRecordComponents();
         List<Object> arguments = new ArrayList<>();
@@ -138,7 +141,7 @@ final class Binder {
             Node.Entry entry = given.get(key);
             Optional<Object> bound = entry != null
                     ? value(emptied(entry.value(), component), wanted, Recipe.join(path, key))
-                    : fallback(component, wanted, mapping, Recipe.join(path, key));
+                    : fallback(component, wanted, mapping, valid, Recipe.join(path, key));
             bound.ifPresent(arguments::add);
         }
         return complete && arguments.size() == components.length
@@ -155,10 +158,8 @@ final class Binder {
     }
 
     /** What the recipe says, by the canonical spelling of each component. */
-    private Map<String, Node.Entry> given(Node.Mapping mapping, Class<? extends Record> type, String path) {
-        List<String> valid = Arrays.stream(type.getRecordComponents())
-                .map(c -> Names.kebab(c.getName()))
-                .toList();
+    private Map<String, Node.Entry> given(
+            Node.Mapping mapping, Class<? extends Record> type, List<String> valid, String path) {
         Map<String, Node.Entry> given = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
             String canonical = Names.kebab(key);
@@ -179,7 +180,8 @@ final class Binder {
         return given;
     }
 
-    private Optional<Object> fallback(RecordComponent component, Types wanted, Node.Mapping mapping, String path) {
+    private Optional<Object> fallback(
+            RecordComponent component, Types wanted, Node.Mapping mapping, List<String> valid, String path) {
         Default written = component.getAnnotation(Default.class);
         if (written != null) {
             return Optional.of(Defaults.of(component, written.value(), wanted, catalogue));
@@ -189,8 +191,10 @@ final class Binder {
             case Types.Fields fields -> record(Node.Mapping.empty(mapping.place()), fields.type(), path);
             default -> {
                 String key = Names.kebab(component.getName());
+                // Then the message about the unknown key names this one.
                 boolean misspelled = mapping.entries().keySet().stream()
-                        .anyMatch(k -> Names.nearest(k, List.of(key)).contains(key)
+                        .filter(k -> !valid.contains(Names.kebab(k)))
+                        .anyMatch(k -> Names.nearest(k, valid).contains(key)
                                 || Rename.ofKey(k, List.of(key)).isPresent());
                 yield misspelled
                         ? Optional.empty()

@@ -3,6 +3,7 @@ package org.thurstone.recipe;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +12,9 @@ public final class Names {
 
     private static final int LISTED = 16;
 
+    /** Between two words: as wide as nothing, so that a name of any length is gone through once. */
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
     private Names() {}
 
     /** {@code labelSmoothing}, {@code LabelSmoothing} and {@code LABEL_SMOOTHING} are all {@code label-smoothing}. */
@@ -18,9 +22,7 @@ public final class Names {
         if (name.equals(name.toUpperCase(Locale.ROOT))) {
             return name.toLowerCase(Locale.ROOT).replace('_', '-');
         }
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .replaceAll("([A-Z]+)([A-Z][a-z])", "$1-$2")
-                .toLowerCase(Locale.ROOT);
+        return WORDS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     /** The part of a message that helps on: {@code (did you mean "loss"?)}, or what there is where nothing is near. */
@@ -42,8 +44,12 @@ public final class Names {
     /** The valid words that are fewest edits away, three at most; none where even those share less than half of the letters. */
     static List<String> nearest(String word, Collection<String> valid) {
         String meant = kebab(word);
-        int best = valid.stream().mapToInt(v -> edits(meant, v)).min().orElse(Integer.MAX_VALUE);
-        return valid.stream()
+        // Words of very different lengths are at least as many edits apart, and need not be compared.
+        List<String> candidates = valid.stream()
+                .filter(v -> 2 * Math.abs(v.length() - meant.length()) <= Math.max(meant.length(), v.length()))
+                .toList();
+        int best = candidates.stream().mapToInt(v -> edits(meant, v)).min().orElse(Integer.MAX_VALUE);
+        return candidates.stream()
                 .filter(v -> edits(meant, v) == best && 2 * best <= Math.max(meant.length(), v.length()))
                 .sorted()
                 .limit(3)

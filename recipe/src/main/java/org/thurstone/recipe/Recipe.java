@@ -22,6 +22,8 @@ import java.util.Map;
  */
 public final class Recipe {
 
+    private static final long LARGEST = 1 << 24;
+
     private final Node.Mapping root;
     private final List<Problem> problems;
     private final Map<String, Path> directories;
@@ -36,7 +38,18 @@ public final class Recipe {
     /** Reads a UTF-8 file; throws a {@link RecipeError} where it cannot be read or is not YAML. */
     public static Recipe parse(Path file) {
         String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new RecipeError(new Place(name, 0), "this is a directory, not a recipe");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new RecipeError(
+                    new Place(name, 0),
+                    "this is a pipe or a device, not a file; write what comes out of it to a file and name that");
+        }
         try {
+            if (Files.exists(file) && Files.size(file) > LARGEST) {
+                throw new RecipeError(new Place(name, 0), "has " + Files.size(file) + " bytes: this is not a recipe");
+            }
             Recipe recipe = parse(Files.readString(file), name);
             return new Recipe(
                     recipe.root,
@@ -49,11 +62,7 @@ public final class Recipe {
         } catch (CharacterCodingException e) {
             throw new RecipeError(new Place(name, 0), "not text in UTF-8");
         } catch (IOException e) {
-            throw new RecipeError(
-                    new Place(name, 0),
-                    Files.isDirectory(file)
-                            ? "this is a directory, not a recipe"
-                            : "cannot be read: " + e.getMessage());
+            throw new RecipeError(new Place(name, 0), "cannot be read: " + e.getMessage());
         }
     }
 

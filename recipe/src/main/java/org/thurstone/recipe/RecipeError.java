@@ -15,7 +15,7 @@ public final class RecipeError extends RuntimeException {
     private final transient List<Problem> problems;
 
     RecipeError(List<Problem> problems) {
-        super(inOrder(problems).stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(inOrder(requireAny(problems)).stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = inOrder(problems);
     }
 
@@ -25,6 +25,14 @@ public final class RecipeError extends RuntimeException {
 
     /** At least one, in the order of the lines. */
     public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Without a problem there would be no message. */
+    private static List<Problem> requireAny(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("a recipe was refused, and no reason was given");
+        }
         return problems;
     }
 

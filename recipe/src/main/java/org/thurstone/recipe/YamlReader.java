@@ -3,6 +3,7 @@ package org.thurstone.recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,11 @@ final class YamlReader {
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.MERGE);
 
+    /** An alias stands for all that its anchor has, which may be aliases again: a few lines can stand for more than any memory holds. */
+    private static final int MOST = 100_000;
+
     private final String source;
+    private int nodes;
     private final List<Problem> problems;
     private final List<org.snakeyaml.engine.v2.nodes.Node> open = new ArrayList<>();
 
@@ -80,6 +85,15 @@ final class YamlReader {
 
     private Node convert(org.snakeyaml.engine.v2.nodes.Node node, String path) {
         Place place = place(node);
+        nodes++;
+        if (nodes > MOST) {
+            throw new RecipeError(
+                    place,
+                    String.format(
+                            Locale.ROOT,
+                            "with all aliases written out, the recipe has more than %,d values; no recipe needs as many",
+                            MOST));
+        }
         if (!PLAIN_TAGS.contains(node.getTag())) {
             problems.add(new Problem(place, path, "the tag " + node.getTag() + " has no meaning in a recipe"));
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,65 @@ class RefusalTest {
             """);
         refused("name:", "loss: dpo").hasMessage("r.yaml:1: name: has no value; expected text");
         refused("name: a", "loss:").hasMessage("r.yaml:2: loss: has no value; expected the name of a loss");
+    }
+
+    /** Alike enough that each could be a misspelling of another. */
+    record Alike(String positive, String negative, int narrative, Optional<String> relative) {}
+
+    @Test
+    void aKeyThatIsMissingIsNamedHoweverAlikeTheOthersAre() {
+        List<String> keys = List.of("positive", "negative", "narrative");
+        for (int present = 0; present < 1 << keys.size(); present++) {
+            for (String other : List.of("", "relative", "negatve", "positve", "narratve")) {
+                StringBuilder yaml = new StringBuilder("{");
+                for (int i = 0; i < keys.size(); i++) {
+                    yaml.append((present >> i & 1) == 1 ? keys.get(i) + ": 1, " : "");
+                }
+                yaml.append(other.isEmpty() ? "" : other + ": 1").append("}");
+                try {
+                    recipe(yaml.toString()).bind(Alike.class);
+                    assertThat(present).as(yaml.toString()).isEqualTo(7);
+                } catch (RecipeError e) {
+                    for (int i = 0; i < keys.size(); i++) {
+                        if ((present >> i & 1) == 0) {
+                            assertThat(e).as(yaml.toString()).hasMessageContaining(keys.get(i));
+                        }
+                    }
+                    assertThat(e.problems()).as(yaml.toString()).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRefusalHasAReason() {
+        assertThatThrownBy(() -> new RecipeError(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aliasesThatStandForMoreThanMemoryHoldsAreRefused() {
+        StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i <= 24; i++) {
+            yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        assertThatThrownBy(() -> Recipe.parse(yaml.toString(), "r.yaml"))
+                .isInstanceOf(RecipeError.class)
+                .message()
+                .startsWith("r.yaml:")
+                .endsWith(
+                        ": with all aliases written out, the recipe has more than 100,000 values; no recipe needs as many");
+    }
+
+    @Test
+    void whatIsTooLongForAMessageIsShortened() {
+        for (String name : List.of("A".repeat(1_000_000), "a".repeat(1_000_000), "aB".repeat(500_000))) {
+            assertThatThrownBy(() -> recipe(name.substring(0, 1_000) + ": 1").bind(Kitchen.Number.class))
+                    .isInstanceOf(RecipeError.class);
+            assertThat(Names.kebab(name)).hasSizeGreaterThanOrEqualTo(1_000_000);
+            RecipeError error = new RecipeError(new Place("r.yaml", 1), "unknown key " + name);
+            assertThat(error.getMessage()).hasSizeLessThan(2_100).contains(" … ");
+            assertThat(Names.nearest(name, List.of("beta", "loss"))).isEmpty();
+        }
     }
 
     @Test
@@ -214,6 +274,13 @@ class RefusalTest {
 
     @Test
     void filesThatCannotBeReadAreSaidToBeSo() throws IOException {
+        Path device = Path.of("/dev/zero");
+        if (Files.exists(device)) {
+            assertThatThrownBy(() -> Recipe.parse(device))
+                    .hasMessage(
+                            device + ": this is a pipe or a device, not a file; write what comes out of it to a file"
+                                    + " and name that");
+        }
         Path missing = dir.resolve("missing.yaml");
         assertThatThrownBy(() -> Recipe.parse(missing)).hasMessage(missing + ": there is no such file");
         assertThatThrownBy(() -> Recipe.parse(dir)).hasMessage(dir + ": this is a directory, not a recipe");

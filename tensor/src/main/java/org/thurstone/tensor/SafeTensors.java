@@ -64,6 +64,9 @@ public final class SafeTensors implements AutoCloseable {
      */
     @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the SafeTensors, or here on failure
     public static SafeTensors open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new TensorFileError(file, "is a directory, a pipe or a device, not a file");
+        }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = channel.size();

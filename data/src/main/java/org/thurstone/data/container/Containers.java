@@ -4,12 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.zip.GZIPInputStream;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
 
@@ -26,9 +26,6 @@ public final class Containers {
      * @throws UserError if it is missing, unreadable, or of a kind that is not known here
      */
     public static RowSource open(Path path) {
-        if (Files.isDirectory(path)) {
-            throw new UserError("cannot read " + path + ": it is a directory; name a file in it");
-        }
         try {
             byte[] head = head(path);
             if (starts(head, "PAR1")) {
@@ -51,7 +48,7 @@ public final class Containers {
     static InputStream unpacked(Path path) throws IOException {
         byte[] head = head(path);
         boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-        InputStream raw = Files.newInputStream(path);
+        InputStream raw = InputFile.open(path);
         try {
             return new BufferedInputStream(gzip ? new GZIPInputStream(raw, HEAD) : raw, HEAD);
         } catch (IOException e) {
@@ -133,7 +130,7 @@ public final class Containers {
     }
 
     private static byte[] head(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = InputFile.open(path)) {
             return in.readNBytes(16);
         }
     }

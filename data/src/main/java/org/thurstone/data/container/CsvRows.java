@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
@@ -98,9 +99,9 @@ final class CsvRows implements RowSource {
                 return Optional.of(
                         new RawRow.Broken(line, "the row has " + cells.size() + " cells, the header " + header.size()));
             }
-            Optional<String> printed = header.stream()
-                    .filter(name ->
-                            PYTHON.matcher(cells.get(header.indexOf(name))).lookingAt())
+            Optional<String> printed = IntStream.range(0, header.size())
+                    .filter(i -> PYTHON.matcher(cells.get(i)).lookingAt())
+                    .mapToObj(header::get)
                     .findFirst();
             if (printed.isPresent()) {
                 return Optional.of(new RawRow.Broken(

@@ -1,5 +1,6 @@
 package org.thurstone.data.container;
 
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -12,12 +13,15 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How JSON is read here: long texts are fine, Python's NaN is a number, and a key that is there twice is an error. */
+/** How JSON is read here: long texts (up to 64 Mi characters) are fine, Python's NaN is a number, and a key that is there twice is an error. */
 public final class Json {
+
+    /** Beyond this it is not data but an accident, and would fill the memory. */
+    private static final int LONGEST_TEXT = 1 << 26;
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxStringLength(LONGEST_TEXT)
                             .build())
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
@@ -52,17 +56,25 @@ public final class Json {
     }
 
     /** What is wrong, in one line, without the parser's own view of where. */
-    static String reason(JacksonException e) {
+    public static String reason(JacksonException e) {
         String said = e.getOriginalMessage();
         String words = said == null ? e.getClass().getSimpleName() : said;
         if (words.startsWith("Duplicate property")) {
             return words.replaceFirst(" for `.*", "") + " in one row";
+        }
+        if (words.startsWith("Document nesting depth")) {
+            return "it is nested more than "
+                    + MAPPER.tokenStreamFactory().streamReadConstraints().getMaxNestingDepth() + " levels deep";
+        }
+        if (words.startsWith("String value length")) {
+            return String.format(Locale.ROOT, "a text is longer than %,d characters", LONGEST_TEXT);
         }
         if (words.startsWith("Trailing token")) {
             return "something follows the closing bracket of the row";
         }
         int end = words.indexOf('\n');
         return (end < 0 ? words : words.substring(0, end))
+                .replaceAll(", from `StreamReadConstraints[^)]*\\)`", "")
                 .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*", "")
                 .replace("in VALUE_STRING", "within a text")
                 .replaceAll(" \\(bound as `[^`]*`\\)|`(?:\\w+\\.)*(?=\\w+`)|`", "");

@@ -3,6 +3,7 @@ package org.thurstone.data.container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,8 @@ import tools.jackson.databind.util.TokenBuffer;
  * the start of the next row is unknown.
  */
 final class JsonDocument implements RowSource {
+
+    private static final int MOST_TOKENS = 5_000_000;
 
     private final Path path;
     private final InputStream in;
@@ -45,17 +48,44 @@ final class JsonDocument implements RowSource {
             }
             long line = parser.currentTokenLocation().getLineNr();
             try (TokenBuffer row = TokenBuffer.forBuffering(parser, parser.objectReadContext())) {
-                row.copyCurrentStructure(parser);
+                copy(row);
                 return Optional.of(parsed(line, row));
             }
         } catch (JacksonIOException e) {
             throw new UserError(where() + ": the file ends badly: " + Json.reason(e), e);
         } catch (JacksonException e) {
+            String at = e.getLocation() == null
+                    ? where()
+                    : path + ":" + e.getLocation().getLineNr();
             throw new UserError(
-                    path + ":" + e.getLocation().getLineNr() + ": not JSON" + Json.column(e) + ": " + Json.reason(e)
-                            + "; the rows after it cannot be found",
+                    at + ": not JSON" + Json.column(e) + ": " + Json.reason(e) + "; the rows after it cannot be found",
                     e);
         }
+    }
+
+    /** Takes one row over, as far as it can be held. */
+    private void copy(TokenBuffer row) {
+        int depth = 0;
+        int tokens = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == null) {
+                throw new UserError(where() + ": the last row is never closed; is the file complete?");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            row.copyCurrentEvent(parser);
+            tokens++;
+            if (tokens > MOST_TOKENS) {
+                throw new UserError(where()
+                        + String.format(
+                                Locale.ROOT,
+                                ": a row has more than %,d values; is this a list of rows, or one JSON object a line?",
+                                MOST_TOKENS));
+            }
+            if (depth > 0) {
+                parser.nextToken();
+            }
+        } while (depth > 0);
     }
 
     private Optional<RawRow> atEnd(JsonToken token) {

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * Lines of bytes, ended by LF or CRLF and nothing else: U+2028 and its like are characters of a JSON string. The buffer grows with
  * the longest line and is given back after it.
  */
-final class LineReader {
+public final class LineReader {
 
     /** A line beyond this is not data but an accident, and would fill the memory. */
-    static final int LONGEST = 1 << 28;
+    public static final int LONGEST = 1 << 26;
 
     private static final int USUAL = 1 << 16;
 
@@ -23,12 +23,13 @@ final class LineReader {
     private int length;
     private boolean tooLong;
 
-    LineReader(InputStream in) {
+    /** @param in is read in large pieces, and not closed */
+    public LineReader(InputStream in) {
         this.in = in;
     }
 
     /** Goes to the next line; false at the end. */
-    boolean advance() throws IOException {
+    public boolean advance() throws IOException {
         if (line.length > 16 * USUAL) {
             line = new byte[USUAL];
         }
@@ -75,19 +76,22 @@ final class LineReader {
     }
 
     /** The bytes of this line, from 0 to {@link #length}; valid until the next call. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return line;
     }
 
-    int length() {
+    /** Bytes of this line without its end. */
+    public int length() {
         return length;
     }
 
-    boolean tooLong() {
+    /** Whether this line is longer than {@link #LONGEST}; then it has no bytes here. */
+    public boolean tooLong() {
         return tooLong;
     }
 
-    boolean blank() {
+    /** Whether this line has nothing but blanks and tabs. */
+    public boolean blank() {
         for (int i = 0; i < length; i++) {
             if (line[i] != ' ' && line[i] != '\t') {
                 return false;

@@ -150,9 +150,9 @@ final class LedgerLines {
                 cost.isMissingNode()
                         ? Cost.NONE
                         : new Cost(
-                                need(cost, "amount").asDouble(),
-                                need(cost, "input-tokens").asLong(),
-                                need(cost, "output-tokens").asLong()));
+                                need(cost, "amount").asDouble(0),
+                                need(cost, "input-tokens").asLong(0),
+                                need(cost, "output-tokens").asLong(0)));
     }
 
     static String text(JsonNode line, String key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Elicitation;
 import org.thurstone.elicit.Identity;
@@ -32,16 +33,17 @@ public record Cached(RespondentSource respondent) implements RespondentSource {
 
     @Override
     public Respondent open(Opening opening) {
-        return of(respondent.open(opening), opening.cache());
+        return of(respondent.open(opening), opening.cache(), opening.warnings());
     }
 
     /**
      * A cache for a respondent that is open.
      *
      * @param directory is made where it is missing
+     * @param warnings takes a line if the answers cannot be kept there
      */
-    static Respondent of(Respondent member, Path directory) {
-        AnswerCache cache = AnswerCache.of(directory.resolve("answers"), member.identity());
+    static Respondent of(Respondent member, Path directory, Consumer<String> warnings) {
+        AnswerCache cache = AnswerCache.of(directory.resolve("answers"), member.identity(), warnings);
         return new Remembering(member, cache, Composite.identity("cached", "", List.of(member)));
     }
 

@@ -63,7 +63,13 @@ class ExchangeTest {
     private static final AnswerImport IMPORT = new AnswerImport(RUN, false, "");
     private static final AnswerImport REPLACE = new AnswerImport(RUN, true, "");
     private static final Respondent FILE = new FromFile("")
-            .open(new Opening(Path.of("none"), n -> TestQuestions.random(1, n), Optional.empty(), Map.of(), Map.of()));
+            .open(new Opening(
+                    Path.of("none"),
+                    warning -> {},
+                    n -> TestQuestions.random(1, n),
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of()));
 
     @TempDir
     Path directory;
@@ -602,7 +608,12 @@ class ExchangeTest {
         MemoryLedger ledger = new MemoryLedger();
         Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE)
                 .open(new Opening(
-                        Path.of("none"), n -> TestQuestions.random(1, n), Optional.empty(), Map.of(), Map.of()));
+                        Path.of("none"),
+                        warning -> {},
+                        n -> TestQuestions.random(1, n),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of()));
         assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(three, List.of(question)))
                 .hasMessage("1 question waits for answers");
         Path exported = export(ledger, "ask.jsonl");

@@ -223,6 +223,24 @@ class PatienceTest {
         return new Cached(Openings.of(respondent)).open(Openings.in(directory, respondent));
     }
 
+    @Test
+    void aCacheThatCannotBeWrittenIsWarnedOfAndKeptForTheRun() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "a file where the cache should be");
+        for (Path cache : List.of(file, file.resolve("below"), Path.of("/proc/none"))) {
+            List<String> warnings = new ArrayList<>();
+            Listening llm = new Listening(Paid.of("llm", 1));
+            Respondent cached = Cached.of(llm, cache, warnings::add);
+            TestQuestions.inquiry().ask(cached, TestQuestions.pairs(3));
+            TestQuestions.inquiry().ask(cached, TestQuestions.pairs(3));
+            assertThat(llm.heard()).hasSize(3);
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("cannot write " + cache)
+                    .endsWith("; answers are not cached for the next run");
+        }
+    }
+
     /** Two runs at once: each finds what the other had when it last added something. */
     @Test
     void runsShareACacheAtTheSameTime() {

@@ -13,20 +13,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.thurstone.data.Disk;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.UserError;
 
 /**
  * Keeps the vectors of a list of texts in a file that is named after the texts and the model, and reads them from there the next time. A
- * file that is cut short or damaged is made anew. For large fixed lists (training sentences), not for completions.
+ * file that is cut short or damaged is made anew, and one that cannot be written is warned of and done without. For large fixed lists (training sentences), not for completions.
  *
  * @param name of the inner embedder, so that another one's vectors are never taken for its
  * @param directory made where it is missing
+ * @param warnings takes a line if the vectors cannot be kept
  */
-record CachedEmbedder(Embedder inner, String name, Path directory) implements Embedder {
+record CachedEmbedder(Embedder inner, String name, Path directory, Consumer<String> warnings) implements Embedder {
 
     private static final int FORMAT = 0x7e3b_0001;
 
@@ -39,12 +42,18 @@ record CachedEmbedder(Embedder inner, String name, Path directory) implements Em
         }
         float[][] vectors = inner.embed(texts);
         try {
-            Files.createDirectories(directory);
+            Disk.createDirectories(directory);
+            AtomicFile.write(file, out -> write(vectors, out));
         } catch (IOException e) {
-            throw UserError.writing(directory, e);
+            notKept(UserError.writing(directory, e));
+        } catch (UserError e) {
+            notKept(e);
         }
-        AtomicFile.write(file, out -> write(vectors, out));
         return vectors;
+    }
+
+    private void notKept(UserError why) {
+        warnings.accept(why.getMessage() + "; embeddings are not cached for the next run");
     }
 
     private static void write(float[][] vectors, OutputStream to) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.RespondentSource;
@@ -51,20 +52,20 @@ public record SentenceReward(
 
     @Override
     public EmbeddingReward open(Opening opening) {
-        return fit(opening.cache(), opening.randomness().apply("judge"));
+        return fit(opening.cache(), opening.warnings(), opening.randomness().apply("judge"));
     }
 
     /**
      * Fits the reward.
      *
      * @param cache where embeddings of the sentences are kept for the next time
+     * @param warnings takes a line if they cannot be kept
      */
-    public EmbeddingReward fit(Path cache, RandomGenerator random) {
+    public EmbeddingReward fit(Path cache, Consumer<String> warnings, RandomGenerator random) {
         List<String> good = Sentences.read(positive);
         List<String> bad = Sentences.read(negative);
         MiniLm encoder = new MiniLm(threads);
-        return EmbeddingReward.fit(
-                        new CachedEmbedder(encoder, "all-minilm-l6-v2-q", cache), good, bad, l2, heldOut, random)
-                .with(encoder);
+        CachedEmbedder cached = new CachedEmbedder(encoder, "all-minilm-l6-v2-q", cache, warnings);
+        return EmbeddingReward.fit(cached, good, bad, l2, heldOut, random).with(encoder);
     }
 }

@@ -1,14 +1,15 @@
 package org.thurstone.feedback.reward;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 
 /** Reads a file of one sentence per line, gzipped or not. */
@@ -21,9 +22,9 @@ final class Sentences {
     /** Blank lines are passed over. UTF-8, or Latin-1 where the bytes are no UTF-8: older corpora are. */
     static List<String> read(Path path) {
         try {
-            byte[] bytes = Files.readAllBytes(path);
+            byte[] bytes = InputFile.bytes(path);
             if (bytes.length > 1 && ((bytes[0] & 0xff) << 8 | (bytes[1] & 0xff)) == GZIP) {
-                try (InputStream in = new GZIPInputStream(Files.newInputStream(path))) {
+                try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                     bytes = in.readAllBytes();
                 }
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,13 +126,14 @@ class EmbeddingRewardTest {
             calls.incrementAndGet();
             return letters(texts);
         };
+        List<String> warnings = new ArrayList<>();
         Path cache = directory.resolve("new/cache");
-        CachedEmbedder embedder = new CachedEmbedder(counting, "letters", cache);
+        CachedEmbedder embedder = new CachedEmbedder(counting, "letters", cache, warnings::add);
         float[][] first = embedder.embed(GOOD);
         assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
         assertThat(calls).hasValue(1);
         embedder.embed(BAD);
-        new CachedEmbedder(counting, "others", cache).embed(GOOD);
+        new CachedEmbedder(counting, "others", cache, warnings::add).embed(GOOD);
         embedder.embed(List.of("ab", "c"));
         embedder.embed(List.of("a", "bc"));
         assertThat(calls).hasValue(5);
@@ -154,6 +156,21 @@ class EmbeddingRewardTest {
         assertThat(embedder.embed(GOOD)).isDeepEqualTo(first);
         assertThat(calls).hasValue(7);
         assertThat(embedder.embed(List.of())).isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsWarnedOfAndDoneWithout() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Path file = Files.writeString(directory.resolve("file"), "a file where the cache should be");
+        for (Path cache : List.of(file, file.resolve("below"), Path.of("/proc/none"))) {
+            CachedEmbedder embedder = new CachedEmbedder(EmbeddingRewardTest::letters, "letters", cache, warnings::add);
+            assertThat(embedder.embed(GOOD)).isDeepEqualTo(letters(GOOD));
+            assertThat(warnings.removeLast())
+                    .startsWith("cannot write " + cache)
+                    .endsWith("; embeddings are not cached for the next run");
+        }
+        assertThat(warnings).isEmpty();
     }
 
     @Test
@@ -181,10 +198,11 @@ class EmbeddingRewardTest {
                 1e-4,
                 0.1,
                 2);
-        EmbeddingReward reward = option.fit(directory, Scored.random(1));
+        EmbeddingReward reward = option.fit(directory, warning -> {}, Scored.random(1));
         assertThat(reward.heldOut().sentences()).isEqualTo(1066);
         assertThat(reward.heldOut().accuracy()).isBetween(0.75, 0.79);
-        assertThat(option.fit(directory, Scored.random(1)).model()).isEqualTo(reward.model());
+        assertThat(option.fit(directory, warning -> {}, Scored.random(1)).model())
+                .isEqualTo(reward.model());
         try (Stream<Path> kept = Files.list(directory)) {
             assertThat(kept).hasSize(1);
         }

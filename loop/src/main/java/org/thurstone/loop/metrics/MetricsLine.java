@@ -46,9 +46,9 @@ final class MetricsLine {
             Map<String, Double> values = new TreeMap<>();
             part(node, "values").properties().forEach(entry -> values.put(entry.getKey(), number(entry.getValue())));
             return new MetricsRow(
-                    Instant.parse(part(node, "time").asString()),
-                    part(node, "stage").asString(),
-                    part(node, "step").longValue(),
+                    Instant.parse(part(node, "time").asString("")),
+                    part(node, "stage").asString(""),
+                    part(node, "step").asLong(0),
                     values);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);

@@ -26,7 +26,9 @@ import org.thurstone.data.PartFile;
 import org.thurstone.data.SideFiles;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.ExampleWriter;
+import org.thurstone.data.container.Json;
 import org.thurstone.data.format.Examples;
+import tools.jackson.core.JacksonException;
 
 /**
  * The directory of one run. {@code recipe.yaml} is the fully resolved recipe; everything else is the output of stages, each under its own
@@ -80,7 +82,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
+            throw new UserError("the run directory " + root + " cannot be used: " + UserError.reason(e), e);
         }
     }
 
@@ -109,7 +111,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             }
             return false;
         } catch (IOException e) {
-            throw new UserError("the run directory " + root + " cannot be used: " + e.getMessage(), e);
+            throw new UserError("the run directory " + root + " cannot be used: " + UserError.reason(e), e);
         }
     }
 
@@ -186,10 +188,22 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             write(name, codec.write(value));
         }
         // Read back even when just computed: this run continues with the same value that a resumed run would read.
+        return read(file, codec);
+    }
+
+    /**
+     * What a stage has written.
+     *
+     * @throws UserError if the file cannot be read, or is not what the stage writes
+     */
+    public static <T> T read(Path file, Codec.Text<T> codec) {
         try {
             return codec.read(Files.readString(file));
         } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+            throw new UserError(file + " cannot be read: " + UserError.reason(e), e);
+        } catch (JacksonException e) {
+            throw new UserError(
+                    file + " is damaged: " + Json.reason(e) + "; restore it, or delete it so that it is made again", e);
         }
     }
 

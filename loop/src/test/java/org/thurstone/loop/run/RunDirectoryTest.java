@@ -67,6 +67,49 @@ class RunDirectoryTest {
     }
 
     @Test
+    void aStageFileThatIsBrokenIsNamed() throws IOException {
+        Path root = temp.resolve("run");
+        try (RunDirectory run = RunDirectory.open(root, "seed: 1\n")) {
+            Path file = root.resolve("one/line.json");
+            run.output("one/line.json", Codec.json(Line.class), none -> new Line("a", 1));
+            String whole = Files.readString(file);
+            for (String broken : List.of(
+                    "",
+                    "{",
+                    whole.substring(0, whole.length() / 2),
+                    "[1]",
+                    "null x",
+                    "{\"text\": [], \"value\": {}}",
+                    "{\"other\": 1}",
+                    "[".repeat(5_000),
+                    "{\"text\": \"a\", \"value\": \"b\"}")) {
+                Files.writeString(file, broken);
+                assertThatThrownBy(() -> run.output("one/line.json", Codec.json(Line.class), none -> new Line("b", 2)))
+                        .as(broken)
+                        .isInstanceOf(UserError.class)
+                        .message()
+                        .startsWith(file + " is damaged: ")
+                        .endsWith("; restore it, or delete it so that it is made again")
+                        .doesNotContain("REDACTED");
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeUsedSaysWhy() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
+        assertThatThrownBy(() -> RunDirectory.open(link, "seed: 1\n"))
+                .hasMessage(
+                        "the run directory " + link + " cannot be used: something else has that name, such as a file"
+                                + " or a link that leads nowhere");
+        Path below = Files.writeString(temp.resolve("file"), "").resolve("run");
+        assertThatThrownBy(() -> RunDirectory.open(below, "seed: 1\n"))
+                .message()
+                .startsWith("the run directory " + below + " cannot be used: ")
+                .doesNotEndWith(": " + below);
+    }
+
+    @Test
     void aFinishedStageIsNotComputedAgain() {
         AtomicInteger computed = new AtomicInteger();
         List<Line> lines = List.of(new Line("a\u2028b", 0.1), new Line("π\n", 1e-300));

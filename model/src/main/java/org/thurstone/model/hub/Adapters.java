@@ -85,7 +85,9 @@ final class Adapters {
                 try (Scope scope = Scope.open();
                         Gradients off = Gradients.off()) {
                     Tensor parameter = adapted.parameters().get(name);
-                    parameter.copy_(file.tensor(name).to(parameter.type()).to(parameter.device()));
+                    Tensor weight = WeightFiles.finite(
+                            directory.resolve(WEIGHTS), name, file.tensor(name).to(parameter.type()));
+                    parameter.copy_(weight.to(parameter.device()));
                 }
             }
             return adapted;

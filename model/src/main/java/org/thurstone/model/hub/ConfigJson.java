@@ -1,14 +1,15 @@
 package org.thurstone.model.hub;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import org.thurstone.model.transformer.TransformerConfig.Source;
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConfigJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** No vocabulary, width or context is as large. */
+    private static final int MOST = 1 << 24;
+
+    private static final int MOST_LAYERS = 10_000;
+
+    private static final int LONGEST_SHOWN = 100;
 
     private final String where;
     private final Source source;
@@ -33,7 +41,7 @@ final class ConfigJson {
     static ConfigJson read(Path file) {
         try {
             Path directory = file.toAbsolutePath().getParent();
-            return of(file.toString(), new Source(Files.readString(file), Optional.ofNullable(directory)));
+            return of(file.toString(), new Source(InputFile.text(file), Optional.ofNullable(directory)));
         } catch (NoSuchFileException e) {
             throw new UserError("there is no " + file + ": a model directory has one", e);
         } catch (IOException e) {
@@ -83,13 +91,22 @@ final class ConfigJson {
         return find(key).orElseThrow(() -> wrong(key, "is missing"));
     }
 
-    /** A whole number above zero. */
+    /** A whole number above zero, and below what any model has. */
     int count(String key) {
         JsonNode node = must(key);
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
-            throw wrong(key, "is " + node + "; it has to be a whole number above zero");
+        int most = key.endsWith("layers") || key.equals("n_layer") ? MOST_LAYERS : MOST;
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
+            throw wrong(
+                    key,
+                    String.format(Locale.ROOT, "is %s; it has to be a whole number from 1 to %,d", shown(node), most));
         }
-        return node.asInt();
+        return node.intValue();
+    }
+
+    /** The value, or the beginning of one that is too long for a message. */
+    private static String shown(JsonNode node) {
+        String json = node.toString();
+        return json.length() > LONGEST_SHOWN ? json.substring(0, LONGEST_SHOWN) + "…" : json;
     }
 
     int count(String key, int otherwise) {
@@ -103,7 +120,7 @@ final class ConfigJson {
     double number(String key) {
         JsonNode node = must(key);
         if (!node.isNumber()) {
-            throw wrong(key, "is " + node + "; it has to be a number");
+            throw wrong(key, "is " + shown(node) + "; it has to be a number");
         }
         return node.asDouble();
     }
@@ -122,7 +139,7 @@ final class ConfigJson {
         }
         JsonNode node = must(key);
         if (!node.isBoolean()) {
-            throw wrong(key, "is " + node + "; it has to be true or false");
+            throw wrong(key, "is " + shown(node) + "; it has to be true or false");
         }
         return node.booleanValue();
     }
@@ -130,7 +147,7 @@ final class ConfigJson {
     String text(String key) {
         JsonNode node = must(key);
         if (!node.isString()) {
-            throw wrong(key, "is " + node + "; it has to be a text");
+            throw wrong(key, "is " + shown(node) + "; it has to be a text");
         }
         return node.stringValue();
     }
@@ -143,7 +160,10 @@ final class ConfigJson {
         JsonNode node = must(key);
         List<String> texts = new ArrayList<>();
         for (JsonNode entry : node) {
-            texts.add(entry.asString());
+            if (!entry.isString()) {
+                throw wrong(key, "has " + shown(entry) + "; it has to be a list of texts");
+            }
+            texts.add(entry.stringValue());
         }
         return texts;
     }
@@ -155,7 +175,7 @@ final class ConfigJson {
     Optional<ConfigJson> object(String key) {
         Optional<JsonNode> node = find(key);
         if (node.isPresent() && !node.get().isObject()) {
-            throw wrong(key, "is " + node.get() + "; it has to be an object");
+            throw wrong(key, "is " + shown(node.get()) + "; it has to be an object");
         }
         return node.map(n -> new ConfigJson(where + " at " + key, new Source(n.toString(), Optional.empty()), n));
     }

@@ -17,6 +17,7 @@ import org.thurstone.model.transformer.WeightShapes;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
 import org.thurstone.tensor.TensorFileError;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,7 +77,9 @@ public final class Transformers {
             shapes.keySet().forEach(name -> {
                 try (Scope scope = Scope.open()) {
                     String there = found.getOrDefault(name, name);
-                    parameters.add(name, files.read(there).to(options.type()).to(options.device()), true);
+                    Tensor weight = WeightFiles.finite(
+                            directory, name, files.read(there).to(options.type()));
+                    parameters.add(name, weight.to(options.device()), true);
                 }
             });
             return parameters;

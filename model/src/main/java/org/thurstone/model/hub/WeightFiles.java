@@ -152,6 +152,20 @@ final class WeightFiles implements AutoCloseable {
         return file.tensor(name);
     }
 
+    /**
+     * A tensor as it was given; damaged weights would otherwise come to light as a loss of NaN, far from their cause.
+     *
+     * @throws UserError if an element is NaN or infinite
+     */
+    static Tensor finite(Path file, String name, Tensor tensor) {
+        if (!tensor.finite()) {
+            throw new UserError("the weights in " + file + " are damaged: tensor \"" + name
+                    + "\" has NaN or infinity, in the file or as " + tensor.type()
+                    + "; restore the file, or choose another --dtype");
+        }
+        return tensor;
+    }
+
     @Override
     public void close() {
         open.forEach(SafeTensors::close);

@@ -1,6 +1,7 @@
 package org.thurstone.model.sample;
 
 import java.util.List;
+import org.thurstone.data.UserError;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Tensor;
 
@@ -42,8 +43,8 @@ final class Draw {
             tokens[row] = (int) host[2 * row];
             logs[row] = (float) host[2 * row + 1];
             if (Float.isNaN(logs[row])) {
-                throw new IllegalStateException(
-                        "the policy gave no distribution: a logit is NaN or +∞ (has training diverged?)");
+                throw new UserError("the model gives no distribution over tokens, but NaN or infinity: its weights are"
+                        + " damaged, its training diverged, or they are too large for this --dtype");
             }
         }
         return new Drawn(tokens, logs);

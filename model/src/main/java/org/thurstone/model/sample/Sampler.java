@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.thurstone.data.UserError;
 import org.thurstone.model.Decoder;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.tensor.Workers;
@@ -66,7 +67,9 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
     /** How many tokens an answer may have. */
     private int room(int p, int[] prompt, Listener listener) {
         if (prompt.length == 0) {
-            throw new IllegalArgumentException("prompt " + p + " has no tokens");
+            throw new UserError("prompt " + p
+                    + " has no tokens: it is empty, or the chat template writes nothing for it, and the tokenizer begins no text with"
+                    + " a token of its own");
         }
         if (prompt.length >= policy.context()) {
             listener.warn("prompt " + p + " has " + prompt.length

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Disk;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import tools.jackson.databind.JsonNode;
 
@@ -63,7 +64,8 @@ final class DirectoryTokenizer implements Tokenizer {
 
     static DirectoryTokenizer load(Path directory) {
         Path file = directory.resolve("tokenizer.json");
-        if (!Files.isRegularFile(file)) {
+        InputFile.requireRegular(file);
+        if (!Files.exists(file)) {
             throw new UserError("there is no tokenizer.json in " + directory
                     + ": a model directory needs the tokenizer's file in addition to the weights");
         }
@@ -73,7 +75,8 @@ final class DirectoryTokenizer implements Tokenizer {
         if (vocabulary.isObject()) {
             vocabulary
                     .properties()
-                    .forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
+                    .forEach(e -> ids.put(
+                            e.getKey(), SpecialTokens.id(e.getValue(), file, "in model.vocab \"" + e.getKey() + "\"")));
         } else {
             for (int i = 0; i < vocabulary.size(); i++) {
                 ids.put(vocabulary.path(i).path(0).asString(""), i);
@@ -81,7 +84,7 @@ final class DirectoryTokenizer implements Tokenizer {
         }
         BitSet specials = new BitSet();
         for (JsonNode added : json.path("added_tokens")) {
-            int id = added.path("id").asInt();
+            int id = SpecialTokens.id(added.path("id"), file, "an id in added_tokens");
             ids.put(added.path("content").asString(""), id);
             if (added.path("special").asBoolean(false)) {
                 specials.set(id);
@@ -106,8 +109,8 @@ final class DirectoryTokenizer implements Tokenizer {
 
     /** What the post-processor of tokenizer.json puts before any text. */
     private int[] openingOfLibrary() {
-        int[] closed = ints(library.encode("a", true, false).getIds());
-        int[] bare = ints(library.encode("a", false, false).getIds());
+        int[] closed = ids("a", true);
+        int[] bare = ids("a", false);
         int start = 0;
         while (start + bare.length < closed.length
                 && !Arrays.equals(closed, start, start + bare.length, bare, 0, bare.length)) {
@@ -116,9 +119,31 @@ final class DirectoryTokenizer implements Tokenizer {
         return Arrays.copyOf(closed, start);
     }
 
+    private int[] ids(String text, boolean opened) {
+        try {
+            return ints(library.encode(text, opened, false).getIds());
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    private String text(long[] ids, boolean withoutSpecials) {
+        try {
+            return library.decode(ids, withoutSpecials);
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The library reads files that it cannot use, such as one without the token for unknown words. */
+    private UserError unusable(RuntimeException e) {
+        return new UserError(
+                "the tokenizer in " + directory.resolve("tokenizer.json") + " cannot be used: " + e.getMessage(), e);
+    }
+
     @Override
     public int[] encode(String text, boolean opened) {
-        int[] bare = ints(library.encode(text, false, false).getIds());
+        int[] bare = ids(text, false);
         if (!opened || opening.length == 0) {
             return bare;
         }
@@ -130,12 +155,12 @@ final class DirectoryTokenizer implements Tokenizer {
     @Override
     public String decode(int[] tokens) {
         int[] said = Arrays.stream(tokens).filter(t -> !specials.get(t)).toArray();
-        return library.decode(Arrays.stream(said).asLongStream().toArray(), true);
+        return text(Arrays.stream(said).asLongStream().toArray(), true);
     }
 
     @Override
     public String shown(int token) {
-        return library.decode(new long[] {token}, false);
+        return text(new long[] {token}, false);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.thurstone.data.AtomicFile;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
@@ -79,7 +80,7 @@ final class JinjaTemplate implements ChatTemplate {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return InputFile.text(file);
         } catch (IOException e) {
             throw UserError.reading(file, e);
         }

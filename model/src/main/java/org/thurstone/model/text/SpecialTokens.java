@@ -1,12 +1,13 @@
 package org.thurstone.model.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ record SpecialTokens(
         Optional<Boolean> opening,
         List<Integer> endings) {
 
+    /** No vocabulary is as large. */
+    private static final int MOST = 1 << 24;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static SpecialTokens read(Path directory) {
@@ -33,11 +37,12 @@ record SpecialTokens(
         // transformers: either key, once written, takes the decision from tokenizer.json's post-processor.
         boolean explicit = config.has("add_bos_token") || config.has("add_eos_token");
         List<Integer> endings = new ArrayList<>();
-        JsonNode ends = json(directory.resolve("generation_config.json")).path("eos_token_id");
+        Path generation = directory.resolve("generation_config.json");
+        JsonNode ends = json(generation).path("eos_token_id");
         if (ends.isArray()) {
-            ends.forEach(id -> endings.add(id.asInt()));
-        } else if (ends.isIntegralNumber()) {
-            endings.add(ends.asInt());
+            ends.forEach(id -> endings.add(id(id, generation, "eos_token_id")));
+        } else if (!ends.isMissingNode() && !ends.isNull()) {
+            endings.add(id(ends, generation, "eos_token_id"));
         }
         return new SpecialTokens(
                 token("bos_token", config, map),
@@ -58,10 +63,29 @@ record SpecialTokens(
         return Optional.empty();
     }
 
+    /**
+     * The id of a token.
+     *
+     * @throws UserError if it is none
+     */
+    static int id(JsonNode node, Path file, String what) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0 || node.intValue() > MOST) {
+            String json = node.toString();
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "%s: %s is %s; the id of a token is a whole number from 0 to %,d",
+                    file,
+                    what,
+                    json.length() > 100 ? json.substring(0, 100) + "…" : json,
+                    MOST));
+        }
+        return node.intValue();
+    }
+
     /** A JSON file, or an empty object where there is no such file. */
     static JsonNode json(Path file) {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JSON.readTree(InputFile.bytes(file));
         } catch (NoSuchFileException e) {
             return JSON.createObjectNode();
         } catch (IOException e) {

@@ -50,6 +50,49 @@ class DirectoriesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e30})
+    void weightsThatAreNotFiniteAreNamed(double value) throws IOException {
+        Transformer model = saved("llama");
+        Map<String, Tensor> tensors = new LinkedHashMap<>(model.parameters().all());
+        String name = tensors.keySet().stream().skip(2).findFirst().orElseThrow();
+        tensors.put(
+                name,
+                Tensor.full(value, DType.FLOAT32, Device.CPU, tensors.get(name).shape()));
+        SafeTensors.write(directory.resolve("model.safetensors"), tensors, Map.of());
+        LoadOptions half = new LoadOptions(DType.FLOAT16, Device.CPU, false);
+        assertThatThrownBy(() -> Transformers.load(directory, value == 1e30 ? half : LoadOptions.DEFAULT))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(
+                        "the weights in " + directory + " are damaged: tensor \"" + name + "\" has NaN or infinity");
+    }
+
+    @Test
+    void sizesBeyondAnyModelAreRefusedByKey() throws IOException {
+        saved("llama");
+        Path config = directory.resolve("config.json");
+        String json = Files.readString(config);
+        for (String key : List.of(
+                "vocab_size",
+                "max_position_embeddings",
+                "hidden_size",
+                "intermediate_size",
+                "num_hidden_layers",
+                "num_attention_heads",
+                "num_key_value_heads")) {
+            for (String value :
+                    List.of("2000000000", "99999999999999999999", "0", "-1", "1.5", "\"8\"", "[8]", "{}", "true")) {
+                Files.writeString(
+                        config, json.replaceFirst("\"" + key + "\"\\s*:\\s*\\d+", "\"" + key + "\": " + value));
+                assertThatThrownBy(() -> Transformers.load(directory, LoadOptions.DEFAULT))
+                        .as(key + " " + value)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageStartingWith(
+                                config + ": \"" + key + "\" is " + value + "; it has to be a whole number from 1 to ");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen2", "gemma2", "gpt2", "gpt_neox", "phi3"})
     void savedStateIsRestoredBitByBit(String family) {
         try (Transformer model = saved(family);

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.thurstone.data.UserError;
 import org.thurstone.tensor.Tensor;
 
 class DrawTest {
@@ -173,7 +174,7 @@ class DrawTest {
     void aBrokenPolicyIsNotedAtOnce() {
         float[] logits = {0, Float.NaN, 1};
         assertThatThrownBy(() -> new Draw(Sampling.of(1, 1)).from(Tensor.of(logits, 1, 3), new double[] {0.5}))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("NaN");
     }
 

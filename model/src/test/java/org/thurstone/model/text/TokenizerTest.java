@@ -34,6 +34,38 @@ class TokenizerTest {
     }
 
     @Test
+    void idsThatAreNoIdsAreRefusedByName() throws IOException {
+        words();
+        Path file = directory.resolve("tokenizer.json");
+        String json = Files.readString(file);
+        for (String id : List.of("-1", "1.5", "\"7\"", "2000000000", "99999999999999999999", "null", "[1]")) {
+            Files.writeString(file, json.replaceFirst("(\"19\"\\s*:\\s*)\\d+", "$1" + id));
+            assertThatThrownBy(() -> Tokenizer.load(directory))
+                    .as(id)
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(file + ": in model.vocab \"19\" is " + id
+                            + "; the id of a token is a whole number from 0 to 16,777,216");
+            Files.writeString(file, json.replaceFirst("(\"id\"\\s*:\\s*)\\d+", "$1" + id));
+            assertThatThrownBy(() -> Tokenizer.load(directory))
+                    .as(id)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("an id in added_tokens is " + id);
+            Files.writeString(file, json);
+            Path generation = directory.resolve("generation_config.json");
+            for (String eos : id.equals("null") || id.equals("[1]")
+                    ? List.of("[null]", "[[1]]")
+                    : List.of(id, "[1, " + id + "]")) {
+                Files.writeString(generation, "{\"eos_token_id\": " + eos + "}");
+                assertThatThrownBy(() -> Tokenizer.load(directory))
+                        .as(eos)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageStartingWith(generation + ": eos_token_id is ");
+            }
+            Files.delete(generation);
+        }
+    }
+
+    @Test
     void specialTokensAreReadFromTextAndSayNothing() {
         Tokenizer tokenizer = words();
         int[] ids = tokenizer.encode("7<eos>", false);

@@ -45,7 +45,7 @@ final class BoardFile {
 
     private static Standing standing(Path path, long line, JsonNode row) {
         JsonNode item = row.get("item");
-        if (item == null || !row.has("rating")) {
+        if (item == null || item.isContainer() || !row.has("rating")) {
             throw new UserError(path + ":" + line + ": a board has items with \"item\" and \"rating\"");
         }
         return new Standing(
@@ -61,7 +61,7 @@ final class BoardFile {
         try {
             return node.isNumber()
                     ? node.doubleValue()
-                    : Double.parseDouble(node.asString().strip());
+                    : Double.parseDouble(node.asString("").strip());
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

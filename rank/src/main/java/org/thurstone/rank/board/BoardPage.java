@@ -41,6 +41,9 @@ record BoardPage(
     private static final int FOLDS = 5;
     private static final int BINS = 10;
 
+    /** A fit takes time that grows with the cube of the items, and these sections need some hundred of them. */
+    private static final int REFITTED = 500;
+
     private Board board() {
         return all.getFirst().board();
     }
@@ -63,7 +66,16 @@ record BoardPage(
                 .forEach((value, apart) -> sections.add(
                         BoardTables.board("Only " + (value.isEmpty() ? "(none)" : value), apart, SHOWN_BY)));
         sections.add(WinMatrix.of(board(), file.votes().tally()));
-        if (file.votes() instanceof Battles battles) {
+        int items = board().standings().size();
+        if (items > REFITTED) {
+            sections.add(Note.info(
+                    "Left out",
+                    String.format(
+                            Locale.ROOT,
+                            "What if, calibration and ratings over time rank the items again many times, which for more than"
+                                    + " %,d items takes longer than the board itself.",
+                            REFITTED)));
+        } else if (file.votes() instanceof Battles battles) {
             RankingModel model = all.getFirst().model();
             WhatIfTable.of(model, battles, board(), inference.seed()).ifPresent(sections::add);
             Calibration.of(model, battles, FOLDS, BINS, inference.seed())

@@ -76,7 +76,19 @@ public final class SolutionFile {
         List<Double> rewards = row.isList("pred_score")
                 ? row.list("pred_score").stream().map(SolutionFile::number).toList()
                 : List.of();
+        if (right.isEmpty()) {
+            throw new BadRow("'score' is an empty list: a problem has at least one answer");
+        }
+        same("pred", answers.size(), right.size());
+        same("pred_score", rewards.size(), right.size());
         return new Samples(right, answers, rewards);
+    }
+
+    private static void same(String column, int found, int expected) {
+        if (found != 0 && found != expected) {
+            throw new BadRow("'" + column + "' has " + found + " entries and 'score' " + expected
+                    + ": one of each belongs to an answer");
+        }
     }
 
     private static boolean truth(JsonNode node) {

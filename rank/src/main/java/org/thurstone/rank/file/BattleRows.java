@@ -13,6 +13,9 @@ import org.thurstone.recipe.Names;
  */
 final class BattleRows implements RowBattles {
 
+    /** Far above any count, and so small that sums and squares of weights stay finite. */
+    static final double MOST = 1e15;
+
     private final Columns asked;
     private final Controls controls;
     private final Optional<String> left;
@@ -82,6 +85,11 @@ final class BattleRows implements RowBattles {
     }
 
     @Override
+    public List<String> remarks() {
+        return controls.answers().remarks();
+    }
+
+    @Override
     public List<Battle> battles(Cell row, long line) {
         double counts = weight.map(column -> weight(row, column)).orElse(1.0);
         Battle battle = battle(row);
@@ -115,7 +123,7 @@ final class BattleRows implements RowBattles {
                 1,
                 when.map(column -> when(row, column)).orElse(Double.NaN),
                 annotator.flatMap(row::text).orElse(""),
-                prompt.flatMap(row::text).orElse(""),
+                prompt.flatMap(row::identity).orElse(""),
                 values);
     }
 
@@ -134,9 +142,9 @@ final class BattleRows implements RowBattles {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", not a number", e);
         }
-        if (!(value >= 0) || Double.isInfinite(value)) {
+        if (!(value >= 0) || value > MOST) {
             throw new IllegalArgumentException(
-                    "\"" + column + "\" is " + text + "; a weight is a finite number of at least 0");
+                    "\"" + column + "\" is " + text + "; a weight is a number from 0 to 1e15");
         }
         return value;
     }

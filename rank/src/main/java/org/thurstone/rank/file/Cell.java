@@ -26,9 +26,35 @@ record Cell(ObjectNode row) {
                 .filter(n -> !(n.isString() && n.stringValue().isBlank()));
     }
 
-    /** As text; numbers and truths as they are written. */
+    /** As text; numbers and truths as they are written. Throws an IllegalArgumentException if it is a list or an object. */
     Optional<String> text(String column) {
-        return node(column).map(n -> n.isString() ? n.stringValue() : n.asString());
+        return node(column).map(n -> {
+            if (n.isContainer()) {
+                throw new IllegalArgumentException("\"" + column + "\" is " + (n.isArray() ? "a list" : "an object")
+                        + ", not a text or a number" + inside(column, n));
+            }
+            return n.isString() ? n.stringValue() : n.asString();
+        });
+    }
+
+    /** What identifies a cell: its text, or all that a conversation says. */
+    Optional<String> identity(String column) {
+        Optional<JsonNode> node = node(column);
+        return node.isPresent() && isConversation(node.get()) ? node.map(JsonNode::toString) : text(column);
+    }
+
+    /** Whether a value is a list of turns, or one. */
+    static boolean isConversation(JsonNode node) {
+        return node.has("role")
+                || (node.isArray() && !node.isEmpty() && node.path(0).has("role"));
+    }
+
+    /** How to name what is inside an object. */
+    private static String inside(String column, JsonNode node) {
+        return node.isObject() && !node.isEmpty()
+                ? "; name what is in it, such as \"" + column + "."
+                        + node.propertyNames().iterator().next() + "\""
+                : "";
     }
 
     /** The first of these columns that the row has. */

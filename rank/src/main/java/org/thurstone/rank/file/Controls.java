@@ -1,16 +1,14 @@
 package org.thurstone.rank.file;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Style as a covariate, as the arenas control for it: what left has more of than right, relative to what both have, so that it lies
  * within ±1 whatever the unit. {@code length} is counted in characters and {@code markdown} in headers, bold words and list items, both
  * of the assistant's texts; other names are columns.
  */
-record Controls(List<String> names) {
+record Controls(List<String> names, AnswerTexts answers) {
 
     private static final List<List<String>> TEXTS = List.of(
             List.of("response_a", "response_b"),
@@ -20,6 +18,10 @@ record Controls(List<String> names) {
 
     private static final Pattern MARKDOWN =
             Pattern.compile("(?m)^#{1,6}\\s|\\*\\*[^*\\n]+\\*\\*|^\\s*[-*+]\\s|^\\s*\\d+\\.\\s");
+
+    Controls(List<String> names) {
+        this(names, new AnswerTexts());
+    }
 
     /** One covariate of one row; throws an IllegalArgumentException that says what is missing. */
     double of(String name, Cell row) {
@@ -39,7 +41,9 @@ record Controls(List<String> names) {
             for (List<String> pair : TEXTS) {
                 if (row.row().has(pair.getFirst()) && row.row().has(pair.getLast())) {
                     return relative(
-                            style(name, said(row, pair.getFirst())), style(name, said(row, pair.getLast())), pair);
+                            style(name, answers.of(row, pair.getFirst())),
+                            style(name, answers.of(row, pair.getLast())),
+                            pair);
                 }
             }
             throw new IllegalArgumentException("there is no column " + name + "_a and " + name
@@ -82,23 +86,5 @@ record Controls(List<String> names) {
             throw new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", not a number", e);
         }
         throw new IllegalArgumentException("\"" + column + "\" is " + text + ", not a finite number");
-    }
-
-    /** A text, or what the assistant said in a conversation. */
-    private static String said(Cell row, String column) {
-        Optional<JsonNode> node = row.node(column);
-        if (node.isEmpty() || !node.get().isArray()) {
-            return row.text(column).orElse("");
-        }
-        StringBuilder said = new StringBuilder();
-        for (JsonNode turn : node.get()) {
-            JsonNode role = turn.get("role");
-            JsonNode content = turn.get("content");
-            if (role != null && content != null && role.asString().equals("assistant")) {
-                said.append(content.isString() ? content.stringValue() : content.toString())
-                        .append('\n');
-            }
-        }
-        return said.toString();
     }
 }

@@ -1,14 +1,11 @@
 package org.thurstone.rank.file;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +16,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
+import org.thurstone.data.container.LineReader;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.TallyCounter;
@@ -70,17 +69,18 @@ final class PrefLib {
             throw new UserError(path + " is a PrefLib file, which has no columns for --by or --control");
         }
         long line = 0;
-        try (BufferedReader lines = open()) {
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        try (InputStream in = open()) {
+            LineReader lines = new LineReader(in);
+            while (lines.advance()) {
                 line++;
                 try {
-                    line(text.strip());
+                    line(text(lines).strip());
                 } catch (IllegalArgumentException e) {
                     throw new UserError(path + ":" + line + ": " + e.getMessage(), e);
                 }
             }
         } catch (CharacterCodingException e) {
-            throw new UserError(path + ":" + (line + 1) + ": not text in UTF-8; convert the file first", e);
+            throw new UserError(path + ":" + line + ": not text in UTF-8; convert the file first", e);
         } catch (IOException e) {
             throw UserError.reading(path, e);
         }
@@ -98,17 +98,27 @@ final class PrefLib {
                 remarks);
     }
 
-    private BufferedReader open() throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(path));
-        raw.mark(2);
-        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-        raw.reset();
-        return new BufferedReader(new InputStreamReader(
-                gzip ? new GZIPInputStream(raw) : raw,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    private InputStream open() throws IOException {
+        InputStream raw = new BufferedInputStream(InputFile.open(path));
+        try {
+            raw.mark(2);
+            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+            raw.reset();
+            return gzip ? new GZIPInputStream(raw) : raw;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static String text(LineReader lines) throws CharacterCodingException {
+        if (lines.tooLong()) {
+            throw new IllegalArgumentException("the line is longer than " + (LineReader.LONGEST >> 20) + " MiB");
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(lines.bytes(), 0, lines.length()))
+                .toString();
     }
 
     private void line(String text) {
@@ -217,12 +227,12 @@ final class PrefLib {
     private static double number(String text) {
         try {
             double value = Double.parseDouble(text.strip());
-            if (value >= 0 && Double.isFinite(value)) {
+            if (value >= 0 && value <= BattleRows.MOST) {
                 return value;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + text.strip() + "\" is not a number", e);
         }
-        throw new IllegalArgumentException(text.strip() + " is not a finite number of at least 0");
+        throw new IllegalArgumentException(text.strip() + " is not a number from 0 to 1e15");
     }
 }

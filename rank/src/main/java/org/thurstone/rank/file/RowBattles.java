@@ -15,4 +15,9 @@ interface RowBattles {
 
     /** What boards are made apart by; empty text where the row does not say. */
     String by(Cell row);
+
+    /** What is to be said of how the rows were read, once all were. */
+    default List<String> remarks() {
+        return List.of();
+    }
 }

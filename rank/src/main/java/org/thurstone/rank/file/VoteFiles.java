@@ -68,6 +68,7 @@ public final class VoteFiles {
         private final VoteReadOptions reading;
         private final Map<String, Long> ids = new HashMap<>();
         private final SortedMap<String, Collector> by = new TreeMap<>();
+        private Optional<RowBattles> columns = Optional.empty();
         private long rows;
         private long bothBad;
         private long weightless;
@@ -80,7 +81,6 @@ public final class VoteFiles {
         VoteFile read() {
             Collector all = new Collector(reading, reading.columns().controls());
             try (RowSource source = Containers.open(path)) {
-                Optional<RowBattles> columns = Optional.empty();
                 for (Optional<RawRow> row = source.next(); row.isPresent(); row = source.next()) {
                     long line = row.get().line();
                     Cell cell = switch (row.get()) {
@@ -146,6 +146,7 @@ public final class VoteFiles {
 
         private List<String> remarks() {
             List<String> remarks = new ArrayList<>();
+            columns.ifPresent(read -> remarks.addAll(read.remarks()));
             if (bothBad > 0) {
                 remarks.add(String.format(
                         Locale.ROOT,

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.choice.RankCentrality;
 import org.thurstone.rank.file.VoteReadOptions;
@@ -33,6 +35,39 @@ class BoardReportTest {
     @BeforeEach
     void write() throws IOException {
         battles = SimulatedBattles.write(directory.resolve("battles.csv"));
+    }
+
+    @Test
+    void aPageOfManyItemsRanksThemOnce() throws IOException {
+        for (int items : new int[] {500, 501}) {
+            StringBuilder rows = new StringBuilder("left,right,winner\n");
+            for (int i = 0; i < items; i++) {
+                rows.append("i%d,i%d,left\n".formatted(i, (i + 1) % items));
+            }
+            Path file = Files.writeString(directory.resolve("many.csv"), rows);
+            AtomicInteger fits = new AtomicInteger();
+            RankingModel counted = (votes, inference) -> {
+                fits.incrementAndGet();
+                return new Elo(32, 1500, 400).rank(votes, inference);
+            };
+            String page = new BoardRequest(
+                            file,
+                            VoteReadOptions.USUAL,
+                            List.of(new BoardRequest.Named("elo", counted)),
+                            Inference.DEFAULT,
+                            false,
+                            new BoardRequest.Extras(false, true, Optional.empty(), Optional.empty()))
+                    .answer()
+                    .page("1")
+                    .html();
+            assertThat(page.contains("What if, calibration and ratings over time rank the items again many times"))
+                    .isEqualTo(items > 500);
+            if (items > 500) {
+                assertThat(fits).hasValue(1);
+            } else {
+                assertThat(fits).hasValueGreaterThan(10);
+            }
+        }
     }
 
     private BoardRequest plain() {

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,78 @@ class VoteFilesTest {
     }
 
     @Test
+    void contentInPartsHasTheStyleOfItsText() throws IOException {
+        String text = "# Hi\\n- one\\n- **two**";
+        List<String> spellings = List.of(
+                "\"%s\"",
+                "[{\"type\": \"text\", \"text\": \"%s\"}]",
+                "[\"%s\"]",
+                "{\"type\": \"text\", \"text\": \"%s\"}",
+                "[{\"type\": \"image_url\", \"image_url\": {}}, {\"type\": \"text\", \"text\": \"%s\"}]");
+        VoteReadOptions reading = VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown")));
+        for (String spelling : spellings) {
+            String content = spelling.formatted(text);
+            String turns = "[{\"role\": \"user\", \"content\": [\"?\"]}, {\"role\": \"assistant\", \"content\": "
+                    + content + "}, {\"role\": \"assistant\", \"content\": null}]";
+            for (String answer : List.of("\"conversation_%s\": " + turns, "\"response_%s\": " + content)) {
+                Path file = write(
+                        "parts.jsonl",
+                        "{\"model_a\": \"x\", \"model_b\": \"y\", \"winner\": \"tie\", " + answer.formatted("a") + ", "
+                                + answer.replaceFirst(": .*", ": \"Hi\"").formatted("b") + "}\n");
+                VoteFile read = VoteFiles.read(file, reading);
+                double length = answer.startsWith("\"c") ? 22 : 20;
+                assertThat(((Battles) read.votes()).covariate(0, 0))
+                        .as(answer)
+                        .isCloseTo((length - 2) / (length + 2), within(0.003));
+                assertThat(((Battles) read.votes()).covariate(0, 1)).as(answer).isEqualTo(1);
+                assertThat(read.remarks())
+                        .isEqualTo(
+                                spelling.contains("image")
+                                        ? List.of("1 part of an answer is not text (image_url); length and markdown"
+                                                + " measure the text only")
+                                        : List.of());
+            }
+        }
+        Path odd = write(
+                "odd.jsonl",
+                "{\"model_a\": \"x\", \"model_b\": \"y\", \"winner\": \"tie\", \"response_a\": [3],"
+                        + " \"response_b\": \"\"}\n");
+        assertThatThrownBy(() -> VoteFiles.read(odd, reading))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        "odd.jsonl:1: \"response_a\" has content that is neither a text nor a list of parts");
+    }
+
+    @Test
+    void cellsThatAreListsOrObjectsAreRefusedByName() throws IOException {
+        Columns by = Columns.USUAL.withBy("language");
+        for (String column :
+                List.of("model_a", "model_b", "winner", "language", "judge", "question_id", "tstamp", "id", "weight")) {
+            for (String value : List.of("{\"name\": \"x\"}", "[\"x\"]", "{}", "[]", "[[1]]")) {
+                Map<String, String> row = new LinkedHashMap<>();
+                row.put("model_a", "\"x\"");
+                row.put("model_b", "\"y\"");
+                row.put("winner", "\"tie\"");
+                row.put("language", "\"en\"");
+                row.put(column, value);
+                String json = row.entrySet().stream()
+                        .map(e -> "\"" + e.getKey() + "\": " + e.getValue())
+                        .collect(Collectors.joining(", ", "{", "}\n"));
+                Path file = write("cell.jsonl", json);
+                assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL.with(by)))
+                        .as(json)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("cell.jsonl:1: \"" + column + "\" is "
+                                + (value.startsWith("[") ? "a list" : "an object"));
+            }
+        }
+        Path turns = write(
+                "turns.jsonl",
+                "{\"model_a\": \"x\", \"model_b\": \"y\", \"winner\": \"tie\", \"prompt\": [{\"role\": \"user\", \"content\": \"?\"}]}\n");
+        assertThat(battles(turns).battle(0).group()).isEqualTo("[{\"role\":\"user\",\"content\":\"?\"}]");
+    }
+
+    @Test
     void ourOwnComparisonsAreBattlesOfTheirTextsOrOfNamedKeys() throws IOException {
         Path file = write("own.jsonl", """
             {"kind": "comparison", "prompt": {"id": "p", "text": "?"}, "left": "yes", "right": "no", "preference": {"probability": 0.75}, "annotator": "ann", "weight": 2, "policy": "new", "other": "old"}
@@ -154,7 +229,7 @@ class VoteFilesTest {
                 "left,right,winner;a,a,tie|:2: \"a\" is compared with itself",
                 "left,right,winner;a,b,left;a,b,maybe|:3: \"winner\" is \"maybe\", which is neither",
                 "left,right,winner;a,b,|:2: \"winner\" does not say who won",
-                "left,right,winner,weight;a,b,a,-1|:2: \"weight\" is -1; a weight is a finite number of at least 0",
+                "left,right,winner,weight;a,b,a,-1|:2: \"weight\" is -1; a weight is a number from 0 to 1e15",
                 "left,right,winner,weight;a,b,a,NaN|:2: \"weight\" is NaN",
                 "left,right,winner,weight;a,b,a,many|:2: \"weight\" is \"many\", not a number",
                 "id,left,right,winner;7,a,b,a;7,b,a,a|:3: the id 7 was there before, in line 2",

@@ -19,6 +19,7 @@ import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.metrics.MetricsLog;
 import org.thurstone.loop.run.Codec;
+import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.model.Policy;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.train.Trainer;
@@ -86,11 +87,7 @@ final class LearnOnline implements Stage<Path, Path> {
     }
 
     private static ElicitedSampleValues.QuestionCounts asked(Path file) {
-        try {
-            return Codec.json(ElicitedSampleValues.QuestionCounts.class).read(Files.readString(file));
-        } catch (IOException e) {
-            throw UserError.reading(file, e);
-        }
+        return RunDirectory.read(file, Codec.json(ElicitedSampleValues.QuestionCounts.class));
     }
 
     @Override

@@ -439,7 +439,7 @@ public final class RunReport {
             case OnlineRecipe online -> facts.put("method", online.method().toString());
         }
         facts.put(
-                "seconds per iteration",
+                "seconds per iteration, since it was last resumed",
                 outcome.rounds().stream()
                         .map(r -> decimals(r.seconds(), 0))
                         .toList()

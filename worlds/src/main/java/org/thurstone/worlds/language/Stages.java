@@ -87,6 +87,7 @@ record Stages(
                     .get(i)
                     .open(new Opening(
                             cache,
+                            line -> progress.say("warning: " + line),
                             name -> seeds.of(name.equals("judge") ? stream : stream + "/" + name),
                             Optional.empty(),
                             world.task().references(),

@@ -10,7 +10,7 @@ final class Arithmetic {
 
     static Object apply(String operator, Object left, Object right) {
         if (operator.equals("~")) {
-            return Values.text(left) + Values.text(right);
+            return joined(Values.text(left), Values.text(right));
         }
         for (Object side : List.of(left, right)) {
             if (side instanceof Undefined u) {
@@ -18,15 +18,16 @@ final class Arithmetic {
             }
         }
         if (operator.equals("+") && left instanceof String a && right instanceof String b) {
-            return a + b;
+            return joined(a, b);
         }
         if (operator.equals("+") && left instanceof List<?> a && right instanceof List<?> b) {
+            Budget.make(a.size() + (long) b.size());
             List<Object> both = new ArrayList<>(a);
             both.addAll(b);
             return both;
         }
         if (operator.equals("*") && left instanceof String a && right instanceof Long times) {
-            return a.repeat(Math.clamp(times, 0, 100_000));
+            return Strings.repeat(a, times);
         }
         if (operator.equals("*") && left instanceof Long && right instanceof String) {
             return apply("*", right, left);
@@ -39,6 +40,11 @@ final class Arithmetic {
         return whole && !operator.equals("/")
                 ? whole(operator, Values.integer(left), Values.integer(right))
                 : (Object) real(operator, Values.real(left), Values.real(right));
+    }
+
+    private static String joined(String a, String b) {
+        Budget.make(a.length() + (long) b.length());
+        return a + b;
     }
 
     private static Object whole(String operator, long a, long b) {

@@ -11,13 +11,20 @@ import org.thurstone.model.text.jinja.Node.Expression;
 final class Evaluation {
 
     Object of(Expression expression, Scope scope) {
+        Budget.enter();
+        Object value = value(expression, scope);
+        Budget.leave();
+        return value;
+    }
+
+    private Object value(Expression expression, Scope scope) {
         return switch (expression) {
             case Node.Literal(Object value) -> value;
             case Node.Name(String name) -> scope.get(name);
             case Node.ListOf(var items) -> all(items, scope);
             case Node.MapOf(var entries) -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
-                entries.forEach(e -> map.put(of(e.getKey(), scope), of(e.getValue(), scope)));
+                entries.forEach(e -> map.put(Values.key(of(e.getKey(), scope)), of(e.getValue(), scope)));
                 yield map;
             }
             case Node.Attribute(Expression of, String name) -> attribute(of(of, scope), name);
@@ -126,14 +133,14 @@ final class Evaluation {
                         (Function) (positional, named) ->
                                 map.values().stream().map(Values::of).toList();
                     case "get" ->
-                        (Function) (positional, named) -> map.containsKey(positional.getFirst())
+                        (Function) (positional, named) -> map.containsKey(Values.key(positional.getFirst()))
                                 ? Values.of(map.get(positional.getFirst()))
                                 : positional.size() > 1 ? positional.get(1) : None.NONE;
                     default -> item(map, name);
                 };
             case List<?> list ->
                 switch (name) {
-                    case "index" -> (Function) (positional, named) -> (long) list.indexOf(positional.getFirst());
+                    case "index" -> (Function) (positional, named) -> index(Values.items(list), positional.getFirst());
                     case "count" ->
                         (Function) (positional, named) -> Values.items(list).stream()
                                 .filter(i -> Values.equal(i, positional.getFirst()))
@@ -144,23 +151,34 @@ final class Evaluation {
         };
     }
 
+    private static long index(List<Object> items, Object item) {
+        for (int i = 0; i < items.size(); i++) {
+            if (Values.equal(items.get(i), item)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** {@code of[key]}; undefined where there is none. */
     static Object item(Object of, Object key) {
         return switch (of) {
             case Undefined u -> throw u.error();
-            case Map<?, ?> map when map.containsKey(key) -> Values.of(map.get(key));
+            case Map<?, ?> map when map.containsKey(Values.key(key)) -> Values.of(map.get(key));
             case Namespace n ->
                 Optional.ofNullable(n.attributes().get(Values.text(key)))
                         .orElseGet(() -> new Undefined(Values.text(key)));
-            case List<?> list when key instanceof Long index -> at(Values.items(list), index);
+            case List<?> list when key instanceof Long index -> at(list, index);
             case String text when key instanceof Long index -> at(Values.items(text), index);
             default -> new Undefined(Values.text(key));
         };
     }
 
-    private static Object at(List<Object> items, long index) {
+    private static Object at(List<?> items, long index) {
         long place = index < 0 ? index + items.size() : index;
-        return place >= 0 && place < items.size() ? items.get((int) place) : new Undefined("[" + index + "]");
+        return place >= 0 && place < items.size()
+                ? Values.of(items.get((int) place))
+                : new Undefined("[" + index + "]");
     }
 
     private static Object slice(Object of, Optional<Integer> start, Optional<Integer> stop, Optional<Integer> step) {
@@ -178,9 +196,10 @@ final class Evaluation {
         int from = start.map(s -> Math.clamp(s < 0 ? s + size : s, low, high)).orElse(by > 0 ? low : high);
         int to = stop.map(s -> Math.clamp(s < 0 ? s + size : s, low, high)).orElse(by > 0 ? high : low);
         List<Object> taken = new ArrayList<>();
-        for (int i = from; by > 0 ? i < to : i > to; i += by) {
-            taken.add(items.get(i));
+        for (long i = from; by > 0 ? i < to : i > to; i += by) {
+            taken.add(items.get((int) i));
         }
+        Budget.make(taken.size());
         return of instanceof String
                 ? String.join("", taken.stream().map(Values::text).toList())
                 : taken;

@@ -40,6 +40,7 @@ final class Expressions {
     }
 
     Expression expression() {
+        tokens.enter();
         Expression value = withoutCondition();
         while (tokens.take(Kind.NAME, "if")) {
             Expression condition = withoutCondition();
@@ -47,6 +48,7 @@ final class Expressions {
                     tokens.take(Kind.NAME, "else") ? Optional.of(expression()) : Optional.empty();
             value = new Node.Conditional(condition, value, otherwise);
         }
+        tokens.leave();
         return value;
     }
 
@@ -68,7 +70,13 @@ final class Expressions {
     }
 
     private Expression not() {
-        return tokens.take(Kind.NAME, "not") ? new Node.Unary("not", not()) : compare();
+        if (!tokens.take(Kind.NAME, "not")) {
+            return compare();
+        }
+        tokens.enter();
+        Expression negated = new Node.Unary("not", not());
+        tokens.leave();
+        return negated;
     }
 
     private Expression compare() {
@@ -128,7 +136,9 @@ final class Expressions {
     private Expression sign(boolean filtered) {
         Expression value;
         if (tokens.peek().is(Kind.OPERATOR, "-") || tokens.peek().is(Kind.OPERATOR, "+")) {
+            tokens.enter();
             value = new Node.Unary(tokens.next().text(), sign(false));
+            tokens.leave();
         } else {
             value = postfix(primary());
         }
@@ -188,7 +198,7 @@ final class Expressions {
             if (tokens.take(Kind.OPERATOR, ".")) {
                 Token name = tokens.next();
                 value = name.kind() == Kind.INTEGER
-                        ? new Node.Item(value, new Node.Literal(Long.valueOf(name.text())))
+                        ? new Node.Item(value, new Node.Literal(whole(name)))
                         : new Node.Attribute(value, name.text());
             } else if (tokens.peek().is(Kind.OPERATOR, "[")) {
                 tokens.next();
@@ -255,7 +265,7 @@ final class Expressions {
                 }
                 yield new Node.Literal(text.toString());
             }
-            case INTEGER -> new Node.Literal(Long.valueOf(token.text()));
+            case INTEGER -> new Node.Literal(whole(token));
             case FLOAT -> new Node.Literal(Double.valueOf(token.text()));
             case OPERATOR ->
                 switch (token.text()) {
@@ -273,6 +283,14 @@ final class Expressions {
                 };
             default -> throw unexpected(token);
         };
+    }
+
+    private static Long whole(Token number) {
+        try {
+            return Long.valueOf(number.text());
+        } catch (NumberFormatException e) {
+            throw JinjaException.at(number.line(), "the whole number " + number.text() + " is too large");
+        }
     }
 
     private static JinjaException unexpected(Token token) {

@@ -16,6 +16,20 @@ final class Filters {
     private Filters() {}
 
     static Object apply(String name, Object value, List<Object> arguments, Map<String, Object> named) {
+        if (value instanceof String text) {
+            Budget.make(text.length());
+        }
+        Object result = applied(name, value, arguments, named);
+        Budget.make(
+                switch (result) {
+                    case List<?> list -> list.size();
+                    case String made -> made.length();
+                    default -> 0;
+                });
+        return result;
+    }
+
+    private static Object applied(String name, Object value, List<Object> arguments, Map<String, Object> named) {
         Arguments given = new Arguments(arguments, named);
         return switch (name) {
             case "trim" -> Strings.strip(text(value), arguments, true, true);
@@ -52,11 +66,13 @@ final class Filters {
                         ? new StringBuilder(s).reverse().toString()
                         : new ArrayList<>(Values.items(value)).reversed();
             case "join" ->
-                Values.items(value).stream()
-                        .map(item -> Values.text(given.get(1, "attribute")
-                                .map(a -> Interpreter.path(item, a))
-                                .orElse(item)))
-                        .collect(Collectors.joining(text(given.or(0, "d", ""))));
+                Strings.join(
+                        text(given.or(0, "d", "")),
+                        Values.items(value).stream()
+                                .map(item -> given.get(1, "attribute")
+                                        .map(a -> Interpreter.path(item, a))
+                                        .orElse(item))
+                                .toList());
             case "items" -> pairs(value);
             case "dictsort" ->
                 pairs(value).stream()
@@ -118,10 +134,11 @@ final class Filters {
 
     private static String indent(String text, Arguments given) {
         Object width = given.or(0, "width", 4L);
-        String blanks = width instanceof String s ? s : " ".repeat(Math.toIntExact(Values.integer(width)));
+        String blanks = width instanceof String s ? s : Strings.repeat(" ", Values.integer(width));
         boolean first = Values.truth(given.or(1, "first", false));
         boolean blank = Values.truth(given.or(2, "blank", false));
         String[] lines = text.split("\n", -1);
+        Budget.make(lines.length, blanks.length());
         for (int i = 0; i < lines.length; i++) {
             if ((i > 0 || first) && (blank || i == 0 || !lines[i].isEmpty())) {
                 lines[i] = blanks + lines[i];
@@ -132,7 +149,8 @@ final class Filters {
 
     private static Json json(Arguments given) {
         Object indent = given.or(1, "indent", None.NONE);
-        Json plain = Json.of(indent instanceof None ? -1 : Math.toIntExact(Values.integer(indent)));
+        // Beyond any real one, and so small that the depth times it is an int.
+        Json plain = Json.of(indent instanceof None ? -1 : Math.clamp(Values.integer(indent), 0, 1_000));
         List<Object> separators = given.get(2, "separators")
                 .filter(s -> !(s instanceof None))
                 .map(Values::items)

@@ -18,6 +18,9 @@ final class Interpreter {
         CONTINUE
     }
 
+    /** Steps that a round of a loop costs, whatever it does. */
+    private static final int ROUND = 10;
+
     private final Evaluation evaluation = new Evaluation();
     private final StringBuilder page = new StringBuilder();
     private final List<Mark> generated = new ArrayList<>();
@@ -35,23 +38,28 @@ final class Interpreter {
     }
 
     private Flow run(List<Statement> body, Scope scope, StringBuilder out) {
-        for (Statement statement : body) {
+        Flow flow = Flow.ON;
+        for (int i = 0; i < body.size() && flow == Flow.ON; i++) {
             try {
-                Flow flow = one(statement, scope, out);
-                if (flow != Flow.ON) {
-                    return flow;
-                }
+                Budget.enter();
+                flow = one(body.get(i), scope, out);
+                Budget.leave();
             } catch (JinjaException e) {
-                throw e.orAt(statement.line());
+                throw e.orAt(body.get(i).line());
             }
         }
-        return Flow.ON;
+        return flow;
+    }
+
+    private static void print(String text, StringBuilder out) {
+        Budget.make(text.length());
+        out.append(text);
     }
 
     private Flow one(Statement statement, Scope scope, StringBuilder out) {
         switch (statement) {
-            case Node.Data(String text) -> out.append(text);
-            case Node.Print(Expression value, int line) -> out.append(Values.text(value(value, scope)));
+            case Node.Data(String text) -> print(text, out);
+            case Node.Print(Expression value, int line) -> print(Values.text(value(value, scope)), out);
             case Node.If(Expression condition, var then, var otherwise, int line) -> {
                 return run(Values.truth(value(condition, scope)) ? then : otherwise, scope, out);
             }
@@ -69,13 +77,14 @@ final class Interpreter {
                 if (!(macro instanceof Macro callee)) {
                     throw new JinjaException("a call block calls a macro, not " + Values.repr(macro));
                 }
-                out.append(callee.call(
+                Object said = callee.call(
                         evaluation.positional(call.arguments(), scope),
                         evaluation.named(call.arguments(), scope),
-                        Optional.of(macro(parameters, body, inner))));
+                        Optional.of(macro(parameters, body, inner)));
+                print(Values.text(said), out);
             }
             case Node.FilterBlock(var filters, var body, int line) ->
-                out.append(Values.text(filtered(render(body, scope.inner()), filters, scope)));
+                print(Values.text(filtered(render(body, scope.inner()), filters, scope)), out);
             case Node.Generation(var body) -> {
                 int start = out.length();
                 Flow flow = run(body, scope, out);
@@ -150,6 +159,7 @@ final class Interpreter {
             run(loop.otherwise(), scope.inner(), out);
         }
         for (int i = 0; i < items.size(); i++) {
+            Budget.step(ROUND);
             Scope inner = scope.inner();
             inner.set("loop", position(items, i));
             assign(loop.targets(), items.get(i), inner);
@@ -171,7 +181,7 @@ final class Interpreter {
         loop.put("previtem", i > 0 ? items.get(i - 1) : new Undefined("loop.previtem"));
         loop.put("nextitem", i + 1 < items.size() ? items.get(i + 1) : new Undefined("loop.nextitem"));
         loop.put("depth", 1L);
-        loop.put("cycle", (Function) (positional, named) -> positional.get(i % positional.size()));
+        loop.put("cycle", (Function) (positional, named) -> positional.get(i % Math.max(1, positional.size())));
         return loop;
     }
 

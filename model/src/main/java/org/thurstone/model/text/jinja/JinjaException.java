@@ -5,11 +5,14 @@ public final class JinjaException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** A message may quote a value, which may be of any size. */
+    private static final int LONGEST = 1_000;
+
     /** Whether the message says all that there is to say: where it went wrong, or the template's own words. */
     private final boolean complete;
 
     private JinjaException(String message, boolean complete) {
-        super(message);
+        super(message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message);
         this.complete = complete;
     }
 

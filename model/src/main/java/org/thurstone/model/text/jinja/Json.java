@@ -22,6 +22,15 @@ record Json(int indent, String itemSeparator, String keySeparator, boolean sorte
     }
 
     private void write(Object value, int depth, StringBuilder out) {
+        Budget.enter();
+        int start = out.length();
+        one(value, depth, out);
+        // What is nested was charged already; twice does no harm.
+        Budget.make(out.length() - (long) start);
+        Budget.leave();
+    }
+
+    private void one(Object value, int depth, StringBuilder out) {
         switch (Values.of(value)) {
             case None n -> out.append("null");
             case Boolean b -> out.append(b);
@@ -67,6 +76,7 @@ record Json(int indent, String itemSeparator, String keySeparator, boolean sorte
 
     private void line(int depth, StringBuilder out) {
         if (indent >= 0) {
+            Budget.make(indent, depth);
             out.append('\n').append(" ".repeat(indent * depth));
         }
     }

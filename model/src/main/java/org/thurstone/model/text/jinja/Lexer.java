@@ -16,6 +16,7 @@ final class Lexer {
     private static final Pattern OPENING = Pattern.compile("\\{([%{#])([-+]?)");
     private static final Pattern RAW =
             Pattern.compile("([-+]?)%\\}(.*?)\\{%([-+]?)\\s*endraw\\s*([-+]?)%\\}", Pattern.DOTALL);
+    private static final Pattern RAW_TAG = Pattern.compile("[-+]?%\\}");
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>\\s+)"
                     + "|(?<float>\\d[\\d_]*(?:\\.\\d+(?:[eE][-+]?\\d+)?|[eE][-+]?\\d+))|(?<integer>\\d[\\d_]*)"
@@ -116,8 +117,11 @@ final class Lexer {
             after++;
         }
         Matcher raw = RAW.matcher(source);
-        if (!raw.region(after, source.length()).lookingAt()) {
+        if (!RAW_TAG.matcher(source).region(after, source.length()).lookingAt()) {
             return false;
+        }
+        if (!raw.region(after, source.length()).lookingAt()) {
+            throw JinjaException.at(line, "a block has no end: endraw is missing");
         }
         advance(raw.start(2));
         trim(raw.group(1), true);
@@ -168,7 +172,7 @@ final class Lexer {
                 add(
                         kind,
                         switch (kind) {
-                            case STRING -> Strings.unescape(text.substring(1, text.length() - 1));
+                            case STRING -> Strings.unescape(text.substring(1, text.length() - 1), line);
                             case FLOAT, INTEGER -> text.replace("_", "");
                             default -> text;
                         });

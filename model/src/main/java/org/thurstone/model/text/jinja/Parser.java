@@ -69,7 +69,13 @@ final class Parser {
     }
 
     private Statement statement() {
-        Token word = tokens.next();
+        tokens.enter();
+        Statement read = statement(tokens.next());
+        tokens.leave();
+        return read;
+    }
+
+    private Statement statement(Token word) {
         return switch (word.text()) {
             case "if" -> condition(word.line());
             case "for" -> loop(word.line());
@@ -99,6 +105,7 @@ final class Parser {
     }
 
     private Statement condition(int line) {
+        tokens.enter();
         Expression condition = expressions.tuple();
         tokens.expect(Kind.BLOCK_END, "%}");
         List<Statement> then = until(Set.of("elif", "else", "endif"));
@@ -111,6 +118,7 @@ final class Parser {
                 yield List.of();
             }
         };
+        tokens.leave();
         return new Node.If(condition, then, otherwise, line);
     }
 

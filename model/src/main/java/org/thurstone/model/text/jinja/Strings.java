@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Python's methods of text. */
 final class Strings {
@@ -13,7 +15,7 @@ final class Strings {
     private Strings() {}
 
     /** The characters that a literal's backslashes stand for. */
-    static String unescape(String literal) {
+    static String unescape(String literal, int line) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < literal.length(); i++) {
             char c = literal.charAt(i);
@@ -28,8 +30,8 @@ final class Strings {
                 case 'U' -> 8;
                 default -> 0;
             };
-            if (digits > 0 && i + digits < literal.length()) {
-                text.appendCodePoint(Integer.parseInt(literal.substring(i + 1, i + 1 + digits), 16));
+            if (digits > 0) {
+                text.appendCodePoint(codePoint(literal, i, digits, line));
                 i += digits;
                 continue;
             }
@@ -46,6 +48,35 @@ final class Strings {
             }
         }
         return text.toString();
+    }
+
+    /** The character that {@code \\x}, {@code \\u} or {@code \\U} and its digits stand for. */
+    private static int codePoint(String literal, int at, int digits, int line) {
+        String hexadecimal = literal.substring(at + 1, Math.min(at + 1 + digits, literal.length()));
+        int point = hexadecimal.matches("[0-9a-fA-F]{" + digits + "}") ? Integer.parseUnsignedInt(hexadecimal, 16) : -1;
+        if (!Character.isValidCodePoint(point)) {
+            throw JinjaException.at(
+                    line,
+                    "in a text, \\" + literal.charAt(at) + " needs the " + digits
+                            + " hexadecimal digits of a character, not \"" + hexadecimal + "\"");
+        }
+        return point;
+    }
+
+    /** A text so many times; none where that is below 1. */
+    static String repeat(String text, long times) {
+        Budget.make(Math.max(0, times), text.length());
+        return text.isEmpty() ? "" : text.repeat((int) Math.max(0, times));
+    }
+
+    static String join(String separator, List<Object> items) {
+        StringJoiner joined = new StringJoiner(separator);
+        for (Object item : items) {
+            String text = Values.text(item);
+            Budget.make(text.length() + (long) separator.length());
+            joined.add(text);
+        }
+        return joined.toString();
     }
 
     /** As Python's {@code repr} quotes. */
@@ -70,6 +101,18 @@ final class Strings {
     }
 
     static Object method(String text, String name, List<Object> arguments) {
+        Budget.make(text.length());
+        Object result = applied(text, name, arguments);
+        Budget.make(
+                switch (result) {
+                    case List<?> list -> list.size();
+                    case String made -> made.length();
+                    default -> 0;
+                });
+        return result;
+    }
+
+    private static Object applied(String text, String name, List<Object> arguments) {
         return switch (name) {
             case "strip" -> strip(text, arguments, true, true);
             case "lstrip" -> strip(text, arguments, true, false);
@@ -98,17 +141,20 @@ final class Strings {
             case "split" -> split(text, arguments);
             case "rsplit" -> rsplit(text, arguments);
             case "splitlines" -> new ArrayList<Object>(text.lines().toList());
-            case "partition" -> partition(text, first(arguments, name), text.indexOf(first(arguments, name)));
-            case "rpartition" -> partition(text, first(arguments, name), text.lastIndexOf(first(arguments, name)));
-            case "join" ->
-                String.join(
-                        text,
-                        Values.items(arguments.getFirst()).stream()
-                                .map(Values::text)
-                                .toList());
-            case "find" -> index(text, text.indexOf(first(arguments, name)));
-            case "rfind" -> index(text, text.lastIndexOf(first(arguments, name)));
-            case "count" -> (long) text.split(Pattern.quote(first(arguments, name)), -1).length - 1;
+            case "partition" -> {
+                String separator = separator(text, arguments, name);
+                int at = text.indexOf(separator);
+                yield at < 0 ? List.of(text, "", "") : partition(text, separator, at);
+            }
+            case "rpartition" -> {
+                String separator = separator(text, arguments, name);
+                int at = text.lastIndexOf(separator);
+                yield at < 0 ? List.of("", "", text) : partition(text, separator, at);
+            }
+            case "join" -> join(text, Values.items(arguments.getFirst()));
+            case "find" -> index(text, text.indexOf(sought(text, arguments, name)));
+            case "rfind" -> index(text, text.lastIndexOf(sought(text, arguments, name)));
+            case "count" -> occurrences(text, sought(text, arguments, name));
             case "isdigit" -> all(text, Character::isDigit);
             case "isalpha" -> all(text, Character::isLetter);
             case "isalnum" -> all(text, Character::isLetterOrDigit);
@@ -124,6 +170,23 @@ final class Strings {
             throw new JinjaException(name + "() needs a text");
         }
         return text;
+    }
+
+    /** A separator, which has at least one character. */
+    private static String separator(String text, List<Object> arguments, String name) {
+        String separator = first(arguments, name);
+        if (separator.isEmpty()) {
+            throw new JinjaException(name + "() needs a separator that is not empty");
+        }
+        Budget.search(text, separator);
+        return separator;
+    }
+
+    /** A text to look for. */
+    private static String sought(String text, List<Object> arguments, String name) {
+        String sought = first(arguments, name);
+        Budget.search(text, sought);
+        return sought;
     }
 
     private static long index(String text, int at) {
@@ -142,7 +205,7 @@ final class Strings {
     static String strip(String text, List<Object> characters, boolean left, boolean right) {
         IntPredicate takes = characters.isEmpty() || characters.getFirst() instanceof None
                 ? Strings::white
-                : c -> first(characters, "strip").indexOf(c) >= 0;
+                : first(characters, "strip").codePoints().boxed().collect(Collectors.toSet())::contains;
         int[] points = text.codePoints().toArray();
         int start = 0;
         int end = points.length;
@@ -181,53 +244,67 @@ final class Strings {
                 .anyMatch(affix -> start ? text.startsWith(affix) : text.endsWith(affix));
     }
 
+    /** How often a text is in another, from left to right; the empty text is before and after every character. */
+    private static long occurrences(String text, String sought) {
+        if (sought.isEmpty()) {
+            return text.codePointCount(0, text.length()) + 1L;
+        }
+        long count = 0;
+        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    /** @param times at most; negative for all */
     static String replace(String text, String from, String to, long times) {
+        Budget.search(text, from);
+        long count = occurrences(text, from);
+        Budget.make(times < 0 ? count : Math.min(count, times), to.length());
         if (times < 0) {
             return text.replace(from, to);
         }
-        String rest = text;
         StringBuilder done = new StringBuilder();
-        for (long i = 0; i < times && rest.contains(from); i++) {
-            int at = rest.indexOf(from);
-            done.append(rest, 0, at).append(to);
-            rest = rest.substring(at + from.length());
-            if (from.isEmpty()) {
-                break;
-            }
+        int start = 0;
+        for (long i = 0; i < Math.min(count, times); i++) {
+            int at = from.isEmpty() && i > 0 ? text.offsetByCodePoints(start, 1) : text.indexOf(from, start);
+            done.append(text, start, at).append(to);
+            start = at + from.length();
         }
-        return done.append(rest).toString();
+        return done.append(text, start, text.length()).toString();
     }
 
     private static List<Object> split(String text, List<Object> arguments) {
         long most = arguments.size() > 1 ? Values.integer(arguments.get(1)) : -1;
-        int limit = most < 0 ? -1 : Math.toIntExact(most + 1);
+        int limit = most < 0 ? -1 : (int) Math.min(most, Integer.MAX_VALUE - 1) + 1;
         if (arguments.isEmpty() || arguments.getFirst() instanceof None) {
             String stripped = strip(text, List.of(), true, most < 0);
             return stripped.isEmpty() ? List.of() : new ArrayList<>(List.of(stripped.split("[\\s\\h]+", limit)));
         }
-        return new ArrayList<>(List.of(text.split(Pattern.quote(first(arguments, "split")), limit)));
+        return new ArrayList<>(List.of(text.split(Pattern.quote(separator(text, arguments, "split")), limit)));
     }
 
     private static List<Object> rsplit(String text, List<Object> arguments) {
         if (arguments.size() < 2) {
             return split(text, arguments);
         }
-        String separator = first(arguments, "rsplit");
+        String separator = separator(text, arguments, "rsplit");
         List<Object> parts = new ArrayList<>();
-        String rest = text;
-        for (long i = Values.integer(arguments.get(1)); i > 0 && rest.contains(separator); i--) {
-            int at = rest.lastIndexOf(separator);
-            parts.add(rest.substring(at + separator.length()));
-            rest = rest.substring(0, at);
+        int end = text.length();
+        for (long i = Values.integer(arguments.get(1)); i > 0; i--) {
+            int at = text.lastIndexOf(separator, end - separator.length());
+            if (at < 0 || end < separator.length()) {
+                break;
+            }
+            parts.add(text.substring(at + separator.length(), end));
+            end = at;
         }
-        parts.add(rest);
+        parts.add(text.substring(0, end));
         Collections.reverse(parts);
         return parts;
     }
 
     private static List<Object> partition(String text, String separator, int at) {
-        return at < 0
-                ? List.of(text, "", "")
-                : List.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+        return List.of(text.substring(0, at), separator, text.substring(at + separator.length()));
     }
 }

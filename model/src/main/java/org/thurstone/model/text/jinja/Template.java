@@ -19,14 +19,23 @@ public final class Template {
      * @throws JinjaException if it is not one, or uses what this part of the language lacks; the message names the line
      */
     public static Template parse(String source) {
-        return new Template(new Parser(Lexer.tokens(source)).template());
+        if (source.length() > Budget.LONGEST_TEMPLATE) {
+            throw new JinjaException("the template has %,d characters; at most %,d are read"
+                    .formatted(source.length(), Budget.LONGEST_TEMPLATE));
+        }
+        try {
+            return new Template(new Parser(Lexer.tokens(source)).template());
+        } catch (StackOverflowError e) {
+            throw Budget.tooDeep();
+        }
     }
 
     /**
      * Renders it.
      *
      * @param values by name: String, Boolean, Integer, Long, Double, List, Map, {@link Function}
-     * @throws JinjaException if an expression does not work out, or in the template's own words if it raises an exception
+     * @throws JinjaException if an expression does not work out, if it takes more steps or makes more text than a template may, or in the
+     *     template's own words if it raises an exception
      */
     public String render(Map<String, ?> values) {
         return renderWithNone(values);
@@ -43,10 +52,16 @@ public final class Template {
         for (String name : none) {
             scope.set(name, None.NONE);
         }
+        return ScopedValue.where(Budget.CURRENT, Budget.of(values)).call(() -> rendered(scope));
+    }
+
+    private Rendered rendered(Scope scope) {
         try {
             return new Interpreter().page(body, scope);
         } catch (StackOverflowError e) {
-            throw new JinjaException("the template calls itself without end");
+            throw Budget.tooDeep();
+        } catch (ArithmeticException e) {
+            throw new JinjaException("a whole number is too large");
         } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw new JinjaException("a function or filter lacks an argument");
         }

@@ -27,7 +27,9 @@ final class Tests {
             case "callable" -> value instanceof Function;
             case "odd" -> Math.floorMod(Values.integer(value), 2) == 1;
             case "even" -> Math.floorMod(Values.integer(value), 2) == 0;
-            case "divisibleby" -> Values.integer(value) % Values.integer(first(name, arguments)) == 0;
+            case "divisibleby" ->
+                Arithmetic.apply("%", Values.integer(value), Values.integer(first(name, arguments)))
+                        .equals(0L);
             case "lower" -> Values.text(value).equals(Values.text(value).toLowerCase(Locale.ROOT));
             case "upper" -> Values.text(value).equals(Values.text(value).toUpperCase(Locale.ROOT));
             case "eq", "equalto", "==" -> Values.equal(value, first(name, arguments));
@@ -37,7 +39,7 @@ final class Tests {
             case "gt", "greaterthan", ">" -> Values.compare(value, first(name, arguments)) > 0;
             case "ge", ">=" -> Values.compare(value, first(name, arguments)) >= 0;
             case "in" -> Values.contains(first(name, arguments), value);
-            case "sameas" -> value.equals(first(name, arguments));
+            case "sameas" -> value == first(name, arguments) || Values.equal(value, first(name, arguments));
             default -> throw new JinjaException("there is no test \"" + name + "\" in chat templates");
         };
     }

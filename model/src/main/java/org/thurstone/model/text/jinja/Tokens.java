@@ -8,9 +8,23 @@ final class Tokens {
 
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     Tokens(List<Token> tokens) {
         this.tokens = tokens;
+    }
+
+    /** Goes one level deeper into blocks or expressions; {@link #leave} comes back. */
+    void enter() {
+        depth++;
+        if (depth > Budget.DEEPEST) {
+            throw JinjaException.at(
+                    peek().line(), "the template is nested more than " + Budget.DEEPEST + " levels deep");
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     Token peek() {

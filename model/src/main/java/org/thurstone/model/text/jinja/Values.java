@@ -46,6 +46,14 @@ final class Values {
 
     /** Python's {@code repr}. */
     static String repr(Object value) {
+        Budget.enter();
+        String text = written(value);
+        Budget.make(text.length());
+        Budget.leave();
+        return text;
+    }
+
+    private static String written(Object value) {
         return switch (value) {
             case String s -> Strings.quote(s);
             case Boolean b -> b ? "True" : "False";
@@ -65,6 +73,8 @@ final class Values {
                         .append(repr(of(item))));
                 yield text.append('}').toString();
             }
+            case Namespace n -> "<Namespace " + repr(n.attributes()) + ">";
+            case Function f -> "<function>";
             default -> String.valueOf(value);
         };
     }
@@ -91,13 +101,31 @@ final class Values {
     /** What going through a value gives: items, characters, or keys. */
     static List<Object> items(Object value) {
         return switch (value) {
-            case List<?> l -> l.stream().map(Values::of).toList();
-            case Map<?, ?> m -> m.keySet().stream().map(Values::of).toList();
-            case String s ->
-                new ArrayList<>(s.codePoints().mapToObj(Character::toString).toList());
+            case List<?> l -> {
+                Budget.read(l.size());
+                yield l.stream().map(Values::of).toList();
+            }
+            case Map<?, ?> m -> {
+                Budget.read(m.size());
+                yield m.keySet().stream().map(Values::of).toList();
+            }
+            case String s -> {
+                Budget.step(s.length());
+                Budget.make(s.length());
+                yield new ArrayList<>(
+                        s.codePoints().mapToObj(Character::toString).toList());
+            }
             case Undefined u -> List.of();
             default -> throw new JinjaException(repr(value) + " cannot be gone through: it is no list, map or text");
         };
+    }
+
+    /** A value as the key of a map: as in Python, no list and no map can be one. */
+    static Object key(Object value) {
+        if (value instanceof List || value instanceof Map || value instanceof Namespace) {
+            throw new JinjaException("a list or a map cannot be the key of a map");
+        }
+        return value;
     }
 
     static Map<?, ?> map(Object value) {
@@ -125,6 +153,13 @@ final class Values {
     }
 
     static boolean equal(Object a, Object b) {
+        Budget.enter();
+        boolean equal = same(a, b);
+        Budget.leave();
+        return equal;
+    }
+
+    private static boolean same(Object a, Object b) {
         if (numeric(a) && numeric(b)) {
             return real(a) == real(b);
         }
@@ -135,14 +170,31 @@ final class Values {
             return x.size() == y.size()
                     && java.util.stream.IntStream.range(0, x.size()).allMatch(i -> equal(of(x.get(i)), of(y.get(i))));
         }
-        return Objects.equals(a, b);
+        if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
+            return x.size() == y.size()
+                    && x.entrySet().stream()
+                            .allMatch(e -> y.containsKey(e.getKey()) && equal(of(e.getValue()), of(y.get(e.getKey()))));
+        }
+        if (a instanceof String x && b instanceof String y) {
+            Budget.read(Math.min(x.length(), y.length()));
+            return x.equals(y);
+        }
+        return a == b || (!(a instanceof Namespace) && Objects.equals(a, b));
     }
 
     static int compare(Object a, Object b) {
+        Budget.enter();
+        int order = order(a, b);
+        Budget.leave();
+        return order;
+    }
+
+    private static int order(Object a, Object b) {
         if (numeric(a) && numeric(b)) {
             return Double.compare(real(a), real(b));
         }
         if (a instanceof String x && b instanceof String y) {
+            Budget.read(Math.min(x.length(), y.length()));
             return x.compareTo(y);
         }
         if (a instanceof List<?> x && b instanceof List<?> y) {
@@ -159,9 +211,13 @@ final class Values {
 
     static boolean contains(Object where, Object what) {
         return switch (where) {
-            case String s when what instanceof String part -> s.contains(part);
+            case String s
+            when what instanceof String part -> {
+                Budget.search(s, part);
+                yield s.contains(part);
+            }
             case String s -> throw new JinjaException("only a text can be in a text, not " + repr(what));
-            case Map<?, ?> m -> m.containsKey(what);
+            case Map<?, ?> m -> m.containsKey(key(what));
             case Namespace n -> n.attributes().containsKey(text(what));
             default -> items(where).stream().anyMatch(item -> equal(item, what));
         };

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is expected is what Python's Jinja gives, with blocks trimmed as transformers sets it up. */
 class TemplateTest {
@@ -198,12 +199,121 @@ class TemplateTest {
                 .hasMessageStartingWith(message);
     }
 
-    @Test
-    void endlessTemplatesAreStopped() {
-        assertThatThrownBy(() -> render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"))
+    /** Each would take hours, or more memory than there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+                "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+                "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+                "{% set ns = namespace(s='aa') %}{% for a in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
+                "{% set ns = namespace(s='aa') %}{% for a in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+                "{% set ns = namespace(s=[1]) %}{% for a in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+                "{% set ns = namespace(s=[1]) %}{% for a in range(90) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}{{ ns.s }}",
+                "{% set ns = namespace(s=[1]) %}{% for a in range(90) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}{{ ns.s|tojson }}",
+                "{% set ns = namespace(s=[1], t=[1]) %}{% for a in range(90) %}{% set ns.s = [ns.s, ns.s] %}{% set ns.t = [ns.t, ns.t] %}{% endfor %}{{ ns.s == ns.t }}",
+                "{% set ns = namespace(s=[1], t=[1]) %}{% for a in range(90) %}{% set ns.s = [ns.s, ns.s] %}{% set ns.t = [ns.t, ns.t] %}{% endfor %}{{ ns.s < ns.t }}",
+                "{% set ns = namespace(s={'k': 1}, t={'k': 1}) %}{% for a in range(90) %}{% set ns.s = {'k': ns.s, 'l': ns.s} %}{% set ns.t = {'k': ns.t, 'l': ns.t} %}{% endfor %}{{ ns.s == ns.t }}",
+                "{% set ns = namespace() %}{% set ns.self = ns %}{{ ns }}",
+                "{{ 'a' * 9999999999 }}",
+                "{{ ('a' * 1000000) * 1000000 }}",
+                "{{ 9999999999 * 'ab' }}",
+                "{{ ('a' * 100000).replace('a', 'b' * 100000) }}",
+                "{{ ('a' * 100000)|replace('', 'b' * 100000) }}",
+                "{{ ('a' * 100000)|replace('a', 'b' * 100000, 99999) }}",
+                "{{ ('a\n' * 100000)|indent(100000) }}",
+                "{{ 'a\nb'|indent(9999999999) }}",
+                "{{ ('b' * 100000).join('a' * 100000) }}",
+                "{{ ('a' * 100000)|list|join('b' * 100000) }}",
+                "{% for a in range(1000000) %}{{ 'a' * 1000 }}{% endfor %}",
+                "{% set s = 'a' * 10000000 %}{% for a in range(100000) %}{% if 'b' in s %}{% endif %}{% endfor %}",
+                "{% set s = 'a' * 10000000 %}{% for a in range(100000) %}{% if s == s ~ '' %}{% endif %}{% endfor %}",
+                "{% set s = 'a' * 1000000 %}{{ s.find('a' * 500000 ~ 'b') }}",
+                "{% set s = 'a' * 1000000 %}{{ (s ~ 'b').split('a' * 500000 ~ 'b', 1000000)|length }}",
+                "{% set l = range(1000000)|list %}{% for a in range(1000000) %}{% if -1 in l %}{% endif %}{% endfor %}",
+                "{% set l = range(1000000)|list %}{{ l|unique|length }}",
+                "{% set s = 'a' * 10000000 %}{% for a in range(100000) %}{{ s[::2]|length }}{% endfor %}",
+                "{% set s = 'a' * 10000000 %}{% for a in range(100000) %}{{ s|length }}{% endfor %}",
+                "{% set s = 'a,' * 10000000 %}{{ s.rsplit(',', 99999999)|length }}{{ s.rsplit(',', 99999999)|length }}",
+                "{{ range(1000000000)|length }}",
+                "{{ ('a' * 8000000)|escape|escape|escape|length }}{{ ('<' * 8000000)|escape|escape|escape|length }}",
+                "{% set ns = namespace(s=[]) %}{% for a in range(900) %}{% set ns.s = [ns.s] %}{% endfor %}{{ ns.s }}",
+            })
+    void templatesThatTakeTooMuchAreStopped(String source) {
+        assertThatThrownBy(() -> render(source))
                 .isInstanceOf(JinjaException.class)
-                .hasMessageContaining("without end");
-        assertThatThrownBy(() -> render("{{ range(1000000000)|length }}")).hasMessageContaining("million");
+                .message()
+                .containsPattern(
+                        "takes more than [\\d,]+ steps|makes more than [\\d,]+ characters|levels deep|a million");
+    }
+
+    @Test
+    void limitsGrowWithTheConversation() {
+        String source = "{% for m in messages %}{% for c in m.content %}{{ c }}{% endfor %}{% endfor %}";
+        String text = "word ".repeat(200_000);
+        assertThat(render(source, "messages", List.of(Map.of("content", text)))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '§',
+            value = {
+                "{{ 99999999999999999999 }} → line 1: the whole number 99999999999999999999 is too large",
+                "{{ a.99999999999999999999 }} → line 1: the whole number 99999999999999999999 is too large",
+                "{{ '\\xZZ' }} → line 1: in a text, \\x needs the 2 hexadecimal digits of a character, not \"ZZ\"",
+                "{{ '\\u12' }} → line 1: in a text, \\u needs the 4 hexadecimal digits of a character, not \"12\"",
+                "{{ '\\U99999999' }} → line 1: in a text, \\U needs the 8 hexadecimal digits of a character, not \"99999999\"",
+                "{{ 4 is divisibleby(0) }} → line 1: division by zero",
+                "{{ 1 // 0 }} → line 1: division by zero",
+                "{{ 'a'.split('') }} → line 1: split() needs a separator that is not empty",
+                "{{ {[1]: 2} }} → line 1: a list or a map cannot be the key of a map",
+                "{{ [] in {} }} → line 1: a list or a map cannot be the key of a map",
+                "{% raw %}{{ → line 1: a block has no end: endraw is missing",
+            })
+    void whatCannotBeIsSaid(String source, String message) {
+        assertThatThrownBy(() -> render(source))
+                .isInstanceOf(JinjaException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void nestingBeyondAnyTemplatesIsRefused() {
+        for (String source : List.of(
+                "{{ " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " }}",
+                "{{ " + "[".repeat(20_000) + "]".repeat(20_000) + " }}",
+                "{{ " + "not ".repeat(20_000) + "1 }}",
+                "{{ " + "-".repeat(20_000) + "1 }}",
+                "{{ " + "1 + ".repeat(20_000) + "1 }}",
+                "{{ a" + ".a".repeat(20_000) + " }}",
+                "{{ a" + "|string".repeat(20_000) + " }}",
+                "{{ a" + " if 1 else a".repeat(20_000) + " }}",
+                "{% if a %}".repeat(20_000),
+                "{% if a %}" + "{% elif a %}".repeat(20_000) + "{% endif %}",
+                "{% for a in b %}".repeat(20_000))) {
+            assertThatThrownBy(() -> render(source, "a", "x"))
+                    .as(source.substring(0, 20))
+                    .isInstanceOf(JinjaException.class)
+                    .message()
+                    .hasSizeLessThan(1_100)
+                    .containsPattern("levels deep");
+        }
+        assertThatThrownBy(() -> render("a".repeat(1_000_001)))
+                .hasMessage("the template has 1,000,001 characters; at most 1,000,000 are read");
+    }
+
+    @Test
+    void pythonsSplittingAndRepeatingIsKept() {
+        assertThat(render("{{ 'a b c'.split(' ', 9999999999) }}")).isEqualTo("['a', 'b', 'c']");
+        assertThat(render("{{ 'a\nb'|indent(-1) }}|{{ 'ab' * -1 }}|{{ 'ab' * 2 }}"))
+                .isEqualTo("a\nb||abab");
+        assertThat(render("{{ 'a,b,c'.rsplit(',', 1) }}{{ 'abc'.rsplit(',', 1) }}{{ ',a'.rsplit(',', 5) }}"))
+                .isEqualTo("['a,b', 'c']['abc']['', 'a']");
+        assertThat(render("{{ 'aXbXc'.replace('X', '-', 1) }}{{ 'ab'.replace('', '-') }}{{ 'aa'.count('a') }}"))
+                .isEqualTo("a-bXc-a-b-2");
+        assertThat(render("{{ 'a-b-c'.rpartition('-') }}{{ 'abc'.rpartition('-') }}{{ 'abc'.partition('-') }}"))
+                .isEqualTo("['a-b', '-', 'c']['', '', 'abc']['abc', '', '']");
+        assertThat(render("{{ [3, [1]].index([1]) }}")).isEqualTo("1");
     }
 
     @Test

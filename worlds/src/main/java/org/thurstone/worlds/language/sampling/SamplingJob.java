@@ -70,7 +70,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
         static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
         public double tokensPerSecond() {
-            return tokens / seconds;
+            return tokens == 0 ? 0 : tokens / seconds;
         }
 
         static Totals of(List<Generations> sampled, double took) {

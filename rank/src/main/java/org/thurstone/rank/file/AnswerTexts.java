@@ -1,0 +1,89 @@
+package org.thurstone.rank.file;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.thurstone.data.Count;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer says, for measures of its style: a text, content in parts as the APIs of chat models have it ({@code {"type": "text", "text": …}}),
+ * or the assistant's turns of a conversation, whose content is either. Parts that are not text, such as images, are counted.
+ */
+final class AnswerTexts {
+
+    private final TreeSet<String> otherKinds = new TreeSet<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private Optional<Cell> latest = Optional.empty();
+    private long otherParts;
+
+    /** The text of a column; empty where there is none. Throws an IllegalArgumentException if the column holds something else. */
+    String of(Cell row, String column) {
+        // Several measures ask for the same text, whose parts are counted once.
+        if (latest.isEmpty() || latest.get().row() != row.row()) {
+            texts.clear();
+            latest = Optional.of(row);
+        }
+        String known = texts.get(column);
+        String text = known == null ? read(row, column) : known;
+        texts.put(column, text);
+        return text;
+    }
+
+    private String read(Cell row, String column) {
+        Optional<JsonNode> node = row.node(column);
+        if (node.isEmpty() || !node.get().isContainer()) {
+            return row.text(column).orElse("");
+        }
+        boolean conversation = Cell.isConversation(node.get());
+        StringBuilder text = new StringBuilder();
+        for (JsonNode item : items(node.get())) {
+            if (!conversation) {
+                part(item, column, text);
+            } else if (item.path("role").asString("").equals("assistant")) {
+                for (JsonNode part : items(item.path("content"))) {
+                    part(part, column, text);
+                }
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** The items of a list; anything else alone; nothing for null. */
+    private static List<JsonNode> items(JsonNode node) {
+        List<JsonNode> items = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(items::add);
+        } else if (!node.isNull() && !node.isMissingNode()) {
+            items.add(node);
+        }
+        return items;
+    }
+
+    private void part(JsonNode part, String column, StringBuilder text) {
+        if (part.isString()) {
+            text.append(part.stringValue());
+        } else if (part.path("text").isString()) {
+            text.append(part.path("text").stringValue());
+        } else if (part.isObject()) {
+            otherParts++;
+            otherKinds.add(part.path("type").asString("of no type"));
+        } else {
+            throw new IllegalArgumentException(
+                    "\"" + column + "\" has content that is neither a text nor a list of parts"
+                            + " such as {\"type\": \"text\", \"text\": …}");
+        }
+    }
+
+    /** What is to be said about parts that were not measured. */
+    List<String> remarks() {
+        return otherParts == 0
+                ? List.of()
+                : List.of(Count.of(otherParts, "part of an answer is", "parts of answers are") + " not text ("
+                        + String.join(", ", otherKinds) + "); length and markdown measure the text only");
+    }
+}
