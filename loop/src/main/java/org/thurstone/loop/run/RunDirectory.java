@@ -25,8 +25,8 @@ import org.thurstone.data.Manifest;
 import org.thurstone.data.PartFile;
 import org.thurstone.data.SideFiles;
 import org.thurstone.data.UserError;
-import org.thurstone.data.format.ExampleWriter;
 import org.thurstone.data.container.Json;
+import org.thurstone.data.format.ExampleWriter;
 import org.thurstone.data.format.Examples;
 import tools.jackson.core.JacksonException;
 
