@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,6 +65,9 @@ public final class SafeTensors implements AutoCloseable {
      */
     @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the SafeTensors, or here on failure
     public static SafeTensors open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new TensorFileError(file, "is no file with an end: a safetensors file is mapped, not read");
+        }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = channel.size();
