@@ -3,6 +3,7 @@ package org.thurstone.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -128,6 +129,8 @@ public final class Disk {
                 } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     try (FileChannel channel = FileChannel.open(entry, StandardOpenOption.READ)) {
                         force(channel, entry);
+                    } catch (AccessDeniedException e) {
+                        // Windows forces only what is open to be written; whoever wrote the file has forced it.
                     }
                 }
             }

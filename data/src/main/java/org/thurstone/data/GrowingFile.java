@@ -3,6 +3,7 @@ package org.thurstone.data;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -118,6 +119,26 @@ public final class GrowingFile implements Closeable {
         } catch (IOException e) {
             throw UserError.reading(path, e);
         }
+    }
+
+    /** All bytes, from the first. Closing the stream leaves the file, and its lock, which another opening and closing would not. */
+    InputStream contents() {
+        return new InputStream() {
+            private long at;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int read = channel.read(ByteBuffer.wrap(into, offset, length), at);
+                at += Math.max(0, read);
+                return read;
+            }
+        };
     }
 
     /** Keeps other processes that ask for this lock from it until the file is closed. @return whether it was free */

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,16 @@ public final class PartFile implements Closeable {
     }
 
     /**
-     * Opens a file of parts, which is made if it is missing.
+     * Opens a file of parts, which is made if it is missing, and keeps others from it until it is closed.
      *
-     * @throws UserError if a part is damaged, or if the file cannot be read or written
+     * @throws UserError if a part is damaged, if the file cannot be read or written, or if another process has it open
      */
     public static PartFile open(Path path) {
         PartFile parts = new PartFile(path, GrowingFile.open(path));
         try {
+            if (!parts.file.lock()) {
+                throw new UserError(path + " is being written by another process");
+            }
             parts.file.cut(parts.scan());
             return parts;
         } catch (IOException e) {
@@ -58,7 +60,7 @@ public final class PartFile implements Closeable {
         long good = 0;
         CRC32C sum = new CRC32C();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(file.contents(), 1 << 16)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 line.write(next);
                 at++;
@@ -126,11 +128,6 @@ public final class PartFile implements Closeable {
         file.force();
         parts.add(new Part(begin, begin + bytes.length));
         CrashPoint.APPEND.reached();
-    }
-
-    /** Keeps other processes from appending until this is closed. @return whether none does */
-    boolean lock() {
-        return file.lock();
     }
 
     @Override

@@ -48,9 +48,6 @@ public final class RowsInParts implements AutoCloseable {
         Path aside = aside(target);
         PartFile parts = PartFile.open(aside);
         try {
-            if (!parts.lock()) {
-                throw new UserError(target + " is being written by another process");
-            }
             String now = JSON.writeValueAsString(of);
             String restarted = "";
             if (!parts.of().equals(now)) {
