@@ -14,9 +14,9 @@ public final class Diverged extends UserError {
     private final transient List<String> examples;
 
     Diverged(String what, long step, List<String> examples, Optional<Path> lastGood) {
-        super("training stopped at step " + step + ": " + what + ". The batch that did it: " + shown(examples) + ". "
+        super("training stopped at step " + step + ": " + what + ". The batch that caused it: " + shown(examples) + ". "
                 + lastGood.map(p -> "The last good checkpoint is " + p + ".").orElse("There is no checkpoint yet.")
-                + " Look at those examples; if they are sound, lower the learning rate or the loss's beta");
+                + " Check those examples; if they are valid, lower the learning rate or the loss's beta");
         this.step = step;
         this.examples = List.copyOf(examples);
     }

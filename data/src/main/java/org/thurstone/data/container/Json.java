@@ -12,7 +12,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How JSON is read here: long texts are fine, Python's NaN is a number, and a key that is there twice is an error. */
+/** The JSON reader: long texts are allowed, Python's NaN is a number, and duplicate keys are errors. */
 public final class Json {
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -59,7 +59,7 @@ public final class Json {
             return words.replaceFirst(" for `.*", "") + " in one row";
         }
         if (words.startsWith("Trailing token")) {
-            return "something follows the closing bracket of the row";
+            return "there is text after the closing bracket of the row";
         }
         int end = words.indexOf('\n');
         return (end < 0 ? words : words.substring(0, end))
