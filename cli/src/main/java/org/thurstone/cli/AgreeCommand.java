@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
         name = "agree",
         description = {
             "Measure how far annotators agree, and who disagrees.",
-            "Prints agreement beyond chance, disagreement between annotators, the probable true label of each item, and the skill of each annotator; for verdicts on pairs also position bias, length bias and self-preference.",
-            "A row is a label (columns item, annotator, label, or their usual other names) or an item (one column per annotator)."
+            "Prints agreement beyond chance, disagreement between annotators, the probable true label of each item,"
+                    + " and the skill of each annotator; for verdicts on pairs also position bias, length bias and"
+                    + " self-preference.",
+            "Files have one row per label (columns item, annotator and label, or common synonyms), or one row per item"
+                    + " with one column per annotator (--wide)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,31 +54,33 @@ final class AgreeCommand implements Callable<Integer> {
 
     @Option(
             names = "--wide",
-            paramLabel = "COLUMN",
+            paramLabel = "COLUMN,…",
             split = ",",
-            description = "Columns of the annotators, if a row is an item.")
+            hideParamSyntax = true,
+            description = "Columns with the labels of one annotator each, if the files have one row per item.")
     private List<String> wide = List.of();
 
     @Option(
             names = "--verdicts",
-            paramLabel = "LABEL",
+            paramLabel = "LABEL,…",
             split = ",",
-            description = "Labels that mean first, second and tie, if labels are verdicts on pairs, such as 1,2,0.")
+            hideParamSyntax = true,
+            description = "Labels for first, second and tie, if the labels are verdicts on pairs, such as 1,2,0.")
     private List<String> verdicts = List.of();
 
     @Option(
             names = "--distance",
             paramLabel = "KIND",
             defaultValue = "nominal",
-            description =
-                    "Distance between labels for Krippendorff's alpha: nominal, ordinal or interval (default: ${DEFAULT-VALUE}).")
+            description = "Distance between labels for Krippendorff's alpha: nominal, ordinal or interval (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Disagreement distance = Disagreement.NOMINAL;
 
     @Option(
             names = "--shared",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Fewest items in common for two annotators to be compared (default: ${DEFAULT-VALUE}).")
+            description = "Minimum number of shared items for comparing two annotators (default: ${DEFAULT-VALUE}).")
     private int shared = 10;
 
     @Option(
@@ -87,14 +92,15 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "File to write each item's label to, by majority, Dawid–Skene and GLAD: .jsonl or .jsonl.gz.")
+            description =
+                    "File to write with the label of each item by majority, Dawid–Skene and GLAD: .jsonl or .jsonl.gz.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
-            names = "--resamples",
+            names = "--bootstrap",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Bootstrap resamples of the items for intervals (default: ${DEFAULT-VALUE}).")
+            description = "Bootstrap resamples of the items, for intervals (default: ${DEFAULT-VALUE}).")
     private int resamples = 1000;
 
     @Mixin
@@ -113,7 +119,7 @@ final class AgreeCommand implements Callable<Integer> {
             throw usage("--verdicts takes three labels, for first, second and tie: --verdicts 1,2,0");
         }
         if (resamples < 1 || shared < 1) {
-            throw usage("--resamples and --shared must be at least 1");
+            throw usage("--bootstrap and --shared must be at least 1");
         }
         AgreementStudy.Options options = new AgreementStudy.Options(distance, shared, resamples, seed.seed());
         Optional<LabelFile.PairLabels> meanings = verdicts.isEmpty()

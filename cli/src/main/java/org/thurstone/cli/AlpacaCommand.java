@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
         name = "alpaca",
         description = {
             "Compute AlpacaEval win rates against a baseline.",
-            "Prints win rates with standard errors, and length-controlled win rates. Reads annotations.json, or a table of model, index, preference, len_output_1 and len_output_2. Length is controlled for by AlpacaEval's logistic model, with published weights or weights that are fitted here."
+            "Prints win rates with standard errors, and length-controlled win rates. Reads annotations.json, or a"
+                + " table of model, index, preference, len_output_1 and len_output_2. Length-controlled win rates use"
+                + " AlpacaEval's logistic model, with published weights or with weights fitted to the files."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class AlpacaCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Verdicts of the judge, on one model or several.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Verdicts of the judge on one or more models.")
     private List<Path> preferences = List.of();
 
     @Option(
@@ -54,9 +56,11 @@ final class AlpacaCommand implements Callable<Integer> {
     @Option(
             names = "--gamed",
             split = ",",
-            paramLabel = "MODEL",
+            hideParamSyntax = true,
+            paramLabel = "MODEL,…",
             description =
-                    "Models of the file that are the baseline, told to write more or less; they identify the weight of length.")
+                    "Models in the files that are the baseline, prompted for longer or shorter answers; used to fit"
+                            + " the weight of length.")
     private List<String> gamed = List.of();
 
     @Mixin

@@ -51,7 +51,7 @@ final class AnswersImportCommand implements Callable<Integer> {
     @Mixin
     private final Format.TextOrJson format = new Format.TextOrJson();
 
-    /** For machines. */
+    /** The JSON document. */
     record Imported(AnswerImport.Summary imported, int open) {}
 
     @Override

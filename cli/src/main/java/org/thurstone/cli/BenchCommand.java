@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  thurstone bench train --vocabulary 512",
-            "  thurstone bench sample --model models/stories260k --new 128",
+            "  thurstone bench sample --model models/stories260k --completion-tokens 128",
             "  thurstone bench loss --vocabulary 512",
             "  thurstone bench rank --format json"
         })

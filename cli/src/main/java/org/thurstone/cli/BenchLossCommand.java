@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "loss",
         description = {
             "Time a training step with each loss over pairs.",
-            "Prints ratios to DPO's step on the same batch, in alternating steps. Losses that need more than frozen log-probabilities are named and left out. Without --model, the model is a Llama with random weights."
+            "Prints ratios to DPO's step on the same batch, in alternating steps. Losses that need more than frozen"
+                    + " log-probabilities are named and left out. Without --model, the model is a Llama with random"
+                    + " weights."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone bench loss --vocabulary 512", "  thurstone bench loss ipo simpo orpo --rounds 20"})
@@ -29,25 +31,25 @@ final class BenchLossCommand implements Callable<Integer> {
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "LOSS", description = "Losses (default: all over pairs).")
+    @Parameters(arity = "0..*", paramLabel = "LOSS", description = "Losses to time (default: all losses over pairs).")
     private List<String> names = List.of();
 
     @Option(
-            names = "--batch",
+            names = "--batch-size",
             defaultValue = "4",
             paramLabel = "N",
             description = "Pairs per step (default: ${DEFAULT-VALUE}).")
     private int batch = 4;
 
     @Option(
-            names = "--prompt",
+            names = "--prompt-tokens",
             defaultValue = "32",
             paramLabel = "N",
             description = "Tokens per prompt (default: ${DEFAULT-VALUE}).")
     private int prompt = 32;
 
     @Option(
-            names = "--completion",
+            names = "--completion-tokens",
             defaultValue = "32",
             paramLabel = "N",
             description = "Tokens per completion (default: ${DEFAULT-VALUE}).")
@@ -57,7 +59,7 @@ final class BenchLossCommand implements Callable<Integer> {
             names = "--rounds",
             defaultValue = "8",
             paramLabel = "N",
-            description = "Rounds; the first is not counted (default: ${DEFAULT-VALUE}).")
+            description = "Measurements; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int rounds = 8;
 
     @Mixin

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is timed, and on what: options for benchmarks of models to mix in. */
+/** Options of benchmarks: the model, the device, threads and the seed. */
 final class BenchOptions {
 
     @Option(
@@ -37,7 +37,7 @@ final class BenchOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads per operation (default: as many as suit the model).")
+            description = "Threads per operation (default: chosen by the size of the model).")
     private Optional<Integer> threads = Optional.empty();
 
     @Mixin

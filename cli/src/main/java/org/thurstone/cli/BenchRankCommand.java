@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
         name = "rank",
         description = {
             "Time Bradley–Terry: counting, the fit and a bootstrap.",
-            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the bootstrap."
+            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the"
+                    + " bootstrap."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone bench rank", "  thurstone bench rank battles.csv --draws 100"})
+        footer = {"  thurstone bench rank", "  thurstone bench rank battles.csv --bootstrap 100"})
 final class BenchRankCommand implements Callable<Integer> {
 
     @Option(
@@ -39,7 +40,7 @@ final class BenchRankCommand implements Callable<Integer> {
             names = "--items",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "Items in these battles (default: ${DEFAULT-VALUE}).")
+            description = "Items in the battles (default: ${DEFAULT-VALUE}).")
     private int items = 1000;
 
     @Option(
@@ -57,17 +58,18 @@ final class BenchRankCommand implements Callable<Integer> {
     private int drawnItems = 100;
 
     @Option(
-            names = "--draws",
+            names = "--bootstrap",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "Resamples of the bootstrap (default: ${DEFAULT-VALUE}).")
+            description = "Bootstrap resamples (default: ${DEFAULT-VALUE}).")
     private int draws = 1000;
 
     @Option(
             names = "--seconds",
+            paramLabel = "SECONDS",
             defaultValue = "3",
-            description =
-                    "Repeat counting and fitting for this long, at least three times; reports medians (default: ${DEFAULT-VALUE}).")
+            description = "Repeat counting and fitting for this long, at least three times; reports medians (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double seconds = 3;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Battles to rank (default: random battles).")

@@ -16,31 +16,35 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Time sampling.",
-            "Completions are sampled for random prompts, and none ends early. Without --model, the model is a Llama with random weights."
+            "Completions are sampled for random prompts, and none ends early. Without --model, the model is a Llama"
+                    + " with random weights."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone bench sample", "  thurstone bench sample --model models/mine --batch 16 --new 128"})
+        footer = {
+            "  thurstone bench sample",
+            "  thurstone bench sample --model models/mine --batch-size 16 --completion-tokens 128"
+        })
 final class BenchSampleCommand implements Callable<Integer> {
 
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
     @Option(
-            names = "--batch",
+            names = "--batch-size",
             defaultValue = "16",
             paramLabel = "N",
-            description = "Completions at a time (default: ${DEFAULT-VALUE}).")
+            description = "Completions to sample in parallel (default: ${DEFAULT-VALUE}).")
     private int batch = 16;
 
     @Option(
-            names = "--prompt",
+            names = "--prompt-tokens",
             defaultValue = "64",
             paramLabel = "N",
             description = "Tokens per prompt (default: ${DEFAULT-VALUE}).")
     private int prompt = 64;
 
     @Option(
-            names = "--new",
+            names = "--completion-tokens",
             defaultValue = "128",
             paramLabel = "N",
             description = "Tokens per completion (default: ${DEFAULT-VALUE}).")
@@ -50,7 +54,7 @@ final class BenchSampleCommand implements Callable<Integer> {
             names = "--rounds",
             defaultValue = "4",
             paramLabel = "N",
-            description = "Rounds; the first is not counted (default: ${DEFAULT-VALUE}).")
+            description = "Measurements; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int rounds = 4;
 
     @Mixin

@@ -22,10 +22,13 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Time training steps.",
-            "Steps are in the order of the data, at a constant learning rate with AdamW. Without --model, the model is a Llama with random weights; without --data, pairs are random tokens."
+            "Steps are in the order of the data, at a constant learning rate with AdamW. Without --model, the model is"
+                    + " a Llama with random weights; without --data, pairs are random tokens."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  thurstone bench train", "  thurstone bench train --model models/mine --data pairs.jsonl --batch 8"
+        footer = {
+            "  thurstone bench train",
+            "  thurstone bench train --model models/mine --data pairs.jsonl --batch-size 8"
         })
 final class BenchTrainCommand implements Callable<Integer> {
 
@@ -35,7 +38,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Examples that the loss takes (default: random pairs).")
+            description = "File of training examples that suit the loss (default: random pairs).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -52,7 +55,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @Option(
-            names = "--batch",
+            names = "--batch-size",
             defaultValue = "8",
             paramLabel = "N",
             description = "Examples per step (default: ${DEFAULT-VALUE}).")
@@ -62,7 +65,7 @@ final class BenchTrainCommand implements Callable<Integer> {
             names = "--steps",
             defaultValue = "12",
             paramLabel = "N",
-            description = "Steps; the first is not counted (default: ${DEFAULT-VALUE}).")
+            description = "Training steps; the first is not counted (default: ${DEFAULT-VALUE}).")
     private int steps = 12;
 
     @Option(

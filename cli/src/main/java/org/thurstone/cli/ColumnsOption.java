@@ -15,13 +15,12 @@ final class ColumnsOption {
             names = "--columns",
             paramLabel = "NAME=COLUMN,…",
             converter = Converter.class,
-            description =
-                    "Columns with other names than the formats know, such as chosen=good,rejected=bad; NAME= leaves"
-                            + " a column out.")
+            description = "Columns to read under other names: chosen=good,rejected=bad reads good as chosen and bad as"
+                    + " rejected; NAME= ignores the column NAME.")
     private Optional<Named> named = Optional.empty();
 
     /**
-     * What the option says.
+     * The value of the option.
      *
      * @param columns the column in the file by the name that formats know
      */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a model is written, and in which form: options for commands to mix in. */
+/** Options for writing a model: directory, dtype and size of weight files. */
 final class ConversionOptions {
 
     @Option(
@@ -22,13 +22,14 @@ final class ConversionOptions {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "Element type: float32, float64, float16 or bfloat16 (default: the model's).")
+            description =
+                    "Data type of the weights: float32, float64, float16 or bfloat16 (default: that of the model).")
     private Optional<String> dtype = Optional.empty();
 
     @Option(
             names = "--max-shard-size",
             paramLabel = "SIZE",
-            description = "Largest weight file, such as 5GB (default: one file).")
+            description = "Maximum size of a weight file, such as 5GB (default: a single file).")
     private Optional<String> maxShardSize = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)

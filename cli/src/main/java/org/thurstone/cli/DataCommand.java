@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone data …}: what can be done with files of examples by themselves. */
+/** {@code thurstone data …}: commands for files of examples. */
 @Command(
         name = "data",
         description = "Inspect files of examples.",

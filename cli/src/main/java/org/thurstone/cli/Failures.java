@@ -22,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What a user sees when something goes wrong: the message alone where the user can put it right, one line where it is our mistake, a stack
- * trace only with {@code --debug}.
+ * Reports errors to the user: the message alone if the user can correct the error, one line for internal errors, and a stack trace only with {@code
+ * --debug}.
  */
 final class Failures {
 
@@ -89,12 +89,12 @@ final class Failures {
         return WRONG_USAGE;
     }
 
-    /** Of a word that is none of an option's, in the spelling that the help has. */
+    /** The message about an invalid value of an option, which lists the valid ones in the spelling of the help. */
     private static String message(ParameterException e) {
         if (e.getValue() != null
                 && e.getArgSpec() instanceof OptionSpec option
                 && option.type().isEnum()) {
-            return option.longestName() + " " + e.getValue() + " is none of: "
+            return option.longestName() + " " + e.getValue() + " is not one of: "
                     + Arrays.stream(option.type().getEnumConstants())
                             .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
@@ -102,7 +102,7 @@ final class Failures {
         return String.valueOf(e.getMessage());
     }
 
-    /** The forms of standard output are no formats of rows, which {@code data inspect --format} once took. */
+    /** The formats of standard output are not formats of rows, which {@code data inspect --format} once took. */
     private static Optional<String> rowFormat(CommandLine command, ParameterException e) {
         boolean inspecting = command.getCommand() instanceof InspectCommand;
         return Optional.ofNullable(e.getValue())
@@ -132,9 +132,9 @@ final class Failures {
     /** Java's file exceptions often carry nothing but the path. */
     private static String file(IOException e) {
         return switch (e) {
-            case NoSuchFileException f -> f.getFile() + ": there is no such file";
+            case NoSuchFileException f -> f.getFile() + ": no such file";
             case AccessDeniedException f -> f.getFile() + ": no permission";
-            case FileAlreadyExistsException f -> f.getFile() + ": is there already";
+            case FileAlreadyExistsException f -> f.getFile() + ": already exists";
             case FileSystemException f ->
                 f.getFile() + ": " + Optional.ofNullable(f.getReason()).orElse("cannot be read or written");
             default -> "input or output failed: " + oneLine(e);

@@ -66,7 +66,7 @@ abstract sealed class Format {
         return form.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of most commands. */
+    /** Formats of most commands. */
     static final class TextOrJson extends Format {
 
         enum Form {
@@ -76,9 +76,9 @@ abstract sealed class Format {
 
         @Option(
                 names = "--format",
-                paramLabel = "FORM",
+                paramLabel = "FORMAT",
                 defaultValue = "text",
-                description = "Form of standard output: text or json (default: ${DEFAULT-VALUE}).")
+                description = "Format of standard output: text or json (default: ${DEFAULT-VALUE}).")
         private Form form = Form.TEXT;
 
         @Override
@@ -87,7 +87,7 @@ abstract sealed class Format {
         }
     }
 
-    /** Of boards. */
+    /** Formats of boards. */
     static final class OfBoards extends Format {
 
         enum BoardForm {
@@ -99,9 +99,9 @@ abstract sealed class Format {
 
         @Option(
                 names = "--format",
-                paramLabel = "FORM",
+                paramLabel = "FORMAT",
                 defaultValue = "text",
-                description = "Form of standard output: text, json, csv or html (default: ${DEFAULT-VALUE}).")
+                description = "Format of standard output: text, json, csv or html (default: ${DEFAULT-VALUE}).")
         private BoardForm form = BoardForm.TEXT;
 
         @Override
@@ -114,7 +114,7 @@ abstract sealed class Format {
         }
     }
 
-    /** Of curves. */
+    /** Formats of curves. */
     static final class OfCurves extends Format {
 
         enum CurveForm {
@@ -125,9 +125,9 @@ abstract sealed class Format {
 
         @Option(
                 names = "--format",
-                paramLabel = "FORM",
+                paramLabel = "FORMAT",
                 defaultValue = "text",
-                description = "Form of standard output: text, json or html (default: ${DEFAULT-VALUE}).")
+                description = "Format of standard output: text, json or html (default: ${DEFAULT-VALUE}).")
         private CurveForm form = CurveForm.TEXT;
 
         @Override
@@ -140,7 +140,7 @@ abstract sealed class Format {
         }
     }
 
-    /** Of lists that the documentation has too. */
+    /** Formats of lists that are also pages of the documentation. */
     static final class OfLists extends Format {
 
         enum ListForm {
@@ -151,9 +151,9 @@ abstract sealed class Format {
 
         @Option(
                 names = "--format",
-                paramLabel = "FORM",
+                paramLabel = "FORMAT",
                 defaultValue = "text",
-                description = "Form of standard output: text, json or markdown (default: ${DEFAULT-VALUE}).")
+                description = "Format of standard output: text, json or markdown (default: ${DEFAULT-VALUE}).")
         private ListForm form = ListForm.TEXT;
 
         @Override

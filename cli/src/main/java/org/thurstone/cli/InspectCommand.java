@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description = {
             "Show what a file of examples contains.",
-            "Prints kinds, counts, lengths, ties, duplicates, contradictions and bad rows by line. The file is"
-                    + " streamed: its size does not matter."
+            "Prints the detected format, columns, counts, lengths, ties, duplicates, contradictions, and bad rows with"
+                    + " line numbers. Files are streamed, so they may be larger than memory."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,8 +43,8 @@ final class InspectCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\" and"
-                            + " folders of Hugging Face data sets, whose training split is inspected.")
+                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\""
+                            + " and folders of Hugging Face data sets, whose training split is inspected.")
     private List<String> files = new ArrayList<>();
 
     @Mixin
@@ -54,7 +54,7 @@ final class InspectCommand implements Callable<Integer> {
             names = "--row-format",
             paramLabel = "NAME",
             converter = RowFormats.class,
-            description = "Format of the rows (default: detected); a wrong name lists all formats.")
+            description = "Format of the rows (default: detected); an unknown name lists all formats.")
     private Optional<RowFormat> rows = Optional.empty();
 
     @Option(
@@ -74,13 +74,13 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--turns",
             paramLabel = "WHICH",
-            description = "Answers of a conversation that are trained on: last or all (default: ${DEFAULT-VALUE}).",
+            description = "Assistant turns to train on: last or all (default: ${DEFAULT-VALUE}).",
             defaultValue = "last")
     private Turns turns = Turns.LAST;
 
     @Option(
             names = "--apply-chat-template",
-            description = "Render raw text by the chat template, as a turn of the user and one of the assistant.")
+            description = "Render raw text with the chat template, as one user turn and one assistant turn.")
     private boolean textAsTurns;
 
     @Mixin

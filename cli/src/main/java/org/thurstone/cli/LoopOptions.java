@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code run} and {@code quickstart} share: settings on top of a recipe, a run directory, and what is said at the end. */
+/** Options of {@code run} and {@code quickstart}: settings of the recipe, the run directory, and the output at the end. */
 final class LoopOptions {
 
     /** The same words in the help of every command that has a run directory. */
@@ -30,7 +30,7 @@ final class LoopOptions {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = RUN_DIRECTORY + " (default: runs/NAME, by the name of the recipe).")
+            description = RUN_DIRECTORY + " (default: runs/NAME, where NAME is the name of the recipe).")
     private Optional<Path> output = Optional.empty();
 
     @Mixin

@@ -75,7 +75,12 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command with the given outputs; the exit code is 0 for success, 1 for failure, 2 for wrong usage. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return run(new CommandLine(new Main()), out, err, args);
+        return run(command(), out, err, args);
+    }
+
+    /** The command with its subcommands; their help breaks lines only between words. */
+    static CommandLine command() {
+        return WholeWords.inHelpOf(new CommandLine(new Main()));
     }
 
     static int run(CommandLine thurstone, PrintWriter out, PrintWriter err, String... args) {

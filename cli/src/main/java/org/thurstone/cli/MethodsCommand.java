@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
         name = "methods",
         description = {
             "List the methods that recipes can name.",
-            "These are losses, judges, pairings, ranking methods and the rest, with their sources."
+            "Methods are losses, judges, pairings, ranking methods and others. They are listed by kind, with their"
+                    + " sources."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone methods                  all, by kind",
-            "  thurstone methods --kind loss      one kind: formula, data, defaults, source",
-            "  thurstone methods sppo             one method in full",
+            "  thurstone methods                  list all",
+            "  thurstone methods --kind loss      list losses, with formulas",
+            "  thurstone methods sppo             document one method",
             "  thurstone methods --kind loss,link --format markdown > losses.md"
         })
 final class MethodsCommand implements Callable<Integer> {
@@ -49,8 +50,9 @@ final class MethodsCommand implements Callable<Integer> {
 
     @Option(
             names = "--kind",
-            paramLabel = "KIND",
+            paramLabel = "KIND,…",
             split = ",",
+            hideParamSyntax = true,
             description = "Kinds to list, such as loss, judge or pairing (default: all).")
     private List<String> kinds = new ArrayList<>();
 

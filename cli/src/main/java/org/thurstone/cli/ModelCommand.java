@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  thurstone model info models/mine",
             "  thurstone model merge runs/lora/policy --output models/merged",
-            "  thurstone model convert models/mine --dtype bfloat16 --max-shard-size 5GB --output models/mine-bf16"
+            "  thurstone model convert models/mine --dtype bfloat16 \\",
+            "      --max-shard-size 5GB --output models/mine-bf16"
         })
 final class ModelCommand implements Callable<Integer> {
 

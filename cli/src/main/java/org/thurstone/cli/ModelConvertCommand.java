@@ -14,14 +14,16 @@ import picocli.CommandLine.Spec;
         name = "convert",
         description = {
             "Change a model's dtype, or split or join its weight files.",
-            "The result is a directory that transformers loads, too."
+            "The result is a Hugging Face model directory."
         },
         footerHeading = "%nExamples:%n",
-        footer =
-                "  thurstone model convert models/mine --dtype bfloat16 --max-shard-size 5GB --output models/mine-bf16")
+        footer = {
+            "  thurstone model convert models/mine --dtype bfloat16 \\",
+            "      --max-shard-size 5GB --output models/mine-bf16"
+        })
 final class ModelConvertCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory.")
+    @Parameters(paramLabel = "MODEL", description = "Hugging Face model directory.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
         name = "info",
         description = {
             "Describe a model directory.",
-            "Architecture, parameters, dtype, tokenizer, chat template and adapter, from the configuration and file headers."
+            "Prints architecture, parameters, dtype, tokenizer, chat template and adapter, as read from the"
+                    + " configuration and the headers of the weight files."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone model info models/mine", "  thurstone model info runs/lora/policy --format json"})
 final class ModelInfoCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or one with an adapter of PEFT.")
+    @Parameters(paramLabel = "MODEL", description = "Hugging Face model directory, or a directory with a PEFT adapter.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "merge",
         description = {
             "Merge an adapter into its base model.",
-            "The merged model gives the adapter's log-probabilities and loads anywhere."
+            "The merged model has the same log-probabilities as base and adapter together, and loads without PEFT."
         },
         footerHeading = "%nExamples:%n",
         footer = "  thurstone model merge runs/lora/policy --output models/merged")
@@ -22,7 +22,7 @@ final class ModelMergeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "A directory with an adapter of PEFT; its base is the one that adapter_config.json names.")
+            description = "Directory with a PEFT adapter; adapter_config.json names its base model.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which model, and how it is held: options for commands to mix in. */
+/** Options for loading a model: directory, device, dtype and chat template. */
 final class ModelOptions {
 
     @Option(
@@ -29,7 +29,7 @@ final class ModelOptions {
             names = "--dtype",
             defaultValue = "float32",
             paramLabel = "TYPE",
-            description = "Number type to compute in: float32, bf16 or float64 (default: ${DEFAULT-VALUE}).")
+            description = "Data type to compute in: float32, bfloat16 or float64 (default: ${DEFAULT-VALUE}).")
     private String type = "float32";
 
     @Mixin
@@ -44,7 +44,7 @@ final class ModelOptions {
         Path there = present(model);
         if (LoadOptions.DEFAULT.in(type).isEmpty()) {
             throw new ParameterException(
-                    command.commandLine(), "--dtype " + type + " is none of float32, bf16, float64");
+                    command.commandLine(), "--dtype " + type + " is not one of: float32, bfloat16, float64");
         }
         return ModelDirectory.of(there, device.load().in(type).orElseThrow().withTemplate(template.choice()));
     }

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.thurstone.data.AtomicFile;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where rows come from and go to when a file may also be {@code -}: standard input and output. */
+/** Reads and writes rows of files, where {@code -} means standard input or output. */
 final class Pipe {
 
     private static final Path STANDARD = Path.of("-");

@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quickstart",
         description = {
-            "Improve a small model from preferences, round by round.",
-            "A small transformer is trained on worked sums in which two carries in three are wrong, then improves in three rounds of preferences over its own answers.",
+            "Improve a small model from preferences, in three iterations.",
+            "A small transformer is trained on step-by-step additions in which two thirds of the carries are wrong. It"
+                    + " then improves in three iterations by preferences between its own answers.",
             "Needs no data and no model; takes less than three minutes on two cores."
         },
         footerHeading = "%nExamples:%n",

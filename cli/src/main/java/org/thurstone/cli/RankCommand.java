@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Rank items from votes, battles, matches or orders.",
             "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet"
-                    + " with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped"
-                    + " or not."
+                + " with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped"
+                + " or not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +54,8 @@ final class RankCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "NAME,…",
             description =
                     "Ranking method; several, separated by commas, are shown side by side (default: bradley-terry, for"
                             + " orders plackett-luce). All: thurstone methods --kind ranking")
@@ -75,7 +76,7 @@ final class RankCommand implements Callable<Integer> {
                     "Model of ties: half, davidson or rao-kupper; threshold for thurstone-mosteller (default: half).")
     private Optional<String> ties = Optional.empty();
 
-    @Option(names = "--home", description = "Estimate an advantage of the left item.")
+    @Option(names = "--home", description = "Estimate an advantage of the left (home) item.")
     private boolean home;
 
     @Mixin
@@ -85,7 +86,7 @@ final class RankCommand implements Callable<Integer> {
             names = "--ci",
             defaultValue = "95",
             paramLabel = "PERCENT",
-            description = "Level of intervals and places (default: ${DEFAULT-VALUE}).")
+            description = "Confidence level of intervals and places, in percent (default: ${DEFAULT-VALUE}).")
     private double level = 95;
 
     @Option(
@@ -98,7 +99,7 @@ final class RankCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "N",
-            description = "Intervals from N bootstrap resamples (short for --intervals bootstrap).")
+            description = "Compute intervals from N bootstrap resamples; implies --intervals bootstrap.")
     private Optional<Integer> bootstrap = Optional.empty();
 
     @Option(
@@ -111,24 +112,25 @@ final class RankCommand implements Callable<Integer> {
     @Mixin
     private final SeedOption seed = new SeedOption();
 
-    @Option(names = "--elo", description = "Show log-odds on the Elo scale: 1000 + 400·log10 of the odds.")
+    @Option(names = "--elo", description = "Show ratings on the Elo scale: 1000 + 400·log10 of the odds.")
     private boolean elo;
 
     @Option(
             names = "--sensitivity",
-            description = "Find the fewest votes whose removal changes the top item (Bradley–Terry).")
+            description = "Find the fewest votes whose removal changes the top item (bradley-terry only).")
     private boolean sensitivity;
 
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = "Another board (.json or .csv of --output); reports how far the two agree.")
+            description =
+                    "Ranking to compare with, a .json or .csv file that --output wrote; reports how far the two agree.")
     private Optional<Path> compare = Optional.empty();
 
     @Option(
             names = "--predict",
             paramLabel = "FILE",
-            description = "Held-out battles; reports each model's predictive log-loss and accuracy.")
+            description = "Held-out battles; reports the predictive log-loss and accuracy of each method.")
     private Optional<Path> predict = Optional.empty();
 
     @Option(
@@ -189,7 +191,7 @@ final class RankCommand implements Callable<Integer> {
             throw usage("--ci is " + level + ", not a percentage between 0 and 100");
         }
         if (bootstrap.isPresent() && bootstrap.get() < 20) {
-            throw usage("--bootstrap " + bootstrap.get() + " is too few draws for an interval; take 200 or more");
+            throw usage("--bootstrap " + bootstrap.get() + " is too few resamples for an interval; use 200 or more");
         }
         Inference.Intervals kind = intervals
                 .map(word -> Stream.of(Inference.Intervals.values())

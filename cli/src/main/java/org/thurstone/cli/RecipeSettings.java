@@ -11,7 +11,7 @@ final class RecipeSettings {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set one value of the recipe, such as loss.beta=0.2; may be repeated.")
+            description = "Set a value of the recipe, such as loss.beta=0.2; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     /** The recipe with these values, in their order. */

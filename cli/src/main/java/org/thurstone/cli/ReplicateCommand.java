@@ -36,21 +36,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replicate",
         description = {
-            "Replicate claims of papers where the truth is known.",
+            "Test claims of papers in worlds with known truth.",
             "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a"
-                    + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
-            "After a change of the code, the smoke version is run first; if its figures are the same to the last bit,"
-                    + " the result is kept."
+                + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
+            "If the code has changed, the smoke version (a small run) is run first; if its figures are the same to the"
+                    + " last bit, the result is confirmed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  thurstone replicate --list            all replications and their verdicts",
-            "  thurstone replicate flipped-labels    rDPO with flipped labels",
+            "  thurstone replicate --list            list replications, verdicts",
+            "  thurstone replicate flipped-labels    run one",
             "  thurstone replicate flipped-labels --seed 7",
             "  thurstone replicate flipped-labels --ablate dpo",
-            "  thurstone replicate all --budget 2h   all of them; resumes where it stopped",
-            "  thurstone replicate --stale           results of other code",
-            "  thurstone replicate --confirm         the same, by smoke versions only"
+            "  thurstone replicate all --budget 2h   run all, or resume",
+            "  thurstone replicate --stale           update stale results",
+            "  thurstone replicate --confirm         only by smoke versions"
         })
 final class ReplicateCommand implements Callable<Integer> {
 
@@ -81,20 +81,21 @@ final class ReplicateCommand implements Callable<Integer> {
     @Option(names = "--smoke", description = "Run the smoke versions, which take seconds.")
     private boolean smoke;
 
-    @Option(names = "--force", description = "Run replications that have a result as well.")
+    @Option(names = "--force", description = "Run replications again that already have a result.")
     private boolean force;
 
     @Option(
             names = "--stale",
-            description = "Confirm or repeat results of other code, each with its recorded seed (default: of all"
-                    + " replications).")
+            description =
+                    "Update results of replications whose code has changed: confirm them by the smoke version, or run"
+                            + " them again with their recorded seed. Without NAME, all replications.")
     private boolean stale;
 
     @Option(
             names = "--confirm",
             description =
-                    "Like --stale, but run smoke versions only: a result is kept if their figures are the same to the"
-                            + " last bit, and stays stale otherwise (exit code 1).")
+                    "Like --stale, but run only smoke versions: a result is confirmed if its figures are the same to"
+                            + " the last bit; otherwise it stays stale (exit code 1).")
     private boolean confirm;
 
     @Option(
@@ -119,7 +120,7 @@ final class ReplicateCommand implements Callable<Integer> {
 
     record Budget(Duration budget) {}
 
-    /** What can stand in for the method under test. */
+    /** Replacements of the method under test. */
     enum Ablate {
         DPO,
         NONE
@@ -220,7 +221,7 @@ final class ReplicateCommand implements Callable<Integer> {
                     List.of(
                             Column.text("name"),
                             Column.text("arXiv"),
-                            Column.text("what was tried"),
+                            Column.text("claim"),
                             Column.text("verdict"),
                             Column.text("with another seed"),
                             Column.text("page")),
@@ -254,10 +255,8 @@ final class ReplicateCommand implements Callable<Integer> {
         outcome.result().ifPresent(result -> {
             if (outcome.how() != Campaign.How.RUN) {
                 told.println(outcome.entry().name() + ": "
-                        + result.verdict().words() + " (as found before"
-                        + (outcome.how() == Campaign.How.CONFIRMED
-                                ? ", and confirmed: the smoke version gives the same figures: "
-                                : ": ")
+                        + result.verdict().words() + " (existing result"
+                        + (outcome.how() == Campaign.How.CONFIRMED ? ", confirmed by the smoke version: " : ": ")
                         + notebook.page(outcome.entry()) + "; --force runs it again)");
                 return;
             }
@@ -282,7 +281,7 @@ final class ReplicateCommand implements Callable<Integer> {
         return new Table(
                 "",
                 "",
-                List.of(Column.text("replication"), Column.text("what was tried"), Column.text("verdict")),
+                List.of(Column.text("replication"), Column.text("claim"), Column.text("verdict")),
                 outcomes.stream()
                         .map(o -> List.of(
                                 Cell.text(o.entry().name()),

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
         name = "rewards",
         description = {
             "Score reward models and judges on benchmarks.",
-            "Prints how often the better answer has the higher score, averaged as each benchmark does. Files are what the benchmark's own program writes; for `pairs`, any rows with score_chosen and score_rejected, or with a label, score_1 and score_2."
+            "Prints how often the better answer has the higher score, averaged as each benchmark does. Reads the files"
+                + " that the benchmark's own program writes; for pairs, any rows with score_chosen and score_rejected,"
+                + " or with a label, score_1 and score_2."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,15 +48,17 @@ final class RewardsCommand implements Callable<Integer> {
             defaultValue = "file",
             paramLabel = "SCORER",
             description =
-                    "Scores for llmbar and pairs: those of the file, or the length alone: file or length (default: ${DEFAULT-VALUE}).")
+                    "Scores for llmbar and pairs: file (the scores in the file) or length (a length-only baseline)"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Scorer scorer = Scorer.FILE;
 
     @Option(
             names = "--verdicts",
             split = ",",
-            paramLabel = "LABEL",
+            hideParamSyntax = true,
+            paramLabel = "LABEL,…",
             defaultValue = "1,2,0",
-            description = "Labels that mean first, second and tie (default: ${DEFAULT-VALUE}).")
+            description = "Labels for first, second and tie (default: ${DEFAULT-VALUE}).")
     private List<String> verdicts = List.of("1", "2", "0");
 
     @Mixin

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Run a recipe: sample, judge, pair, label, train, evaluate.",
-            "A run that was stopped resumes from its last finished stage when it is started again."
+            "To resume a run that was stopped from its last finished stage, give the same command again."
         },
         footerHeading = "%nExamples:%n",
         footer = {

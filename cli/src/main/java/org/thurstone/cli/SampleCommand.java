@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Sample completions of prompts from a model.",
-            "Each completion is a row of --output in Thurstone's own form (a demonstration), with its log-probability"
+            "Each completion is a row of --output in Thurstone's own format (a demonstration), with its log-probability"
                     + " (sum_log_prob) and the reason why it ended (finish: eos, stop or length). Empty completions are"
                     + " left out.",
             "Without --output, completions are printed."
@@ -50,10 +50,12 @@ final class SampleCommand implements Callable<Integer> {
         @Option(
                 names = "--prompts",
                 paramLabel = "FILE",
-                description = "Rows with a prompt or messages; of files of examples, the prompts are used.")
+                description =
+                        "File of prompts: rows with prompt or messages. Of training examples, only the prompts are"
+                                + " used.")
         private Optional<Path> file = Optional.empty();
 
-        @Option(names = "--prompt", paramLabel = "TEXT", description = "One prompt, as raw text.")
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "A single prompt, as raw text.")
         private Optional<String> text = Optional.empty();
     }
 
@@ -74,11 +76,11 @@ final class SampleCommand implements Callable<Integer> {
     private final SeedOption seed = new SeedOption();
 
     @Option(
-            names = "--slots",
+            names = "--batch-size",
             paramLabel = "N",
             defaultValue = "32",
-            description =
-                    "Completions sampled at once; more are faster and take more memory (default: ${DEFAULT-VALUE}).")
+            description = "Completions to sample in parallel; more are faster but need more memory (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int slots = 32;
 
     @Option(names = "--output", paramLabel = "FILE", description = "File to write: .jsonl or .jsonl.gz.")
@@ -115,7 +117,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (n < 1 || slots < 1) {
-            throw new ParameterException(spec.commandLine(), "--n and --slots must be at least 1");
+            throw new ParameterException(spec.commandLine(), "--n and --batch-size must be at least 1");
         }
         if (asked.file.isEmpty() && asked.text.isEmpty()) {
             throw new ParameterException(

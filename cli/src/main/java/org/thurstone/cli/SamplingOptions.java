@@ -11,42 +11,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How tokens are drawn: options for commands to mix in. */
+/** Options for sampling tokens. */
 final class SamplingOptions {
 
     @Option(
             names = "--temperature",
             paramLabel = "T",
             defaultValue = "1.0",
-            description = "Sampling temperature; 0 takes the most likely token (default: ${DEFAULT-VALUE}).")
+            description = "Sampling temperature; 0 always takes the most likely token (default: ${DEFAULT-VALUE}).")
     private double temperature = 1;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Sample from the K most likely tokens only.")
+    @Option(names = "--top-k", paramLabel = "K", description = "Sample only from the K most likely tokens.")
     private Optional<Integer> topK = Optional.empty();
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "Sample from the most likely tokens that together reach probability P only.")
+            description = "Sample only from the most likely tokens whose probabilities add up to P.")
     private Optional<Double> topP = Optional.empty();
 
     @Option(
             names = "--min-p",
             paramLabel = "P",
-            description = "Sample from tokens at least P times as likely as the most likely one only.")
+            description = "Sample only from tokens at least P times as likely as the most likely token.")
     private Optional<Double> minP = Optional.empty();
 
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Most tokens per completion (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of tokens per completion (default: ${DEFAULT-VALUE}).")
     private int maxTokens = 256;
 
     @Option(
             names = "--stop",
             paramLabel = "TEXT",
-            description = "Text that ends a completion and is cut off; may be repeated.")
+            description = "Text at which a completion stops; it is not part of the completion. May be repeated.")
     private List<String> stops = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)

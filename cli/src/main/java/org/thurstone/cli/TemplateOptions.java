@@ -9,7 +9,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Recipe;
 import picocli.CommandLine.Option;
 
-/** Which chat template a model is used with. */
+/** Options for the chat template of a model. */
 final class TemplateOptions {
 
     /** The keys of recipes; bound to find the types of the arguments. */

@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Train a model on a file of examples, by any loss.",
-            "Examples are comparisons, ratings, rankings or demonstrations. The run directory holds policy/ (the model with the lowest held-out loss), last/ (the model after the last step), metrics.jsonl, tensorboard/, report.html and recipe.yaml.",
-            "A run that was stopped resumes when the same command is given again."
+            "Train a model on a file of examples, with any loss.",
+            "Examples are comparisons, ratings, rankings or demonstrations. The run directory contains policy/ (the"
+                    + " model with the lowest held-out loss), last/ (the model after the last step), metrics.jsonl,"
+                    + " tensorboard/, report.html and recipe.yaml.",
+            "To resume a run that was stopped, give the same command again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "FILE",
-            description = "Recipe with any of these settings; options override it.")
+            description = "Recipe with training settings; options override it.")
     private Optional<Path> recipe = Optional.empty();
 
     @Option(
@@ -54,8 +56,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Examples to train on: a file in any format that data inspect knows, a quoted pattern such as"
-                    + " \"data/*.jsonl\", or a folder of a Hugging Face data set. May be repeated.")
+            description =
+                    "Examples to train on: a file in any format that data inspect recognises, a quoted pattern such as"
+                            + " \"data/*.jsonl\", or a folder of a Hugging Face data set. May be repeated.")
     private List<String> data = new ArrayList<>();
 
     @Mixin
@@ -70,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Peak learning rate (default: by loss and adapter).")
+            description = "Peak learning rate (default: depends on the loss and on whether an adapter is trained).")
     private Optional<String> learningRate = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Number of passes over the data (default: 1).")
@@ -79,10 +82,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch-size", paramLabel = "N", description = "Examples per step (default: 32).")
     private Optional<String> batchSize = Optional.empty();
 
-    @Option(names = "--beta", paramLabel = "BETA", description = "Beta of the loss (default: the loss's own).")
+    @Option(names = "--beta", paramLabel = "BETA", description = "Beta of the loss (default: depends on the loss).")
     private Optional<String> beta = Optional.empty();
 
-    @Option(names = "--held-out", paramLabel = "FILE", description = "Examples to evaluate on.")
+    @Option(names = "--held-out", paramLabel = "FILE", description = "File of examples for evaluation.")
     private Optional<String> heldOut = Optional.empty();
 
     @Option(
@@ -97,18 +100,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--turns",
             paramLabel = "WHICH",
-            description = "Answers of a conversation that are trained on: last or all (default: last).")
+            description = "Assistant turns to train on: last or all (default: last).")
     private Optional<String> turns = Optional.empty();
 
     @Option(
             names = "--max-length",
             paramLabel = "TOKENS",
-            description = "Most tokens of prompt and completion together (default: the model's context).")
+            description = "Maximum number of tokens of prompt and completion together (default: the model's context).")
     private Optional<Integer> maxLength = Optional.empty();
 
     @Option(
             names = "--apply-chat-template",
-            description = "Render raw text by the chat template, as a turn of the user and one of the assistant.")
+            description = "Render raw text with the chat template, as one user turn and one assistant turn.")
     private boolean applyChatTemplate;
 
     @Mixin
@@ -118,7 +121,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--long-prompts",
             paramLabel = "RULE",
             description =
-                    "Rule for prompts that leave no room for a completion: drop, keep-end or refuse (default: drop).")
+                    "What to do with prompts that leave no room for a completion: drop, keep-end or refuse (default:"
+                            + " drop).")
     private Optional<String> longPrompts = Optional.empty();
 
     @Option(

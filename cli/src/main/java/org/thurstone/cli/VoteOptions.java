@@ -32,7 +32,8 @@ final class VoteOptions {
     @Option(
             names = "--loser",
             paramLabel = "COLUMN",
-            description = "Column with the loser's name, if --winner holds names and no item is at home.")
+            description =
+                    "Column with the loser, if the files have columns for winner and loser instead of left and right.")
     private Optional<String> loser = Optional.empty();
 
     @Option(
@@ -59,20 +60,25 @@ final class VoteOptions {
     @Option(
             names = "--control",
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "NAME,…",
             description =
-                    "Covariates: length and markdown are computed from the texts; any other NAME is a column with left minus"
-                            + " right, or two columns, such as NAME_a and NAME_b, compared by (a − b)/(a + b).")
+                    "Covariates to control for: length and markdown are computed from the texts; any other NAME is a"
+                        + " column with left minus right, or two columns, such as NAME_a and NAME_b, compared by (a −"
+                        + " b)/(a + b).")
     private List<String> controls = new ArrayList<>();
 
-    @Option(names = "--by", paramLabel = "COLUMN", description = "Column whose values get boards of their own as well.")
+    @Option(
+            names = "--by",
+            paramLabel = "COLUMN",
+            description = "Column to group by; each of its values also gets its own ranking.")
     private Optional<String> by = Optional.empty();
 
     @Option(
             names = "--both-bad",
             defaultValue = "tie",
             paramLabel = "RULE",
-            description = "Treatment of battles in which both were bad: tie or skip (default: ${DEFAULT-VALUE}).")
+            description = "How to count battles in which both were bad: tie or skip (default: ${DEFAULT-VALUE}).")
     private VoteReadOptions.BothBad bothBad = VoteReadOptions.BothBad.TIE;
 
     @Option(
@@ -80,7 +86,8 @@ final class VoteOptions {
             defaultValue = "unseen",
             paramLabel = "RULE",
             description =
-                    "Meaning of an order without a place for an item: unseen or below (default: ${DEFAULT-VALUE}).")
+                    "How to treat items that an order does not contain: unseen (not compared) or below (all others)"
+                            + " (default: ${DEFAULT-VALUE}).")
     private VoteReadOptions.Unlisted unlisted = VoteReadOptions.Unlisted.UNSEEN;
 
     VoteReadOptions reading() {

@@ -60,7 +60,7 @@ class AgreeCommandTest {
     }
 
     @Test
-    void wrongCallsAreSaid() throws IOException {
+    void wrongCallsAreReported() throws IOException {
         assertThat(Shell.run("agree", labels().toString(), "--verdicts", "1,2").code())
                 .isEqualTo(2);
         Shell distance = Shell.run("agree", labels().toString(), "--distance", "interval");

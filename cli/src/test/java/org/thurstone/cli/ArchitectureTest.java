@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Imports point down only, and what must stay apart stays apart. */
 class ArchitectureTest {
 
-    /** What each module may see of the house. */
+    /** The modules that each module may depend on. */
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             entry("statistics", Set.of()),
             entry("recipe", Set.of()),
@@ -224,7 +224,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageTellsItsStory() {
+    void everyPackageHasADescription() {
         Set<String> told = HOUSE.stream()
                 .filter(c -> c.getSimpleName().equals("package-info"))
                 .map(JavaClass::getPackageName)

@@ -23,7 +23,7 @@ class BenchCommandTest {
     @Test
     void stepTimesAndLossesAreReported() {
         JsonNode figures =
-                figures("train", "--vocabulary", "64", "--batch", "2", "--steps", "3", "--learning-rate", "1e-3");
+                figures("train", "--vocabulary", "64", "--batch-size", "2", "--steps", "3", "--learning-rate", "1e-3");
         assertThat(figures.get("losses").size()).isEqualTo(3);
         // A policy against its own copy.
         assertThat(figures.get("losses").get(0).asDouble()).isCloseTo(Math.log(2), within(1e-5));
@@ -35,7 +35,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void aModelsOwnStepsAreTimedOnAFileInItsOrder() throws IOException {
+    void trainingStepsOnAFileAreTimedInTheOrderOfTheFile() throws IOException {
         Path model = TinyModel.write(dir.resolve("model"));
         Path pairs = Files.writeString(dir.resolve("pairs.jsonl"), """
             {"prompt": "abc", "chosen": "de", "rejected": "f"}
@@ -48,7 +48,7 @@ class BenchCommandTest {
                 model.toString(),
                 "--data",
                 pairs.toString(),
-                "--batch",
+                "--batch-size",
                 "1",
                 "--loss",
                 "simpo",
@@ -67,11 +67,11 @@ class BenchCommandTest {
                 "sample",
                 "--vocabulary",
                 "64",
-                "--batch",
+                "--batch-size",
                 "2",
-                "--prompt",
+                "--prompt-tokens",
                 "3",
-                "--new",
+                "--completion-tokens",
                 "4",
                 "--rounds",
                 "2",
@@ -120,11 +120,11 @@ class BenchCommandTest {
                 "wpo",
                 "--vocabulary",
                 "64",
-                "--batch",
+                "--batch-size",
                 "2",
-                "--prompt",
+                "--prompt-tokens",
                 "2",
-                "--completion",
+                "--completion-tokens",
                 "2",
                 "--rounds",
                 "2");

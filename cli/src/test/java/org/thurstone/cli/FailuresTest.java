@@ -70,7 +70,7 @@ class FailuresTest {
     }
 
     @Test
-    void ourOwnMistakeIsOneLine() {
+    void internalErrorIsOneLine() {
         Shell shell = failing(() -> {
             throw new IllegalStateException("two\nlines");
         });
@@ -99,8 +99,8 @@ class FailuresTest {
     }
 
     @Test
-    void filesAreNamedWithWhatIsWrongWithThem() {
-        assertThat(failing(new NoSuchFileException("a.jsonl")).err()).isEqualTo("a.jsonl: there is no such file\n");
+    void errorsNameTheFile() {
+        assertThat(failing(new NoSuchFileException("a.jsonl")).err()).isEqualTo("a.jsonl: no such file\n");
         assertThat(failing(new AccessDeniedException("out")).err()).isEqualTo("out: no permission\n");
         assertThat(failing(new FileSystemException("out", null, "No space left on device"))
                         .err())
@@ -127,7 +127,7 @@ class FailuresTest {
     }
 
     @Test
-    void successIsWhatTheCommandSays() {
+    void successIsTheExitCodeOfTheCommand() {
         assertThat(failing(() -> 0)).isEqualTo(new Shell(0, "", ""));
     }
 

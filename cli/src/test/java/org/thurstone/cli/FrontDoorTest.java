@@ -61,7 +61,7 @@ class FrontDoorTest {
                 train("--recipe", write("mine.yaml", "loss: dop").toString(), "--model", "m", "--data", "d"));
     }
 
-    /** As it is said of a recipe at hand, without the directory. */
+    /** The same as for a recipe in a string, without the directory. */
     private Shell train(String... more) {
         String[] all = new String[more.length + 3];
         System.arraycopy(more, 0, all, 3, more.length);
@@ -126,7 +126,7 @@ class FrontDoorTest {
     }
 
     @Test
-    void aDeviceThatIsNotThereIsWrongUsage() {
+    void missingDeviceIsWrongUsage() {
         Path recipe = write("r.yaml", "model: model\ntask: {prompts: {train: none.jsonl}}\nannotator: {file: {}}\n");
         Shell shell = Shell.run("run", recipe.toString(), "--device", "abacus");
         assertThat(shell.code()).isEqualTo(2);
@@ -164,8 +164,8 @@ class FrontDoorTest {
         RecipeRun run = asking("annotator: {given: editor}");
         assertThat(catchThrowable(() -> run.in(directory.resolve("a"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        "the recipe names the given respondent 'editor', and none is given: run it from the program that has it");
+                .hasMessage("the recipe names the given respondent 'editor', and none is given: run it from the program"
+                        + " that has it");
         assertThat(catchThrowable(() ->
                         run.with("edtor", new Only(Question.Form.PAIR, 1)).in(directory.resolve("b"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
@@ -186,7 +186,8 @@ class FrontDoorTest {
                         .in(directory.resolve("a"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "annotator 'only' does not compare pairs (rate only): make it the judge, and take `annotator: judge`");
+                        "annotator 'only' does not compare pairs (rate only): make it the judge, and take `annotator:"
+                                + " judge`");
         assertThat(catchThrowable(() -> asking("judge: {given: me}\nannotator: {file: {}}")
                         .with("me", new Only(Question.Form.PAIR, 1))
                         .in(directory.resolve("b"), Progress.SILENT)))

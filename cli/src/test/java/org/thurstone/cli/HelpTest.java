@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,7 +27,7 @@ class HelpTest {
 
     private static Map<String, CommandLine> commands() {
         Map<String, CommandLine> all = new LinkedHashMap<>();
-        List<CommandLine> open = new ArrayList<>(List.of(new CommandLine(new Main())));
+        List<CommandLine> open = new ArrayList<>(List.of(Main.command()));
         for (int i = 0; i < open.size(); i++) {
             CommandLine command = open.get(i);
             all.put(command.getCommandSpec().qualifiedName(), command);
@@ -60,6 +61,35 @@ class HelpTest {
                 .as(name)
                 .allSatisfy(line ->
                         assertThat(line.codePointCount(0, line.length())).isLessThan(COLUMNS + 1)));
+    }
+
+    /** No line ends within a word such as {@code loss.beta=0.2}, or within the label of an option. */
+    @Test
+    void wordsAreNotBroken() {
+        COMMANDS.forEach((name, command) -> assertThat(help(command).lines())
+                .as(name)
+                .allSatisfy(line -> assertThat(line).doesNotMatch(".*(<\\w+>|[\\[=]$).*")));
+        COMMANDS.forEach((name, command) -> {
+            List<String> words = Arrays.stream(help(command).split("\\s+"))
+                    .map(HelpTest::bare)
+                    .toList();
+            Stream<String> said = Stream.concat(
+                    Arrays.stream(command.getCommandSpec().usageMessage().description()),
+                    Stream.concat(
+                                    command.getCommandSpec().options().stream(),
+                                    command.getCommandSpec().positionalParameters().stream())
+                            .flatMap(o -> Arrays.stream(o.description())));
+            assertThat(said.flatMap(d -> Arrays.stream(d.split("\\s+")))
+                            .map(WholeWords::restored)
+                            .map(HelpTest::bare)
+                            .filter(word -> word.matches("[\\w.=,]+[.,][\\w.=,]+")))
+                    .as(name)
+                    .allSatisfy(word -> assertThat(words).contains(word));
+        });
+    }
+
+    private static String bare(String word) {
+        return word.replaceAll("^\\(|[;:,.)]+$", "");
     }
 
     @Test

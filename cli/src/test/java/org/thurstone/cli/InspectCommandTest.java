@@ -46,7 +46,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aFileOfPromptsIsInspectedForWhatItIs() throws IOException {
+    void fileOfPromptsIsInspectedAsPrompts() throws IOException {
         Path file = write("""
             {"prompt": "one"}
             {"prompt": "three"}
@@ -98,7 +98,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aFolderGivesItsTrainingSplit() throws IOException {
+    void folderProvidesItsTrainingSplit() throws IOException {
         Path set = Files.createDirectories(dir.resolve("set"));
         Files.writeString(set.resolve("train.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
         Files.writeString(set.resolve("test.jsonl"), "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
@@ -110,7 +110,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void dataAloneSaysWhatThereIs() {
+    void dataWithoutASubcommandListsItsSubcommands() {
         Shell shell = Shell.run("data");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("inspect");

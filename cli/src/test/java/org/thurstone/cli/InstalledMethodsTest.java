@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Method;
 
-/** The indexes that the build writes hold all methods of the house. */
+/** The indexes that the build writes contain all methods of the project. */
 class InstalledMethodsTest {
 
     /** Tests have methods of their own, which are in no index. */
@@ -32,7 +32,7 @@ class InstalledMethodsTest {
     }
 
     @Test
-    void theIndexHasWhatAuthorsWrote() {
+    void indexContainsWhatAuthorsWrote() {
         assertThat(Catalogue.installed().parts())
                 .allSatisfy(part -> assertThat(part.doc()).as(part.name()).isNotBlank());
     }

@@ -81,7 +81,7 @@ class LossPlotCommandTest {
                 .isEqualTo(document.get("losses").get(1).get("loss"));
         assertThat(document.get("losses").get(0).get("left_out").toString()).isEqualTo("[\"nll\"]");
         assertThat(Shell.run("loss", "plot", "rpo").out())
-                .contains("rpo is drawn without its nll, which is no function of the margin");
+                .contains("rpo is drawn without its nll, which is not a function of the margin");
     }
 
     @Test
@@ -93,7 +93,7 @@ class LossPlotCommandTest {
     }
 
     @Test
-    void drawingsStandByThemselves() throws Exception {
+    void drawingsAreSelfContained() throws Exception {
         for (String name : new String[] {"a.svg", "b.HTML"}) {
             Path file = dir.resolve(name);
             Shell shell = Shell.run(
@@ -123,9 +123,9 @@ class LossPlotCommandTest {
                 "plackett-luce-dpo | 1 | plackett-luce-dpo compares ranked or scored lists of completions: there is no"
                         + " pair",
                 "aot | 1 | aot looks at all pairs of a batch together: one margin on its own has no loss",
-                "apo-zero | 1 | apo-zero is no function of the margin: two pairs with the same margin cost different"
+                "apo-zero | 1 | apo-zero is not a function of the margin: two pairs with the same margin cost different"
                         + " amounts",
-                "orpo | 1 | orpo is no function of the margin",
+                "orpo | 1 | orpo is not a function of the margin",
                 "dop | 2 | --set loss=dop: loss: unknown loss \"dop\" (did you mean \"dpo\" or \"dpop\"?)",
                 "{dpo: -1} | 2 | --set loss={dpo: -1}: loss: beta -1.0 is not a finite number above 0",
             })

@@ -108,13 +108,13 @@ class LossesPageTest {
     }
 
     @Test
-    void theStaplesAreThere() {
+    void commonLossesExist() {
         assertThat(Catalogue.installed().ofKind("loss").stream().map(NamedPart::name))
                 .containsAll(STAPLES);
     }
 
     @Test
-    void lossesSayWhereTheyComeFrom() {
+    void lossesNameTheirSources() {
         assertThat(Catalogue.installed().ofKind("loss"))
                 .filteredOn(p -> !p.ofParts())
                 .allSatisfy(p -> {
@@ -124,16 +124,16 @@ class LossesPageTest {
     }
 
     @Test
-    void thePageIsWhatTheCommandPrints() throws IOException {
+    void pageEqualsTheOutputOfTheCommand() throws IOException {
         Path page = ROOT.resolve("docs/losses.md");
         String made = Shell.run("methods", "--kind", "loss,score,link,offset,regulariser", "--format", "markdown")
                 .out();
         Path copy = Files.createDirectories(ROOT.resolve("target")).resolve("losses.md");
         Files.writeString(copy, made);
         assertThat(made.equals(Files.readString(page)))
-                .as(
-                        "docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
-                                + " ./thurstone methods --kind loss,score,link,offset,regulariser --format markdown > docs/losses.md")
+                .as("docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
+                        + " ./thurstone methods --kind loss,score,link,offset,regulariser --format markdown >"
+                        + " docs/losses.md")
                 .isTrue();
         assertThat(made).as("authors' words").contains("summed over tokens. arXiv:2305.18290, eq. 7.");
     }

@@ -30,7 +30,7 @@ class MainTest {
     }
 
     @Test
-    void withoutACommandItSaysWhatThereIs() {
+    void withoutACommandTheHelpIsPrinted() {
         Shell shell = Shell.run();
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.out()).isEmpty();

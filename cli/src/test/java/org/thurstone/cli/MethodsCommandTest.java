@@ -106,7 +106,7 @@ class MethodsCommandTest {
     }
 
     @Test
-    void lossesSayWhatTheyAskOfTheData() {
+    void lossesDeclareTheirDataRequirements() {
         Shell shell = Shell.run("methods", "--kind", "loss");
         assertThat(shell.code()).isZero();
         assertThat(shell.out().lines().map(l -> l.replaceAll(" {2,}", "  ").strip()))
@@ -130,7 +130,7 @@ class MethodsCommandTest {
     }
 
     @Test
-    void severalKindsComeInTheOrderAskedFor() {
+    void severalKindsAreListedInTheRequestedOrder() {
         Shell shell = run("methods", "--kind", "loss,judge");
         assertThat(shell.out().indexOf("loss\n")).isLessThan(shell.out().indexOf("judge\n"));
         assertThat(run("methods", "--kind", "loss,nope").err())

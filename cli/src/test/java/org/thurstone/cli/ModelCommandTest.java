@@ -105,7 +105,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void shardsAndDtypesComeBackAsTheyWere() throws IOException {
+    void shardsAndDtypesAreReadBackUnchanged() throws IOException {
         Path shards = dir.resolve("shards");
         Shell split = model("convert", model.toString(), "--max-shard-size=4KB", "--output=" + shards);
         assertThat(split.code()).as(split.err()).isZero();
@@ -141,7 +141,7 @@ class ModelCommandTest {
         assertThat(dtype.err()).contains("unknown dtype \"int3\"", "bfloat16");
         Shell size = model("convert", model.toString(), "--max-shard-size=big", output);
         assertThat(size.code()).isEqualTo(2);
-        assertThat(size.err()).contains("\"big\" is no size");
+        assertThat(size.err()).contains("\"big\" is not a size");
         assertThat(Shell.run("model").code()).isEqualTo(2);
     }
 

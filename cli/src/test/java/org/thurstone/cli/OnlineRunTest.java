@@ -184,7 +184,7 @@ class OnlineRunTest {
                         recipe(TINY + "baselines: [{rerun: {title: sft, loss: sft}}]\n")
                                 .toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("sft", "says another method");
+        assertThat(err.toString()).contains("sft", "sets another method");
         assertThat(run("run", recipe(TINY).toString(), "--set", "method=rlooo")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean \"rloo\"?");
         String loop = TASK + "iterations: 1\nbaselines: [{rerun: {title: other, method: rloo}}]\n";

@@ -47,16 +47,16 @@ class OwnLossTest {
         Shell shell = withJar(() -> Shell.run("methods", "my-hinge"));
         assertThat(shell.code()).isZero();
         assertThat(shell.out())
-                .contains("max(0, m − β·h)", "pairs beyond the margin are left alone", "that pairs shall reach");
+                .contains("max(0, m − β·h)", "pairs beyond the margin have no gradient", "target margin");
     }
 
     @Test
     void itIsComputed() throws IOException {
         compile(example());
         Path cases = Files.writeString(jar.resolve("cases.jsonl"), """
-                {"loss": "my-hinge", "pairs": [{"chosen": {"policy": [-1, -1.2], "reference": [-2, -1.2]},\
-                 "rejected": {"policy": [-1], "reference": [-3]}}]}
-                """);
+            {"loss": "my-hinge", "pairs": [{"chosen": {"policy": [-1, -1.2], "reference": [-2, -1.2]},\
+             "rejected": {"policy": [-1], "reference": [-3]}}]}
+            """);
         Shell shell = withJar(() -> Shell.run("loss", "eval", cases.toString()));
         // The log-ratios are 1 and 2, so h is −1.
         assertThat(JsonMapper.shared().readTree(shell.out()).get("loss").doubleValue())
@@ -64,7 +64,7 @@ class OwnLossTest {
     }
 
     @Test
-    void aNameThatIsTakenIsRefusedAndBothAreNamed() throws IOException {
+    void duplicateNameIsRefusedAndBothClassesAreNamed() throws IOException {
         Path taken = jar.resolve("Taken.java");
         Files.writeString(
                 taken,

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The loop on prompts of one's own, with each kind of judge and annotator. */
+/** The loop on prompts from a file, with each kind of judge and annotator. */
 class PromptsRunTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -286,7 +286,7 @@ class PromptsRunTest {
     }
 
     @Test
-    void aRecordedAnswerIsReplacedOnlyIfAskedTo() throws IOException {
+    void recordedAnswerIsReplacedOnlyOnRequest() throws IOException {
         Copy copy = copy("correction");
         Path left = filled(copy.ask, row -> row.put("preference", "left"));
         assertThat(Shell.run("answers", "import", copy.run.toString(), left.toString())
@@ -300,7 +300,7 @@ class PromptsRunTest {
     }
 
     @Test
-    void aRunKilledAfterItsAnswersWereClosedTakesNoCorrection() throws Exception {
+    void runKilledAfterItsAnswersWereClosedAcceptsNoCorrection() throws Exception {
         Copy copy = copy("closed");
         Path left = filled(copy.ask, row -> row.put("preference", "left"));
         assertThat(Shell.run("answers", "import", copy.run.toString(), left.toString())
@@ -362,7 +362,7 @@ class PromptsRunTest {
     }
 
     @Test
-    void aRunThatIsRunningTakesNoAnswers() throws IOException {
+    void runInProgressAcceptsNoAnswers() throws IOException {
         Copy copy = copy("running");
         Path answers = filled(copy.ask, row -> row.put("preference", "left"));
         try (FileLedger running = FileLedger.open(copy.run)) {

@@ -50,7 +50,7 @@ class RankCommandTest {
     }
 
     @Test
-    void aTableSaysWhoIsBestAndWhereEachMayStand() {
+    void tableShowsTheBestItemAndThePlacesOfEach() {
         Shell shell = Shell.run("rank", battles, "--ties", "davidson", "--sensitivity");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out())
@@ -58,7 +58,7 @@ class RankCommandTest {
                 .containsPattern("1 +atlas +\\d\\.\\d+ \\(")
                 .contains("tie probability at equal strength")
                 .contains("Separability:")
-                .contains("Sensitivity: atlas is no longer first");
+                .contains("Sensitivity: atlas loses the first place to ");
     }
 
     @Test
@@ -77,7 +77,7 @@ class RankCommandTest {
     }
 
     @Test
-    void modelsStandSideBySideAndColumnsApart() {
+    void modelsAreShownSideBySide() {
         JsonNode document = json(
                 "rank",
                 battles,
@@ -142,7 +142,7 @@ class RankCommandTest {
                 "--ties davidsen|ties (one of half, davidson, rao-kupper)",
                 "--ci 200|--ci is 200",
                 "--intervals wide|there are none, sandwich",
-                "--bootstrap 3|too few draws",
+                "--bootstrap 3|too few resamples",
                 "--winner who|there is no column \"who\" (--winner)",
                 "--method plackett-luce --sensitivity|--sensitivity is for",
             })

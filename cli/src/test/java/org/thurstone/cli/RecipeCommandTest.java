@@ -44,7 +44,7 @@ class RecipeCommandTest {
         assertThat(list.out()).contains("prompts", "stories", "sums-rloo", "Trains a model on prompts of your own");
         Shell shown = Shell.run("recipe", "show", "prompts");
         assertThat(shown.code()).isZero();
-        assertThat(shown.out()).contains("# Who scores completions.", "prompts.jsonl");
+        assertThat(shown.out()).contains("# The judge scores completions.", "prompts.jsonl");
         Shell none = Shell.run("recipe", "show", "storys");
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("did you mean \"stories\"?");
@@ -92,7 +92,7 @@ class RecipeCommandTest {
                 .contains("problem: too few prompts: 6 are drawn at a time, and there are 4 to train on");
         Shell nowhere = Shell.run("recipe", "check", recipe(RECIPE, 20).toString(), "--set", "model=nowhere");
         assertThat(nowhere.code()).isEqualTo(1);
-        assertThat(nowhere.out()).contains("problem: policy ", "nowhere is not there");
+        assertThat(nowhere.out()).contains("problem: policy ", "nowhere does not exist");
     }
 
     @Test

@@ -37,7 +37,7 @@ class RenameTest {
         assertThat(two.err()).startsWith("--policy is no longer an option: use --model\n--out is no longer");
         assertThat(Shell.run("data", "inspect", "none.jsonl", "--format", "explicit-prompt")
                         .err())
-                .startsWith("--format explicit-prompt is none of: text, json\n")
+                .startsWith("--format explicit-prompt is not one of: text, json\n")
                 .contains("--row-format explicit-prompt");
     }
 

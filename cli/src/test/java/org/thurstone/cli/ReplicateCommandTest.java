@@ -32,11 +32,12 @@ class ReplicateCommandTest {
         Shell first = run();
         assertThat(first.code()).isZero();
         assertThat(first.out()).contains("Claim: ", "Verdict: ");
-        assertThat(run().out()).contains("as found before: " + directory.resolve("oracle-and-demonstrations.md"));
+        assertThat(run().out()).contains("existing result: " + directory.resolve("oracle-and-demonstrations.md"));
         assertThat(run("--seed", "2").out()).contains("Claim: ");
         assertThat(Files.readString(directory.resolve("oracle-and-demonstrations.md")))
-                .contains("smoke version", "Seed 1,", "Run again with seed 2, all checks as they were: ");
-        assertThat(Files.readString(directory.resolve("README.md"))).contains("Of 1 that were run again");
+                .contains("smoke version", "Seed 1,", "With seed 2 and the same checks: ");
+        assertThat(Files.readString(directory.resolve("README.md")))
+                .contains("Of 1 replications that were run with another seed");
         assertThat(directory.resolve("oracle-and-demonstrations.svg")).exists();
     }
 
@@ -74,7 +75,7 @@ class ReplicateCommandTest {
         assertThat(page()).isEqualTo("stale (seed 1)");
         Shell confirmed = Shell.run("replicate", "--confirm", "--output", directory.toString());
         assertThat(confirmed.code()).isZero();
-        assertThat(confirmed.out()).contains("confirmed: the smoke version gives the same figures");
+        assertThat(confirmed.out()).contains("confirmed by the smoke version: ");
         assertThat(page()).isEqualTo("current");
 
         assertThat(run("--force").code()).isZero();
@@ -82,7 +83,7 @@ class ReplicateCommandTest {
         recordedAs("smokeFigures");
         Shell changed = Shell.run("replicate", "--confirm", "--output", directory.toString());
         assertThat(changed.code()).isEqualTo(1);
-        assertThat(changed.out()).contains("the smoke version gives other figures", "seed 1", "stays stale");
+        assertThat(changed.out()).contains("the figures of the smoke version differ", "seed 1", "stays stale");
         assertThat(page()).isEqualTo("stale (seed 1)");
         assertThat(Shell.run("replicate", "--stale", "--smoke").err())
                 .contains("--stale repeats recorded runs: it takes no --smoke");

@@ -36,7 +36,7 @@ class SampleCommandTest {
     }
 
     @Test
-    void aRowAnAnswerInTheOrderOfThePromptsReadableByOurOwnReaders() {
+    void rowsFollowTheOrderOfThePromptsAndCanBeReadBack() {
         // Of this seed no answer is empty.
         Path out = sample("--n", "3", "--max-tokens", "5", "--seed", "3");
         List<String> ids =
@@ -97,7 +97,7 @@ class SampleCommandTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameAnswersAndAnotherOneOthers() {
+    void sameSeedGivesTheSameAnswersAndAnotherSeedOthers() {
         List<JsonNode> first = rows(sample("--seed", "1"));
         assertThat(rows(sample("--seed", "1"))).isEqualTo(first);
         assertThat(rows(sample("--seed", "2"))).isNotEqualTo(first);

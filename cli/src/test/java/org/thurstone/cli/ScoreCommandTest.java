@@ -72,7 +72,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void everyRowComesBackInItsPlaceWithWhatItHad() throws IOException {
+    void everyRowIsReturnedInPlaceWithItsColumns() throws IOException {
         Path model = TinyModel.write(dir.resolve("model"));
         Path rows = write(
                 "{\"prompt\": \"abc\", \"completion\": \"de\", \"mine\": {\"x\": [1, \"ü🙂\"]}}",
@@ -155,7 +155,7 @@ class ScoreCommandTest {
         refused(
                 model,
                 "{\"prompt\": \"a\", \"completion\": \"" + "b".repeat(40) + "\"}",
-                ":2: a completion is longer than the room behind its prompt");
+                ":2: a completion does not fit after its prompt");
         refused(model, "{\"prompt\": \"a\", \"completion\": \"\"}", ":2: ");
         refused(
                 model,
@@ -173,7 +173,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aDirectoryThatIsNoModelAndADeviceThatIsNotThereAreNamed() throws IOException {
+    void invalidModelDirectoryAndMissingDeviceAreNamed() throws IOException {
         Path rows = write("{\"input_ids\": [3, 4]}");
         Path out = dir.resolve("out.jsonl");
         assertThat(run(dir.resolve("none"), rows, out).err()).contains("there is no model directory");
@@ -181,10 +181,10 @@ class ScoreCommandTest {
         Path model = TinyModel.write(dir.resolve("model"));
         Shell device = run(model, rows, out, "--device", "tpu");
         assertThat(device.code()).isEqualTo(2);
-        assertThat(device.err()).contains("\"tpu\" is no device");
+        assertThat(device.err()).contains("\"tpu\" is not a device");
         Shell type = run(model, rows, out, "--dtype", "int4");
         assertThat(type.code()).isEqualTo(2);
-        assertThat(type.err()).contains("float32, bf16, float64");
+        assertThat(type.err()).contains("float32, bfloat16, float64");
         Shell nowhere = run(model, rows, dir.resolve("no").resolve("out.jsonl"));
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("there is no directory");

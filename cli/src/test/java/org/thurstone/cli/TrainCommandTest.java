@@ -57,7 +57,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void aModelLearnsWhatTheHeldOutPairsAskOfIt() throws IOException {
+    void modelLearnsToRankHeldOutPairs() throws IOException {
         Shell shell = train(
                 "--format",
                 "json",
@@ -112,7 +112,7 @@ class TrainCommandTest {
                 "--set",
                 "training.learning-rate=1e-2");
         assertThat(again.code()).as("a finished run says its figures again").isZero();
-        assertThat(again.out()).contains("going on with the run").contains("100.0");
+        assertThat(again.out()).contains("resuming the run").contains("100.0");
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void twoReferencesAreModelsOfTheirOwn() {
+    void twoReferencesAreSeparateModels() {
         Path other = TinyModel.write(dir.resolve("other"), 8, 3);
         Shell shell = train("--loss", "mrpo", "--set", "second-reference=" + other);
         assertThat(shell.code()).as(shell.err()).isZero();
@@ -248,7 +248,7 @@ class TrainCommandTest {
                 .contains("1 × the prompt leaves no room for a completion within 32 tokens (first: pairs.jsonl:402)");
         assertThat(out.resolve("report.html"))
                 .content()
-                .contains("Rows left out")
+                .contains("Dropped rows")
                 .contains("is empty");
     }
 
@@ -548,7 +548,7 @@ class TrainCommandTest {
                 "training={epochs: 3, batch-size: 8, learning-rate: 1e6}",
                 "--set",
                 "training.schedule=constant",
-                // Six letters of a model that knows nothing are not worth eight nats.
+                // Six letters of an untrained model have less than eight nats.
                 "--set",
                 "warnings.kl=1");
         assertThat(shell.code()).as(shell.err()).isZero();
@@ -618,7 +618,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void withoutHeldOutDataTheLastModelIsThePolicyAndTheConsoleSaysSo() {
+    void withoutHeldOutDataTheLastModelIsThePolicyAndThisIsReported() {
         Shell shell = train("--held-out-share", "0");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("nothing was held out: policy/ is the model after the last step");

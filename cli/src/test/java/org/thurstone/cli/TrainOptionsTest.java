@@ -91,7 +91,7 @@ class TrainOptionsTest {
     }
 
     @Test
-    void oneFolderGivesTrainingAndHeldOutSplits() throws IOException {
+    void oneFolderProvidesTrainingAndHeldOutSplits() throws IOException {
         Path set = Files.createDirectory(dir.resolve("set"));
         Files.writeString(set.resolve("train.jsonl"), pairs(0, 10));
         Files.writeString(set.resolve("test.jsonl"), pairs(10, 14));
@@ -147,7 +147,7 @@ class TrainOptionsTest {
     void logWithoutTerminalHasStepsLossAndEvaluations() {
         Shell shell = train("--epochs=4", "--batch-size=2", "--learning-rate=1e-3");
         assertThat(shell.code()).as(shell.err()).isZero();
-        // Nine pairs are trained on, in five steps an epoch: a line each tenth of twenty steps.
+        // Nine pairs are trained on, in five steps per epoch: a line each tenth of twenty steps.
         assertThat(shell.out().lines().filter(l -> l.startsWith("  training ")))
                 .hasSize(10)
                 .allMatch(l -> l.contains("loss"))

@@ -28,12 +28,16 @@ class WordsTest {
 
     private static final Pattern TYPES = Pattern.compile(
             "\\b(?:class|record|interface|enum)\\s+(Slopes|Ask|Kept|Shelf|Made|Flat|Reading|Assembly|Provisions|Watch|Cast|Drawing|Fitting|Beside"
-                    + "|Answering|Learning|StudiedPrompts|Asking|Asked|Pool|Lesson|Idle|Substitute|Came|Look|Sway|Kin|Quarrel)\\b");
+                + "|Answering|Learning|StudiedPrompts|Asking|Asked|Pool|Lesson|Idle|Substitute|Came|Look|Sway|Kin|Quarrel)\\b");
 
     private static final Pattern PHRASES = Pattern.compile(
-            "\\b(somebody|nobody|beside|by itself|came of|holds? on to|holding on to|is told from|gone on with|goes? on with|so said|wants"
-                    + "|weighed|likeness(?:es)?|foretells?|foretold|sways?|kin|quarrels?|held against|catalogue (?:row|number))\\b",
+            "\\b(somebody|nobody|beside|by itself|came of|holds? on to|holding on to|is told from|gone on with|goes?"
+                    + " on with|so said|wants|weighed|likeness(?:es)?|foretells?|foretold|sways?|kin|quarrels?|held"
+                    + " against|catalogue (?:row|number)|went on|shall|by themselves|one's own|turned round|the heart"
+                    + " of|who(?:m)?ever|Bradley and Terry's|worked sums?|to be had|is none of|at hand)\\b",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern FRAGMENTS = Pattern.compile("/\\*\\*[\\s*]*Of ");
 
     /** A string literal or a comment of Java. */
     private static final Pattern PROSE = Pattern.compile(
@@ -62,11 +66,22 @@ class WordsTest {
         }
         for (Path file : files(".md", ".yaml", ".html", ".js", ".css")) {
             String text = Files.readString(file);
-            // Quoted code, such as the old name of a key, is no prose.
+            // Quoted code, such as the old name of a key, is not prose.
             String prose = Pattern.compile("`[^`\\n]*`")
                     .matcher(text)
                     .replaceAll(m -> " ".repeat(m.group().length()));
             find(PHRASES, prose, 0, file, text, found);
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** A comment such as "Of each pair." does not say what it documents. */
+    @Test
+    void commentsBeginWithWhatTheyDocument() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : files(".java")) {
+            String text = Files.readString(file);
+            find(FRAGMENTS, text, 0, file, text, found);
         }
         assertThat(found).isEmpty();
     }

@@ -1,3 +1,3 @@
-/** Tests of the front door, and of the house as a whole: which module may see which, and that the documents tell the truth. */
+/** Tests of the commands, and of the project as a whole: which module may see which, and that the documents tell the truth. */
 @org.jspecify.annotations.NullMarked
 package org.thurstone.cli;

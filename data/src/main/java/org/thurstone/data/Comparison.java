@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param left answers the prompt
  * @param right answers the same one, unless the particulars say another
- * @param margin how much better the preferred one is, in the units of whoever said so (a reward gap); empty where unknown
+ * @param margin how much better the preferred one is, in the units of the annotator (a reward gap); empty where unknown
  */
 public record Comparison(
         Prompt prompt,

@@ -1,11 +1,11 @@
 package org.thurstone.data;
 
 /**
- * What was answered: raw text after a raw prompt, assistant turns (possibly with tool turns between) after a conversation, or {@link Content}
- * of another kind.
+ * A completion: raw text after a raw prompt, assistant turns (possibly with tool turns between) after a conversation, or {@link Content} of another
+ * kind.
  *
- * @param finished whether it ends where its author ended it; an answer that was cut at a length is not followed by an end-of-text token,
- *     lest a model learn to stop there
+ * @param finished whether it ends where its author ended it; an answer that was cut at a length is not followed by an end-of-text token, lest a model
+ *     learn to stop there
  */
 public record Completion(Content content, boolean finished) {
 
@@ -37,7 +37,7 @@ public record Completion(Content content, boolean finished) {
         };
     }
 
-    /** What tells it from other completions of its prompt: its words, however they are wrapped, or content that is no text. */
+    /** What tells it from other completions of its prompt: its words, however they are wrapped, or content other than text. */
     public Content bareContent() {
         return content instanceof Text text ? Text.raw(text.plain()) : content;
     }

@@ -8,20 +8,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the program where a kill matters to a run that is resumed. Code that a resume relies on announces each such place with
- * {@link #reached}; a test can then halt the process at any one of them. Whoever appends to a file, moves something to its final name, or
- * asks a respondent announces it.
+ * A place in the program where a kill matters to a run that is resumed. Code that a resume relies on announces each such place with {@link #reached};
+ * a test can then halt the process at any one of them. Code that appends to a file, moves something to its final name, or asks a respondent announces
+ * it.
  *
- * <p>It exists because a kill by the clock tests little: on a fast machine the run has ended before, on a slow one it has not begun, and
- * two kills rarely hit the same place. A place has a number instead, the same on every machine, so a failure can be repeated.
+ * <p>It exists because a kill by the clock tests little: on a fast machine the run has ended before, on a slow one it has not begun, and two kills
+ * rarely hit the same place. A place has a number instead, the same on every machine, so a failure can be repeated.
  *
  * <p>Two system properties turn it on; without them {@code reached} is one test of a constant:
  *
  * <ul>
- *   <li>{@code thurstone.halt-at=append:17} halts the process, as SIGKILL does, the 17th time that an append is announced: no shutdown
- *       hook, no {@code finally}, exit status 137.
- *   <li>{@code thurstone.count-crash-points=true} prints how many of each kind were reached when the process ends:
- *       {@code crash points: write 31, append 24, respondent 90}.
+ * <li>{@code thurstone.halt-at=append:17} halts the process, as SIGKILL does, the 17th time that an append is announced: no shutdown hook, no {@code
+ * finally}, exit status 137.
+ * <li>{@code thurstone.count-crash-points=true} prints how many of each kind were reached when the process ends: {@code crash points: write 31,
+ * append 24, respondent 90}.
  * </ul>
  *
  * <p>A process that halts prints the same line first. {@code dev/kill-and-resume} draws places from those counts.
@@ -65,7 +65,7 @@ public enum CrashPoint {
         System.err.flush();
     }
 
-    /** Where to halt: the kind, and how many of it are reached by then. */
+    /** A point at which to halt: the kind, and its number among those of this kind. */
     private record Halt(CrashPoint kind, long number) {
 
         static @Nullable Halt of(@Nullable String property) {

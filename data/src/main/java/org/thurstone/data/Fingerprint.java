@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a file held when it was read, so that a run can say which data it was made from.
+ * The fingerprint of a file when it was read, so that a run can record its data.
  *
  * @param sha256 SHA-256 of the bytes as they lie on the disk (compressed ones too), 64 hexadecimal digits
  * @param bytes the length of the file
@@ -36,7 +36,7 @@ public record Fingerprint(String sha256, long bytes) {
         return new Fingerprint(HexFormat.of().formatHex(digest.digest()), bytes);
     }
 
-    /** Of a text, in UTF-8. */
+    /** The fingerprint of a text, in UTF-8. */
     public static Fingerprint ofText(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Fingerprint(HexFormat.of().formatHex(newDigest().digest(bytes)), bytes.length);

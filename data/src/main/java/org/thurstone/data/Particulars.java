@@ -14,7 +14,7 @@ public record Particulars(Optional<Prompt> rightPrompt, Optional<String> rationa
     public static final Particulars NONE = new Particulars(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * Scores of two completions, in the units of whoever gave them.
+     * Scores of two completions, in the units of their source.
      *
      * @param left finite
      * @param right finite

@@ -27,7 +27,7 @@ public sealed interface Preference {
         }
     }
 
-    /** Neither is better, and neither is acceptable: a tie for a ranking, and more than a tie for whoever chooses what to train on. */
+    /** Neither is better, and neither is acceptable: a tie for a ranking, and more than a tie when selecting training data. */
     record BothBad() implements Preference {
         @Override
         public double probability() {

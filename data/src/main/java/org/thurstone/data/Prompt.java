@@ -1,6 +1,6 @@
 package org.thurstone.data;
 
-/** What is asked. The id is unique within a data set and stable between runs. */
+/** A prompt. The id is unique within a data set and stable between runs. */
 public record Prompt(String id, Content content) {
 
     /** Its text. @throws UserError if its content is something else */

@@ -1,7 +1,7 @@
 package org.thurstone.data;
 
 /**
- * Who said it, where it comes from, and how much it counts.
+ * The annotator, source and weight of an example.
  *
  * @param annotator a person, judge or model; empty where unknown
  * @param source the data set, file or policy; empty where unknown

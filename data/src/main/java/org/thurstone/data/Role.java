@@ -1,6 +1,6 @@
 package org.thurstone.data;
 
-/** Who speaks in a conversation. */
+/** The role of a turn in a conversation. */
 public enum Role {
     SYSTEM,
     USER,

@@ -11,8 +11,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.recipe.NamedPart;
 
 /**
- * What was said: either raw text, which a model continues as it stands, or the turns of a conversation, which the model's chat
- * template renders. The two are kept apart because they are tokenised differently.
+ * Text: either raw text, which a model continues without a template, or the turns of a conversation, which the model's chat template renders. The two
+ * are kept apart because they are tokenised differently.
  */
 public sealed interface Text extends Content {
 

@@ -88,7 +88,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void noPermissionIsSaid() throws IOException {
+    void missingPermissionIsReported() throws IOException {
         assumeTrue(!"root".equals(System.getProperty("user.name")), "root may write everywhere");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
         Path path = directory.resolve("a.txt");

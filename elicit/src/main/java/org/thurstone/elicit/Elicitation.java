@@ -22,7 +22,7 @@ public interface Elicitation {
      */
     void answer(Presentation asked, Judgement judgement, Provenance by, Optional<String> rationale, Cost cost);
 
-    /** An answer of the respondent itself, for nothing and without words. */
+    /** An answer of the respondent itself, without cost and rationale. */
     void answer(Presentation asked, Judgement judgement);
 
     /** Says that there will be no answer; nothing is recorded in its place. */

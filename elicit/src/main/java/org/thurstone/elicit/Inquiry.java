@@ -23,16 +23,16 @@ import org.thurstone.data.UserError;
  * Puts questions to respondents. Questions with an answer in the ledger are not asked again. Each new answer is checked and stored before it is used.
  * Questions that a respondent leaves open park the run.
  *
- * <p>Not safe for concurrent use: one stage asks at a time. A respondent may call its {@link Elicitation} from threads of its own while
- * {@link Respondent#ask} runs.
+ * <p>Not safe for concurrent use: one stage asks at a time. A respondent may call its {@link Elicitation} from several threads while {@link
+ * Respondent#ask} runs.
  */
 public final class Inquiry {
 
     /**
-     * How many questions may stay without an answer.
+     * The number of questions that may stay without an answer.
      *
-     * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out, never given a default
-     * @param answers the share of questions, in (0, 1], that must be answered before a run goes on; 1 waits for all
+     * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out and never get a default label
+     * @param answers the share of questions, in (0, 1], that must be answered before a run continues; 1 waits for all
      */
     public record Tolerance(double failures, double answers) {
 
@@ -66,7 +66,7 @@ public final class Inquiry {
 
     /**
      * @param randomness of a name, decided by the run's seed
-     * @param warnings takes a line whenever questions failed but few enough to go on
+     * @param warnings receives a line if questions failed, but few enough to continue
      */
     public Inquiry(
             Ledger ledger,
@@ -89,11 +89,11 @@ public final class Inquiry {
     }
 
     /**
-     * Asks questions, each shown once in the order that its id decides.
+     * Asks questions, each shown once, in the order that its id determines.
      *
      * @return the answers by question, in the order of questions; those that failed, were abstained from or may come late are missing
      * @throws Parked if too many are still open
-     * @throws UserError if too many failed or were abstained from, or if the respondent throws; every answer is kept
+     * @throws UserError if too many failed or were abstained from, or if the respondent throws; all answers are stored
      */
     public Map<Question, Answer> ask(Respondent respondent, List<Question> questions) {
         Map<Question, Presentation> presentations = new LinkedHashMap<>();
@@ -104,11 +104,11 @@ public final class Inquiry {
     }
 
     /**
-     * Says that a stage uses the answers to these questions, so that they cannot be corrected any more; durable when this returns. A stage says
-     * it before its output is written: a correction between the two would be taken, and change nothing. If it is stopped between the two, it
-     * is computed again from the same answers. Nothing is noted of a respondent whose answers cannot be corrected.
+     * Records durably that a stage uses the answers to these questions, so that they can no longer be corrected. A stage records this before its
+     * output is written; otherwise, a correction in between would be accepted without effect. If the run is stopped in between, the stage is computed
+     * again from the same answers. Respondents whose answers cannot be corrected are not recorded.
      *
-     * @param stage as people are told that a correction comes too late
+     * @param stage name of the stage, for the message that a correction is too late
      */
     public void close(String stage, Respondent respondent, List<Question> questions) {
         if (respondent.waits() && !questions.isEmpty()) {
@@ -208,7 +208,7 @@ public final class Inquiry {
                 CrashPoint.RESPONDENT.reached();
                 respondent.ask(missing, this);
             } catch (RespondentError | Parked e) {
-                // Named already: by the check that it failed, or by the call of whom this one asked in turn.
+                // The message already names the respondent.
                 throw e;
             } catch (RuntimeException e) {
                 throw new RespondentError(
@@ -266,7 +266,7 @@ public final class Inquiry {
             expect(asked);
             Question question = asked.question();
             if (!judgement.answers(question.form(), question.alternatives().size())) {
-                throw new RespondentError("%s answered %s with %s, which is no answer to %d alternatives"
+                throw new RespondentError("%s answered %s with %s, which is not an answer to %d alternatives"
                         .formatted(
                                 identity.name(),
                                 question,
@@ -280,7 +280,7 @@ public final class Inquiry {
             failures.remove(asked);
         }
 
-        /** An answer that was made of others is kept like any other, so those cannot be corrected from here on. */
+        /** An answer that was computed from others is stored like any other, so that those can no longer be corrected. */
         private void closeAskedInTurn(Question question) {
             if (respondent.waits()) {
                 ledger.close(

@@ -10,7 +10,7 @@ import org.thurstone.data.Preference;
 /** A judgement of the alternatives of a question. */
 public sealed interface Judgement {
 
-    /** Of two: a side, a tie, both bad, a grade, a probability. Preferences of several pairs may run in circles. */
+    /** The preference between two alternatives: a side, a tie, both bad, a grade, or a probability. Preferences of several pairs may be cyclic. */
     record Preferred(Preference preference) implements Judgement {}
 
     /**
@@ -28,7 +28,7 @@ public sealed interface Judgement {
             }
         }
 
-        /** Of one alternative. */
+        /** The score of a single alternative. */
         public static Scored of(double score) {
             return new Scored(List.of(OptionalDouble.of(score)));
         }

@@ -61,7 +61,7 @@ public interface Ledger {
     record Entry(Presentation presentation, String respondent, Optional<Answer> answer) {}
 
     /**
-     * What a respondent has done.
+     * The work of a respondent.
      *
      * @param asked questions put to it
      * @param attempts calls, for respondents that cost

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Question {
 
-    /** What kind of answer is asked for. */
+    /** The kind of answer that a question asks for. */
     public enum Form {
         /** Which of two alternatives is better: {@link Judgement.Preferred}. */
         PAIR(2, 2),
@@ -68,7 +68,7 @@ public final class Question {
         for (int i = 1; i < keyed.size(); i++) {
             if (keyed.get(i).json.equals(keyed.get(i - 1).json)) {
                 throw new IllegalArgumentException(
-                        "prompt \"%s\": the alternatives of a question are a set, and one is there twice"
+                        "prompt \"%s\": the alternatives of a question must differ, and one is given twice"
                                 .formatted(prompt.id()));
             }
         }
@@ -86,9 +86,9 @@ public final class Question {
     /**
      * A question.
      *
-     * @param alternatives different ones, in any order
-     * @param audience whom it is meant for, where several groups answer apart; empty for whoever the respondent is
-     * @param occasion empty, or what distinguishes it from the same question asked before, where a fresh answer is required
+     * @param alternatives distinct, in any order
+     * @param audience the group that it is meant for, if several groups answer separately; empty for any respondent
+     * @param occasion empty, or a label that distinguishes it from the same question asked before, if a new answer is required
      */
     public static Question of(
             Form form, Prompt prompt, List<Completion> alternatives, Optional<String> audience, String occasion) {
@@ -105,7 +105,7 @@ public final class Question {
         return of(Form.RATE, prompt, List.of(completion), Optional.empty(), "");
     }
 
-    /** The same, asked on another occasion. */
+    /** The same question on another occasion. */
     public Question on(String otherOccasion) {
         return of(form, prompt, alternatives, audience, otherOccasion);
     }
@@ -136,7 +136,7 @@ public final class Question {
         return occasion;
     }
 
-    /** Where a completion stands among the alternatives. @throws IllegalArgumentException if it is none of them */
+    /** Where a completion stands among the alternatives. @throws IllegalArgumentException if it is not one of them */
     public int indexOf(Completion completion) {
         int index = alternatives.indexOf(completion);
         if (index < 0) {

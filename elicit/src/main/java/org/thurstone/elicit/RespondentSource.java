@@ -16,7 +16,7 @@ public interface RespondentSource {
 
     Respondent open(Opening opening);
 
-    /** The respondents that it asks; empty for one without members. */
+    /** The respondents that this one asks; empty if it has no members. */
     default List<RespondentSource> sources() {
         return List.of();
     }
@@ -34,13 +34,13 @@ public interface RespondentSource {
     }
 
     /**
-     * What a respondent may use when it is opened.
+     * The resources that a respondent may use.
      *
      * @param cache a directory that outlives the run, for what would be slow to compute again; made where it is missing. One that cannot be
      *     written is warned of and done without
      * @param warnings takes a line that the user should see
      * @param randomness of a name, decided by the run's seed
-     * @param judge whoever rates completions in this run, for respondents that answer from its scores
+     * @param judge the judge of this run, for respondents that answer from its scores
      * @param references the expected answers of prompts, by prompt id, for verifiers
      * @param given the respondents that a program gives to its run, by the name that the recipe has for them
      */

@@ -42,7 +42,7 @@ class InquiryTest {
     }
 
     @Test
-    void judgementsComeBackInTheQuestionsOwnOrder() {
+    void judgementsAreReturnedInTheOrderOfTheQuestion() {
         Map<Question, Answer> answers =
                 TestQuestions.inquiry().ask(TestQuestions.length("length"), TestQuestions.pairs(50));
         answers.forEach((question, answer) -> {
@@ -94,7 +94,7 @@ class InquiryTest {
     }
 
     @Test
-    void aRespondentThatThrowsIsNamedAndItsAnswersAreKept() {
+    void respondentThatThrowsIsNamedAndItsAnswersAreStored() {
         MemoryLedger ledger = new MemoryLedger();
         Inquiry inquiry = TestQuestions.inquiry(ledger);
         List<Question> questions = TestQuestions.pairs(5);
@@ -115,7 +115,7 @@ class InquiryTest {
     }
 
     @Test
-    void anErrorOfTheUsersKeepsItsWords() {
+    void userErrorKeepsItsMessage() {
         Respondent lost = TestQuestions.each("reward", (p, e) -> {
             throw new UserError("cannot read good.txt: no such file");
         });
@@ -135,7 +135,7 @@ class InquiryTest {
     }
 
     @Test
-    void answeringWhatWasNotAskedIsRefusedByName() {
+    void answerToAnUnaskedQuestionIsRefused() {
         Respondent confused = TestQuestions.each(
                 "confused", (p, e) -> e.answer(Presentation.of(TestQuestions.pair("other", "x", "y")), LEFT));
         assertThatThrownBy(() -> TestQuestions.inquiry().ask(confused, TestQuestions.pairs(1)))
@@ -189,23 +189,23 @@ class InquiryTest {
         assertThatThrownBy(() -> TestQuestions.inquiry().ask(judge, List.of(two)))
                 .isInstanceOf(RespondentError.class)
                 .hasMessageStartingWith("judge answered RATE")
-                .hasMessageEndingWith("which is no answer to 2 alternatives");
+                .hasMessageEndingWith("which is not an answer to 2 alternatives");
         Respondent scorer = TestQuestions.each("scorer", (p, e) -> e.answer(p, Judgement.Scored.of(1)));
         assertThatThrownBy(() -> TestQuestions.inquiry().ask(scorer, TestQuestions.pairs(1)))
-                .hasMessageContaining("is no answer to");
+                .hasMessageContaining("is not an answer to");
     }
 
     @Test
-    void aFormThatItDoesNotKnowIsRefusedBeforeItIsAsked() {
+    void unsupportedFormIsRefusedBeforeTheRespondentIsAsked() {
         Listening rater = new Listening(new Scripted("rater", Set.of(Question.Form.RATE), (asked, e) -> {}));
         assertThatThrownBy(() -> TestQuestions.inquiry().ask(rater, TestQuestions.pairs(1)))
                 .hasMessage("rater does not answer questions of form PAIR, only [RATE]");
         assertThat(rater.heard()).isEmpty();
     }
 
-    /** Of 100 questions: the share that may fail, how many fail, how many of those are abstentions. */
+    /** Parameters, for 100 questions: the share that may fail, the number that fail, the number of those that are abstentions. */
     @Test
-    void failuresAreBorneUpToTheirShareAndCounted() {
+    void failuresAreToleratedUpToTheirShareAndCounted() {
         for (int borne : new int[] {0, 5, 7, 29, 100}) {
             List<String> warnings = new ArrayList<>();
             MemoryLedger ledger = new MemoryLedger();
@@ -275,7 +275,7 @@ class InquiryTest {
     }
 
     @Test
-    void lateAnswersAreKeptAndCannotBeCorrectedOnceTheirStageIsClosed() {
+    void lateAnswersAreStoredAndCannotBeCorrectedOnceTheirStageIsClosed() {
         MemoryLedger ledger = new MemoryLedger();
         List<Question> questions = TestQuestions.pairs(10);
         Respondent partly = new Scripted(

@@ -34,7 +34,7 @@ public final class TestQuestions {
                 .toList();
     }
 
-    /** Of a name, decided by a seed. */
+    /** A generator for a name, determined by a seed. */
     public static SplittableGenerator random(long seed, String name) {
         return RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
                 .create(31 * seed + name.hashCode());

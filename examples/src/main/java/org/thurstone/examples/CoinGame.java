@@ -30,8 +30,8 @@ import org.thurstone.loop.stage.SelectPairs;
 import org.thurstone.statistics.Estimate;
 
 /**
- * A world of one's own: calling a biased coin. A policy is the log-odds of calling heads. Of preferences drawn with probability
- * {@code heads}, maximum likelihood with DPO's β = 1 has a known optimum: log-odds log(heads / (1 − heads)) from a start at 0.
+ * A custom world: calling a biased coin. A policy is the log-odds of calling heads. Of preferences drawn with probability {@code heads}, maximum
+ * likelihood with DPO's β = 1 has a known optimum: log-odds log(heads / (1 − heads)) from a start at 0.
  *
  * @param heads the probability that heads is preferred, in (0, 1)
  * @param throwsPerIteration prompts per iteration

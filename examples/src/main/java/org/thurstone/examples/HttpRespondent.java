@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks a service which of two completions is better. It posts {@code {"prompt": …, "completions": [first, second]}} and expects
- * {@code {"first": P}}, P being the probability that the first is better. What goes wrong fails that question alone; the run goes on as
+ * {@code {"first": P}}, P being the probability that the first is better. What goes wrong fails that question alone; the run continues as
  * long as few questions fail.
  */
 public record HttpRespondent(URI service, HttpClient client) implements Respondent {

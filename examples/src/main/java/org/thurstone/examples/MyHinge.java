@@ -14,9 +14,9 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.worlds.language.offline.OfflineTraining;
 
 /**
- * Hinge on the log-ratio margin: pairs beyond the margin are left alone.
+ * Hinge on the log-ratio margin: pairs beyond the margin have no gradient.
  * @param beta scale of the log-ratio, above 0
- * @param margin that pairs shall reach
+ * @param margin target margin, where the loss reaches 0
  */
 @Method(name = "my-hinge", kind = "loss", summary = "a hinge on the log-ratio margin", formula = "max(0, m − β·h)")
 public record MyHinge(

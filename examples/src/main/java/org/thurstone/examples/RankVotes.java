@@ -7,7 +7,7 @@ import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.board.Ranking;
 
-/** Ranks votes that a program has in memory. Ratings are log-odds about a mean of zero, with intervals of 95 %. */
+/** Ranks votes that a program has in memory. Ratings are log-odds with mean zero, with 95 % intervals. */
 public final class RankVotes {
 
     private RankVotes() {}

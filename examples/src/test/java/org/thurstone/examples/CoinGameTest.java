@@ -56,7 +56,7 @@ class CoinGameTest {
     }
 
     @Test
-    void thePolicyComesToTheKnownOptimum() {
+    void policyConvergesToTheKnownOptimum() {
         double logOdds = play(1).getLast().get(CoinGame.POLICY);
         // 1,200 throws: the standard error of the log-odds is 1/sqrt(1200 · 0.8 · 0.2) = 0.072.
         assertThat(logOdds).isCloseTo(Math.log(0.8 / 0.2), within(3 * 0.072));

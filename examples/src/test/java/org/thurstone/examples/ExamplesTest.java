@@ -70,7 +70,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aLoopAsksAJudgeOfOnesOwn() throws IOException {
+    void loopAsksACustomJudge() throws IOException {
         List<String> rows = new ArrayList<>();
         for (char a = 'a'; a < 'i'; a++) {
             for (char b = 'a'; b < 'i'; b++) {
@@ -87,7 +87,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aModelIsTrainedByALossOfOnesOwn() throws IOException {
+    void modelIsTrainedWithACustomLoss() throws IOException {
         Path out = directory.resolve("run");
         assertThat(printed(MyHinge::main, model(), pairs(), out)).contains("running in " + out);
         assertThat(out.resolve("recipe.yaml")).content().contains("name: my-hinge", "margin: 2.0");

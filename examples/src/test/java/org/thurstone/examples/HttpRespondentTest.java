@@ -66,7 +66,7 @@ class HttpRespondentTest {
     }
 
     @Test
-    void theServicesProbabilityIsThatOfTheCompletionShownFirst() throws IOException {
+    void probabilityOfTheServiceIsForTheCompletionShownFirst() throws IOException {
         Map<Question, Answer> answers = ask(
                 body -> body.get("completions").get(0).stringValue().startsWith("good")
                         ? "{\"first\": 0.9}"

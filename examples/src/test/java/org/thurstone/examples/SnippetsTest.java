@@ -22,7 +22,7 @@ class SnippetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/library.md"})
-    void javaInADocumentIsThatOfAnExample(String document) throws IOException {
+    void javaInDocumentsIsCopiedFromExamples(String document) throws IOException {
         List<String> examples = new ArrayList<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
             for (Path file : files.toList()) {

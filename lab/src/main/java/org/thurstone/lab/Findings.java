@@ -64,7 +64,7 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
     /** @throws IllegalStateException if nothing core was checked */
     public Verdict verdict() {
         if (checks.stream().noneMatch(Check::core)) {
-            throw new IllegalStateException("a replication checks the heart of its claim");
+            throw new IllegalStateException("a replication needs a primary check");
         }
         if (checks.stream().anyMatch(c -> c.core() && !c.holds())) {
             return Verdict.NOT_REPLICATED;

@@ -15,7 +15,7 @@ import org.thurstone.statistics.StudentT;
  */
 public record Measured(double mean, double low, double high, int seeds) {
 
-    /** Of one value per seed. */
+    /** The measurement from one value per seed. */
     public static Measured of(double... values) {
         Moments moments = Moments.of(values);
         int n = moments.count();
@@ -24,7 +24,7 @@ public record Measured(double mean, double low, double high, int seeds) {
     }
 
     /**
-     * Of a − b, seed by seed.
+     * The difference a − b, seed by seed.
      *
      * @throws IllegalArgumentException if they are of different numbers of seeds
      */
@@ -39,7 +39,7 @@ public record Measured(double mean, double low, double high, int seeds) {
         return of(differences);
     }
 
-    /** Of several arms' values those with the least mean, as of an arm that is tuned with the truth at hand; the first of equals. */
+    /** The values of the arm with the lowest mean, that is, of an arm tuned with knowledge of the truth; the first of equals. */
     public static double[] least(List<double[]> arms) {
         return arms.stream().reduce((a, b) -> of(b).mean < of(a).mean ? b : a).orElseThrow();
     }

@@ -19,7 +19,7 @@ public final class Slope {
         return above / below;
     }
 
-    /** Of logarithms: the power p in y ∝ x^p. */
+    /** The power p in y ∝ x^p: the slope of the logarithms. */
     public static double power(double[] x, double[] y) {
         return of(
                 Arrays.stream(x).map(Math::log).toArray(),

@@ -50,7 +50,7 @@ public final class Sweep {
         return new Sweep(new double[1]);
     }
 
-    /** What is done at a place. */
+    /** The work at a point of the sweep. */
     @FunctionalInterface
     public interface AtPlace {
         void at(int index, double place);

@@ -2,11 +2,11 @@ package org.thurstone.lab;
 
 /** Whether a claim was replicated. */
 public enum Verdict {
-    /** All that was checked holds. */
+    /** All checks hold. */
     REPLICATED("replicated"),
-    /** The heart of the claim holds, and something that belongs to it does not. */
+    /** All primary checks hold, but not all secondary ones. */
     PARTLY("partly"),
-    /** The heart of the claim does not show here. */
+    /** A primary check does not hold. */
     NOT_REPLICATED("not replicated");
 
     private final String words;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MeasuredTest {
 
     @Test
-    void intervalsHoldTheTruthNineteenTimesOfTwenty() {
+    void intervalsCoverTheTruthNineteenTimesOfTwenty() {
         SplittableRandom random = new SplittableRandom(5);
         int held = 0;
         for (int i = 0; i < 4000; i++) {

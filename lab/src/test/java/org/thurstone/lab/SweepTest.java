@@ -50,7 +50,7 @@ class SweepTest {
     }
 
     @Test
-    void gainsAndSlopesAreTakenSeedBySeed() {
+    void gainsAndSlopesAreComputedSeedBySeed() {
         assertThat(sweep().gain("ours")).isEqualTo(Measured.of(4, 4, 4));
         assertThat(sweep().gains().values("theirs")).containsExactly(5, 5, 5);
         assertThat(sweep().slopes().values("ours")).containsExactly(4 / 9.0, 4 / 9.0, 4 / 9.0);
@@ -58,7 +58,7 @@ class SweepTest {
     }
 
     @Test
-    void anArmThatIsNotThereIsNamed() {
+    void missingArmIsNamed() {
         assertThatThrownBy(() -> sweep().at("other", 0))
                 .hasMessageContaining("\"other\"")
                 .hasMessageContaining("ours");

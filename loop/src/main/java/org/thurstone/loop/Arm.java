@@ -42,7 +42,7 @@ public record Arm<P>(
             throw new IllegalArgumentException("iterations must be at least 1");
         }
         if (!numbered && iterations > 1) {
-            throw new IllegalArgumentException("several iterations need directories of their own");
+            throw new IllegalArgumentException("several iterations need a directory each");
         }
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("\"" + title + "\" has no stages");

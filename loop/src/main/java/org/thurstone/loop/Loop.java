@@ -6,9 +6,10 @@ import org.thurstone.loop.run.Seeds;
 import org.thurstone.loop.run.Workspace;
 
 /**
- * The iterative loop, over any world: each iteration runs the stages of its arm in order and stores their outputs. A stored output is read and not computed again, so a run that was stopped anywhere, or that waited for answers, goes on to the same result.
+ * The iterative loop, over any world: each iteration runs the stages of its arm in order and stores their outputs. A stored output is read and not
+ * computed again, so a run that was stopped anywhere, or that waited for answers, resumes with the same result.
  *
- * <p>Iterative and online methods and training on given data are this loop with other stages.
+ * <p>Iterative methods, online methods and training on a fixed data set are this loop with different stages.
  *
  * @param <P> a policy
  */
@@ -24,7 +25,7 @@ public final class Loop<P> {
         this.progress = progress;
     }
 
-    /** All iterations of an arm, from its start. @return each with all that its stages have made */
+    /** Runs all iterations of an arm. @return each iteration with the outputs of its stages */
     public List<Iteration<P>> run(Arm<P> arm, P start) {
         List<Iteration<P>> iterations = new ArrayList<>();
         Iteration<P> iteration = Iteration.first(arm, start, seeds);

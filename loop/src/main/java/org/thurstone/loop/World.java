@@ -10,18 +10,18 @@ import org.thurstone.feedback.CandidatePair;
 import org.thurstone.loop.evaluation.Evaluation;
 
 /**
- * A world of policies of one kind: checkpoints of a language model, weights of a log-linear policy, tables. The loop knows policies through
- * this interface only.
+ * A world: the environment of a loop, with policies of one kind, such as language-model checkpoints, log-linear weights or tables. The loop accesses
+ * policies only through this interface.
  *
- * @param <P> a policy; how it is kept between stages is said by the {@link Output} of whoever makes it
+ * @param <P> a policy; how it is kept between stages is defined by the {@link Output} of the stage that makes it
  */
 public interface World<P> {
 
     /**
      * Prompts to be answered; their ids are unique within one call.
      *
-     * @param used how many have been asked for before, for worlds with a fixed set: each is used once before any is used twice
-     * @param start the policy that the run started from, for worlds whose prompts are its own words
+     * @param used number of prompts used before, for worlds with a fixed set: all are used once before any is used again
+     * @param start the initial policy, for worlds that sample their prompts from it
      */
     List<Prompt> prompts(long used, int count, P start, SplittableGenerator random);
 
@@ -36,13 +36,13 @@ public interface World<P> {
     double[] differences(P policy, List<CandidatePair> pairs);
 
     /**
-     * What a policy does on the held-out prompts.
+     * Evaluates a policy on the held-out prompts.
      *
-     * @param start what the divergence is measured to; empty for the start itself
+     * @param start the initial policy, from which the divergence is measured; empty for the initial policy itself
      */
     Evaluation evaluate(P policy, Optional<P> start, SplittableGenerator random);
 
-    /** Whether a correct completion also has a correct derivation; empty where the world cannot tell. */
+    /** Whether a correct completion also has a correct derivation; empty if the world cannot check derivations. */
     default Optional<Boolean> sound(Prompt prompt, Completion completion) {
         return Optional.empty();
     }

@@ -27,7 +27,7 @@ public interface Forward {
      * time: ask for a few rows. Without gradient.
      */
     default Tensor distribution(long from, long rows) {
-        throw new UnsupportedOperationException("this policy does not tell its whole distribution");
+        throw new UnsupportedOperationException("this policy does not provide its whole distribution");
     }
 
     /**

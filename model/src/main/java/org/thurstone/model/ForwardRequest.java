@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The outputs that a forward pass shall compute.
+ * The outputs that a forward pass has to compute.
  *
  * @param training whether {@link Forward#backward} will be called; without it nothing is kept for gradients
  * @param logProbs whether to compute log-probabilities of the scored tokens; statistics come with them

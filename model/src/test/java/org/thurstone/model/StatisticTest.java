@@ -27,13 +27,13 @@ class StatisticTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsValueIsTheFormula(Statistic statistic) {
+    void valueMatchesTheFormula(Statistic statistic) {
         assertThat(statistic.of(logs(POLICY), logs(REFERENCE)).item()).isCloseTo(byHand(statistic), within(1e-14));
     }
 
     @ParameterizedTest
     @EnumSource
-    void itsSlopeByTheLogitsIsThatOfItsValue(Statistic statistic) {
+    void gradientByTheLogitsMatchesFiniteDifferences(Statistic statistic) {
         double[] logits = {0.3, -1.1, 2, 0.4};
         Tensor reference = Tensor.of(new double[] {1, 0.2, -0.7, 0}, 1, 4).logSoftmax(-1);
         Tensor logProbs = Tensor.of(logits, 1, 4).logSoftmax(-1);

@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows of a Parquet file in their order, one at a time. DuckDB turns each row into JSON, nested structs and lists included, so a row
- * from Parquet and one from a JSON file are the same to whoever parses them. Results are streamed: DuckDB holds a row group, not the file.
+ * The rows of a Parquet file in their order, one at a time. DuckDB turns each row into JSON, nested structs and lists included, so a row from Parquet
+ * and one from a JSON file are the same for the code that parses them. Results are streamed: DuckDB holds a row group, not the file.
  */
 final class ParquetRows implements RowSource {
 
@@ -85,7 +85,7 @@ final class ParquetRows implements RowSource {
                     ? new RawRow.Fields(number, fields)
                     : new RawRow.Broken(number, "the row has no columns");
         } catch (JacksonException e) {
-            return new RawRow.Broken(number, "the row cannot be told as JSON: " + e.getOriginalMessage());
+            return new RawRow.Broken(number, "the row cannot be converted to JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -1,7 +1,4 @@
-/**
- * Parquet files, read through DuckDB. It is not called directly: with it on the class path, {@code Examples.read} takes Parquet files as
- * it takes any other.
- */
+/** Parquet files, read through DuckDB. It is not called directly: if it is on the class path, {@code Examples.read} also reads Parquet files. */
 @NullMarked
 package org.thurstone.parquet;
 

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 /**
  * A ranking of items.
  *
- * @param model the name of the method that says so
- * @param unit what its ratings are: {@code "log-odds"}
+ * @param model the name of the method
+ * @param unit the unit of the ratings, such as {@code "log-odds"}
  * @param standings the best first
- * @param quantities what else it estimated
- * @param remarks what a reader must know before believing it; a sentence each
- * @param forecast what it expects of further battles; empty where it cannot say
+ * @param quantities other estimated quantities
+ * @param remarks remarks that are needed to interpret the board, one sentence each
+ * @param forecast its predictions for further battles; empty if the method makes none
  */
 public record Board(
         String model,
@@ -30,12 +30,12 @@ public record Board(
         remarks = List.copyOf(remarks);
     }
 
-    /** A board of one group of items by ratings alone, without intervals: places are what the ratings say. */
+    /** A board of one group of items with ratings only, without intervals: places follow from the ratings. */
     public static Board of(String model, String unit, List<String> items, double[] ratings) {
         return new Board(model, unit, standings(items, ratings), List.of(), List.of(), Optional.empty());
     }
 
-    /** The highest rating first, equal ones in alphabetical order on one rank (1, 2, 2, 4). A rating is finite. */
+    /** Standings with the highest rating first; equal ones share a rank (1, 2, 2, 4) and are in alphabetical order. Ratings are finite. */
     public static List<Standing> standings(List<String> items, double[] ratings) {
         List<Integer> order = IntStream.range(0, items.size())
                 .boxed()

@@ -39,7 +39,7 @@ public record Inference(double level, Intervals intervals, int draws, Unit unit,
         BOOTSTRAP
     }
 
-    /** What a bootstrap draws with replacement: what is independent of each other. */
+    /** The independent unit that a bootstrap draws with replacement. */
     public enum Unit {
         BATTLE,
         ANNOTATOR,

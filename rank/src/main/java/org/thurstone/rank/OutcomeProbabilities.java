@@ -5,7 +5,7 @@ public record OutcomeProbabilities(double left, double tie, double right) {
 
     public OutcomeProbabilities {
         if (!(left >= 0 && tie >= 0 && right >= 0 && Math.abs(left + tie + right - 1) < 1e-9)) {
-            throw new IllegalArgumentException(left + ", " + tie + " and " + right + " are no probabilities");
+            throw new IllegalArgumentException(left + ", " + tie + " and " + right + " are not probabilities");
         }
     }
 

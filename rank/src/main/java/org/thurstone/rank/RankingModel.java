@@ -6,7 +6,7 @@ package org.thurstone.rank;
  */
 public interface RankingModel {
 
-    /** What a method needs to see. */
+    /** The form of votes that a method needs. */
     enum Form {
         /** Counts of pairs; it may be given anything. */
         COUNTS,

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Orders of items, each of some or all of them, with ties. An item that an order does not name was not seen by whoever gave it; where
- * it was seen and simply not named (the first three of ten, say), it belongs to the order's last block and the order is open.
- * Immutable.
+ * Orders of items, each of some or all of them, with ties. An item that an order does not name was not seen by the annotator; where it was seen and
+ * simply not named (the first three of ten, say), it belongs to the order's last block and the order is open. Immutable.
  */
 public final class Rankings implements Votes {
 

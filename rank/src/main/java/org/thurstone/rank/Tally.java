@@ -96,13 +96,13 @@ public final class Tally implements Votes {
         return Arrays.stream(weights[2]).sum();
     }
 
-    /** Whether every battle weighs one, so that weights are counts. */
+    /** Whether every battle has weight 1, so that weights are counts. */
     public boolean unweighted() {
         return Arrays.deepEquals(weights, squares) && total() == size;
     }
 
     /**
-     * How often the row's item beat the column's, whoever stood left.
+     * How often the row's item beat the column's, on either side.
      *
      * @param tieShare what a tie gives each of the two, such as 0.5
      */

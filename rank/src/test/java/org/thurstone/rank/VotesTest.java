@@ -39,7 +39,7 @@ class VotesTest {
     }
 
     @Test
-    void keptBattlesComeBackAndCountTheSame() {
+    void storedBattlesAreReadBackWithTheSameCounts() {
         Battles battles = Battles.of(BATTLES);
         assertThat(battles).containsExactlyElementsOf(BATTLES);
         assertThat(battles.tally().wins(0.5)).isDeepEqualTo(Tally.of(BATTLES).wins(0.5));

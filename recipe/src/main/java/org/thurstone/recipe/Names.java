@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How names are spelled, and which valid name a misspelt one is closest to. */
+/** The spelling of names, and the valid name that is closest to a misspelt one. */
 public final class Names {
 
     private static final int LISTED = 16;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.thurstone.recipe.index.DocComment;
 
 /**
- * What can be set on a named part.
+ * A parameter of a method.
  *
  * @param name as recipes write it
  * @param type in words
- * @param fallback what it is where the recipe does not say, as a recipe would write it; empty where it must be given or stays empty
+ * @param fallback its default, as a recipe would write it; empty where it must be given or stays empty
  * @param required whether a recipe must give it
- * @param doc what it is, in its author's words; may be empty
+ * @param doc its description from the doc comment; may be empty
  */
 public record Parameter(String name, String type, Optional<String> fallback, boolean required, String doc) {
 

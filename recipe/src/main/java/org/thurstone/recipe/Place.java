@@ -1,7 +1,7 @@
 package org.thurstone.recipe;
 
 /**
- * Where something was written.
+ * A place in a recipe.
  *
  * @param source the file as the user named it, or the setting on the command line
  * @param line counted from 1; 0 where the source has no lines

@@ -56,7 +56,7 @@ public final class Recipe {
                     recipe.problems,
                     Map.of(name, file.toAbsolutePath().normalize().getParent()));
         } catch (NoSuchFileException e) {
-            throw new RecipeError(new Place(name, 0), "there is no such file");
+            throw new RecipeError(new Place(name, 0), "no such file");
         } catch (AccessDeniedException e) {
             throw new RecipeError(new Place(name, 0), "no permission to read it");
         } catch (CharacterCodingException e) {
@@ -66,7 +66,7 @@ public final class Recipe {
         }
     }
 
-    /** The same for text at hand; the name stands before the lines in messages. An empty text is a recipe in which all is default. */
+    /** The same for a string; messages begin with the name. An empty text is a recipe in which all is default. */
     public static Recipe parse(String text, String name) {
         List<Problem> problems = new ArrayList<>();
         Place top = new Place(name, 1);
@@ -81,7 +81,7 @@ public final class Recipe {
     }
 
     /**
-     * The same for values at hand, such as those of a JSON document.
+     * The same for values, such as those of a JSON document.
      *
      * @param values maps by text, lists, texts, numbers, booleans and nulls, to any depth
      */
@@ -126,7 +126,7 @@ public final class Recipe {
         return new Recipe(merge(root, defaults.root), all, both);
     }
 
-    /** The tree, for whoever needs to look at it before its types are known. */
+    /** The tree, for code that reads it before its types are known. */
     public Node.Mapping root() {
         return root;
     }
@@ -156,7 +156,7 @@ public final class Recipe {
         return Values.paths(value);
     }
 
-    /** The end of a message about a word that is none of the valid ones: {@code (did you mean "loss"?)}, or what there is. */
+    /** The end of a message about an invalid word: {@code (did you mean "loss"?)}, or what there is. */
     public static String hint(String word, Collection<String> valid) {
         return Names.hint(word, valid);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Rename(What what, String where, String old, String now) {
 
-    /** What can be renamed. */
+    /** The kinds of renamed things. */
     public enum What {
         OPTION,
         KEY,
@@ -36,6 +36,16 @@ public record Rename(What what, String where, String old, String now) {
             option("methods", "--markdown", "--format markdown"),
             option("eval alpaca", "--preferences", "the files without an option"),
             option("bench rank", "--file", "the file without an option"),
+            option("sample", "--slots", "--batch-size"),
+            option("agree", "--resamples", "--bootstrap"),
+            option("bench train", "--batch", "--batch-size"),
+            option("bench sample", "--batch", "--batch-size"),
+            option("bench loss", "--batch", "--batch-size"),
+            option("bench sample", "--prompt", "--prompt-tokens"),
+            option("bench loss", "--prompt", "--prompt-tokens"),
+            option("bench sample", "--new", "--completion-tokens"),
+            option("bench loss", "--completion", "--completion-tokens"),
+            option("bench rank", "--draws", "--bootstrap"),
             new Rename(What.KEY, "", "policy", "model"),
             new Rename(What.KEY, "", "controls", "baselines"),
             new Rename(What.KEY, "", "answers", "samples"),

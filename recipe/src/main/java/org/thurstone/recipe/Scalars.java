@@ -105,7 +105,7 @@ final class Scalars {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         if (NAN.matcher(text).matches()) {
-            throw new IllegalArgumentException("not-a-number is no setting");
+            throw new IllegalArgumentException("NaN is not a valid value");
         }
         throw new IllegalArgumentException("\"" + text + "\" is not a number");
     }

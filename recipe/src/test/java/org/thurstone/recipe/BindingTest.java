@@ -157,7 +157,7 @@ class BindingTest {
     }
 
     @Test
-    void textIsWhateverWasWritten() {
+    void textIsKeptAsWritten() {
         assertThat(recipe("x: 007").bind(Kitchen.Word.class).x()).isEqualTo("007");
         assertThat(recipe("x: yes").bind(Kitchen.Word.class).x()).isEqualTo("yes");
         assertThat(recipe("x: \"\"").bind(Kitchen.Word.class).x()).isEmpty();

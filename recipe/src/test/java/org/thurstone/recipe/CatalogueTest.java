@@ -98,7 +98,7 @@ class CatalogueTest {
         index(second, "methods");
         assertThatThrownBy(() -> installed(first, second))
                 .isInstanceOf(RecipeError.class)
-                .hasMessageContaining("line 1 is no line of an index");
+                .hasMessageContaining("line 1 is not a line of an index");
     }
 
     private static void index(Path jar, String text) throws IOException {

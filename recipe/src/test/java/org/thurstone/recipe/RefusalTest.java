@@ -44,7 +44,7 @@ class RefusalTest {
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnceInTheOrderOfTheLines() {
+    void allErrorsAreReportedAtOnceInTheOrderOfTheLines() {
         RecipeError error = catchThrowableOfType(
                 RecipeError.class,
                 () -> training(
@@ -148,7 +148,7 @@ class RefusalTest {
             value = {
                 "abc|\"abc\" is not a number",
                 "'\"0.1\"'|\"0.1\" stands in quotes and is text, not a number",
-                ".nan|not-a-number is no setting",
+                ".nan|NaN is not a valid value",
                 "1e999|1e999 is too large for a double",
                 "1e-999|1e-999 is too small for a double",
                 "1__0|\"1__0\" is not a number",
@@ -181,7 +181,7 @@ class RefusalTest {
     }
 
     @Test
-    void otherTypesAreRefusedInTheirOwnWords() {
+    void otherTypesAreRefusedByName() {
         refused("r.yaml:1: x: write true instead of yes", "x: yes", Kitchen.Flag.class);
         refused("r.yaml:1: x: \"maybe\" is not true or false", "x: maybe", Kitchen.Flag.class);
         refused(
@@ -273,7 +273,7 @@ class RefusalTest {
     }
 
     @Test
-    void filesThatCannotBeReadAreSaidToBeSo() throws IOException {
+    void unreadableFilesAreReported() throws IOException {
         Path device = Path.of("/dev/zero");
         if (Files.exists(device)) {
             assertThatThrownBy(() -> Recipe.parse(device))
@@ -282,7 +282,7 @@ class RefusalTest {
                                     + " and name that");
         }
         Path missing = dir.resolve("missing.yaml");
-        assertThatThrownBy(() -> Recipe.parse(missing)).hasMessage(missing + ": there is no such file");
+        assertThatThrownBy(() -> Recipe.parse(missing)).hasMessage(missing + ": no such file");
         assertThatThrownBy(() -> Recipe.parse(dir)).hasMessage(dir + ": this is a directory, not a recipe");
         Path latin = Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
         assertThatThrownBy(() -> Recipe.parse(latin)).hasMessage(latin + ": not text in UTF-8");

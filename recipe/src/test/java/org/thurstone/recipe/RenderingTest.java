@@ -76,7 +76,7 @@ class RenderingTest {
     }
 
     @Test
-    void theValuesOfARecordBindToAnEqualRecordAndLeaveOutWhatIsEmptyOrHasItsDefault() {
+    void valuesOfARecordBindToAnEqualRecordAndOmitDefaults() {
         Map<String, Double> weights = new LinkedHashMap<>();
         weights.put("", -0.0);
         Everything all = new Everything(

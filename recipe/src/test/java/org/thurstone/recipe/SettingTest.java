@@ -51,7 +51,7 @@ class SettingTest {
     }
 
     @Test
-    void aSettingReachesIntoMapsThatAreNotThere() {
+    void settingCreatesMissingMaps() {
         assertThat(set(Recipe.parse("", "r.yaml"), "name=a", "loss.ipo.tau=2", "optimiser.clip=1"))
                 .isEqualTo(new Training(
                         "a",

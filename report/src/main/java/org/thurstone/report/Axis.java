@@ -1,7 +1,7 @@
 package org.thurstone.report;
 
 /**
- * What an axis measures.
+ * An axis of a chart.
  *
  * @param label with the unit, if it has one: {@code "KL to the start (nats)"}
  * @param percent whether values are shares of one that are shown as percent; then the axis does not leave 0 … 100 % unless the values do

@@ -3,7 +3,7 @@ package org.thurstone.report;
 import java.util.List;
 
 /**
- * What happened, for a reader who reads nothing else.
+ * The main result, in one sentence and a few figures.
  *
  * @param sentence one sentence that claims what the figures allow and no more
  * @param figures two to four, large

@@ -17,7 +17,7 @@ final class LineChart {
     private static final int MOST_MARKS = 12;
     private static final int COLOURS = 6;
 
-    /** Of the wide drawing, in pixels. */
+    /** Width of the wide drawing, in pixels. */
     static final int WIDTH = 720;
 
     static final int HEIGHT = 320;

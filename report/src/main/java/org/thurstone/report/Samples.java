@@ -30,7 +30,7 @@ public record Samples(String title, String caption, List<Sample> samples) implem
      */
     public record Answer(String label, String text, Verdict verdict, String badge) {}
 
-    /** What was thought of an answer. */
+    /** The verdict on an answer. */
     public enum Verdict {
         GOOD,
         BAD,

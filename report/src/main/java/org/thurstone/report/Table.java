@@ -22,7 +22,7 @@ public record Table(String title, String caption, List<Column> columns, List<Lis
         }
     }
 
-    /** What is best in a column. */
+    /** Which value of a column is best. */
     public enum Best {
         NONE,
         HIGHEST,

@@ -12,7 +12,7 @@ final class TableMarkup {
 
     private TableMarkup() {}
 
-    /** Of the page's column, in pixels. */
+    /** Width of the page's column, in pixels. */
     private static final int PAGE = 768;
 
     private static final double CHARACTER = 8.3;

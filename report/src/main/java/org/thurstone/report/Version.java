@@ -2,7 +2,7 @@ package org.thurstone.report;
 
 import java.util.Optional;
 
-/** Which version of Thurstone this is. */
+/** The version of Thurstone. */
 public final class Version {
 
     private Version() {}

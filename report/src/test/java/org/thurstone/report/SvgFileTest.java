@@ -47,7 +47,7 @@ class SvgFileTest {
     }
 
     @Test
-    void withoutDataThereIsTheTitleAlone() throws Exception {
+    void withoutDataOnlyTheTitleIsShown() throws Exception {
         assertThat(parsed(SvgFile.of(List.of(new Lines("Empty", "", Axis.of("x"), Axis.of("y"), List.of()))))
                         .getElementsByTagName("svg")
                         .getLength())

@@ -39,7 +39,7 @@ class TableTest {
     }
 
     @Test
-    void inHtmlNumbersStandRightAndTheBestIsSetOff() {
+    void htmlNumbersAreRightAlignedAndTheBestIsMarked() {
         assertThat(TableMarkup.of(TABLE))
                 .contains("<th scope=\"col\" class=\"number\">accuracy</th>")
                 .contains("<td class=\"number best\" data-column=\"accuracy\">81.6\u00a0%<small>79.0–83.0</small></td>")

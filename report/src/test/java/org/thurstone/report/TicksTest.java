@@ -13,7 +13,7 @@ class TicksTest {
     }
 
     @Test
-    void marksStandAtOnesTwosAndFives() {
+    void ticksAreAtOnesTwosAndFives() {
         assertThat(labels(0, 1, 5)).containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1.0");
         assertThat(labels(0, 10, 5)).containsExactly("0", "2", "4", "6", "8", "10");
         assertThat(labels(0.13, 0.87, 4)).containsExactly("0.2", "0.4", "0.6", "0.8");

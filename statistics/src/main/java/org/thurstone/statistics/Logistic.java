@@ -1,6 +1,6 @@
 package org.thurstone.statistics;
 
-/** The standard logistic distribution, without overflow at either end: Bradley and Terry's model of a comparison. */
+/** The standard logistic distribution, without overflow at either end: the Bradley–Terry model of a comparison. */
 public final class Logistic {
 
     private Logistic() {}

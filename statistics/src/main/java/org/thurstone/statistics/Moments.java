@@ -30,7 +30,7 @@ public record Moments(int count, double mean, double squares) {
         return Math.sqrt(variance());
     }
 
-    /** Of the mean, if the values are independent; NaN of fewer than two. */
+    /** Standard error of the mean, if the values are independent; NaN for fewer than two. */
     public double standardError() {
         return Math.sqrt(variance() / count);
     }

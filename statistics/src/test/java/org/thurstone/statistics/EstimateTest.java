@@ -36,7 +36,7 @@ class EstimateTest {
     }
 
     @Test
-    void meansHaveTheIntervalOfTheirStandardError() {
+    void intervalsOfMeansFollowTheirStandardErrors() {
         Estimate e = Estimate.ofMean(new double[] {1, 2, 3, 4});
         double standardError = Math.sqrt(5.0 / 3 / 4);
         assertThat(e.mean()).isEqualTo(2.5);

@@ -42,7 +42,7 @@ class GammaTest {
     }
 
     @Test
-    void thereIsNoneOfNoShape() {
+    void emptyShapeIsRefused() {
         assertThatThrownBy(() -> Gamma.draw(0, new SplittableRandom(1))).hasMessageContaining("above 0");
     }
 }

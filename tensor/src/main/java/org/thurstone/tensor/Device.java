@@ -2,7 +2,7 @@ package org.thurstone.tensor;
 
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
-/** Where tensors live: {@code cpu}, or {@code cuda:N}. */
+/** The device of a tensor: {@code cpu}, or {@code cuda:N}. */
 public record Device(boolean cuda, int index) {
 
     public static final Device CPU = new Device(false, 0);
@@ -19,13 +19,13 @@ public record Device(boolean cuda, int index) {
             case "cuda" -> new Device(true, 0);
             default -> {
                 if (!text.matches("cuda:\\d{1,3}")) {
-                    throw new IllegalArgumentException("\"" + text + "\" is no device: say auto, cpu or cuda:N");
+                    throw new IllegalArgumentException("\"" + text + "\" is not a device: use auto, cpu or cuda:N");
                 }
                 yield new Device(true, Integer.parseInt(text.substring(5)));
             }
         };
         if (device.cuda && device.index >= Torch.cudaDevices()) {
-            throw new IllegalArgumentException("device " + device + " is not there: libtorch sees "
+            throw new IllegalArgumentException("device " + device + " does not exist: libtorch finds "
                     + Torch.cudaDevices() + " CUDA devices (a build with -Pcuda is needed for any)");
         }
         return device;

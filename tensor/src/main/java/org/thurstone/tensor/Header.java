@@ -115,7 +115,7 @@ record Header(SequencedMap<String, Entry> entries, Map<String, String> metadata)
                     throw new TensorFileError(
                             file,
                             "tensor \"" + name + "\" has the key \"" + key
-                                    + "\", which is none of dtype, shape, data_offsets");
+                                    + "\", which is not one of dtype, shape, data_offsets");
             }
         });
         for (String key : List.of("dtype", "shape", "data_offsets")) {

@@ -24,7 +24,7 @@ final class Json {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new TensorFileError(file, "the header is not UTF-8; this is no safetensors file", e);
+            throw new TensorFileError(file, "the header is not UTF-8; this is not a safetensors file", e);
         }
     }
 
@@ -143,7 +143,7 @@ final class Json {
         return text.charAt(at++);
     }
 
-    /** The next character that is no space, not consumed. */
+    /** The next character that is not a space; it is not consumed. */
     private char next() {
         while (at < text.length() && space(text.charAt(at))) {
             at++;

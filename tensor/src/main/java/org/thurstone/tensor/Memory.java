@@ -26,7 +26,7 @@ public record Memory(long bytes, long peak) {
                 }
             }
         } catch (IOException e) {
-            return Optional.empty(); // no Linux: a figure for reports that is not to be had
+            return Optional.empty(); // no Linux: the figure is not available
         }
         return resident < 0 || peak < 0 ? Optional.empty() : Optional.of(new Memory(resident, peak));
     }

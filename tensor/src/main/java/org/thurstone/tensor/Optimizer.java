@@ -20,7 +20,7 @@ public sealed interface Optimizer extends AutoCloseable permits AdamW, Sgd, RmsP
     Map<String, Tensor> state();
 
     /**
-     * Takes up a saved state, copying it. What was there before is forgotten.
+     * Restores a saved state by copying it, and replaces the present state.
      *
      * @throws IllegalArgumentException if a name or shape does not belong to these parameters; nothing is changed then
      */

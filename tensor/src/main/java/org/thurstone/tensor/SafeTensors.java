@@ -61,7 +61,7 @@ public final class SafeTensors implements AutoCloseable {
     /**
      * Maps a file until closed. The file must not be changed meanwhile; replacing it by another, as {@link #write} does, is safe.
      *
-     * @throws TensorFileError if it cannot be read or is no sound safetensors file
+     * @throws TensorFileError if it cannot be read or is not a valid safetensors file
      */
     @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the SafeTensors, or here on failure
     public static SafeTensors open(Path file) {
@@ -74,7 +74,7 @@ public final class SafeTensors implements AutoCloseable {
             long headerLength = headerLength(file, channel, length);
             byte[] bytes = read(channel, 8, (int) headerLength).array();
             if (bytes.length == 0 || bytes[0] != '{') {
-                throw new TensorFileError(file, "the header does not begin with '{': this is no safetensors file");
+                throw new TensorFileError(file, "the header does not begin with '{': this is not a safetensors file");
             }
             Header header = Header.read(file, bytes, length - 8 - headerLength);
             MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, length, arena);
@@ -98,7 +98,7 @@ public final class SafeTensors implements AutoCloseable {
             throw new TensorFileError(
                     file,
                     "claims a header of " + Long.toUnsignedString(headerLength) + " bytes (at most " + Header.LARGEST
-                            + " are allowed): this is no safetensors file");
+                            + " are allowed): this is not a safetensors file");
         }
         if (headerLength > length - 8) {
             throw new TensorFileError(
@@ -190,7 +190,7 @@ public final class SafeTensors implements AutoCloseable {
     /**
      * A copy of a tensor, in main memory, in the current scope.
      *
-     * @throws TensorFileError if there is none of that name, its type cannot be computed with, or the file was cut off since it was opened
+     * @throws TensorFileError if no tensor has that name, its type cannot be computed with, or the file was cut off since it was opened
      */
     public Tensor tensor(String name) {
         Header.Entry entry = entry(name);

@@ -5,9 +5,9 @@ import java.util.Deque;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * How long tensors live. Every tensor made on a thread while a scope is open there is freed when the innermost such scope closes; one
- * scope a training step, or a decoded token, keeps memory flat. Outside of any scope the garbage collector frees tensors, late: fine in a
- * test, not in a loop.
+ * The lifetime of tensors. Every tensor made on a thread while a scope is open there is freed when the innermost such scope closes; one scope a
+ * training step, or a decoded token, keeps memory flat. Outside of any scope the garbage collector frees tensors, late: fine in a test, not in a
+ * loop.
  *
  * <pre>{@code
  * try (Scope step = Scope.open()) {
@@ -33,7 +33,7 @@ public final class Scope implements AutoCloseable {
         return scope;
     }
 
-    /** Lets a tensor outlive this scope: it belongs to the enclosing one, or, where there is none, to whoever closes it. */
+    /** Lets a tensor outlive this scope: it belongs to the enclosing one, or, where there is none, to the code that closes it. */
     public Tensor keep(Tensor tensor) {
         Deque<Scope> open = OPEN.get();
         if (open.peek() != this) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** What optimisers share: per parameter, named tensors of state that live until closed, in float32 where the parameter has 16 bits. */
+/** The state that optimisers share: per parameter, named tensors of state that live until closed, in float32 where the parameter has 16 bits. */
 final class Slots implements AutoCloseable {
 
     private static final String MASTER = "master";
@@ -110,8 +110,8 @@ final class Slots implements AutoCloseable {
         String kind = name.substring(name.indexOf('.') + 1);
         boolean wide = wide(parameter.type());
         if (!names.contains(kind) && !(kind.equals(MASTER) && !wide)) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is no state of this optimiser, which keeps " + names + " for each parameter");
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is not part of the state of this optimiser, which keeps " + names + " for each parameter");
         }
         long[] shape = kind.equals("steps") ? new long[0] : parameter.shape();
         DType type = wide && !kind.equals("steps") ? parameter.type() : DType.FLOAT32;

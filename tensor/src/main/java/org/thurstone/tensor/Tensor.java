@@ -145,7 +145,7 @@ public final class Tensor implements AutoCloseable {
 
     private static Tensor drawn(DoubleSupplier draw, DType type, Device device, long... shape) {
         if (!type.floating()) {
-            throw new IllegalArgumentException("random numbers of type " + type + " are not to be had");
+            throw new IllegalArgumentException("random numbers of type " + type + " are not supported");
         }
         DType drawn = type == DType.FLOAT64 ? type : DType.FLOAT32;
         Tensor tensor = empty(drawn, shape);

@@ -32,7 +32,7 @@ public final class Torch {
             Path.of("/usr/lib64/libopenblaso.so.0"),
             Path.of("/usr/lib/aarch64-linux-gnu/openblas-openmp/libopenblas.so.0"));
 
-    /** What the bootstrap found, for {@code doctor}. */
+    /** The findings of the native library's start, for {@code doctor}. */
     public record Report(
             String version, int threads, Optional<Path> systemBlas, boolean passiveWaits, int cudaDevices) {}
 

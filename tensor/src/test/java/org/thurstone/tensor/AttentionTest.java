@@ -74,12 +74,12 @@ class AttentionTest {
     }
 
     @Test
-    void causalSeesNothingToCome() {
+    void causalMaskHidesLaterTokens() {
         assertThat(attention(Optional.empty(), true)).containsExactly(byHand((i, j) -> j <= i), within(1e-12));
     }
 
     @Test
-    void aMaskKeepsWhereItIsTrue() {
+    void maskKeepsElementsWhereItIsTrue() {
         boolean[] mask = new boolean[LENGTH * LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             for (int j = 0; j < LENGTH; j++) {
@@ -91,7 +91,7 @@ class AttentionTest {
     }
 
     @Test
-    void elementsGoWhereTheIndexSays() {
+    void elementsAreScatteredByTheIndex() {
         Tensor matrix = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
         assertThat(matrix.gather(1, Tensor.of(new long[] {2, 0}, 2, 1)).toDoubles())
                 .containsExactly(3, 4);

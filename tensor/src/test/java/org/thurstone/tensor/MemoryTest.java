@@ -67,7 +67,7 @@ class MemoryTest {
     }
 
     @Test
-    void thePeakIsNoLessThanWhatIsThere() {
+    void peakIsAtLeastThePresentUse() {
         Memory memory = Memory.resident().orElseThrow();
         assertThat(memory.bytes()).isGreaterThan(1 << 20);
         assertThat(memory.peak()).isGreaterThanOrEqualTo(memory.bytes());

@@ -34,7 +34,7 @@ class SafeTensorsTest {
 
     @ParameterizedTest
     @EnumSource(DType.class)
-    void everyTypeComesBackAsItWas(DType type) {
+    void everyTypeIsReadBackUnchanged(DType type) {
         Path file = directory.resolve("x.safetensors");
         double[] values = type == DType.BOOL ? new double[] {1, 0, 1, 1, 0, 0} : new double[] {1, -2, 3, 0.5, 96, 7};
         Tensor x = Tensor.of(values, 2, 3).to(type);
@@ -117,7 +117,7 @@ class SafeTensorsTest {
         {"a":{"dtype":"F32","shape":[2]}}                                             | 8  | "a" has no data_offsets
         {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}               | 8  | "more"
         {"__metadata__":{"a":1}}                                                      | 0  | malformed
-        []                                                                            | 0  | no safetensors file
+        []                                                                            | 0  | not a safetensors file
         """)
     void aHeaderThatLiesIsRefused(String header, int dataBytes, String message) throws IOException {
         Path file = file(header, dataBytes);
@@ -135,7 +135,7 @@ class SafeTensorsTest {
         Files.write(file, new byte[0]);
         assertThatThrownBy(() -> SafeTensors.open(file)).hasMessageContaining("0 bytes");
         Files.writeString(file, "PK\u0003\u0004 this was pickled");
-        assertThatThrownBy(() -> SafeTensors.open(file)).hasMessageContaining("no safetensors file");
+        assertThatThrownBy(() -> SafeTensors.open(file)).hasMessageContaining("not a safetensors file");
         Files.write(file, new byte[] {100, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
         assertThatThrownBy(() -> SafeTensors.open(file)).hasMessageContaining("cut off");
         Files.write(file, new byte[] {3, 0, 0, 0, 0, 0, 0, 0, '{', (byte) 0xff, '}'});

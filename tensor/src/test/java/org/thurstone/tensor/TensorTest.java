@@ -29,7 +29,7 @@ class TensorTest {
     }
 
     @Test
-    void aKeptTensorOutlivesItsScope() {
+    void keptTensorOutlivesItsScope() {
         try (Scope outer = Scope.open()) {
             Tensor kept;
             try (Scope inner = Scope.open()) {

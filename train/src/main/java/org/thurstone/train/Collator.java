@@ -143,7 +143,7 @@ record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, Pr
         return known;
     }
 
-    /** Sequences of examples by themselves, whatever their kind: each judged completion a row. */
+    /** Sequences of single examples of any kind: one row for each judged completion. */
     Sequences rows(List<? extends TrainingExample> examples, TokenOutputs flat) {
         Layout layout = Layout.of(examples);
         int[] starts = starts(examples);

@@ -18,7 +18,7 @@ import org.thurstone.train.example.TrainingExample;
  * the whole distribution.
  *
  * @param endings tokens that end a completion
- * @param maxTokens where one that goes on is cut
+ * @param maxTokens the length at which a longer one is cut
  * @param slots completions at a time
  */
 public record CompletionSettings(BitSet endings, int maxTokens, int slots) {

@@ -15,11 +15,11 @@ public final class Diverged extends UserError {
 
     Diverged(String what, long step, List<String> examples, Optional<Path> lastGood) {
         super("training stopped at step " + step + ": " + what + ". "
-                + (examples.isEmpty() ? "" : "The batch that did it: " + shown(examples) + ". ")
+                + (examples.isEmpty() ? "" : "The batch that caused it: " + shown(examples) + ". ")
                 + lastGood.map(p -> "The last good checkpoint is " + p + ".").orElse("There is no checkpoint yet.")
                 + (examples.isEmpty()
-                        ? " Lower the learning rate; if the loss may rise so far, raise training.loss-limit.factor"
-                        : " Look at those examples; if they are sound, lower the learning rate or the loss's beta"));
+                        ? " Lower the learning rate; if the loss is expected to rise this far, raise training.loss-limit.factor"
+                        : " Check those examples; if they are valid, lower the learning rate or the loss's beta"));
         this.step = step;
         this.examples = List.copyOf(examples);
     }

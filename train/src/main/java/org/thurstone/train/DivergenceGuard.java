@@ -59,7 +59,7 @@ final class DivergenceGuard {
         return bad < IN_A_ROW
                 ? Optional.empty()
                 : Optional.of(
-                        "for %d steps the loss (now %.3g, at first %.3g) or the gradient's norm (now %.3g, at first %.3g) has been out of all proportion"
+                        "for %d steps the loss (now %.3g, at first %.3g) or the gradient's norm (now %.3g, at first %.3g) has been far too large"
                                 .formatted(IN_A_ROW, loss, usualLoss, norm, usualNorm));
     }
 

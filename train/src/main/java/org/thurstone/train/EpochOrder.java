@@ -3,7 +3,7 @@ package org.thurstone.train;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** The order in which an epoch visits the examples: a shuffle that depends on the seed and the epoch only, so that it can be taken up again. */
+/** The order in which an epoch visits the examples: a shuffle that depends on the seed and the epoch only, so that it can be resumed. */
 final class EpochOrder {
 
     private EpochOrder() {}

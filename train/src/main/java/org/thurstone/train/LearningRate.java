@@ -41,7 +41,7 @@ public sealed interface LearningRate {
         }
     }
 
-    /** How long the rate climbs. */
+    /** The length of the warm-up. */
     sealed interface Warmup {
 
         long steps(long total);

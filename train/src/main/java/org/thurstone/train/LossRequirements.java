@@ -33,15 +33,15 @@ public record LossRequirements(
         Optional<RequiredSamples> samples,
         List<PromptSignal> features) {
 
-    /** What is made of comparisons or of scored completions. */
+    /** The training examples made from comparisons or scored completions. */
     public enum Form {
         /** Comparisons as they are. */
         PAIRS(false),
         /** What the loss imitates of comparisons, mostly their chosen completions. */
         DEMONSTRATIONS(false),
-        /** Both sides of comparisons by themselves: the chosen desirable, the rejected undesirable. */
+        /** Both sides of comparisons as single completions: the chosen desirable, the rejected undesirable. */
         LABELLED(false),
-        /** Completions by themselves, each with its score. */
+        /** Single completions, each with its score. */
         SCORED(true),
         /** The same with the mean score of the prompt taken off. */
         CENTRED(true),

@@ -14,8 +14,8 @@ import org.thurstone.train.loss.SingleValues;
  * @param chosen mean; NaN if there are none
  * @param rejected mean; NaN if there are none
  * @param margins chosen − rejected
- * @param accuracies share of pairs in which the chosen one's is higher; equal ones are no win, and pairs labelled as ties do not count. NaN
- *     where there are no pairs
+ * @param accuracies share of pairs in which the chosen one's is higher; equal ones do not count as a win, and pairs labelled as ties do not count.
+ *     NaN where there are no pairs
  * @param chosenLogProb mean log-probability of the chosen, in nats
  * @param rejectedLogProb of the rejected
  */

@@ -43,7 +43,7 @@ final class SignalReaders implements AutoCloseable {
         });
     }
 
-    /** Of the heads' parts, by name. */
+    /** Parameters of the heads, by name. */
     SequencedMap<String, Parameters> parameters() {
         SequencedMap<String, Parameters> all = new LinkedHashMap<>();
         readers.values().forEach(r -> all.putAll(r.parameters()));

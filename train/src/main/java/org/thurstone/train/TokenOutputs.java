@@ -65,7 +65,7 @@ record TokenOutputs(Tensor logProbs, Map<TokenSignal, Tensor> more) {
     }
 
     /**
-     * Of a loss by the leaves of passes.
+     * Gradients of a loss with respect to the outputs of passes.
      *
      * @param logProbs nothing if the loss does not depend on them
      */
@@ -75,7 +75,7 @@ record TokenOutputs(Tensor logProbs, Map<TokenSignal, Tensor> more) {
             return logProbs.isEmpty() && more.isEmpty();
         }
 
-        /** Of one pass among several: a copy that outlives the scope. */
+        /** The gradient of one of several passes, as a copy that outlives the scope. */
         Gradient part(long from, long count) {
             Map<TokenSignal, Tensor> parts = new HashMap<>();
             more.forEach((signal, g) -> parts.put(signal, own(g, from, count)));

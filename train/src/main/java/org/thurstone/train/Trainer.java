@@ -223,7 +223,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Writes all that is needed to go on to one file, whole or not at all.
+     * Writes all that is needed to resume to one file, completely or not at all.
      *
      * @param key what it belongs to: only who gives the same one can restore it
      * @param step how many steps have been made
@@ -233,7 +233,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Takes up what {@link #save} wrote.
+     * Restores what {@link #save} wrote.
      *
      * @return how many steps had been made
      * @throws org.thurstone.data.UserError if it belongs to something else

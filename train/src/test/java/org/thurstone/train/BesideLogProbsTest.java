@@ -298,7 +298,7 @@ class BesideLogProbsTest {
     }
 
     @Test
-    void headsAreSavedAndTakenUpWithTheTraining(@TempDir Path folder) {
+    void headsAreSavedAndRestoredWithTheTraining(@TempDir Path folder) {
         List<TrainingExample> examples = Small.TRANSFORMER.examples(ExampleKind.SINGLE, 7, 3);
         TrainingSettings settings = TrainingSettings.of(6, 7, 0.01, 0);
         List<Double> whole = new ArrayList<>();
@@ -399,7 +399,7 @@ class BesideLogProbsTest {
     }
 
     @Test
-    void typoGoesFromThePreferencesToTheReference() {
+    void typoInterpolatesBetweenPreferencesAndReference() {
         // Of two responses, σ(z) = π(y_w): the loss is a cross-entropy to p and λ of one to r, and the optimum lies
         // between.
         double p = 0.8;

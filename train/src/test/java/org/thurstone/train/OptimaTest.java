@@ -136,7 +136,7 @@ class OptimaTest {
     }
 
     @Test
-    void robustDpoOnFlippedLabelsFindsWhatDpoFindsOnCleanOnes() {
+    void robustDpoOnFlippedLabelsMatchesDpoOnCleanLabels() {
         double flip = 0.1;
         double[] ends = trained(new Rdpo(0.5, flip), P * (1 - flip) + (1 - P) * flip);
         assertThat(ends[0] - ends[1]).isCloseTo(logit(P) / 0.5, within(1e-4));
@@ -216,7 +216,7 @@ class OptimaTest {
     }
 
     @Test
-    void imitationAloneIsWhatIsLeftOfTriplesWithoutPreference() {
+    void tripleWithoutPreferenceIsImitationOnly() {
         // α·NLL of the gold, whichever order it stands in: the shares of the golds.
         List<TrainingExample> orders = List.of(list("w", 1, 0, 2 * P), list("l", 0, 1, 2 * (1 - P)));
         assertThat(trained(new TriplePo(1e-9, 1, false, 0), orders, 2000)[2]).isCloseTo(logit(P), within(1e-4));
@@ -259,7 +259,7 @@ class OptimaTest {
     }
 
     @Test
-    void ulmaImitatesTheDesirableAndHoldsTheOthersWhereItsTwoPullsAreEven() {
+    void ulmaImitatesTheDesirableAndBalancesItsTermsForTheOthers() {
         // Response 0 is a demonstration, response 1 is rated; the third is free. At the optimum the slopes by the
         // logits vanish.
         List<TrainingExample> data = List.of(

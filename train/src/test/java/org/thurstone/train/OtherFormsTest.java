@@ -235,7 +235,7 @@ class OtherFormsTest {
     }
 
     @Test
-    void samiLearnsToTellPrinciplesApart() {
+    void samiLearnsToDistinguishPrinciples() {
         double[][] even = {{0, 0}, {0, 0}};
         try (TabularPolicy policy = TabularPolicy.of(even)) {
             List<TrainingExample> data = List.of(contrast(0, 1));

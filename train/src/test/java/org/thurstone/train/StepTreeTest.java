@@ -52,7 +52,7 @@ class StepTreeTest {
     }
 
     @Test
-    void everyCompletionKeepsALeafOfItsOwn() {
+    void everyCompletionHasItsOwnLeaf() {
         TokenTree tree = cut(new int[] {1, 0, 2}, new int[] {1, 0, 2}, new int[] {1, 0}, new int[] {1, 0, 0, 2});
         assertThat(tree.leaves()).hasSize(4);
         assertThat(segments(tree))

@@ -112,7 +112,7 @@ class TrainingTest {
             trainer.save(state, epochs.key(), 5);
             Seen.losses(trainer, epochs, 5, 6); // lost with the process
         }
-        // another process: other parameters until the state is taken up
+        // another process: other parameters until the state is restored
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 99);
                 Trainer trainer = Trainer.of(policy, term, settings)) {
             long from = trainer.restore(state, epochs.key());
@@ -155,7 +155,7 @@ class TrainingTest {
     }
 
     @Test
-    void withoutShufflingTheDataComesInItsOwnOrder() {
+    void withoutShufflingTheOrderOfTheDataIsKept() {
         List<TrainingExample> data = Toys.evenOverOdd(12, 1);
         TrainingSettings settings = TrainingSettings.of(1, 4, 0.1, 1).with(s -> s.shuffle = false);
         try (Bigrams policy = Bigrams.random(Toys.VOCABULARY, 1)) {
@@ -173,7 +173,7 @@ class TrainingTest {
     }
 
     @Test
-    void aNanStopsBeforeItIsLearnedAndNamesWhatDidIt() {
+    void nanStopsTrainingBeforeTheStepAndNamesTheBatch() {
         List<TrainingExample> data = new ArrayList<>(Toys.evenOverOdd(8, 1));
         data.set(3, TrainingPair.of("the bad one", TokenTree.of(new int[] {8}, new int[] {8}, new int[] {1})));
         try (Bigrams policy = Bigrams.random(9, 1)) {

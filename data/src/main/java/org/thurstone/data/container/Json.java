@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How JSON is read here: long texts (up to 64 Mi characters) are fine, Python's NaN is a number, and a key that is there twice is an error. */
+/** The JSON reader: long texts (up to 64 Mi characters) are allowed, Python's NaN is a number, and duplicate keys are errors. */
 public final class Json {
 
     /** Beyond this it is not data but an accident, and would fill the memory. */
@@ -70,7 +70,7 @@ public final class Json {
             return String.format(Locale.ROOT, "a text is longer than %,d characters", LONGEST_TEXT);
         }
         if (words.startsWith("Trailing token")) {
-            return "something follows the closing bracket of the row";
+            return "there is text after the closing bracket of the row";
         }
         int end = words.indexOf('\n');
         return (end < 0 ? words : words.substring(0, end))

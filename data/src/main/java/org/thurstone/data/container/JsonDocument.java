@@ -93,7 +93,7 @@ final class JsonDocument implements RowSource {
             throw new UserError(where() + ": the list of rows is never closed with ]; is the file complete?");
         }
         if (array && parser.nextToken() != null) {
-            throw new UserError(where() + ": something follows the closing ] of the list of rows");
+            throw new UserError(where() + ": there is text after the closing ] of the list of rows");
         }
         array = false;
         return Optional.empty();

@@ -10,9 +10,10 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Method;
 
 /**
- * An image that lies in a file of its own. The hash says which image it is, so that a path cannot come to mean another one.
+ * An image in a separate file, identified by the hash of its bytes, so that a path cannot silently refer to another image.
  *
- * @param path with slashes, relative to the directory of the file that mentions it or to one above; never absolute, so that a directory can move
+ * @param path with slashes, relative to the directory of the file that refers to it, or to a parent directory; never absolute, so that the directory
+ *     can be moved
  * @param sha256 of its bytes, 64 hexadecimal digits
  * @param mediaType such as {@code image/png}
  */

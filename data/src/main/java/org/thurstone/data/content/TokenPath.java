@@ -11,7 +11,7 @@ import org.thurstone.recipe.Method;
  * Tokens in order: a path through a vocabulary, a tree or a graph.
  *
  * @param tokens ids, at least 0; may be none
- * @param pieces what each token stands for, one for each
+ * @param pieces the text of each token
  */
 @Method(name = "token-path", kind = "content", summary = "tokens in order, each an id, with pieces for people")
 public record TokenPath(List<Integer> tokens, Optional<List<String>> pieces) implements Content {

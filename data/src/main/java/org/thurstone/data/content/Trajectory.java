@@ -8,8 +8,7 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * A trajectory in an environment: the states that were seen and the action taken in each. Only the last step may be without an action: it
- * is where the trajectory ends.
+ * A trajectory in an environment: states, and the action taken in each. Only the last step may have no action.
  *
  * @param steps in order; the states have one dimension, and so have the actions
  */

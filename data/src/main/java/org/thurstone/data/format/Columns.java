@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which columns the first rows of a file have, and what they hold. This decides the format of the file: a column counts if at least half of
- * the rows have it, whatever its values are, so that one odd row cannot change what the other rows mean. A null and an empty list count as missing.
+ * The columns of the first rows of a file, and the types of their values. They decide the format of the file: a column counts if at least half of the
+ * rows have it, whatever its values are, so that one odd row cannot change what the other rows mean. A null and an empty list count as missing.
  */
 public final class Columns {
 

@@ -11,13 +11,13 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contents that are no text as rows hold them: an object of one key, the kind, {@code {"token-path": {"tokens": [5, 9, 2]}}}. */
+/** Contents other than text, as rows hold them: an object of one key, the kind, {@code {"token-path": {"tokens": [5, 9, 2]}}}. */
 final class Contents {
 
-    /** What a recipe binds: the content has a name there, as any part has. */
+    /** The form in which a recipe binds a content: by name, like any method. */
     private record Holder(Content content) {}
 
-    /** The kinds on the class path; read when the first content is that is no text. */
+    /** The kinds on the class path; read at the first content other than text. */
     private static final class Kinds {
         static final Catalogue CATALOGUE = Catalogue.installed();
     }

@@ -56,7 +56,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
     }
 
     /**
-     * What a split is for.
+     * The purpose of a split.
      *
      * @param splits the words in the names of such splits
      */

@@ -11,7 +11,7 @@ import org.thurstone.data.Example;
 import org.thurstone.data.Preference;
 import org.thurstone.data.Rating;
 
-/** What the columns {@code weight}, {@code margin}, {@code label} and {@code tie} of a file did, which change examples that look alike otherwise. */
+/** The effects of the columns {@code weight}, {@code margin}, {@code label} and {@code tie} of a file on its examples. */
 public final class Effects {
 
     private long weighted;

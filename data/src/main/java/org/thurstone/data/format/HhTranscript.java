@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * Anthropic's HH-RLHF: {@code chosen} and {@code rejected} are transcripts, {@code "\n\nHuman: …\n\nAssistant: …"}. A
  * prompt next to them only repeats some of it. The turns they share are the prompt. Of each turn only the one space after the colon is taken off.
  *
- * <p>Where the last turns differ in number, because one side wrote two turns in a row or one transcript goes on, each completion is
+ * <p>Where the last turns differ in number, because one side wrote two turns in a row or one transcript is longer, each completion is
  * all that follows the shared turns. Transcripts that part at a human's turn answer different prompts, and are bad rows.
  */
 record HhTranscript() implements RowFormat {

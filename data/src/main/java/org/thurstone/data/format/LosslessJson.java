@@ -39,7 +39,7 @@ public final class LosslessJson {
 
     private LosslessJson() {}
 
-    /** {@code {"id": …, "text": …}}, or {@code {"id": …, "content": …}} where it is no text. */
+    /** {@code {"id": …, "text": …}}, or {@code {"id": …, "content": …}} if it is not text. */
     public static ObjectNode of(Prompt prompt) {
         ObjectNode node = NODES.objectNode();
         node.put("id", prompt.id());

@@ -10,7 +10,7 @@ import org.thurstone.data.Provenance;
 import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
 
-/** What the formats of pairs share: the optional fields in addition to {@code chosen} and {@code rejected}. */
+/** The optional fields that all formats of pairs share, in addition to {@code chosen} and {@code rejected}. */
 final class Pairs {
 
     private Pairs() {}

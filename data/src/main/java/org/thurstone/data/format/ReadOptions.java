@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a file is read.
+ * Options for reading a file.
  *
  * @param badShare the share of bad rows, in [0, 1], above which the file is refused
  * @param format the format of its rows; empty: found from its columns

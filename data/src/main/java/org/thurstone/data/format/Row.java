@@ -1,7 +1,7 @@
 package org.thurstone.data.format;
 
 /**
- * What was read, and where it began.
+ * A row, and the line where it begins.
  *
  * @param line the line in the file, from 1; in a file without lines (Parquet) the number of the row
  */

@@ -3,7 +3,7 @@ package org.thurstone.data.format;
 import java.util.List;
 import org.thurstone.data.Example;
 
-/** What the keys of a row mean. */
+/** A row format: the meaning of the keys of a row. */
 public sealed interface RowFormat
         permits Contrasts,
                 Conversational,

@@ -79,8 +79,8 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     }
 
     /**
-     * The rows of a file that are no examples: labels, votes, scores. The first bad one is refused, for statistics of what happened to be
-     * readable are statistics of something else.
+     * The rows of a file that are not examples: labels, votes, scores. The first bad one is refused, for statistics of what happened to be readable
+     * are statistics of something else.
      *
      * @param format what such rows are called
      * @param parse throws {@link BadRow} with the reason where a row is bad

@@ -186,7 +186,7 @@ final class Texts {
         }
     }
 
-    /** With the row's tools and template arguments, if it has any; text that is no conversation cannot have them. */
+    /** With the row's tools and template arguments, if it has any; text that is not a conversation cannot have them. */
     private static Text withArguments(Fields row, Text text) {
         Map<String, Object> arguments = templateArguments(row);
         if (arguments.isEmpty()) {

@@ -18,7 +18,7 @@ import org.thurstone.data.format.RowReader;
 import org.thurstone.data.format.Unread;
 
 /**
- * What is in a file.
+ * The summary of a file.
  *
  * @param format the name of its format
  * @param kinds how many good rows there are of each kind of example

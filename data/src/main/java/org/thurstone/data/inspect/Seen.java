@@ -13,7 +13,7 @@ final class Seen {
 
     private static final int ROOM = 1 << 18;
 
-    /** What was noted of a thing: how often it came, and which marks it was given. */
+    /** The number of occurrences of an item, and its marks. */
     private record Note(int count, int marks) {}
 
     private final Map<Long, Note> kept = new HashMap<>();
@@ -64,7 +64,7 @@ final class Seen {
             for (int i = 0; i < part.length(); i++) {
                 hash = (hash ^ part.charAt(i)) * 0x100000001b3L;
             }
-            // An end that is no character, so that "ab","c" is not "a","bc".
+            // An end that is not a character, so that "ab","c" is not "a","bc".
             hash = (hash ^ 0x10000) * 0x100000001b3L;
         }
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;

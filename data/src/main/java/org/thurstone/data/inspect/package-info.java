@@ -1,7 +1,6 @@
 /**
- * What is in a file, before anything is trained on it. {@link org.thurstone.data.inspect.Inspection#of} reads it once, in constant
- * memory, and tells what it holds, how long the texts are, how often the shorter answer wins, which pairs are there twice or contradict
- * each other, and which rows are bad and why.
+ * Inspection of files before training. {@link org.thurstone.data.inspect.Inspection#of} reads it once, in constant memory, and reports its contents,
+ * the lengths of texts, how often the shorter answer wins, duplicate and contradicting pairs, and bad rows with the reason.
  */
 @NullMarked
 package org.thurstone.data.inspect;

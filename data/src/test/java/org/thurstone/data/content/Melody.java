@@ -19,7 +19,7 @@ public record Melody(
         Optional<ImageFile> score)
         implements Content {
 
-    /** Of a scale. */
+    /** The mode of a scale. */
     public enum Mode {
         MAJOR,
         NATURAL_MINOR

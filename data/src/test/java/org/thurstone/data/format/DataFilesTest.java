@@ -34,7 +34,7 @@ class DataFilesTest {
     }
 
     @Test
-    void severalFilesAreTakenInTheOrderGiven() throws IOException {
+    void severalFilesAreReadInTheGivenOrder() throws IOException {
         file("b.jsonl");
         file("a.jsonl");
         assertThat(names(of("b.jsonl", "a.jsonl"))).containsExactly("b.jsonl", "a.jsonl");
@@ -61,13 +61,13 @@ class DataFilesTest {
     }
 
     @Test
-    void aFileWhoseNameLooksLikeAPatternIsTakenAsItIs() throws IOException {
+    void existingFileWhoseNameLooksLikeAPatternIsRead() throws IOException {
         file("pairs [1].jsonl");
         assertThat(names(of("pairs [1].jsonl"))).containsExactly("pairs [1].jsonl");
     }
 
     @Test
-    void oneShardAloneIsSaid() throws IOException {
+    void singleShardIsReported() throws IOException {
         for (int i = 0; i < 3; i++) {
             file("train-0000" + i + "-of-00003.parquet");
         }
@@ -90,7 +90,7 @@ class DataFilesTest {
     }
 
     @Test
-    void aFolderOfHuggingFaceGivesItsTrainingSplit() throws IOException {
+    void huggingFaceFolderProvidesItsTrainingSplit() throws IOException {
         file("set/README.md");
         file("set/dataset_infos.json");
         file("set/data/train-00000-of-00002.parquet");
@@ -117,7 +117,7 @@ class DataFilesTest {
     }
 
     @Test
-    void aFolderGivesWhatCanBeHeldOut() throws IOException {
+    void folderProvidesItsHeldOutSplit() throws IOException {
         file("set/train-00000-of-00001-6ef3991c06080e14.parquet");
         file("set/test-00000-of-00001-0a1b2c3d4e5f6a7b.parquet");
         assertThat(names(of("set"))).containsExactly("set/train-00000-of-00001-6ef3991c06080e14.parquet");
@@ -134,7 +134,7 @@ class DataFilesTest {
     }
 
     @Test
-    void anotherFolderGivesAllItsFiles() throws IOException {
+    void otherFolderProvidesAllItsFiles() throws IOException {
         file("plain/b.jsonl");
         file("plain/a.jsonl");
         assertThat(names(of("plain"))).containsExactly("plain/a.jsonl", "plain/b.jsonl");
@@ -147,7 +147,7 @@ class DataFilesTest {
     }
 
     @Test
-    void filesOfOneNameAreToldApartByTheirFolders() throws IOException {
+    void filesOfOneNameAreDistinguishedByTheirFolders() throws IOException {
         Path a = file("a/rows.jsonl");
         Path b = file("b/rows.jsonl");
         Path c = file("b/more.jsonl");

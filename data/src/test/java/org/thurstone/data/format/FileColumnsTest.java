@@ -226,7 +226,7 @@ class FileColumnsTest {
     }
 
     @Test
-    void effectsSayWhatWeightsAndLabelsDid() {
+    void effectsOfWeightsAndLabelsAreReported() {
         Effects effects = new Effects();
         read(
                         "{'prompt':'p','chosen':'a','rejected':'b','weight':0.5,'margin':1}",
@@ -293,7 +293,7 @@ class FileColumnsTest {
     }
 
     @Test
-    void aHeaderWithBlanksIsMendedAndSaid() {
+    void headerWithBlanksIsCorrectedAndReported() {
         Path path = write(directory, "rows.csv", "prompt, chosen, rejected\np,a,b\n");
         try (RowReader<Example> rows = Examples.read(path)) {
             assertThat(((Comparison) rows.next().value()).rejected().text()).isEqualTo(Text.raw("b"));
@@ -353,7 +353,8 @@ class FileColumnsTest {
         Path turn = write(
                 directory,
                 "turn.csv",
-                "conversations,chosen,rejected\n\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
+                "conversations,chosen,rejected\n"
+                    + "\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
         assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
                 .isEqualTo(Text.answer("a"));
     }
@@ -367,7 +368,8 @@ class FileColumnsTest {
                         .replace('\n', '\r'));
         assertThatThrownBy(() -> Examples.readAll(path))
                 .hasMessageContaining(
-                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or"
+                                + " CRLF");
         for (String broken :
                 List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
             assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))
@@ -379,7 +381,7 @@ class FileColumnsTest {
     }
 
     @Test
-    void halfACharacterIsSaid() {
+    void loneSurrogateIsReported() {
         Path path = write(
                 directory,
                 "half.jsonl",

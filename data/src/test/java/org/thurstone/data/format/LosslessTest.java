@@ -69,7 +69,7 @@ class LosslessTest {
     Path directory;
 
     @Test
-    void everyFieldOfEveryExampleComesBack() throws Exception {
+    void everyFieldOfEveryExampleIsReadBack() throws Exception {
         for (String name : List.of("a.jsonl", "a.jsonl.gz")) {
             Path path = directory.resolve(name);
             Examples.write(path, EVERYTHING);

@@ -59,7 +59,7 @@ class RowFormatTest {
     }
 
     @Test
-    void whatStandsBesideAPairIsPickedUp() {
+    void extraColumnsOfAPairAreRead() {
         Comparison c = pair(
                 directory,
                 "{'prompt':'p','chosen':'a','rejected':'a','rejected_prompt':'q','rationale':'since','score_chosen':8,'score_rejected':3.5}");
@@ -135,7 +135,7 @@ class RowFormatTest {
         Comparison c = pair(
                 directory,
                 "{'chosen':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'a'}],"
-                        + "'rejected':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'b'}]}");
+                    + "'rejected':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'b'}]}");
         assertThat(c.prompt().text()).isEqualTo(chat("system", "s", "user", "u"));
         assertThat(c.chosen().text()).isEqualTo(chat("assistant", "a"));
         assertThat(c.rejected().text()).isEqualTo(chat("assistant", "b"));
@@ -171,8 +171,25 @@ class RowFormatTest {
     void transcriptsBecomeConversationsWithTheirTextExact() {
         Comparison c = pair(
                 directory,
-                "{'chosen':'\\n\\nHuman: hi \\n\\nAssistant: yes?\\n\\nHuman:  two  spaces\\n\\nAssistant: a\\n\\nb ',"
-                        + "'rejected':'\\n\\nHuman: hi \\n\\nAssistant: yes?\\n\\nHuman:  two  spaces\\n\\nAssistant: c'}");
+                "{'chosen':'\\n"
+                        + "\\n"
+                        + "Human: hi \\n"
+                        + "\\n"
+                        + "Assistant: yes?\\n"
+                        + "\\n"
+                        + "Human:  two  spaces\\n"
+                        + "\\n"
+                        + "Assistant: a\\n"
+                        + "\\n"
+                        + "b ','rejected':'\\n"
+                        + "\\n"
+                        + "Human: hi \\n"
+                        + "\\n"
+                        + "Assistant: yes?\\n"
+                        + "\\n"
+                        + "Human:  two  spaces\\n"
+                        + "\\n"
+                        + "Assistant: c'}");
         assertThat(c.prompt().text()).isEqualTo(chat("user", "hi ", "assistant", "yes?", "user", " two  spaces"));
         assertThat(c.chosen().text()).isEqualTo(chat("assistant", "a\n\nb "));
         assertThat(c.rejected().text()).isEqualTo(chat("assistant", "c"));
@@ -226,7 +243,7 @@ class RowFormatTest {
     }
 
     @Test
-    void aTextPromptBeforeTurnsIsWhatTheUserSaid() {
+    void textPromptBeforeTurnsIsAUserTurn() {
         Rating r = (Rating)
                 read(directory, "{'prompt':'p','completion':[{'role':'assistant','content':'a'}],'rating':'4'}")
                         .getFirst();
@@ -239,7 +256,7 @@ class RowFormatTest {
         Ranking r = (Ranking) read(
                         directory,
                         "{'instruction':'i','completions':[{'response':'a','overall_score':7},{'response':'b','fine-grained_score':9.5},"
-                                + "{'response':'c','annotations':{'honesty':{'Rating':'5'},'helpfulness':{'Rating':'9'},'truthfulness':{'Rating':'N/A'}}}]}")
+                            + "{'response':'c','annotations':{'honesty':{'Rating':'5'},'helpfulness':{'Rating':'9'},'truthfulness':{'Rating':'N/A'}}}]}")
                 .getFirst();
         assertThat(r.values()).contains(List.of(7.0, 9.5, 7.0));
         assertThat(r.places()).containsExactly(1, 0, 1);
@@ -259,7 +276,7 @@ class RowFormatTest {
     }
 
     @Test
-    void thePromptHasItsOwnNameOrThatOfItsWords() {
+    void promptHasItsIdOrTheHashOfItsText() {
         assertThat(pair(directory, "{'prompt_id':'x','prompt':'p','chosen':'a','rejected':'b'}")
                         .prompt()
                         .id())

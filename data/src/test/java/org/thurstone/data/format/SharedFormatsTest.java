@@ -41,7 +41,7 @@ class SharedFormatsTest {
     }
 
     @Test
-    void theInputOfAnInstructionFollowsItOnALineOfItsOwn() {
+    void inputFollowsTheInstructionOnANewLine() {
         List<Example> pairs = read(
                 directory,
                 "{'instruction':'Translate to French','input':'cat','chosen':'chat','rejected':'chien'}",
@@ -75,7 +75,8 @@ class SharedFormatsTest {
     void aSystemPromptAndAHistoryMakeConversations() {
         Demonstration d = (Demonstration) read(
                         directory,
-                        "{'instruction':'And 3+3?','input':'','output':'6','system':'You add.','history':[['2+2?','4'],['Sure?','Yes']]}")
+                        "{'instruction':'And 3+3?','input':'','output':'6','system':'You"
+                                + " add.','history':[['2+2?','4'],['Sure?','Yes']]}")
                 .getFirst();
         assertThat(d.prompt().text())
                 .isEqualTo(chat(
@@ -121,7 +122,7 @@ class SharedFormatsTest {
     }
 
     @Test
-    void aSystemColumnBesideTurnsComesBeforeThem() {
+    void systemColumnPrecedesTheTurns() {
         String turns = "[{'role':'user','content':'u'},{'role':'assistant','content':'a'}]";
         Demonstration d = (Demonstration)
                 read(directory, "{'system':'s','messages':" + turns + "}").getFirst();
@@ -153,7 +154,7 @@ class SharedFormatsTest {
             Comparison c = pair(
                     directory,
                     "{'conversations':[{'from':'human','value':'h'},{'from':'gpt','value':'g'},{'from':'human','value':'i'}],"
-                            + "'chosen':" + wrap.formatted("{'from':'gpt','value':'yes'}") + ",'rejected':"
+                        + "'chosen':" + wrap.formatted("{'from':'gpt','value':'yes'}") + ",'rejected':"
                             + wrap.formatted("{'from':'gpt','value':'no'}") + ",'system':'s'}");
             assertThat(c.prompt().text()).isEqualTo(chat("system", "s", "user", "h", "assistant", "g", "user", "i"));
             assertThat(c.chosen().text()).isEqualTo(Text.answer("yes"));
@@ -310,7 +311,7 @@ class SharedFormatsTest {
     }
 
     @Test
-    void wholeConversationsAsCompletionsHoldTheirPromptOnce() {
+    void wholeConversationsAsCompletionsContainTheirPromptOnce() {
         String whole = "[{'role':'user','content':'Hi'},{'role':'assistant','content':'yes'}]";
         Demonstration d = (Demonstration)
                 read(directory, "{'prompt':'Hi ','completion':" + whole + "}").getFirst();
@@ -334,7 +335,7 @@ class SharedFormatsTest {
     }
 
     @Test
-    void toolsOfPromptsAreKept() {
+    void toolsOfPromptsArePreserved() {
         Path path = write(
                 directory,
                 "tools.jsonl",
@@ -359,12 +360,20 @@ class SharedFormatsTest {
     }
 
     @Test
-    void transcriptsBesideTheirPromptHoldItOnce() {
+    void transcriptsWithTheirPromptContainItOnce() {
         for (String prompt : List.of("'Hi'", "'Human: Hi\\n\\nAssistant:'", "'\\n\\nHuman: Hi\\n\\nAssistant:'")) {
             Comparison c = pair(
                     directory,
                     "{'prompt':" + prompt
-                            + ",'chosen':'\\n\\nHuman: Hi\\n\\nAssistant: yes','rejected':'\\n\\nHuman: Hi\\n\\nAssistant: no'}");
+                            + ",'chosen':'\\n"
+                            + "\\n"
+                            + "Human: Hi\\n"
+                            + "\\n"
+                            + "Assistant: yes','rejected':'\\n"
+                            + "\\n"
+                            + "Human: Hi\\n"
+                            + "\\n"
+                            + "Assistant: no'}");
             assertThat(c.prompt().text()).as(prompt).isEqualTo(chat("user", "Hi"));
             assertThat(c.chosen().text()).isEqualTo(Text.answer("yes"));
         }

@@ -43,7 +43,7 @@ class WritingTest {
     }
 
     @Test
-    void trlTakesTheChosenOneFirst() throws Exception {
+    void trlWritesTheChosenFirst() throws Exception {
         Comparison right =
                 new Comparison(RAW, A, B, new Preference.Right(), OptionalDouble.of(2), new Provenance("ann", "", 0.5));
         assertThat(trl(right))
@@ -52,7 +52,7 @@ class WritingTest {
     }
 
     @Test
-    void whatStandsBesideAPairComesBackFromTrl() throws Exception {
+    void extraColumnsOfAPairAreReadBackFromTrl() throws Exception {
         Comparison right = new Comparison(
                 RAW,
                 A,
@@ -81,8 +81,7 @@ class WritingTest {
         Comparison mixed = Comparison.of(RAW, new Completion(chat("assistant", "a")), B);
         assertThat(trl(mixed))
                 .isEqualTo(
-                        "{'prompt_id':'i','prompt':[{'role':'user','content':'p'}],"
-                                + "'chosen':[{'role':'assistant','content':'a'}],'rejected':[{'role':'assistant','content':'b'}]}\n");
+                        "{'prompt_id':'i','prompt':[{'role':'user','content':'p'}],'chosen':[{'role':'assistant','content':'a'}],'rejected':[{'role':'assistant','content':'b'}]}\n");
     }
 
     @Test
@@ -105,7 +104,7 @@ class WritingTest {
     }
 
     @Test
-    void softAndGradedLabelsComeBackFromTrlAsProbabilities() throws Exception {
+    void softAndGradedLabelsAreReadFromTrlAsProbabilities() throws Exception {
         String rows = trl(
                 new Comparison(RAW, A, B, new Preference.Graded(-1, 2), OptionalDouble.empty(), Provenance.UNKNOWN));
         Comparison back = Files4Tests.pair(directory, rows.strip());

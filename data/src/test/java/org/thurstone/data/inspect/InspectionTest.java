@@ -69,7 +69,7 @@ class InspectionTest {
     }
 
     @Test
-    void columnsThatAreNotReadAreSaid() throws Exception {
+    void unreadColumnsAreReported() throws Exception {
         Inspection i = of(
                 "{'prompt':'p','chosen':'a','rejected':'b','extra':1,'id':1,'weight':2}",
                 "{'prompt':'q','chosen':'a','rejected':'b','extra':null,'id':2}");
@@ -108,7 +108,23 @@ class InspectionTest {
     @Test
     void severalTurnsAreCounted() throws Exception {
         Inspection i = of(
-                "{'chosen':'\\n\\nHuman: a\\n\\nAssistant: b\\n\\nHuman: c\\n\\nAssistant: d','rejected':'\\n\\nHuman: a\\n\\nAssistant: b\\n\\nHuman: c\\n\\nAssistant: e'}",
+                "{'chosen':'\\n"
+                        + "\\n"
+                        + "Human: a\\n"
+                        + "\\n"
+                        + "Assistant: b\\n"
+                        + "\\n"
+                        + "Human: c\\n"
+                        + "\\n"
+                        + "Assistant: d','rejected':'\\n"
+                        + "\\n"
+                        + "Human: a\\n"
+                        + "\\n"
+                        + "Assistant: b\\n"
+                        + "\\n"
+                        + "Human: c\\n"
+                        + "\\n"
+                        + "Assistant: e'}",
                 "{'chosen':'\\n\\nHuman: a\\n\\nAssistant: d','rejected':'\\n\\nHuman: a\\n\\nAssistant: e'}");
         assertThat(i.multiTurn()).isEqualTo(0.5);
         assertThat(i.conversations()).isEqualTo(1);

@@ -37,7 +37,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
     private static final int LISTED = 20;
 
     /**
-     * What an import did.
+     * The result of an import.
      *
      * @param taken answers to open questions, skipped ones included
      * @param corrected answers that replaced others
@@ -184,7 +184,7 @@ public record AnswerImport(String run, boolean replace, String annotator) {
                         "question " + id + " was put to " + all.getFirst().respondent()
                                 + row.text("people")
                                         .map(p -> ", not to people called " + p)
-                                        .orElse(", which is no file annotator"));
+                                        .orElse(", which is not a file annotator"));
             } else if (people.size() > 1) {
                 throw new BadRow("question " + id
                         + " was put to people several times: add the order shown to the id, as exported" + " ("

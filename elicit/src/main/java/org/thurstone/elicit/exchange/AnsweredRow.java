@@ -106,15 +106,15 @@ record AnsweredRow(Map<String, JsonNode> fields) {
     }
 
     private static BadRow otherTexts(String name) {
-        return new BadRow(
-                "the " + name.replace('-', ' ')
-                        + " is not that of this id: was one column sorted without the others? If the text was only reformatted, delete its column");
+        return new BadRow("the " + name.replace('-', ' ')
+                + " is not that of this id: was one column sorted without the others? If the text was only"
+                + " reformatted, delete its column");
     }
 
     /**
      * What the row says of the alternatives in the order shown; empty if it says nothing.
      *
-     * @throws BadRow if it is no answer to such a question
+     * @throws BadRow if it is not an answer to such a question
      */
     Optional<Judgement> judgement(Presentation p) {
         List<String> given =

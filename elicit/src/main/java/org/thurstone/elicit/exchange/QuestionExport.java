@@ -26,13 +26,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The open questions of a ledger as a file that people fill in: {@code .jsonl}, or {@code .csv} for a spreadsheet. Each row has the question's
- * id, its form, the prompt, the alternatives in the order in which they are shown, and empty fields for the answer; no scores and no sources,
- * so whoever answers is not led. Rows are in seeded order.
+ * The open questions of a ledger as a file that people fill in: {@code .jsonl}, or {@code .csv} for a spreadsheet. Each row has the question's id,
+ * its form, the prompt, the alternatives in the order in which they are shown, and empty fields for the answer; no scores and no sources, so that
+ * they do not influence the answer. Rows are in seeded order.
  *
  * <p>Answers to pairs go into {@code preference} ({@code left}, {@code right}, {@code tie}, {@code both-bad}); to ratings and verifications into
- * {@code scores}, one for each alternative; to rankings into {@code ranks}, 1 the best; an edited text into {@code edited}, with the number of
- * the alternative in {@code of}. {@code skip}, {@code rationale} and {@code annotator} may be filled in for all.
+ * {@code scores}, one for each alternative; to rankings into {@code ranks}, 1 the best; an edited text into {@code edited}, with the number of the
+ * alternative in {@code of}. {@code skip}, {@code rationale} and {@code annotator} may be filled in for all.
  *
  * @param run the name of the run, which answers are checked against
  * @param people the group whose questions are written; empty for people without a name
@@ -129,7 +129,7 @@ public record QuestionExport(String run, String people) {
         }
     }
 
-    /** Of the alternatives, in the order shown. */
+    /** Names of the columns with the alternatives, in the order shown. */
     static List<String> names(Presentation p) {
         if (p.question().form() == Question.Form.PAIR) {
             return List.of("left", "right");

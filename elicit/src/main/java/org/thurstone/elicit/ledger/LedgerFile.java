@@ -32,12 +32,12 @@ final class LedgerFile implements Closeable {
     /** Takes the lines of a file, without the first. */
     @FunctionalInterface
     interface Reader {
-        /** @throws BadRow with what is wrong, if this is no line of such a file */
+        /** @throws BadRow with what is wrong, if this is not a line of such a file */
         void read(ObjectNode line);
     }
 
     /**
-     * What a file is.
+     * The kind of a file.
      *
      * @param kind its contents: {@code questions}
      * @param remedy what a user can do about a damaged line

@@ -93,7 +93,7 @@ public final class MemoryLedger implements Ledger {
         if (before == null) {
             throw new RespondentError(answer.question() + " has no answer by " + answer.respondent() + " to correct");
         }
-        // What the first answer cost was paid all the same: only the counts go back.
+        // The cost of the first answer remains: only the counts are reverted.
         count(before, -1);
         count(answer, 1);
     }

@@ -19,10 +19,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Shows each pair in both orders, each once, which cancels position bias. Where both answers agree, that is the answer
- * (of two grades the weaker one); probabilities are averaged; of answers that disagree nothing is kept.
+ * Shows each pair once in both orders, which cancels position bias. If both answers agree, that is the answer (of two grades, the weaker one).
+ * Probabilities are averaged. Answers that disagree are discarded.
  *
- * @param inconsistent what to answer where the two disagree: {@code tie} or {@code abstain}
+ * @param inconsistent the answer if the two disagree: {@code tie} or {@code abstain}
  */
 @Method(
         name = "both-orders",

@@ -19,9 +19,9 @@ import org.thurstone.elicit.ledger.AnswerCache;
 import org.thurstone.recipe.Method;
 
 /**
- * Caches a respondent's answers across runs: a question that was asked before, in the same order and of a respondent with the
- * same settings, is not asked again. Failures and abstentions are not kept. For respondents that are slow or cost: one that draws at random
- * would give a run the draws of another run's seed.
+ * Caches a respondent's answers across runs: a question that was asked before, in the same order and of a respondent with the same settings, is not
+ * asked again. Failures and abstentions are not cached. Use it for respondents that are slow or paid, but not for random ones: a run would get
+ * answers that belong to another run's seed.
  */
 @Method(name = "cached", kind = "respondent", summary = "caches answers across runs")
 public record Cached(RespondentSource respondent) implements RespondentSource {

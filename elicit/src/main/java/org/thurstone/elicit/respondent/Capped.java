@@ -15,11 +15,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Asks a respondent until its answers in this run have cost an amount. Answers that are there stay; further questions fail. The last call may
- * exceed the cap by what it costs itself.
+ * Asks a respondent until the cost of its answers in this run reaches an amount; further questions fail. The last call may exceed the cap.
  *
- * @param amount in the currency that the respondent is paid in, above 0; members of the respondent count
- * @param atOnce how many questions are asked between two looks at the cost, at least 1
+ * @param amount in the currency of the respondent's cost, above 0; the cost of its members is included
+ * @param atOnce number of questions between two checks of the cost, at least 1
  */
 @Method(
         name = "capped",

@@ -11,16 +11,16 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Asks several respondents each question, and weighs what they say. Preferences and verdicts are voted on; ratings are averaged, so members
- * should rate on one scale; orders are averaged by place.
+ * Asks several respondents each question, and combines their weighted answers. Preferences and verdicts are voted on; ratings are averaged, so
+ * members should use the same scale; orders are averaged by place.
  *
- * <p>Members that fail or abstain are left out of a vote as long as the others have more than half of the weight. A mean without one of its
- * members would be on another scale, so of ratings and orders none may be missing. Members of one name are asked on occasions of their own:
- * they draw at random by name, and would err together.
+ * <p>Members that fail or abstain are left out of a vote as long as the others have more than half of the weight. A mean without one of the members
+ * would be on a different scale, so for ratings and orders all members must answer. Members of the same name are asked separately; otherwise their
+ * random answers would be the same.
  *
  * @param members at least one
- * @param label whether preferences and verdicts become what the larger weight says ({@code vote}) or the weighted mean ({@code soft})
- * @param ties what to answer where no side outweighs the others: {@code tie} or {@code abstain}
+ * @param label how preferences and verdicts are combined: by weighted vote ({@code vote}) or by weighted mean ({@code soft})
+ * @param ties the answer if no side has the largest weight: {@code tie} or {@code abstain}
  */
 @Method(
         name = "committee",

@@ -14,7 +14,7 @@ import org.thurstone.recipe.Method;
 /**
  * Annotators who fill in a file. Questions stay open until a file with their answers is imported.
  *
- * @param people names a group of people where several are asked apart, each with files of its own; empty for all
+ * @param people name of the group of people, if several groups have separate files; empty for a single group
  */
 @Method(
         name = "file",

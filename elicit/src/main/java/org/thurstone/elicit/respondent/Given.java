@@ -8,9 +8,9 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
 /**
- * A respondent that the calling program provides: an object that is not in the catalogue.
+ * A respondent that the calling program provides as an object.
  *
- * @param respondent the name that the program gives it under
+ * @param respondent the name under which the program provides it
  */
 @Method(name = "given", kind = "respondent", summary = "a respondent that the calling program provides, by name")
 public record Given(String respondent) implements RespondentSource {

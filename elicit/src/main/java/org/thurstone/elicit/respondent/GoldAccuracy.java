@@ -18,8 +18,8 @@ public final class GoldAccuracy {
     private GoldAccuracy() {}
 
     /**
-     * What an annotator got right. An answer is correct if it is on the side of the right one, whatever the grade; ties and "both bad" are a
-     * side of their own.
+     * The accuracy of an annotator on gold questions. An answer is correct if it is on the side of the right one, whatever the grade; ties and "both
+     * bad" are a side of their own.
      *
      * @param answered gold questions, abstentions left out
      */

@@ -26,14 +26,13 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Adds gold questions, whose answers are known, and excludes annotators who miss too many of them. Each annotator is
- * measured apart, by name, so of several people behind one respondent only the careless ones are left out: their answers become abstentions.
- * {@link GoldAccuracy} reports what each of them got right.
+ * Adds gold questions, whose answers are known, and excludes annotators who miss too many of them. Each annotator is measured separately, by name.
+ * The answers of annotators who are excluded become abstentions. {@link GoldAccuracy} reports what each of them got right.
  *
- * <p>All gold questions are asked with the first questions, so what an annotator is measured by does not depend on the order or the batches of
- * the others. An answer waits until its annotator has answered a gold question, or none is left that could be.
+ * <p>All gold questions are asked with the first questions, so that the measurement does not depend on the order or the batches of other questions.
+ * An answer is held back until its annotator has answered a gold question, or no gold question is open.
  *
- * @param questions a file of comparisons, in any form that is read here; its preferences are the right answers
+ * @param questions a file of comparisons, in any supported format; its preferences are the correct answers
  * @param threshold the share of gold questions, in [0, 1], that an annotator must answer correctly; 0 only measures
  */
 @Method(

@@ -11,15 +11,15 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Asks each question several times, and takes what most answers say: overlap, for people and for judges that answer differently each time. The
- * same question is asked on occasions of its own, so the answers are independent and each draws the order in which it is shown.
+ * Asks each question several times, and takes the majority of the answers, for people and for judges with random answers. The answers are
+ * independent, and each has its own random order of presentation.
  *
- * <p>Answers that fail, and abstentions, are left out as long as more than half of the answers remain. Ratings are averaged, and orders are
- * averaged by place.
+ * <p>Answers that fail, and abstentions, are left out as long as more than half of the answers remain. Ratings are averaged, and orders are averaged
+ * by place.
  *
  * @param answers to each question, at least 1
- * @param label whether preferences and verdicts become what most say ({@code vote}) or the share that says so ({@code soft})
- * @param ties what to answer where no side has more votes than the others: {@code tie} or {@code abstain}
+ * @param label how preferences and verdicts are combined: by majority ({@code vote}) or by the share of each ({@code soft})
+ * @param ties the answer if no side has the most votes: {@code tie} or {@code abstain}
  */
 @Method(name = "majority", kind = "respondent", summary = "majority of several answers to each question")
 public record Majority(

@@ -20,10 +20,10 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
 /**
- * Flips a respondent's preferences at random: label noise of a known rate. One draw per question, whatever the answer. A
- * preference that was turned round keeps neither its rationale nor the name of who gave it.
+ * Flips a respondent's preferences at random: label noise with a known rate. There is one random draw per question, whatever the answer. A flipped
+ * preference loses its rationale and its annotator.
  *
- * @param flipRate the share of answers that are turned round, in [0, 1]
+ * @param flipRate probability of flipping an answer, in [0, 1]
  */
 @Method(name = "noisy", kind = "annotator", summary = "a respondent whose preferences are flipped at random")
 public record Noisy(RespondentSource respondent, double flipRate) implements RespondentSource {

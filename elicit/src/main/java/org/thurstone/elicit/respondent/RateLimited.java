@@ -16,11 +16,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Asks a respondent no more than so many questions per minute, evenly spaced. What it has answered before is not asked, and waits for nothing.
+ * Limits the questions to a respondent per minute, evenly spaced. Questions that it has answered before are not asked and do not count.
  *
  * @param perMinute questions, above 0
- * @param atOnce how many are asked in one call, which may answer them side by side; at least 1. The pause after a call is as long as its
- *     questions take
+ * @param atOnce number of questions per call, which may be answered in parallel; at least 1. The pause after a call is proportional to its number of
+ *     questions
  */
 @Method(name = "rate-limited", kind = "respondent", summary = "limits the questions per minute")
 public record RateLimited(
@@ -49,7 +49,7 @@ public record RateLimited(
 
     Respondent open(Opening opening, Time time) {
         Respondent member = respondent.open(opening);
-        // How fast it is asked changes no answer, so it is no part of who answers.
+        // The rate does not change answers, so it is not part of the identity.
         return new Paced(
                 member, 60e9 / perMinute, atOnce, time, Composite.identity("rate-limited", "", List.of(member)));
     }

@@ -18,10 +18,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Retries questions that a respondent failed to answer, after a pause that doubles each time. A respondent that throws is asked again too; what it
- * throws the last time is thrown on.
+ * Retries questions that a respondent failed to answer, after a pause that doubles each time. A respondent that throws an exception is also asked
+ * again; the last exception is rethrown.
  *
- * @param attempts how often a question is asked at most, at least 1
+ * @param attempts maximum number of times that a question is asked, at least 1
  * @param pause before the second attempt
  */
 @Method(name = "retrying", kind = "respondent", summary = "retries failed questions after a pause")

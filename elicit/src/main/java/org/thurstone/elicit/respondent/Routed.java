@@ -22,7 +22,7 @@ import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
 /**
- * Sends each question to one of several respondents: the first route that takes it. A question that none takes fails.
+ * Sends each question to one of several respondents: the first route that matches. A question that matches no route fails.
  *
  * @param routes in the order in which they are tried
  */
@@ -54,7 +54,7 @@ public record Routed(List<Route> routes) implements RespondentSource {
                 return Pattern.compile(regex);
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
-                        "prompt \"" + regex + "\" is no regular expression: " + e.getDescription(), e);
+                        "prompt \"" + regex + "\" is not a regular expression: " + e.getDescription(), e);
             }
         }
     }

@@ -67,7 +67,7 @@ public record SimulatedHuman(
     }
 
     /**
-     * The probability of answering "left", given that the answer is no tie.
+     * The probability of answering "left", given that the answer is not a tie.
      *
      * @param gap the score of the left completion less that of the right one, in the judge's unit
      */

@@ -3,7 +3,7 @@ package org.thurstone.elicit.respondent;
 import org.thurstone.data.Preference;
 import org.thurstone.elicit.Judgement;
 
-/** How answers that cancel each other out are labelled. */
+/** The label for answers that cancel each other out. */
 public enum Ties {
     /** A tie: neither alternative is better. */
     TIE,

@@ -28,9 +28,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Limits the wait for a respondent that hangs. After the limit, its open questions fail and later answers are refused; its thread is interrupted and left behind.
+ * Limits the wait for a respondent that hangs. After the limit, its open questions fail and later answers are refused; its thread is interrupted and
+ * left behind.
  *
- * @param limit the longest time without an answer, above 0. A respondent that answers all at the end of its call needs as much for all
+ * @param limit the longest time without an answer, above 0. For a respondent that answers all questions at the end of its call, allow for all of them
  */
 @Method(name = "timeout", kind = "respondent", summary = "fails questions without an answer after a time limit")
 public record Timeout(
@@ -128,7 +129,7 @@ public record Timeout(
         }
     }
 
-    /** Hands on what is said, and notes that something was. */
+    /** Passes answers on, and records the time. */
     private static final class Progress implements Elicitation {
         private final Elicitation to;
         private final Set<Presentation> waiting;

@@ -10,8 +10,8 @@ import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Question;
 
 /**
- * How several answers to one question become one. Preferences are counted by side, ties and "both bad" being a side of their own, and the side
- * of the largest weight wins; ratings are averaged; orders are averaged by place (Borda).
+ * Combines several answers to one question. Preferences are counted by side, ties and "both bad" being a side of their own, and the side of the
+ * largest weight wins; ratings are averaged; orders are averaged by place (Borda).
  *
  * @param ties what to answer where two sides weigh the same
  */
@@ -46,7 +46,7 @@ record Votes(Label label, Ties ties) {
         if (vote.judgement instanceof Judgement.Preferred(Preference preference)) {
             return preference;
         }
-        throw new IllegalArgumentException(vote.judgement + " is no preference");
+        throw new IllegalArgumentException(vote.judgement + " is not a preference");
     }
 
     private static Judgement soft(List<Vote> votes) {
@@ -82,10 +82,10 @@ record Votes(Label label, Ties ties) {
         if (vote.judgement instanceof Judgement.Scored(List<OptionalDouble> scores)) {
             return scores;
         }
-        throw new IllegalArgumentException(vote.judgement + " is no score");
+        throw new IllegalArgumentException(vote.judgement + " is not a score");
     }
 
-    /** Of each alternative, over those who scored it. */
+    /** The mean score of each alternative, over the members that scored it. */
     private static List<OptionalDouble> means(List<Vote> votes) {
         List<OptionalDouble> means = new ArrayList<>();
         for (int i = 0; i < scores(votes.getFirst()).size(); i++) {
@@ -132,6 +132,6 @@ record Votes(Label label, Ties ties) {
         if (vote.judgement instanceof Judgement.Ordered(List<Integer> places)) {
             return places;
         }
-        throw new IllegalArgumentException(vote.judgement + " is no order");
+        throw new IllegalArgumentException(vote.judgement + " is not an order");
     }
 }

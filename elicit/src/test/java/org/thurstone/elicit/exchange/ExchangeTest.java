@@ -152,7 +152,7 @@ class ExchangeTest {
                 TestQuestions.pair("numbers", "7", "7.50"));
     }
 
-    /** Pairs and edits of contents that are no text. */
+    /** Pairs and edits of contents other than text. */
     private static List<Question> contents() {
         Prompt path = new Prompt("path", TokenPath.of(7));
         Completion edited = new Completion(new TokenPath(List.of(1, 2), Optional.of(List.of("=a", " b"))));
@@ -368,7 +368,8 @@ class ExchangeTest {
                 "a.jsonl",
                 row(
                         questions.get(0),
-                        "\"preference\": \"tie\", \"rationale\": \"both say so\", \"annotator\": \"ann\", \"cost\": 0.2"),
+                        "\"preference\": \"tie\", \"rationale\": \"both say so\", \"annotator\": \"ann\", \"cost\":"
+                                + " 0.2"),
                 row(questions.get(1), "\"preference\": \"skip\""),
                 row(questions.get(2), "\"skip\": \"not my language\", \"annotator\": \"ben\""),
                 row(questions.get(3), "\"preference\": \"left\", \"skip\": false"));
@@ -419,14 +420,16 @@ class ExchangeTest {
                 "\"probability\": 1.5| 'probability' is 1.5, not in 0 … 1",
                 "\"probability\": NaN| 'probability' is",
                 "\"probability\": \"1,000\"| 'probability' is \"1,000\", not a number",
-                "\"scores\": [1, 2]| the question is of form pair, which 'scores' does not answer; fill in 'grade' or 'preference' or 'probability'",
+                "\"scores\": [1, 2]| the question is of form pair, which 'scores' does not answer; fill in 'grade' or"
+                        + " 'preference' or 'probability'",
                 "\"edited\": \"x\"| the question is of form pair, which 'edited' does not answer",
                 "\"preference\": \"left\", \"probability\": 1| it has several answers: preference, probability",
                 "\"preference\": \"left\", \"skip\": \"x\"| it has an answer (preference) and is skipped",
                 "\"preference\": \"left\", \"cost\": -1| 'cost' is -1, below 0",
                 "\"preference\": \"left\", \"run\": \"ffff\"| it answers a question of run ffff, and this is run 7c01",
                 "\"preference\": \"left\", \"people\": \"experts\"| was put to file, not to people called experts",
-                "\"preference\": \"left\", \"prompt\": \"prompt 1\"| the prompt is not that of this id: was one column sorted without the others?",
+                "\"preference\": \"left\", \"prompt\": \"prompt 1\"| the prompt is not that of this id: was one column"
+                        + " sorted without the others?",
                 "\"preference\": \"left\", \"right\": \"other\"| the right is not that of this id",
                 "\"preference\": [1]| 'preference' is",
             })
@@ -481,7 +484,7 @@ class ExchangeTest {
                 .hasMessageContaining(file + ":1: no question of this run has the id "
                         + Presentation.of(unknown).key())
                 .hasMessageContaining(file + ":2: question "
-                        + Presentation.of(judged).key() + " was put to llm, which is no file annotator")
+                        + Presentation.of(judged).key() + " was put to llm, which is not a file annotator")
                 .hasMessageContaining(file + ":3: it has no 'id'")
                 .hasMessageContaining(file + ":4: not JSON");
         IMPORT.read(write("b.jsonl", "{\"id\": \"" + question.id() + "\", \"preference\": \"left\"}"), ledger);
@@ -549,7 +552,7 @@ class ExchangeTest {
     }
 
     @Test
-    void aSkipGivesWayToAnAnswer() {
+    void answerReplacesASkip() {
         List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         Path skips = write(
@@ -567,7 +570,7 @@ class ExchangeTest {
     }
 
     @Test
-    void lateAnswersAreTakenAndCounted() {
+    void lateAnswersAreUsedAndCounted() {
         List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         ledger.close("iteration-1/comparisons", questions.subList(0, 1));
@@ -637,7 +640,7 @@ class ExchangeTest {
     }
 
     @Test
-    void groupsOfPeopleHaveFilesOfTheirOwn() throws IOException {
+    void groupsOfPeopleHaveSeparateFiles() throws IOException {
         List<Question> questions = TestQuestions.pairs(2);
         MemoryLedger ledger = asked(questions);
         questions.forEach(q -> ledger.ask(Presentation.of(q), Identity.of(FromFile.key("experts"))));

@@ -101,7 +101,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void everythingComesBackAsItWas() {
+    void everythingIsReadBackUnchanged() {
         List<Question> questions = everyForm();
         List<Judgement> judgements = oneEach(questions);
         MemoryLedger memory = new MemoryLedger();
@@ -184,7 +184,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void theSameAskedInTheSameOrderIsTheSameBytes() throws IOException {
+    void sameQuestionsInTheSameOrderGiveTheSameBytes() throws IOException {
         Respondent noisy = TestQuestions.each(
                 "noisy",
                 (p, e) -> e.answer(
@@ -210,7 +210,7 @@ class FileLedgerTest {
 
     /** A process or machine that stops within a line, at any of its bytes. */
     @Test
-    void aTornLastLineIsDroppedAndAskedAgainToTheSameBytes() throws IOException {
+    void incompleteLastLineIsDroppedAndAskedAgainWithTheSameResult() throws IOException {
         Respondent length = TestQuestions.length("length");
         List<Question> questions = TestQuestions.pairs(3);
         write(ledger -> TestQuestions.inquiry(ledger).ask(length, questions));
@@ -231,7 +231,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void aTornHeaderIsWrittenAgain() throws IOException {
+    void incompleteHeaderIsRewritten() throws IOException {
         write(ledger -> {});
         for (String name : List.of("questions.jsonl", "answers.jsonl")) {
             Path file = directory.resolve(name);
@@ -292,7 +292,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void aDeletedAnswerIsAskedForAgain() throws IOException {
+    void deletedAnswerIsRequestedAgain() throws IOException {
         write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(3)));
         List<String> lines = new ArrayList<>(lines("answers.jsonl"));
         lines.remove(2);
@@ -339,7 +339,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void anAnswerThatIsThereTwiceIsAnErrorWithItsPlace() throws IOException {
+    void duplicateAnswerIsAnErrorWithItsLine() throws IOException {
         write(ledger -> TestQuestions.inquiry(ledger).ask(TestQuestions.length("length"), TestQuestions.pairs(2)));
         Path answers = directory.resolve("answers.jsonl");
         Files.writeString(answers, lines("answers.jsonl").getLast() + "\n", StandardOpenOption.APPEND);

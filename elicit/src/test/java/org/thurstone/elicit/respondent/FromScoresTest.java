@@ -109,7 +109,7 @@ class FromScoresTest {
 
     /** One draw of the question's own: options change verdicts, never the draws of other questions. */
     @Test
-    void eachQuestionTakesOneDrawOfItsOwn() {
+    void eachQuestionUsesOneRandomDraw() {
         List<Question> questions = TestQuestions.pairs(200);
         Inquiry inquiry = TestQuestions.inquiry();
         Map<Question, Answer> answers =
@@ -202,7 +202,7 @@ class FromScoresTest {
     }
 
     @Test
-    void scoresThatComeLaterAreWaitedFor() {
+    void laterScoresAreAwaited() {
         Respondent slow = new Scripted("slow", Set.of(Question.Form.RATE), (asked, e) -> {});
         Respondent human = new SimulatedHuman(1, 0, 0).open(Openings.judgedBy(slow));
         MemoryLedger ledger = new MemoryLedger();
@@ -212,15 +212,15 @@ class FromScoresTest {
     }
 
     @Test
-    void aRunWithoutAJudgeIsRefusedWithWhatToDo() {
+    void runWithoutAJudgeIsRefusedWithARemedy() {
         assertThatThrownBy(() -> new SimulatedHuman(1, 0, 0).open(Openings.withoutJudge()))
                 .isInstanceOf(UserError.class)
                 .hasMessage("annotator 'simulated-human' answers from the judge's scores, and the recipe has no judge:"
                         + " add `judge:`, or choose another annotator");
         Respondent pairwise = new Scripted("pairwise", Set.of(Question.Form.PAIR), (asked, e) -> {});
         assertThatThrownBy(() -> new JudgeScores(0).open(Openings.judgedBy(pairwise)))
-                .hasMessage(
-                        "annotator 'judge' answers from the judge's scores, and judge 'pairwise' gives none: choose another");
+                .hasMessage("annotator 'judge' answers from the judge's scores, and judge 'pairwise' gives none: choose"
+                        + " another");
     }
 
     @Test

@@ -222,7 +222,7 @@ class PairCombinatorsTest {
     }
 
     @Test
-    void groupsOfPeopleAreAskedApart() {
+    void groupsOfPeopleAreAskedSeparately() {
         MemoryLedger ledger = new MemoryLedger();
         for (String people : List.of("", "experts")) {
             assertThatThrownBy(() -> TestQuestions.inquiry(ledger)

@@ -114,7 +114,7 @@ class PatienceTest {
         Inquiry inquiry = TestQuestions.inquiry();
         inquiry.ask(limited, TestQuestions.pairs(3));
         assertThat(when).containsExactly(0L, 3L, 6L);
-        // What was answered waits for nothing; a pause that has passed is not waited for again.
+        // Answered questions do not wait, and a pause that has passed is not repeated.
         time.now += 100_000_000_000L;
         inquiry.ask(limited, TestQuestions.pairs(5));
         assertThat(when).containsExactly(0L, 3L, 6L, 106L, 109L);

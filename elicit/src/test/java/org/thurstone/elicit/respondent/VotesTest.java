@@ -159,7 +159,7 @@ class VotesTest {
 
     /** Members of one name draw apart, too. */
     @Test
-    void membersOfOneNameErrApart() {
+    void membersOfOneNameErrIndependently() {
         List<Question> questions = TestQuestions.pairs(3000);
         var three = IntStream.range(0, 3)
                 .mapToObj(i -> new Committee.Member(Openings.of(fifths("member", 4)), 1))
@@ -192,7 +192,7 @@ class VotesTest {
         assertThat(answer.judgement()).isEqualTo(new Judgement.Preferred(new Preference.Soft(0)));
     }
 
-    /** Of preferences one may be missing; of ratings on scales of their own none. */
+    /** One preference may be missing, but no rating, since members may use different scales. */
     @Test
     void membersMayBeMissingFromAVoteButNotFromAMean() {
         Respondent broken = TestQuestions.each("broken", (p, e) -> e.fail(p, "a time-out"));
@@ -274,7 +274,7 @@ class VotesTest {
                 .hasMessageContaining("first reason: no route takes PAIR " + other.id());
         assertThatThrownBy(() -> new Routed.Route(
                         Optional.empty(), Optional.empty(), Optional.of("("), Openings.of(TestQuestions.length("l"))))
-                .hasMessageStartingWith("prompt \"(\" is no regular expression: ");
+                .hasMessageStartingWith("prompt \"(\" is not a regular expression: ");
     }
 
     @Test

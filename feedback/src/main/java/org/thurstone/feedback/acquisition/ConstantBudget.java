@@ -3,7 +3,7 @@ package org.thurstone.feedback.acquisition;
 import java.util.List;
 import org.thurstone.recipe.Method;
 
-/** The same number of labels in every iteration; a remainder goes to the first ones. */
+/** The same number of labels in every iteration; a remainder is given to the first iterations. */
 @Method(
         name = "constant",
         kind = "budget",

@@ -5,8 +5,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * More labels early, which arXiv:2406.17312 found best. The paper's own ratios are not established; here they fall in equal steps, so that
- * ratio 3 over three iterations is 3 : 2 : 1.
+ * More labels early, which arXiv:2406.17312 found best. The paper does not state its ratios; here they fall in equal steps, so that ratio 3 over
+ * three iterations is 3 : 2 : 1.
  *
  * @param ratio the first iteration's labels over the last's, at least 1
  */

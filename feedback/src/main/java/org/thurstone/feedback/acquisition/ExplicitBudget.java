@@ -5,7 +5,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Method;
 
 /**
- * The labels of each iteration as the user wrote them.
+ * The number of labels of each iteration, as listed.
  *
  * @param labels one number per iteration, each at least 0, whose sum is the run's total
  */

@@ -15,10 +15,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Ranks pairs by the size of DPO's implicit-reward margin, |r̂(left) − r̂(right)|, twice: among the pairs of one prompt (instance
- * level), then among what is left of all prompts (corpus level). <em>Not All Preference Pairs Are Created Equal</em>,
- * arXiv:2406.17312. Equal margins stay in the order of the candidates; so does everything for a policy that is its own reference, whose
- * margins are all zero.
+ * Ranks pairs by the size of DPO's implicit-reward margin, |r̂(left) − r̂(right)|, twice: among the pairs of one prompt (instance level), then among
+ * the selected pairs of all prompts (corpus level). <em>Not All Preference Pairs Are Created Equal</em>, arXiv:2406.17312. Pairs with equal margins
+ * keep the order of the candidates; so do all pairs if the policy equals its reference, since all margins are zero.
  *
  * @param instance which pairs of a prompt are kept
  * @param corpus which of the kept pairs are labelled

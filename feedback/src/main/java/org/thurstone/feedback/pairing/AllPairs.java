@@ -9,9 +9,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Every two completions of different score, in the order of sampling: up to n(n − 1)/2 pairs. Draws nothing at random.
+ * All pairs of completions with different scores, in the order of sampling: up to n(n − 1)/2 pairs. Deterministic.
  *
- * @param ties whether completions of equal score are paired too, for an annotator who may tell them apart
+ * @param ties whether completions with equal scores are paired too, for annotators that can compare them
  */
 @Method(name = "all", kind = "pairing", summary = "all pairs with different scores")
 public record AllPairs(@Default("false") boolean ties) implements Pairing {

@@ -6,7 +6,7 @@ import org.thurstone.feedback.CandidatePair;
 import org.thurstone.feedback.ScoredCompletions;
 import org.thurstone.recipe.Method;
 
-/** The highest score against the lowest, of equals the first sampled; no pair where all scores are equal. Draws nothing at random. */
+/** The highest score against the lowest; among equal scores, the first sampled. No pair if all scores are equal. Deterministic. */
 @Method(name = "best-worst", kind = "pairing", summary = "highest score against lowest")
 public record BestWorst() implements Pairing {
 

@@ -11,10 +11,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The highest score of all against the lowest of a few drawn at random: however many samples there are, the rejected one is a poor answer and not
- * an outlier. No pair where the scores are equal. arXiv:2502.16825, its rule for growing numbers of samples.
+ * The highest score of all against the lowest of a few drawn at random: the rejected completion is a poor one but not an outlier, for any number of
+ * samples. No pair if the scores are equal. arXiv:2502.16825, its rule for growing numbers of samples.
  *
- * @param few how many the rejected one is the lowest of, at least 1; 5 in the paper
+ * @param few number of samples of which the rejected one is the lowest, at least 1; 5 in the paper
  */
 @Method(
         name = "best-worst-of-few",

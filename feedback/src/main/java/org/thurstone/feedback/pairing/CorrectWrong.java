@@ -11,13 +11,13 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Right answers against wrong ones, as in iterative reasoning preference optimisation (arXiv:2404.19733): both sides, in random
- * order, are walked through at once, so that as many different answers as possible are used.
+ * Correct against incorrect completions, as in iterative reasoning preference optimisation (arXiv:2404.19733): both are taken in random order, so
+ * that as many different completions as possible are used.
  *
- * @param maxPairs pairs per prompt at most, at least 1; 10 in the paper
- * @param reuse whether the shorter side is walked through again (each combination still at most once); without it every answer is in one
- *     pair at most
- * @param threshold the least score of a right answer, in the judge's unit; 0.5 for a verifier's 0 and 1
+ * @param maxPairs maximum number of pairs per prompt, at least 1; 10 in the paper
+ * @param reuse whether completions of the smaller side are used again (each combination at most once); if not, every completion is in at most one
+ *     pair
+ * @param threshold minimum score of a correct completion, in the judge's unit; 0.5 for a verifier's 0 and 1
  */
 @Method(
         name = "correct-wrong",

@@ -11,8 +11,8 @@ import org.thurstone.recipe.Method;
 /**
  * Different pairs drawn uniformly, without replacement, from those of {@link AllPairs}.
  *
- * @param count pairs per prompt, at least 1; fewer where there are not so many
- * @param ties whether completions of equal score may be drawn, for an annotator who may tell them apart
+ * @param count pairs per prompt, at least 1; fewer if there are fewer
+ * @param ties whether completions with equal scores may be paired, for annotators that can compare them
  */
 @Method(name = "random", kind = "pairing", summary = "different pairs drawn uniformly")
 public record RandomPairs(

@@ -12,15 +12,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Statistical rejection sampling (RSO): of many samples of a policy it keeps a few that are distributed like the policy that would be optimal for
- * the scores, π·e^(score/β), and pairs those. A pass goes over what is left in random order and accepts each with probability
- * e^((score − highest left)/β); passes go on until enough are kept. With many more samples than are kept they follow the target; with few
- * they are the best ones, since what was taken is not there any more. Equal scores are not paired. arXiv:2309.06657,
- * algorithm 1; 8 of 64 there, β = 0.5.
+ * Statistical rejection sampling (RSO): keeps a few of many samples, which then follow the optimal policy for the scores, π·e^(score/β), and pairs
+ * those. Each pass goes over the remaining samples in random order and accepts each with probability e^((score − highest left)/β); passes are
+ * repeated until enough are kept. If many more samples are drawn than kept, they follow the target; with few, they are the best ones, since sampling
+ * is without replacement. Equal scores are not paired. arXiv:2309.06657, algorithm 1; 8 of 64 there, β = 0.5.
  *
- * @param beta β above 0, in the judge's unit: towards 0 the best are kept, towards infinity any
- * @param keep how many samples are kept, at least 2; all where there are not so many
- * @param all whether every two of those kept are paired; otherwise each is in one pair at most, drawn at random
+ * @param beta β above 0, in the judge's unit: for β → 0 the best are kept, for large β random ones
+ * @param keep number of samples to keep, at least 2; all if there are fewer
+ * @param all whether all pairs of the kept samples are used; if not, each is in at most one random pair
  */
 @Method(
         name = "rejection-sampling",

@@ -8,8 +8,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * All pairs whose scores are far enough apart, as in RS-DPO: σ(gap/τ) > η. Any number of pairs per prompt, none where all answers are as good.
- * Draws nothing at random. arXiv:2402.10038; η = 0.85 and τ = 1 there, which is a gap of more than 1.73.
+ * All pairs whose scores are far enough apart, as in RS-DPO: σ(gap/τ) > η. Any number of pairs per prompt; none if all scores are equal.
+ * Deterministic. arXiv:2402.10038; η = 0.85 and τ = 1 there, which is a gap of more than 1.73.
  *
  * @param threshold η in [0.5, 1)
  * @param temperature τ above 0, in the judge's unit

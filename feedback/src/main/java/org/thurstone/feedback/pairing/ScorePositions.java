@@ -9,12 +9,12 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * One pair per prompt, by where scores lie in the distribution of the prompt's own: the completion nearest to one point against the completion
- * nearest to another. With many samples the lowest score belongs to an outlier from which little is to be learned; μ − 2σ stays where it
- * is. No pair where both points have the same completion or score. Draws nothing at random. arXiv:2502.16825.
+ * One pair per prompt, selected by points of the prompt's score distribution: the completion whose score is nearest to one point against the
+ * completion nearest to another. With many samples, the lowest score is an outlier that teaches little, while μ − 2σ does not change. No pair if both
+ * points have the same completion or score. Deterministic. arXiv:2502.16825.
  *
- * @param chosen the higher point
- * @param rejected the lower one
+ * @param chosen point of the chosen completion
+ * @param rejected point of the rejected completion
  */
 @Method(
         name = "score-positions",

@@ -23,7 +23,7 @@ public final class MiniLm implements Embedder, AutoCloseable {
     private final ExecutorService threads;
     private final AllMiniLmL6V2QuantizedEmbeddingModel model;
 
-    /** @param threads texts that are embedded at the same time, at least 1 */
+    /** @param threads texts that are embedded in parallel, at least 1 */
     public MiniLm(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");

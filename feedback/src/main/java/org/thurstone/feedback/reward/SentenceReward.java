@@ -12,19 +12,18 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * A reward for texts that read like those of one file rather than those of another: MiniLM embeddings and logistic regression.
+ * A reward model fitted to two files of sentences: logistic regression on MiniLM embeddings.
  *
- * @param positive one sentence per line, gzipped or not: what should score high
- * @param negative likewise: what should score low
+ * @param positive file with one sentence per line, gzipped or not, that should score high
+ * @param negative the same, for sentences that should score low
  * @param l2 strength of the regularisation, above 0; see {@link LogisticRegression#fit}
- * @param heldOut share of the sentences that is kept from the fit to measure its accuracy, in [0, 1)
- * @param threads texts that are embedded at the same time, at least 1
+ * @param heldOut share of the sentences that is held out to measure accuracy, in [0, 1)
+ * @param threads texts that are embedded in parallel, at least 1
  */
 @Method(
         name = "sentence-reward",
         kind = "judge",
-        summary = "logistic regression on MiniLM sentence embeddings, fitted to a file of good and a file of bad"
-                + " sentences")
+        summary = "logistic regression on MiniLM sentence embeddings, fitted to files of good and bad" + " sentences")
 public record SentenceReward(
         Path positive,
         Path negative,

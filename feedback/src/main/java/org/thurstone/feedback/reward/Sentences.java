@@ -19,7 +19,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Blank lines are passed over. UTF-8, or Latin-1 where the bytes are no UTF-8: older corpora are. */
+    /** Blank lines are passed over. UTF-8, or Latin-1 if the bytes are not UTF-8, as in older corpora. */
     static List<String> read(Path path) {
         try {
             byte[] bytes = InputFile.bytes(path);
@@ -34,7 +34,7 @@ final class Sentences {
                     .filter(line -> !line.isEmpty())
                     .toList();
             if (sentences.isEmpty()) {
-                throw new UserError(path + " has no sentences; one a line is needed");
+                throw new UserError(path + " has no sentences; one per line is needed");
             }
             return sentences;
         } catch (IOException e) {

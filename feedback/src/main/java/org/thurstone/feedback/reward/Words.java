@@ -11,8 +11,8 @@ import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource;
 import org.thurstone.recipe.Method;
 
-/** The number of words of a completion, as a reward for methods with bounds. */
-@Method(name = "words", kind = "judge", summary = "number of words, as a reward for methods with bounds")
+/** Scores a completion by its number of words. */
+@Method(name = "words", kind = "judge", summary = "the number of words of a completion")
 public record Words() implements Rater, RespondentSource {
 
     @Override

@@ -18,14 +18,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Works out the sum that the prompt asks for, exactly, and compares. The prompt's sum is its longest stretch of digits, brackets and
- * {@code + - * / ^}, as in {@code 12+7-5:} or "What is 3 * (4 + 5)?".
+ * Computes the sum in the prompt exactly, and compares the answer with it. The prompt's sum is its longest stretch of digits, brackets and {@code + -
+ * * / ^}, as in {@code 12+7-5:} or "What is 3 * (4 + 5)?".
  *
- * @param answerMark the answer is the number after the last of these, as {@code #} in {@code 12+7=19-5=14#14}; empty for the
- *     completion's last number
- * @param checkSteps whether every {@code a+b=c} before the answer must hold too, so that a right answer by luck counts as wrong
+ * @param answerMark mark before the answer; the answer is the number after its last occurrence, as {@code #} in {@code 12+7=19-5=14#14}; empty for
+ *     the completion's last number
+ * @param checkSteps whether every {@code a+b=c} before the answer must hold too, so that a correct answer with a wrong derivation counts as incorrect
  */
-@Method(name = "arithmetic", kind = "verifier", summary = "computes the sum of the prompt")
+@Method(name = "arithmetic", kind = "verifier", summary = "computes the sum in the prompt")
 public record ArithmeticVerifier(
         @Default("") String answerMark, @Default("false") boolean checkSteps) implements Verifier, RespondentSource {
 
@@ -74,7 +74,7 @@ public record ArithmeticVerifier(
         return Verdict.compared(equal, answer.get(), shown(expected));
     }
 
-    /** The first {@code left = right} that does not hold; what has no number on either side of the sign is no step. */
+    /** The first {@code left = right} that does not hold; without numbers on both sides of the sign, it is not a step. */
     private static Optional<String> firstWrongStep(String derivation) {
         for (String line : derivation.split("[\\n;,]")) {
             String[] parts = line.split("=");

@@ -28,7 +28,7 @@ final class Evaluation {
         this.effort = effort;
     }
 
-    /** Empty where the text is no arithmetic expression. */
+    /** Empty if the text is not an arithmetic expression. */
     static Optional<Value> of(String text) {
         return of(text, new Effort());
     }
@@ -38,7 +38,7 @@ final class Evaluation {
         return of(text, letter -> Double.NaN, effort).filter(value -> Double.isFinite(value.toDouble()));
     }
 
-    /** With a value for each letter; empty where the text is no expression. The value may be NaN, of a negative root say. */
+    /** With a value for each letter; empty if the text is not an expression. The value may be NaN, for example for the root of a negative number. */
     static Optional<Value> of(String text, IntToDoubleFunction variables, Effort effort) {
         // Three letters in a row are a word, not a product of unknowns: "red" must not equal "der".
         if (text.isEmpty() || text.length() > LONGEST || WORD.matcher(text).find()) {
@@ -150,7 +150,7 @@ final class Evaluation {
         return inside;
     }
 
-    /** A digit never does: two numbers side by side are no product. */
+    /** A digit never does: two adjacent numbers are not a product. */
     private static boolean beginsFactor(char c) {
         return c == '(' || c == '{' || c == '\\' || Character.isLetter(c);
     }

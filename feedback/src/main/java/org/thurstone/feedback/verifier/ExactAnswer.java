@@ -8,7 +8,7 @@ import org.thurstone.recipe.Method;
  * Exact match, ignoring surrounding white space.
  *
  * @param after the answer is what follows the last occurrence of this mark; empty for the whole completion
- * @param ignoreCase whether capitals do not count
+ * @param ignoreCase whether to ignore case
  */
 @Method(name = "exact", kind = "verifier", summary = "exact match")
 public record ExactAnswer(

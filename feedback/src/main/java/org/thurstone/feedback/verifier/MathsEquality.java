@@ -122,7 +122,7 @@ record MathsEquality(double tolerance) {
         return !a.isEmpty() && a.chars().allMatch(Character::isLetter) && a.equals(b);
     }
 
-    /** What stands between top-level commas, and the brackets around it all, if any. */
+    /** The parts between top-level commas, and the enclosing brackets, if any. */
     private record Members(String brackets, List<String> members) {
 
         boolean ordered() {

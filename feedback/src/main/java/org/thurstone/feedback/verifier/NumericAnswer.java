@@ -5,12 +5,12 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The final answer as mathematics: the last {@code \boxed{…}}, else what follows GSM8K's {@code ####}, else what follows "answer is",
- * compared as fractions where both are, else as numbers, formulas or lists of them. Units, degrees, thousands separators and LaTeX's
- * many spellings do not count; 50 % equals 50 and 0.5.
+ * The final answer as mathematics: the last {@code \boxed{…}}, else what follows GSM8K's {@code ####}, else what follows "answer is", compared as
+ * fractions if both are, else as numbers, formulas or lists of them. Units, degrees, thousands separators and LaTeX variants are ignored; 50 % equals
+ * 50 and 0.5.
  *
- * @param tolerance relative to the larger of the expected number and 1, for answers that are not equal as fractions; 0 asks for equality
- * @param lastNumber whether the last number of the text is taken where no answer is marked
+ * @param tolerance relative to the larger of the expected number and 1, for answers that are not equal as fractions; 0 requires equality
+ * @param lastNumber whether the last number of the text is used if no answer is marked
  */
 @Method(name = "numeric", kind = "verifier", summary = "the final answer as mathematics: #### 1,234 or \\boxed{…}")
 public record NumericAnswer(

@@ -61,7 +61,7 @@ record Rational(BigInteger numerator, BigInteger denominator) {
         return exact ? Optional.of(new Rational(above, below)) : Optional.empty();
     }
 
-    /** Of the numerator and the denominator together. */
+    /** Number of bits of numerator and denominator together. */
     int bits() {
         return numerator.bitLength() + denominator.bitLength();
     }

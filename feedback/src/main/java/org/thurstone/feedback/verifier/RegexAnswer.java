@@ -8,7 +8,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.recipe.Method;
 
 /**
- * The answer captured by a regular expression: its first group (or, without groups, all that matched) in the last match, compared by exact match.
+ * The answer captured by a regular expression: its first group (or, without groups, the whole match) in the last match, compared by exact match.
  *
  * @param pattern a Java regular expression; {@code .} matches no line break unless it begins with {@code (?s)}
  */

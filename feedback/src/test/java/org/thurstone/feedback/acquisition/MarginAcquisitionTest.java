@@ -54,13 +54,13 @@ class MarginAcquisitionTest {
     }
 
     @Test
-    void moreThanOnePairAPromptMayBeKept() {
+    void severalPairsPerPromptCanBeSelected() {
         assertThat(select(new MarginAcquisition(SMALLEST, SMALLEST, 2), 5))
                 .containsExactly("p2l2", "p1l0", "p0l1", "p0l2", "p1l2");
     }
 
     @Test
-    void everySelectionIsWhatExhaustiveSearchFinds() {
+    void everySelectionEqualsExhaustiveSearch() {
         RandomGenerator random = Scored.random(4);
         for (int round = 0; round < 100; round++) {
             List<CandidatePair> candidates = new ArrayList<>();

@@ -153,7 +153,7 @@ class PairingTest {
     }
 
     @Test
-    void withReuseEveryCombinationComesOnceBeforeNoneIsLeft() {
+    void reuseGivesEveryCombinationOnce() {
         for (int right = 1; right <= 4; right++) {
             for (int wrong = 1; wrong <= 4; wrong++) {
                 double[] scores = new double[right + wrong];
@@ -174,13 +174,13 @@ class PairingTest {
     }
 
     @Test
-    void withReuseTheShorterSideIsWalkedThroughAgain() {
+    void reuseRepeatsTheSmallerSide() {
         List<String> pairs = shown(new CorrectWrong(4, true, 0.5), Scored.of(1, 0, 0, 0, 0), 2);
         assertThat(pairs).containsExactlyInAnyOrder("ab", "ac", "ad", "ae");
     }
 
     @Test
-    void theThresholdSaysWhatIsRight() {
+    void thresholdDefinesCorrect() {
         assertThat(shown(new CorrectWrong(10, true, 7), Scored.of(7, 6.9, 8), 2))
                 .containsExactlyInAnyOrder("ab", "cb");
     }

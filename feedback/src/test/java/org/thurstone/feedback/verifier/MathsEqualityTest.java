@@ -107,7 +107,7 @@ class MathsEqualityTest {
     }
 
     @Test
-    void aVeryLongAnswerTakesFewOperations() {
+    void veryLongAnswerNeedsFewOperations() {
         Effort effort = new Effort();
         assertThat(EQUALITY.equal("(".repeat(20_000) + "1", "1", effort)).isFalse();
         assertThat(EQUALITY.equal("1" + "0".repeat(20_000), "1", effort)).isFalse();

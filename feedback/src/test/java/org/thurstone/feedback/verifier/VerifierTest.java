@@ -70,7 +70,7 @@ class VerifierTest {
     }
 
     @Test
-    void theExactAnswerIsWhatFollowsTheMark() {
+    void exactAnswerFollowsTheMark() {
         assertThat(new ExactAnswer("#", false).check("12+7=19#14#19 ", "19").correct())
                 .isTrue();
         assertThat(new ExactAnswer("#", false).check("12+7=19", "19").answer()).isEmpty();

@@ -1,8 +1,8 @@
 package org.thurstone.lab.arithmetic;
 
 /**
- * The common recipe of runs on worked sums: a transformer of two layers learns sums of three or four small numbers from a demonstrator that forgets two
- * carries in three, in half a minute.
+ * The common recipe of runs on step-by-step additions: a transformer of two layers learns sums of three or four small numbers from demonstrations in
+ * which two of three carries are forgotten, in half a minute.
  */
 public final class CarryRecipe {
 

@@ -36,7 +36,7 @@ public final class Sums implements AutoCloseable {
     private int runs;
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param metrics of its trainings, in their order
      */

@@ -1,4 +1,4 @@
-/** The arithmetic world: the loop of {@code thurstone run} itself, on worked sums whose answers are checked exactly. */
+/** The arithmetic world: the loop of {@code thurstone run} itself, on step-by-step additions whose answers are checked exactly. */
 @NullMarked
 package org.thurstone.lab.arithmetic;
 

@@ -12,19 +12,19 @@ import org.thurstone.tensor.Torch;
 /**
  * Runs replications one after the other. A failure does not stop the others; after the budget is spent, none is started.
  *
- * <p>One that has a result of the same seed and size is not run again if the result is of the code at hand. If the code has changed since, its
- * smoke version is run first: where that gives the same figures as before, bit for bit, the result is kept and marked as confirmed. Otherwise
- * it is run again in full, unless results are only to be confirmed.
+ * <p>One that has a result of the same seed and size is not run again if the result is of the present code. If the code has changed since, its smoke
+ * version is run first: where that gives the same figures as before, bit for bit, the result is kept and marked as confirmed. Otherwise it is run
+ * again in full, unless results are only to be confirmed.
  *
  * @param notebook where results go; none where they are only to be looked at
  * @param budget after which no other one is begun
- * @param rerun which of those that have a result are run in full all the same
+ * @param rerun which of those with a result are run in full again
  */
 public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, Rerun rerun) {
 
     /** When a replication that has a result is run in full again. */
     public enum Rerun {
-        /** Always, even where the result is of the code at hand. */
+        /** Always, even if the result is of the present code. */
         ALWAYS,
         /** Where the code has changed and its smoke version gives other figures. */
         IF_CHANGED,
@@ -41,16 +41,16 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
         RUN,
         /** Its result was there, of the same code. */
         KNOWN,
-        /** Its result was there, and the smoke version of the code at hand gives the same figures. */
+        /** Its result was there, and the smoke version of the present code gives the same figures. */
         CONFIRMED,
-        /** Its result was there, but the smoke version of the code at hand gives other figures, and it was not to be run in full. */
+        /** Its result was there, but the smoke version of the present code gives other figures, and it was not to be run in full. */
         CHANGED,
         /** The budget was spent. */
         NOT_BEGUN
     }
 
     /**
-     * What became of one.
+     * The outcome of one replication.
      *
      * @param result of this run or an earlier one; empty where it failed, was not begun, or is of other code that gives other figures
      * @param problem why there is no result
@@ -112,7 +112,7 @@ public record Campaign(Optional<Notebook> notebook, Optional<Duration> budget, R
     private Outcome changed(Task task) {
         String problem = kept(task).isEmpty()
                 ? "there is no result to confirm"
-                : "the smoke version gives other figures than that of the result with seed "
+                : "the figures of the smoke version differ from those of the result with seed "
                         + task.trial().seed() + ", which stays stale";
         return new Outcome(task.entry(), Optional.empty(), Optional.of(problem), How.CHANGED);
     }

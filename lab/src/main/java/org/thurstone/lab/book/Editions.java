@@ -36,16 +36,16 @@ import org.thurstone.lab.Replication;
 import org.thurstone.recipe.Catalogue;
 
 /**
- * Editions: short hashes of the code that replications run. It covers the class files of the replication and of all classes of this
- * project that they name, directly or through others. If one of them mentions {@link Catalogue#installed()}, parts are found by name, and every
- * part of the catalogue counts.
+ * Editions: short hashes of the code that replications run. It covers the class files of the replication and of all classes of this project that they
+ * name, directly or through others. If one of them mentions {@link Catalogue#installed()}, parts are found by name, and every part of the catalogue
+ * counts.
  *
- * <p>What does not change figures does not count: comments, formatting, line numbers, names of parameters and local variables, annotations other
- * than defaults, the texts of {@link Replication#about()}, and the module
- * {@code report}. What is outside the house does not count either: Java, libtorch, real data.
+ * <p>What does not change figures does not count: comments, formatting, line numbers, names of parameters and local variables, annotations other than
+ * defaults, the texts of {@link Replication#about()}, and the module {@code report}. Code outside this project does not count either: Java, libtorch,
+ * real data.
  *
- * <p>The hash is of code as the compiler wrote it, so another version of Java may give another edition to equal sources. An edition therefore
- * says that code <em>may</em> differ; whether figures do is what the smoke version is for, see {@link Campaign}.
+ * <p>The hash is of code as the compiler wrote it, so another version of Java may give another edition to equal sources. An edition therefore says
+ * that code <em>may</em> differ; whether figures do is what the smoke version is for, see {@link Campaign}.
  */
 public final class Editions {
 
@@ -75,7 +75,7 @@ public final class Editions {
      * One class file.
      *
      * @param code hash of what runs
-     * @param names classes of the house that it names
+     * @param names classes of the project that it names
      * @param installed whether it looks parts up by name
      */
     private record ParsedClass(byte[] code, Set<String> names, boolean installed) {}

@@ -17,13 +17,13 @@ final class Pages {
 
     static String index(List<Notebook.Line> lines) {
         StringBuilder out = new StringBuilder("""
-                # Replications
+            # Replications
 
-                Claims of papers, tried at small scale. Each replication has a claim in our own words, a world whose truth is known (or real
-                data), figures with 95 % intervals, and a verdict. The command `thurstone replicate` writes this page and those that it links
-                to; do not edit them. "Not replicated" is a result.
+            Claims of papers, tested at small scale. Each replication has a claim in our own words, a world with known truth (or real
+            data), figures with 95 % intervals, and a verdict. The command `thurstone replicate` writes this page and the pages that it
+            links to; do not edit them. "Not replicated" is a result, too.
 
-                """);
+            """);
         out.append(lines.stream()
                         .collect(Collectors.groupingBy(Notebook.Line::verdict, Collectors.counting()))
                         .entrySet()
@@ -32,7 +32,7 @@ final class Pages {
                         .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(" · ", "", ".\n")))
                 .append(again(lines))
-                .append("\n| paper | what is tried | verdict | with another seed | time |\n|---|---|---|---|---:|\n");
+                .append("\n| paper | claim | verdict | with another seed | time |\n|---|---|---|---|---:|\n");
         for (Notebook.Line line : lines) {
             String about = line.result().isPresent()
                     ? "[" + escaped(line.about()) + "](" + line.entry().name() + ".md)"
@@ -53,7 +53,7 @@ final class Pages {
                 lines.stream().filter(l -> !l.again().isEmpty()).toList();
         return repeated.isEmpty()
                 ? ""
-                : "Of %d that were run again with another seed, all checks as they were, %d kept their verdict.\n"
+                : "Of %d replications that were run with another seed and the same checks, %d have the same verdict.\n"
                         .formatted(
                                 repeated.size(),
                                 repeated.stream().filter(Notebook.Line::kept).count());
@@ -82,9 +82,9 @@ final class Pages {
                     .append("\n");
         }
         for (Result other : again) {
-            out.append("\nRun again with seed ")
+            out.append("\nWith seed ")
                     .append(other.seed())
-                    .append(", all checks as they were: **")
+                    .append(" and the same checks: **")
                     .append(other.verdict().words())
                     .append("**")
                     .append(otherwise(result, other))
@@ -126,15 +126,15 @@ final class Pages {
                 .append(result.seed())
                 .append(", ")
                 .append(seeds(result))
-                .append(" streams of it; ")
+                .append(" random streams; the last run took ")
                 .append(duration(result.seconds()))
-                .append(" when it was last run. `")
+                .append(". Code: `")
                 .append(entry.replication().getClass().getSimpleName())
-                .append(".java` and what it uses: edition `")
+                .append(".java` and the code that it uses, edition `")
                 .append(result.edition())
                 .append("`")
                 .append(result.confirmed()
-                        .map(e -> "; the smoke version of edition `" + e + "` gave the same figures, bit for bit")
+                        .map(e -> "; the smoke version of edition `" + e + "` gives exactly the same figures")
                         .orElse(""))
                 .append(".\n");
         return out.toString();
@@ -145,9 +145,9 @@ final class Pages {
         String turned = other.findings().checks().stream()
                 .filter(c -> result.findings().checks().stream()
                         .anyMatch(d -> d.says().equals(c.says()) && d.holds() != c.holds()))
-                .map(c -> (c.holds() ? "holds there: " : "does not hold there: ") + c.says())
+                .map(c -> (c.holds() ? "holds: " : "does not hold: ") + c.says())
                 .collect(Collectors.joining("; "));
-        return turned.isEmpty() ? "; each check came out as above." : "; " + turned + ".";
+        return turned.isEmpty() ? "; every check has the same outcome." : "; " + turned + ".";
     }
 
     private static int seeds(Result result) {

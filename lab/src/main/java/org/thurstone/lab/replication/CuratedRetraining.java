@@ -30,7 +30,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2407.09499",
         source = "arXiv:2407.09499",
-        summary = "retraining on curated samples raises the expected reward, and real data keep it stable")
+        summary = "retraining on curated samples raises the expected reward, and mixing in real data keeps "
+                + "the model stable")
 public record CuratedRetraining() implements Replication {
 
     private static final int MODES = 12;
@@ -51,15 +52,18 @@ public record CuratedRetraining() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            A model that is retrained, over and over, on the one that people pick of K of its samples (by Bradley and Terry's model of a reward) raises
-            the expected reward towards its maximum, although it is never computed and no negative example is shown, and its variance vanishes: the model
-            collapses on the best mode. Each step gains at least (K−1)/K·Var(e^r)/e^(max r) of E e^r. Without curation (K = 1) the
-            expectation does not move. With real data mixed in, reward still rises, and the model stays near the data.""", """
-            `bandit` with a mixture of 12 modes in place of responses, each with a normal reward; data are spread over all modes. Each iteration
-            draws 4,000 × K samples, keeps one of each K, and trains a table by likelihood (`sft`) from where it was; K = 1, 2, 4, and 4 with half of
-            each iteration's data real. 12 iterations. Measured: expected reward, its variance, KL from the data.""", "The paper's mixtures are Gaussian in the plane, and images; the modes of ours are points.");
+        return new Description("""
+            A model is retrained repeatedly on samples of which people choose one of K (with a Bradley–Terry model of a reward). This raises the expected reward towards
+            its maximum, although the reward is never computed and the model sees no negative examples. The variance of the reward vanishes: the model collapses to the
+            best mode. In each step, E e^r increases by at least (K−1)/K·Var(e^r)/e^(max r). Without curation (K = 1), the expectation does not change. If real data are
+            mixed in, the reward still rises, and the model stays close to the data.\
+            """, """
+                `bandit` with a mixture of 12 modes instead of responses, each with a normal reward; the data are spread over all modes. Each iteration draws 4,000 × K
+                samples, keeps one of every K, and trains the table of probabilities by maximum likelihood (`sft`) from its current state; K = 1, 2, 4, and 4 with half of
+                each iteration's data real. 12 iterations. Measured: expected reward, its variance, and KL from the data.\
+                """, """
+                    The paper uses Gaussian mixtures in the plane, and images; here the modes are points.\
+                    """);
     }
 
     @Override
@@ -96,7 +100,8 @@ public record CuratedRetraining() implements Replication {
                         Figures.of(
                                         "retraining on curated samples",
                                         3,
-                                        "curation | reward, start | reward, end | its variance, end | KL from the data, end")
+                                        "curation | reward, start | reward, end | its variance, end | KL from the"
+                                                + " data, end")
                                 .arms(value.arms(), value::start, value::end, spread::end, far::end),
                         Figures.of(
                                         "K = 4: share of the way from the first expected reward to the largest reward",

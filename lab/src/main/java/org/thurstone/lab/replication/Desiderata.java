@@ -33,17 +33,18 @@ public record Desiderata() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            A preference loss should have two properties. Preservation: where the reference already answers as people prefer, it stays as
-            it is while other prompts improve. Interpolation: its one knob leads from the policy that people's preferences describe,
-            π(y)/π(y') = P(y ≻ y')/P(y' ≻ y), to the reference. TYPO does both; DPO, whatever its β, does neither.""",
-                """
-            `bandit`: for each seed 2 prompts × 4 responses with a drawn reward. To the first prompt the reference answers exactly as the preferences describe, to
-            the second otherwise. All pairs with their true probabilities, tables trained by all data in each step, TYPO's λ and DPO's β over four
-            orders of magnitude. Measured: total-variation distances to the policy that the preferences describe and to the reference.""",
-                "The paper shows it for QPO losses at large, by proof and on a toy with neural networks; here DPO"
-                        + " stands for them, and tables for those.");
+        return new Description("""
+            A preference loss should have two properties. Preservation: where the reference policy already answers as people prefer, the policy should stay the same
+            while other prompts improve. Interpolation: its one hyper-parameter should lead from the policy that the preferences describe, π(y)/π(y') = P(y ≻ y')/P(y' ≻
+            y), to the reference policy. TYPO has both properties; DPO has neither, for any β.\
+            """, """
+                `bandit`: for each seed 2 prompts × 4 responses with a random reward. For the first prompt, the reference policy already equals the policy that the
+                preferences describe; for the second, it does not. All pairs with their true probabilities, tabular policies, full-batch training, TYPO's λ and DPO's β over
+                four orders of magnitude. Measured: total-variation distances to the policy that the preferences describe, and to the reference.\
+                """, """
+                    The paper shows this for QPO losses in general, with proofs and a toy experiment with neural networks; here, DPO represents these losses, and tables replace
+                    the networks.\
+                    """);
     }
 
     @Override
@@ -91,7 +92,8 @@ public record Desiderata() implements Replication {
         Figures table = Figures.of(
                 "total-variation distances",
                 4,
-                "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere: to the reference");
+                "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere:"
+                        + " to the reference");
         for (String name : kept.arms()) {
             table = table.rows(
                     strengths.length,

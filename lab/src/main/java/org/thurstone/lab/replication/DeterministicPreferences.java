@@ -21,7 +21,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2310.12036",
         source = "arXiv:2310.12036, section 5",
-        summary = "with deterministic preferences IPO stays close to the reference and DPO collapses")
+        summary = "with deterministic preferences, IPO stays close to the reference and DPO collapses")
 public record DeterministicPreferences() implements Replication {
 
     private static final double[] TAUS = {0.1, 0.3, 1, 2};
@@ -30,14 +30,16 @@ public record DeterministicPreferences() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Where preferences are certain, DPO's margins have no finite optimum: whatever β, the policy ends on the winner alone and the
-            reference is forgotten. IPO's target is finite, so that τ keeps its meaning: the larger it is, the nearer to the reference the
-            policy stays, all the way.""", """
-            `bandit`: one prompt × 3 responses; the first always beats both others, the second always beats the third; the reference is drawn. All
-            three pairs are the data; tables are trained by all data in each step. Measured: the probability of the winner at the end, next to the
-            one that IPO's normal equations give (solved apart from the training).""", "The paper's example, with drawn references instead of the uniform one, and AdamW.");
+        return new Description("""
+            With deterministic preferences, DPO's margins have no finite optimum: for any β, the policy converges to the winner alone and the reference is forgotten.
+            IPO's target is finite, so that τ has an effect: the larger it is, the closer the policy stays to the reference, at convergence too.\
+            """, """
+                `bandit`: one prompt × 3 responses; the first always beats the other two, and the second always beats the third; the reference policy is random. The data
+                are all three pairs; tabular policies, full-batch training. Measured: the final probability of the winner, compared with the solution of IPO's normal
+                equations (solved without training).\
+                """, """
+                The paper's example, with random reference policies instead of the uniform one, and with AdamW.\
+                """);
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2403.18742",
         source = "arXiv:2403.18742",
-        summary = "DPO learns first, and fastest, what is easiest to tell apart")
+        summary = "DPO learns the most distinguishable behaviours first and fastest")
 public record Distinguishability() implements Replication {
 
     private static final double BETA = 0.5;
@@ -46,17 +46,20 @@ public record Distinguishability() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            How fast DPO moves a policy depends on how far apart the statements lie that it shall agree with from those that it shall not: the first update is
-            as long as that distance, and the farther, the sooner loss falls and new statements are answered rightly. Where several behaviours are learned at
-            once, those whose sides are farther apart come first.""", """
-            `bandit`: a behaviour is statements to which yes or no is the right answer, as points in 20 dimensions, normal with deviation 0.2 about two
-            centres that lie δ = ½, 1, 2 or 4 apart; a policy says yes with σ(θ·g). DPO (β = 0.5) by gradient descent on all of 60 statements from θ = 0: one
-            behaviour at a time, and four at once, whose directions are orthogonal and whose statements share the step. Measured: the first
-            update along the line between the centres; how many steps it takes to bring DPO's loss below 0.55 (ln 2 at the start); the probability of the
-            right answer to 100 new statements after an eighth of the steps.""", """
-            The paper proves it for the last layer of a language model, whose hidden states are our points, and measures it on Anthropic's persona
-            statements. That aligned models are unlearned faster is a matter of representations, and not tried. Rates are plain gradient
-            descent's; under Adam steps are of a length whatever the gradient is.""");
+            How fast DPO changes a policy depends on the distance between the statements that the policy should agree with and those that it should disagree with. The
+            length of the first update equals this distance; the larger it is, the faster the loss falls and the sooner new statements are answered correctly. When
+            several behaviours are learned at once, those with the largest distances are learned first.\
+            """, """
+                `bandit`: a behaviour is a set of statements with the correct answers yes or no, represented as points in 20 dimensions, normal with standard deviation 0.2
+                about two centres at distance δ = ½, 1, 2 or 4. A policy answers yes with probability σ(θ·g). DPO (β = 0.5) by full-batch gradient descent on 60 statements
+                from θ = 0: one behaviour at a time, and four at once, with orthogonal directions, whose statements share each step. Measured: the first update along the
+                line between the centres; the number of steps until DPO's loss is below 0.55 (it is ln 2 at the start); the probability of the correct answer to 100 new
+                statements after an eighth of the steps.\
+                """, """
+                    The paper proves this for the last layer of a language model, whose hidden states are the points here, and measures it on Anthropic's persona statements.
+                    That aligned models are unlearned faster depends on representations and is not tested. Training uses plain gradient descent; under Adam, the length of a
+                    step does not depend on the gradient.\
+                    """);
     }
 
     /** Points of a behaviour; the first half are those to agree with. */
@@ -170,8 +173,8 @@ public record Distinguishability() implements Replication {
                         Figures.of(
                                         "by distance of the two sides",
                                         3,
-                                        "distance | first update | steps to a loss of 0.55, alone | the same, all at once"
-                                                + " | right answer to new ones, alone | the same, all at once")
+                                        "distance | first update | steps to a loss of 0.55, alone | the same, all at"
+                                                + " once | right answer to new ones, alone | the same, all at once")
                                 .rows(
                                         distances.length,
                                         b -> Row.of(

@@ -35,7 +35,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2503.08942",
         source = "arXiv:2503.08942",
-        summary = "EGPO's last iterate goes to the regularised Nash policy at a linear rate")
+        summary = "EGPO's last iterate converges to the regularised Nash policy at a linear rate")
 public record ExtragradientRate() implements Replication {
 
     private static final int RESPONSES = 5;
@@ -45,17 +45,18 @@ public record ExtragradientRate() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps taken through gradients of online IPO bring the last
-            iterate to the Nash policy at a linear rate: the logarithm of the duality gap falls along a straight line. At as many gradient
-            steps it ends nearer than online IPO and Nash-MD do, the more so where regularisation is weak.""",
-                """
-            `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.9, bent by a random matrix (a third of
-            the weight); the reference is drawn, too. Gradients are exact. Every method is a table, trained by gradient descent; each has the
-            better of two learning rates. EGPO makes two gradient steps per iteration, so the others have twice as many iterations. β is 0.1 and
-            0.01. Measured: the duality gap of the regularised game, in closed form.""",
-                "The paper's tabular games, at our own learning rates; its runs on language models are not tried here.");
+        return new Description("""
+            In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps with the gradients of online IPO bring the last iterate to the Nash policy at a
+            linear rate: the logarithm of the duality gap falls along a straight line. After the same number of gradient steps, it is closer than online IPO and
+            Nash-MD, especially with weak regularisation.\
+            """, """
+                `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.9, perturbed by a random matrix (a
+                third of the weight); the reference policy is random, too. Gradients are exact. Every method trains a table by gradient descent, with the better of two
+                learning rates. EGPO takes two gradient steps per iteration, so the other methods have twice as many iterations. β is 0.1 and 0.01. Measured: the duality
+                gap of the regularised game, in closed form.\
+                """, """
+                The paper's tabular games, with other learning rates; its language-model experiments are not tested here.\
+                """);
     }
 
     private record Trajectory(double[] logGaps) {
@@ -63,7 +64,7 @@ public record ExtragradientRate() implements Replication {
             return logGaps[logGaps.length - 1];
         }
 
-        /** Of log₁₀ gap, by 100 gradient steps, over a part of the way that is above rounding. */
+        /** Slope of log₁₀ of the gap per 100 gradient steps, over a part of the iterations that is above rounding errors. */
         double slope(double from, double to) {
             List<double[]> points = new ArrayList<>();
             for (int i = (int) (from * logGaps.length); i < (int) (to * logGaps.length); i++) {

@@ -30,7 +30,7 @@ import org.thurstone.worlds.bandit.PairData;
         kind = "replication",
         papers = "2501.14912",
         source = "arXiv:2501.14912",
-        summary = "bounding each pair's loss mends the tail at little cost to the mean")
+        summary = "bounding the loss of each pair improves the worst pairs at little cost to the mean")
 public record FeasibleTail() implements Replication {
 
     private static final double BETA = 0.5;
@@ -40,19 +40,19 @@ public record FeasibleTail() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Asking that every single example's loss be below a bound, with multipliers for the examples and slack where the bound cannot be met,
-            gives a model whose worst examples are better than those of a model that was trained on the mean, with only a marginal loss in the mean.""",
-                """
-            `bandit`: 30 prompts × 6 responses, a log-linear policy of 8 features that explain 70 % of the reward's variance, so that some pairs
-            cannot be had; 90 pairs, the better response is the chosen one. DPO (β = 0.5) on the mean, and the same loss made feasible with slack ½
-            and bounds of 0.1, 0.3 and 0.5. Measured on the pairs trained on: the mean DPO loss, and its mean over the worst 5 % of pairs.""",
-                "A log-linear policy takes the place of a language model; bounds are those of the paper's range that"
-                        + " matter at this β.");
+        return new Description("""
+            Requiring every example's loss to be below a bound, with one multiplier per example and slack where the bound cannot be met, improves the worst examples
+            compared with training on the mean, with only a small increase of the mean loss.\
+            """, """
+                `bandit`: 30 prompts × 6 responses; a log-linear policy with 8 features that explain 70 % of the reward's variance, so that some pairs cannot be ranked
+                correctly; 90 pairs, in which the better response is chosen. DPO (β = 0.5) on the mean, and the same loss with constraints, with slack ½ and bounds of 0.1,
+                0.3 and 0.5. Measured on the training pairs: the mean DPO loss, and its mean over the worst 5 % of pairs.\
+                """, """
+                A log-linear policy replaces a language model. The bounds are those of the paper's range that make a difference at this β.\
+                """);
     }
 
-    /** Of each pair, the smallest first. */
+    /** The loss of each pair, the smallest first. */
     private static double[] losses(double[][] policy, LinearWorld w, List<int[]> pairs) {
         return pairs.stream()
                 .mapToDouble(p -> {

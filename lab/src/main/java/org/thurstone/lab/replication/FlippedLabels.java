@@ -29,7 +29,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2403.00409",
         source = "arXiv:2403.00409",
-        summary = "rDPO is robust to flipped labels, DPO and cDPO are not")
+        summary = "rDPO is robust to flipped labels; DPO and cDPO are not")
 public record FlippedLabels() implements Replication {
 
     private static final double BETA = 0.5;
@@ -40,15 +40,17 @@ public record FlippedLabels() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where labels are turned round with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too
-            small, the more so the larger ε; rDPO's loss is unbiased, so that it stays near what clean labels would have taught. Its error in
-            a log-linear class falls with the number of pairs like n^(−1/2) and grows with the number of features like d^(1/2).""", """
-            `bandit`: 8 prompts × 5 responses with 8 random features (the rates: up to 32); the true reward is linear in them, people follow
-            Bradley and Terry, and a label is turned round with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε)
-            and rDPO(ε), all data in each step. Measured: how much of the regularised objective E r − β·KL is left, and the error of the implied
-            reward differences (root mean square over pairs).""", """
-            The paper's figures are accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is
-            compared. ε is known to cDPO and rDPO, as in the paper's theory.""");
+            If labels are flipped with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too small, the more so the larger ε is.
+            rDPO's loss is unbiased, so that its result stays close to that of clean labels. In a log-linear class, its error falls with the number of pairs as n^(−1/2)
+            and grows with the number of features as d^(1/2).\
+            """, """
+                `bandit`: 8 prompts × 5 responses with 8 random features (for the rates: up to 32). The true reward is linear in them, labels follow the Bradley–Terry
+                model, and each is flipped with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε) and rDPO(ε), with full batches. Measured:
+                the suboptimality in the regularised objective E r − β·KL, and the error of the implied reward differences (root mean square over pairs).\
+                """, """
+                The paper reports accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is compared. cDPO and rDPO
+                know ε, as in the paper's theory.\
+                """);
     }
 
     /** A reward that is β·φ·θ. */

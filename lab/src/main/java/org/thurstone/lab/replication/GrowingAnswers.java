@@ -53,8 +53,7 @@ import org.thurstone.worlds.bandit.StepOnline;
         kind = "replication",
         papers = "2406.11817",
         source = "arXiv:2406.11817",
-        summary =
-                "under a judge who likes length, iterated DPO's answers grow, those of iLR-DPO do not, and are as good")
+        summary = "under a judge with a length bias, iterated DPO's answers grow; iLR-DPO's do not, and are as good")
 public record GrowingAnswers() implements Replication {
 
     private static final double BETA = 0.5;
@@ -73,14 +72,17 @@ public record GrowingAnswers() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where the judge of an iterated DPO likes long answers, answers get better and longer from iteration to iteration. With the difference in
-            length in the loss (iLR-DPO) they get as good, or better, at the length that they had.""", """
-            A transformer of one layer over six tokens, from random weights, answers with up to 32 tokens; an answer is as good as its share of one
-            of them. The judge's log-odds are 6 times the difference in that share and 0.15 for each token more. 6 iterations of DPO (β = 0.5) on 192 pairs of
-            the iteration's start, labelled once by the judge, against that start, with α = 0, 0.075, 0.15 and 0.3 for each token of difference in length. Measured on 256
-            samples after each iteration: the share of good tokens, the length, and what the judge gives.""", """
-            The paper's models have 7 billion parameters, and its judge likes length as reward models do; here how much is known, and so is the α that
-            takes just that out of the labels. Quality has nothing to do with length here, whereas people do prefer some answers longer.""");
+            If the judge of iterated DPO prefers long answers, answers become better and longer from iteration to iteration. With the difference in length in the loss
+            (iLR-DPO), they become as good or better, at their original length.\
+            """, """
+                A one-layer transformer over six tokens, with random initial weights, gives answers of up to 32 tokens. The quality of an answer is its share of one of the
+                tokens. The judge's log-odds are 6 times the difference in quality plus 0.15 per token of difference in length. 6 iterations of DPO (β = 0.5) on 192 pairs
+                sampled at the start of the iteration, labelled by the judge once, with the policy at that start as reference, and α = 0, 0.075, 0.15 and 0.3 per token of
+                difference in length. Measured on 256 samples after each iteration: the share of good tokens, the length, and the judge's score.\
+                """, """
+                    The paper's models have 7 billion parameters, and its judge has the length bias of a reward model. Here the size of the bias is known, and so is the α that
+                    removes exactly this bias from the labels. Quality does not depend on length here, whereas people do prefer some answers to be longer.\
+                    """);
     }
 
     /** Means over samples. */
@@ -204,7 +206,8 @@ public record GrowingAnswers() implements Replication {
         return Findings.of(Figures.of(
                                 "answers before and after " + rounds + " iterations",
                                 2,
-                                "loss | good tokens, start | good tokens, end | length, start | length, end | judged, end")
+                                "loss | good tokens, start | good tokens, end | length, start | length, end | judged,"
+                                        + " end")
                         .arms(quality.arms(), quality::start, quality::end, length::start, length::end, judged::end))
                 .with(
                         length.curve(

@@ -22,7 +22,8 @@ import org.thurstone.report.Axis;
         kind = "replication",
         papers = "2404.19733",
         source = "arXiv:2404.19733",
-        summary = "DPO on right and wrong derivations needs the likelihood of the right ones as an added term")
+        summary = "DPO on correct and incorrect derivations needs the likelihood of the correct ones as an "
+                + "additional term")
 public record LikelihoodOfTheChosen() implements Replication {
 
     private static final double BETA = 0.1;
@@ -32,16 +33,19 @@ public record LikelihoodOfTheChosen() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Sampling derivations, pairing right ones with wrong ones, and DPO plus the likelihood of the chosen makes a policy better over
-            repeated iterations. Without that term the likelihood of the chosen falls in training, and accuracy is lower; supervised training on the
-            chosen alone is worse too.""", """
-            `arithmetic`: a transformer of two layers learns sums of three or four numbers from a demonstrator that forgets two carries in three; then four
-            iterations of 100 fresh sums × 6 answers, 50 random pairs of a right and a wrong answer each, from the iteration before, which is the
-            reference too. IRPO (β = 0.1, α = 1) against DPO and against supervised training on the chosen, each at learning rates of 3e-4 and
-            1e-3, and compared at the one where it ends better. Measured: how many of 250 other sums are answered rightly at temperature 1; how
-            much the log-probability of the chosen has changed in the last quarter of each iteration's training.""", """
-            A small policy, sums instead of GSM8K, ARC and MATH, 6 samples a problem instead of 30. Four seeds from one start. Each method's better
-            learning rate is chosen by the figures that are compared, two for each.""");
+            Iterating three steps improves a policy: sample derivations, pair correct with incorrect ones, and train with DPO plus the likelihood of the chosen
+            derivation (IRPO). Without that term, the likelihood of the chosen falls during training, and accuracy is lower. Supervised training on the chosen
+            derivations alone is worse, too.\
+            """, """
+                `arithmetic`: a two-layer transformer learns sums of three or four numbers from demonstrations in which two of three carries are forgotten. Four iterations
+                follow, each with 100 new sums × 6 answers and 50 random pairs of a correct and an incorrect answer; samples and reference come from the previous iteration.
+                IRPO (β = 0.1, α = 1) is compared with DPO and with supervised training on the chosen answers, each at learning rates of 3e-4 and 1e-3, of which the one
+                with the better final result counts. Measured: how many of 250 other sums are answered correctly at temperature 1, and how much the log-probability of the
+                chosen answers changes in the last quarter of each iteration's training.\
+                """, """
+                A small policy; sums instead of GSM8K, ARC and MATH; 6 samples per problem instead of 30. Four seeds with the same initial policy. The better learning rate
+                of each method is selected by the same figures that are compared, from two values.\
+                """);
     }
 
     @Override

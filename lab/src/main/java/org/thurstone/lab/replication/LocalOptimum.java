@@ -31,8 +31,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2406.08414",
         source = "arXiv:2406.08414",
-        summary =
-                "DiscoPOP is not convex: margins below its hump settle at a negative one; against DPO on noisy labels")
+        summary = "DiscoPOP is not convex: margins below its hump converge to a negative margin; comparison"
+                + " with DPO on noisy labels")
 public record LocalOptimum() implements Replication {
 
     private static final double BETA = 0.05;
@@ -50,15 +50,18 @@ public record LocalOptimum() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            DiscoPOP, the loss that a language model found, is logistic for pairs that are ranked wrongly and exponential for pairs that are ranked rightly.
-            It is not convex: between β·h = −0.119 and 0.072 it rises, so that pairs that begin below the hump settle at the negative margin, which no
-            convex loss has. All the same it trains as well as DPO or better, and as it gives up such pairs, also where labels are noisy.""", """
-            `bandit`, β = τ = 0.05. The shape: pairs of two responses, each a policy of its own that begins at another margin, taught one certain label in
-            small steps. Noise: one prompt × 8 responses, normal rewards of deviation 1.5, 200 labels by Bradley and Terry's model of which a share is turned round; tables
-            from the reference, in batches of 6 pairs at three learning rates, and, for DiscoPOP, also from where 30 steps of DPO lead. Measured:
-            expected reward, at the best of the rates.""", """
-            The loss alone: how it was found is not tried. The paper's language models were trained with settings that it searched; of ours there is the
-            learning rate. Why it should stand noise is a guess of its authors.""");
+            DiscoPOP, a loss that was discovered by a language model, is logistic for pairs that are ranked incorrectly and exponential for pairs that are ranked
+            correctly. It is not convex: between β·h = −0.119 and 0.072 it increases, so that pairs that start below the hump converge to a negative margin, which no
+            convex loss has. Nevertheless, it trains as well as DPO or better; since it gives up such pairs, this also holds with noisy labels.\
+            """, """
+                `bandit`, β = τ = 0.05. Shape: pairs of two responses, each a separate policy with a different initial margin, trained on one certain label in small steps.
+                Noise: one prompt × 8 responses, normal rewards with standard deviation 1.5, and 200 Bradley–Terry labels, of which a share is flipped. Tabular policies are
+                trained from the reference in batches of 6 pairs at three learning rates; DiscoPOP also starts from the policy after 30 steps of DPO. Measured: expected
+                reward at the best learning rate.\
+                """, """
+                    Only the loss is tested, not how it was discovered. The paper's language models were trained with tuned settings; here only the learning rate is tuned. The
+                    explanation of its robustness to noise is a conjecture of its authors.\
+                    """);
     }
 
     /** Where pairs that begin at some margins β·h end. */
@@ -156,15 +159,15 @@ public record LocalOptimum() implements Replication {
                         .curve(
                                 "Reward by flips",
                                 "At the best of three rates; the band is over worlds.",
-                                "share of labels turned round",
+                                "share of flipped labels",
                                 "expected reward"))
                 .also("on clean labels DiscoPOP is no worse than DPO, from the better of its starts", !worse(value, 0))
-                .also("nor where labels were turned round", value.everywhere(f -> FLIPS[f] == 0 || !worse(value, f)))
+                .also("nor with flipped labels", value.everywhere(f -> FLIPS[f] == 0 || !worse(value, f)))
                 .also("from the reference itself it is no worse, without flips", !value.less(COLD, "dpo", 0))
-                .note(
-                        "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
-                                + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
-                                + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
+                .note("A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from"
+                        + " there teach DiscoPOP the reverse of each label until −0.119 is reached, and what is"
+                        + " learned depends on steps that are large enough to jump over the hump, or on a start"
+                        + " beyond it.");
     }
 
     /** Than DPO, from the better of DiscoPOP's starts. */

@@ -37,8 +37,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2402.00856",
         source = "arXiv:2402.00856",
-        summary =
-                "EXO finds a mode where DPO covers all of them, if the class of policies is too small for the optimum")
+        summary = "EXO seeks a mode where DPO covers all modes, if the policy class does not contain the optimum")
 public record ModeSeeking() implements Replication {
 
     private static final double BETA = 0.5;
@@ -49,17 +48,19 @@ public record ModeSeeking() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            EXO goes down the reverse divergence from the optimum of reward less β·KL, as reinforcement learning does, whatever the class of
-            policies; DPO goes down the forward one. Where the class holds the optimum both find it. Where it is too small, DPO spreads over all
-            good responses and what lies between them, while EXO takes one mode and is left with less to gain; the more responses are compared
-            at once, the nearer EXO is to the best that the class has.""", """
-            `bandit`: 25 responses in a row from −3 to 3, a uniform reference, β = ½. The optimum has two peaks of unequal height; a policy is a
-            (discretised) normal distribution, whose mean and width are learned. Lists of K = 2 … 16 responses with their rewards, 96 listed a
-            prompt, and all 25 at once: EXO on rewards against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer
-            one: `exo` against `dpo`. And the same with a free probability for each response. Measured: the regularised objective that the best normal
-            distribution (found on a grid) has more, and the probability of the valley between the peaks.""", """
-            The paper's Gaussian example is continuous, and its other experiments are language models. Labels are the exact shares of people's
-            answers: on certain labels EXO's pair form has another optimum, set by its smoothing. Rates and steps were set on small runs.""");
+            EXO minimises the reverse KL divergence from the optimum of reward minus β·KL, as reinforcement learning does, for any class of policies; DPO minimises the
+            forward KL divergence. If the class contains the optimum, both find it. If it does not, DPO spreads over all good responses and the region between them,
+            while EXO selects one mode and is closer to the best policy of the class. The more responses are compared at once, the closer EXO is to it.\
+            """, """
+                `bandit`: 25 responses on a line from −3 to 3, a uniform reference policy, β = ½. The optimum has two peaks of unequal height; a policy is a discretised
+                normal distribution with learned mean and width. Lists of K = 2 … 16 responses with their rewards, 96 lists per prompt, and all 25 at once: EXO on rewards
+                against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer each: `exo` against `dpo`. The same with a separate probability for
+                each response. Measured: the suboptimality in the regularised objective compared with the best normal distribution (found on a grid), and the probability of
+                the valley between the peaks.\
+                """, """
+                The paper's Gaussian example is continuous, and its other experiments use language models. Labels are exact shares: on hard labels, EXO's pairwise form has
+                a different optimum, which depends on its smoothing. Learning rates and steps were chosen on small runs.\
+                """);
     }
 
     /** One prompt per seed, each with two features of its own, so that a step is a step of all of them. */

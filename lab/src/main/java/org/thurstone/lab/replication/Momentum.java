@@ -31,7 +31,7 @@ import org.thurstone.worlds.language.extrapolation.Nesterov;
         kind = "replication",
         papers = "2410.06293",
         source = "arXiv:2410.06293",
-        summary = "extrapolating between iterations speeds iterated DPO up")
+        summary = "Nesterov extrapolation between iterations accelerates iterated DPO")
 public record Momentum() implements Replication {
 
     private static final double[] BETAS = {1, 2, 4};
@@ -46,15 +46,18 @@ public record Momentum() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Iterated DPO is a proximal point method, and Nesterov's extrapolation from the last iteration's result through this one's, with a
-            constant α, speeds it up: suboptimality falls like iterated DPO's, but 1/(1 − α) times as fast, whatever the size of its steps.""", """
-            `bandit`: 6 responses, rewards 0 to 1 in equal steps in random order, a drawn start. Each iteration trains a table by DPO against the
-            iteration's start, on all pairs with the probabilities of Bradley and Terry's model, and extrapolates its parameters by α = 0, 0.3, 0.5;
-            β = 1, 2, 4, since steps are as large as 1/β. Measured: how many iterations it takes to bring the regret from a quarter of the
-            start's to a fortieth, with the part of an iteration by a straight line between logarithms.""", """
-            No sampling, so that the rate shows; the paper's experiments are three iterations of a language model. SPPO, which it also
-            accelerates, is not tried. An earlier version compared slopes of the logarithm over the same iterations; regret falls slowly first and
-            faster later, so that the slopes of a run that is further on, and of one that is not, were those of different stretches.""");
+            Iterated DPO is a proximal point method. Nesterov extrapolation, from the result of the last iteration through the result of this one, with a constant α,
+            accelerates it: the suboptimality falls 1/(1 − α) times as fast as iterated DPO's, for any step size.\
+            """, """
+                `bandit`: 6 responses with rewards 0 to 1 in equal steps in random order, and a random initial policy. Each iteration trains a table with DPO, with the
+                policy at the start of the iteration as reference, on all pairs with their Bradley–Terry probabilities, and extrapolates the parameters by α = 0, 0.3, 0.5;
+                β = 1, 2, 4, which determines the step size (1/β). Measured: the number of iterations that reduce the regret from a quarter of its initial value to a
+                fortieth, with log-linear interpolation within an iteration.\
+                """, """
+                No sampling, so that the rate can be observed; the paper's experiments are three iterations of a language model. SPPO, which the paper also accelerates, is
+                not tested. An earlier version compared slopes of the logarithm over the same iterations. Since regret falls slowly at first and faster later, it compared
+                different phases of the runs.\
+                """);
     }
 
     /** A policy, and what was learned before it was extrapolated. */

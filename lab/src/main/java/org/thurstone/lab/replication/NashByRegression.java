@@ -27,7 +27,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2407.00617",
         source = "arXiv:2407.00617",
-        summary = "INPO goes to the Nash policy of cyclic preferences, which iterative DPO does not")
+        summary = "INPO converges to the Nash policy of cyclic preferences, which iterative DPO does not")
 public record NashByRegression() implements Replication {
 
     private static final double TAU = 0.1;
@@ -35,18 +35,17 @@ public record NashByRegression() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Where preferences follow no reward, regressing on pairs of the policy's own answers, held to the last iterate and to the
-            reference, is mirror descent to the Nash policy of the regularised game: the last iterate's divergence from it falls at least
-            like 1/T with steps of decreasing size (η_t = τ(t + 2)/2), and the duality gap goes to 0. Iterated DPO, which assumes a reward,
-            does not get there.""",
-                """
-            `bandit`: one prompt × 5 responses in a circle in which each beats two others with probability 0.95, bent by a random matrix (a fifth
-            of the weight) and a random reference; τ = 0.1. Each iteration's regression is minimised to its end on exact expectations. Measured:
-            the regularised duality gap and KL(π* ‖ π_T), π* by an independent solver.""",
-                "No language model; online DPO stands for iterative DPO, with the same reference, β = τ and as many"
-                        + " gradient steps.");
+        return new Description("""
+            If preferences are not determined by a reward, regression on pairs of the policy's own samples, regularised towards the last iterate and towards the
+            reference, is mirror descent to the Nash policy of the regularised game: the divergence of the last iterate from it falls at least as 1/T with decreasing
+            step sizes (η_t = τ(t + 2)/2), and the duality gap tends to 0. Iterated DPO, which assumes a reward, does not converge to it.\
+            """, """
+                `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.95, perturbed by a random matrix (a
+                fifth of the weight), and a random reference policy; τ = 0.1. The regression of each iteration is minimised to convergence on exact expectations. Measured:
+                the regularised duality gap and KL(π* ‖ π_T), with π* from an independent solver.\
+                """, """
+                No language model. Online DPO represents iterative DPO, with the same reference, β = τ and the same number of gradient steps.\
+                """);
     }
 
     @Override

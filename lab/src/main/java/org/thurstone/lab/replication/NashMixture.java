@@ -22,8 +22,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2312.00886",
         source = "arXiv:2312.00886",
-        summary = "Nash-MD's last iterate settles near the regularised Nash policy, the nearer the less of the"
-                + " reference is in its opponent")
+        summary = "Nash-MD's last iterate converges near the regularised Nash policy; the less of the "
+                + "reference its opponent contains, the nearer")
 public record NashMixture() implements Replication {
 
     private static final double BETA = 0.1;
@@ -31,15 +31,17 @@ public record NashMixture() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            A policy that climbs its probability of winning against a geometric mixture of itself and the reference, less β times its divergence
-            from the reference, settles in its last iterate, also where preferences go round in circles. With a small share of the reference in
-            the mixture it settles at the regularised Nash policy; playing against the reference alone (as reinforcement learning from a model
-            of preferences over it does) ends elsewhere.""", """
-            `bandit`: one prompt × 3 responses that beat one another in a circle with drawn probabilities between 0.7 and 0.95, a drawn reference,
-            β = 0.1; policy gradients on exact expectations, shares of the reference from 0 to 1. Measured: the regularised duality gap of the last
-            iterate, how far it still moves, and its distance from the fixed point that the share should have (found apart, by damped iteration).""", """
-            The practical form, Nash-MD-PG, with a constant share; the algorithm of the paper's theorem has steps that decrease, whose share tends to 0.
-            The paper's comparison on summaries is not tried.""");
+            A policy is trained to maximise its probability of winning against a geometric mixture of itself and the reference policy, minus β times its divergence from
+            the reference. Its last iterate converges, even with cyclic preferences. With a small share of the reference in the mixture, it converges to the regularised
+            Nash policy; playing against the reference alone (as reinforcement learning from a preference model does) converges elsewhere.\
+            """, """
+                `bandit`: one prompt × 3 responses with cyclic preferences of random probabilities between 0.7 and 0.95, and a random reference policy, β = 0.1; policy
+                gradients on exact expectations, with shares of the reference from 0 to 1. Measured: the regularised duality gap of the last iterate, how much it still
+                changes, and its distance from the fixed point that belongs to the share (computed separately, by damped iteration).\
+                """, """
+                    The practical form, Nash-MD-PG, with a constant share. The paper's theorem is about an algorithm with decreasing steps, whose share tends to 0. The paper's
+                    comparison on summaries is not tested.\
+                    """);
     }
 
     @Override
@@ -67,7 +69,8 @@ public record NashMixture() implements Replication {
         return Findings.of(Figures.of(
                                 "the last iterate",
                                 4,
-                                "share of the reference | regularised duality gap | moved in the last ten steps | off its fixed point")
+                                "share of the reference | regularised duality gap | moved in the last ten steps | off"
+                                        + " its fixed point")
                         .rows(
                                 shares.length,
                                 k -> Row.of(

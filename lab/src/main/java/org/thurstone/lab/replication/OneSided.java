@@ -35,12 +35,16 @@ public record OneSided() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Likelihood of what was liked, unlikelihood of what was not, and the reference's divergence from the policy: the policy improves from
-            positives alone, from negatives alone and from both, at its best from both. Without enough of the divergence, negatives alone have no
-            lower bound, and the policy runs away from the reference.""", """
-            `bandit`: for each seed one prompt × 6 responses with a drawn reward and reference; 40 responses of the reference, each with a thumb
-            up with probability σ(2·(r − mean)). Tables, all data in each step. β of the divergence from 0.05 to 2. Measured: expected reward above
-            the reference's, and KL(π ‖ π_ref).""", "No control suite and no language model; the reference stays fixed.");
+            PMPO combines the likelihood of preferred responses, the unlikelihood of rejected ones, and the KL divergence between reference and policy. The policy
+            improves from positives alone, from negatives alone and from both, and most from both. Without a sufficient KL term, the loss on negatives alone has no
+            lower bound, and the policy diverges from the reference.\
+            """, """
+                `bandit`: for each seed one prompt × 6 responses with a random reward and reference policy; 40 samples of the reference, each with a thumbs-up with
+                probability σ(2·(r − mean)). Tabular policies, full-batch training. KL weights β from 0.05 to 2. Measured: expected reward above the reference's, and KL(π ‖
+                π_ref).\
+                """, """
+                No control suite and no language model; the reference is fixed.\
+                """);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.thurstone.worlds.bandit.SelfPlay;
         kind = "replication",
         papers = "2502.16852",
         source = "arXiv:2502.16852",
-        summary = "ONPO's duality gap falls like 1/T, that of self-play without optimism like 1/√T")
+        summary = "ONPO's duality gap falls as 1/T, that of self-play without optimism as 1/√T")
 public record OptimisticRate() implements Replication {
 
     private static final double ETA = 2;
@@ -29,16 +29,18 @@ public record OptimisticRate() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Self-play by optimistic mirror descent, whose two regressions per iteration use the same labelled pairs, has a duality gap of
-            O(1/T) for the average of its policies, where mirror descent without optimism (SPPO), with the step that suits T, has O(1/√T);
-            and its last iterate goes to the Nash policy, while the other's goes round it.""", """
-            `bandit`: one prompt × 3 responses that beat one another in a circle, with three drawn probabilities between 0.7 and 0.95, so that the
-            Nash policy is mixed and drawn; the start is drawn, too. Regressions are minimised on exact expectations. ONPO has η = 2; SPPO, whose
-            exact step is multiplicative weights, has the step 12/√T for each horizon T. Measured: the duality gap of the
-            average policy and of the last one.""", """
-            The paper's rates are upper bounds on all games; here three-way circles, and slopes fitted over horizons. Steps are larger than the theory's constants
-            (η = 1/8 for ONPO's last iterate, √(8·ln 3/T) for mirror descent), whose rates would begin to show only after thousands of iterations
-            in games as mild as these; how they depend on T is the theory's. No language model.""");
+            Self-play by optimistic mirror descent (ONPO), whose two regressions per iteration use the same labelled pairs, has a duality gap of O(1/T) for the average
+            of its policies. Mirror descent without optimism (SPPO), with the step size for T, has O(1/√T). ONPO's last iterate converges to the Nash policy, while
+            SPPO's circles round it.\
+            """, """
+                `bandit`: one prompt × 3 responses with cyclic preferences of three random probabilities between 0.7 and 0.95, so that the Nash policy is mixed; the initial
+                policy is random, too. Regressions are minimised on exact expectations. ONPO has η = 2; SPPO, whose exact step is multiplicative weights, has a step of
+                12/√T for each horizon T. Measured: the duality gap of the average policy and of the last one.\
+                """, """
+                The paper's rates are upper bounds over all games; here, games are cycles of three responses, and slopes are fitted over horizons. Steps are larger than the
+                theory's constants (η = 1/8 for ONPO's last iterate, √(8·ln 3/T) for mirror descent), with which the rates would show only after thousands of iterations in
+                games with such moderate preferences; they depend on T as in the theory. No language model.\
+                """);
     }
 
     @Override
@@ -87,7 +89,7 @@ public record OptimisticRate() implements Replication {
                         lasting.less("onpo", "sppo", lasting.last()));
     }
 
-    /** Of the average policy. */
+    /** Duality gap of the average policy. */
     private static double gap(Bandit world, int prompt, List<double[][]> path) {
         double[] mean = new double[world.responses()];
         for (double[][] policy : path) {

@@ -37,7 +37,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2404.03715",
         source = "arXiv:2404.03715",
-        summary = "DNO gets better with every iteration and overtakes the teacher whose answers it is shown")
+        summary = "DNO improves in every iteration and overtakes the teacher whose answers it is shown")
 public record OracleAndDemonstrations() implements Replication {
 
     private static final double ETA = 0.5;
@@ -47,20 +47,19 @@ public record OracleAndDemonstrations() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Contrasting own answers, and a teacher's among them, by how often an oracle prefers each to the others, batch by batch against the policy that
-            gave them (DNO), makes a policy that wins against its last iterate in each iteration, and in the end against the teacher. It is ahead
-            of contrasts that are made once (offline DPO on the same answers), of self-play that takes the teacher to be right (SPIN) and of
-            imitation. The teacher's answers help where the policy hardly says good ones itself.""",
-                """
-            `bandit`: 4 prompts × 12 responses a world; preferences are Bradley and Terry's of a reward by four fifths and a random matrix, which follows
-            none, by one. The start says good responses rarely, the teacher mostly, but not the best of them. Eight of the teacher's answers per prompt;
-            DNO: 4 own answers in addition to each, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without the teacher's answers; SPIN with
-            β = ½; offline DPO (β = ½) of each of the teacher's answers against one of the start's, labelled by the oracle; supervised training. Measured:
-            exact win rates.""",
-                "No language model; the oracle is exact where the paper's is GPT-4. In the paper the start has learned"
-                        + " from the teacher already.");
+        return new Description("""
+            DNO contrasts the policy's own samples and a teacher's answers, by how often an oracle prefers each to the others, batch by batch, with the policy that
+            sampled them as reference. The policy then wins against its last iterate in each iteration, and in the end against the teacher. It outperforms training once
+            on fixed contrasts (offline DPO on the same answers), self-play that treats the teacher's answers as correct (SPIN), and imitation. The teacher's answers
+            help where the policy rarely samples good ones.\
+            """, """
+                `bandit`: 4 prompts × 12 responses per world. Preferences are four fifths the Bradley–Terry model of a reward and one fifth a random matrix without a
+                reward. The initial policy gives good responses rarely; the teacher gives mostly good ones, but not the best. Eight teacher answers per prompt. DNO: 4 own
+                samples for each of them, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without teacher answers; SPIN with β = ½; offline DPO (β = ½) of
+                each teacher answer against a sample of the initial policy, labelled by the oracle; supervised training. Measured: exact win rates.\
+                """, """
+                No language model. The oracle is exact, whereas the paper's is GPT-4. In the paper, the initial policy has already been trained on the teacher's answers.\
+                """);
     }
 
     private record World(Bandit bandit, double[][] teacher, List<EncodedPrompt> questions, int prompts) {

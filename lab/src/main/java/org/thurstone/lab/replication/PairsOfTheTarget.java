@@ -34,7 +34,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2309.06657",
         source = "arXiv:2309.06657",
-        summary = "RSO's pairs are the optimal policy's, and labels on them teach more")
+        summary = "RSO's pairs follow the optimal policy, and labels on them are worth more")
 public record PairsOfTheTarget() implements Replication {
 
     private static final double BETA = 0.5;
@@ -44,17 +44,18 @@ public record PairsOfTheTarget() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Samples of the SFT policy that statistical rejection sampling keeps are distributed like the optimal policy π_sft·e^(r/β). Labels on
-            pairs of those estimate that policy better than labels on pairs of the SFT policy, and these better than labels on pairs of some
-            other policy (as DPO's data are), with the sigmoid loss and with the hinge.""",
-                """
-            `bandit`: 8 prompts × 12 responses, normal rewards, a drawn SFT policy, β = 0.5. A reward model with errors of deviation 0.3 does the
-            sampling, 64 candidates of which 8 are kept; people label pairs by Bradley and Terry's model of the true reward. Another policy's pairs are
-            uniform. 20 to 320 labels per prompt; tables are trained by DPO (the sigmoid loss) and SLiC's hinge. Measured: the regularised
-            objective that is left, and the expected reward. The law of what is kept: total variation from the target, true rewards.""",
-                "Labels are people's, with Bradley and Terry's noise; in the paper the reward model labels as well.");
+        return new Description("""
+            Samples of the SFT policy that pass statistical rejection sampling follow the optimal policy π_sft·e^(r/β). Labels on pairs of such samples estimate this
+            policy better than labels on pairs of the SFT policy, and these better than labels on pairs of another policy (such as DPO's data), for both the sigmoid
+            loss and the hinge loss.\
+            """, """
+                `bandit`: 8 prompts × 12 responses, normal rewards, a random SFT policy, β = 0.5. Rejection sampling uses a reward model with errors of standard deviation
+                0.3 and keeps 8 of 64 candidates. Labels follow the Bradley–Terry model of the true reward. Pairs of another policy are uniform. 20 to 320 labels per
+                prompt; tabular policies are trained with DPO (the sigmoid loss) and SLiC's hinge. Measured: the suboptimality in the regularised objective, and the
+                expected reward. For the distribution of the kept samples: total variation from the target, with true rewards.\
+                """, """
+                Labels are those of people, with Bradley–Terry noise; in the paper, the reward model also labels.\
+                """);
     }
 
     @Override
@@ -114,7 +115,7 @@ public record PairsOfTheTarget() implements Replication {
                 .also("pairs of the SFT policy leave less than another policy's", dpo.less("dpo, sft", "dpo, others'"));
     }
 
-    /** Of the start, of 8 of 64 and of 8 of 1,024. */
+    /** Total variation from the target: of the initial policy, of 8 samples of 64, and of 8 of 1,024. */
     private static double[] law(Trial trial) {
         RandomGenerator random = trial.random("law", 0);
         Bandit world = Bandit.normal(PROMPTS, RESPONSES, 1, random);

@@ -38,7 +38,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2407.18248",
         source = "arXiv:2407.18248",
-        summary = "DPO between the rounds of self-training makes better pseudo-labels, and a better model of them")
+        summary = "DPO between the rounds of self-training gives better pseudo-labels, and a better model "
+                + "trained on them")
 public record PreferencesBetweenRounds() implements Replication {
 
     private static final int RESPONSES = 50;
@@ -53,16 +54,18 @@ public record PreferencesBetweenRounds() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Self-training keeps those of a model's derivations whose answer is right and trains the base model on them anew, round by round. If in each
-            round the model first learns, by DPO, to tell its right derivations from its wrong ones (DPO-ST), it then finds more right ones, and different ones,
-            and what is trained on them answers questions that it has not seen better than self-training alone makes it, and than the labelled
-            derivations alone.""", """
-            `bandit` as a world of derivations: 50 to a question, of which one in twelve leads to the right answer: those that score best by a linear
-            function of 8 features with a little noise. A log-linear policy; 30 questions, a labelled derivation for 5 of them. In each of three rounds
-            4 derivations of each question are drawn; for DPO-ST first for pairs of right and wrong (β = 0.1), then, by the model so
-            trained, for pseudo-labels, of which double ones count once. Self-training draws the second ones from its own model; and once more with 8, as many as DPO-ST draws in all. Measured on 30 other questions: the share of right derivations, and of greedy ones.""", """
-            Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper adds while decoding has no place
-            here.""");
+            Self-training samples derivations from a model, keeps those whose answer is correct, and trains the base model on them again, in several rounds. If the
+            model is trained in each round by DPO on pairs of its correct and incorrect derivations first (DPO-ST), it then finds more correct derivations, and more
+            different ones. The model trained on these answers new questions better than self-training alone, and than training on the labelled derivations alone.\
+            """, """
+                `bandit` as a world of derivations: 50 per question, of which one in twelve leads to the correct answer, namely those that score highest by a linear
+                function of 8 features with a little noise. A log-linear policy; 30 questions, with a labelled derivation for 5 of them. In each of three rounds, DPO-ST
+                samples 4 derivations per question for pairs of correct and incorrect ones (β = 0.1), and then another 4 from the model so trained for pseudo-labels,
+                without duplicates. Self-training samples the pseudo-labels from its own model; a variant samples 8, as many as DPO-ST in total. Measured on 30 other
+                questions: the share of correct derivations, sampled and greedy.\
+                """, """
+                Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper uses during decoding does not apply here.\
+                """);
     }
 
     /** The right derivations that a model is trained on, a set for each question. */
@@ -163,7 +166,7 @@ public record PreferencesBetweenRounds() implements Replication {
             return new Derivations(labelled);
         }
 
-        /** Of the questions that nothing was learned of: the share of right derivations, and of right greedy ones. */
+        /** On the questions that were not trained on: the share of correct derivations, and of correct greedy ones. */
         double[] answered(double[][] policy) {
             double right = 0;
             double greedy = 0;

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
         kind = "replication",
         papers = "2405.21046",
         source = "arXiv:2405.21046",
-        summary = "XPO finds a best response that the reference hardly ever says with fewer labels than online DPO")
+        summary = "XPO finds a best response that is rare under the reference with fewer labels than online DPO")
 public record RareBest() implements Replication {
 
     private static final double BETA = 0.3;
@@ -35,19 +35,20 @@ public record RareBest() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Online DPO learns of a response only once it has drawn it, so that labels needed grow without bound as the reference says the best one less.
-            With one term more, which makes the reference's own answers less likely (XPO), the policy explores the others without further help: labels
-            needed hardly depend on how rare the best one is. Where it is not rare, nothing is lost.""", """
-            `bandit`: one prompt × 12 responses; the reference says eight of them alike, with normal rewards of deviation ½, and four of them with a
-            probability between 0.1 and 0.0003 each, of which one has a reward of 3 and the others have −1. Four labels per round by Bradley and
-            Terry's model, β = 0.3; the policy is then taught from all labels so far. XPO (α = 0.03, a sample of the reference for each pair), the same pairs without its
-            term (α = 0), and online DPO, both of whose answers are the policy's own. Measured: labels until the policy says the best response every
-            second time, 240 at most.""", """
-            A table has a logit for each response, and nothing but its optimiser's steps bounds what the term does to an unlabelled response;
-            in the paper the class of policies does. α is our choice. Labels that were not enough count as the most that were tried, which favours
-            those who need more. α, the steps of a round and its rate were set on small runs. With
-            10 worlds, in all of which XPO had to find it, the verdict hung on one world (not replicated with seed 1, replicated with 7); now it
-            has to in nine of ten, of 40.""");
+            Online DPO learns about a response only after sampling it, so that the number of labels it needs grows without bound as the best response becomes rarer
+            under the reference. One additional term, which makes the reference's own samples less likely (XPO), lets the policy explore other responses: the number of
+            labels hardly depends on how rare the best one is. If it is not rare, the term does no harm.\
+            """, """
+                `bandit`: one prompt × 12 responses. Eight are equally likely under the reference and have normal rewards with standard deviation ½; four have a probability
+                between 0.1 and 0.0003 each, and one of these has a reward of 3, the others −1. Four Bradley–Terry labels per round, β = 0.3; the policy is then trained on
+                all labels so far. XPO (α = 0.03, one sample of the reference for each pair), the same pairs without its term (α = 0), and online DPO, which samples both
+                answers from the policy. Measured: the number of labels until the policy gives the best response with probability ½, at most 240.\
+                """, """
+                A table has a logit for each response, and only the optimiser's steps limit the effect of the term on an unlabelled response; in the paper, the policy class
+                limits it. α was chosen here. Runs that did not find the best response count with the maximum number of labels, which favours the methods that need more. α,
+                the steps per round and the learning rate were chosen on small runs. With 10 worlds, in all of which XPO had to find the response, the verdict depended on
+                one world (not replicated with seed 1, replicated with 7); now it has to find it in nine of ten, of 40 worlds.\
+                """);
     }
 
     @Override

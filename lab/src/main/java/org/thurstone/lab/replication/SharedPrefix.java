@@ -45,7 +45,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
         kind = "replication",
         papers = "2410.20305",
         source = "arXiv:2410.20305",
-        summary = "sharing the prompt between chosen and rejected changes nothing but the cost")
+        summary = "sharing the prompt between chosen and rejected changes only the cost")
 public record SharedPrefix() implements Replication {
 
     private static final int COMPLETION = 16;
@@ -56,26 +56,27 @@ public record SharedPrefix() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            Chosen and rejected completion as two branches of one sequence, with a mask that lets neither see the other, give the same loss and the same
-            gradient as two sequences, so that training converges as before; the longer the prompt is next to its completions, the fewer positions have to
-            be computed, down to a half.""",
-                """
-            A Llama of random weights (2 layers of width 64), pairs of random tokens, completions of 16 and prompts of 8 to 128. DPO, β = 0.1, against another
-            model of random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
-            gradients by the norm of the gradient; losses over 20 steps of gradient descent both ways; token positions. For comparison, the
-            same sequence without the mask: the rejected completion simply after the chosen one. Times are ratios within this run, and nothing is
-            concluded from them.""",
-                "Packing several pairs into one sequence is not tried, nor a graphics processor, where the paper's times were taken.");
+        return new Description("""
+            Chosen and rejected completions can be two branches of one sequence, with an attention mask so that neither sees the other. Loss and gradient are the same
+            as with two sequences, so that training converges in the same way. The longer the prompt is in relation to its completions, the fewer positions are
+            computed, down to a half.\
+            """, """
+                A Llama with random weights (2 layers of width 64); pairs of random tokens, with completions of 16 tokens and prompts of 8 to 128. DPO, β = 0.1; the
+                reference is another model with random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
+                gradients divided by the norm of the gradient; losses over 20 steps of gradient descent with both layouts; the number of token positions. For comparison,
+                the same sequence without the mask, in which the rejected completion simply follows the chosen one. Times are ratios within this run, and no conclusion is
+                drawn from them.\
+                """, """
+                Neither packing of several pairs into one sequence nor GPUs, on which the paper measured its times, are tested.\
+                """);
     }
 
     private static Transformer model(RandomGenerator random, DType type) {
         return Transformer.initialise(
                 Transformers.config("the replication's model", """
-                {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
-                 "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
-                """.formatted(VOCABULARY)), random, type, Device.CPU);
+                    {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
+                     "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
+                    """.formatted(VOCABULARY)), random, type, Device.CPU);
     }
 
     private record Pair(int[] prompt, int[] chosen, int[] rejected) {

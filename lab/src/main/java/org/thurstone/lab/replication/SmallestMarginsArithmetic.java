@@ -26,7 +26,7 @@ import org.thurstone.report.Axis;
         kind = "replication",
         papers = "2406.17312",
         source = "arXiv:2406.17312",
-        summary = "pairs of smallest margin are worth the most labels, on worked sums")
+        summary = "pairs with the smallest margin are the most valuable to label, on step-by-step additions")
 public record SmallestMarginsArithmetic() implements Replication {
 
     private static final List<String> SPLITS = List.of("decreasing", "constant", "increasing");
@@ -34,14 +34,16 @@ public record SmallestMarginsArithmetic() implements Replication {
     @Override
     public Description about() {
         return new Description(new SmallestMargins().about().claim(), """
-            `arithmetic`: a transformer of two layers learns sums of three or four numbers from a demonstrator that forgets two carries in three, and then from
-            comparisons of right with wrong answers of its own, in the loop of `thurstone run`: three iterations of 100 fresh sums × 6 answers, 50
-            labels each. Of a sum's pairs the acquisition keeps one, and of those the budget's worth. DPO with the likelihood of the chosen, β =
-            0.1. Margins are taken against the iteration before, and raw log-probabilities serve in the first; or loss and margins are held to the
-            start. Measured: how many of 250 other sums are answered rightly at temperature 1.""", """
-            All seeds begin at one start, which takes as long to train as all their iterations; they draw other sums, answers and choices. Four seeds,
-            not ten, for time. Only pairs of a right and a wrong answer are there to choose from, so that a label is never wasted on two of a kind. In
-            one iteration means after the first of three.""");
+            `arithmetic`: a two-layer transformer learns sums of three or four numbers from demonstrations in which two of three carries are forgotten, and then from
+            comparisons of its own correct and incorrect answers, in the loop of `thurstone run`: three iterations of 100 new sums × 6 answers, with 50 labels each. Of
+            the pairs of a sum, the acquisition selects one, and of those as many as the budget allows. DPO with the likelihood of the chosen, β = 0.1. Margins are
+            relative to the previous iteration, and raw log-probabilities in the first; or both loss and margins use the initial policy. Measured: how many of 250 other
+            sums are answered correctly at temperature 1.\
+            """, """
+                All seeds start from the same initial policy, which takes as long to train as all their iterations; they draw different sums, answers and selections. Four
+                seeds instead of ten, to save time. Only pairs of a correct and an incorrect answer can be selected, so that no label is spent on two equal ones. "In one
+                iteration" means after the first of three.\
+                """);
     }
 
     private record Setting(String name, String margin, String reference) {}
@@ -92,7 +94,7 @@ public record SmallestMarginsArithmetic() implements Replication {
                         Axis.of("labels"),
                         Axis.percent("sums answered rightly")))
                 .with(accuracy.checks("in the mean over settings", true).toArray(Check[]::new))
-                .note(accuracy.notes("worked sums").toArray(String[]::new));
+                .note(accuracy.notes("step-by-step additions").toArray(String[]::new));
         if (trial.smoke()) {
             return findings;
         }

@@ -50,7 +50,7 @@ import org.thurstone.worlds.language.LoopRecipe.Reference;
         kind = "replication",
         papers = "2406.17312",
         source = "arXiv:2406.17312",
-        summary = "pairs of smallest margin are worth the most labels, on real comparisons")
+        summary = "pairs with the smallest margin are the most valuable to label, on real comparisons")
 public record SmallestMarginsHuman() implements Replication {
 
     private static final double BETA = 1;
@@ -71,15 +71,16 @@ public record SmallestMarginsHuman() implements Replication {
     @Override
     public Description about() {
         return new Description(new SmallestMargins().about().claim(), """
-            `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions,
-            compared by three people each. A policy is log-linear in MiniLM's 384 dimensions of an answer's first 700 characters and the
-            logarithm of its length; DPO, β = 1. From the pool of pairs that were compared the acquisition keeps one an instruction (instance level),
-            and of those the budget's worth (corpus level); no pair is asked about twice. 40 random labels come first, then 90 chosen ones,
-            at once or in three iterations. Measured on the third of instructions that nothing is asked of: how often the policy ranks first
-            what the judge, or most people, prefer.""", """
-            Answers come from a pool and are not sampled from the policy; what is learned is a ranking by frozen embeddings and no language model.
-            Seeds split the same instructions anew, so that intervals speak of the split and not of other data. The policy starts at zero,
-            where margins against the start are raw log-probabilities.""");
+            `human`: answers of eight models to 70 instructions of AlpacaEval, compared by GPT-4, and of five models to PandaLM's 170 instructions, compared by three
+            people each. The policy is log-linear in the 384 dimensions of the MiniLM embedding of an answer's first 700 characters, and in the logarithm of its length;
+            DPO, β = 1. From the pool of compared pairs, the acquisition selects one per instruction (instance level), and of those as many as the budget allows (corpus
+            level); no pair is selected twice. 40 random labels come first, then 90 selected ones, in one iteration or in three. Measured on the held-out third of the
+            instructions: how often the policy ranks the answer first that the judge, or most people, prefer.\
+            """, """
+                Answers come from a pool and are not sampled from the policy; the learned model ranks by frozen embeddings and is not a language model. Seeds split the same
+                instructions differently, so that intervals cover the split and not other data. The policy starts at zero, where margins against the initial policy are raw
+                log-probabilities.\
+                """);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2406.04274",
         source = "arXiv:2406.04274",
-        summary = "SPAC holds where the data cover a part of the responses, and DPO does not")
+        summary = "SPAC remains good when the data cover only some of the responses, and DPO does not")
 public record SparseCoverage() implements Replication {
 
     private static final double BETA = 0.5;
@@ -42,15 +42,18 @@ public record SparseCoverage() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where the data are about a part of the responses only, DPO may send a policy to responses that were never compared, as far as the features that
-            it learned from praise them. SPAC, in which a critic fits the preferences and is hard on what the policy itself says, stays with
-            responses that the data speak for, and loses nothing where they cover everything.""", """
-            `bandit`: 8 prompts × 10 responses, log-linear policies of 7 features, rewards linear in them. Half of the responses have the seventh
-            feature and twice the others' size; it costs 4, which cannot be known without comparisons of it. 1,000 pairs of the
-            responses without it (sparse), or of all. SPAC: 8 rounds against π_t with 8 own samples per pair, λ = 5, β = 2; DPO: β = 0.5, from the uniform
-            reference, and the same in 8 rounds. Measured: expected reward, and how often the policy says a response that was not covered.""", """
-            The paper compares language models on leaderboards; its theory is what is tried here. Its critic ranges over a class of rewards, ours over
-            the policy's own log-linear class, in the practical form with one minimisation per round.""");
+            If the data compare only some of the responses, DPO may move a policy to responses that were never compared, if the learned features score them highly.
+            SPAC, in which a critic fits the preferences and is pessimistic about the policy's own samples, stays with responses that the data support, and is no worse
+            if the data cover all responses.\
+            """, """
+                `bandit`: 8 prompts × 10 responses, log-linear policies with 7 features, rewards linear in them. Half of the responses have the seventh feature, and
+                features of twice the size; the seventh feature costs 4, which cannot be known without comparing such responses. 1,000 pairs of the responses without it
+                (sparse), or of all. SPAC: 8 rounds with reference π_t and 8 own samples per pair, λ = 5, β = 2; DPO: β = 0.5, with the uniform reference, and the same in 8
+                rounds. Measured: expected reward, and the probability of uncovered responses.\
+                """, """
+                    The paper compares language models on leaderboards; here its theory is tested. Its critic ranges over a class of rewards; here it ranges over the policy's
+                    own log-linear class, in the practical form with one minimisation per round.\
+                    """);
     }
 
     private record World(Bandit bandit, double[][][] features) {
@@ -155,7 +158,8 @@ public record SparseCoverage() implements Replication {
                         Figures.of(
                                         "at the end",
                                         3,
-                                        "method | reward, sparse | said though not covered, sparse | reward, full coverage")
+                                        "method | reward, sparse | said though not covered, sparse | reward, full"
+                                                + " coverage")
                                 .arms(value.arms(), value::end, outside::end, covered::end),
                         Figures.of("reward of the best policy that the sparse data cover", 3, " | reward")
                                 .row("best covered", best.end("best covered")))

@@ -35,7 +35,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2502.16825",
         source = "arXiv:2502.16825",
-        summary = "with many samples the rejected one is best taken at μ − 2σ, not at the minimum")
+        summary = "with many samples, the rejected one should be taken at μ − 2σ, not at the minimum")
 public record SweetSpot() implements Replication {
 
     private static final double BETA = 0.1;
@@ -49,14 +49,16 @@ public record SweetSpot() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            As more samples are drawn, DPO on the highest against the lowest reward gets worse. With the rejected one at μ − 2σ of the prompt's rewards
-            it does not, and of the 21 pairs of seven points of the distribution those with the highest reward, or μ + 2σ, against
-            μ − 2σ are the best.""", """
-            `bandit`: 400 responses per prompt, 20 prompts, a log-linear policy of 10 features that explain 90 % of a normal reward's variance; and the
-            same with 1.5 % of responses broken: their reward is 6 less, and an eleventh feature tells. 8 to 128 samples, labelled by their
-            rewards; DPO with β = 0.1. Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""", """
-            Where language models' lowest rewards come from is not in the paper; broken answers are our guess, and the world without them shows
-            what becomes of the claim if rewards are normal all the way. Policies are compared at equal divergence.""");
+            As more samples are drawn, DPO on the highest against the lowest reward becomes worse. With the rejected sample at μ − 2σ of the prompt's rewards it does
+            not; of the 21 pairs of seven points of the distribution, those with the highest reward, or μ + 2σ, against μ − 2σ are the best.\
+            """, """
+                `bandit`: 400 responses per prompt, 20 prompts, a log-linear policy with 10 features that explain 90 % of a normal reward's variance; and the same with 1.5
+                % of the responses broken: their reward is 6 lower, and an eleventh feature identifies them. 8 to 128 samples, labelled by their rewards; DPO with β = 0.1.
+                Measured on 20 other prompts at a divergence of 1 nat: the expected reward.\
+                """, """
+                The paper does not say what causes the lowest rewards of language models. Broken answers are a guess, and the world without them tests the claim for purely
+                normal rewards. Policies are compared at equal divergence.\
+                """);
     }
 
     @Override
@@ -125,7 +127,7 @@ public record SweetSpot() implements Replication {
     }
 
     /**
-     * Of each rule, by the number of samples.
+     * Results of each rule, by the number of samples.
      *
      * @param share of broken answers
      */

@@ -23,7 +23,8 @@ import org.thurstone.worlds.bandit.Ratings;
         kind = "replication",
         papers = "2405.19107",
         source = "arXiv:2405.19107",
-        summary = "DRO-V finds the regularised optimum from thumbs on single responses, and KTO does not")
+        summary = "DRO-V finds the regularised optimum from thumbs-up and thumbs-down labels on single "
+                + "responses, and KTO does not")
 public record ThumbRegression() implements Replication {
 
     private static final double TAU = 0.2;
@@ -31,15 +32,16 @@ public record ThumbRegression() implements Replication {
 
     @Override
     public Description about() {
-        return new Description(
-                """
-            From single responses with a thumb up or down, fitting policy and value by one squared loss goes to the optimum of expected reward
-            less τ times the divergence from the reference; it ends with more of that than KTO at its best β.""",
-                """
-            `bandit`: for each seed one prompt × 6 responses with drawn probabilities of a thumb up and a drawn reference; 20 to 2,000 responses of
-            the reference are rated. The reward is the thumb itself, τ = 0.2. Tables, a value for each prompt, all data in each step; KTO has the
-            best of four β for each number of ratings, chosen with the truth at hand. Measured: how much of the regularised objective is left.""",
-                "The paper compares win rates of T5 models by an automatic judge; here the objective itself.");
+        return new Description("""
+            From single responses with a thumbs-up or thumbs-down, fitting policy and value jointly with one squared loss converges to the optimum of expected reward
+            minus τ times the divergence from the reference. Its regularised objective is higher than that of KTO with its best β.\
+            """, """
+                `bandit`: for each seed one prompt × 6 responses with random probabilities of a thumbs-up and a random reference policy; 20 to 2,000 samples of the
+                reference are rated. The reward is the label itself, τ = 0.2. Tabular policies, a value for each prompt, full-batch training; KTO has the best of four β for
+                each number of ratings, chosen with knowledge of the true reward. Measured: the suboptimality in the regularised objective.\
+                """, """
+                The paper compares win rates of T5 models by an automatic judge; here the objective itself is compared.\
+                """);
     }
 
     @Override

@@ -36,7 +36,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2502.04270",
         source = "arXiv:2502.04270",
-        summary = "labels on PILAF's pairs, tilted up and down the implicit reward, teach more than labels on others")
+        summary = "labels on PILAF's pairs, tilted up and down the implicit reward, are worth more than "
+                + "labels on other pairs")
 public record TiltedPairs() implements Replication {
 
     private static final double BETA = 0.5;
@@ -58,24 +59,25 @@ public record TiltedPairs() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            With pairs of which half come from the policy, and half set one answer of the policy tilted up its implicit reward against one of the policy tilted
-            down, DPO's gradient points where the true regularised objective rises. So each label teaches the policy, and the reward that it
-            implies, more than labels on the policy's own pairs, on one answer of it and one of the reference, or on the best and the worst
-            of 8 by the implicit reward.""", """
-            `bandit`: 10 prompts × 250 responses, so that an answer is seldom drawn twice; a log-linear policy of 8 features that explain 80 % of the
-            reward's variance of 1; uniform reference, β = 0.5. A step draws a pair for each prompt, has it labelled by Bradley and Terry's model, and goes down
-            DPO's gradient once; since a constant rate wavers, what is looked at is the mean, in logarithms, of the later half of the policies so
-            far. Measured: the true regularised objective E r − β·KL; after how many labels it is nine tenths of what own pairs come to after
-            1,000, each method at that of two rates with which it needs fewest; and the squared error of the implied differences of reward, between
-            answers of the optimum. The direction: 10 responses, tables; the cosine of the
-            expected step with the exact gradient of the objective, at policies that have
-            learned half of a reward with errors of deviation 0.5.""", """
-            The paper trains language models in rounds of some thousand labels; here each step has ten. The tilts are exact: answers are one
-            token, and tilting token by token is tilting. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's
-            had both come to the best of the policy class and nothing is left that labels could buy. With 12 worlds of 1,000 responses the two could not be
-            told apart; with 32 the verdict hung on the seed (257 labels against 359 with seed 1, 356 against 365 with seed 7), so that there are 128
-            now, of 250 responses for the time it takes. Where rewards and β are three times as large (24 other worlds) PILAF's expected step is nearer to the
-            gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).""");
+            PILAF takes half of the pairs from the policy; in the other half, one answer is sampled from the policy tilted up its implicit reward, and one from the
+            policy tilted down. DPO's gradient on these pairs points in the direction in which the true regularised objective rises. Therefore each label improves the
+            policy, and the reward that it implies, more than a label on a pair of the policy's own samples, on a sample of the policy and one of the reference, or on
+            the best and the worst of 8 samples by the implicit reward.\
+            """, """
+                `bandit`: 10 prompts × 250 responses, so that an answer is seldom sampled twice; a log-linear policy with 8 features that explain 80 % of the reward's
+                variance of 1; a uniform reference, β = 0.5. Each step samples a pair for each prompt, labels it by the Bradley–Terry model, and takes one gradient step on
+                DPO's loss. Since the policy fluctuates with a constant learning rate, the geometric mean of the later half of the policies so far is evaluated. Measured:
+                the true regularised objective E r − β·KL; the number of labels until it reaches nine tenths of what own pairs reach after 1,000, each method with the
+                better of two learning rates; and the squared error of the implied reward differences between samples of the optimum. For the direction: 10 responses and
+                tabular policies; the cosine between the expected step and the exact gradient of the objective, at policies that have learned half of a reward with errors
+                of standard deviation 0.5.\
+                """, """
+                The paper trains language models in rounds of some thousand labels; here each step has ten. The tilts are exact: answers are one token, so that tilting each
+                token is tilting the answer. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's had both reached the best of the
+                policy class. With 12 worlds of 1,000 responses the two could not be distinguished; with 32, the verdict depended on the seed (257 labels against 359 with
+                seed 1, 356 against 365 with seed 7). So 128 worlds are used now, with 250 responses to save time. If rewards and β are three times as large (24 other
+                worlds), PILAF's expected step is nearer to the gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).\
+                """);
     }
 
     private static SequencedMap<String, OnlineMethod> methods(Trial trial) {
@@ -87,7 +89,7 @@ public record TiltedPairs() implements Replication {
         return methods;
     }
 
-    /** Of several answers those that the implicit reward puts highest and lowest. */
+    /** Pairs the answers with the highest and the lowest implicit reward. */
     private static void extremes(Session session) {
         List<Group> drawn = session.draw(new Source.Own(), SAMPLES);
         List<TrainingSingle> singles = session.singles(drawn, new double[drawn.size()][SAMPLES]);
@@ -286,7 +288,7 @@ public record TiltedPairs() implements Replication {
         return advantage;
     }
 
-    /** Of expected steps with the gradient, by world. */
+    /** Cosines between expected steps and the gradient, by world. */
     private static Sweep cosines(Trial trial, SequencedMap<String, OnlineMethod> methods) {
         // Prompts have nothing in common in a table: each seed is one.
         Bandit world = Bandit.together(trial.seeds(trial.of(40, 24), "small worlds", random -> {

@@ -40,7 +40,7 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2404.04656",
         source = "arXiv:2404.04656",
-        summary = "BCO where thumbs up and thumbs down come from different prompts")
+        summary = "BCO where thumbs-up and thumbs-down labels come from different prompts")
 public record UnevenThumbs() implements Replication {
 
     private static final double BETA = 0.5;
@@ -54,17 +54,19 @@ public record UnevenThumbs() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            A classifier of thumbs whose logit is the implicit reward aligns a policy. Two things make it good: a shift of the reward by its running mean,
-            and, where thumbs up and down come from different prompts, weighing the ones as if they came from the prompts of the others. On
-            paired data such a classifier is on a par with DPO and KTO; on thumbs of diverging distributions it is better than KTO.""", """
-            `bandit`: prompts of two kinds × 6 responses, a log-linear policy of 6 features, of which three vary between the responses to the one kind of
-            prompt and the other three between those to the other kind, mostly; a linear reward of variance 1. Each prompt has 120 ratings; a thumb goes up with
-            probability σ(r + mood), and moods part the two kinds more and more. BCO with and without matching (by the share of thumbs up of each
-            kind), the classifier without shift, KTO with the best of β = 0.25, 0.5, 1 and weights that balance labels. Paired data: 60 pairs a
-            prompt, for DPO as pairs, for the others as thumbs. Measured on other prompts at 1 nat: the expected reward; and what is left of
-            the regularised objective (β = ½).""", """
-            The kind of a prompt is known; the paper has a classifier guess the shares from embeddings. Policies are compared at equal divergence, so that
-            it counts where they went and not how far. Rates and steps were set on small runs.""");
+            BCO aligns a policy with a classifier of thumbs-up and thumbs-down labels, whose logit is the implicit reward. Two things improve it: shifting the reward by
+            its running mean, and, if the labels come from different prompts, weighting one kind of label as if it came from the prompts of the other. On paired data,
+            the classifier is as good as DPO and KTO; on labels from different distributions, it is better than KTO.\
+            """, """
+                `bandit`: prompts of two kinds × 6 responses; a log-linear policy with 6 features, of which three vary mostly between the responses to one kind of prompt
+                and the other three between those to the other kind; a linear reward of variance 1. Each prompt has 120 ratings; a label is a thumbs-up with probability σ(r
+                + offset), and the offsets separate the two kinds increasingly. BCO with and without matching (by the share of thumbs-up of each kind), the classifier
+                without shift, KTO with the best of β = 0.25, 0.5, 1 and with weights that balance the labels. Paired data: 60 pairs per prompt, as pairs for DPO and as
+                thumbs for the others. Measured on other prompts at 1 nat: the expected reward; and the suboptimality in the regularised objective (β = ½).\
+                """, """
+                The kind of a prompt is known; in the paper, a classifier on embeddings estimates the shares. Policies are compared at equal divergence, which compares the
+                directions in which they moved and not the distances. Learning rates and steps were chosen on small runs.\
+                """);
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFeatures facts, double lambda) {

@@ -24,8 +24,8 @@ import org.thurstone.worlds.bandit.PairData;
         kind = "replication",
         papers = "2405.15230",
         source = "arXiv:2405.15230",
-        summary =
-                "iREPO's regression on the votes of several annotators against DPO on their majority, and on all votes")
+        summary = "iREPO's regression on the votes of several annotators, against DPO on their majority and"
+                + " on all votes")
 public record VoteRegression() implements Replication {
 
     private static final double BETA = 0.3;
@@ -34,15 +34,17 @@ public record VoteRegression() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            Where several annotators vote on each pair, regressing the implied reward difference on the logarithm of the votes' odds uses how
-            sure they are: it leaves less of the regularised optimum than DPO, which sees who won and goes on without end.""", """
-            `bandit`: for each seed one prompt × 5 responses with a drawn reward and reference; all ten pairs, each with the votes of 3 to 25
-            annotators who follow Bradley and Terry. Tables, all data in each step, β = 0.3. Compared: iREPO on shares of votes; DPO on the
-            majority; DPO on every vote. Measured: how much of the regularised objective is left.""", """
-            One iteration, since the optimum of one is known; the paper's committee is of language models. DPO on every vote is not in the paper:
-            it is the maximum-likelihood use of the same votes, and the fairer opponent. With 20 worlds the verdict hung on
-            the seed (partly with 1, not replicated with 7), and with 80 still (partly with 1 and 7, not replicated with 11), so that there are 320
-            now.""");
+            If several annotators vote on each pair, regressing the implied reward difference on the log-odds of the votes uses how certain the majority is. It is
+            closer to the regularised optimum than DPO, which uses only the winner and does not converge to a finite margin.\
+            """, """
+                `bandit`: for each seed one prompt × 5 responses with a random reward and reference policy; all ten pairs, each with the votes of 3 to 25 annotators who
+                follow the Bradley–Terry model. Tabular policies, full-batch training, β = 0.3. Compared: iREPO on shares of votes; DPO on the majority; DPO on every vote.
+                Measured: the suboptimality in the regularised objective.\
+                """, """
+                A single iteration, since its optimum is known; the paper's annotators are a committee of language models. DPO on every vote is not in the paper: it is the
+                maximum-likelihood use of the same votes, and the fairer comparison. With 20 worlds the verdict depended on the seed (partly with 1, not replicated with 7),
+                and with 80 it still did (partly with 1 and 7, not replicated with 11), so 320 are used now.\
+                """);
     }
 
     @Override

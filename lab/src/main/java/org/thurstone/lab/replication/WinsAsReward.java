@@ -36,9 +36,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2401.04056",
         source = "arXiv:2401.04056",
-        summary =
-                "with the win rate over own samples as reward (SPO) policies come to the minimax winner, with a fitted"
-                        + " reward they do not")
+        summary = "with the win rate over own samples as reward (SPO), policies converge to the minimax "
+                + "winner; with a fitted reward they do not")
 public record WinsAsReward() implements Replication {
 
     private static final double BETA = 0.05;
@@ -49,15 +48,18 @@ public record WinsAsReward() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            A policy that climbs how often each of its samples wins against its others comes, on average, to the minimax winner, also where preferences run in
-            circles, and where answers are noisy. A policy that climbs a reward fitted to the same preferences does not, since no reward says
-            what a circle is. Where preferences come from a reward, both find the best.""", """
-            `bandit`: for each seed a prompt × 5 responses. Three of them beat one another in a circle, with drawn probabilities between 0.7 and 0.95, and the other two
-            with 0.6 to 0.9; the same with each answer turned round three times in ten; and preferences by a normal reward of deviation 2. SPO with RLOO, 8
-            samples per step whose pairs are each answered once by a draw; RLOO with the Bradley–Terry fit to all true preferences as its reward;
-            online DPO; β = 0.05 for all. Measured: the duality gap, in the game without turned answers and without β, of the average of the policies so far.""", """
-            The paper's tasks are continuous control, with trajectories in place of answers. Its guarantee is for the average of policies without
-            regularisation; the small β keeps a policy gradient from ending in a corner, where it sees nothing but copies of one response.""");
+            A policy trained with the win rate of each of its samples against its other samples as reward (SPO) converges, on average, to the minimax winner, even with
+            cyclic preferences and with noisy answers. A policy trained with a reward that is fitted to the same preferences does not, since no reward can represent a
+            cycle. If preferences come from a reward, both find the best response.\
+            """, """
+                `bandit`: for each seed one prompt × 5 responses. Three of them have cyclic preferences with random probabilities between 0.7 and 0.95, and beat the other
+                two with 0.6 to 0.9; the same with each answer flipped with probability 0.3; and preferences by a normal reward with standard deviation 2. SPO with RLOO, 8
+                samples per step, whose pairs are each answered once at random; RLOO with the Bradley–Terry fit to all true preferences as its reward; online DPO; β = 0.05
+                for all. Measured: the duality gap of the average of the policies so far, in the game without flipped answers and without β.\
+                """, """
+                The paper's tasks are continuous control, with trajectories instead of answers. Its guarantee is for the average of policies without regularisation; the
+                small β prevents a policy gradient from ending in a corner, where all samples are equal.\
+                """);
     }
 
     private record Kind(String name, Bandit told, Bandit truth) {}
@@ -93,7 +95,7 @@ public record WinsAsReward() implements Replication {
         return p;
     }
 
-    /** The rewards that Bradley and Terry's model gives all pairs, each as often. */
+    /** Rewards of the Bradley–Terry model fitted to all pairs with equal weights. */
     private static double[] fitted(double[][] preference) {
         TallyCounter counter = new TallyCounter();
         for (int y = 0; y < RESPONSES; y++) {

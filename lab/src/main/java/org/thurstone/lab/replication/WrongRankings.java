@@ -33,8 +33,8 @@ import org.thurstone.worlds.bandit.Simplex;
         kind = "replication",
         papers = "2405.19534",
         source = "arXiv:2405.19534",
-        summary = "DPO seldom turns what the reference ranks wrongly, and ranks worse than its own objective's optimum"
-                + " would")
+        summary = "DPO seldom corrects pairs that the reference ranks wrongly, and ranks worse than the "
+                + "optimum of its own objective would")
 public record WrongRankings() implements Replication {
 
     private static final double BETA = 0.1;
@@ -51,16 +51,19 @@ public record WrongRankings() implements Replication {
     @Override
     public Description about() {
         return new Description("""
-            A policy that optimised DPO's objective perfectly would still rank some pairs wrongly, and how many is known from the reference and the share of
-            people that prefer each answer (idealised ranking accuracy). Policies that were trained rank worse than that (the alignment gap): the
-            loss comes down, and yet few of the pairs are turned that the reference has the wrong way round. Which ones is told by how far
-            the reference is off. Close to the reference, ranking accuracy goes with the win rate.""", """
-            `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is
-            log-linear in the same features and knows nothing of the reward; its log-ratios of two responses have a deviation of 3, 10 or 30
-            nats, where perfect optimisation at β = 0.1 moves them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where
-            its loss on 200 other pairs of those is lowest. Measured on all pairs of the 60 other prompts.""", """
-            The paper's policies are language models on public data sets, most of which say nothing of how many people prefer what; here that is known
-            exactly. That 30 % of the reward is out of the policy's reach stands for what a language model fails to generalise.""");
+            A policy that optimised DPO's objective perfectly would still rank some pairs wrongly; how many follows from the reference and the share of people that
+            prefer each answer (idealised ranking accuracy). Trained policies rank worse than that (the alignment gap): the loss falls, and yet few of the pairs are
+            corrected that the reference ranks wrongly. Which ones are corrected depends on how far the reference is off. Close to the reference, ranking accuracy
+            correlates with the win rate.\
+            """, """
+                `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is log-linear
+                in the same features and independent of the reward; its log-ratios of two responses have a standard deviation of 3, 10 or 30 nats, where perfect
+                optimisation at β = 0.1 changes them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where its loss on 200 other pairs of those prompts is
+                lowest. Measured on all pairs of the 60 other prompts.\
+                """, """
+                The paper's policies are language models on public data sets, most of which do not report how many people prefer each answer; here that is known exactly.
+                The 30 % of the reward that the policy cannot represent stand for what a language model fails to generalise.\
+                """);
     }
 
     /** By how far the reference is off: pairs in order, pairs that are turned, and how far the formula is from the optimum. */
@@ -203,7 +206,7 @@ public record WrongRankings() implements Replication {
             seen.turned.add("by the optimum", place, turned(reference, optimum));
         }
 
-        /** Of what is out of order before, how much is in order after. */
+        /** The share of wrongly ordered pairs before that are in order after. */
         private static double turned(double[] before, double[] after) {
             return IntStream.range(0, before.length)
                     .filter(i -> before[i] < 0)
@@ -212,7 +215,7 @@ public record WrongRankings() implements Replication {
                     .orElse(Double.NaN);
         }
 
-        /** Of the pairs that the reference has out of order, how many are turned: a third of them by turning loss each, the easy ones first. */
+        /** The share of pairs corrected, among those that the reference orders wrongly: in three thirds by their loss, the easy ones first. */
         private double[] thirds(double[][] policy, List<Pair> pairs) {
             List<Pair> wrong = pairs.stream()
                     .filter(p -> p.of(world.reference()) < 0)

@@ -116,12 +116,12 @@ class CampaignTest {
                 .contains(
                         "**Verdict: partly**",
                         "Seed 3,",
-                        "Run again with seed 4, all checks as they were: **partly**; each check came out as above.",
-                        "Run again with seed 14, all checks as they were: **not replicated**; does not hold there: k; "
-                                + "holds there: l.",
+                        "With seed 4 and the same checks: **partly**; every check has the same outcome.",
+                        "With seed 14 and the same checks: **not replicated**; does not hold: k; " + "holds: l.",
                         "works.svg");
         assertThat(Files.readString(directory.resolve("README.md")))
-                .contains("Of 1 that were run again with another seed, all checks as they were, 0 kept their verdict.")
+                .contains("Of 1 replications that were run with another seed and the same checks, 0 have the same"
+                        + " verdict.")
                 .contains("| partly | the same, the same, not replicated |");
         assertThat(run(Optional.empty(), false).get(1).how())
                 .as("seed 3 is still known")
@@ -151,14 +151,14 @@ class CampaignTest {
         assertThat(notebook.page(works))
                 .content()
                 .contains("edition `0ther`; the smoke version of edition `" + works.edition()
-                        + "` gave the same figures");
+                        + "` gives exactly the same figures");
 
         notebook.keep(works, changed(first, "0ther", "other figures"));
         Campaign.Outcome unconfirmed = new Campaign(Optional.of(notebook), Optional.empty(), Rerun.NEVER)
                 .run(List.of(works), full, outcome -> {})
                 .getFirst();
         assertThat(unconfirmed.how()).isEqualTo(Campaign.How.CHANGED);
-        assertThat(unconfirmed.problem().orElseThrow()).contains("other figures", "seed 3", "stays stale");
+        assertThat(unconfirmed.problem().orElseThrow()).contains("the figures of the smoke version differ", "seed 3", "stays stale");
         assertThat(notebook.stale(works)).hasSize(1);
         Campaign.Outcome run = campaign.run(List.of(works), full, outcome -> {}).getFirst();
         assertThat(run.how()).isEqualTo(Campaign.How.RUN);

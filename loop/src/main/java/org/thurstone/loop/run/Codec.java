@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
 
-/** How the output of a stage is stored. Reading what was written gives an equal value. */
+/** Stores and reads the output of a stage. A value that is read equals the value that was written. */
 public sealed interface Codec<T> {
 
     /** A file of text. */

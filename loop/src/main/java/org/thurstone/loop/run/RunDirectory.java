@@ -87,8 +87,8 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     }
 
     /**
-     * Whether the directory holds a run of this recipe, which {@link #open} would resume. Nothing is written: whoever checks inputs between
-     * this and {@link #open} leaves no directory behind if they cannot be used.
+     * Whether the directory holds a run of this recipe, which {@link #open} would resume. Nothing is written: code that checks inputs between this
+     * and {@link #open} leaves no directory behind if they cannot be used.
      *
      * @throws UserError if the directory holds something else, or is none
      */

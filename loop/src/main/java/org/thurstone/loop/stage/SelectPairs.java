@@ -16,8 +16,8 @@ import org.thurstone.loop.Stage;
 import org.thurstone.loop.World;
 
 /**
- * Keeps those candidate pairs that are worth the iteration's budget. Abstentions do not spend the budget: what an earlier
- * iteration asked in vain is asked for again.
+ * Selects the candidate pairs to label, within the iteration's budget. Abstentions do not count against the budget: the
+ * number of pairs without an answer is added to the next iteration's budget.
  *
  * @param candidates where the pairs come from
  * @param budgets pairs per iteration
@@ -36,7 +36,7 @@ public record SelectPairs<P>(
     }
 
     /**
-     * Of sampled completions.
+     * Selects from pairs of sampled completions.
      *
      * @param rated whether a judge has rated them; without one pairs are random
      */
@@ -71,7 +71,7 @@ public record SelectPairs<P>(
         return new Selection(chosen, from.size(), lucky(iteration));
     }
 
-    /** Pairs that earlier iterations asked about and got no answer to, and did not ask for again since. */
+    /** Pairs of earlier iterations that have no answer and have not been replaced since. */
     private int unanswered(Iteration<P> iteration) {
         return iteration
                 .previous()

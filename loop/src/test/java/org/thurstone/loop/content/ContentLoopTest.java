@@ -56,7 +56,7 @@ import org.thurstone.loop.stage.SampleCompletions;
 import org.thurstone.loop.stage.SelectPairs;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contents that are no text go through the whole loop. */
+/** Contents other than text go through the whole loop. */
 class ContentLoopTest {
 
     private static final Output<double[]> POLICY = new Output<>("policy.json", Codec.json(double[].class));

@@ -46,7 +46,7 @@ class MetricsLogTest {
     }
 
     @Test
-    void aRowIsThereBeforeTheLogIsClosed() {
+    void rowIsWrittenBeforeTheLogIsClosed() {
         try (MetricsLog log = MetricsLog.open(run, CLOCK)) {
             log.log("supervised", 0, Map.of("loss", 1.0));
             assertThat(MetricsLog.read(file())).hasSize(1);
@@ -54,7 +54,7 @@ class MetricsLogTest {
     }
 
     @Test
-    void everyDoubleComesBackAsItWas() {
+    void everyDoubleIsReadBackUnchanged() {
         List<Double> values =
                 List.of(0.1, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, -0.0, 1.0 / 3, 1e22, Double.POSITIVE_INFINITY);
         try (MetricsLog log = MetricsLog.open(run, CLOCK)) {
@@ -90,7 +90,7 @@ class MetricsLogTest {
     }
 
     @Test
-    void forgettingDropsTheStageAndWhatCameAfterAndNothingElse() {
+    void forgettingDropsOnlyTheStageAndLaterOnes() {
         try (MetricsLog log = MetricsLog.open(run, CLOCK)) {
             for (String stage : List.of("a", "b", "c")) writeStage(log, stage);
             log.forgetFrom("never ran");

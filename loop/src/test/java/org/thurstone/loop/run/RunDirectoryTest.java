@@ -27,7 +27,7 @@ class RunDirectoryTest {
     record Element(int part, String text) {}
 
     @Test
-    void finishedPartsAreKeptAndTheOneInProgressIsComputedAgain() throws IOException {
+    void finishedPartsAreStoredAndTheOneInProgressIsComputedAgain() throws IOException {
         List<Integer> computed = new ArrayList<>();
         Path root = temp.resolve("run");
         try (RunDirectory run = RunDirectory.open(root, "seed: 1\n")) {

@@ -36,16 +36,17 @@ final class MemoryAndDisks {
                 .orElse("");
         if (!(ManagementFactory.getOperatingSystemMXBean()
                 instanceof com.sun.management.OperatingSystemMXBean system)) {
-            return Finding.fine("memory", "this Java does not tell" + resident);
+            return Finding.fine("memory", "this Java does not report it" + resident);
         }
         long all = system.getTotalMemorySize();
         long free = available(system.getFreeMemorySize());
-        String found = Diagnosis.bytes(all) + ", " + Diagnosis.bytes(free) + " to be had" + resident;
+        String found = Diagnosis.bytes(all) + ", " + Diagnosis.bytes(free) + " available" + resident;
         return free < LEAST_MEMORY
                 ? Finding.better(
                         "memory",
                         found,
-                        "training takes 16 bytes a parameter and the batch: close other programs, or lower training.tokens-per-pass")
+                        "training needs 16 bytes per parameter, plus the batch: close other programs, or lower"
+                                + " training.tokens-per-pass")
                 : Finding.fine("memory", found);
     }
 
@@ -84,7 +85,7 @@ final class MemoryAndDisks {
                     ? Finding.better(part, found, "make room: native libraries and runs need about a gigabyte")
                     : Finding.fine(part, found);
         } catch (IOException e) {
-            return Finding.better(part, path + " cannot be looked at: " + Diagnosis.oneLine(e), "look at the disk");
+            return Finding.better(part, path + " cannot be inspected: " + Diagnosis.oneLine(e), "check the disk");
         }
     }
 }

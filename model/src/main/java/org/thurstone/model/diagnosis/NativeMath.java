@@ -19,7 +19,8 @@ final class NativeMath {
     private static final int SIZE = 512;
     private static final int ROUNDS = 5;
     private static final String INSTALL_BLAS =
-            "an OpenMP build of OpenBLAS makes training faster: apt-get install libopenblas0-openmp (Fedora: dnf install openblas-openmp)";
+            "an OpenMP build of OpenBLAS makes training faster: apt-get install libopenblas0-openmp (Fedora: dnf"
+                    + " install openblas-openmp)";
 
     private NativeMath() {}
 
@@ -29,19 +30,19 @@ final class NativeMath {
             report = Torch.report();
             multiply();
         } catch (Throwable e) { // a library that cannot be linked is an Error, and is what this is here to tell
-            return List.of(
-                    Finding.fails(
-                            "libtorch",
-                            "cannot be loaded: " + Diagnosis.oneLine(e),
-                            "Thurstone's native libraries are for linux-x86_64 with glibc 2.28 or newer; look whether the home directory"
-                                    + " has room for the unpacked libraries, or set org.bytedeco.javacpp.cachedir to where there is"));
+            return List.of(Finding.fails(
+                    "libtorch",
+                    "cannot be loaded: " + Diagnosis.oneLine(e),
+                    "Thurstone's native libraries are for linux-x86_64 with glibc 2.28 or newer; check whether"
+                            + " the home directory has room for the unpacked libraries, or set"
+                            + " org.bytedeco.javacpp.cachedir to a directory with enough space"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine("libtorch", report.version()));
         findings.add(
                 report.systemBlas().isPresent()
                         ? Finding.fine("blas", report.systemBlas().get() + ", " + speed())
-                        : Finding.better("blas", "the one that comes along (own threads), " + speed(), INSTALL_BLAS));
+                        : Finding.better("blas", "the bundled one (own threads), " + speed(), INSTALL_BLAS));
         findings.add(threads(report));
         findings.add(devices(report));
         return findings;

@@ -36,7 +36,7 @@ final class TokenizerLibrary {
             return Finding.fails(
                     PART,
                     "the library cannot be used: " + Diagnosis.oneLine(e),
-                    "look whether the home directory and " + System.getProperty("java.io.tmpdir")
+                    "check whether the home directory and " + System.getProperty("java.io.tmpdir")
                             + " can be written; the library unpacks itself to ~/.djl.ai (elsewhere: ENGINE_CACHE_DIR)");
         }
     }

@@ -42,7 +42,7 @@ public final class LayerMask implements AutoCloseable {
         return parameters;
     }
 
-    /** What the mask says on a pass of the frozen policy, with the way back. */
+    /** The values of the mask on a pass of the frozen policy, with their backward pass. */
     public final class MaskValues {
         private final Tensor values;
 

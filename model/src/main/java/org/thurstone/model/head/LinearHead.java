@@ -54,7 +54,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
         return new LinearHead(state, parameters);
     }
 
-    /** What the head says on a forward pass, with the way back; open as long as the pass is. */
+    /** The values of the head on a forward pass, with their backward pass; open as long as the pass is. */
     public final class HeadValues {
         private final Tensor states;
         private final Tensor values;
@@ -77,7 +77,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
          *
          * @param gradient in the shape of the values: d loss / d value
          * @return (scored tokens, size): d loss / d state, to be handed to {@link Forward#backward(OutputGradients)}, or dropped where the policy
-         *     under the head shall not learn from it
+         *     under the head must not learn from it
          */
         public Tensor backward(Tensor gradient) {
             values.backward(gradient.detach().to(values.type()).to(values.device()));

@@ -53,7 +53,9 @@ final class Adapters {
         if (!Files.isDirectory(base)) {
             throw config.wrong(
                     "base_model_name_or_path",
-                    "is \"" + name + "\", which is no directory here: put the base model's directory there");
+                    "is \"" + name
+                            + "\", which is not a directory on this machine: change it to the directory of the base"
+                            + " model");
         }
         return base;
     }

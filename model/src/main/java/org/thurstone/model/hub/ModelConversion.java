@@ -48,7 +48,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
      *
      * @param dtype {@code float32}, {@code float64}, {@code float16} or {@code bfloat16}
      * @param maxShardSize such as {@code 5GB} (powers of ten), {@code 2GiB} (powers of two) or a number of bytes
-     * @throws IllegalArgumentException if a word is none of these
+     * @throws IllegalArgumentException if a word is not one of these
      */
     public static ModelConversion of(Optional<String> dtype, Optional<String> maxShardSize) {
         return new ModelConversion(
@@ -68,7 +68,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
     private static long bytes(String size) {
         Matcher matcher = SIZE.matcher(size.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + size + "\" is no size: write 5GB, 500MB or a number of bytes");
+            throw new IllegalArgumentException("\"" + size + "\" is not a size: use 5GB, 500MB or a number of bytes");
         }
         int power = " KMGT"
                 .indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2).toUpperCase(Locale.ROOT));

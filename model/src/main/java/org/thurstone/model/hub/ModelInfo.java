@@ -14,7 +14,7 @@ import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.TensorFileError;
 
 /**
- * What a model directory holds, from its configuration and the headers of its weight files: no weights are loaded.
+ * Describes a model directory, from its configuration and the headers of its weight files; no weights are loaded.
  *
  * @param architecture as config.json names it, such as {@code LlamaForCausalLM}; of an adapter, its base's
  * @param parameters numbers in the weight files; of an adapter, its own
@@ -61,7 +61,7 @@ public record ModelInfo(
     /**
      * Reads a directory.
      *
-     * @throws UserError if it is no model directory, or of an unknown family
+     * @throws UserError if it is not a model directory, or of an unknown family
      */
     public static ModelInfo of(Path directory) {
         boolean adapted = Adapters.only(directory);

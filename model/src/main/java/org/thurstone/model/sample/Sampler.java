@@ -60,7 +60,7 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
                 lanes.get(p % workers).add(new ActiveCompletion(p, a, prompts.get(p), random.split(), room));
             }
         }
-        Workers.each(lanes, SamplingWorker::go);
+        Workers.each(lanes, SamplingWorker::run);
         return gathering.answers();
     }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.thurstone.recipe.Default;
 
 /**
- * How tokens are drawn. Filters apply in the order of the components, each to what the one before left, as in Hugging Face's
- * {@code generate}.
+ * Sampling settings. Filters apply in the order of the components, each to the tokens that the previous one kept, as in Hugging Face's {@code
+ * generate}.
  *
  * @param temperature divides the logits, at least 0; 0 takes the likeliest token, the lowest id among equals
  * @param topK only the k likeliest tokens, and those as likely as the last of them; empty for all
@@ -32,7 +32,7 @@ public record Sampling(
             throw new IllegalArgumentException("temperature " + temperature + " is not a finite number of at least 0");
         }
         if (topK.isPresent() && topK.getAsInt() < 1) {
-            throw new IllegalArgumentException("top-k " + topK.getAsInt() + " keeps no token: say 1 or more");
+            throw new IllegalArgumentException("top-k " + topK.getAsInt() + " keeps no token: use 1 or more");
         }
         if (topP.isPresent() && !(topP.getAsDouble() > 0 && topP.getAsDouble() <= 1)) {
             throw new IllegalArgumentException("top-p " + topP.getAsDouble() + " is outside 0 (exclusive) … 1");
@@ -41,7 +41,8 @@ public record Sampling(
             throw new IllegalArgumentException("min-p " + minP.getAsDouble() + " is outside 0 … 1");
         }
         if (maxTokens < 1) {
-            throw new IllegalArgumentException("an answer of at most " + maxTokens + " tokens is none: say 1 or more");
+            throw new IllegalArgumentException(
+                    "an answer of at most " + maxTokens + " tokens is not enough: use 1 or more");
         }
         stopStrings = List.copyOf(stopStrings);
         stopTokens = List.copyOf(stopTokens);

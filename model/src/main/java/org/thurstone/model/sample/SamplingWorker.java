@@ -56,7 +56,7 @@ final class SamplingWorker {
     }
 
     /** Draws all of them. */
-    void go() {
+    void run() {
         if (waiting.isEmpty()) {
             return;
         }

@@ -8,7 +8,7 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 
-/** How a model was taught to read a conversation. */
+/** The chat template of a model: how it was trained to read a conversation. */
 public interface ChatTemplate {
 
     /**

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.thurstone.data.Example;
 import org.thurstone.model.TokenTree;
 
-/** What became of an example: a tree to train on, or a reason why there is none. */
+/** The result of encoding an example: a tree to train on, or the reason why there is none. */
 public sealed interface Encoded {
 
     /**
@@ -25,7 +25,7 @@ public sealed interface Encoded {
             return new Included(promptId, others, notes);
         }
 
-        /** Of an example with one prompt. */
+        /** The tree of an example with one prompt. */
         public TokenTree tree() {
             if (trees.size() != 1) {
                 throw new IllegalStateException("prompt " + promptId + " is one of " + trees.size());

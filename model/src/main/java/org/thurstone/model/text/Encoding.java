@@ -202,7 +202,7 @@ public final class Encoding {
         return encodeAll(examples, (e, encoding) -> encoding.encode(e));
     }
 
-    /** The same in a way of one's own. */
+    /** The same with another method. */
     public <E extends Example> Encoded.Rows<E> encodeAll(List<E> examples, BiFunction<Example, Encoding, Encoded> way) {
         List<Encoded> encoded =
                 examples.parallelStream().map(e -> way.apply(e, this)).toList();
@@ -339,10 +339,10 @@ public final class Encoding {
     private Encoded tree(Prompt prompt, int[] asked, List<CompletionTokens.Piece> pieces, Notes notes) {
         if (asked.length == 0) {
             return new Encoded.Dropped(
-                    prompt.id(), "the prompt is empty, and the tokenizer has no BOS or EOS to stand for it");
+                    prompt.id(), "the prompt is empty, and the tokenizer has no BOS or EOS to represent it");
         }
         if (pieces.stream().anyMatch(piece -> piece.scored().isEmpty())) {
-            return new Encoded.Dropped(prompt.id(), "the completion has nothing that the assistant said");
+            return new Encoded.Dropped(prompt.id(), "the completion has no assistant text");
         }
         notes.addIf(
                 asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0],
@@ -368,7 +368,7 @@ public final class Encoding {
         int room = Math.min(options.context - trunk.length, options.longestCompletion.orElse(Integer.MAX_VALUE));
         int whole = pieces.stream().mapToInt(p -> p.tokens().length).max().orElse(0);
         if (whole > room && options.longCompletion == LongCompletion.DROP) {
-            return new Encoded.Dropped(prompt.id(), "a completion is longer than the room behind its prompt");
+            return new Encoded.Dropped(prompt.id(), "a completion does not fit after its prompt");
         }
         List<TokenTree.Segment> segments = new ArrayList<>();
         segments.add(TokenTree.Segment.unscored(-1, trunk));
@@ -377,7 +377,7 @@ public final class Encoding {
             notes.addIf(length < piece.tokens().length, Notes.CUT_COMPLETION);
             BitSet scored = piece.scored().get(0, length);
             if (scored.isEmpty()) {
-                return new Encoded.Dropped(prompt.id(), "nothing that the assistant said is left after truncation");
+                return new Encoded.Dropped(prompt.id(), "no assistant text is left after truncation");
             }
             segments.add(new TokenTree.Segment(0, Arrays.copyOf(piece.tokens(), length), scored));
         }

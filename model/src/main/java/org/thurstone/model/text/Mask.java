@@ -2,7 +2,7 @@ package org.thurstone.model.text;
 
 import java.util.BitSet;
 
-/** What of a completion is not scored although the model said it; prompts and what others said never are. */
+/** A mask of assistant tokens that are not scored. Prompts and other turns are never scored. */
 public interface Mask {
 
     /**

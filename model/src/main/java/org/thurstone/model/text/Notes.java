@@ -6,7 +6,7 @@ import java.util.List;
 /** What the user should know about an example that was encoded; each is counted over a data set and printed as {@code 12 × NOTE}. */
 final class Notes {
 
-    static final String CUT_COMPLETION = "a completion was cut, since it is longer than the room behind its prompt";
+    static final String CUT_COMPLETION = "a completion was cut, since it does not fit after its prompt";
     static final String CUT_ALL = "all completions of an example were cut";
     static final String CUT_PROMPT = "a prompt was cut at its beginning";
     static final String RAW_TEXT =
@@ -14,7 +14,8 @@ final class Notes {
     static final String TWO_BEGINNINGS = "a prompt begins with two BOS tokens: it was rendered before";
     static final String TWO_ENDS = "a completion ends with two end-of-text tokens: it was rendered before";
     static final String OTHER_PROMPT =
-            "the chat template renders the prompt differently before an answer than before sampling (a thought, or earlier turns)";
+            "the chat template renders the prompt differently before an answer than before sampling (a thought, or"
+                    + " earlier turns)";
 
     private final List<String> noted = new ArrayList<>();
 

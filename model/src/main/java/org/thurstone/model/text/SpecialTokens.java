@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a Hugging Face directory says about its special tokens.
+ * The special tokens of a Hugging Face directory.
  *
  * @param opening whether BOS opens every text; empty where the configuration leaves that to {@code tokenizer.json}
  * @param endings ids that {@code generation_config.json} ends at

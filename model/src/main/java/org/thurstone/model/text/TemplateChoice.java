@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which chat template a model is used with.
+ * The chat template that a model is used with.
  *
  * @param file a Jinja file; empty: the model's own
  * @param arguments what the template receives with every conversation, such as {@code enable_thinking: false}

@@ -9,15 +9,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Leaves thoughts unscored: what stands between two marks in a completion is read and neither raised nor lowered, under policy and reference alike,
- * so that a model is free to think otherwise as long as the answer comes out. An opening mark without a closing one reaches to the end, its
- * end token included. With any
- * loss; PRefLexOR has it with EXO (β 0.5, label smoothing 0.005) after ORPO. arXiv:2410.12375.
+ * Masks thoughts: tokens between two marks in a completion are context and are not trained on, for policy and reference alike, so that a model may
+ * think differently as long as the answer is the same. An opening mark without a closing one masks everything to the end, including the end-of-text
+ * token. Works with any loss; PRefLexOR uses it with EXO (β 0.5, label smoothing 0.005) after ORPO. arXiv:2410.12375.
  *
- * @param open what a thought begins with
- * @param close what it ends with
- * @param share in [0, 1]: of each thought's tokens, which are chosen at random, the same ones for the same text
- * @param marks whether the marks themselves are scored: those of a model that has to learn to set them
+ * @param open mark at the beginning of a thought
+ * @param close mark at its end
+ * @param share in [0, 1]: share of each thought's tokens that is masked, at random but always the same for the same text
+ * @param marks whether the marks are trained on, for models that have to learn to produce them
  */
 @Method(
         name = "thinking",

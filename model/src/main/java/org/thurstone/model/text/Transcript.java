@@ -23,7 +23,7 @@ import org.thurstone.data.Text;
  */
 record Transcript(String head, List<Part> parts, Closing closing) {
 
-    /** Where what ends a turn, such as {@code <|im_end|>}, is to be found. */
+    /** Finds the tokens that end a turn, such as {@code <|im_end|>}. */
     enum Closing {
         /** At the very end of each scored part. */
         EXACT,

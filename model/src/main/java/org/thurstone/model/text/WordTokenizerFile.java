@@ -48,7 +48,7 @@ public record WordTokenizerFile(List<String> words, String pattern) {
                 }
             }
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("\"" + pattern + "\" is no pattern: " + e.getDescription(), e);
+            throw new IllegalArgumentException("\"" + pattern + "\" is not a pattern: " + e.getDescription(), e);
         }
     }
 

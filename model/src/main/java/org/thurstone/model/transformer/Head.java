@@ -106,7 +106,7 @@ final class Head {
             return parts.isEmpty() ? Tensor.zeros(exact(), hidden.device(), 0) : Tensor.cat(parts, 0);
         }
 
-        /** Of rows of the reference where statistics compare with it; else what is not read. */
+        /** The rows of the reference, if a statistic compares with it; otherwise a tensor that is not read. */
         private Tensor reference(long start, long rows, Tensor otherwise) {
             return request.reference().isPresent()
                             && request.statistics().stream().anyMatch(Statistic::compares)

@@ -174,7 +174,7 @@ final class TreePass implements Forward {
         }
     }
 
-    /** Of the places that are read, in their order. */
+    /** Gradients at the positions that are read, in their order. */
     private Tensor slope(OutputGradients gradients) {
         Tensor head;
         if (gradients.logProbs().isPresent() || !gradients.statistics().isEmpty()) {

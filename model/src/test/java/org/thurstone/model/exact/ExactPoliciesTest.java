@@ -23,7 +23,7 @@ class ExactPoliciesTest {
     };
 
     @Test
-    void aTableGivesItsSoftmax() {
+    void tabularPolicyIsTheSoftmaxOfItsLogits() {
         double ln2 = Math.log(2);
         try (TabularPolicy policy = TabularPolicy.of(new double[][] {{0, 0, ln2}, {0, ln2, 0}})) {
             assertThat(policy.distribution(0)).containsExactly(new double[] {0.25, 0.25, 0.5}, within(1e-15));

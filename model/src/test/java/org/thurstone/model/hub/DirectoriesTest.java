@@ -110,7 +110,7 @@ class DirectoriesTest {
     }
 
     @Test
-    void theConfigurationSaysInWhatTypeTheWeightsAre() throws IOException {
+    void configurationStatesTheDtypeOfTheWeights() throws IOException {
         try (Transformer model = saved("llama");
                 Transformer half = Transformers.load(directory, new LoadOptions(DType.BFLOAT16, Device.CPU, false))) {
             assertThat(Files.readString(directory.resolve("config.json"))).contains("\"dtype\" : \"float32\"");
@@ -250,7 +250,7 @@ class DirectoriesTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsExplained() throws IOException {
+    void directoryThatCannotBeCreatedIsExplained() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
         try (Transformer model = Tiny.model("llama", DType.FLOAT32, random, false)) {
             assertThatThrownBy(() -> Transformers.save(model, file.resolve("model")))

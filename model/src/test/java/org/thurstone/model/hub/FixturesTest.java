@@ -90,7 +90,7 @@ class FixturesTest {
     }
 
     @Test
-    void aRealModelsFigureComesOut() {
+    void figureOfARealModelIsReproduced() {
         Path directory = Shared.models("stories260k");
         try (Transformer model = Transformers.load(directory, LoadOptions.DEFAULT);
                 Scope scope = Scope.open()) {

@@ -59,7 +59,7 @@ class DrawTest {
     }
 
     @Test
-    void topKKeepsEqualsOfTheLast() {
+    void topKKeepsTokensTiedWithTheLast() {
         assertDistribution(
                 frequencies(Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(2)), 0.2, 0.4, 0.2, 0.2),
                 0.2,
@@ -69,7 +69,7 @@ class DrawTest {
     }
 
     @Test
-    void topKBeyondTheVocabularyKeepsAll() {
+    void topKBeyondTheVocabularyKeepsAllTokens() {
         assertDistribution(frequencies(Sampling.of(1, 1).with(s -> s.topK = OptionalInt.of(99)), P), P);
     }
 
@@ -83,7 +83,7 @@ class DrawTest {
     }
 
     @Test
-    void topPCountsWhatTopKLeft() {
+    void topPAppliesAfterTopK() {
         // Of (0.4, 0.3, 0.2) / 0.9 the first is 0.444, the first two 0.778.
         assertDistribution(
                 frequencies(

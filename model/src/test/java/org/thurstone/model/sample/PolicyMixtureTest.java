@@ -56,7 +56,7 @@ class PolicyMixtureTest {
     }
 
     @Test
-    void aTiltGoesBeyondThePolicyOrBackTowardsTheReference() {
+    void tiltMovesBeyondThePolicyOrTowardsTheReference() {
         try (TabularPolicy p = policy(P);
                 TabularPolicy q = policy(Q)) {
             assertThat(distribution(PolicyMixture.tilted(p, q, 0.5))).containsExactly(product(1.5, -0.5), within(1e-6));

@@ -201,7 +201,7 @@ class EncodingTest {
     }
 
     @Test
-    void aTokenThatWouldStraddleTheBorderIsCutThere() {
+    void tokenAcrossTheBorderIsSplit() {
         // Joined, "ca" + "bd" would be c, ab, d.
         TokenTree tree = tree(raw("ca"), Completion.raw("bd"));
         assertThat(tree.segments().get(0).tokens()).containsExactly(5, 3);
@@ -352,7 +352,7 @@ class EncodingTest {
         assertThat(tree.segments().get(2).tokens()).containsExactly(7, 1);
         Options drop = new Options(5, LongPrompt.DROP, LongCompletion.DROP);
         assertThat(reason(drop, raw("cd"), Completion.raw("efgh")))
-                .isEqualTo("a completion is longer than the room behind its prompt");
+                .isEqualTo("a completion does not fit after its prompt");
     }
 
     @Test

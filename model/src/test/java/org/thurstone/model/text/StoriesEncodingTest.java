@@ -59,7 +59,7 @@ class StoriesEncodingTest {
     }
 
     @Test
-    void aWordCutInTwoKeepsItsTwoHalves() {
+    void splitWordKeepsItsTwoHalves() {
         // The border falls inside the token "Once"; the second half must not gain the space of a text's beginning.
         Encoded encoded = encoding(512).encode(new Prompt("p", Text.raw("On")), List.of(Completion.raw("ce upon")));
         TokenTree tree = ((Encoded.Included) encoded).tree();
@@ -70,7 +70,7 @@ class StoriesEncodingTest {
     }
 
     @Test
-    void everySpanOfRealPairsDecodesToWhatWasSaid() {
+    void everySpanOfRealPairsDecodesToItsText() {
         spansDecode(SHARED.resolve("data/hh_rlhf/harmless-base.jsonl.gz"));
         spansDecode(SHARED.resolve("data/ultrafeedback_sample/eval_clean.jsonl.gz"));
     }

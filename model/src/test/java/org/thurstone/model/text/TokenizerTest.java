@@ -133,7 +133,7 @@ class TokenizerTest {
                 .hasMessageContaining("\"+1\" could never be read");
         assertThatThrownBy(() -> new WordTokenizerFile(List.of("1", "1"), "\\d+|\\S"))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> new WordTokenizerFile(List.of("1"), "(")).hasMessageContaining("no pattern");
+        assertThatThrownBy(() -> new WordTokenizerFile(List.of("1"), "(")).hasMessageContaining("not a pattern");
     }
 
     @Test

@@ -64,7 +64,7 @@ class TranscriptTest {
     }
 
     @Test
-    void anAnswerIsWhatItAddsToThePrompt() {
+    void answerIsTheTextAfterThePrompt() {
         assertThat(shown(of(QWEN_3, List.of(user("q")), List.of(assistant("a")))))
                 .isEqualTo("[user]q[end]\n[assistant]|(<think>\n\n</think>\n\na[end]\n)");
     }
@@ -72,15 +72,27 @@ class TranscriptTest {
     @Test
     void answersBeforeTheLastQuestionAreScoredAsTheTemplateRendersThemThere() {
         assertThat(shown(of(QWEN_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo(
-                        "[user]q[end]\n[assistant]|(a[end]\n)[user]b[end]\n[assistant](<think>\n\n</think>\n\nc[end]\n)");
+                .isEqualTo("[user]q[end]\n"
+                        + "[assistant]|(a[end]\n"
+                        + ")[user]b[end]\n"
+                        + "[assistant](<think>\n\n"
+                        + "</think>\n\n"
+                        + "c[end]\n"
+                        + ")");
     }
 
     @Test
-    void aConversationThatEndsWithATokenOfItsOwnIsCutWhereItsTurnsEnd() {
+    void conversationWithAFinalTokenIsCutAtTheEndOfItsTurns() {
         assertThat(shown(of(PHI_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo(
-                        "<|user|>\nq<|end|>\n<|assistant|>\n|(a)<|end|>\n<|user|>\nb<|end|>\n<|assistant|>\n(c)<|end|>\n<|endoftext|>");
+                .isEqualTo("<|user|>\n"
+                        + "q<|end|>\n"
+                        + "<|assistant|>\n"
+                        + "|(a)<|end|>\n"
+                        + "<|user|>\n"
+                        + "b<|end|>\n"
+                        + "<|assistant|>\n"
+                        + "(c)<|end|>\n"
+                        + "<|endoftext|>");
     }
 
     @Test
@@ -105,7 +117,7 @@ class TranscriptTest {
     }
 
     @Test
-    void generationBlocksSayWhatTheAssistantSays() {
+    void generationBlocksMarkTheAssistantTokens() {
         assertThat(shown(of(MARKED, List.of(user("q")), TWO_ANSWERS)))
                 .isEqualTo("[user]q[end]\n[assistant]|(a[end])\n[user]b[end]\n[assistant](c[end])");
     }

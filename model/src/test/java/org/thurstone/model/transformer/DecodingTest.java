@@ -46,7 +46,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void theCacheGivesWhatTheWholeSequenceGives(String family) {
+    void cachedDecodingEqualsTheWholeSequence(String family) {
         try (Transformer model = Tiny.model(family, DType.FLOAT64, random, false);
                 Scope scope = Scope.open();
                 Decoding decoding = model.decode(5, 40)) {

@@ -120,7 +120,7 @@ public final class Agreement {
         return expected == 0 ? Double.NaN : 1 - observed * (n - 1) / expected;
     }
 
-    /** What a coefficient is of the whole, and between which values it lies in 95 % of resamples with replacement. */
+    /** A coefficient with its 95 % bootstrap interval. */
     private interface Coefficient {
         double of(int[][] counts);
     }

@@ -10,15 +10,15 @@ import org.thurstone.rank.linear.LogisticRegression;
 import org.thurstone.statistics.Estimate;
 
 /**
- * Biases of one annotator: position, length, self-preference. Each figure has its interval; a bias is significant if the interval excludes the
- * value of an unbiased annotator.
+ * Biases of one annotator: position, length, self-preference. Each figure has its interval; a bias is significant if the interval excludes the value
+ * of an unbiased annotator.
  *
  * @param first the share of decided verdicts for the answer shown first; ½ if the order was drawn by lot and does not matter
  * @param consistent among pairs judged in both orders, the share with the same winner both times; empty without such pairs
- * @param longer the share of decided verdicts of unequal length for the longer answer. It is no bias where longer answers are better: the
- *     others' share says how much of it is this annotator's own
- * @param lengthEffect what doubling the ratio of lengths adds to the log-odds of an answer, with place held fixed; empty without lengths, or
- *     where the verdicts are too few or too one-sided to say
+ * @param longer the share of decided verdicts of unequal length for the longer answer. It is not a bias if longer answers are better: the others'
+ *     share says how much of it is this annotator's own
+ * @param lengthEffect what doubling the ratio of lengths adds to the log-odds of an answer, with place held fixed; empty without lengths, or where
+ *     the verdicts are too few or too one-sided to say
  * @param selfPreference how much more often the annotator prefers its own answers than other annotators do, in the same pairs: the mean difference of
  *     score (1, ½, 0); 0 without bias; empty where no verdict is about its own answers
  */
@@ -32,7 +32,7 @@ public record AnnotatorBias(
         Optional<Estimate> lengthEffect,
         Optional<Estimate> selfPreference) {
 
-    /** Of each annotator, in order of appearance; an annotator's own answers are those of the model that bears its name. */
+    /** The biases of each annotator, in order of appearance. An annotator's own answers are those of the model with the same name. */
     public static List<AnnotatorBias> of(List<Verdict> verdicts) {
         Map<String, List<Verdict>> byAnnotator = new LinkedHashMap<>();
         verdicts.forEach(v -> byAnnotator

@@ -28,9 +28,9 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
             List.of("label", "answer", "value", "vote", "rating", "winner", "preference");
 
     /**
-     * Which columns say what; what is empty is found by its usual names.
+     * The names of the columns; empty ones are found by their usual names.
      *
-     * @param wide the annotators' columns, where a row is an item; a blank cell is no label
+     * @param wide the annotators' columns, where a row is an item; a blank cell is not a label
      * @param meanings which labels mean that the first answer is better, that the second is, and that neither is
      */
     public record Columns(
@@ -72,7 +72,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
     /**
      * Reads files; rows of one item may lie in several of them.
      *
-     * @throws UserError if a column is missing, a label is none of the meanings, an annotator labelled an item twice, or there is nothing
+     * @throws UserError if a column is missing, a label has no meaning, an annotator labelled an item twice, or there is nothing
      */
     public static LabelFile read(List<Path> files, Columns columns) {
         Parser reading = new Parser(columns);
@@ -163,7 +163,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
             return text;
         }
 
-        /** Of a text itself; of 2.0 just 2, so that whole numbers are one label however they were written. */
+        /** The label as text; 2.0 becomes 2, so that a whole number is one label however it is written. */
         private static String shown(JsonNode node) {
             if (node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue())) {
                 return String.valueOf(node.longValue());
@@ -204,7 +204,7 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
 
         private static Verdict verdict(Fields row, String item, String annotator, String label, PairLabels meanings) {
             Verdict.Winner winner = meanings.winner(label)
-                    .orElseThrow(() -> new BadRow("the label '" + label + "' is none of " + meanings.first()
+                    .orElseThrow(() -> new BadRow("the label '" + label + "' is not one of " + meanings.first()
                             + " (first), " + meanings.second() + " (second) and " + meanings.tie() + " (tie)"));
             return new Verdict(item, annotator, winner, lengths(row), models(row));
         }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  */
 public record Verdict(String item, String annotator, Winner winner, Optional<Lengths> length, Optional<Models> models) {
 
-    /** Which was better. */
+    /** The better answer. */
     public enum Winner {
         FIRST,
         SECOND,
@@ -23,10 +23,10 @@ public record Verdict(String item, String annotator, Winner winner, Optional<Len
         }
     }
 
-    /** How long the two answers are. */
+    /** The lengths of the two answers. */
     public record Lengths(double first, double second) {}
 
-    /** Who gave the two answers. */
+    /** The models of the two answers. */
     public record Models(String first, String second) {
 
         /** The same two in the other order. */

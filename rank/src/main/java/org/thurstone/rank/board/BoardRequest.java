@@ -16,7 +16,7 @@ import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.Sensitivity;
 
 /**
- * What to rank and what to report.
+ * A request for boards: what to rank and what to report.
  *
  * @param reading how the file is read; whether battles are kept one by one is decided here
  * @param models at least one; the first is the one that certainty is about
@@ -101,6 +101,6 @@ public record BoardRequest(
     private static Agreement agreement(Board board, Path other) {
         return Agreement.between(board, BoardFile.read(other))
                 .orElseThrow(() ->
-                        new UserError(other + " has fewer than two of the items, so that there is nothing to compare"));
+                        new UserError(other + " has fewer than two of the items, so there is nothing to compare"));
     }
 }

@@ -135,7 +135,7 @@ final class BoardTables {
         }
         fewest.ifPresent(found -> sentences.add(String.format(
                 Locale.ROOT,
-                "Sensitivity: %s is no longer first, but %s, without %s of %,d (%.2f %%) that are chosen for this.",
+                "Sensitivity: %s loses the first place to %s if %s of %,d (%.2f %%) are removed.",
                 found.top(),
                 found.rival(),
                 Count.of(found.battles(), "battle"),

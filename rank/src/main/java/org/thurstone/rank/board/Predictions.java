@@ -73,7 +73,7 @@ public record Predictions(int battles, List<Prediction> all) {
         return Double.isNaN(e.low()) ? Cell.number(e.mean(), 4) : Cell.number(e.mean(), e.low(), e.high(), 4);
     }
 
-    /** For machines. */
+    /** The JSON document. */
     public List<Map<String, Object>> document() {
         return all.stream()
                 .map(p -> {

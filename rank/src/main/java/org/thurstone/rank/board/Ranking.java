@@ -17,24 +17,24 @@ import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.NamedPart;
 
 /**
- * Ranks votes by one model: the entry point for programs.
+ * Ranks votes with one method: the entry point for programs.
  *
  * <pre>{@code
  * Board board = Ranking.by("bradley-terry", "ties=davidson").of(votes);
  * }</pre>
  *
  * @param model with its name, for messages
- * @param inference which intervals a board has
+ * @param inference the intervals of the board
  * @param elo whether log-odds are shown on {@linkplain EloScale Elo's scale}
  */
 public record Ranking(BoardRequest.Named model, Inference inference, boolean elo) {
 
     /**
-     * By a model of the catalogue, with intervals of 95 %.
+     * A ranking with a method of the catalogue, and 95 % intervals.
      *
      * @param name as {@code thurstone methods --kind ranking} lists it
      * @param settings of its parameters, {@code KEY=VALUE}
-     * @throws IllegalArgumentException if the name is unknown or the model has no such parameter, naming those that there are
+     * @throws IllegalArgumentException if the name is unknown or the method has no such parameter; the message lists the valid ones
      */
     public static Ranking by(String name, String... settings) {
         return new Ranking(
@@ -45,7 +45,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
                 false);
     }
 
-    /** By a model made in a program, with intervals of 95 %. */
+    /** A ranking with a given model, and 95 % intervals. */
     public static Ranking by(RankingModel model) {
         return new Ranking(new BoardRequest.Named(NamedPart.name(model.getClass()), model), Inference.DEFAULT, false);
     }
@@ -58,7 +58,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
     /**
      * The board of comparisons in memory.
      *
-     * @throws UserError if there are none, or they do not suit the model
+     * @throws UserError if there are none, or the method cannot use them
      */
     public Board of(List<Battle> votes) {
         return of(Battles.of(votes));
@@ -67,7 +67,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
     /**
      * The board of votes in memory, or read by {@link org.thurstone.rank.file.VoteFiles}.
      *
-     * @throws UserError if there are none, or they do not suit the model
+     * @throws UserError if there are none, or the method cannot use them
      */
     public Board of(Votes votes) {
         if (votes.size() == 0) {
@@ -89,7 +89,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
     /**
      * The board of a file, and one per value of the column that it was split by; a value that cannot be ranked becomes a remark.
      *
-     * @throws UserError if the votes do not suit the model or cannot be ranked
+     * @throws UserError if the method cannot use the votes, or they cannot be ranked
      */
     ModelBoards boards(VoteFile file) {
         Board board = of(file.votes());

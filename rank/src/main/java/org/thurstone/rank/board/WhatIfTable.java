@@ -12,7 +12,7 @@ import org.thurstone.report.Cell;
 import org.thurstone.report.Section;
 import org.thurstone.report.Table;
 
-/** How the board changes without a random share of the votes, and without each annotator. */
+/** The change of the board without a random share of the votes, and without each annotator. */
 final class WhatIfTable {
 
     private static final List<Double> SHARES = List.of(0.05, 0.2, 0.5);

@@ -8,12 +8,12 @@ import org.thurstone.rank.Standing;
 import org.thurstone.statistics.Correlation;
 
 /**
- * How far a board agrees with another on the items that both have.
+ * The agreement of two boards on the items that both have.
  *
  * @param items how many both have
  * @param separability the share of their pairs that this board sets apart, in [0, 1]
- * @param agreement as Arena-Hard has it (arXiv:2406.11939): over the pairs that the other board sets apart (all that it orders, where it
- *     has no intervals), 1 where this one sets them apart in the same order, −1 in the opposite one, 0 where it does not; their mean
+ * @param agreement as Arena-Hard has it (arXiv:2406.11939): over the pairs that the other board sets apart (all that it orders, where it has no
+ *     intervals), 1 where this one sets them apart in the same order, −1 in the opposite one, 0 where it does not; their mean
  * @param kendall Kendall's τ-b of the ratings, in [−1, 1]
  * @param spearman Spearman's correlation of the ranks, in [−1, 1]
  */

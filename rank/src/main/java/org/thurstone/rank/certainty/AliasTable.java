@@ -69,7 +69,9 @@ record AliasTable(long[] columns) {
         return (double) (columns[column] & LOWER) / UNIT;
     }
 
-    /** The upper half of a random number is the column (evenly but for one part in 2³² a column), the lower one the height in it. */
+    /**
+     * The upper half of a random number is the column (evenly but for one part in 2³² a column), the lower half the height in it.
+     */
     int draw(SplittableRandom random) {
         long number = random.nextLong();
         int column = (int) (((number >>> 32) * columns.length) >>> 32);

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.thurstone.rank.Tally;
 
 /**
- * What of the strengths is identifiable (Ford 1957): two items can be compared if chains of wins or ties lead from each to the other.
- * Such items are a group. Between groups there is at most an order: the members of one beat those of the other and never lost, so that
- * any finite gap is too small. Groups are numbered so that a group that beats another one comes first.
+ * The identifiable parts of the strengths (Ford 1957): two items can be compared if chains of wins or ties lead from each to the other. Such items
+ * are a group. Between groups there is at most an order: the members of one beat those of the other and never lost, so that any finite gap is too
+ * small. Groups are numbered so that a group that beats another one comes first.
  *
  * @param of the group of each item
  * @param below for each group, those that it reaches by wins
@@ -174,7 +174,7 @@ public record Groups(int[] of, List<BitSet> below) {
             Arrays.fill(component, -1);
         }
 
-        /** Components are finished from the bottom up; turned round, whoever beats comes first. */
+        /** Components are finished from the bottom up; in reverse order, winners come first. */
         int[] found() {
             for (int i = 0; i < edges.size(); i++) {
                 if (number[i] == 0) {

@@ -29,7 +29,7 @@ public final class Profile {
     }
 
     /**
-     * How it goes on from a point.
+     * The likelihood beyond a point.
      *
      * @param curvature minus the second derivatives, made definite by {@link Groups#hold} where no prior does that
      */

@@ -36,7 +36,7 @@ interface Resampling {
 
     private static Resampling ofCounts(Tally tally, Inference.Unit unit) {
         if (unit != Inference.Unit.BATTLE) {
-            throw new UserError("counts of pairs do not say who voted; a bootstrap by " + name(unit)
+            throw new UserError("counts of pairs do not contain who voted; a bootstrap by " + name(unit)
                     + " needs the battles one by one");
         }
         if (!tally.unweighted()) {

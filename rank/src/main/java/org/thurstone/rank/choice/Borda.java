@@ -7,8 +7,8 @@ import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
 /**
- * Borda: an item's mean share of the votes against each opponent that it met, all opponents alike. Of full orders this is the Borda count
- * over the greatest possible one.
+ * Borda: an item's share of the votes against an opponent, averaged over the opponents that it met. For full orders, this is the Borda count divided
+ * by its maximum.
  */
 @Method(
         name = "borda",

@@ -6,7 +6,7 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
-/** Copeland: how many opponents an item beats by majority, equal and unplayed contests counting half. */
+/** Copeland: how many opponents an item beats by majority, with equal and unplayed contests counting half. */
 @Method(
         name = "copeland",
         kind = "ranking",

@@ -12,11 +12,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Kemeny and Young: the order with the fewest votes against it. The votes' majorities are first split into their strongly connected
- * parts, which an optimal order keeps in line; a part of at most {@code exact} items is solved by dynamic programming over its subsets, a larger
- * one by local search from Borda's order, with a bound on how far that may be from the optimum.
+ * Kemeny and Young: the order with the fewest votes against it. The majority graph is first split into its strongly connected components, whose order
+ * is the same in every optimal order; a component of at most {@code exact} items is solved by dynamic programming over its subsets, a larger one by
+ * local search from Borda's order, with a bound on the distance to the optimum.
  *
- * @param exact the largest part to solve exactly, from 1 to 20
+ * @param exact size of the largest component to solve exactly, from 1 to 20
  */
 @Method(
         name = "kemeny",

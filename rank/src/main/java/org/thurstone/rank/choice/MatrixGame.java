@@ -13,8 +13,8 @@ public record MatrixGame(double[] row, double[] column, double value) {
     private static final double ZERO = 1e-12;
 
     /**
-     * Solves a game by the simplex method: with all payoffs moved above 0, maximise Σy subject to A·y ≤ 1, y ≥ 0, whose slack basis is
-     * feasible. Bland's rule keeps it from going in circles.
+     * Solves a game by the simplex method: with all payoffs moved above 0, maximise Σy subject to A·y ≤ 1, y ≥ 0, whose slack basis is feasible.
+     * Bland's rule prevents cycling.
      *
      * @param payoff of a row against a column, finite; rows × columns
      */

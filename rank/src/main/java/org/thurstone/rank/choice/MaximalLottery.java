@@ -8,8 +8,8 @@ import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
 /**
- * Maximal lottery, or von Neumann winner: the mixed strategy that no item beats on average. One item has
- * all of it if it beats every other one; in a cycle it is shared. Where several lotteries are maximal, one of them.
+ * Maximal lottery, or von Neumann winner: the mixed strategy that no item beats on average. An item that beats every other has probability 1; in a
+ * cycle, the probability is shared. If several lotteries are maximal, it is one of them.
  */
 @Method(
         name = "maximal-lottery",

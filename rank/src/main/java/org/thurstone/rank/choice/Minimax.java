@@ -6,7 +6,7 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Method;
 
-/** Minimax (Simpson, Kramer): the best item is the one with the smallest worst defeat. A rating above 0 is a Condorcet winner's. */
+/** Minimax (Simpson, Kramer): the best item is the one with the smallest worst defeat. Only a Condorcet winner has a rating above 0. */
 @Method(
         name = "minimax",
         kind = "ranking",

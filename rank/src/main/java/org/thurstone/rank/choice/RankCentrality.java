@@ -14,10 +14,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Rank Centrality: where a walk stays that goes from an item to one that beat it, as often as that did. Under Bradley and Terry's model
- * with every pair compared equally often the logarithms of its stationary chances are the strengths.
+ * Rank Centrality: the stationary distribution of a random walk from an item to the items that beat it, in proportion to how often they did. Under
+ * the Bradley–Terry model, with every pair compared equally often, the logarithms of the stationary probabilities are the strengths.
  *
- * @param smoothing votes that each of two who met is given beforehand, at least 0; with 0 who never won is never reached
+ * @param smoothing pseudo-votes for both items of each pair that met, at least 0; with 0, the walk never reaches an item that never won
  */
 @Method(
         name = "rank-centrality",
@@ -68,7 +68,7 @@ public record RankCentrality(@Default("0.5") double smoothing) implements Rankin
             if (!(out[k] > 0)) {
                 throw new UserError(
                         "rank-centrality needs every item to be reached from every other by a chain of wins,"
-                                + " and these votes fall apart"
+                                + " and these votes are not connected"
                                 + (smoothing == 0 ? "; smoothing above 0 may help" : ""));
             }
             for (int i = 0; i < k; i++) {

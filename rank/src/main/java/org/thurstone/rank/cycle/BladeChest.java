@@ -19,12 +19,12 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Chen and Joachims' blade and chest, which general preference models are as well: in addition to a strength each item has a vector that strikes
- * and one that is struck, so that preferences may run in cycles. An item's rating is its mean log-odds against all others. A tie is half a
- * win of each.
+ * Chen and Joachims' blade–chest model, which is also the form of general preference models: in addition to a strength, each item has a blade vector
+ * (attack) and a chest vector (defence), so that preferences may be cyclic. An item's rating is its mean log-odds against all others. A tie is half a
+ * win for each.
  *
- * <p>Whether there are cycles at all is tested: how much better the votes are explained than by strengths alone, against the same for votes
- * that strengths alone have made (a parametric bootstrap; the usual χ² does not hold, since vectors of nothing have no direction).
+ * <p>A parametric bootstrap tests whether there are cycles: it compares the gain in log-likelihood over strengths alone with the gain on votes
+ * simulated from strengths alone. The usual χ² distribution does not hold, since zero vectors have no direction.
  *
  * @param dimensions of blades and chests, at least 1
  * @param ridge the precision of a normal prior on strengths and vectors, above 0
@@ -57,8 +57,8 @@ public record BladeChest(
         double[][] wins = votes.tally().wins(0.5);
         int n = wins.length;
         if (n * (1 + 2 * dimensions) > MOST_PARAMETERS) {
-            throw new UserError(
-                    "blade-chest takes up to " + MOST_PARAMETERS / (1 + 2 * dimensions) + " items, and there are " + n);
+            throw new UserError("blade-chest supports up to " + MOST_PARAMETERS / (1 + 2 * dimensions)
+                    + " items, and there are " + n);
         }
         CycleFit fit = new CycleFit(wins, dimensions, ridge);
         CycleFit strengths = new CycleFit(wins, 0, ridge);
@@ -76,8 +76,8 @@ public record BladeChest(
             remarks.add(
                     chance < CERTAIN_ENOUGH
                             ? cycle(fit, votes.items())
-                                    .orElse(
-                                            "Strengths alone do not explain the votes, although no three items form a cycle")
+                                    .orElse("Strengths alone do not explain the votes, although no three items form a"
+                                            + " cycle")
                             : "The votes do not show cycles: strengths alone explain them within sampling error");
         } else if (n > TESTED) {
             remarks.add("Cycles are tested for up to " + TESTED + " items");

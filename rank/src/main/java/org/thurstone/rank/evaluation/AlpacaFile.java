@@ -68,7 +68,7 @@ public final class AlpacaFile {
         }
         if (!row.has("model") || !row.has("index")) {
             throw new BadRow(
-                    "these are no preferences of AlpacaEval: they have generator_1, generator_2, output_1, output_2,"
+                    "these are not preferences of AlpacaEval: they have generator_1, generator_2, output_1, output_2,"
                             + " instruction and preference, or model, index, preference, len_output_1 and len_output_2;"
                             + " here are "
                             + row.keys());

@@ -8,9 +8,9 @@ import org.thurstone.rank.linear.LogisticRegression;
 import org.thurstone.statistics.Logistic;
 
 /**
- * How hard each instruction is for a baseline's rivals, estimated from the preferences themselves: the logistic model of
- * {@link LengthControl} with a standard normal prior on each instruction's difficulty, all models at once. Instructions and models are fitted in
- * turn, each by Newton's method, until the posterior rises no more.
+ * The difficulty of each instruction, estimated from the preferences: the logistic model of {@link LengthControl} with a standard normal prior on
+ * each instruction's difficulty, all models at once. Instructions and models are fitted in turn, each by Newton's method, until the posterior rises
+ * no more.
  */
 public final class Difficulties {
 

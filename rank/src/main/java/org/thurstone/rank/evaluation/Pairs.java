@@ -42,9 +42,9 @@ record Pairs(Scorer scorer, LabelFile.PairLabels meanings) implements RewardBenc
             } else if (label.equals(meanings.second())) {
                 grades.add(subset, RankingAccuracy.credit(-scorer.ahead(row), 0));
             } else {
-                throw new BadRow(
-                        "the label '" + label + "' is none of " + meanings.first() + " (first), " + meanings.second()
-                                + " (second) and " + meanings.tie() + " (tie); say with --verdicts what labels mean");
+                throw new BadRow("the label '" + label + "' is not one of " + meanings.first() + " (first), "
+                        + meanings.second() + " (second) and " + meanings.tie()
+                        + " (tie); give the meaning of the labels with --verdicts");
             }
         });
         if (grades.count() == 0) throw new UserError("all " + ties[0] + " pairs are tied: accuracy is undefined");

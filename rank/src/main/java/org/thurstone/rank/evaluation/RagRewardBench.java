@@ -50,7 +50,7 @@ record RagRewardBench() implements RewardBenchmark {
         return SUBSETS.stream()
                 .filter(s -> named.toLowerCase(Locale.ROOT).startsWith(s))
                 .findFirst()
-                .orElseThrow(() -> new BadRow("'" + named + "' is none of the subsets " + String.join(", ", SUBSETS)
+                .orElseThrow(() -> new BadRow("'" + named + "' is not one of the subsets " + String.join(", ", SUBSETS)
                         + ": the row or the file names one"));
     }
 }

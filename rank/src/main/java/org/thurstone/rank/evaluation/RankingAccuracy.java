@@ -4,8 +4,8 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.statistics.Logistic;
 
 /**
- * How often a scorer puts the preferred answer first (arXiv:2405.19534, section 3); a tie of scores is half a hit, so that a scorer that knows
- * nothing comes to ½.
+ * The share of pairs for which a scorer ranks the preferred answer first (arXiv:2405.19534, section 3); a tie of scores is half a hit, so that a
+ * scorer that knows nothing comes to ½.
  */
 public final class RankingAccuracy {
 

@@ -72,7 +72,7 @@ record RmBench() implements RewardBenchmark {
         return scores;
     }
 
-    /** Of one prompt: hard, normal, easy. Equal scores are a miss, as in the benchmark's own program. */
+    /** Accuracies for one prompt: hard, normal, easy. Equal scores count as wrong, as in the benchmark's own program. */
     private static double[] shares(List<Double> chosen, List<Double> rejected) {
         double[] shares = new double[3];
         for (int c = 0; c < STYLES; c++) {

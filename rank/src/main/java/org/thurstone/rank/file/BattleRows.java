@@ -62,8 +62,8 @@ final class BattleRows implements RowBattles {
             return column;
         }
         return first.firstOf(usual)
-                .orElseThrow(() -> new IllegalArgumentException("no column says "
-                        + (option.equals("--winner") ? "who won" : "who stood on the " + option.substring(2))
+                .orElseThrow(() -> new IllegalArgumentException("no column contains "
+                        + (option.equals("--winner") ? "the winner" : "the item on the " + option.substring(2))
                         + ": none is called " + String.join(", ", usual) + "; name one of these with " + option + ": "
                         + first.columns()
                         + ". If the columns hold the winner and the loser, name both with --winner and"

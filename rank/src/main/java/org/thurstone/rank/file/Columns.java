@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which columns of a file say what; what is empty is looked for under its usual names.
+ * The names of the columns of a file; empty ones are found by their usual names.
  *
  * @param left the item on the left ({@code model_a}, {@code left}, {@code player_1} …)
  * @param right the item on the right
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param annotator who said so
  * @param prompt what it was about
  * @param id what must not be there twice
- * @param controls what may have decided it besides the items: {@code length} and {@code markdown} are computed from texts where there are
- *     some; any other name is a pair of columns, such as {@code price_a} and {@code price_b}, or one that holds left minus right
+ * @param controls what may have decided it besides the items: {@code length} and {@code markdown} are computed from texts where there are some; any
+ *     other name is a pair of columns, such as {@code price_a} and {@code price_b}, or one that holds left minus right
  * @param by the column by which boards are made apart
  */
 public record Columns(

@@ -9,7 +9,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** Empty where the word is none of those known. */
+    /** Empty for other words. */
     static Optional<Outcome> of(String word, String left, String right) {
         if (word.equals(left)) {
             return Optional.of(Outcome.LEFT);

@@ -89,7 +89,7 @@ final class PrefLib {
                     + "; a PrefLib file has lines such as \"3: 2,1,4\"");
         }
         List<String> remarks = imbued
-                ? List.of("The file was completed by putting what was not ranked last; that last tie is not taken for"
+                ? List.of("The file was completed by placing unranked alternatives last; that last tie is not taken for"
                         + " one")
                 : List.of();
         return new VoteFile(

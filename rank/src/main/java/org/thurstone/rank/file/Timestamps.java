@@ -50,6 +50,6 @@ final class Timestamps {
     }
 
     private static String complaint(String text) {
-        return "\"" + text + "\" is no time; write 2024-05-31, 20240531, 2024-05-31T12:00:00Z or seconds since 1970";
+        return "\"" + text + "\" is not a time; use 2024-05-31, 20240531, 2024-05-31T12:00:00Z or seconds since 1970";
     }
 }

@@ -139,7 +139,7 @@ public final class VoteFiles {
                 Long before = ids.putIfAbsent(name, line);
                 if (before != null) {
                     throw new IllegalArgumentException(
-                            "the id " + name + " was there before, in line " + before + "; ids must be unique");
+                            "the id " + name + " was given before, in line " + before + "; ids must be unique");
                 }
             });
         }

@@ -53,7 +53,7 @@ public final class Cholesky {
                 for (int k = from; k < j; k++) {
                     sum -= l[i][k] * l[j][k];
                 }
-                // A pivot that is rounding error of what it came from is no pivot.
+                // A pivot that is only a rounding error is not a pivot.
                 if (i == j && !(sum > 1e-13 * a[i][i])) {
                     throw new ArithmeticException("not positive definite at row " + (i + 1));
                 }

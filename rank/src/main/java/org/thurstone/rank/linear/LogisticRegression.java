@@ -17,9 +17,9 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
     private static final int STEPS = 200;
 
     /**
-     * What is believed of the coefficients beforehand: independent normal distributions.
+     * The prior of the coefficients: independent normal distributions.
      *
-     * @param precision one over the variance; 0 where nothing is believed
+     * @param precision one over the variance; 0 for no prior
      */
     public record Prior(double[] mean, double[] precision) {
 

@@ -6,11 +6,11 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Elo: after a battle the winner takes from the loser a share of how surprising that was.
+ * Elo: after each battle, the winner gains and the loser loses rating points, in proportion to how surprising the result was.
  *
- * @param k what a wholly unexpected result moves a rating by, above 0
- * @param initial the rating of who has not played
- * @param scale how far apart two are of whom the better wins ten times of eleven, above 0
+ * @param k rating change for a completely unexpected result, above 0
+ * @param initial rating of an item before its first battle
+ * @param scale rating difference at which the better item wins ten times of eleven, above 0
  */
 @Method(
         name = "elo",

@@ -6,14 +6,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Glicko-2 (Glickman 2013): each rating has a deviation, which battles narrow and idle time widens, and a volatility, which surprises
- * raise. The battles of a rating period count as if they were played at once. Battles without times are one period.
+ * Glicko-2 (Glickman 2013): each rating has a deviation, which battles narrow and idle time widens, and a volatility, which surprises raise. The
+ * battles of a rating period count as if they were played at once. Battles without times are one period.
  *
  * @param period in days, above 0
  * @param tau how much volatilities may change, above 0; 0.3 to 1.2 are usual
- * @param initial the rating of who has not played
- * @param deviation of that rating, above 0
- * @param volatility of who has not played, above 0
+ * @param initial rating of an item before its first battle
+ * @param deviation deviation of that rating, above 0
+ * @param volatility of an item before its first battle, above 0
  */
 @Method(
         name = "glicko2",

@@ -7,14 +7,14 @@ import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Normal;
 
 /**
- * TrueSkill for two players (Herbrich, Minka and Graepel 2006): skills are normal, performances scatter about them, and a battle is won
- * by the better performance, or drawn if the two are close. After each battle both skills' beliefs are the normal ones with the moments of the
- * exact posterior.
+ * TrueSkill for two players (Herbrich, Minka and Graepel 2006): skills are normal, performances scatter about them, and a battle is won by the better
+ * performance, or drawn if the two are close. After each battle, the beliefs about both skills are normal distributions with the moments of the exact
+ * posterior.
  *
- * @param mean of the skill of who has not played
- * @param deviation of that belief, above 0
- * @param beta the deviation of a performance about the skill, above 0
- * @param drift the deviation by which a skill may change before each battle, at least 0
+ * @param mean skill of an item before its first battle
+ * @param its standard deviation, above 0
+ * @param beta standard deviation of a performance about the skill, above 0
+ * @param drift standard deviation of the change of a skill before each battle, at least 0
  * @param draws the share of battles between equals that end drawn, in [0, 1)
  */
 @Method(

@@ -7,9 +7,9 @@ import org.thurstone.rank.Rankings;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * An order as choices: whoever orders items chooses a block from those that are left, again and again, until nothing is left to choose
- * from. The last block of an open order is no choice. Where items fall into groups that cannot be compared, a choice is one among the
- * chosen's own group: those of other groups that were left were never going to be chosen.
+ * An order as choices: an annotator who orders items chooses a block from those that are left, again and again, until nothing is left to choose from.
+ * The last block of an open order is not a choice. Where items fall into groups that cannot be compared, a choice is one among the chosen's own
+ * group: those of other groups that were left were never going to be chosen.
  *
  * @param from what there was to choose from, of which the chosen come first
  * @param chosen how many of them were chosen, as equals

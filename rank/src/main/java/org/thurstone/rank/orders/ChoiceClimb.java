@@ -42,7 +42,7 @@ final class ChoiceClimb {
                 return p;
             }
         }
-        throw new UserError("the fit of orders does not settle after " + MOST_STEPS
+        throw new UserError("the fit of orders does not converge after " + MOST_STEPS
                 + " steps; give the model a prior: --set ridge=0.1");
     }
 

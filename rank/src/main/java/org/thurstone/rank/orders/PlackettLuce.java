@@ -30,9 +30,9 @@ import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Normal;
 
 /**
- * Plackett 1975 and Luce 1959: an order is a choice of the best, then of the best of the rest. Ratings are log-worths with mean zero.
- * Orders may be of some items only, end in a rest without order, and hold ties, which then have a parameter for each size (Davidson and
- * Luce). Of orders of two it is Bradley–Terry.
+ * Plackett 1975 and Luce 1959: an order is a choice of the best item, then of the best of the remaining ones, and so on. Ratings are log-worths with
+ * mean zero. Orders may be partial or top-k, and may contain ties, which have a parameter for each size of a tie (Davidson and Luce). For orders of
+ * two items it is Bradley–Terry.
  *
  * @param ridge the precision of a normal prior on ratings; 0 for none
  */

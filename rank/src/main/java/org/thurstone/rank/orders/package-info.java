@@ -1,6 +1,6 @@
 /**
- * Models of whole orders. {@link org.thurstone.rank.orders.PlackettLuce} chooses the best, then the best of the rest; a {@code Choice} is the
- * data, {@code ChoiceLikelihood} adds them up, and two independent algorithms climb it.
+ * Models of whole orders. {@link org.thurstone.rank.orders.PlackettLuce} models an order as successive choices of the best remaining item; {@code
+ * Choice} holds the data, {@code ChoiceLikelihood} the likelihood, and two independent algorithms maximise it.
  */
 @NullMarked
 package org.thurstone.rank.orders;

@@ -9,14 +9,14 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Bradley and Terry 1952: the left item wins with probability σ(θ_left − θ_right), and the ratings θ, in log-odds with mean zero, make
- * the votes most probable. Battles that carry covariates get an effect for each: the ratings are then those at equal covariates.
+ * Bradley and Terry 1952: the left item wins with probability σ(θ_left − θ_right), and the ratings θ, in log-odds with mean zero, make the votes most
+ * probable. Battles that carry covariates get an effect for each: the ratings are then those at equal covariates.
  *
- * @param ties a half-won battle for each, or a probability of their own by Davidson or by Rao and Kupper
+ * @param ties model of ties: half a win for each, or a tie probability by Davidson or by Rao and Kupper
  * @param home whether the left item may have an advantage
  * @param ridge the precision of a normal prior on ratings, at least 0; 0 for none
  * @param gamma the shape of a gamma prior on e^θ, at least 1; 1 for none
- * @param halfLife in days, after which a battle counts half; empty where age does not matter
+ * @param halfLife days after which a battle counts half; empty for no decay
  */
 @Method(
         name = "bradley-terry",
@@ -44,7 +44,7 @@ public record BradleyTerry(
         }
     }
 
-    /** What becomes of ties. */
+    /** The treatment of ties. */
     public enum Ties {
         /** Half a win for each. */
         HALF,

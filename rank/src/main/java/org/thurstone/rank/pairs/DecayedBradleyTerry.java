@@ -9,8 +9,8 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Bradley–Terry of the present: a battle counts half after each half-life, counted back from the latest one. A slight prior keeps
- * those comparable who have played little of late.
+ * Bradley–Terry with decay: the weight of a battle halves with each half-life before the latest battle. A weak prior keeps items comparable that have
+ * few recent battles.
  *
  * @param halfLife in days, above 0
  * @param ridge the precision of a normal prior on ratings

@@ -15,7 +15,7 @@ import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * What the named models share: from votes to a board.
+ * The common part of the named models: from votes to a board.
  *
  * @param ties the response that gives ties a probability; the plain one where there are none, or only ties
  * @param plain the response without
@@ -46,9 +46,8 @@ record PairModel(
         PairFit fit = fit(cells);
         Board board = new PairBoard(fit, inference).board(name, unit).withRemarks(tieRemarks(cells));
         if (votes instanceof Rankings && inference.intervals() != Inference.Intervals.BOOTSTRAP) {
-            board = board.withRemarks(
-                    List.of("Each pair of an order counts as a battle of its own, so that intervals are"
-                            + " too narrow; a bootstrap draws whole orders"));
+            board = board.withRemarks(List.of("Each pair of an order counts as a separate battle, so that intervals are"
+                    + " too narrow; a bootstrap draws whole orders"));
         }
         if (inference.intervals() != Inference.Intervals.BOOTSTRAP) {
             return board;
@@ -107,7 +106,8 @@ record PairModel(
         if (ties.ties() && !response(cells).ties()) {
             remarks.add(
                     cells.ties() > 0
-                            ? "Every battle is a tie: the tie probability has no finite estimate, and all items are equal"
+                            ? "Every battle is a tie: the tie probability has no finite estimate, and all items are"
+                                    + " equal"
                             : "No battle is a tie: the model is the one without ties");
         }
         return remarks;

@@ -63,7 +63,7 @@ final class PairNewton {
                 }
             }
         }
-        throw new UserError("the fit does not settle after " + MOST_STEPS
+        throw new UserError("the fit does not converge after " + MOST_STEPS
                 + " steps: the votes hardly determine it; give the model a prior, such as --set ridge=0.1");
     }
 

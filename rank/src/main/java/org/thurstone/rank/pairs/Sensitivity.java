@@ -139,7 +139,7 @@ public record Sensitivity(String top, String rival, int battles, int of) {
         for (Vote vote : order.battles().subList(0, count)) {
             double one = cells.squares()[vote.outcome()][vote.cell()] / cells.weights()[vote.outcome()][vote.cell()];
             double left = weights[vote.outcome()][vote.cell()] - one;
-            // What rounding leaves of the last battle of a cell is no battle.
+            // The remainder of the last battle of a cell after rounding is not a battle.
             boolean gone = left < one / 2;
             weights[vote.outcome()][vote.cell()] = gone ? 0 : left;
             squares[vote.outcome()][vote.cell()] = gone ? 0 : squares[vote.outcome()][vote.cell()] - one * one;

@@ -8,10 +8,10 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Thurstone's law of comparative judgment, case V, fitted by maximum likelihood: the left item wins with probability
- * Φ(θ_left − θ_right). Ratings are in standard deviations of the difference of two discriminal processes.
+ * Thurstone's law of comparative judgment, case V, fitted by maximum likelihood: the left item wins with probability Φ(θ_left − θ_right). Ratings are
+ * in standard deviations of the difference of two discriminal processes.
  *
- * @param ties a half-won battle for each, or a threshold below which a difference is not noticed (Glenn and David 1960)
+ * @param ties model of ties: half a win for each, or a threshold below which a difference is not noticed (Glenn and David 1960)
  * @param home whether the left item may have an advantage
  * @param ridge the precision of a normal prior on ratings; 0 for none
  */
@@ -30,7 +30,7 @@ public record ThurstoneMosteller(
         new Prior(ridge, 1);
     }
 
-    /** What becomes of ties. */
+    /** The treatment of ties. */
     public enum Ties {
         /** Half a win for each. */
         HALF,

@@ -10,8 +10,8 @@ import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.statistics.Estimate;
 
 /**
- * How well a model predicted held-out battles. Each figure is a mean over battles with a 95 % interval; a battle between items
- * unknown to the model counts as predicted ½ : ½.
+ * The quality of a model's predictions of held-out battles. Each figure is a mean over battles with a 95 % interval; a battle between items unknown
+ * to the model counts as predicted ½ : ½.
  *
  * @param unknown how many of them those were
  * @param logLoss minus the logarithm of the probability of what came, in nats; of a tie, where the model has no ties, the mean of both ways

@@ -15,14 +15,13 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * CURATRON: under Bradley and Terry's model the log-odds of all pairs form a matrix of rank two, whatever the strengths. So the log-odds
- * that were observed are split into such a matrix and a sparse one of corrupted pairs, missing pairs are filled in on the way, and
- * the ratings are the row means of what remains.
+ * CURATRON: under the Bradley–Terry model, the log-odds of all pairs form a matrix of rank two. The observed log-odds are therefore decomposed into
+ * such a matrix and a sparse matrix of corrupted pairs; missing pairs are completed, and the ratings are the row means of the low-rank part.
  *
- * <p>The paper completes first and then takes the sparse part off; here both are one alternation, since each needs the other.
+ * <p>The paper completes first and then removes the sparse part; here both steps alternate, since each depends on the other.
  *
- * @param deviations how far off an honest pair may be, in standard deviations of the residuals, above 0
- * @param smoothing votes that each of two who met is given beforehand, above 0, so that log-odds are finite
+ * @param deviations threshold for corrupted pairs, in standard deviations of the residuals, above 0
+ * @param smoothing pseudo-votes for both items of each pair that met, above 0, so that log-odds are finite
  */
 @Method(
         name = "curatron",

@@ -1,4 +1,4 @@
-/** Rankings from votes of which some are missing and some are lies: {@link org.thurstone.rank.robust.Curatron}. */
+/** Rankings from votes of which some are missing or corrupted: {@link org.thurstone.rank.robust.Curatron}. */
 @NullMarked
 package org.thurstone.rank.robust;
 

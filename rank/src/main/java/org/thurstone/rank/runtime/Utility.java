@@ -1,9 +1,9 @@
 package org.thurstone.rank.runtime;
 
 /**
- * What an answer is worth that comes after a time: the value of an answer in time, times the chance that one would still be waiting (arXiv:2205.13028).
- * From 1 at once, falling to 0. What is known of the time at which the wait would be cut off decides which: each of these is the distribution of greatest
- * entropy with what its components say, and an answer in time is worth 1.
+ * The utility of an answer that comes after a time: the value of an answer in time, times the chance that one would still be waiting
+ * (arXiv:2205.13028). From 1 at once, falling to 0. What is known of the time at which the wait would be cut off decides which: each of these is the
+ * distribution of greatest entropy with what its components say, and an answer in time is worth 1.
  */
 public sealed interface Utility {
 

@@ -17,14 +17,14 @@ import org.thurstone.elicit.Respondent;
 
 /**
  * PairS (arXiv:2403.16950): a merge sort whose comparisons are probabilities. Where one is certain its answer is followed; where it is near ½ both
- * answers are, and of the orders that are open the most probable ones go on. Asking takes about n·log₂ n pairs, and somewhat more with a beam.
+ * answers are, and the most probable of the open orders are kept. Ranking takes about n·log₂ n pairs, and somewhat more with a beam.
  *
  * <p>Pairs are questions like any others: what the ledger has an answer to is not asked again, and a search that waits for people is taken up
  * where it was. A preference for a position is asked away by {@link org.thurstone.elicit.respondent.BothOrders}, for twice the calls.
  *
  * <p>On simulated judges whose answers were blurred pair by pair the beam agreed with the truth no better than plain merge sort did.
  *
- * @param beam how many orders go on at most, at least 1; 1 is plain merge sort
+ * @param beam how many orders are kept at most, at least 1; 1 is plain merge sort
  * @param doubt how near ½ a probability must be for both answers to be followed, in [0, ½]
  */
 public record PairSearch(int beam, double doubt) {

@@ -1,6 +1,6 @@
 /**
- * Ranking by asking: {@link org.thurstone.rank.search.PairSearch} orders completions by asking a {@link org.thurstone.elicit.Respondent} which of
- * two is better, and how surely, as rarely as it can.
+ * Ranking by asking: {@link org.thurstone.rank.search.PairSearch} orders completions by asking a {@link org.thurstone.elicit.Respondent} which of two
+ * is better, with few questions.
  */
 @NullMarked
 package org.thurstone.rank.search;

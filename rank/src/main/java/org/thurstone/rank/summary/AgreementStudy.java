@@ -32,7 +32,7 @@ public record AgreementStudy(LabelFile file, int[] majority, DawidSkene skene, G
     private static final double SMOOTHING = 0.01;
 
     /**
-     * What to report.
+     * Options of the report.
      *
      * @param distance between labels, for Krippendorff's alpha
      * @param shared the fewest common items for which two annotators are compared, at least 1

@@ -71,7 +71,7 @@ public record AgreementSummary(
     public record Accuracies(Interval majority, Interval dawidSkene, Interval glad) {}
 
     /**
-     * What influences an annotator's verdicts besides the answers.
+     * Influences on an annotator's verdicts other than the answers.
      *
      * @param first share of verdicts for the answer shown first
      * @param consistent share of pairs with the same verdict in both orders

@@ -16,7 +16,7 @@ import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Estimate;
 
-/** How many problems each solver gets right, and how much two solvers differ on the same problems. */
+/** The share of problems that each solver gets right, and the difference of two solvers on the same problems. */
 public record SolverSummary(List<Solver> solvers, List<Difference> differences) {
 
     /**
@@ -50,7 +50,7 @@ public record SolverSummary(List<Solver> solvers, List<Difference> differences) 
         }
     }
 
-    /** How much larger the first solver's share is, paired by problem. */
+    /** The difference of the shares of two solvers, paired by problem. */
     public record Difference(String first, String second, Interval share) {}
 
     /** Reads a file of solutions that were found right or wrong; see {@link SolutionFile}. */

@@ -151,7 +151,7 @@ class AgreementTest {
     }
 
     @Test
-    void pairsSayOverWhatTheyQuarrel() {
+    void annotatorPairsListTheirDisagreements() {
         Labels labels = Labels.of(List.of(
                 new Label("1", "a", "x"),
                 new Label("1", "b", "y"),

@@ -82,7 +82,7 @@ class AnnotatorBiasTest {
     }
 
     @Test
-    void kinshipIsMeasuredAgainstTheOthers() {
+    void selfPreferenceIsMeasuredAgainstTheOthers() {
         List<Verdict> verdicts = List.of(
                 verdict("1", "gpt", Winner.FIRST, "gpt", "llama"),
                 verdict("1", "human", Winner.SECOND, "gpt", "llama"),

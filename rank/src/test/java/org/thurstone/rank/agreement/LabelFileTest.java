@@ -67,7 +67,7 @@ class LabelFileTest {
     }
 
     @Test
-    void complaintsSayWhereAndWhatWouldDo() throws IOException {
+    void errorsNameTheLineAndARemedy() throws IOException {
         refused(
                 "item,annotator,label\nx,ann,1\nx,ann,2\n",
                 ":3: 'ann' labelled the item 'x' before, at",
@@ -78,7 +78,7 @@ class LabelFileTest {
                 Columns.USUAL);
         refused(
                 "item,annotator,label\nx,ann,3\n",
-                "label '3' is none of 1 (first), 2 (second) and 0 (tie)",
+                "label '3' is not one of 1 (first), 2 (second) and 0 (tie)",
                 verdicts());
         refused("item,annotator,label\nx,,3\n", ":2: 'annotator' is empty", Columns.USUAL);
         refused("item,annotator,label\n", "there are no labels in", Columns.USUAL);

@@ -31,7 +31,7 @@ class TruthTest {
     }
 
     @Test
-    void theLikelihoodIsThatOfAllAssignmentsTogether() {
+    void likelihoodSumsOverAllAssignments() {
         Labels labels = simulated(6, 2, new double[] {0.9, 0.7, 0.6});
         DawidSkene fit = DawidSkene.fit(labels, 0);
         assertThat(fit.logLikelihood()).isCloseTo(Math.log(allAssignments(labels, fit)), within(1e-9));

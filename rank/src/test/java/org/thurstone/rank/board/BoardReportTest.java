@@ -121,7 +121,7 @@ class BoardReportTest {
         BoardRequest request = with(new BoardRequest.Extras(false, false, Optional.of(other), Optional.empty()));
         assertThatThrownBy(request::answer)
                 .isInstanceOf(UserError.class)
-                .hasMessageEndingWith("has fewer than two of the items, so that there is nothing to compare");
+                .hasMessageEndingWith("has fewer than two of the items, so there is nothing to compare");
     }
 
     @Test
@@ -144,7 +144,7 @@ class BoardReportTest {
     }
 
     @Test
-    void bootstrapGivesIntervalsToModelsWithoutTheirOwn() {
+    void bootstrapProvidesIntervalsForModelsWithoutAny() {
         Inference bootstrap =
                 Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(50);
         BoardReport report = new BoardRequest(

@@ -34,13 +34,13 @@ class RankingTest {
     @Test
     void votesInMemoryHaveTheBoardOfTheSameVotesInAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("votes.csv"), """
-                left,right,winner
-                tea,coffee,tea
-                coffee,tea,coffee
-                tea,milk,tea
-                milk,coffee,tie
-                milk,tea,tie
-                """);
+            left,right,winner
+            tea,coffee,tea
+            coffee,tea,coffee
+            tea,milk,tea
+            milk,coffee,tie
+            milk,tea,tie
+            """);
         Board board = Ranking.by("bradley-terry", "ties=davidson").of(VOTES);
         Board read = Ranking.by("bradley-terry", "ties=davidson")
                 .of(VoteFiles.read(file, VoteReadOptions.USUAL).votes());
@@ -52,7 +52,7 @@ class RankingTest {
     }
 
     @Test
-    void aModelMadeInAProgramIsTheNamedOne() {
+    void modelBuiltInAProgramEqualsTheNamedOne() {
         assertThat(Ranking.by(BradleyTerry.PLAIN)).isEqualTo(Ranking.by("bradley-terry"));
         Board bare = Ranking.by(BradleyTerry.PLAIN).with(Inference.NONE).of(VOTES);
         assertThat(bare.standings()).extracting(Standing::low).containsOnly(Double.NaN);
@@ -72,7 +72,7 @@ class RankingTest {
     }
 
     @Test
-    void unknownModelsAndSettingsAreNamedWithThoseThatThereAre() {
+    void unknownModelsAndSettingsAreNamedWithTheValidOnes() {
         assertThatThrownBy(() -> Ranking.by("bradly-terry"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no ranking method \"bradly-terry\"")

@@ -24,7 +24,7 @@ class AliasTableTest {
     }
 
     @Test
-    void drawsComeAsOften() {
+    void samplesHaveTheRightFrequencies() {
         double[] weights = {1, 0, 4, 5};
         AliasTable table = AliasTable.of(weights);
         SplittableRandom random = new SplittableRandom(1);

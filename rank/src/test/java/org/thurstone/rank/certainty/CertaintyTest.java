@@ -26,7 +26,7 @@ class CertaintyTest {
     private static final double[] STRENGTHS = {-0.8, -0.2, 0, 0.3, 0.7};
 
     @Test
-    void threeApartOfThreePairsIsOne() {
+    void threeSeparatedPairsOfThreeAreSeparabilityOne() {
         Board board = board(standing("a", 3, 2.5, 3.5), standing("b", 2, 1.8, 2.6), standing("c", 0, -1, 1));
         assertThat(Separability.of(board)).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(Separability.of(board(standing("a", 1, Double.NaN, Double.NaN))))
@@ -34,7 +34,7 @@ class CertaintyTest {
     }
 
     @Test
-    void agreementCountsWhatIsSetApart() {
+    void agreementCountsTheGroups() {
         Board board = board(standing("a", 3, 2.5, 3.5), standing("b", 2, 1.8, 2.6), standing("c", 0, -1, 1));
         Board same = board(standing("a", 9, 8.5, 9.5), standing("b", 7, 6.5, 7.5), standing("c", 5, 4.5, 5.5));
         // Of the other's three pairs this one sets apart a–c and b–c, as the other does, and not a–b.
@@ -49,7 +49,7 @@ class CertaintyTest {
     }
 
     @Test
-    void aBootstrapOfCountsIsThatOfBattles() {
+    void bootstrapOfCountsEqualsBootstrapOfBattles() {
         List<Battle> battles = Simulated.battles(STRENGTHS, 500, new SplittableRandom(3));
         Inference inference =
                 Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(600);

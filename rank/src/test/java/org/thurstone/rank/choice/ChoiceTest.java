@@ -144,7 +144,7 @@ class ChoiceTest {
 
     /** Forty items in one cycle of majorities: what is claimed of the optimum holds, and is not much. */
     @Test
-    void largeCyclesComeWithABound() {
+    void largeCyclesHaveABound() {
         List<Battle> battles = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             for (int j = i + 1; j < 40; j++) {
@@ -165,7 +165,7 @@ class ChoiceTest {
         assertThat(cost).isLessThanOrEqualTo(made);
     }
 
-    /** With exact shares of Bradley and Terry's model for every pair the walk's chances are in proportion to the strengths. */
+    /** With exact Bradley–Terry probabilities for every pair, the walk's probabilities are in proportion to the strengths. */
     @Test
     void rankCentralityFindsStrengths() {
         double[] strength = {1, 2, 4, 0.5, 3};
@@ -178,11 +178,11 @@ class ChoiceTest {
     }
 
     @Test
-    void rankCentralitySaysWhenVotesFallApart() {
+    void rankCentralityRefusesDisconnectedVotes() {
         Battles apart = Battles.of(List.of(Battle.of("a", "b", Outcome.LEFT), Battle.of("c", "d", Outcome.LEFT)));
         assertThatThrownBy(() -> new RankCentrality(0.5).rank(apart, Inference.NONE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("fall apart");
+                .hasMessageContaining("are not connected");
         Battles oneWay = Battles.of(List.of(Battle.of("a", "b", Outcome.LEFT)));
         assertThatThrownBy(() -> new RankCentrality(0).rank(oneWay, Inference.NONE))
                 .isInstanceOf(UserError.class);

@@ -55,7 +55,7 @@ class BladeChestTest {
 
     /** A test of 5 % cries wolf about 5 times in a hundred. */
     @Test
-    void strengthsAloneAreSeldomTakenForCycles() {
+    void cycleTestRarelyRejectsStrengthsAlone() {
         SplittableRandom random = new SplittableRandom(21);
         int alarms = 0;
         int sets = 100;

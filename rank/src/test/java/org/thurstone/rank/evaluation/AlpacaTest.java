@@ -140,7 +140,9 @@ class AlpacaTest {
                 .isGreaterThan(expected + 10);
     }
 
-    /** Of an answer longer than the baseline's or not, a win's chance is σ(0.4 − 1.5·length): without length it is σ(0.4). */
+    /**
+     * The probability of a win is σ(0.4 − 1.5·length), where length is whether the answer is longer than the baseline's; without length it is σ(0.4).
+     */
     @Test
     void standardErrorsCoverNineteenTimesOfTwenty() {
         SplittableRandom random = new SplittableRandom(17);
@@ -219,11 +221,11 @@ class AlpacaTest {
     }
 
     @Test
-    void complaintsSayWhereAndWhat() throws IOException {
+    void errorsNameTheLineAndTheProblem() throws IOException {
         String header = "model,index,preference,len_output_1,len_output_2\n";
         refused(header + "m,0,2.5,1,1\n", "the preference is 2.5, not within 1 … 2");
         refused(header + "m,0,2,1,1\nm,0,1,1,1\n", ":3: 'm' has a preference for instruction '0' already");
-        refused("name,value\nm,0\n", "these are no preferences of AlpacaEval");
+        refused("name,value\nm,0\n", "these are not preferences of AlpacaEval");
         refused(header, "there are no preferences");
         Path other = Files.writeString(
                 directory.resolve("o.jsonl"),

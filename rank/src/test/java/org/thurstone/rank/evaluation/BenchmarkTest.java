@@ -36,7 +36,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void rewardBenchWeighsByItsOwnCounts() throws IOException {
+    void rewardBenchUsesItsPublishedWeights() throws IOException {
         Path scores = file(
                 "scores.jsonl",
                 "{\"subset\":\"alpacaeval-easy\",\"scores_chosen\":[2.0],\"scores_rejected\":[1.0]}",
@@ -132,7 +132,7 @@ class BenchmarkTest {
         assertThat(report.remarks()).hasSize(1);
         Path other = file("z.jsonl", "{\"score_chosen\":1,\"score_rejected\":1}");
         assertThatThrownBy(() -> new RagRewardBench().evaluate(List.of(other)))
-                .hasMessageContaining("is none of the subsets helpful");
+                .hasMessageContaining("is not one of the subsets helpful");
     }
 
     @Test
@@ -149,7 +149,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void aPairTurnsWhereItsLossHasComeDownFarEnough() {
+    void pairIsCorrectedOnceItsLossIsLowEnough() {
         // Three nats to make up at β = 0.5: log(1 + e^−1.5). Where the reference has it in order, log(1 + e^1.5).
         assertThat(RankingAccuracy.turningLoss(-5, -2, 0.5)).isCloseTo(0.201413, within(1e-6));
         assertThat(RankingAccuracy.turningLoss(-2, -5, 0.5)).isCloseTo(1.701413, within(1e-6));

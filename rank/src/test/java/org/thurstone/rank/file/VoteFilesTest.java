@@ -83,7 +83,7 @@ class VoteFilesTest {
     }
 
     @Test
-    void styleIsTakenFromColumnsOrFromTexts() throws IOException {
+    void styleIsReadFromColumnsOrTexts() throws IOException {
         Path columns = write("c.csv", "model_a,model_b,winner,price_a,price_b,gap\nx,y,model_a,3,1,-0.5\n");
         Battles priced =
                 battles(columns, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("price", "gap"))));
@@ -175,7 +175,7 @@ class VoteFilesTest {
     }
 
     @Test
-    void ourOwnComparisonsAreBattlesOfTheirTextsOrOfNamedKeys() throws IOException {
+    void nativeComparisonsAreBattlesOfTextsOrOfNamedKeys() throws IOException {
         Path file = write("own.jsonl", """
             {"kind": "comparison", "prompt": {"id": "p", "text": "?"}, "left": "yes", "right": "no", "preference": {"probability": 0.75}, "annotator": "ann", "weight": 2, "policy": "new", "other": "old"}
             {"kind": "comparison", "prompt": {"id": "p", "text": "?"}, "left": "no", "right": "yes", "preference": "tie", "policy": "old", "other": "new"}
@@ -232,10 +232,10 @@ class VoteFilesTest {
                 "left,right,winner,weight;a,b,a,-1|:2: \"weight\" is -1; a weight is a number from 0 to 1e15",
                 "left,right,winner,weight;a,b,a,NaN|:2: \"weight\" is NaN",
                 "left,right,winner,weight;a,b,a,many|:2: \"weight\" is \"many\", not a number",
-                "id,left,right,winner;7,a,b,a;7,b,a,a|:3: the id 7 was there before, in line 2",
+                "id,left,right,winner;7,a,b,a;7,b,a,a|:3: the id 7 was given before, in line 2",
                 "left,right,winner;a,b|:2: the row has 2 cells, the header 3",
                 "left,right,winner;,b,b|:2: \"left\" is empty",
-                "x,y,z;1,2,3|:2: no column says who won",
+                "x,y,z;1,2,3|:2: no column contains the winner",
                 "left,right,winner|is empty",
             })
     void badInputIsNamedWithItsLine(String lines, String message) throws IOException {
@@ -248,7 +248,7 @@ class VoteFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n"})
-    void anEmptyFileIsSaidToBe(String text) throws IOException {
+    void emptyFileIsReported(String text) throws IOException {
         for (String name : List.of("e.csv", "e.jsonl", "e.soc")) {
             assertThatThrownBy(() -> VoteFiles.read(write(name, text), VoteReadOptions.USUAL))
                     .isInstanceOf(UserError.class)
@@ -272,7 +272,7 @@ class VoteFilesTest {
     }
 
     @Test
-    void namedColumnsMustBeThere() throws IOException {
+    void namedColumnsMustExist() throws IOException {
         Path file = write("v.csv", "left,right,winner\na,b,a\n");
         assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL.with(Columns.USUAL.withBy("language"))))
                 .hasMessageContaining("there is no column \"language\" (--by)");

@@ -188,7 +188,7 @@ class OnlineTest {
     }
 
     @Test
-    void withoutTimesTheOrderOfTheFileIsTakenAndSaid() {
+    void withoutTimesTheOrderOfTheFileIsUsedAndReported() {
         Battles untimed = Battles.of(List.of(Battle.of("a", "b", Outcome.LEFT), Battle.of("b", "c", Outcome.LEFT)));
         assertThat(ELO.rank(untimed, Inference.DEFAULT).remarks()).hasSize(1);
         assertThatThrownBy(() -> ELO.rank(untimed.tally(), Inference.DEFAULT)).isInstanceOf(UserError.class);

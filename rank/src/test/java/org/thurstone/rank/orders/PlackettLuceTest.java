@@ -80,7 +80,7 @@ class PlackettLuceTest {
     }
 
     @Test
-    void theGradientIsThatOfFiniteDifferencesWithTiesAndRests() {
+    void gradientMatchesFiniteDifferencesWithTiesAndPartialOrders() {
         Rankings rankings = some();
         ChoiceLikelihood likelihood = new ChoiceLikelihood(rankings, Groups.one(4), 0.3);
         assertThat(likelihood.sizes()).containsExactly(1, 2, 3);
@@ -159,7 +159,7 @@ class PlackettLuceTest {
     }
 
     @Test
-    void separatedOrdersAreSaid() {
+    void separatedOrdersAreReported() {
         Rankings rankings = new Rankings(
                 NAMES, List.of(order(2, 3, 0, 1, 2), order(3, 3, 1, 2, 0), order(2, 3, 2, 0, 1), order(1, 3, 2, 1, 0)));
         Board board = new PlackettLuce(0).rank(rankings, Inference.DEFAULT);

@@ -74,7 +74,7 @@ class PrefLibDataTest {
     }
 
     @Test
-    void theFurtherApartTheDotsTheBetterTheyAreOrdered() {
+    void orderIsBetterTheFurtherApartTheItemsAre() {
         double closest = recovered(read("preflib/dots/00024-00000001.soc"), 25, false);
         double furthest = recovered(read("preflib/dots/00024-00000004.soc"), 25, false);
         assertThat(furthest).isGreaterThan(closest + 0.1);

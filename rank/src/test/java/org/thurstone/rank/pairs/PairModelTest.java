@@ -144,7 +144,7 @@ class PairModelTest {
     }
 
     @Test
-    void separatedVotesAreSaidAndTheRestIsSound() {
+    void separatedVotesAreReportedAndTheRestIsRanked() {
         List<Battle> votes = new ArrayList<>(votes(300, 2));
         Board without = BradleyTerry.PLAIN.rank(Tally.of(votes), Inference.DEFAULT);
         votes.addAll(Simulated.times(3, "champion", "maa", Outcome.LEFT));
@@ -172,7 +172,7 @@ class PairModelTest {
     }
 
     @Test
-    void tiesAloneMakeEqualsAndAreSaid() {
+    void onlyTiesGiveEqualRatingsAndAreReported() {
         Tally ties = Tally.of(Simulated.times(3, "a", "b", Outcome.TIE));
         for (BradleyTerry.Ties kind : BradleyTerry.Ties.values()) {
             Board board = BradleyTerry.PLAIN.with(kind).rank(ties, Inference.DEFAULT);

@@ -46,7 +46,7 @@ class ResponseTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void outcomesArePossibleAndEqualsTieAsOftenAsTheParameterSays(Response response) {
+    void outcomeProbabilitiesSumToOneAndEqualItemsTieAtTheParametersRate(Response response) {
         for (double share : List.of(0.05, 0.3, 0.8)) {
             OutcomeProbabilities even = response.chances(0, response.tieParameter(share));
             assertThat(even.tie()).isCloseTo(response.ties() ? share : 0, within(1e-12));

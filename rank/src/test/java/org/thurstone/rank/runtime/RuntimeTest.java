@@ -101,7 +101,7 @@ class RuntimeTest {
     }
 
     @Test
-    void boundsHoldAlsoForRunsGivenUp() {
+    void boundsHoldForRunsThatWereGivenUp() {
         SplittableRandom random = new SplittableRandom(149);
         Utility utility = new Utility.Exponential(60);
         double truth = 1 / (1 + 40 / 60.0); // E e^{−T/60} of an exponential T with mean 40

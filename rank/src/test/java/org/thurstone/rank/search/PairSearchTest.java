@@ -102,7 +102,7 @@ class PairSearchTest {
     }
 
     @Test
-    void aSureComparerGivesTheOrderInFewCalls() {
+    void certainComparerNeedsFewCalls() {
         for (int n : new int[] {0, 1, 2, 3, 17, 100, 500}) {
             for (PairSearch search : List.of(GREEDY, BEAM)) {
                 MemoryLedger ledger = new MemoryLedger();
@@ -166,7 +166,7 @@ class PairSearchTest {
     }
 
     @Test
-    void aPreferenceForThePositionIsAskedAway() {
+    void positionBiasIsCancelledByBothOrders() {
         List<Integer> things = shuffled(40, 3);
         Comparer first = (a, b) -> 1 / (1 + Math.exp(-(0.2 * (b - a) + 3)));
         double once = tau(numbers(search(GREEDY, things, first).order()));
@@ -177,7 +177,7 @@ class PairSearchTest {
     }
 
     @Test
-    void aSearchThatIsStartedAgainAsksNothingTwice() {
+    void restartedSearchAsksNoQuestionTwice() {
         List<Integer> things = shuffled(30, 5);
         MemoryLedger ledger = new MemoryLedger();
         Comparer truth = (a, b) -> a < b ? 1 : 0;

@@ -21,7 +21,7 @@ class EvaluationSummaryTest {
     private Path directory;
 
     @Test
-    void winRatesComeWithAndWithoutLength() throws IOException {
+    void winRatesAreGivenWithAndWithoutLengthControl() throws IOException {
         StringBuilder rows = new StringBuilder("model,index,preference,len_output_1,len_output_2\n");
         for (int i = 0; i < 40; i++) {
             rows.append("mine,%d,%s,%d,%d\n".formatted(i, i % 4 == 0 ? "1.1" : "1.8", 100 + i, 90 + 3 * i));

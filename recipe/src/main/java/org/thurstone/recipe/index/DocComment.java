@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the author of a record wrote above it, in plain words.
+ * The doc comment of a record, as plain text.
  *
  * @param text paragraphs with an empty line between two; code stands in backquotes
  * @param parameters what each component is, by its name in Java and in the order of the comment; undocumented ones are left out
  */
 public record DocComment(String text, Map<String, String> parameters) {
 
-    /** Of a record without a doc comment. */
+    /** The comment of a record without a doc comment. */
     public static final DocComment NONE = new DocComment("", Map.of());
 
     private static final Pattern TAG = Pattern.compile("\\{@(\\w+)\\s+([^{}]*)}");
@@ -26,12 +26,12 @@ public record DocComment(String text, Map<String, String> parameters) {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** Of a comment as the compiler hands it over: without its delimiters and the asterisks that its lines begin with. */
+    /** Parses a comment as the compiler provides it: without delimiters and without the asterisks at the beginning of its lines. */
     public static DocComment of(String comment) {
         return parse(comment);
     }
 
-    /** Of a comment in Markdown, lines that begin with three slashes, as the compiler hands it over. */
+    /** Parses a Markdown comment (lines that begin with three slashes), as the compiler provides it. */
     public static DocComment ofMarkdown(String comment) {
         StringBuilder linked = new StringBuilder();
         // Every other piece between backquotes is code, in which brackets are brackets.

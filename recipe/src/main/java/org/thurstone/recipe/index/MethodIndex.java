@@ -70,7 +70,7 @@ public final class MethodIndex {
                         default -> false;
                     };
             if (!known) {
-                throw new IllegalArgumentException("line " + number + " is no line of an index: \"" + line + "\"");
+                throw new IllegalArgumentException("line " + number + " is not a line of an index: \"" + line + "\"");
             }
         }
         return methods;

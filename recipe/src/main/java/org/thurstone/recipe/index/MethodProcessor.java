@@ -24,16 +24,16 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * Writes the {@link MethodIndex} of whatever is compiled: modules of this house and jars of users alike. The compiler finds it without configuration
- * where this jar is on its processor path, and with {@code -proc:full} also on its class path.
+ * Writes the {@link MethodIndex} of whatever is compiled: modules of this project and jars of users alike. The compiler finds it without
+ * configuration where this jar is on its processor path, and with {@code -proc:full} also on its class path.
  *
- * <p>What no recipe could name is a compile error: a class that is not a record, a blank name or kind, a component called {@code name}, two
- * records of one kind with one name.
+ * <p>What no recipe could name is a compile error: a class that is not a record, a blank name or kind, a component called {@code name}, two records
+ * of one kind with one name.
  */
 @SupportedAnnotationTypes(MethodProcessor.METHOD)
 public final class MethodProcessor extends AbstractProcessor {
 
-    // By name: this package is compiled and run before the rest of the house.
+    // By name: this package is compiled and run before the other modules.
     static final String METHOD = "org.thurstone.recipe.Method";
 
     private final Map<String, IndexedMethod> found = new TreeMap<>();

@@ -28,7 +28,7 @@ class MethodIndexTest {
             assertThatThrownBy(() -> MethodIndex.read("# comment\n\n" + line + "\n"))
                     .as(line)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("line 3 is no line of an index: \"" + line + "\"");
+                    .hasMessage("line 3 is not a line of an index: \"" + line + "\"");
         }
     }
 }

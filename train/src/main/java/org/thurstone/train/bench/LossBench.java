@@ -45,7 +45,7 @@ public record LossBench(int batch, int prompt, int completion, int rounds) {
     public record Figure(String loss, double ratio, double seconds) {}
 
     /**
-     * @param losses the dearest first
+     * @param losses the slowest first
      * @param leftOut losses over pairs that need more than frozen log-probabilities, and so other forwards
      */
     public record Figures(

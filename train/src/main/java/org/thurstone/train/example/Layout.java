@@ -9,8 +9,8 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Where the scored tokens of each completion lie in the flat log-probabilities of a forward pass (by tree, segment, position). A completion
- * is a path from a root to a leaf, so one token of a shared trunk can be in several.
+ * The positions of the scored tokens of each completion in the flat log-probabilities of a forward pass (by tree, segment, position). A completion is
+ * a path from a root to a leaf, so one token of a shared trunk can be in several.
  *
  * @param rows for each completion, in order, the places of its tokens
  * @param scored how many scored tokens there are together

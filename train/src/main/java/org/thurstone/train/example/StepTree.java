@@ -16,7 +16,7 @@ import org.thurstone.model.TokenTree.Segment;
  */
 public final class StepTree {
 
-    /** What makes a step the same as another one: where it stands and its tokens. */
+    /** The identity of a step: its position and its tokens. */
     private record Place(int parent, List<Integer> tokens, BitSet scored) {}
 
     private final IntPredicate ends;

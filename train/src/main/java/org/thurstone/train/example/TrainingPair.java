@@ -12,7 +12,7 @@ import org.thurstone.model.TokenTree;
  *
  * @param trees one with two leaves, or two with one each where the prompts differ; the first leaf is the chosen one
  * @param probability that the chosen one is better, in [0, 1]
- * @param margin by how much, in the units of whoever said so; empty where unknown
+ * @param margin by how much, in the units of the annotator; empty where unknown
  * @param tokenWeights how much each scored token counts, in the order of the trees' scored tokens; empty for all alike
  */
 public record TrainingPair(
@@ -57,7 +57,7 @@ public record TrainingPair(
                 Optional.empty());
     }
 
-    /** Of the first tree's prompt. Tokens of samples weigh 1. */
+    /** Adds samples of the prompt of the first tree. Their tokens have weight 1. */
     @Override
     public TrainingPair withSamples(List<int[]> samples) {
         if (trees.size() > 1) {

@@ -72,7 +72,7 @@ public record Context(
         return new Context(ids, memory, drawn, features, more);
     }
 
-    /** Of a batch on its own, outside of any training: numbered examples, nothing remembered. */
+    /** The context of a batch outside of any training: numbered examples, without memory. */
     public static Context alone(long count) {
         return new Context(
                 IntStream.range(0, (int) count).mapToObj(Integer::toString).toList(), new Memory());

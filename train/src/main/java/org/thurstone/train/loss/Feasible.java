@@ -13,16 +13,16 @@ import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Feasible learning: no mean is minimised, but every example's loss ℓ_i shall come below ε. Each example has a multiplier λ_i, 1 at first, by
- * which its loss is weighted; after a step λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i)), with ℓ_i as it was in that step and without
- * gradient. Slack 0 is the hard form, whose multipliers grow without end where an ε cannot be reached; above 0 it is resilient feasible learning,
- * in which an example may buy slack at a price (slack is the paper's 1/α), and λ_i settles at (ℓ_i − ε)/slack.
+ * Feasible learning: instead of minimising the mean loss, it bounds the loss ℓ_i of every example by ε. Each example has a multiplier λ_i, 1 at
+ * first, by which its loss is weighted; after a step λ_i ← max(0, λ_i + η·(ℓ_i − ε − slack·λ_i)), with ℓ_i as it was in that step and without
+ * gradient. Slack 0 is the hard form, whose multipliers grow without end where an ε cannot be reached; above 0 it is resilient feasible learning, in
+ * which an example may exceed the bound at a cost (slack is the paper's 1/α), and λ_i converges to (ℓ_i − ε)/slack.
  *
- * <p>Multipliers are remembered by example id and saved with the training state. Held-out examples have none and are weighted by 1, so that an
- * evaluation shows the loss itself. arXiv:2501.14912.
+ * <p>Multipliers are stored by example id and saved with the training state. Held-out examples have none and are weighted by 1, so that an evaluation
+ * shows the loss itself. arXiv:2501.14912.
  *
  * @param loss over any kind of example
- * @param epsilon ε: what every example's loss shall come below, in that loss's units
+ * @param epsilon ε: upper bound on every example's loss, in that loss's units
  * @param slack at least 0
  * @param rate η above 0: the step of the multipliers
  */

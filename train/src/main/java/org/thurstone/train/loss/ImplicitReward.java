@@ -11,7 +11,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
  */
 public record ImplicitReward(Form form, double beta) {
 
-    /** What of a completion is scaled. */
+    /** The quantity that is scaled. */
     public enum Form {
         /** Σ (log π − log π_ref) over the tokens. */
         LOG_RATIO,

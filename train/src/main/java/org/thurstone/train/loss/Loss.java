@@ -14,8 +14,8 @@ import org.thurstone.train.example.ExampleKind;
 import org.thurstone.train.signal.Signal;
 
 /**
- * An objective to be minimised. Losses are records whose components are the hyper-parameters; the interfaces for what they compare are
- * open, so that a jar of one's own can add to them.
+ * An objective to be minimised. Losses are records whose components are the hyper-parameters; the interfaces for what they compare are open, so that
+ * other jars can add to them.
  */
 public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, CombinedLoss {
 

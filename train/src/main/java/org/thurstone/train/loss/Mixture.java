@@ -14,8 +14,8 @@ import org.thurstone.train.loss.composed.Composed;
 import org.thurstone.train.signal.Signal;
 
 /**
- * A weighted sum of losses over the same examples. A loss over demonstrations may be among losses over pairs: it imitates the chosen ones,
- * and where a label is soft each one by the probability that it is better, as {@link Composed} does with what is added to it.
+ * A weighted sum of losses over the same examples. A loss over demonstrations can be combined with losses over pairs: it is applied to the chosen
+ * completions, or with soft labels to both, weighted by the probability of being better, as {@link Composed} does with what is added to it.
  *
  * @param of at least one
  */
@@ -41,7 +41,7 @@ public record Mixture(List<Part> of) implements CombinedLoss {
         of.forEach(p -> {
             if (p.loss() instanceof DemonstrationLoss d && d.recasts()) {
                 throw new IllegalArgumentException("the loss " + d.name()
-                        + " makes examples of its own of each comparison, which no other loss of a mixture would share:"
+                        + " converts each comparison to other examples, which the other losses of a mixture cannot use:"
                         + " train with it alone");
             }
         });

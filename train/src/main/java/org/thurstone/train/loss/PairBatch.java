@@ -11,7 +11,7 @@ import org.thurstone.train.example.ExampleKind;
  * @param rejected the others, n rows
  * @param probability (n): that the chosen one is better: 1 is a hard label, ½ a tie
  * @param weight (n): how much each pair counts; the trainer multiplies by it, a loss reads it only to refuse
- * @param margin (n): how much better the better one is, in the units of whoever said so; 0 where unknown
+ * @param margin (n): how much better the better one is, in the units of the annotator; 0 where unknown
  * @param context which pairs these are
  */
 public record PairBatch(

@@ -12,7 +12,7 @@ import org.thurstone.train.example.ExampleKind;
 public non-sealed interface PairLoss extends Loss {
 
     /**
-     * The loss of each pair as if the chosen one were better for certain.
+     * The loss of each pair for hard labels: the chosen completion is better with certainty.
      *
      * @return (n)
      */

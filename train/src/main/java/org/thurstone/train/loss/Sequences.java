@@ -86,7 +86,7 @@ public record Sequences(Tensor policy, Tensor mask, Map<TokenSignal, Tensor> ext
     }
 
     /**
-     * Of some (n, T) what stands at each row's last token.
+     * The value at each row's last token, from values of shape (n, T).
      *
      * @return (n)
      */

@@ -69,14 +69,14 @@ public final class Online implements AutoCloseable {
         return session.figures();
     }
 
-    /** Writes all that is needed to go on, the policy's trained parameters included, into a directory that is there and empty. */
+    /** Writes all that is needed to resume, the policy's trained parameters included, into a directory that is there and empty. */
     public void save(Path directory) {
         trainer.save(directory.resolve(STATE), key(), done);
         snapshots.save(directory);
     }
 
     /**
-     * Takes up what {@link #save} wrote.
+     * Restores what {@link #save} wrote.
      *
      * @throws org.thurstone.data.UserError if it was of another method or other settings
      */

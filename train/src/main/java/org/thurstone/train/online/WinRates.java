@@ -11,7 +11,7 @@ final class WinRates {
     private WinRates() {}
 
     /**
-     * Of each sample against the others of its group; each two meet once.
+     * Win rate of each sample against the others of its group; each two meet once.
      *
      * @param self whether it also meets itself, and ties
      */
@@ -46,7 +46,7 @@ final class WinRates {
     }
 
     /**
-     * Of each sample against samples that were drawn for the same prompt.
+     * Win rate of each sample against samples that were drawn for the same prompt.
      *
      * @param drawn the opponents, with what they count; a prompt without any is a tie
      */

@@ -154,7 +154,7 @@ public final class FrozenLogProbs {
         return exact ? new Values.Doubles(doubles) : new Values.Singles(singles);
     }
 
-    /** Of an example's scored tokens, by tree, segment, position; 0 for those of samples that it was given since. */
+    /** Log-probabilities of an example's scored tokens, by tree, segment and position; 0 for samples that were added since. */
     public double[] of(TrainingExample example) {
         int start = start(example);
         int known = Math.min(example.scoredCount(), counts.getOrDefault(example.id(), 0));

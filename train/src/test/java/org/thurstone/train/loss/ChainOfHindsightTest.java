@@ -21,7 +21,7 @@ import org.thurstone.train.loss.demonstration.ChainOfHindsight;
 import org.thurstone.train.loss.demonstration.ChainOfHindsight.Chain;
 import org.thurstone.train.loss.regulariser.Averaging;
 
-/** What is told of a comparison. */
+/** The forms in which a comparison is written. */
 class ChainOfHindsightTest {
 
     private static ChainOfHindsight telling(Chain... chains) {
@@ -39,7 +39,7 @@ class ChainOfHindsightTest {
     }
 
     @Test
-    void answersFollowTheWordsThatSayWhatTheyWereWorth() {
+    void answersFollowTheirFeedbackPhrases() {
         Comparison c = raw(new Preference.Right()); // "No" is the better one
         List<Demonstration> good = telling(Chain.GOOD).demonstrations(c);
         assertThat(good).singleElement().satisfies(d -> {

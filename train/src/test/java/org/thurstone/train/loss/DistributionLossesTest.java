@@ -40,7 +40,7 @@ class DistributionLossesTest {
     }
 
     @Test
-    void wpoWeighsByHowMuchOfThePolicysOwnAPairIs() {
+    void wpoWeightsPairsByTheirLikelihoodUnderThePolicy() {
         // log Σ π² a token
         Map<TokenSignal, double[][]> chosen = Map.of(Wpo.COLLISION, new double[][] {{-0.2, -0.6}, {-0.1}});
         Map<TokenSignal, double[][]> rejected = Map.of(Wpo.COLLISION, new double[][] {{-0.7}, {-0.8, -0.8}});
@@ -172,7 +172,7 @@ class DistributionLossesTest {
     }
 
     @Test
-    void theRecipeOfTheManualIsThere() {
+    void recipeOfTheManualExists() {
         Loss loss = Named.loss("{score: log-ratio, link: {squared: {target: 5}}, offset: {length: 0.01},"
                 + " plus: [{nll: 0.2}, {online-kl: 0.05}]}");
         assertThat(loss.signals()).contains(FrozenLogProbs.REFERENCE, OnlineKl.REVERSE_KL);

@@ -182,7 +182,7 @@ class PolicyGradientLossTest {
     }
 
     @Test
-    void reinforcesSecondTermIsEachTokensOwnLogRatio() {
+    void secondTermOfReinforceIsTheLogRatioOfEachToken() {
         try (Scope scope = Scope.open()) {
             Seen seen = look(new Reinforce(0.5), NEW, Map.of());
             for (int t = 0; t < NEW.length; t++) {

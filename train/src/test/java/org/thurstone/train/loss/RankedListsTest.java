@@ -55,7 +55,7 @@ class RankedListsTest {
         ListBatch two = ListBatch.of(Pairs.oneToken(-0.9, 0.4), Tensor.of(new double[] {0, 1}, 1, 2));
         double constant = (2 - 1) * (1 / Math.log(2) - 1 / Math.log(3));
         assertThat(new Lipo(0.3).each(two).item()).isCloseTo(constant * dpo, within(1e-12));
-        // Whoever leads, and by how much: the exchange of the two is worth the same.
+        // Which leads, and by how much: the exchange of the two is worth the same.
         ListBatch led = ListBatch.of(Pairs.oneToken(5, 0.4), Tensor.of(new double[] {0, 1}, 1, 2));
         assertThat(new Lipo(0.3).each(led).item()).isCloseTo(constant * logistic(-0.3 * 4.6), within(1e-12));
     }

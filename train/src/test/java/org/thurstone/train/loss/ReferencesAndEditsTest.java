@@ -65,7 +65,7 @@ class ReferencesAndEditsTest {
     }
 
     @Test
-    void aReferenceWeighsByHowWellItTellsThePairApart() {
+    void adaptiveShareDependsOnHowWellAReferenceSeparatesThePair() {
         // |−1.5 + 7| = 5.5 against |−2 + 4| = 2.
         double alpha = 5.5 / 7.5;
         PairScores scores = new HarmonicReferences(0.1, true, Double.POSITIVE_INFINITY).of(TWO_REFERENCES);
@@ -145,7 +145,7 @@ class ReferencesAndEditsTest {
                 + 1 / (2 * bound) + ", link: {squared: 4}}}");
         assertThat(bounded.on(sampled()).item()).isCloseTo(3 * preference + linear, within(1e-12));
         assertThat(bounded.parts(sampled()).get("pessimism").item()).isCloseTo(linear, within(1e-12));
-        // Whoever is better, pessimism is the same.
+        // Pessimism does not depend on which is better.
         PairBatch soft = sampled().withProbability(Tensor.of(new double[] {0.25}));
         assertThat(new Spac(2, 1, new Squared(1), 2)
                         .parts(soft)

@@ -84,7 +84,7 @@ class GivenPairsTest {
                 .hasMessageContaining("no trust region");
     }
 
-    /** Of four samples the data shows the first three only: 0 over 1 and 2 over 1, two times in three each. */
+    /** Pairs in the data: they contain three of four samples, 0 over 1 and 2 over 1, with two of three labels each. */
     private static final int[][] SHOWN = {{0, 1}, {0, 1}, {1, 0}, {2, 1}, {2, 1}, {1, 2}};
 
     private static List<EncodedPrompt> shown() {

@@ -69,7 +69,7 @@ class NashTest {
     }
 
     @Test
-    void nashMdEndsAtTheBestAnswerToItsOwnMixture() {
+    void nashMdConvergesToTheBestResponseToItsMixture() {
         for (double share : new double[] {0, 0.25, 0.5}) {
             double[] ends = after(new NashMd(0.5, share), preferring(CIRCLE), REFERENCE, UNIFORM, 120, 1, 3);
             assertThat(ends).containsExactly(fixedPoint(CIRCLE, REFERENCE, 0.5, share), within(1e-5));
@@ -95,7 +95,7 @@ class NashTest {
     }
 
     @Test
-    void onpoTakesExactOptimisticStepsAndTheyEndAtTheNashPolicy() {
+    void onpoTakesExactOptimisticStepsAndConvergesToTheNashPolicy() {
         double eta = 0.125;
         double[] prime = REFERENCE;
         double[] policy = REFERENCE;
@@ -151,7 +151,7 @@ class NashTest {
     }
 
     @Test
-    void nobodyLeavesTheMiddleOfRockPaperScissorsAndTheRegularisedComeBack() {
+    void regularisedMethodsConvergeToUniformInRockPaperScissors() {
         double[] off = {.5, .3, .2};
         for (OnlineMethod method : List.of(
                 new OnlineIpo(0.5),

@@ -45,7 +45,7 @@ import org.thurstone.train.online.method.Sppo;
 import org.thurstone.train.online.method.Vpo;
 import org.thurstone.train.online.method.Xpo;
 
-/** Methods on sampled samples: they go on where they were, to the last bit, and get somewhere. */
+/** Methods on sampled samples: they resume where they were, to the last bit, and get somewhere. */
 class OnlineTest {
 
     private static final double[] REWARD = {0, 1, 0.2};

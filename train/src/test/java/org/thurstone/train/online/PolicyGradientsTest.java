@@ -82,7 +82,7 @@ class PolicyGradientsTest {
     }
 
     @Test
-    void grpoWithoutScaleClimbsTheRewardAndHoldsToTheReferenceTheOtherWayRound() {
+    void grpoWithoutScaleMaximisesTheRewardWithAReverseKlPenalty() {
         // The baseline holds the sample itself, so that (K − 1)/K of the gradient is left; and the estimate k3 in the
         // loss has, where
         // samples are the policy's own, the gradient of KL(π_ref ‖ π) and not of KL(π ‖ π_ref).
@@ -113,7 +113,7 @@ class PolicyGradientsTest {
     }
 
     @Test
-    void nashMdClimbsTheWinRateAgainstItsMixture() {
+    void nashMdMaximisesTheWinRateAgainstItsMixture() {
         double[] mixture = new double[3];
         double sum = 0;
         for (int y = 0; y < 3; y++) {
@@ -130,7 +130,7 @@ class PolicyGradientsTest {
     }
 
     @Test
-    void spoClimbsTheWinRateAgainstThePolicyAsItIs() {
+    void spoMaximisesTheWinRateAgainstThePresentPolicy() {
         // Win rates within a group sum to a constant, so that the leave-one-out baseline enlarges them by K/(K − 1).
         climbs(new Spo(new Rloo(3, 0, 0.2, false)), preferring(CIRCLE), p -> 1.5 * mean(p, wins(CIRCLE, START)));
         climbs(
@@ -180,7 +180,7 @@ class PolicyGradientsTest {
     }
 
     @Test
-    void hypoHoldsItsPairsToTheReferenceOnFreshAnswers() {
+    void hypoPenalisesKlOnFreshSamples() {
         EncodedPrompt prompt = EncodedPrompt.of("x", 0).with("", 2).with("", 0);
         SampleValues unused = new SampleValues() {
             @Override
@@ -213,7 +213,7 @@ class PolicyGradientsTest {
     }
 
     @Test
-    void dnoPairsWhatLiesFarEnoughApart() {
+    void dnoPairsAnswersWithDifferentEnoughWinRates() {
         // Of two samples one wins with the preference itself: 0 beats 1 with .9, a gap of .8; 2 beats 0 with .8 and 1
         // beats 2 with .7.
         double[] gaps = {0.8, 0.6, 0.4};
@@ -242,7 +242,7 @@ class PolicyGradientsTest {
 
     @Test
     void constraintsAreHeld() {
-        // Sample 0 pays most, and its second reward is 1: that shall be .3 on average. Of the others 1 pays more.
+        // Sample 0 pays most, and its second reward is 1: that must be .3 on average. Of the others 1 pays more.
         double[] pay = {2, 1, 0};
         double[] cost = {1, 0, 0};
         for (Constrained.Side side : List.of(Constrained.Side.AT_MOST, Constrained.Side.EQUAL)) {

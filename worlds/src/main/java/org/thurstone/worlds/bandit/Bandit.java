@@ -40,7 +40,7 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     /** What a table is kept as. */
     public static final Output<double[][]> POLICY = new Output<>("policy.json", Codec.json(double[][].class));
 
-    /** Where people compare by Bradley and Terry's model of a reward. */
+    /** A world in which people compare by the Bradley–Terry model of a reward. */
     public static Bandit rewarded(double[][] reference, double[][] reward) {
         double[][][] preference =
                 Arrays.stream(reward).map(Preferences::transitive).toArray(double[][][]::new);
@@ -64,7 +64,7 @@ public record Bandit(double[][] reference, double[][][] preference, Optional<dou
     /**
      * Normal rewards of deviation 1.
      *
-     * @param spread of the reference's logits, which know nothing of the reward
+     * @param spread of the reference's logits, which are independent of the reward
      */
     public static Bandit normal(int prompts, int responses, double spread, RandomGenerator random) {
         double[][] reward = new double[prompts][responses];

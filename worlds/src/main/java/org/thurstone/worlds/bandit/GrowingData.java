@@ -26,7 +26,7 @@ import org.thurstone.train.loss.RequiredSamples;
  */
 public record GrowingData(int rounds, int labels, OfflineTrainer trainer) {
 
-    /** Whom the second answer of a pair comes from; the first is the policy's own. */
+    /** The source of the second answer of a pair; the first is a sample of the policy. */
     public enum SecondResponse {
         OWN,
         REFERENCE

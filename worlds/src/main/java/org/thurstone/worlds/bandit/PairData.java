@@ -33,7 +33,7 @@ public final class PairData {
      *
      * @param behaviour whom both responses come from; where it has probability 0, nothing is covered
      * @param n comparisons; two equal responses are drawn again
-     * @param flip the probability that a label is turned round
+     * @param flip the probability that a label is flipped
      */
     public static PairData drawn(Bandit world, double[][] behaviour, int n, double flip, RandomGenerator random) {
         PairData data = new PairData(world.prompts(), world.responses());

@@ -7,7 +7,7 @@ public final class Preferences {
 
     private Preferences() {}
 
-    /** Bradley and Terry's: σ(r_y − r_z). */
+    /** Bradley–Terry preferences: σ(r_y − r_z). */
     public static double[][] transitive(double[] reward) {
         int n = reward.length;
         double[][] p = new double[n][n];
@@ -47,7 +47,7 @@ public final class Preferences {
         return p;
     }
 
-    /** The same with each answer turned round with some probability. */
+    /** The same with each answer flipped with some probability. */
     public static double[][] flipped(double[][] p, double flip) {
         double[][] noisy = new double[p.length][p.length];
         for (int y = 0; y < p.length; y++) {

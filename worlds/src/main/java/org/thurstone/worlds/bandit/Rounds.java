@@ -27,7 +27,7 @@ public record Rounds<P>(Output<P> policy, List<Stage<P, ?>> stages) {
         stages = List.copyOf(stages);
     }
 
-    /** Of these stages, in order. */
+    /** Rounds of these stages, in order. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the list is a copy
     public static <P> Rounds<P> of(Output<P> policy, Stage<P, ?>... stages) {

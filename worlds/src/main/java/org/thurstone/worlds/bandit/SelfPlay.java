@@ -38,7 +38,7 @@ public record SelfPlay(int steps, int updates, double rate, StepMode drawn) {
 
     private static final int ALL = 1 << 20;
 
-    /** What a step sees, and how it goes down. */
+    /** The batch and the gradient of a step. */
     public enum StepMode {
         /** Everything that could be drawn, with its probability: no noise. Gradient descent at a constant rate. */
         EXACTLY,
@@ -86,7 +86,7 @@ public record SelfPlay(int steps, int updates, double rate, StepMode drawn) {
         return play(method, world.exactly(), world.questions(), world.reference(), start, random);
     }
 
-    /** The same with values and questions of one's own. */
+    /** The same with custom values and questions. */
     public List<double[][]> play(
             OnlineMethod method,
             SampleValues values,
@@ -99,7 +99,7 @@ public record SelfPlay(int steps, int updates, double rate, StepMode drawn) {
         }
     }
 
-    /** The same with a policy that is no table, or that goes on from where it is left. */
+    /** The same with a policy that is not a table, or that continues from its present state. */
     public List<double[][]> play(
             OnlineMethod method,
             SampleValues values,

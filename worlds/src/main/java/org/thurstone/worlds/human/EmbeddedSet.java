@@ -51,7 +51,7 @@ public record EmbeddedSet(HumanSet set, double[][][] features) {
         return features[0][0].length;
     }
 
-    /** Which prompts are learned from, and which are kept to measure. */
+    /** The split into prompts for training and for evaluation. */
     public record Split(int[] learned, int[] held) {}
 
     /** @param share of the prompts that is held out */

@@ -19,7 +19,7 @@ import org.thurstone.worlds.human.HumanSet.Vote;
  */
 public record HumanData(HumanSet set, Annotators asked) implements Respondent {
 
-    /** Whom of the people who compared a pair. */
+    /** Which of the people who compared a pair. */
     public enum Annotators {
         /** All of them: what most say counts, and a tie is one. */
         MOST,

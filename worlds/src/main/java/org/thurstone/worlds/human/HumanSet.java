@@ -36,7 +36,7 @@ public record HumanSet(List<Compared> prompts) {
     }
 
     /**
-     * What people said of two answers.
+     * The votes of people on two answers.
      *
      * @param share of those asked who preferred the left one, in [0, 1]; a tie counts half
      */

@@ -26,7 +26,7 @@ import org.thurstone.train.online.SampleValues;
 /** Values of an online method's samples, elicited from respondents. */
 final class ElicitedSampleValues implements SampleValues {
 
-    /** How many samples were scored and how many pairs compared, those included that were known already. */
+    /** The number of samples that were scored and of pairs that were compared, including known ones. */
     record QuestionCounts(long scores, long comparisons) {}
 
     private final Inquiry inquiry;
@@ -67,7 +67,7 @@ final class ElicitedSampleValues implements SampleValues {
         this.prompts = step;
     }
 
-    /** Takes up the counts of the steps before. */
+    /** Restores the counts of earlier steps. */
     void countFrom(QuestionCounts before) {
         scored = before.scores;
         compared = before.comparisons;
@@ -79,9 +79,9 @@ final class ElicitedSampleValues implements SampleValues {
 
     @Override
     public double[] rewards(List<Sample> samples) {
-        Respondent by = judge.orElseThrow(
-                () -> new UserError(
-                        "this method climbs a judge's scores, and the recipe names no judge: add one, or choose a method that compares"));
+        Respondent by = judge.orElseThrow(() -> new UserError(
+                "this method maximises a judge's scores, and the recipe names no judge: add one, or choose a"
+                        + " method that compares"));
         double[] rewards = scores(by, samples);
         for (int i = 0; i < rewards.length; i++) {
             boolean cut = samples.get(i).generation().finish() == Generation.Finish.LENGTH;

@@ -160,7 +160,7 @@ final class Evaluator {
         return Arrays.stream(known(scores(sampled, stage))).average();
     }
 
-    /** Of the first completion of each; empty where there is none, as without a judge. */
+    /** The score of the first completion of each prompt; empty if there is none, as without a judge. */
     private List<OptionalDouble> scores(List<Sampled> sampled, String stage) {
         if (judge.isEmpty()) {
             return Collections.nCopies(sampled.size(), OptionalDouble.empty());
@@ -172,7 +172,7 @@ final class Evaluator {
                 .toList();
     }
 
-    /** Of the completions that score at least one half, the share that the task calls sound. */
+    /** Share of sound derivations, by the task, among completions with a score of at least one half. */
     private OptionalDouble sound(List<Sampled> sampled, List<OptionalDouble> scores) {
         int correct = 0;
         int sound = 0;

@@ -31,9 +31,9 @@ public final class ExampleConverter {
     private ExampleConverter() {}
 
     /**
-     * The examples that a loss takes. Comparisons become what a loss over demonstrations learns of them, mostly their chosen completions, or both
-     * sides by themselves, the chosen one desirable and the rejected one not; rankings with scores become single completions with those. What
-     * does not fit is left as it is: the trainer says why it cannot take it.
+     * The examples that a loss takes. Comparisons become what a loss over demonstrations learns from them, mostly their chosen completions, or two
+     * single completions, the chosen one desirable and the rejected one not; rankings with scores become single completions with those. Other
+     * examples stay unchanged: the trainer reports why it cannot use them.
      */
     public static List<Example> to(Loss loss, List<? extends Example> data) {
         LossRequirements needs = LossRequirements.of(loss);

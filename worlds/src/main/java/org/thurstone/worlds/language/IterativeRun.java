@@ -44,7 +44,7 @@ public final class IterativeRun {
     public record Outcome(
             String scoreName,
             List<Round> rounds,
-            List<Held> baselines,
+            List<BaselineResult> baselines,
             SequencedMap<String, Ledger.Tally> respondents) {
         public Outcome {
             rounds = List.copyOf(rounds);
@@ -53,12 +53,12 @@ public final class IterativeRun {
     }
 
     /**
-     * What a baseline came to.
+     * The result of a baseline.
      *
      * @param rounds one per iteration for a rerun, a single one otherwise
      */
-    public record Held(String title, List<Round> rounds) {
-        public Held {
+    public record BaselineResult(String title, List<Round> rounds) {
+        public BaselineResult {
             rounds = List.copyOf(rounds);
         }
     }
@@ -150,11 +150,11 @@ public final class IterativeRun {
         Loop<Path> loop = new Loop<>(run, seeds, progress);
         List<Round> rounds = new ArrayList<>(List.of(zero));
         rounds.addAll(rounds(loop.run(arm("", "this recipe", stages, Optional.empty()), start)));
-        List<Held> baselines = new ArrayList<>();
+        List<BaselineResult> baselines = new ArrayList<>();
         for (int i = 0; i < recipe.baselines().size(); i++) {
             Baseline baseline = recipe.baselines().get(i);
             String directory = "baselines/" + (i + 1) + "/";
-            baselines.add(new Held(
+            baselines.add(new BaselineResult(
                     baseline.title(),
                     switch (baseline) {
                         case Rerun rerun ->

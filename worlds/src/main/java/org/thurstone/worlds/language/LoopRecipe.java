@@ -40,7 +40,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param asking how much silence is tolerated
  * @param reference what the loss is taken against
  * @param warnings when a run should say that it is going wrong
- * @param extrapolation how an iteration's policy goes on beyond what training came to; without, it is that
+ * @param extrapolation how an iteration's policy is extrapolated beyond the result of training; without, it is that
  * @param baselines what the report compares the result with
  * @param chatTemplate a Jinja file to use instead of the model's own template
  * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
@@ -99,10 +99,10 @@ public record LoopRecipe(
     }
 
     /**
-     * How much silence a run tolerates.
+     * The number of unanswered questions that a run tolerates.
      *
      * @param failures the share of questions, in [0, 1], that may fail or be abstained from; they are left out
-     * @param answers the share of questions, in (0, 1], that have to be answered before a run that waits goes on
+     * @param answers the share of questions, in (0, 1], that have to be answered before a waiting run continues
      * @param late what becomes of answers that come after that
      */
     public record Elicitation(
@@ -122,7 +122,7 @@ public record LoopRecipe(
             tolerance(failures, answers);
         }
 
-        /** For whoever asks. */
+        /** The tolerance of inquiries. */
         public Inquiry.Tolerance tolerance() {
             return tolerance(failures, answers);
         }
@@ -133,7 +133,7 @@ public record LoopRecipe(
     }
 
     /**
-     * How policies are compared.
+     * Evaluation settings.
      *
      * @param prompts held-out prompts, the same for all policies
      * @param temperature of the sampled answers that make the headline
@@ -151,8 +151,8 @@ public record LoopRecipe(
                 throw new IllegalArgumentException("prompts must be at least 1");
             }
             if (pairs < 0 || pairs > prompts) {
-                throw new IllegalArgumentException("pairs " + pairs
-                        + " is not between 0 and prompts: each pair is of a held-out prompt of its own");
+                throw new IllegalArgumentException(
+                        "pairs " + pairs + " is not between 0 and prompts: each pair has its own held-out prompt");
             }
         }
     }
@@ -181,7 +181,7 @@ public record LoopRecipe(
         for (Baseline baseline : baselines) {
             if (baseline instanceof Rerun rerun && rerun.method().isPresent()) {
                 throw new IllegalArgumentException("the rerun \"" + rerun.title()
-                        + "\" says an online method, which only a recipe with a method can: take another"
+                        + "\" sets an online method, which only a recipe with a method can: use another"
                         + " acquisition or loss");
             }
         }

@@ -42,13 +42,13 @@ public final class LossInputs implements AutoCloseable {
         }
     }
 
-    /** Where reference policies come from. */
+    /** The source of reference policies. */
     public interface References {
 
         /** The log-probabilities that a signal stands for. */
         FrozenLogProbs table(TableSignal signal, List<TrainingExample> examples);
 
-        /** The reference policy itself, for whoever asked to close. */
+        /** The reference policy itself, which the caller closes. */
         Policy live();
     }
 

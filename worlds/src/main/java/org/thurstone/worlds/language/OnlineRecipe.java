@@ -20,7 +20,7 @@ import org.thurstone.worlds.language.task.TaskSource;
 
 /**
  * The recipe of a run of an online method. An iteration is some steps, each of which draws, has judged and updates; after it comes an
- * evaluation, and a run that was killed goes on from the last iteration's end. Methods whose steps are whole trainings need few steps
+ * evaluation, and a run that was killed resumes from the end of the last iteration. Methods whose steps are whole trainings need few steps
  * of many prompts, the others many steps of few.
  *
  * @param seed of all randomness
@@ -39,7 +39,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param training epochs over what a step drew, in batches of examples; the schedule runs over all steps, or over each where the method's steps
  *     are trainings of their own
  * @param reference the reference policy: the initial policy, the policy at the start of the iteration, or the mean of all iterates
- * @param extrapolation how an iteration's policy goes on beyond what its steps came to
+ * @param extrapolation how an iteration's policy is extrapolated beyond the result of its steps
  * @param baselines what the report compares the result with
  * @param chatTemplate a Jinja file to use instead of the model's own template
  * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
@@ -85,7 +85,7 @@ public record OnlineRecipe(
                             || rerun.acquisition().isPresent()
                             || rerun.loss().isPresent())) {
                 throw new IllegalArgumentException("the rerun \"" + rerun.title()
-                        + "\" of an online recipe says another method, and no acquisition or loss");
+                        + "\" of an online recipe sets another method, and no acquisition or loss");
             }
         }
     }

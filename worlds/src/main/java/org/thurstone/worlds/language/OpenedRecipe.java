@@ -14,11 +14,11 @@ import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.task.Task;
 
 /**
- * A recipe whose files have been read: its task and its respondents, ready to be asked. Nothing is written to the run directory for it, so a
- * recipe that cannot be opened leaves none behind.
+ * A recipe whose files have been read: its task and its respondents, ready to be asked. Nothing is written to the run directory for it, so a recipe
+ * that cannot be opened leaves none behind.
  *
- * @param given respondents of the calling program, by the names that the recipe has for them
- * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
+ * @param given respondents of the calling program, by their names in the recipe
+ * @param cache a directory for data that is costly to compute and is reused by other runs, such as embeddings of a judge's training data
  * @param judge who scores completions, if the recipe or its task names one
  * @param annotator who compares them
  */

@@ -38,7 +38,7 @@ public final class ReadyRecipes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(directory + " is no place for recipes", e);
+            throw new IllegalStateException(directory + " is not a directory for recipes", e);
         }
     }
 
@@ -56,7 +56,7 @@ public final class ReadyRecipes {
         return names.stream();
     }
 
-    /** The text of one. @throws UserError if there is none of this name */
+    /** The text of one. @throws UserError if no recipe has this name */
     public static String text(String name) {
         try (InputStream in =
                 names().contains(name) ? ReadyRecipes.class.getResourceAsStream(DIRECTORY + name + ENDING) : null) {

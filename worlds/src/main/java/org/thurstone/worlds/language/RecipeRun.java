@@ -16,7 +16,7 @@ import org.thurstone.report.Version;
 import org.thurstone.tensor.Device;
 
 /**
- * Runs a recipe in a directory: the entry point for commands, servers and programs with respondents of their own.
+ * Runs a recipe in a directory: the entry point for commands, servers and programs, which may provide respondents.
  *
  * <pre>{@code
  * RecipeRun.of(Recipe.parse(Path.of("my.yaml")))     // annotator: {given: editor}
@@ -25,8 +25,8 @@ import org.thurstone.tensor.Device;
  * }</pre>
  *
  * @param device {@code auto} (CUDA where there is a device, else the CPU), {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param cache a directory for costly things that outlive the run, such as embeddings of a judge's training data
- * @param given respondents of the calling program, by the names that the recipe has for them
+ * @param cache a directory for data that is costly to compute and is reused by other runs, such as embeddings of a judge's training data
+ * @param given respondents of the calling program, by their names in the recipe
  */
 public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String, Respondent> given) {
 
@@ -38,20 +38,20 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
     public record Finished(IterativeRun.Outcome outcome, RunReport report, Path page) {}
 
     public RecipeRun {
-        Device.parse(device); // refuses what is no device
+        Device.parse(device); // refuses an invalid device
         given = Map.copyOf(given);
     }
 
     /**
-     * On whatever device there is, with the parts that are on the class path.
+     * Uses the available device (CUDA if there is one), and the methods on the class path.
      *
-     * @throws org.thurstone.recipe.RecipeError names everything that is wrong with the recipe
+     * @throws org.thurstone.recipe.RecipeError with all errors of the recipe
      */
     public static RecipeRun of(Recipe written) {
         return of(written, Catalogue.installed());
     }
 
-    /** The same with the parts of a catalogue. */
+    /** The same with the methods of a catalogue. */
     public static RecipeRun of(Recipe written, Catalogue catalogue) {
         return new RecipeRun(
                 RunRecipe.bind(written, catalogue),
@@ -60,12 +60,12 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
                 Map.of());
     }
 
-    /** The same on a device; throws an IllegalArgumentException if it is none or not there. */
+    /** The same on a device; throws an IllegalArgumentException if it is invalid or missing. */
     public RecipeRun on(String other) {
         return new RecipeRun(recipe, other, cache, given);
     }
 
-    /** The same with a respondent of one's own, which the recipe calls {@code {given: NAME}}, as a judge, an annotator or a member. */
+    /** The same with a respondent of the program, which the recipe calls {@code {given: NAME}}, as a judge, an annotator or a member. */
     public RecipeRun with(String name, Respondent respondent) {
         Map<String, Respondent> all = new TreeMap<>(given);
         all.put(name, respondent);
@@ -81,7 +81,7 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
      * Runs, or resumes the run that was stopped or parked in this directory, and writes the report.
      *
      * @param directory of the run
-     * @throws Parked if questions wait for answers; call again when they are there
+     * @throws Parked if questions wait for answers; call again once they are imported
      * @throws org.thurstone.data.UserError if an input cannot be used or has changed since the run began, if too many questions stay without an
      *     answer, or if the training diverges
      */
@@ -95,7 +95,7 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
         try (RunDirectory run = RunDirectory.open(directory, resolved);
                 MetricsLog metrics = MetricsLog.open(run.root());
                 FileLedger ledger = FileLedger.open(run.root(), run.id())) {
-            progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
+            progress.say((run.resumed() ? "resuming the run in " : "running in ") + directory);
             ModelTrainer learning = ModelTrainer.on(device, metrics, progress).with(recipe.template());
             IterativeRun.Outcome outcome = new IterativeRun(opened, run, ledger, learning, progress).run();
             RunReport report = new RunReport(

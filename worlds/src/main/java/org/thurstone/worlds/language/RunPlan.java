@@ -162,9 +162,9 @@ public record RunPlan(
                         .formatted(atATime, s.training())));
         recipe.model()
                 .filter(policy -> !Files.isDirectory(policy))
-                .ifPresent(policy -> problems.add("policy " + policy + " is not there, or no directory"));
+                .ifPresent(policy -> problems.add("policy " + policy + " does not exist, or is not a directory"));
         if (supply.isPresent() && recipe.model().isEmpty()) {
-            problems.add("the prompts task needs a pretrained model: say `model: DIR`");
+            problems.add("the prompts task needs a pretrained model: set `model: DIR`");
         }
         if (!judged && recipe.baselines().stream().anyMatch(BestOf.class::isInstance)) {
             problems.add("the baseline 'best-of' chooses by a judge's scores, and the recipe has no judge");

@@ -16,7 +16,7 @@ import org.thurstone.worlds.language.baseline.Baseline;
 import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
-/** What recipes of iterative runs have in common: where they start, how they are evaluated, and the baselines of their result. */
+/** The common part of recipes of iterative runs: the initial policy, the evaluation, and the baselines. */
 public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
 
     /**
@@ -56,7 +56,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
 
     Warnings warnings();
 
-    /** How an iteration's policy goes on beyond what training came to. */
+    /** How an iteration's policy is extrapolated beyond the result of training. */
     Optional<Extrapolation> extrapolation();
 
     List<Baseline> baselines();

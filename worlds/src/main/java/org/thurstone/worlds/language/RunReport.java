@@ -30,7 +30,7 @@ import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.train.loss.ImplicitReward;
-import org.thurstone.worlds.language.IterativeRun.Held;
+import org.thurstone.worlds.language.IterativeRun.BaselineResult;
 import org.thurstone.worlds.language.IterativeRun.Outcome;
 
 /** The report of a run: tables for the terminal, the page, and warnings. */
@@ -82,7 +82,10 @@ public final class RunReport {
             sections.add(respondents());
         }
         sections.add(samples());
-        sections.add(new Code("Recipe", "Fully resolved: this file and this version give this run again.", resolved));
+        sections.add(new Code(
+                "Recipe",
+                "All settings, defaults included. With this version, this recipe repeats the run.",
+                resolved));
         sections.add(facts());
         new Report("Thurstone run", subtitle(), sections, version).write(file);
     }
@@ -138,8 +141,7 @@ public final class RunReport {
         Estimate before = first().score().orElseThrow();
         Estimate after = last().score().orElseThrow();
         boolean apart = after.low() > before.high() || after.high() < before.low();
-        String change =
-                apart ? (after.mean() > before.mean() ? "rose" : "fell") : "did not change beyond its intervals,";
+        String change = apart ? (after.mean() > before.mean() ? "rose" : "fell") : "did not change significantly,";
         figures.add(new Headline.Figure(
                 shown(after.mean()),
                 "sampled " + outcome.scoreName(),
@@ -241,9 +243,11 @@ public final class RunReport {
             rows.add(row);
         }
         String caption = "Means with 95 % intervals over " + heldOut()
-                + " held-out prompts, one sampled answer each; KL in nats an answer; tokens/s of sampling"
+                + " held-out prompts, one sample per prompt; KL to the initial policy in nats per completion;"
+                + " tokens/s: speed of sampling"
                 + (compared
-                        ? "; win rate: how often the annotator preferred the policy to the initial policy, ties half"
+                        ? "; win rate: share of comparisons in which the annotator preferred the policy to the initial"
+                                + " policy, ties counting half"
                         : "")
                 + (luck ? "; lucky: correct answers with an incorrect derivation, among those trained on" : "") + ".";
         return new Table("Iterations", caption, columns, rows);
@@ -260,9 +264,9 @@ public final class RunReport {
             columns.add(Column.number("distinct-2"));
         }
         List<List<Cell>> rows = new ArrayList<>();
-        rows.add(baselineRow("start", 0, first()));
+        rows.add(baselineRow("initial policy", 0, first()));
         rows.add(baselineRow("this recipe", labels(), last()));
-        for (Held held : outcome.baselines()) {
+        for (BaselineResult held : outcome.baselines()) {
             rows.add(baselineRow(
                     held.title(),
                     held.rounds().stream().mapToInt(Round::labels).sum(),
@@ -293,7 +297,8 @@ public final class RunReport {
                         Cell.number(t.cost().amount(), 2))));
         return new Table(
                 "Respondents",
-                "Questions asked of each and what came back; each question is asked once.",
+                "Judges, verifiers and annotators, with the number of questions that they were asked and the outcomes."
+                        + " No question is asked twice.",
                 List.of(
                         Column.text("respondent"),
                         Column.number("asked"),
@@ -321,7 +326,7 @@ public final class RunReport {
     private Lines scores() {
         List<Series> series = new ArrayList<>();
         series.add(Series.of("this recipe", points(outcome.rounds(), Optional.empty())));
-        for (Held held : outcome.baselines()) {
+        for (BaselineResult held : outcome.baselines()) {
             if (held.rounds().size() > 1) {
                 series.add(Series.control(
                         held.title(),
@@ -358,12 +363,12 @@ public final class RunReport {
 
     private Panels movement() {
         List<Section> curves = new ArrayList<>(List.of(
-                curve("KL to the start", "nats an answer", Evaluation::klToStart),
+                curve("KL to the initial policy", "nats per completion", Evaluation::klToStart),
                 curve("Mean length", "tokens", Evaluation::meanLength)));
         if (diverse()) {
-            curves.add(curve("Distinct-2", "share of word pairs that differ", Evaluation::distinct2));
+            curves.add(curve("Distinct-2", "share of distinct word pairs", Evaluation::distinct2));
         }
-        return new Panels("How far it moved", curves);
+        return new Panels("Change from the initial policy", curves);
     }
 
     private Lines curve(String title, String unit, ToDoubleFunction<Evaluation> value) {
@@ -388,7 +393,8 @@ public final class RunReport {
                             answer("before", first().examples().get(i)),
                             answer("after", last().examples().get(i)))));
         }
-        return new Samples("Answers before and after", "To the first held-out prompts, one sample each.", samples);
+        return new Samples(
+                "Samples before and after training", "For the first held-out prompts, one sample each.", samples);
     }
 
     private Samples.Answer answer(String label, Evaluation.ExampleAnswer said) {

@@ -15,7 +15,7 @@ record TrainingStage(List<MetricsRow> rows) {
 
     static final String EXAMPLES = "examples";
 
-    /** Of the recipe itself, not of a baseline; empty where nothing was trained. */
+    /** The training of the recipe itself, not of a baseline; empty if nothing was trained. */
     static Optional<TrainingStage> of(List<MetricsRow> metrics, int iteration) {
         String directory = "iteration-" + iteration + "/";
         List<MetricsRow> rows =

@@ -11,7 +11,7 @@ import org.thurstone.report.Note;
  */
 public record Warning(Kind kind, double value, double threshold, String text) {
 
-    /** What goes wrong. */
+    /** The kind of a warning. */
     public enum Kind {
         KL("far from the reference"),
         LIKELIHOOD("chosen completions become less likely"),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.thurstone.recipe.Default;
 
 /**
- * When a training says that it goes wrong: the thresholds of {@code train} and {@code run}, and what is said.
+ * Warnings of {@code train} and {@code run}: thresholds and messages.
  *
  * @param kl nats per completion from the reference
  * @param likelihood share by which the mean log-probability of chosen completions may fall
@@ -58,7 +58,7 @@ public record Warnings(
      * The held-out loss has risen from its lowest.
      *
      * @param bestAt when it was lowest, such as {@code after 1 epoch}
-     * @param falling whether the training loss went on falling meanwhile
+     * @param falling whether the training loss continued to fall
      */
     public Optional<Warning> heldOutLoss(String bestAt, double best, String when, double last, boolean falling) {
         double rise = (last - best) / Math.max(Math.abs(best), 1e-9);
@@ -67,9 +67,13 @@ public record Warnings(
                 Warning.Kind.HELD_OUT_LOSS,
                 rise,
                 heldOutLoss,
-                "the held-out loss was lowest %s (%.3f) and has risen to %.3f %s%s; policy/ is the model with the lowest. Train for fewer epochs, or lower training.learning-rate"
+                "the held-out loss was lowest %s (%.3f) and has risen to %.3f %s%s; policy/ is the model with the lowest held-out loss. Train for fewer epochs, or lower training.learning-rate"
                         .formatted(
-                                bestAt, best, last, when, falling ? ", while the training loss went on falling" : ""));
+                                bestAt,
+                                best,
+                                last,
+                                when,
+                                falling ? ", while the training loss continued to fall" : ""));
     }
 
     /**
@@ -101,7 +105,7 @@ public record Warnings(
                 Warning.Kind.DROPPED,
                 share,
                 dropped,
-                "%,d of %,d (%s %%), most of them because %s; what is left may differ from the whole, so mend the data or the setting that drops them"
+                "%,d of %,d (%s %%), most of them because %s; the remaining rows may not be representative. Change the data or the setting that drops them"
                         .formatted(rows, of, percent(share), reason));
     }
 

@@ -59,7 +59,7 @@ public record Losses(Catalogue catalogue) {
      * @param from the lowest margin, in nats
      * @param to the highest margin, in nats
      * @param relative whether each loss is divided by its slope at the margin nearest to 0
-     * @throws UserError if a loss is no function of the margin
+     * @throws UserError if a loss is not a function of the margin
      * @throws org.thurstone.recipe.RecipeError if a loss is unknown
      */
     public MarginPlot plot(List<String> written, String origin, double from, double to, boolean relative) {

@@ -12,7 +12,7 @@ import org.thurstone.train.loss.Loss;
  * The description of a method, from its record.
  *
  * @param papers arXiv ids
- * @param asks what a loss asks of the data; empty for what is no loss, and where its parts decide
+ * @param asks what a loss asks of the data; empty for methods other than losses, and if its parts decide
  * @param partsDecide whether it is a loss that is put together from parts
  * @param doc what its author wrote about it, paragraphs with an empty line between two; may be empty
  */
@@ -29,10 +29,10 @@ public record MethodDescription(
         String doc) {
 
     /**
-     * What can be set.
+     * A setting.
      *
      * @param fallback its default, as recipes write it
-     * @param doc what it is, in its author's words; may be empty
+     * @param doc its description from the doc comment; may be empty
      */
     public record Setting(String name, String type, Optional<String> fallback, boolean required, String doc) {
 
@@ -42,7 +42,7 @@ public record MethodDescription(
         }
     }
 
-    /** Of a part of a catalogue. */
+    /** Describes a method of a catalogue. */
     public static MethodDescription of(NamedPart part, Catalogue catalogue) {
         return new MethodDescription(
                 part.name(),
@@ -61,7 +61,7 @@ public record MethodDescription(
         return new Setting(p.name(), p.type(), p.fallback(), p.required(), p.doc());
     }
 
-    /** {@code pair + reference}; empty for what is no loss. */
+    /** {@code pair + reference}; empty for methods other than losses. */
     public String asksLine() {
         return asks.map(MethodRequirements::line).orElse(partsDecide ? "as its parts do" : "");
     }

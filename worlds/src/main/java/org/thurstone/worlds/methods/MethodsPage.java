@@ -18,7 +18,7 @@ public final class MethodsPage {
      * The page.
      *
      * @param command the command that generates the page
-     * @param methods in the order that they shall have within their kinds; kinds come in the order of their first one
+     * @param methods in the order that they have within their kinds; kinds come in the order of their first one
      */
     public static String of(String command, List<MethodDescription> methods) {
         StringBuilder page = new StringBuilder();

@@ -131,7 +131,7 @@ class BanditLoopTest {
     }
 
     @Test
-    void smallestRawMarginsComeFirstAndNoPairTwice() {
+    void smallestRawMarginsAreFirstAndNoPairIsRepeated() {
         Doubling world = new Doubling();
         List<Iteration<double[]>> iterations = run(world, Order.SMALLEST, MarginReference.NOTHING, 6);
         assertThat(world.asked).containsExactly(List.of(3, 1, 5), List.of(2, 4), List.of(0));
@@ -155,7 +155,7 @@ class BanditLoopTest {
     }
 
     @Test
-    void weightsLearnWhoIsBetterFromWhatTheySample() {
+    void policyLearnsFromItsOwnSamplesWhichIsBetter() {
         Torch.tuneThreads(1);
         double[][] reward = {{0, 2, 4}, {4, 2, 0}};
         double[][][] features = {{{0, 1}, {1, 0}, {2, -1}}, {{2, 1}, {1, 1}, {0, 1}}};

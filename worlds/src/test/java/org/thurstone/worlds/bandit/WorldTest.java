@@ -64,7 +64,7 @@ class WorldTest {
     }
 
     @Test
-    void theRegularisedGapIsWhatTheBestOfAllPoliciesGains() {
+    void regularisedGapEqualsTheGainOfTheBestPolicy() {
         Game game = new Game(CIRCLE, REFERENCE);
         double tau = 0.3;
         for (double[] policy : List.of(REFERENCE, new double[] {.2, .2, .6}, Simplex.uniform(3))) {
@@ -93,7 +93,7 @@ class WorldTest {
     }
 
     @Test
-    void preferencesAreWhatTheyAreCalled() {
+    void preferencesHaveTheirNames() {
         double[][] cyclic = Preferences.cyclic(5, 0.8);
         for (int y = 0; y < 5; y++) {
             int row = y;

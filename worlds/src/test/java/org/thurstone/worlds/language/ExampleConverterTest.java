@@ -121,7 +121,7 @@ class ExampleConverterTest {
     }
 
     @Test
-    void moreAndMoreIsTakenOutOfBothAnswers() {
+    void increasingPartsOfBothAnswersAreRemoved() {
         TrainingPair example = fitted(new DegreeAware(new Dpo(0.1, 0), 0.1, 2), pair(Particulars.NONE));
         TokenTree tree = example.trees().getFirst();
         assertThat(example.samples()).isEqualTo(4);
@@ -135,13 +135,13 @@ class ExampleConverterTest {
     }
 
     @Test
-    void anAnswerOfOnePhraseCannotBeTakenApartInSteps() {
+    void answerWithOneKeyPhraseCannotBeDegradedInSteps() {
         Comparison short1 = Comparison.of(ASKED, Completion.raw(" the dog"), BAD);
         assertThat(reason(new DegreeAware(new Dpo(0.1, 0), 0.1, 3), short1)).contains("too few key phrases");
     }
 
     @Test
-    void promptsAreScoredWhereTheLossSaysSo() {
+    void promptsAreScoredIfTheLossRequiresIt() {
         Comparison joint = pair(Particulars.NONE.withRightPrompt(new Prompt("q", Text.raw("what the dog"))));
         TrainingPair with = fitted(new Dove(0.1, true), joint);
         TrainingPair without = fitted(new Dove(0.1, false), joint);
@@ -166,7 +166,7 @@ class ExampleConverterTest {
     }
 
     @Test
-    void aComparisonIsWhatTheLossCanLearnFrom() {
+    void comparisonIsConvertedToTheFormThatTheLossAccepts() {
         Comparison c = pair(Particulars.NONE);
         assertThat(ExampleConverter.to(new Dpo(0.1, 0), List.of(c))).containsExactly(c);
         assertThat(ExampleConverter.to(new Sft(Averaging.BATCH), List.of(c)))

@@ -21,7 +21,7 @@ class KeyPhrasesTest {
     }
 
     @Test
-    void theBestAreTakenOutFirst() {
+    void bestPhrasesAreRemovedFirst() {
         KeyPhrases phrases = KeyPhrases.of("The old red dog: a dog that ran to the old house.");
         assertThat(phrases.without(0)).isEqualTo(phrases.text());
         assertThat(phrases.without(0.25)).isEqualTo("The: a dog that ran to the old house.");

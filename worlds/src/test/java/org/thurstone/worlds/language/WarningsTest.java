@@ -20,7 +20,7 @@ class WarningsTest {
     }
 
     @Test
-    void eachSaysTheFigureAndWhatToDo() {
+    void eachWarningHasTheFigureAndARemedy() {
         says(
                 DEFAULTS.kl("after 4 epochs", "the reference", 18339.817),
                 Warning.Kind.KL,
@@ -34,7 +34,8 @@ class WarningsTest {
         says(
                 DEFAULTS.heldOutLoss("after 1 epoch", 0.5, "after 3 epochs", 0.8, true),
                 Warning.Kind.HELD_OUT_LOSS,
-                "lowest after 1 epoch (0.500) and has risen to 0.800 after 3 epochs, while the training loss went on falling",
+                "lowest after 1 epoch (0.500) and has risen to 0.800 after 3 epochs, while the training loss continued"
+                        + " to fall",
                 "policy/ is the model with the lowest");
         says(
                 DEFAULTS.distinct2("after iteration 2", 0.4),

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What stands behind a bar. */
+/** The filters of the template language ({@code value | filter}). */
 final class Filters {
 
     private Filters() {}
@@ -98,7 +98,7 @@ final class Filters {
         };
     }
 
-    /** What a filter was given. */
+    /** The arguments of a filter. */
     record Arguments(List<Object> positional, Map<String, Object> named) {
         Optional<Object> get(int place, String name) {
             return place < positional.size()
@@ -240,7 +240,7 @@ final class Filters {
         return mapped;
     }
 
-    /** Items that pass a test (or fail it), by themselves or by an attribute; without a test, by their truth. */
+    /** Items that pass a test (or fail it), as a whole or by an attribute; without a test, by their truth. */
     private static Object chosen(Object value, Optional<Object> attribute, List<Object> test, boolean wanted) {
         Predicate<Object> holds = item -> {
             Object looked = attribute.map(a -> Interpreter.path(item, a)).orElse(item);

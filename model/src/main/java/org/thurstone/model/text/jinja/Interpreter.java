@@ -11,7 +11,7 @@ import org.thurstone.model.text.jinja.Node.Statement;
 /** Walks a template's statements; {@link Evaluation} works out its expressions. */
 final class Interpreter {
 
-    /** How a run of statements ended. */
+    /** The way in which a list of statements ended. */
     private enum Flow {
         ON,
         BREAK,

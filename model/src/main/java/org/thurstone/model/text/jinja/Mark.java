@@ -1,7 +1,7 @@
 package org.thurstone.model.text.jinja;
 
 /**
- * What a {@code generation} block put out.
+ * The output of a {@code generation} block.
  *
  * @param start its first character
  * @param end the character after its last, at least {@code start}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a template is made of. */
+/** The syntax tree of a template. */
 sealed interface Node {
 
     /** Something that is done. */

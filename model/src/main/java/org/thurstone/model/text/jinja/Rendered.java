@@ -3,7 +3,7 @@ package org.thurstone.model.text.jinja;
 import java.util.List;
 
 /**
- * What a template put out.
+ * The output of a template.
  *
  * @param generated what its {@code generation} blocks put out, in order; empty of a template without any
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands behind {@code is}. */
+/** The tests of the template language ({@code value is test}). */
 final class Tests {
 
     private Tests() {}

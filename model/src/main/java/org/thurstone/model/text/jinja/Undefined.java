@@ -1,6 +1,6 @@
 package org.thurstone.model.text.jinja;
 
-/** What is not there: empty where it is printed or gone through, an error where something is asked of it. */
+/** An undefined value: empty if it is printed or iterated over, an error if an attribute or item of it is read. */
 record Undefined(String name) {
 
     JinjaException error() {

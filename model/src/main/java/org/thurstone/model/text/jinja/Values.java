@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What Python makes of values: their truth, their text, how they compare. */
+/** Values as in Python: truth, text and comparison. */
 final class Values {
 
     private Values() {}
@@ -116,7 +116,8 @@ final class Values {
                         s.codePoints().mapToObj(Character::toString).toList());
             }
             case Undefined u -> List.of();
-            default -> throw new JinjaException(repr(value) + " cannot be gone through: it is no list, map or text");
+            default ->
+                throw new JinjaException(repr(value) + " cannot be iterated over: it is not a list, map or text");
         };
     }
 
@@ -132,7 +133,7 @@ final class Values {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw value instanceof Undefined u ? u.error() : new JinjaException(repr(value) + " is no map");
+        throw value instanceof Undefined u ? u.error() : new JinjaException(repr(value) + " is not a map");
     }
 
     static long integer(Object value) {
@@ -140,7 +141,7 @@ final class Values {
             case Long l -> l;
             case Boolean b -> b ? 1 : 0;
             case Undefined u -> throw u.error();
-            default -> throw new JinjaException(repr(value) + " is no whole number");
+            default -> throw new JinjaException(repr(value) + " is not a whole number");
         };
     }
 

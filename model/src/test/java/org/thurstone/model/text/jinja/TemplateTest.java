@@ -103,9 +103,8 @@ class TemplateTest {
     void loopVariablesAreLocalExceptInNamespaces() {
         assertThat(render("{% set x = 1 %}{% for i in [1, 2] %}{% set x = 5 %}{% endfor %}{{ x }}"))
                 .isEqualTo("1");
-        assertThat(
-                        render(
-                                "{% set ns = namespace(x=1) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor %}{{ ns.x }}"))
+        assertThat(render("{% set ns = namespace(x=1) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor"
+                        + " %}{{ ns.x }}"))
                 .isEqualTo("4");
         assertThat(render("{% if true %}{% set x = 2 %}{% endif %}{{ x }}")).isEqualTo("2");
         assertThat(render("{% set a, b = 1, 'z' %}{% set t %}<{{ a }}>{% endset %}{{ t }}{{ b }}"))
@@ -119,9 +118,8 @@ class TemplateTest {
         assertThat(render("{% macro wrap(t) %}<{{ t }}>{{ caller() }}</{{ t }}>{% endmacro %}"
                         + "{% call wrap('b') %}hi{% endcall %}"))
                 .isEqualTo("<b>hi</b>");
-        assertThat(
-                        render(
-                                "{% macro down(n) %}{{ n }}{% if n > 0 %}{{ down(n - 1) }}{% endif %}{% endmacro %}{{ down(3) }}"))
+        assertThat(render("{% macro down(n) %}{{ n }}{% if n > 0 %}{{ down(n - 1) }}{% endif %}{% endmacro %}{{"
+                        + " down(3) }}"))
                 .isEqualTo("3210");
     }
 
@@ -160,12 +158,12 @@ class TemplateTest {
     }
 
     @Test
-    void generationBlocksAreDoneAsTheyStand() {
+    void generationBlocksAreRenderedInPlace() {
         assertThat(render("{% generation %}a{{ 1 }}{% endgeneration %}b")).isEqualTo("a1b");
     }
 
     @Test
-    void theTemplatesOwnExceptionsKeepTheirWords() {
+    void exceptionsOfTemplatesKeepTheirMessages() {
         assertThatThrownBy(() -> render("\n{{ raise_exception('roles must ' ~ 'alternate') }}"))
                 .isInstanceOf(JinjaException.class)
                 .hasMessage("roles must alternate");
@@ -188,7 +186,7 @@ class TemplateTest {
                 "{{ (1 } → line 2: ",
                 "{{ 1 → line 2: a tag has no end }}",
                 "{# a → line 2: a comment {# has no end #}",
-                "{% for x in 3 %}{% endfor %} → line 2: 3 cannot be gone through",
+                "{% for x in 3 %}{% endfor %} → line 2: 3 cannot be iterated over",
                 "{% endif %} → line 2: there is no block \"endif\"",
                 "{% set x.y = 1 %} → line 2: \"x.y\" cannot be set",
                 "{{ range(1, 9, 0) }} → line 2: range() needs a step other than 0",

@@ -133,7 +133,7 @@ record Case(
                     for (String side : List.of("chosen", "rejected")) {
                         completions.add(bare(fields.object(side)
                                 .orElseThrow(() -> new IllegalArgumentException(fields.path(side)
-                                        + " is missing: {\"policy\": [a log-probability a token, …], …}"))));
+                                        + " is missing: {\"policy\": [a log-probability per token, …], …}"))));
                     }
                 }
                 case SINGLE -> {

@@ -69,8 +69,8 @@ final class Fields {
     }
 
     double[] numbers(String key) {
-        JsonNode list = any(key).orElseThrow(
-                        () -> new IllegalArgumentException(path(key) + " is missing: [a log-probability a token, …]"));
+        JsonNode list = any(key).orElseThrow(() ->
+                new IllegalArgumentException(path(key) + " is missing: [a log-probability per token, …]"));
         if (!list.isArray()) {
             throw new IllegalArgumentException(path(key) + " is " + list + ", not a list of numbers");
         }

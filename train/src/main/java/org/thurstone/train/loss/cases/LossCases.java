@@ -312,8 +312,8 @@ public final class LossCases {
 
     private static double finite(String what, double value) {
         if (!Double.isFinite(value)) {
-            throw new UserError(
-                    what + " is " + value + " here, which JSON cannot say: these log-probabilities are too far apart");
+            throw new UserError(what + " is " + value
+                    + " here, which JSON cannot express: these log-probabilities are too far apart");
         }
         return value == 0 ? 0 : value;
     }

@@ -36,16 +36,16 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * A loss composed of its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a
- * link of margins; a single completion costs ℓ(β·s, label) + plus under a link of singles, which also takes a pair as two of them (its sum);
- * a list costs ℓ(β·s, values) + plus under a link of lists.
+ * A loss composed of its parts. With s the score of a completion, a pair costs ℓ(β·(s(chosen) − s(rejected)) + offset) + plus under a link of
+ * margins; a single completion costs ℓ(β·s, label) + plus under a link of singles, which also takes a pair as two of them (its sum); a list costs
+ * ℓ(β·s, values) + plus under a link of lists.
  *
- * @param score what a completion is worth
+ * @param score score of a completion
  * @param beta β, the scale of scores before the link, above 0
- * @param link how scores become a loss
+ * @param link loss as a function of the scores
  * @param offset added to the margin of a pair, outside β; only with a link of margins
- * @param plus added to the loss: on the chosen of a pair (each in its turn, by its probability, where the label is soft), the desirable
- *     singles, the best of a list; or on samples
+ * @param plus terms added to the loss: on the chosen completion of a pair (with soft labels, on both, weighted by their probabilities), on the
+ *     desirable single completions, on the best of a list, or on samples
  */
 @Method(
         name = "composed",

@@ -18,7 +18,7 @@ public interface Preset extends PairLoss {
     /** What the name spells out. */
     Composed composition();
 
-    /** Of the score that is composed, scaled by the β under the name. */
+    /** The implicit reward of the composed score, scaled by the β of that name. */
     @Override
     default ImplicitReward implicitReward() {
         return new ImplicitReward(

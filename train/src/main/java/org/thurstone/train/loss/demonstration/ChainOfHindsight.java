@@ -21,18 +21,18 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Chain of hindsight: a comparison is told as text, in which words say what each answer was worth, and the answers are imitated. A prompt is
- * followed by "A helpful answer:" and the chosen one, by "An unhelpful answer:" and the rejected one, or by one after the other, so that the
- * policy learns what the words mean and how a bad answer is made better. Only answers, their ends included, are learned from, never prompts
- * and words. Afterwards the policy is asked with the good words after the prompt: {@link #asking}. arXiv:2302.02676.
+ * Chain of hindsight: a comparison is written as text, in which phrases mark the better and the worse answer, and the answers are trained on. A
+ * prompt is followed by "A helpful answer:" and the chosen one, by "An unhelpful answer:" and the rejected one, or by one after the other, so that
+ * the policy learns what the phrases mean and how to improve a bad answer. Only the answers are trained on, end-of-text tokens included, and not the
+ * prompts and phrases. After training, append the phrase for good answers to the prompt: {@link #asking}. arXiv:2302.02676.
  *
- * <p>A chain is learned from as its answers one by one, each after what comes before it, which is the same sum. A tie teaches nothing. In
- * conversations the words end the user's turn, and the second answer follows a turn of theirs. The paper adds the likelihood of
- * pre-training text and hides some earlier tokens, which the authors' code leaves out unless told otherwise; both are left out here.
+ * <p>A chain is trained on as one example per answer, each with all that precedes it as prompt; the sum is the same. Ties are left out. In
+ * conversations, the phrases end the user's turn, and the second answer follows another user turn. The paper adds the likelihood of pre-training text
+ * and hides some earlier tokens, which the authors' code does only on request; both are left out here.
  *
- * @param chains which ones are told of each comparison
- * @param good what stands before an answer that was better
- * @param bad what stands before one that was worse
+ * @param chains the forms in which each comparison is written
+ * @param good phrase before the better answer
+ * @param bad phrase before the worse answer
  * @param averaging over the tokens of the whole batch, of each answer, or not at all
  */
 @Method(
@@ -51,7 +51,7 @@ public record ChainOfHindsight(
         @Default("batch") Averaging averaging)
         implements DemonstrationLoss {
 
-    /** What is told of a comparison. */
+    /** The forms in which a comparison is written. */
     public enum Chain {
         GOOD,
         BAD,

@@ -12,7 +12,7 @@ import org.thurstone.train.signal.Signal;
 /**
  * Supervised fine-tuning: the negative log-likelihood of demonstrations.
  *
- * @param averaging over the tokens of the whole batch as is usual, so that long completions count more; of each completion; or not at all
+ * @param averaging over all tokens of the batch, so that long completions have more weight; over the tokens of each completion; or none
  */
 @Method(
         name = "sft",

@@ -9,7 +9,7 @@ import org.thurstone.train.loss.Require;
  * −log σ(z + c) for the desirable, −log σ(−z − c) for the undesirable: each completion against the reference on its own. BCO without its running
  * shift; over pairs TRL's {@code bco_pair}.
  *
- * @param shift c: what stands for the prompt's log-partition
+ * @param shift c: estimate of the prompt's log-partition function
  */
 @Method(
         name = "classify",

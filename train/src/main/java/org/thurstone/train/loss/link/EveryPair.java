@@ -6,13 +6,13 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A link of margins over every pair of a list whose values differ: Σ_{v_i > v_j} w_ij·ℓ(s_i − s_j). With a logistic or a hinge and no weights
- * these are LiPO's pair losses, DPO and SLiC of a list of two. Weights are LambdaRank's: what exchanging the two in the order of the scores
- * would do to the discounted gain, |2^v_i − 2^v_j|·|1/D(τ_i) − 1/D(τ_j)| with D(k) = log(1 + k) and τ the place by score, 1 the highest; they take
- * no gradient. arXiv:2402.01878.
+ * A link of margins over every pair of a list whose values differ: Σ_{v_i > v_j} w_ij·ℓ(s_i − s_j). With a logistic or a hinge and no weights these
+ * are LiPO's pair losses, DPO and SLiC of a list of two. Weights are LambdaRank's: the change of the discounted gain if the two were exchanged in the
+ * order of the scores, |2^v_i − 2^v_j|·|1/D(τ_i) − 1/D(τ_j)| with D(k) = log(1 + k) and τ the place by score, 1 the highest; they take no gradient.
+ * arXiv:2402.01878.
  *
- * <p>Equal scores, which a policy that is still its reference gives throughout, stand in the order of their values, the worst first: weights
- * then do not depend on how a list happens to be written. What is equal in both shares its places. Both are choices of ours.
+ * <p>Completions with equal scores, such as all of a policy that equals its reference, are ordered by their values, the worst first, so that weights
+ * do not depend on the order of the list. Completions that are equal in both share their places. Both were chosen here.
  *
  * @param link of a pair's margin
  * @param weights of pairs
@@ -28,7 +28,7 @@ public record EveryPair(
         @Default("logistic") MarginLink link,
         @Default("none") Weights weights) implements ListLink {
 
-    /** How much a pair counts. */
+    /** The weight of a pair. */
     public enum Weights {
         /** All alike. */
         NONE,

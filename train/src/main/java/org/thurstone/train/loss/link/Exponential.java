@@ -3,7 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
-/** e^(−z), unbounded on the wrong side; z below −80 counts as −80. */
+/** e^(−z), unbounded on the wrong side; z is clipped at −80. */
 @Method(
         name = "exponential",
         kind = "link",

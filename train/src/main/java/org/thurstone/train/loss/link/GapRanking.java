@@ -5,10 +5,10 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * PRO's ranking: a Plackett–Luce in which what is far worse is told apart more sharply. At each completion that something is worse than,
- * −log of e^(s_k·m_k) / (e^(s_k·m_k) + Σ_{i worse} e^(s_i·m_ki)), with m_ki = v_k − v_i, the gap of the values, and m_k the largest of them; the paper
- * divides by temperatures that are their inverses. Gaps are data, in units of the values: of a ranking without scores they count places. What
- * is as good is neither rival nor told apart: our choice, since the paper has no ties. arXiv:2306.17492.
+ * PRO's ranking: a Plackett–Luce likelihood with sharper discrimination of completions that are far worse. At each completion that is better than
+ * another, −log of e^(s_k·m_k) / (e^(s_k·m_k) + Σ_{i worse} e^(s_i·m_ki)), with m_ki = v_k − v_i, the gap of the values, and m_k the largest of them;
+ * the paper divides by temperatures that are their inverses. Gaps are in units of the values; for a ranking without scores, they are differences of
+ * places. Completions that are equally good do not compete; this was chosen here, since the paper has no ties. arXiv:2306.17492.
  */
 @Method(
         name = "gap-ranking",

@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * max(0, margin − z); the loss is 0 once the pair leads by the margin.
+ * max(0, margin − z); the loss is 0 for pairs beyond the margin.
  *
  * @param margin in units of z
  */

@@ -8,7 +8,7 @@ import org.thurstone.train.loss.Require;
 /**
  * −(1−ε)·log σ(z) − ε·log σ(−z): Bradley–Terry, with labels smoothed by ε. log σ is computed as −softplus(−z).
  *
- * @param smoothing ε in [0, 0.5): the share of labels that are thought to be wrong. It turns the sign of the whole z, offset included
+ * @param smoothing ε in [0, 0.5): the assumed share of wrong labels. It flips the sign of the whole z, offset included
  */
 @Method(
         name = "logistic",

@@ -4,8 +4,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * NCA's link for a pair: the chosen is distinguished from noise, −log σ(z), and both are pulled back, −½·log σ(−z). Unlike the logistic of the margin
- * it fixes the scores themselves: the chosen's optimum is z = log 2. arXiv:2402.05369.
+ * NCA's link for a pair: the chosen is distinguished from noise, −log σ(z), and both are pulled back, −½·log σ(−z). Unlike the logistic link of the
+ * margin, it determines the scores themselves: the chosen's optimum is z = log 2. arXiv:2402.05369.
  */
 @Method(
         name = "noise-contrast",

@@ -4,9 +4,8 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
 /**
- * The negative log-likelihood of a ranking: −Σ_k (s_k − log Σ_{i not better than k} exp s_i), over all completions that something is worse than.
- * Of two it is the logistic link. Ties compete with one another and are not told apart (Breslow's way); a list of nothing but ties costs 0.
- * arXiv:2305.18290, eq. 18.
+ * The negative log-likelihood of a ranking: −Σ_k (s_k − log Σ_{i not better than k} exp s_i), over all completions that are better than another. For
+ * two it is the logistic link. Ties are handled by Breslow's method; a list in which all are tied costs 0. arXiv:2305.18290, eq. 18.
  */
 @Method(
         name = "plackett-luce",

@@ -7,9 +7,9 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleValues;
 
 /**
- * (v − z − c)²: each completion's score shall be its value, such as a rating. arXiv:2312.02554.
+ * (v − z − c)²: each completion's score is regressed on its value, such as a rating. arXiv:2312.02554.
  *
- * @param shift c: what stands for the prompt's log-partition
+ * @param shift c: estimate of the prompt's log-partition function
  */
 @Method(
         name = "regression",

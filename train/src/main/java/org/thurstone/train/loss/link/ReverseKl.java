@@ -6,8 +6,8 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * EXO's link for two: KL(q ‖ p) of the policy's preference q = (σ(z), σ(−z)) from the label p = (1−ε, ε); the gradient flows through q. A
- * soft label is softened the same way and taken as p, so that the optimum is q = p. Exchanging p and q gives the logistic link, not EXO.
+ * EXO's link for pairs: KL(q ‖ p) between the policy's preference q = (σ(z), σ(−z)) and the label p = (1−ε, ε); the gradient flows through q. A soft
+ * label is smoothed in the same way and used as p, so that the optimum is q = p. Exchanging p and q gives the logistic link, not EXO.
  * arXiv:2402.00856, eq. 16.
  *
  * @param smoothing ε in (0, 0.5): with 0 the loss would be infinite

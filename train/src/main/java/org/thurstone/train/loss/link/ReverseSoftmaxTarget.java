@@ -6,8 +6,8 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * EXO's link for K completions: KL(q ‖ p) of q = softmax(scores) from p = softmax(values/α); the gradient flows through q. Over all completions
- * of a prompt that the reference says alike, with log-ratios as scores, it is the divergence of the policy itself from what it should be.
+ * EXO's link for K completions: KL(q ‖ p) of q = softmax(scores) from p = softmax(values/α); the gradient flows through q. Over all completions of a
+ * prompt, if they are equally likely under the reference, and with log-ratios as scores, it is the KL divergence between the policy and its optimum.
  * Exchanging p and q gives {@link SoftmaxTarget}. arXiv:2402.00856.
  *
  * @param alpha α above 0: the temperature of the values, β_r in the paper

@@ -3,7 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Tensor;
 
-/** 1 − σ(z) for the desirable, σ(z) for the undesirable: a plain sigmoid, whose gradient fades on both sides. KTO's value with z0 = 0. */
+/** 1 − σ(z) for the desirable, σ(z) for the undesirable: a plain sigmoid, whose gradient vanishes on both sides. KTO's value with z0 = 0. */
 @Method(
         name = "saturating",
         kind = "link",

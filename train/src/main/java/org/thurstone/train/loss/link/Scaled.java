@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * Another link, times a weight: for losses in which the link is the lesser part.
+ * Another link, multiplied by a weight.
  *
  * @param weight above 0
  */

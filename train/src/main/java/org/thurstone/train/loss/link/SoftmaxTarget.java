@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * The cross-entropy of softmax(values/α) and softmax(scores): InfoNCA, the list form of DPO for scores. Its optimum is that the two agree.
+ * The cross-entropy of softmax(values/α) and softmax(scores): InfoNCA, the list form of DPO for scores. At the optimum, the two are equal.
  * arXiv:2402.05369, eq. 9.
  *
  * @param alpha α above 0: the temperature of the values

@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * (z − target)²: the pair shall lead by the target and no more. IPO with target 1/(2τ); under soft labels the optimum is z = (2p − 1)·target.
+ * (z − target)²: the margin is regressed on the target. IPO with target 1/(2τ); under soft labels the optimum is z = (2p − 1)·target.
  *
  * @param target in units of z
  */

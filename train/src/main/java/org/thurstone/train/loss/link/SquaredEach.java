@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * weight·(z − scale·(label − ½))²: each completion has a target of its own. SPPO with scale 1/β and weight ½, where the label is P(y ≻ π_t).
+ * weight·(z − scale·(label − ½))²: each completion has its own target. SPPO with scale 1/β and weight ½, where the label is P(y ≻ π_t).
  *
  * @param scale of the target
  * @param weight above 0

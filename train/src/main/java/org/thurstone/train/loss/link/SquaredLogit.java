@@ -6,7 +6,7 @@ import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Require;
 
 /**
- * (z − log(p/(1−p)))²: the margin shall be the log-odds of the label. A hard label has infinite log-odds, so p is kept within
+ * (z − log(p/(1−p)))²: the margin is regressed on the log-odds of the label. A hard label has infinite log-odds, so p is kept within
  * [clamp, 1 − clamp]. iREPO, arXiv:2405.15230.
  *
  * @param clamp in (0, 0.5)

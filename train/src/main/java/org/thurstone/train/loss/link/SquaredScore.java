@@ -7,8 +7,8 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.SingleValues;
 
 /**
- * weight·(z − scale·v)²: each completion has a target of its own, the score v that the data gives it, on either side of 0. GPO with scale 1/β,
- * where v is how much the completion is preferred to the policy's own. A pair has no such scores, and its probability stands for them.
+ * weight·(z − scale·v)²: each completion has its own target, its score v in the data, which may be negative. GPO with scale 1/β, where v is the score
+ * by which the completion is preferred to the policy's own. A pair has no such scores; its probability is used instead.
  *
  * @param scale of the target
  * @param weight above 0

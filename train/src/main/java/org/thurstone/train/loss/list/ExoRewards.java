@@ -9,8 +9,8 @@ import org.thurstone.train.loss.link.ReverseSoftmaxTarget;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * EXO over K completions with rewards: the reverse KL of softmax(β·Δ) from softmax(r/α), where {@link InfoNca}, the list form of DPO, has the
- * forward one. Both want Δ = r/(αβ). arXiv:2402.00856.
+ * EXO over K completions with rewards: the reverse KL between softmax(β·Δ) and softmax(r/α), where {@link InfoNca}, the list form of DPO, uses the
+ * forward KL. Both have the optimum Δ = r/(αβ). arXiv:2402.00856.
  *
  * @param beta β above 0: β_π in the paper
  * @param alpha α above 0: the temperature of the rewards, β_r in the paper

@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.SoftmaxTarget;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * InfoNCA: the cross-entropy of softmax(rewards/α) and softmax(β·Δ). Of two completions with a hard label it is DPO. arXiv:2402.05369, eq. 9.
+ * InfoNCA: the cross-entropy of softmax(rewards/α) and softmax(β·Δ). For two completions with a hard label it is DPO. arXiv:2402.05369, eq. 9.
  *
  * @param beta β above 0
  * @param alpha α above 0: the temperature of the rewards

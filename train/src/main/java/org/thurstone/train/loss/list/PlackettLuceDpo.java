@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.PlackettLuce;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * DPO over rankings: the Plackett–Luce likelihood of β·Δ. Of two completions it is DPO. arXiv:2305.18290, eq. 20.
+ * DPO over rankings: the Plackett–Luce likelihood of β·Δ. For two completions it is DPO. arXiv:2305.18290, eq. 20.
  *
  * @param beta β above 0
  */

@@ -16,9 +16,9 @@ import org.thurstone.train.loss.score.MeanLogProb;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Preference ranking optimisation: rankings of any length by mean log-probabilities, without a reference, each level sharper the wider its gaps
- * ({@link GapRanking}), and the likelihood of the best one. The latter is a sum over tokens and weighs w·(K − 1)², K the completions of the
- * list, as in the authors' code. arXiv:2306.17492.
+ * Preference ranking optimisation: rankings of any length by mean log-probabilities, without a reference, with temperatures that depend on the score
+ * gaps ({@link GapRanking}), and the likelihood of the best one. The latter is a sum over tokens with weight w·(K − 1)², K the number of completions,
+ * as in the authors' code. arXiv:2306.17492.
  *
  * @param weight w at least 0
  */

@@ -13,11 +13,11 @@ import org.thurstone.train.loss.SpecialData;
 import org.thurstone.train.signal.Signal;
 
 /**
- * SAMI: the mutual information between principles and the completions that were written under them, raised by a lower bound of it. Of k prompts that
- * differ in their principle, and a completion made under each, A_ij is the mean log-probability of a token of completion j after prompt i; the
- * loss is half the cross-entropy of each row of A, by softmax, plus half that of each column, both with the diagonal as target, and averaged over k.
- * It is log k where nothing tells the principles apart. There are no labels, no reference and no β. Data are contrasts:
- * {@code prompts} and {@code completions}, lists of one length. arXiv:2404.14313.
+ * SAMI: the mutual information between principles and the completions that were written under them, maximised through a lower bound. For k prompts
+ * that differ in their principle, and a completion sampled under each, A_ij is the mean log-probability of a token of completion j after prompt i;
+ * the loss is half the cross-entropy of each row of A, by softmax, plus half that of each column, both with the diagonal as target, and averaged over
+ * k. It is log k if completions do not depend on the principles. There are no labels, no reference and no β. Data are contrasts: {@code prompts} and
+ * {@code completions}, lists of one length. arXiv:2404.14313.
  *
  * <p>A contrast is a list of k·k completions, row by row, of which those on the diagonal have the value 1 and the others 0.
  */

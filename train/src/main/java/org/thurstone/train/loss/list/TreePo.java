@@ -10,12 +10,12 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.AdaptiveSteps;
 
 /**
- * Tree preference optimisation: all paths of a tree of reasoning steps at once, ranked by values, as in LiPO-λ, each path scored by its steps
- * ({@link AdaptiveSteps}). The authors' code has neither LambdaRank's weights nor a single −log σ: it wraps the mean of the pairs' losses into
- * another −log σ(β·…); this is the paper's form. With one step a path it is LiPO-λ. arXiv:2410.12854.
+ * Tree preference optimisation: all paths of a tree of reasoning steps at once, ranked by values, as in LiPO-λ, each path scored by its steps ({@link
+ * AdaptiveSteps}). The authors' code has no LambdaRank weights, and it applies another −log σ(β·…) to the mean of the pairs' losses; this is the
+ * paper's form. With one step per path it is LiPO-λ. arXiv:2410.12854.
  *
  * @param beta β above 0
- * @param shared in [0, 1]: the share of its weight that a step keeps which several paths have in common
+ * @param shared in [0, 1]: factor for the weight of a step that several paths share
  */
 @Method(
         name = "tree-po",

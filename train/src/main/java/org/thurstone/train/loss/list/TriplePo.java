@@ -14,16 +14,16 @@ import org.thurstone.train.loss.regulariser.Averaging;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Triple preference optimisation: imitates the gold completion and tells a chosen from a rejected one, in one stage and without a reference:
- * −log σ(β·(log π(y_w) − log π(y_l)) − γ) + α·NLL(y_gold). Gold is the best of a list, chosen the second best, rejected the worst; two
- * completions are CPO's case, in which gold and chosen are one. Where chosen and rejected are equally good, nothing tells them apart. TPO-L
- * takes means over tokens instead of sums, and a margin. The likelihood is averaged over the tokens of the batch, as in the authors' code.
+ * Triple preference optimisation: the likelihood of a gold completion and the preference of a chosen over a rejected one, in one stage and without a
+ * reference: −log σ(β·(log π(y_w) − log π(y_l)) − γ) + α·NLL(y_gold). Gold is the best of a list, chosen the second best, rejected the worst; with
+ * two completions, gold and chosen are the same, which is CPO. If chosen and rejected are equally good, the preference term is left out. TPO-L takes
+ * means over tokens instead of sums, and a margin. The likelihood is averaged over the tokens of the batch, as in the authors' code.
  * arXiv:2405.16681.
  *
  * @param beta β above 0: 0.01 for sums, 2 … 10 for means
  * @param alpha α at least 0
  * @param average whether log-probabilities are means over tokens (TPO-L)
- * @param gamma γ: the lead that the chosen one shall have, after β; 0.5 … 1.6 for TPO-L
+ * @param gamma γ: the target margin of the chosen one, after β; 0.5 … 1.6 for TPO-L
  */
 @Method(
         name = "triple-po",

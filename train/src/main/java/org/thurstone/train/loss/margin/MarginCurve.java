@@ -21,13 +21,13 @@ import org.thurstone.train.signal.TableSignal;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * A loss along the margin h = Δ_w − Δ_l of pairs of one token, Δ the log-ratio to the reference (without a reference, the log-probability).
- * Whether it is a function of h at all is tried, not known: the same margins are asked about at two heights of both log-probabilities.
+ * A loss along the margin h = Δ_w − Δ_l of pairs of one token, Δ the log-ratio to the reference (without a reference, the log-probability). Whether
+ * it is a function of h at all is tried, not known: the same margins are asked about at two heights of both log-probabilities.
  *
  * @param name as it was asked for
  * @param loss at each margin
  * @param gradient d loss / d h at each margin
- * @param leftOut names of summands that are no functions of the margin
+ * @param leftOut names of terms that are not functions of the margin
  */
 public record MarginCurve(String name, double[] loss, double[] gradient, List<String> leftOut) {
 
@@ -55,13 +55,13 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         }
         loss.draws().ifPresent(draws -> {
             throw new UserError(
-                    name + " looks at " + draws.from().completions() + ", which a margin alone does not say");
+                    name + " looks at " + draws.from().completions() + ", which a margin alone does not determine");
         });
         for (Signal signal : loss.signals()) {
             boolean known =
                     signal.equals(WeightedLogRatio.TOKEN_WEIGHTS) || (signal instanceof TableSignal t && t.ofPolicy());
             if (!known) {
-                throw new UserError(name + " needs " + signal.words() + ", which a margin alone does not say");
+                throw new UserError(name + " needs " + signal.words() + ", which a margin alone does not determine");
             }
         }
         Curve here = curve(loss, margins, 0);
@@ -69,7 +69,7 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         for (int i = 0; i < margins.length; i++) {
             if (!same(here.loss[i], there.loss[i]) || !same(here.gradient[i], there.gradient[i])) {
                 throw new UserError(
-                        name + " is no function of the margin: two pairs with the same margin cost different"
+                        name + " is not a function of the margin: two pairs with the same margin cost different"
                                 + " amounts by how probable the completions are themselves");
             }
         }
@@ -133,6 +133,6 @@ public record MarginCurve(String name, double[] loss, double[] gradient, List<St
         return leftOut.isEmpty()
                 ? Optional.empty()
                 : Optional.of(name + " is drawn without its " + String.join(", ", leftOut)
-                        + ", which is no function of the margin");
+                        + ", which is not a function of the margin");
     }
 }

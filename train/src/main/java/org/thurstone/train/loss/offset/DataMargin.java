@@ -9,7 +9,7 @@ import org.thurstone.train.loss.Require;
 /**
  * −scale·m, with m the margin in the data (a grade, a reward gap); 0 where the data has none. arXiv:2307.09288.
  *
- * @param scale from the data's units to the margin's
+ * @param scale factor from the units of the data to those of the margin
  */
 @Method(
         name = "data-margin",

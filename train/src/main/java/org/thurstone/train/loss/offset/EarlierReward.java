@@ -12,7 +12,7 @@ import org.thurstone.train.signal.Signal;
 
 /**
  * −w·(R(y_w) − R(y_l)), with R = log π_ref − log π_second the implicit reward of an earlier training that went from the second reference to the
- * reference. Where that one preferred y_w too, more of a lead is asked for; where it preferred y_l, less. arXiv:2405.12739.
+ * reference. If that training also preferred y_w, a larger margin is required; if it preferred y_l, a smaller one. arXiv:2405.12739.
  *
  * @param weight w: λ times the β of the earlier reward
  */

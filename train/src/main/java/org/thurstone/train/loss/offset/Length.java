@@ -7,8 +7,8 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 
 /**
- * +α·(|y_w| − |y_l|): a longer chosen answer already explains part of the preference, so less is learned from it. The sign is the paper's
- * derivation; some code has it the other way round. Lengths are tokens of the completion, not padding. arXiv:2403.19159, eq. 9.
+ * +α·(|y_w| − |y_l|): a longer chosen answer already explains part of the preference, so less is learned from it. The sign follows the paper's
+ * derivation; some implementations have the opposite sign. Lengths are in tokens of the completion, without padding. arXiv:2403.19159, eq. 9.
  *
  * @param alpha α for each token, usually 0.005 … 0.02
  */

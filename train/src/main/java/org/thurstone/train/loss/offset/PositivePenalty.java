@@ -10,8 +10,8 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than it was; the gradient flows through
- * it. Here λ stands outside β; DPO-Positive's own λ stands inside. arXiv:2402.13228, eq. 3.
+ * −λ·max(0, log π_ref(y_w) − log π(y_w)): DPO-Positive's penalty while the chosen is less probable than under the reference; the gradient flows
+ * through it. Here λ is outside β; in DPO-Positive it is inside. arXiv:2402.13228, eq. 3.
  *
  * @param lambda λ at least 0
  */

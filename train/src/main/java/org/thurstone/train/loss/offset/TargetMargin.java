@@ -7,7 +7,8 @@ import org.thurstone.train.loss.PairBatch;
 import org.thurstone.train.loss.Require;
 
 /**
- * −γ: a fixed target margin; a pair with margin γ has the loss of an even pair. Subtracted after the scaling by β. arXiv:2405.14734, eq. 6.
+ * −γ: a fixed target margin: a pair with margin γ has the loss that a pair with margin 0 has without it. It is subtracted after the scaling by β.
+ * arXiv:2405.14734, eq. 6.
  *
  * @param gamma γ in units of the margin
  */

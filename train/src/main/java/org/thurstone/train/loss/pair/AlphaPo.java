@@ -10,7 +10,7 @@ import org.thurstone.train.loss.offset.TargetMargin;
 import org.thurstone.train.loss.score.AlphaMean;
 
 /**
- * AlphaPO: SimPO with a bent reward, (1 − p^(−α))/α of the mean token probability p. arXiv:2501.03884.
+ * AlphaPO: SimPO with a shaped reward, (1 − p^(−α))/α of the mean token probability p. arXiv:2501.03884.
  *
  * @param alpha α; 0 is SimPO
  * @param beta β above 0

@@ -14,12 +14,12 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Alignment by optimal transport: the margins of the batch, sorted, shall exceed the sorted margins of something else rank by rank. The
- * gradient flows through the sorted values. Needs batches of more than one pair; weights and soft labels have no meaning once sorted.
- * arXiv:2406.05882, algorithm 1.
+ * Alignment by optimal transport: sorts the margins of the batch, and pushes each above the margin with the same rank in a second sorted set. The
+ * gradient flows through the sorted values. Needs batches of more than one pair; weights and soft labels cannot be used. arXiv:2406.05882, algorithm
+ * 1.
  *
  * @param beta β above 0
- * @param paired whether the policy's margins are set against the reference's; otherwise log-ratios of the chosen against the rejected's
+ * @param paired whether the policy's margins are compared with the reference's; if not, the log-ratios of the chosen with those of the rejected
  * @param labelSmoothing ε in [0, 0.5)
  */
 @Method(

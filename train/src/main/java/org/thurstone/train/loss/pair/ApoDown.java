@@ -11,7 +11,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Anchored preference optimisation for chosen answers that are worse than the model's: both go down, the rejected more, by plain sigmoids.
+ * Anchored preference optimisation for chosen answers that are worse than the model's: lowers both, the rejected more, with plain sigmoids.
  * arXiv:2408.06266, eq. 8.
  *
  * @param beta β above 0

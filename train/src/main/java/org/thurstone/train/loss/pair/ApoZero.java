@@ -9,8 +9,8 @@ import org.thurstone.train.loss.link.Saturating;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Anchored preference optimisation for chosen answers that are better than the model's: chosen up, rejected down, both by plain sigmoids.
- * arXiv:2408.06266, eq. 7.
+ * Anchored preference optimisation for chosen answers that are better than the model's: raises the chosen and lowers the rejected, with plain
+ * sigmoids. arXiv:2408.06266, eq. 7.
  *
  * @param beta β above 0
  */

@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.Classify;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Both completions of a pair classified by themselves, without a shift: −log σ(β·Δ_w) − log σ(−β·Δ_l). TRL 1.13's form.
+ * Each completion of a pair is classified separately, without a shift: −log σ(β·Δ_w) − log σ(−β·Δ_l). TRL 1.13's form.
  *
  * @param beta β above 0
  */

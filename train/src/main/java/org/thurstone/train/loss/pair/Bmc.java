@@ -11,12 +11,11 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.ConfidentEdits;
 
 /**
- * BMC: DPO on bridged pairs, whose chosen completion is the rejected one with what is wrong in it put right, and in which the tokens that were
- * edited count more ({@link ConfidentEdits}). Who bridges them, a person or a model, is the data's business. With δ 0 it is DPO.
- * arXiv:2408.07471.
+ * BMC: DPO on bridged pairs, whose chosen completion is a corrected version of the rejected one, and in which edited tokens have more weight ({@link
+ * ConfidentEdits}). The corrections, by people or a model, come with the data. With δ = 0 it is DPO. arXiv:2408.07471.
  *
  * @param beta β above 0
- * @param delta δ at least 0: the most that is added to an edited token's weight
+ * @param delta δ at least 0: the largest addition to the weight of an edited token
  */
 @Method(
         name = "bmc",

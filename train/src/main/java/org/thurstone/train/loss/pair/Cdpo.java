@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Conservative DPO: DPO that expects a share ε of the labels to be wrong, and so stops at σ(β·h) = 1 − ε.
+ * Conservative DPO: DPO that assumes a share ε of wrong labels; its optimum is σ(β·h) = 1 − ε.
  *
  * @param beta β above 0
  * @param labelSmoothing ε in [0, 0.5)

@@ -11,12 +11,12 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * CREAM and OSP: DPO under a degree of belief in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two
- * iterates' rankings ((Kendall τ + 1)/2), OSP's the judge's own strength; it is the label's probability, scaled here where one belief shall
- * hold for the whole data set. arXiv:2410.12735; arXiv:2405.14103.
+ * CREAM and OSP: DPO with a degree of confidence in the pair, p·(−log σ(β·h)) + (1−p)·(−log σ(−β·h)). CREAM's p is the consistency of two iterates'
+ * rankings ((Kendall τ + 1)/2), OSP's is the judge's confidence. It is the label's probability, and is scaled here to set one confidence for the
+ * whole data set. arXiv:2410.12735; arXiv:2405.14103.
  *
  * @param beta β above 0
- * @param consistency in [0, 1]: multiplies what the label says beyond a tie; 1 leaves the labels as they are
+ * @param consistency in [0, 1]: multiplies the label's distance from a tie; 1 leaves the labels unchanged
  */
 @Method(
         name = "cream",

@@ -21,13 +21,12 @@ import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Self-supervised degrees of preference: any loss over pairs, plus γ·CE of a linear head that predicts from the state after the last token how
- * much was taken away from a completion. Each completion of a pair is also read with 1/N, 2/N … all of its key phrases removed (N levels, best
- * phrases by RAKE's score first), and the head sorts all 2·(N + 1) into N + 1 classes. It is dropped after the training; the policy under it keeps what
- * it learned. arXiv:2409.17791. The paper's text could not be had beyond its abstract, and its repository is empty: the head, γ, N and the mean
- * over a pair's texts are our choice.
+ * Self-supervised degrees of preference: any loss over pairs, plus γ·CE of a linear head that predicts from the state after the last token how much
+ * of a completion was removed. Each completion of a pair is also given with 1/N, 2/N … all of its key phrases removed (N levels, best phrases by
+ * RAKE's score first), and the head classifies all 2·(N + 1) into N + 1 classes. The head is dropped after training. arXiv:2409.17791. Only the
+ * abstract of the paper was available, and its repository is empty: the head, γ, N and the mean over the texts of a pair were chosen here.
  *
- * @param loss over pairs, which looks at no samples of its own
+ * @param loss over pairs, without samples of the policy
  * @param gamma γ at least 0
  * @param levels N, within 1 … 7
  */

@@ -12,8 +12,8 @@ import org.thurstone.train.loss.score.LogRatio;
 
 /**
  * Joint preferences: −log σ(β·(log-ratio of (x_w, y_w) − log-ratio of (x_l, y_l))), where the completions may answer different prompts. The paper's
- * log-ratio is that of prompt and completion together; its released code leaves the prompts out, unless it is told otherwise. Of one prompt
- * they cancel, and both are DPO. A pair with two prompts has {@code rejected_prompt} for the second one. arXiv:2404.00530.
+ * log-ratio is that of prompt and completion together; its released code leaves the prompts out, by default. If both completions have the same
+ * prompt, it cancels, and both forms are DPO. A pair with two prompts has {@code rejected_prompt} for the second one. arXiv:2404.00530.
  *
  * @param beta β above 0
  * @param prompts whether the likelihood of the prompts counts, as in the paper

@@ -16,15 +16,15 @@ import org.thurstone.train.signal.HeadSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Direct preference heads: cDPO on the language model, plus a reward r, linear in the hidden state after the last token, that learns
- * the same pairs. Contrastive: −(1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w). Separate: each side on its own,
- * −(1−ε)·log σ(r_w) − ε·log σ(−r_w) − (1−ε)·log σ(−r_l) − ε·log σ(r_l). arXiv:2405.20053.
+ * Direct preference heads: cDPO on the language model, plus a reward r, linear in the hidden state after the last token, that learns the same pairs.
+ * Contrastive: −(1−ε)·log σ(r_w − r_l) − ε·log σ(r_l − r_w). Separate: each side alone, −(1−ε)·log σ(r_w) − ε·log σ(−r_w) − (1−ε)·log σ(−r_l) − ε·log
+ * σ(r_l). arXiv:2405.20053.
  *
  * @param beta β of cDPO, above 0
  * @param epsilon ε in [0, 0.5), of both
  * @param weight of the head's loss, at least 0
  * @param form how the head compares
- * @param languageModel whether the language model learns: off, cDPO is left out and the head does not touch what it reads
+ * @param languageModel whether the language model is trained; if not, cDPO is left out and only the head is trained
  */
 @Method(
         name = "dph",
@@ -47,9 +47,9 @@ public record Dph(
 
     /** (n, T): the same without gradient to the policy: the head alone learns. */
     public static final HeadSignal PROBED_REWARD = new HeadSignal(
-            "probed-reward", "rewards by a head on the policy that the policy does not feel", "reward", 1, false);
+            "probed-reward", "rewards by a head on the policy, without gradient to the policy", "reward", 1, false);
 
-    /** How a reward head learns from pairs. */
+    /** The loss of a reward head on pairs. */
     public enum Form {
         /** The difference of rewards is the log-odds. */
         CONTRASTIVE,

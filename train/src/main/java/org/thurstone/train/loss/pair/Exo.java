@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.ReverseKl;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * EXO for pairs: the reverse KL of the policy's preference from the label, where DPO has the forward one. arXiv:2402.00856, eq. 16.
+ * EXO for pairs: the reverse KL between the policy's preference and the label, where DPO uses the forward KL. arXiv:2402.00856, eq. 16.
  *
  * @param beta β above 0
  * @param labelSmoothing ε in (0, 0.5)

@@ -10,12 +10,11 @@ import org.thurstone.train.loss.regulariser.SampledKl;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Hybrid preference optimisation: DPO on the data, and the divergence from the reference on unlabelled completions that the policy draws
- * itself, which the data says nothing about. arXiv:2406.01462.
+ * Hybrid preference optimisation: DPO on the data, plus the KL divergence from the reference on unlabelled samples of the policy. arXiv:2406.01462.
  *
  * @param beta β above 0
  * @param lambda λ of the divergence, at least 0
- * @param samples drawn afresh for each example, at least 2
+ * @param samples samples of the policy for each example, at least 2
  */
 @Method(
         name = "hypo",

@@ -11,9 +11,8 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.loss.score.MeanLogRatio;
 
 /**
- * Identity preference optimisation: (h − 1/(2τ))². The authors' code, and TRL after them, takes log-ratios per token, each side by its own
- * length; that is the default here. The paper's own h, for bandits, is the sum.
- * arXiv:2310.12036, eq. 17.
+ * Identity preference optimisation: (h − 1/(2τ))². The authors' code and TRL divide the log-ratio of each side by its number of tokens, which is the
+ * default here. In the paper, which considers bandits, h is the sum. arXiv:2310.12036, eq. 17.
  *
  * @param tau τ above 0 (TRL's beta)
  * @param average whether h is the difference of means per token, and not of sums

@@ -11,8 +11,8 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.WeightedLogRatio;
 
 /**
- * IterPref: DPO in which every token of the chosen counts and of the rejected only those in the error region; the regions are token weights
- * in the data. arXiv:2503.02783.
+ * IterPref: DPO on all tokens of the chosen completion, but only on the tokens of the error region in the rejected one; the regions are given as
+ * token weights in the data. arXiv:2503.02783.
  *
  * @param beta β above 0
  */

@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.SharedLength;
 
 /**
- * LD-DPO: DPO in which the tokens beyond the shorter completion's length count α only. arXiv:2409.06411.
+ * LD-DPO: DPO in which tokens beyond the length of the shorter completion have weight α. arXiv:2409.06411.
  *
  * @param beta β above 0
  * @param alpha α in [0, 1]

@@ -10,11 +10,11 @@ import org.thurstone.train.loss.offset.Length;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * R-DPO: DPO with lengths, −log σ(β·h + α·(|y_w| − |y_l|)). Outside β, with plus at the chosen: a longer chosen answer is explained already.
- * arXiv:2403.19159, eq. 9; iterated, arXiv:2406.11817.
+ * R-DPO: DPO with lengths, −log σ(β·h + α·(|y_w| − |y_l|)). The term is outside β, with a plus sign for the chosen length, because its length already
+ * explains part of the preference. arXiv:2403.19159, eq. 9; iterated, arXiv:2406.11817.
  *
  * @param beta β above 0
- * @param alpha α a token, usually 0.005 … 0.02
+ * @param alpha α per token, usually 0.005 … 0.02
  */
 @Method(
         name = "length-dpo",

@@ -13,14 +13,13 @@ import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Multi-turn DPO: a whole trajectory against another one of the same prompt, its log-ratio summed over every turn of the assistant. What a tool or a
- * user says in between is read and not scored, under policy and reference alike: it is no choice of the policy's. Conversations are encoded
- * that way, so a trajectory is given as a completion of several turns. The exact objective has a term more for each turn, the value of what came
- * less that of what was to be expected; it is 0 where tools are deterministic, and left out here as it is by the authors. The reference is the
- * previous iterate. arXiv:2409.02392, eq. 13.
+ * Multi-turn DPO: compares two whole trajectories of the same prompt; log-ratios are summed over all assistant turns. Turns of tools and users are
+ * context and are not scored, since the policy does not choose them. A trajectory is given as a completion of several turns. The exact objective has
+ * an additional term for each turn, the value of the actual outcome minus the expected value. It is 0 if tools are deterministic, and is left out
+ * here, as by the authors. The reference is the previous iterate. arXiv:2409.02392, eq. 13.
  *
  * @param beta β above 0
- * @param nll at least 0: of the likelihood of the better trajectory, per token, that the authors may add
+ * @param nll weight, at least 0, of the likelihood per token of the better trajectory, an option of the authors
  */
 @Method(
         name = "m-dpo",

@@ -9,13 +9,13 @@ import org.thurstone.train.loss.link.Logistic;
 import org.thurstone.train.loss.score.HarmonicReferences;
 
 /**
- * Multi-reference preference optimisation: DPO against the harmonic mixture of two references ({@link HarmonicReferences}), the second of which
- * is the one that helps. Its optimum is π ∝ π̃·e^(r/β). The paper's mixture is of any number of references; here, as in its experiments' code, of
- * two. arXiv:2405.16388.
+ * Multi-reference preference optimisation: DPO with the harmonic mixture of two references ({@link HarmonicReferences}), the second of which is the
+ * one that helps. Its optimum is π ∝ π̃·e^(r/β). The paper's mixture is of any number of references; here, as in its experiments' code, of two.
+ * arXiv:2405.16388.
  *
  * @param beta β above 0
- * @param share α in [0, 1]: of the second reference, where it is not adaptive; then 0 is DPO
- * @param adaptive whether α is taken from how well each reference tells a pair's sides apart
+ * @param share α in [0, 1]: share of the second reference, if it is not adaptive; 0 is DPO
+ * @param adaptive whether α depends on how well each reference separates the two sides of a pair
  * @param trust η at least 0: how far the second reference may be from the first, as a share of its log-probability; infinite for no bound
  */
 @Method(

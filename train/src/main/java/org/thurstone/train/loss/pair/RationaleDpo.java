@@ -11,8 +11,8 @@ import org.thurstone.train.loss.regulariser.Rationale;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * DPO that also learns to say why: −log σ(β·h) − γ·log π(r | x, y_w, y_l), r a rationale that comes with the pair. For other losses than DPO add the
- * regulariser {@code rationale}. arXiv:2407.14477.
+ * DPO that also trains on rationales: −log σ(β·h) − γ·log π(r | x, y_w, y_l), r a rationale that comes with the pair. For other losses than DPO add
+ * the regulariser {@code rationale}. arXiv:2407.14477.
  *
  * @param beta β above 0
  * @param gamma γ at least 0

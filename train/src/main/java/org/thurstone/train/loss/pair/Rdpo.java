@@ -9,9 +9,9 @@ import org.thurstone.train.loss.link.Unbiased;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Robust DPO: the mean of this loss over labels flipped with probability ε is DPO's loss of the clean labels. The second term has a plus
- * sign, where cDPO has a minus; the loss can be negative and its gradient never vanishes, so train for few epochs. arXiv:2403.00409, eq. 12.
- * Not to be confused with R-DPO ({@code length-dpo}).
+ * Robust DPO: the mean of this loss over labels flipped with probability ε is DPO's loss of the clean labels. The second term has a plus sign, where
+ * cDPO has a minus. The loss can be negative and its gradient never vanishes, so train for only a few epochs. arXiv:2403.00409, eq. 12. Not to be
+ * confused with R-DPO ({@code length-dpo}).
  *
  * @param beta β above 0
  * @param flip ε in [0, 0.5)

@@ -16,12 +16,12 @@ import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Relative preference optimisation: each chosen completion against every rejected one of the batch, the more so the closer their prompts are.
- * The mean over j of −log σ(β·ω_ij·(Δ_w,i − Δ_l,j)), with ω_ij = softmax over j of −(1 − cos(e_i, e_j))/τ, e the embedding of a prompt. The
+ * Relative preference optimisation: compares each chosen completion with every rejected one of the batch, weighted by the similarity of their
+ * prompts: the mean over j of −log σ(β·ω_ij·(Δ_w,i − Δ_l,j)), with ω_ij = softmax over j of −(1 − cos(e_i, e_j))/τ, e the embedding of a prompt. The
  * weight stands inside σ and takes no gradient. A batch of one is DPO. arXiv:2402.10958.
  *
  * @param beta β above 0
- * @param tau τ above 0: small, only like prompts are compared; large, all alike
+ * @param tau τ above 0: if small, only similar prompts are compared; if large, all equally
  */
 @Method(
         name = "relative-po",

@@ -10,11 +10,11 @@ import org.thurstone.train.loss.offset.EarlierReward;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * SPO, one dimension of preference after another: DPO on the pairs of the second dimension, from the policy π_1 that learned the first, so that the
- * first one's implicit reward R = β·log(π_1/π_0) does not fall. π_1 is the reference, π_0 the second one. The optimum is
- * π ∝ π_1·exp((R_2 + λ·R)/β), so that λ = 0 is DPO. Of more dimensions each further one has a sum over all before it, R_2 = β·log(π_2/π_1) − λ·R_1 and
- * so on; those beyond two policies can be given as the margins of pairs, with the offset {@code data-margin}. arXiv:2405.12739; the loss is
- * derived from its constraint form, and λ's default is ours.
+ * SPO learns several dimensions of preference one after another: DPO on the pairs of the second dimension, from the policy π_1 that learned the
+ * first, so that the first one's implicit reward R = β·log(π_1/π_0) does not fall. π_1 is the reference, and π_0 the second reference. The optimum is
+ * π ∝ π_1·exp((R_2 + λ·R)/β), so that λ = 0 is DPO. With more dimensions, each has a sum over all earlier ones, R_2 = β·log(π_2/π_1) − λ·R_1 and so
+ * on; sums over more than two policies can be given as the margins of pairs, with the offset {@code data-margin}. arXiv:2405.12739; the loss is
+ * derived from its constraint form, and the default of λ was chosen here.
  *
  * @param beta β above 0, of both trainings
  * @param lambda λ at least 0: the multiplier of the earlier dimension

@@ -9,8 +9,7 @@ import org.thurstone.train.loss.link.Hinge;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * SLiC's hinge on log-ratios, as RSO uses it: max(0, 1 − β·h). The reference and β are inside; SLiC-HF has neither.
- * arXiv:2309.06657, eq. 9.
+ * SLiC's hinge on log-ratios, as RSO uses it: max(0, 1 − β·h). It uses the reference and β; SLiC-HF has neither. arXiv:2309.06657, eq. 9.
  *
  * @param beta β above 0 (RSO's γ)
  */

@@ -11,8 +11,8 @@ import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.score.LogProb;
 
 /**
- * SLiC-HF: max(0, δ − log π(y_w) + log π(y_l)) − λ·log π(y_w), sums over tokens, neither reference nor β. The regulariser imitates the chosen
- * one, the paper's first choice being the SFT target. arXiv:2305.10425, eq. 2.
+ * SLiC-HF: max(0, δ − log π(y_w) + log π(y_l)) − λ·log π(y_w), sums over tokens, neither reference nor β. The regulariser is the likelihood of the
+ * chosen completion; the paper prefers that of the SFT target. arXiv:2305.10425, eq. 2.
  *
  * @param delta δ in nats
  * @param lambda λ at least 0

@@ -15,18 +15,18 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Noise-aware learning from labels that a model gave itself (SPA, Selfie): DPO in which the labels that the policy itself is least sure of are
- * smoothed. Uncertain is a pair whose margin β·h, without gradient, is not above the lowest tenth of the newest 50 margins, this batch's
- * among them; its label counts 1 − α, and the other way round α. In the first fifth of the training nothing is smoothed, as the policy has no
- * view of its own yet. A label that is soft already is smoothed from where it is. arXiv:2406.04412.
+ * Noise-aware learning from self-generated labels (SPA, Selfie): DPO that smooths the labels of which the policy is least certain. A pair is
+ * uncertain if its margin β·h, without gradient, is within the lowest tenth of the last 50 margins, including this batch; its label has weight 1 − α,
+ * and the opposite label α. In the first fifth of the training nothing is smoothed. Soft labels are smoothed in the same proportion.
+ * arXiv:2406.04412.
  *
- * <p>The authors' code can also take the margin from logits extrapolated away from the reference. That needs whole distributions; of
- * log-probabilities alone the extrapolation is a factor, which moves margins and threshold alike and so changes nothing.
+ * <p>The authors' code can also take the margin from logits extrapolated away from the reference. This needs whole distributions; applied to
+ * log-probabilities only, the extrapolation scales margins and threshold equally and so has no effect.
  *
  * @param beta β above 0
  * @param alpha α in [0, 0.5): how much an uncertain label is smoothed
  * @param quantile in (0, 1): the share of margins that counts as uncertain
- * @param window how many margins are remembered, at least 1
+ * @param window number of margins in the window, at least 1
  * @param warmup the share of the training in which nothing is smoothed, in [0, 1]
  */
 @Method(

@@ -18,21 +18,20 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Self-play with an adversarial critic, one round of it: the critic fits the preferences and gives as little as it can to what the present
- * policy π_t would say, relative to the data, and the policy takes a step of mirror descent on it, π ∝ π_t·e^(r/β). With r = β·log π/π_t both are
- * one minimisation: λ·(−log σ(r(y_w) − r(y_l))) + the mean over ỹ ~ π_t and both completions y of the pair of ℓ(r(y) − r(ỹ)). π_t is the
- * reference; the rounds are the online method {@code spac}. Answers that the data never shows lose, round by round: pessimism on
- * average, where DPO leaves them alone or raises them. arXiv:2406.04274.
+ * Self-play with an adversarial critic, one round of it: the critic fits the preferences and is pessimistic about samples of the present policy π_t
+ * relative to the data, and the policy takes a mirror-descent step on it, π ∝ π_t·e^(r/β). With r = β·log π/π_t, both are a single minimisation:
+ * λ·(−log σ(r(y_w) − r(y_l))) + the mean over ỹ ~ π_t and both completions y of the pair of ℓ(r(y) − r(ỹ)). π_t is the reference; the rounds are the
+ * online method {@code spac}. Responses that are not in the data lose probability, round by round, whereas DPO may raise them. arXiv:2406.04274.
  *
- * <p>The paper's pessimistic term is linear, ℓ(d) = −d, over a class of bounded rewards, and it names log σ as its smoother form in practice, which is
- * the default here. {@code {squared: R}}, scaled by 1/(2R), is linear with the bound R: (d − R)²/(2R) = −d + d²/(2R) + a constant. We know
- * the practical algorithm from summaries only: λ, and that both completions of a pair stand for the data, are choices of ours.
+ * <p>The paper's pessimistic term is linear, ℓ(d) = −d, over a class of bounded rewards, and it recommends log σ as a smooth form in practice, which
+ * is the default here. {@code {squared: R}}, scaled by 1/(2R), is linear with the bound R: (d − R)²/(2R) = −d + d²/(2R) + a constant. The practical
+ * algorithm is known here from summaries only: λ, and the use of both completions of a pair for the data, were chosen here.
  *
  * @param beta β above 0: an inverse step size
- * @param lambda λ above 0: how much the preferences weigh against pessimism, which alone would imitate the data; the theory has it grow with
- *     the root of the number of pairs
- * @param pessimism ℓ, of how far the data's answers lead the policy's
- * @param samples of π_t for each pair, at least 1
+ * @param lambda λ above 0: weight of the preferences relative to pessimism, which alone would imitate the data; in the theory it grows with the
+ *     square root of the number of pairs
+ * @param pessimism ℓ, applied to the difference of rewards between the data's completions and the policy's
+ * @param samples number of samples of π_t for each pair, at least 1
  */
 @Method(
         name = "spac",

@@ -17,14 +17,13 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StatisticSignal;
 
 /**
- * SparsePO: DPO in which a mask says how much each token counts, with token-level divergences in the margin:
- * −log σ(β·(u_w − u_l + k_w − k_l)) + λ_u·(‖m^u_w‖₁ + ‖m^u_l‖₁) + λ_k·(the same of m^k), where u = Σ m^u_t·(log π − log π_ref) and
- * k = Σ m^k_t·KL_t(π_ref ‖ π), whose gradient is not stopped (TDPO's first form is the one with all masks 1). The masks come from the reference's
- * states: fixed ones are its activations, averaged over units and layers and brought to [0, 1] over each answer (1 where they are all the
- * same); learned ones are heads over its layers. arXiv:2410.05102.
+ * SparsePO: DPO with a mask that weights each token, and with token-level KL divergences in the margin: −log σ(β·(u_w − u_l + k_w − k_l)) +
+ * λ_u·(‖m^u_w‖₁ + ‖m^u_l‖₁) + λ_k·(the same of m^k), where u = Σ m^u_t·(log π − log π_ref) and k = Σ m^k_t·KL_t(π_ref ‖ π), whose gradient is not
+ * stopped (TDPO's first form is the one with all masks 1). The masks come from the reference's states: fixed ones are its activations, averaged over
+ * units and layers and scaled to [0, 1] within each completion (1 if all are equal); learned ones are heads over its layers. arXiv:2410.05102.
  *
  * @param beta β above 0
- * @param masks fixed activations, one learned mask for both terms, or one for each
+ * @param masks fixed activations, one learned mask for both terms, or one learned mask for each
  * @param marginPenalty λ_u at least 0
  * @param divergencePenalty λ_k at least 0
  */
@@ -50,7 +49,7 @@ public record SparsePo(
 
     public static final PassSignal ACTIVATION = new Activations("activation", "the reference's activations");
 
-    /** Where masks come from. */
+    /** The source of the masks. */
     public enum Masks {
         /** Fixed: the reference's activations (MaPO). */
         ACTIVATIONS,

@@ -9,7 +9,7 @@ import org.thurstone.train.loss.link.SquaredEach;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * SPPO as TRL has it: (Δ_w − ½/β)² + (Δ_l + ½/β)², twice SPPO's loss of a hard label.
+ * SPPO as in TRL: (Δ_w − ½/β)² + (Δ_l + ½/β)², twice SPPO's loss with a hard label.
  *
  * @param beta β above 0 (1/η)
  */

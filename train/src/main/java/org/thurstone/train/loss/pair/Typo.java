@@ -10,8 +10,8 @@ import org.thurstone.train.loss.regulariser.CoveringKl;
 import org.thurstone.train.loss.score.LogProb;
 
 /**
- * TYPO: a preference term without reference or β, −log σ(log π(y_w) − log π(y_l)) (of a soft label, its expectation), and a term that keeps what
- * the reference says, λ·KL(π_ref ‖ π), on samples of the reference, which need no labels. λ = 0 fits the preferences, a large λ stays at the
+ * TYPO: a preference term without reference or β, −log σ(log π(y_w) − log π(y_l)) (for soft labels, its expectation), and a term that preserves the
+ * reference, λ·KL(π_ref ‖ π), on samples of the reference, which need no labels. λ = 0 fits the preferences; a large λ keeps the policy at the
  * reference. arXiv:2407.09072.
  *
  * @param lambda λ at least 0

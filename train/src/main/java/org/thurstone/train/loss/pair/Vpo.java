@@ -12,14 +12,14 @@ import org.thurstone.train.loss.regulariser.Nll;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Value-incentivised preference optimisation: DPO regularised by the value of the reward that fits, which for a reward that averages 0 on
- * calibration completions is −β·E_cal[log π − log π_ref]. Optimism, for online loops, needs the value high: +α·β·E[log π − log π_ref] on
- * samples of the reference. Pessimism, for data that is all there is, needs it low: −α·β·log π of the chosen, which is RPO's term.
- * arXiv:2405.19320. Authors' code was not to be had: the formulas are derived from the paper's definitions.
+ * Value-incentivised preference optimisation: DPO regularised by the value of the fitted reward, which for a reward with mean 0 on calibration
+ * completions is −β·E_cal[log π − log π_ref]. Optimism, for online loops, raises the value: +α·β·E[log π − log π_ref] on samples of the reference.
+ * Pessimism, for offline data, lowers it: −α·β·log π of the chosen, which is RPO's term. arXiv:2405.19320. The authors' code was not available; the
+ * formulas are derived from the paper's definitions.
  *
  * @param beta β above 0
  * @param alpha α at least 0
- * @param attitude to what the data does not say
+ * @param attitude towards what the data do not determine
  * @param samples of the reference for each example, at least 1; only for optimism
  */
 @Method(
@@ -36,7 +36,7 @@ public record Vpo(
         @Default("1") int samples)
         implements Preset {
 
-    /** What to think of the unknown. */
+    /** The attitude towards what the data do not determine. */
     public enum Attitude {
         /** It may be better: explore. */
         OPTIMISTIC,

@@ -13,13 +13,13 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StatisticSignal;
 
 /**
- * Weighted preference optimisation: DPO's loss times how much the pair looks like the policy's own, w(y_w)·w(y_l), without gradient, with
- * w(y) = exp of the mean over tokens of log π(y_t) − log Σ_v π(v)². A token as likely as the policy's own draws are on average counts 1, so
- * that short and peaked answers are not favoured. The authors' code keeps the product at 1 at most, TRL does not. arXiv:2406.11827.
+ * Weighted preference optimisation: DPO's loss, weighted by how likely the pair is under the policy, w(y_w)·w(y_l), without gradient, with w(y) = exp
+ * of the mean over tokens of log π(y_t) − log Σ_v π(v)². A token that is as likely as the policy's samples are on average has weight 1, so that short
+ * and peaked answers are not favoured. The authors' code clamps the product at 1, TRL does not. arXiv:2406.11827.
  *
  * @param beta β above 0
  * @param labelSmoothing ε in [0, 0.5)
- * @param clamp whether a pair counts 1 at most
+ * @param clamp whether the weight of a pair is at most 1
  */
 @Method(
         name = "wpo",

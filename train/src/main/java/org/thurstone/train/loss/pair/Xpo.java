@@ -10,8 +10,8 @@ import org.thurstone.train.loss.regulariser.Exploration;
 import org.thurstone.train.loss.score.LogRatio;
 
 /**
- * Exploratory preference optimisation: DPO, and a bonus for leaving what the reference would say: +α·log π(ỹ) on its samples ỹ. In the paper
- * each pair is one completion of the policy and one of the reference, and the loop is online. arXiv:2405.21046, algorithm 1.
+ * Exploratory preference optimisation: DPO, and a bonus for moving away from the reference: +α·log π(ỹ) on its samples ỹ. In the paper each pair is
+ * one completion of the policy and one of the reference, and the loop is online. arXiv:2405.21046, algorithm 1.
  *
  * @param beta β above 0
  * @param alpha α at least 0

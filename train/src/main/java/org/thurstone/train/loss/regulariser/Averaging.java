@@ -3,7 +3,7 @@ package org.thurstone.train.loss.regulariser;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.Sequences;
 
-/** How a number per token, such as a negative log-likelihood, is averaged. */
+/** The averaging of a number per token, such as a negative log-likelihood. */
 public enum Averaging {
     /** Not at all: the sum over the tokens of a completion. */
     SUM,

@@ -12,10 +12,10 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StatisticSignal;
 
 /**
- * w·KL(π_ref ‖ π) of whole completions, on samples of the reference: the policy is kept from forgetting what the reference says. At each token
- * of a sample the divergence over the vocabulary is exact, and the sum of them has the divergence of completions as its mean; where a
- * completion is one token, as in a table, every sample gives it exactly. Otherwise, log π_ref − log π of the samples, which is the same on
- * average and scatters more.
+ * w·KL(π_ref ‖ π) of whole completions, on samples of the reference: keeps the policy from losing what the reference assigns probability to. By
+ * default, the divergence over the vocabulary is exact at each token of a sample, and the expectation of its sum over tokens is the divergence of
+ * completions; if completions are one token, as in a table, every sample gives the exact value. The alternative is log π_ref − log π of the samples,
+ * which has the same expectation and a larger variance.
  *
  * @param weight at least 0
  * @param exact whether each token's divergence is exact

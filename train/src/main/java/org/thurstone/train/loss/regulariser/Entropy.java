@@ -11,10 +11,10 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StatisticSignal;
 
 /**
- * −w times the entropy of the policy at the tokens of the better completion, exact at each: keeps it from becoming certain.
+ * −w times the entropy of the policy at the tokens of the better completion, computed exactly: keeps the policy from becoming deterministic.
  *
  * @param weight at least 0
- * @param averaging over what
+ * @param averaging over the tokens of the batch, of each completion, or not at all
  */
 @Method(
         name = "entropy",

@@ -11,11 +11,11 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * +w·log π(ỹ) on samples ỹ of the reference: lowers the likelihood of what is known, so that the policy goes to see what is not. A plus, since
- * the loss is minimised; whoever would win a comparison with ỹ does not matter.
+ * +w·log π(ỹ) on samples ỹ of the reference: lowers the likelihood of known responses, so that the policy explores others. The sign is plus, since
+ * the loss is minimised; it does not depend on who would win a comparison with ỹ.
  *
  * @param weight at least 0
- * @param relative whether log π_ref(ỹ) is taken off: the gradient is the same
+ * @param relative whether log π_ref(ỹ) is subtracted; the gradient is the same
  * @param samples for each example, at least 1
  */
 @Method(

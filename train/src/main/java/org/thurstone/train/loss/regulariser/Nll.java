@@ -7,12 +7,12 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
- * The negative log-likelihood of the better completion, which keeps preference losses from lowering both sides. Published forms differ in
- * what they average over: IRPO the tokens of each completion (arXiv:2404.19733, eq. 1), RPO nothing and with weight η·β (arXiv:2405.16436),
- * TRL all tokens of the batch.
+ * The negative log-likelihood of the better completion, which keeps preference losses from lowering the likelihood of both. Published forms differ in
+ * averaging: IRPO averages over the tokens of each completion (arXiv:2404.19733, eq. 1), RPO sums, with weight η·β (arXiv:2405.16436), TRL averages
+ * over all tokens of the batch.
  *
  * @param weight at least 0
- * @param averaging over what
+ * @param averaging over the tokens of the batch, of each completion, or not at all
  */
 @Method(
         name = "nll",

@@ -11,12 +11,11 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StatisticSignal;
 
 /**
- * w·KL(π ‖ π_ref) at the tokens of the better completion: over the whole vocabulary at each of them, not estimated from the token that stands
- * there. On completions that the policy drew itself, its sum over tokens is the divergence that reinforcement learning from feedback is
- * held by.
+ * w·KL(π ‖ π_ref) at the tokens of the better completion: computed over the whole vocabulary at each token, and not estimated from the sampled token.
+ * On the policy's own samples, its sum over tokens is the KL penalty of reinforcement learning from human feedback.
  *
  * @param weight at least 0
- * @param averaging over what
+ * @param averaging over the tokens of the batch, of each completion, or not at all
  */
 @Method(
         name = "online-kl",

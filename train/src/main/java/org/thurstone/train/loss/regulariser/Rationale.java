@@ -10,8 +10,8 @@ import org.thurstone.train.loss.Samples;
 import org.thurstone.train.signal.Signal;
 
 /**
- * The likelihood of the reason r why one completion is better than the other, said after a question that shows both. The paper's is −γ·log π(r); its
- * released code has −log σ(γ·log π(r)), which is less steep where r is likely already. arXiv:2407.14477.
+ * The likelihood of a rationale r, why one completion is better than the other, given a question that shows both. The paper's is −γ·log π(r); its
+ * released code has −log σ(γ·log π(r)), which is less steep if r is already likely. arXiv:2407.14477.
  *
  * @param gamma γ at least 0
  * @param averaging of log π(r): the sum with DPO, the mean over tokens with ORPO
@@ -29,7 +29,7 @@ public record Rationale(
         @Default("sum") Averaging averaging,
         @Default("likelihood") Form form) implements OnSamples {
 
-    /** How the likelihood becomes a loss. */
+    /** The loss as a function of the likelihood. */
     public enum Form {
         /** −γ·log π(r). */
         LIKELIHOOD,

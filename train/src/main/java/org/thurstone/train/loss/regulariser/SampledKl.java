@@ -11,9 +11,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * w·KL(π ‖ π_ref) of whole completions, estimated from k that the policy draws afresh. Its value is the mean log-ratio; its gradient is not that
- * of its value, since the policy also decides what is drawn: it is (log-ratio − baseline)·∇log π, where a sample's baseline is the mean of the
- * others' log-ratios. The expectation of that is the exact gradient.
+ * w·KL(π ‖ π_ref) of whole completions, estimated from k samples of the policy. Its value is the mean log-ratio. Since the policy also determines the
+ * samples, its gradient is (log-ratio − baseline)·∇log π, where the baseline of a sample is the mean log-ratio of the other samples. The expectation
+ * is the exact gradient.
  *
  * @param weight at least 0
  * @param samples k at least 2

@@ -15,15 +15,15 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.StateSignal;
 
 /**
- * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, a step weighing 1 + cos(its state, the state of
- * the best path's step of the same number), and less where several paths share it. A step's log-ratio is the sum over its tokens, its state
- * the mean of theirs, without gradient. The best of a pair is the chosen one; a completion on its own is compared with itself. Of one step, it
- * is the log-ratio. arXiv:2410.12854.
+ * Tree preference optimisation's score of a path: the mean over its steps of their log-ratios, each weighted by 1 + cos(its state, the state of the
+ * step with the same number in the best path), and by less if several paths share it. The log-ratio of a step is the sum over its tokens, its state
+ * the mean of their states, without gradient. In a pair, the best path is the chosen one; a single completion is compared with itself. With one step,
+ * it is the log-ratio. arXiv:2410.12854.
  *
- * <p>Choices of ours where we know only the authors' code: it takes means over the tokens of a step, discounts nothing (discount 1), and
- * leaves out steps that the best path does not reach, which here weigh 1, as ones that have nothing in common with it.
+ * <p>Differences from the authors' code, chosen here: the code takes means over the tokens of a step, has a discount of 1, and leaves out steps
+ * beyond the end of the best path, which here have weight 1, as steps with cosine 0.
  *
- * @param shared in [0, 1]: the share of its weight that a step keeps which several paths have in common
+ * @param shared in [0, 1]: factor for the weight of a step that several paths share
  */
 @Method(
         name = "adaptive-steps",
@@ -84,7 +84,7 @@ public record AdaptiveSteps(@Default("0.5") double shared) implements Score {
     }
 
     /**
-     * What there is of each step of each row.
+     * The values of each step of each row.
      *
      * @param ratios (n, S): log-ratios, gradient flows
      * @param states (n, S, size)

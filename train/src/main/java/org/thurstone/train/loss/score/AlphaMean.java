@@ -7,8 +7,8 @@ import org.thurstone.train.loss.Require;
 import org.thurstone.train.loss.Sequences;
 
 /**
- * AlphaPO's reward without β: (1 − p^(−α)) / α with p the geometric-mean probability of a token; α → 0 is SimPO's mean log-probability.
- * The exponent is bounded at 80, so that a completion of vanishing probability gives a large finite score.
+ * AlphaPO's reward without β: (1 − p^(−α)) / α with p the geometric-mean probability of a token; α → 0 is SimPO's mean log-probability. The exponent
+ * is bounded at 80, so that the score of a very unlikely completion is large but finite.
  *
  * @param alpha α; 0 is SimPO's score itself
  */

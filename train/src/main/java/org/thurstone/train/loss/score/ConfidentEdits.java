@@ -13,10 +13,10 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * BMC's log-ratio: of two completions of which one was made of the other by few edits, the tokens that differ count more, and the more so the
- * less the policy expects them: Σ w_t·(log π − log π_ref) with w_t = 1 + min(1/π(y_t), δ) at a changed token, without gradient, and 1 elsewhere.
- * Changed is what is not in a longest common subsequence of the two. The authors leave stop words at 1, which takes words; here every changed
- * token counts. arXiv:2408.07471.
+ * BMC's log-ratio, for two completions of which one is an edited version of the other: the tokens that differ have more weight, the more so the less
+ * likely they are under the policy: Σ w_t·(log π − log π_ref) with w_t = 1 + min(1/π(y_t), δ) at a changed token, without gradient, and 1 elsewhere.
+ * A token is changed if it is not in a longest common subsequence of the two. The authors give stop words the weight 1, which needs words; here every
+ * changed token counts. arXiv:2408.07471.
  *
  * @param delta δ at least 0: the most that is added to a token's weight; 1.5 … 2 for chat, 2.5 for mathematics, 3 for questions
  */

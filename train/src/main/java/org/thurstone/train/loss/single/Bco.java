@@ -12,14 +12,14 @@ import org.thurstone.train.signal.PromptSignal;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Binary classifier optimisation: −log σ(r − δ) for the desirable, −log σ(−(r − δ)) for the undesirable, r = β·Δ. The shift δ is the running mean
- * of rewards so far, the present batch included, without gradient: over both labels together, as in TRL. The paper's is the mean of the two
- * labels' means; where labels are balanced they agree. arXiv:2404.04656, eq. 12.
+ * Binary classifier optimisation: −log σ(r − δ) for the desirable, −log σ(−(r − δ)) for the undesirable, r = β·Δ. The shift δ is the running mean of
+ * rewards, including the present batch, without gradient: over both labels together, as in TRL. The paper uses the mean of the two labels' means; if
+ * labels are balanced, they agree. arXiv:2404.04656, eq. 12.
  *
  * @param beta β above 0
- * @param balanced whether δ is the paper's, ½·(mean of the desirable + mean of the undesirable)
- * @param matching whether the undesirable are weighted by p/(1 − p), kept within 0.5 … 10, p the share of desirable completions by prompt: where
- *     the labels come with different prompts, they are then compared on the same ones (underlying distribution matching)
+ * @param balanced whether δ is that of the paper, ½·(mean of the desirable + mean of the undesirable)
+ * @param matching whether the undesirable are weighted by p/(1 − p), kept within 0.5 … 10, p the share of desirable completions by prompt: for labels
+ *     that come from different prompts (underlying distribution matching)
  */
 @Method(
         name = "bco",

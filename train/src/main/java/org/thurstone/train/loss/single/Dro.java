@@ -13,9 +13,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Direct reward optimisation: ½·(r − V(x) − τ·Δ)², minimised by the policy and by a value network of its own at once; each takes the other's
- * part of the residual as given. The policy's step is divided by τ, as the authors do, so that τ does not change its size; the value is the
- * joint loss all the same. Rewards are the data's, best standardised. At the optimum V is τ·log E_ref exp(r/τ), Δ is (r − V)/τ, and the loss 0.
+ * Direct reward optimisation: ½·(r − V(x) − τ·Δ)², minimised jointly by the policy and a separate value network; each treats the other's part of the
+ * residual as constant. The policy's step is divided by τ, as the authors do, so that τ does not change its size; the reported value is still the
+ * joint loss. Rewards come from the data and should be standardised. At the optimum V is τ·log E_ref exp(r/τ), Δ is (r − V)/τ, and the loss 0.
  * arXiv:2405.19107.
  *
  * @param tau τ above 0

@@ -14,10 +14,10 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.signal.Signal;
 
 /**
- * General preference optimisation: (Δ − ŝ/β)², with ŝ the score by which a completion is preferred to the policy's own, its rating in the data; no ½ is
- * taken off, as it is from SPPO's probability. The reference is the previous iterate π_t. Scores may come from any model of preferences,
- * circular ones too, that has them antisymmetric: ŝ(y ≻ y′) = −ŝ(y′ ≻ y). The authors' code adds both directions up and so has twice the score;
- * this is the paper's. The online method {@code gpo} makes the scores itself. arXiv:2410.02197.
+ * General preference optimisation: (Δ − ŝ/β)², with ŝ the score by which a completion is preferred to the policy's own, its rating in the data; ½ is
+ * not subtracted, as it is from SPPO's probability. The reference is the previous iterate π_t. Scores may come from any preference model, including
+ * cyclic ones, that is antisymmetric: ŝ(y ≻ y′) = −ŝ(y′ ≻ y). The authors' code adds both directions and so has twice the score; here it is the
+ * paper's. The online method {@code gpo} makes the scores itself. arXiv:2410.02197.
  *
  * @param beta β above 0
  */

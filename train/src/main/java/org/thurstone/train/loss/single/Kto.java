@@ -12,9 +12,9 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Kahneman–Tversky optimisation: desirable λ_D·(1 − σ(β·(Δ − z0))), undesirable λ_U·(1 − σ(β·(z0 − Δ))); a plain sigmoid, and z0 inside β. z0 is
- * the mean log-ratio over completions after prompts that are not theirs, at least 0, without gradient. Choose λ so that λ_D·n_D/(λ_U·n_U) is
- * within 1 … 4/3. arXiv:2402.01306, eq. 8.
+ * Kahneman–Tversky optimisation: desirable λ_D·(1 − σ(β·(Δ − z0))), undesirable λ_U·(1 − σ(β·(z0 − Δ))); a plain sigmoid, and z0 inside β. z0 is the
+ * mean log-ratio of completions after mismatched prompts, at least 0, without gradient. Choose λ so that λ_D·n_D/(λ_U·n_U) is within 1 … 4/3.
+ * arXiv:2402.01306, eq. 8.
  *
  * @param beta β above 0
  * @param lambdaDesirable λ_D at least 0

@@ -8,7 +8,7 @@ final class Labels {
 
     private Labels() {}
 
-    /** Refuses values that are no probability of being desirable. */
+    /** Refuses values that are not a probability of being desirable. */
     static void check(String loss, SingleBatch batch) {
         for (double value : batch.value().toDoubles()) {
             if (!(value >= 0 && value <= 1)) {

@@ -43,8 +43,8 @@ final class Mismatched {
     private static int last(TrainingSingle example) {
         int completion = example.tree().leaves()[0];
         if (completion == 0) {
-            throw new UserError("example " + example.id()
-                    + " has no prompt of its own, so its completion cannot be put after another one");
+            throw new UserError(
+                    "example " + example.id() + " has no prompt, so its completion cannot be put after another one");
         }
         return completion;
     }

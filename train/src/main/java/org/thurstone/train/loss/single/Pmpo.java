@@ -15,9 +15,9 @@ import org.thurstone.train.signal.StatisticSignal;
 
 /**
  * Preference optimisation as probabilistic inference: −α·(mean of log π over the desirable) + (1 − α)·(mean of log π over the undesirable) +
- * β·KL(π_ref ‖ π), where the divergence is the forward one, exact at each token of the completion and summed over them. Log-probabilities are
- * sums; the two sets are averaged each on its own, so that a rare label is not drowned. Undesirable completions alone need a large β: without
- * it the loss has no lower bound. arXiv:2410.04166.
+ * β·KL(π_ref ‖ π), where the KL divergence is the forward one, computed exactly at each token of the completion and summed. Log-probabilities are
+ * sums over tokens. Desirable and undesirable completions are averaged separately, so that a rare label keeps its weight. Undesirable completions
+ * alone need a large β: without it the loss has no lower bound. arXiv:2410.04166.
  *
  * @param alpha α in [0, 1]: the share of the desirable
  * @param beta β at least 0

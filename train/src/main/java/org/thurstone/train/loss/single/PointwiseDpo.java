@@ -15,12 +15,11 @@ import org.thurstone.train.loss.score.LogRatio;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Point-wise DPO: the implicit reward β·Δ + c of each completion on its own, as the logit of its being desirable, or, where values are scores,
- * regressed on them. arXiv:2312.02554.
+ * Point-wise DPO: the implicit reward β·Δ + c of each completion is the logit of its label, or is regressed on its score. arXiv:2312.02554.
  *
  * @param beta β above 0
- * @param shift c: what stands for the prompt's log-partition
- * @param scores whether values are scores and not labels
+ * @param shift c: estimate of the prompt's log-partition function
+ * @param scores whether values are scores instead of labels
  */
 @Method(
         name = "pointwise-dpo",

@@ -15,15 +15,15 @@ import org.thurstone.train.signal.TableSignal;
 
 /**
  * The clipped surrogate of PPO and related methods: −min(ρ·A, clip(ρ, 1 − low, 1 + high)·A), ρ the likelihood ratio to the policy that drew the
- * completion, and β times the estimate e^(−u) + u − 1 of the divergence to the reference, u = log π − log π_ref, a token. A is the
- * example's value, or one for each token where the trainer has them. Where it has no log-probabilities of the drawing policy, that is the
- * present one: ρ is 1 and its gradient that of log π. arXiv:1707.06347, eq. 7; arXiv:2402.03300, eq. 3.
+ * completion, plus β times the estimate e^(−u) + u − 1 of the KL divergence from the reference per token, u = log π − log π_ref. A is the example's
+ * value, or one value per token if the trainer provides them. Without log-probabilities of the sampling policy, the present policy is assumed: ρ is 1
+ * and its gradient is that of log π. arXiv:1707.06347, eq. 7; arXiv:2402.03300, eq. 3.
  *
- * <p>Log-ratios are cut at 50 above, where their exponential would soon leave the numbers there are; the gradient ends there, too.
+ * <p>Log-ratios are clipped at 50 to avoid overflow; the gradient is 0 beyond.
  *
- * @param ratio of what ρ is
- * @param clipLow how far below 1 ρ counts, in [0, 1]
- * @param clipHigh how far above 1, at least 0
+ * @param ratio ratio ρ: per token, or per sequence
+ * @param clipLow lower clip range of ρ, below 1, in [0, 1]
+ * @param clipHigh upper clip range of ρ, above 1, at least 0
  * @param kl β at least 0; 0 needs no reference
  * @param average how tokens become a loss
  * @param length the divisor under {@code fixed}, above 0
@@ -52,11 +52,11 @@ public record PolicyGradient(
 
     private static final double MOST = 50;
 
-    /** Of what the likelihood ratio is. */
+    /** What the likelihood ratio is taken over. */
     public enum Ratio {
-        /** Of each token on its own. */
+        /** One ratio per token. */
         TOKEN,
-        /** Of the whole completion: the product over its tokens. */
+        /** The ratio of the whole completion: the product over its tokens. */
         SEQUENCE,
         /** The geometric mean over the completion's tokens (GSPO, arXiv:2507.18071). */
         MEAN

@@ -17,16 +17,16 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TableSignal;
 
 /**
- * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's
- * ½·max((V − R)², (clip(V, V_old ± range) − R)²), both as means over all tokens of the batch. The critic is a network of its own, so the
- * weight of its part changes its gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
+ * Proximal policy optimisation's joint loss: the clipped surrogate with a ratio and an advantage for each token, and the critic's ½·max((V − R)²,
+ * (clip(V, V_old ± range) − R)²), both as means over all tokens of the batch. The critic is a separate network, so the weight of its loss changes its
+ * gradient and not the policy's. arXiv:1707.06347, eq. 7 and 9; clipping of values as in OpenAI's baselines.
  *
- * <p>Advantages, returns, and log-probabilities and values as they were are those of {@link PolicyGradient#ADVANTAGES}, {@link #RETURNS}, {@link
- * PolicyGradient#BEHAVIOUR} and {@link #OLD_VALUE}; where they are missing, the example's value serves as advantage and as return, and the
- * present policy and critic are those that were.
+ * <p>Advantages, returns, old log-probabilities and old values are the signals {@link PolicyGradient#ADVANTAGES}, {@link #RETURNS}, {@link
+ * PolicyGradient#BEHAVIOUR} and {@link #OLD_VALUE}; If they are missing, the example's value is used as advantage and return, and the present policy
+ * and critic as the old ones.
  *
- * @param clip how far from 1 the ratio counts, in [0, 1]
- * @param valueClip how far from the old value the new one counts, above 0
+ * @param clip clip range of the ratio about 1, in [0, 1]
+ * @param valueClip clip range of the value about the old value, above 0
  * @param valueWeight of the critic's part, at least 0
  */
 @Method(

@@ -13,9 +13,9 @@ import org.thurstone.train.signal.Signal;
 
 /**
  * The score-function surrogate: −A·log π(y) + β·Σ_t sg[log π_t − log π_ref,t]·log π_t, whose gradient at the policy that drew y is the policy
- * gradient of A. A is the example's value: what the completion was worth, less a baseline. The second term regularises towards the reference token
- * by token, as in Nash-MD-PG: each token answers for its own log-ratio only, where the whole divergence would have it answer for what
- * follows, too. Williams, Machine Learning 8 (1992); arXiv:2312.00886.
+ * gradient of A. A is the example's value: the reward of the completion minus a baseline. The second term regularises towards the reference token by
+ * token, as in Nash-MD-PG: the gradient of each token includes its own log-ratio only, whereas that of the sequence-level divergence also includes
+ * later ones. Williams, Machine Learning 8 (1992); arXiv:2312.00886.
  *
  * @param beta β at least 0; 0 needs no reference
  */

@@ -15,14 +15,14 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Unified language model alignment: demonstrations are imitated, −log π(y), and everything else is learned from as in {@link PointwiseDpo}.
- * With labels, the desirable are demonstrations, and the undesirable cost −log σ(−β·Δ − c); with scores, what has the full score of 1 is a
- * demonstration, and others cost (v − β·Δ − c)². The likelihood is a sum over tokens and has no weight, so that the two kinds pull
- * with very different strength; the authors' code takes means over tokens, and the mean of each kind on its own. arXiv:2312.02554.
+ * Unified language model alignment: demonstrations are trained on by likelihood, −log π(y), and all other completions as in {@link PointwiseDpo}.
+ * With labels, the desirable are demonstrations, and the undesirable cost −log σ(−β·Δ − c); with scores, a completion with the full score of 1 is a
+ * demonstration, and others cost (v − β·Δ − c)². The likelihood is a sum over tokens and has no weight, so that the two terms can differ widely in
+ * size; the authors' code takes means over tokens, and averages each kind separately. arXiv:2312.02554.
  *
  * @param beta β above 0
- * @param shift c: what stands for the prompt's log-partition
- * @param scores whether values are scores and not labels
+ * @param shift c: estimate of the prompt's log-partition function
+ * @param scores whether values are scores instead of labels
  */
 @Method(
         name = "ulma",

@@ -2,7 +2,7 @@ package org.thurstone.train.online.method;
 
 import java.util.Arrays;
 
-/** How much better than expected: rewards of groups less a baseline. */
+/** Advantages: rewards of groups minus a baseline. */
 final class Advantages {
 
     /** What TRL adds to a standard deviation before it divides by it. */

@@ -15,12 +15,11 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Preference optimisation in proximity to the behaviour model: any loss over pairs, held within a trust region around the policy that said them. A step is a phase:
- * pairs are drawn from the policy as the phase finds it and labelled, and the loss is learned with that policy as its reference, whatever
- * the run's reference is. On expectations, with preferences by a reward, a phase of DPO is π ∝ π_t·e^(r/β), and one of IPO
- * π ∝ π_t·e^(P(· ≻ π_t)/τ). A single phase is the offline method with the right reference; each one more helps. Of pairs that are there
- * already, give who said them as {@code reference}. The authors merge the adapters of several seeds at the end of a phase; that is left
- * out. arXiv:2406.12168.
+ * Preference optimisation in proximity to the behaviour model: any loss over pairs, within a trust region around the policy that sampled them. A step
+ * is a phase: pairs are sampled from the present policy and labelled, and the loss is minimised with that policy as its reference, whatever the run's
+ * reference is. On expectations, with preferences by a reward, a phase of DPO is π ∝ π_t·e^(r/β), and one of IPO π ∝ π_t·e^(P(· ≻ π_t)/τ). A single
+ * phase is the offline method with the sampling policy as reference. For existing pairs, set {@code reference} to the policy that sampled them. The
+ * authors merge the adapters of several seeds at the end of a phase; this is left out. arXiv:2406.12168.
  *
  * @param loss over pairs, with a reference
  */

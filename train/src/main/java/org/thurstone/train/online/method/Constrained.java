@@ -13,12 +13,12 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Constrained RLHF: the first reward is raised while others are held within bounds. The Lagrangian's reward r₀ + Σ μᵢ·(rᵢ − θᵢ) is climbed by any
- * policy gradient, and after each step the multipliers go up the dual: μᵢ ← μᵢ − rate·(mean rᵢ − θᵢ), not below 0 for {@code at-least}, not
- * above 0 for {@code at-most}, either sign for {@code equal}, which holds a component at the point beyond which it stops being a good proxy.
+ * Constrained RLHF: maximises the first reward while others are kept within bounds. Any policy gradient maximises the Lagrangian r₀ + Σ μᵢ·(rᵢ − θᵢ),
+ * and after each step the multipliers take a dual ascent step: μᵢ ← μᵢ − rate·(mean rᵢ − θᵢ), not below 0 for {@code at-least}, not above 0 for
+ * {@code at-most}, and with either sign for {@code equal}, which keeps a component at the point beyond which it is no longer a good proxy.
  * arXiv:2310.04373.
  *
- * @param by how the reward is climbed
+ * @param by policy-gradient method
  * @param bounds of the rewards after the first, in their order, at least one
  * @param rate of the dual ascent, above 0
  */
@@ -37,7 +37,7 @@ public record Constrained(
     private static final String MEMORY = "constrained";
 
     /**
-     * Where the mean of a reward shall lie.
+     * A bound on the mean of a reward.
      *
      * @param threshold θ, in the reward's unit
      */

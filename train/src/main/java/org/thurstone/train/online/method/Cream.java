@@ -18,16 +18,16 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * CREAM: the policy rewards itself, as far as it is consistent. Each of N own answers is ranked by the implicit reward of the present policy,
- * log π_t − log π_0, and by that of the iterate before; the best and the worst of the first ranking make a pair, believed with probability
- * C = (Kendall's τ between the rankings + 1)/2. The start's own ranking, which has no implicit reward, is by the mean log-probability of a
- * token; in the first iteration there is no other, and C is 1. No judge is needed. arXiv:2410.12735, algorithm 1.
+ * CREAM: self-rewarding, weighted by the policy's consistency. N of its own samples are ranked by the implicit reward of the present policy, log π_t
+ * − log π_0, and by that of the iterate before; the best and the worst of the first ranking form a pair, whose label has the probability C =
+ * (Kendall's τ between the rankings + 1)/2. The initial policy, which has no implicit reward, ranks by the mean log-probability per token; in the
+ * first iteration there is no other ranking, and C is 1. No judge is needed. arXiv:2410.12735, algorithm 1.
  *
  * <p>Needs iterations of one step each, so that the past iterates are those of the steps.
  *
  * @param beta β above 0
  * @param samples N, at least 2
- * @param each whether C is each prompt's own, and not the mean over all prompts, as the authors' code has it by default
+ * @param each whether each prompt has its own C; if not, C is the mean over all prompts, as in the authors' code by default
  */
 @Method(
         name = "cream",

@@ -15,14 +15,14 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Direct Nash optimisation, the practical form: K answers from π_t, plus a demonstration where there is one; each one's win rate over
- * the others; all pairs whose win rates lie far enough apart, by DPO against π_t. arXiv:2404.03715, algorithm 2.
+ * Direct Nash optimisation, the practical form: K answers from π_t, plus a demonstration if there is one; the win rate of each against the others;
+ * and DPO with reference π_t on all pairs whose win rates differ by enough. arXiv:2404.03715, algorithm 2.
  *
  * @param eta η above 0: DPO's β
  * @param samples K, at least 2
- * @param margin the least difference of win rates of a pair, in [0, 1]; the paper says "large", this is our choice
- * @param soft whether the label is σ(r − r') as in the exact form (algorithm 1), and not certain
- * @param demonstrations whether a demonstration that came with the prompt plays, too
+ * @param margin minimum difference of the win rates of a pair, in [0, 1]; the paper only says "large", the default was chosen here
+ * @param soft whether the label is σ(r − r'), as in the exact form (algorithm 1), instead of hard
+ * @param demonstrations whether the prompt's demonstration takes part in the comparisons
  */
 @Method(
         name = "dno",

@@ -14,14 +14,14 @@ import org.thurstone.train.online.Source;
 
 /**
  * Extragradient preference optimisation: the same pairs are regressed on twice from the same θ_t, (h − (P(y ≻ ·) − P(y' ≻ ·))/β)², first with
- * preferences over the present policy, whose end is θ_{t+½}, and then, with parameters and optimiser put back to θ_t, over π_{t+½}. Its fixed
- * point is the Nash policy regularised with β·KL(π ‖ π_ref), reached linearly in the last iterate. arXiv:2503.08942.
+ * preferences over the present policy, which gives θ_{t+½}, and then, with parameters and optimiser reset to θ_t, with preferences over π_{t+½}. Its
+ * fixed point is the Nash policy regularised with β·KL(π ‖ π_ref), reached linearly in the last iterate. arXiv:2503.08942.
  *
- * <p>What the pairs are drawn from only weighs the regression; the authors' tables weigh all pairs alike.
+ * <p>The source of the pairs only weights the regression; the authors' tabular version weights all pairs equally.
  *
  * @param beta β above 0
- * @param opponents answers of the policy that estimate a win rate, at least 1
- * @param pairs whom both answers of a pair come from
+ * @param opponents samples of the policy to estimate a win rate, at least 1
+ * @param pairs source of both answers of a pair
  */
 @Method(
         name = "egpo",

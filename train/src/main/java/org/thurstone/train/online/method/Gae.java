@@ -10,7 +10,7 @@ package org.thurstone.train.online.method;
 record Gae(double gamma, double lambda) {
 
     /**
-     * Of one answer.
+     * Advantages of one answer.
      *
      * @param rewards one per token
      * @param values of what precedes each token

@@ -15,14 +15,14 @@ import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
  * General preference optimisation: K answers from π_t, each with its mean preference score ŝ over all K (itself included, 0); the best and the worst
- * are regressed on (Δ − ŝ/β)², Δ the log-ratio to π_t. Where SPPO takes probabilities, this takes the scores of a preference model,
- * s(y ≻ y′) = τ·logit P(y ≻ y′), which may go round in circles. arXiv:2410.02197; K = 5 and three iterations there.
+ * are regressed on (Δ − ŝ/β)², Δ the log-ratio to π_t. Where SPPO takes probabilities, this takes the scores of a preference model, s(y ≻ y′) =
+ * τ·logit P(y ≻ y′), which may be cyclic. arXiv:2410.02197; K = 5 and three iterations there.
  *
  * @param beta β above 0 (1/η)
  * @param tau τ above 0: the temperature of the preference model, 0.1 for a general preference model and 1 for Bradley–Terry
  * @param samples K, at least 2
- * @param clamp in (0, 0.5): a probability counts as no nearer to 0 or 1 than this, since a certain one has no finite score; our choice
- * @param all whether every answer is learned from, and not the best and the worst only
+ * @param clamp in (0, 0.5): probabilities are clipped to [clamp, 1 − clamp], since a score must be finite; chosen here
+ * @param all whether all answers are used instead of only the best and the worst
  */
 @Method(
         name = "gpo",

@@ -11,15 +11,15 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
 /**
- * Group-relative policy optimisation: A = (r − the group's mean)/(the group's deviation + 1e-4), a ratio a token, and the divergence in the
- * loss. arXiv:2402.03300, eq. 3. Related methods differ in how tokens are averaged: Dr. GRPO (arXiv:2503.20783) also leaves the deviation out
- * ({@code scale: false}), DAPO (arXiv:2503.14476) also clips higher above ({@code clip-high: 0.28}).
+ * Group-relative policy optimisation: A = (r − the group's mean)/(the group's deviation + 1e-4), one likelihood ratio per token, and the KL
+ * divergence in the loss. arXiv:2402.03300, eq. 3. Related methods average tokens differently; in addition, Dr. GRPO (arXiv:2503.20783) does not
+ * divide by the deviation ({@code scale: false}), and DAPO (arXiv:2503.14476) has a higher upper clip range ({@code clip-high: 0.28}).
  *
  * @param samples answers per prompt, at least 2; 64 in the paper, 8 in TRL
  * @param scale whether advantages are divided by the group's deviation
  * @param kl β of the divergence to the reference, at least 0; 0.04 in the paper, 0 in TRL
- * @param clipLow how far below 1 the ratio counts
- * @param clipHigh how far above
+ * @param clipLow lower clip range of the ratio, below 1
+ * @param clipHigh upper clip range of the ratio, above 1
  * @param average how tokens become a loss
  * @param length the divisor of {@code dr-grpo}, in tokens: the longest answer that sampling allows
  */

@@ -15,9 +15,8 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Hybrid preference optimisation: DPO on the pairs of a data set, and λ·KL(π ‖ π_ref) on fresh samples of the same prompts, which no judge has to
- * label. The divergence's gradient is that of λ·sg(log π(y)/π_ref(y) − b)·log π(y), b the mean over the prompt's other answers.
- * arXiv:2406.01462.
+ * Hybrid preference optimisation: DPO on the pairs of a data set, and λ·KL(π ‖ π_ref) on fresh samples for the same prompts, which need no labels.
+ * The divergence's gradient is that of λ·sg(log π(y)/π_ref(y) − b)·log π(y), b the mean over the prompt's other answers. arXiv:2406.01462.
  *
  * @param beta β above 0
  * @param lambda λ at least 0

@@ -12,8 +12,8 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Iterative Nash policy optimisation: both completions come from π_t, and the regression is regularised towards π_ref and π_t. One step minimised to its
- * end is one of mirror descent: π ∝ exp(P(· ≻ π_t)/η)·π_ref^(τ/η)·π_t^(1−τ/η). arXiv:2407.00617, algorithm 1; T = 3 there.
+ * Iterative Nash policy optimisation: both completions come from π_t, and the regression is regularised towards π_ref and π_t. A step minimised to
+ * convergence is a step of mirror descent: π ∝ exp(P(· ≻ π_t)/η)·π_ref^(τ/η)·π_t^(1−τ/η). arXiv:2407.00617, algorithm 1; T = 3 there.
  *
  * @param eta η above τ: an inverse step size
  * @param tau τ at least 0

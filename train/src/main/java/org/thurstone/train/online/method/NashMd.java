@@ -11,8 +11,8 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Nash-MD by policy gradient: y from the policy, y' from the geometric mixture of policy and reference, token by token, and
- * −(P(y ≻ y') − ½)·log π(y) + β·Σ sg[log π/π_ref]·log π. The mixture is of logits; of probabilities it would be another method. arXiv:2312.00886.
+ * Nash-MD by policy gradient: y from the policy, y' from the geometric mixture of policy and reference, token by token, and −(P(y ≻ y') − ½)·log π(y)
+ * + β·Σ sg[log π/π_ref]·log π. The mixture is of logits; a mixture of probabilities would be another method. arXiv:2312.00886.
  *
  * @param beta β at least 0
  * @param share of the reference in the opponent, in [0, 1]

@@ -9,7 +9,7 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Online DPO: two answers from the policy as it is, labelled, and one step of DPO against the reference. arXiv:2402.04792.
+ * Online DPO: two samples of the present policy are labelled, followed by one step of DPO against the reference. arXiv:2402.04792.
  *
  * @param beta β above 0
  */

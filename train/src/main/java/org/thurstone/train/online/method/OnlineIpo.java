@@ -9,7 +9,7 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Online IPO: two answers from the policy as it is, labelled, and one step of IPO on sums. Its fixed point is the Nash policy of the
+ * Online IPO: two samples of the present policy are labelled, followed by one step of IPO on sums. Its fixed point is the Nash policy of the
  * preference game with τ·KL(π ‖ π_ref): π ∝ π_ref·exp(P(· ≻ π)/τ). arXiv:2403.08635.
  *
  * @param tau τ above 0

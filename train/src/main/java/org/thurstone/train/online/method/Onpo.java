@@ -14,10 +14,10 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Optimistic Nash policy optimisation. Two policies are carried: π, which answers, and π'. Each step draws from π and makes two regressions on
- * the same pairs, (h − η/2)² with h the log-ratio of chosen minus rejected to π'_t, whose end is π'_{t+1}, and then to π'_{t+1}, whose end
- * is π_{t+1}. No reference: the end is the Nash policy of the game itself, in the last iterate. η is a step size here. Both start at the
- * start of the run. arXiv:2502.16852.
+ * Optimistic Nash policy optimisation. It keeps two policies: π, which is sampled from, and π'. Each step samples pairs from π and makes two
+ * regressions on them, (h − η/2)² with h the log-ratio of chosen minus rejected to π'_t, which gives π'_{t+1}, and then to π'_{t+1}, which gives
+ * π_{t+1}. There is no reference: the last iterate converges to the Nash policy of the unregularised game. η is a step size here. Both policies start
+ * as the initial policy. arXiv:2502.16852.
  *
  * @param eta η above 0; its last iterate converges for η up to 1/8
  */

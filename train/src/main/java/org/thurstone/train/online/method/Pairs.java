@@ -12,11 +12,11 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Any loss over pairs on fresh pairs: one answer from each of two sources, labelled. What several methods below are presets of.
+ * Any loss over pairs on fresh pairs, with one sample from each of two sources. Several other methods are presets of it.
  *
  * @param loss over pairs
- * @param first whom one answer comes from
- * @param second whom the other one comes from
+ * @param first source of one answer
+ * @param second source of the other answer
  */
 @Method(name = "pairs", kind = "online", summary = "any loss over pairs, on fresh pairs from any two sources")
 public record Pairs(

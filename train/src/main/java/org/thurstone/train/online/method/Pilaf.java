@@ -11,7 +11,7 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * PILAF: DPO on pairs of which half come from the policy, and half set one answer of π·(π/π_ref)^β against one of π·(π/π_ref)^(−β), tilted
+ * PILAF: DPO on pairs of which half are sampled from the policy, and half have one answer from π·(π/π_ref)^β and one from π·(π/π_ref)^(−β), tilted
  * token by token. arXiv:2502.04270.
  *
  * @param beta β above 0, of the loss and of the tilt

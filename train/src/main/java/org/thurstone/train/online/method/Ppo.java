@@ -16,19 +16,19 @@ import org.thurstone.train.signal.FrozenLogProbs;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one also with the score; advantages are
- * estimated by {@link Gae} and whitened over all tokens of the step; {@code training.epochs} of the clipped loss follow (4 are usual).
- * arXiv:1707.06347; arXiv:2009.01325 for the reward. The critic starts as a copy of the policy's network that says 0, and goes on from step to
+ * Proximal policy optimisation with a critic. Each token is rewarded with −β·log π/π_ref, the last one also with the score; advantages are estimated
+ * by {@link Gae} and whitened over all tokens of the step; {@code training.epochs} of the clipped loss follow (4 are usual). arXiv:1707.06347;
+ * arXiv:2009.01325 for the reward. The critic starts as a copy of the policy's network with an initial output of 0, and it continues from step to
  * step.
  *
  * @param samples answers per prompt, at least 1
  * @param beta β at least 0
  * @param gamma γ in [0, 1]
  * @param lambda λ in [0, 1]
- * @param clip how far from 1 the ratio counts
- * @param valueClip how far from the old value the new one counts
+ * @param clip clip range of the ratio about 1
+ * @param valueClip clip range of the value about the old value
  * @param valueWeight of the critic's loss
- * @param whiten whether advantages are brought to mean 0 and deviation 1
+ * @param whiten whether advantages are normalised to mean 0 and standard deviation 1
  */
 @Method(
         name = "ppo",

@@ -8,7 +8,7 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
 /**
- * REINFORCE with the divergence in the reward: R = r − β·log π(y)/π_ref(y), less the mean of all that the step drew, times ∇log π(y). Williams,
+ * REINFORCE with the KL divergence in the reward: R = r − β·log π(y)/π_ref(y) minus the mean over all samples of the step, times ∇log π(y). Williams,
  * Machine Learning 8 (1992).
  *
  * @param beta β at least 0

@@ -11,13 +11,13 @@ import org.thurstone.train.online.Group;
 import org.thurstone.train.online.Session;
 
 /**
- * REINFORCE with a leave-one-out baseline: R = r − β·log π(y)/π_ref(y), A = R less the mean R of the prompt's other answers, and the clipped
+ * REINFORCE with a leave-one-out baseline: R = r − β·log π(y)/π_ref(y), A = R minus the mean R of the prompt's other answers, and the clipped
  * surrogate with the likelihood ratio of the whole answer. arXiv:2402.14740, eq. 9.
  *
  * @param samples answers per prompt, at least 2
  * @param beta β at least 0
- * @param clip how far from 1 the ratio counts
- * @param normalise whether advantages are brought to mean 0 and deviation 1 over all that a step drew
+ * @param clip clip range of the ratio about 1
+ * @param normalise whether advantages are normalised to mean 0 and standard deviation 1 over all samples of a step
  */
 @Method(
         name = "rloo",

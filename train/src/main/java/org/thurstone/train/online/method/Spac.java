@@ -15,13 +15,12 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play with an adversarial critic, on pairs that are there already: in each round completions are sampled without a judge, and the reference of the loss
- * {@code spac} is π_t. What the paper bounds is the mean of all rounds' policies; the last one is what a run leaves.
- * arXiv:2406.04274.
+ * Self-play with an adversarial critic, on given pairs: in each round, completions are sampled without a judge, and the reference of the loss {@code
+ * spac} is π_t. The paper's bound is for the mean of all rounds' policies; the result of a run is the last one. arXiv:2406.04274.
  *
  * @param beta β above 0: an inverse step size
- * @param lambda λ above 0: how much the preferences weigh against pessimism
- * @param pessimism of how far the data's answers lead the policy's
+ * @param lambda λ above 0: weight of the preferences relative to pessimism
+ * @param pessimism loss of the reward difference between the data's completions and the policy's
  * @param samples own answers for each pair, at least 1
  */
 @Method(
@@ -29,7 +28,7 @@ import org.thurstone.train.signal.FrozenLogProbs;
         kind = "online",
         papers = "2406.04274",
         source = "arXiv:2406.04274",
-        summary = "self-play on given pairs: a critic that is hard on the policy's own answers, and steps of mirror"
+        summary = "self-play on given pairs: a critic that is pessimistic about own samples, and steps of mirror"
                 + " descent",
         formula = "ỹ ~ π_t: −λ·log σ(β·h) + ℓ(β·(Δ(y) − Δ(ỹ))), against π_t")
 public record Spac(

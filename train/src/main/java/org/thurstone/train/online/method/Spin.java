@@ -18,13 +18,13 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play fine-tuning: demonstrations are chosen, answers of π_t rejected, and the reference of DPO is π_t. No judge is needed. Regularised
- * (arXiv:2404.04291), the reference is the geometric mixture π_t^(1−a)·π_ref^a, and the rejected come from any past iterate: fictitious play.
- * arXiv:2401.01335, eq. 4.7.
+ * Self-play fine-tuning: DPO with demonstrations as chosen, samples of π_t as rejected, and π_t as reference. No judge is needed. Regularised
+ * (arXiv:2404.04291), the reference is the geometric mixture π_t^(1−a)·π_ref^a, and the rejected answers come from all past iterates (fictitious
+ * play). arXiv:2401.01335, eq. 4.7.
  *
  * @param beta β above 0; 5 in the paper's last iteration
- * @param regularisation a, in [0, 1]: the share of the reference; our reading of the paper, of which there is no code
- * @param rejected whom the rejected answers come from: {@code own} or {@code past}
+ * @param regularisation a, in [0, 1]: the share of the reference; as the paper is understood here; it has no code
+ * @param rejected source of the rejected answers: {@code own} or {@code past}
  */
 @Method(
         name = "spin",

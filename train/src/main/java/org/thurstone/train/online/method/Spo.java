@@ -11,11 +11,11 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.Signal;
 
 /**
- * Self-play preference optimisation, the minimaximalist one: the reward of an answer is its win rate over the policy's other answers to the
- * same prompt, and any policy gradient climbs it. No opponent has to be kept, no reward model fitted, and preferences may run in circles: on
- * average it finds the minimax winner. The queue of the paper is the group here. arXiv:2401.04056, algorithm 1.
+ * Minimaximalist self-play preference optimisation: any policy gradient, with the win rate of an answer over the policy's other answers to the same
+ * prompt as its reward. It needs no stored opponent and no reward model, and preferences may be cyclic: on average it finds the minimax winner. The
+ * paper's queue is replaced by the group of answers. arXiv:2401.04056, algorithm 1.
  *
- * @param by how the reward is climbed
+ * @param by policy-gradient method
  */
 @Method(
         name = "spo",

@@ -17,13 +17,13 @@ import org.thurstone.train.online.Source;
 import org.thurstone.train.signal.FrozenLogProbs;
 
 /**
- * Self-play preference optimisation: K answers from π_t, each with its win rate P over all K (itself included, a tie); the best and the worst
- * are regressed on (Δ − (P − ½)/β)², Δ the log-ratio to π_t. Minimised to its end over all answers it is a step of multiplicative weights,
- * π ∝ π_t·exp(P/β). arXiv:2405.00675, algorithm 1; K = 5 and three iterations there.
+ * Self-play preference optimisation: K answers from π_t, each with its win rate P over all K (itself included, a tie); the best and the worst are
+ * regressed on (Δ − (P − ½)/β)², Δ the log-ratio to π_t. Minimised to convergence over all answers, it is a step of multiplicative weights, π ∝
+ * π_t·exp(P/β). arXiv:2405.00675, algorithm 1; K = 5 and three iterations there.
  *
  * @param beta β above 0 (1/η)
  * @param samples K, at least 2
- * @param all whether every answer is learned from, and not the best and the worst only
+ * @param all whether all answers are used instead of only the best and the worst
  */
 @Method(
         name = "sppo",

@@ -13,12 +13,12 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Value-incentivised preference optimisation, online: DPO on two fresh answers, and αβ·log π of a calibration answer added, which raises the
- * value that the implied reward promises. The reward's free constant is fixed by mean 0 on the calibration source. arXiv:2405.19320.
+ * Value-incentivised preference optimisation, online: DPO on two fresh samples, plus αβ·log π of a calibration sample, which raises the value of the
+ * implied reward. The reward is normalised to mean 0 on the calibration source. arXiv:2405.19320.
  *
  * @param beta β above 0
  * @param alpha α at least 0
- * @param calibration whose answers are made less likely
+ * @param calibration source of the calibration samples, whose likelihood is lowered
  */
 @Method(
         name = "vpo",

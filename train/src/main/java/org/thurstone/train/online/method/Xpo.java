@@ -13,8 +13,9 @@ import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
 /**
- * Exploratory preference optimisation: y from the policy, ỹ from the reference, labelled; DPO, and α·log π(ỹ) added, whoever won: the
- * reference's own answers become less likely, which is optimism about the others. Sums. arXiv:2405.21046, algorithm 1.
+ * Exploratory preference optimisation: DPO on y from the policy and ỹ from the reference, plus α·log π(ỹ), whichever is preferred: it lowers the
+ * likelihood of the reference's samples, which is optimism about other answers. Log-probabilities are sums over tokens. arXiv:2405.21046, algorithm
+ * 1.
  *
  * @param beta β above 0
  * @param alpha α at least 0; 1e-5 in TRL, 5e-6 in the authors' runs

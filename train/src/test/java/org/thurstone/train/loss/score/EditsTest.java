@@ -24,7 +24,7 @@ class EditsTest {
     }
 
     @Test
-    void changedIsWhatTheOtherOneLacks() {
+    void changedTokensAreThoseThatTheOtherLacks() {
         // One word put right.
         assertThat(Edits.changed(pair("abxde", "abyyde"))).containsExactly(0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0);
         assertThat(Edits.changed(pair("abc", "abc"))).containsOnly(0);

@@ -18,12 +18,12 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * Reward-augmented data: a pair whose completions have scores becomes two, each asked for one of the scores. Where the better one's is asked for, it
- * is preferred; where the worse one's is, the worse one is. So the good parts of rejected completions are learned too, and at the end the highest
- * score is asked for. Then any loss over pairs. Equal scores say nothing, and such a pair is asked for its score once. Of a ranking by scores the best
- * and the worst are the pair. arXiv:2410.08067.
+ * Reward-augmented data: a pair with scores becomes two pairs, each with a prompt that asks for one of the scores. If it asks for the better score,
+ * the better completion is chosen; if it asks for the worse score, the worse one is. The policy thus also learns from the good parts of rejected
+ * completions; after training, ask for the highest score. Works with any loss over pairs. A pair with equal scores becomes a single pair. From a
+ * ranking with scores, the best and the worst form the pair. arXiv:2410.08067.
  *
- * @param goal what is said before the prompt (of a conversation, by the system), with {@code {score}} where the score goes
+ * @param goal text before the prompt (in a conversation, the system prompt), with {@code {score}} in place of the score
  */
 @Method(
         name = "reward-augmented",
@@ -54,8 +54,8 @@ public record RewardAugmented(
             when r.values().isPresent() -> ofRanking(r, r.values().get());
             default ->
                 throw new UserError("prompt " + example.prompt().id()
-                        + ": reward-augmented data need pairs with a score for each side (score_chosen, score_rejected),"
-                        + " or completions with scores");
+                        + ": reward-augmented data need pairs with a score for each side (score_chosen,"
+                        + " score_rejected), or completions with scores");
         };
     }
 

@@ -7,7 +7,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.online.OnlineMethod;
 
 /**
- * The same loop from the same start with as many labels, but another way to choose them or to learn from them.
+ * The same loop from the same initial policy with the same number of labels, but with another acquisition, loss or method.
  *
  * @param acquisition of a loop that selects pairs
  * @param loss of a loop that selects pairs

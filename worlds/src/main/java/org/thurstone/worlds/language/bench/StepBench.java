@@ -80,8 +80,9 @@ public final class StepBench {
         }
         int needed = bench.batch() * bench.steps();
         if (examples.size() < needed) {
-            throw new UserError(file + " has " + examples.size() + " usable examples, and " + bench.steps()
-                    + " steps of " + bench.batch() + " take " + needed + ": make fewer --steps or a smaller --batch");
+            throw new UserError(
+                    file + " has " + examples.size() + " usable examples, and " + bench.steps() + " steps of "
+                            + bench.batch() + " take " + needed + ": make fewer --steps or a smaller --batch-size");
         }
         return examples;
     }

@@ -5,10 +5,10 @@ import org.thurstone.recipe.Method;
 import org.thurstone.tensor.Parameters;
 
 /**
- * Accelerated preference optimisation: iterations of DPO, SPPO and the like are a proximal-point method, and Nesterov's momentum makes that one
- * faster. The policy that an iteration hands on is π̂·(π̂ / π̂ before)^α, π̂ being what each training came to; the next training starts from it and, by
- * the recipe's {@code reference: previous}, uses it as the reference. In weights, θ̂ + α·(θ̂ − θ̂ before), which is the same for a table of logits. Of exact
- * iterations the n-th has come (n − (α − αⁿ⁺¹)/(1 − α))/(1 − α) times as far as the first without momentum. arXiv:2410.06293.
+ * Accelerated preference optimisation: iterations of DPO, SPPO and related losses are a proximal-point method, which Nesterov momentum accelerates.
+ * An iteration's policy is π̂·(π̂ / π̂ before)^α, where π̂ is the result of each training; the next training starts from it and, by the recipe's
+ * {@code reference: previous}, uses it as the reference. In weights, θ̂ + α·(θ̂ − θ̂ before), which is the same for a table of logits. With exact
+ * iterations, the n-th moves (n − (α − αⁿ⁺¹)/(1 − α))/(1 − α) times as far as the first without momentum. arXiv:2410.06293.
  *
  * @param alpha α in [0, 1); 0 changes nothing
  */

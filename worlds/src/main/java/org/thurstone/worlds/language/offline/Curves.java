@@ -79,7 +79,7 @@ record Curves(List<MetricsRow> steps, List<MetricsRow> evaluations) {
                 .orElseThrow();
     }
 
-    /** Whether the held-out loss rose from its lowest while the training loss went on falling, below its start. */
+    /** Whether the held-out loss rose from its lowest while the training loss continued to fall, below its start. */
     boolean overfitted(long stepsPerEpoch) {
         if (evaluations.size() < 2 || best().equals(evaluations.getLast())) {
             return false;

@@ -62,7 +62,7 @@ record OfflineData(
     public record Drop(String reason, long count, String first) {}
 
     /**
-     * What became of the columns of a file.
+     * The columns of a file, and how they were used.
      *
      * @param effects what weight, label and other columns did, a line each
      * @param remarks on how the file was read
@@ -92,7 +92,7 @@ record OfflineData(
     }
 
     /**
-     * What the data came to.
+     * The counts of the encoded data.
      *
      * @param notes what the user should know about examples that were kept, and how often: completions that were cut, keys that the chat
      *     template does not read
@@ -225,9 +225,9 @@ record OfflineData(
     private static void refuseSameFile(DataFiles data, DataFiles heldOut) {
         for (Path file : data.files()) {
             if (heldOut.files().stream().anyMatch(other -> sameFile(file, other))) {
-                throw new UserError(
-                        "held-out is the same file as data, " + file
-                                + ": what was trained on says nothing about other data; give another file, or set held-out-share instead");
+                throw new UserError("held-out is the same file as data, " + file
+                        + ": training data do not measure performance on new data; use another file, or set"
+                        + " held-out-share instead");
             }
         }
     }

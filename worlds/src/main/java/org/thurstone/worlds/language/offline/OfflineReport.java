@@ -88,7 +88,9 @@ public final class OfflineReport {
             sections.add(drops());
         }
         sections.add(new Code(
-                "Recipe", "Fully resolved: this file, these inputs and this version give this run again.", resolved));
+                "Recipe",
+                "All settings, defaults included. With this version and the same inputs, this recipe repeats the run.",
+                resolved));
         sections.add(facts());
         new Report("Thurstone training", subtitle(), sections, version).write(file);
     }
@@ -122,24 +124,25 @@ public final class OfflineReport {
             String against = figure(last, "accuracies/low") > length
                     ? "more than"
                     : figure(last, "accuracies/high") < length ? "less than" : "not significantly different from";
-            sentence = ("After %s the implicit reward is right about %s of %,d held-out pairs (95 %% interval %s – %s):"
-                            + " %s the %s that always saying \"the %s one\" would be right about.")
-                    .formatted(
-                            epochs(outcome.epoch(last)),
-                            percent(figure(last, "rewards/accuracies")),
-                            (long) figure(last, "examples"),
-                            percent(figure(last, "accuracies/low")),
-                            percent(figure(last, "accuracies/high")),
-                            against,
-                            percent(length),
-                            by);
+            sentence =
+                    ("After %s, the implicit reward ranks %s of %,d held-out pairs correctly (95 %% interval %s – %s),"
+                                    + " %s the %s of a length-only baseline that always prefers the %s completion.")
+                            .formatted(
+                                    epochs(outcome.epoch(last)),
+                                    percent(figure(last, "rewards/accuracies")),
+                                    (long) figure(last, "examples"),
+                                    percent(figure(last, "accuracies/low")),
+                                    percent(figure(last, "accuracies/high")),
+                                    against,
+                                    percent(length),
+                                    by);
             figures.add(new Headline.Figure(
                     percent(figure(last, "rewards/accuracies")),
                     "held-out accuracy",
                     "95 % interval " + percent(figure(last, "accuracies/low")) + " – "
                             + percent(figure(last, "accuracies/high"))));
-            figures.add(
-                    new Headline.Figure(percent(length), "\"the " + by + " wins\"", "the accuracy of length alone"));
+            figures.add(new Headline.Figure(
+                    percent(length), "length-only accuracy", "always preferring the " + by + " completion"));
         } else {
             sentence = "After %s the held-out loss went from %s to %s."
                     .formatted(
@@ -167,10 +170,10 @@ public final class OfflineReport {
             }
         }
         if (curves.evaluations().isEmpty()) {
-            notes.add(
-                    Note.info(
-                            "nothing was held out",
-                            "policy/ is the model after the last step, and how well it generalises is not known; set held-out or held-out-share"));
+            notes.add(Note.info(
+                    "nothing was held out",
+                    "policy/ is the model after the last step, and its generalisation is not measured; set"
+                            + " held-out or held-out-share to measure it"));
         } else {
             notes.add(Note.info(
                     "policy/ and last/",
@@ -188,7 +191,8 @@ public final class OfflineReport {
         MetricsRow last = curves.evaluations().getLast();
         return new Lines(
                 "Held-out accuracy of the implicit reward",
-                "Bars are 95 % intervals; dashed is what length alone would be right about. Before the first step policy and reference are the same, and no pair is won.",
+                "Bars are 95 % intervals; dashed lines are length-only baselines. Before the first step, policy and"
+                        + " reference are equal, so that no pair is won.",
                 Axis.of("epoch"),
                 Axis.percent("accuracy"),
                 List.of(
@@ -223,8 +227,8 @@ public final class OfflineReport {
         }
         return new Lines(
                 "Loss",
-                "Training: means over neighbouring steps with their 95 % interval. Where held out rises and training"
-                        + " falls, the model learns by heart.",
+                "Training: means over neighbouring steps with 95 % intervals. A held-out loss that rises while the"
+                        + " training loss falls means overfitting.",
                 Axis.of("epoch"),
                 Axis.of("loss"),
                 series);
@@ -235,12 +239,12 @@ public final class OfflineReport {
         if (curves.pairs()) {
             panels.add(heldOut("Margin of implicit rewards", "β × nats", List.of("rewards/margins")));
             panels.add(heldOut("Implicit rewards", "β × nats", List.of("rewards/chosen", "rewards/rejected")));
-            panels.add(heldOut("Log-probability", "nats a completion", List.of("logps/chosen", "logps/rejected")));
+            panels.add(heldOut("Log-probability", "nats per completion", List.of("logps/chosen", "logps/rejected")));
         } else {
-            panels.add(heldOut("Log-probability", "nats a completion", List.of("logps")));
+            panels.add(heldOut("Log-probability", "nats per completion", List.of("logps")));
         }
-        panels.add(heldOut("Divergence from the reference (KL on the data)", "nats a completion", List.of("kl")));
-        return new Panels("How far it moved, on held-out examples", panels);
+        panels.add(heldOut("KL from the reference, on the data", "nats per completion", List.of("kl")));
+        return new Panels("Change of the policy on held-out examples", panels);
     }
 
     private Lines heldOut(String title, String unit, List<String> names) {
@@ -290,7 +294,7 @@ public final class OfflineReport {
         }
         return new Table(
                 "Evaluations",
-                "On %,d held-out examples; accuracy with its 95 %% interval; margin of implicit rewards; KL from the reference, on the data, in nats per completion; the training loss is the mean since the row before."
+                "On %,d held-out examples; accuracy with its 95 %% interval; margin of implicit rewards; KL from the reference, on the data, in nats per completion; the training loss is the mean since the previous row."
                         .formatted(outcome.counts().heldOut()),
                 columns,
                 rows);
@@ -298,9 +302,9 @@ public final class OfflineReport {
 
     private Table drops() {
         return new Table(
-                "Rows left out",
-                "By reason; N stands for a number.",
-                List.of(Column.number("rows"), Column.text("because"), Column.text("the first")),
+                "Dropped rows",
+                "By reason; N replaces numbers.",
+                List.of(Column.number("rows"), Column.text("reason"), Column.text("first row")),
                 outcome.counts().drops().stream()
                         .map(d -> List.of(Cell.count(d.count()), Cell.text(d.reason()), Cell.text(d.first())))
                         .toList());
@@ -309,7 +313,7 @@ public final class OfflineReport {
     private Facts facts() {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         outcome.inputs().sha256().forEach((file, hash) -> facts.put(file, "SHA-256 " + hash));
-        facts.put("steps", curves.steps().size() + ", " + outcome.counts().stepsPerEpoch() + " an epoch");
+        facts.put("steps", curves.steps().size() + ", " + outcome.counts().stepsPerEpoch() + " per epoch");
         facts.put("tokens per second", "%,.0f in the median step".formatted(median()));
         facts.put("Java", Runtime.version().toString());
         return Facts.of("Inputs and machine", facts);

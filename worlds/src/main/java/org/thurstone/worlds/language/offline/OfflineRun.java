@@ -13,7 +13,7 @@ import org.thurstone.worlds.language.Checkpoints;
 
 /**
  * Trains by a recipe inside a run directory: the loop, gone round once. {@code policy/} is the trained model, {@code metrics.jsonl} every step and
- * evaluation. Where the run was killed it goes on from the last training state that was saved, with the numbers of a run that was not.
+ * evaluation. If the run was killed, it resumes from the last training state that was saved, with the numbers of a run that was not.
  */
 final class OfflineRun {
 
@@ -41,11 +41,11 @@ final class OfflineRun {
     }
 
     /**
-     * Trains, or goes on training, to the end.
+     * Trains, or resumes training, to the end.
      *
      * @throws org.thurstone.data.UserError if an input cannot be used or has changed since the run began, or if the training diverges
      */
-    Outcome go() {
+    Outcome run() {
         Arm<Path> arm = Arm.once(
                 "training",
                 List.of(

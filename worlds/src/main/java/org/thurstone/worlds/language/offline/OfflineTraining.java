@@ -41,9 +41,9 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
     }
 
     /**
-     * On whatever device there is, with the losses that are on the class path.
+     * Uses the available device (CUDA if there is one), and the losses on the class path.
      *
-     * @throws org.thurstone.recipe.RecipeError names everything that is wrong with the recipe
+     * @throws org.thurstone.recipe.RecipeError with all errors of the recipe
      */
     public static OfflineTraining of(Recipe written) {
         return of(written, Catalogue.installed());
@@ -86,8 +86,8 @@ public record OfflineTraining(OfflineRecipe recipe, LoadOptions load, int saveEv
             }
             try (RunDirectory run = RunDirectory.open(directory, resolved);
                     MetricsLog metrics = MetricsLog.open(run.root())) {
-                progress.say((run.resumed() ? "going on with the run in " : "running in ") + directory);
-                Outcome outcome = new OfflineRun(recipe, run, start, metrics, progress, saveEvery).go();
+                progress.say((run.resumed() ? "resuming the run in " : "running in ") + directory);
+                Outcome outcome = new OfflineRun(recipe, run, start, metrics, progress, saveEvery).run();
                 OfflineReport report = new OfflineReport(outcome, resolved, Version.current());
                 Path page = run.path("report.html");
                 report.write(page);

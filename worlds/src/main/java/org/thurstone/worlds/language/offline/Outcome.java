@@ -42,7 +42,7 @@ public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts co
         return curves.evaluations().stream().map(this::point).toList();
     }
 
-    /** Whether the held-out loss rose while the training loss went on falling. */
+    /** Whether the held-out loss rose while the training loss continued to fall. */
     public boolean overfitted() {
         return curves.overfitted(counts.stepsPerEpoch());
     }
@@ -59,7 +59,7 @@ public record Outcome(OfflineRecipe recipe, Inputs inputs, OfflineData.Counts co
                 : epoch(curves.best());
     }
 
-    /** What goes wrong. */
+    /** The kind of a warning. */
     public List<Warning> warnings() {
         Warnings limits = recipe.warnings();
         List<Optional<Warning>> all = new ArrayList<>();

@@ -95,7 +95,7 @@ final class StartingPoint implements AutoCloseable {
         return data;
     }
 
-    /** A model of the recipe as it lies on disk, for whoever asked to close. */
+    /** A model of the recipe from its directory, which the caller closes. */
     LanguageModel load(String directory) {
         LanguageModel loaded = LanguageModel.load(
                 Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing(), recipe.template()));

@@ -66,7 +66,7 @@ public final class TokenizedRows {
             return text.toString();
         }
 
-        /** For machines. */
+        /** The JSON document. */
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("line", line);

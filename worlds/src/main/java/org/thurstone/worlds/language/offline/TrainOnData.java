@@ -160,9 +160,9 @@ final class TrainOnData implements Stage<Path, Path> {
             long from = 0;
             if (Files.exists(state())) {
                 from = trainer.restore(state(), epochs.key());
-                progress.say("going on from step " + from + " of " + epochs.steps());
+                progress.say("resuming from step " + from + " of " + epochs.steps());
             }
-            // What was logged after the state that training goes on from will be logged again.
+            // What was logged after the state that training resumes from will be logged again.
             metrics.forgetFrom(Curves.TRAIN, from + 1);
             trainer.run(epochs, from, heldOut, new Writer(trainer, epochs));
         }

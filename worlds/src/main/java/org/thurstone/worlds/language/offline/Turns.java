@@ -11,7 +11,7 @@ import org.thurstone.data.Provenance;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 
-/** Which answers of a demonstration that is a conversation are trained on; turns with a weight of 0 never are. */
+/** The assistant turns of a conversation that are trained on; turns with a weight of 0 never are. */
 public enum Turns {
     /** Those after the last turn of the user. */
     LAST,

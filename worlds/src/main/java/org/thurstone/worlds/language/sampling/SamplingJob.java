@@ -49,7 +49,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
         }
     }
 
-    /** Where prompts come from. */
+    /** The source of prompts. */
     public sealed interface Source {
         /** Rows with prompt or messages; of examples, their prompts. Bad rows are skipped and reported as progress. */
         record PromptFile(Path path, ReadOptions reading) implements Source {}
@@ -59,7 +59,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     }
 
     /**
-     * What was sampled.
+     * The totals of sampling.
      *
      * @param empty completions without any text
      * @param tokens over all completions
@@ -223,8 +223,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                         }
                     }
                     if (rows.dropped().count() > 0) {
-                        progress.say(
-                                "bad rows were passed over:\n" + rows.dropped().toText());
+                        progress.say("bad rows were skipped:\n" + rows.dropped().toText());
                     }
                 }
             }

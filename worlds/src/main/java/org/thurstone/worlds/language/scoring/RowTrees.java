@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What of a row is scored: of {@code input_ids} every token after the first; of a prompt with a completion, or of {@code messages}, what
+ * The tokens of a row that are scored: of {@code input_ids} every token after the first; of a prompt with a completion, or of {@code messages}, what
  * training would score, the end-of-text token of a finished completion included.
  *
  * @param encoding asked for only where a row holds text, so that models without a tokenizer can score tokens

@@ -58,7 +58,7 @@ public final class Scoring {
     }
 
     /**
-     * What was scored.
+     * The totals of scoring.
      *
      * @param tokens whose log-probability was asked for
      * @param sumLogProb over all of them, in nats

@@ -10,7 +10,7 @@ import org.thurstone.train.loss.Loss;
 /** Gives tasks the model that they start from: from disk, or trained first. */
 public interface StartingModels {
 
-    /** A model as it lies on disk, for whoever asked to close. */
+    /** A model from its directory, which the caller closes. */
     LanguageModel load(Path checkpoint);
 
     /**

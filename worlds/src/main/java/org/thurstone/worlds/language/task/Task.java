@@ -43,7 +43,7 @@ public interface Task extends TaskSource {
      * Whether the loop could start, before anything is written.
      *
      * @param policy the model that the recipe names
-     * @param load a model as it lies on disk, for whoever asked to close
+     * @param load loads a model from its directory; the caller closes it
      * @throws org.thurstone.data.UserError if the model is missing or cannot be used
      */
     default void check(Optional<Path> policy, Function<Path, LanguageModel> load) {

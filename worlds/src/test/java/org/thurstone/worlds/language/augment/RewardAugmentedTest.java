@@ -38,7 +38,7 @@ class RewardAugmentedTest {
     }
 
     @Test
-    void thePreferredOneIsWhoseScoreIsAskedFor() {
+    void completionWithTheRequestedScoreIsPreferred() {
         List<Example> two = GOALS.of(scored(Text.raw("x"), new Preference.Right(), 3.5, 8));
         assertThat(two).hasSize(2);
         Comparison high = (Comparison) two.get(0);
@@ -55,7 +55,7 @@ class RewardAugmentedTest {
     }
 
     @Test
-    void inAConversationTheSystemSaysIt() {
+    void conversationGetsTheGoalAsSystemTurn() {
         Text asked = Text.chat(List.of(new Message(Role.USER, "x")));
         Comparison high = (Comparison)
                 GOALS.of(scored(asked, new Preference.Left(), 8, 3)).getFirst();

@@ -40,7 +40,7 @@ class NesterovTest {
     }
 
     @Test
-    void weightsOfATableGoAsFarAsItsPolicy() {
+    void extrapolatedWeightsOfATableGiveTheExtrapolatedPolicy() {
         double[] estimate = optimised(START);
         double[] expected = normalised(IntStream.range(0, 3)
                 .mapToDouble(y -> estimate[y] * Math.pow(estimate[y] / START[y], 0.3))
@@ -51,7 +51,7 @@ class NesterovTest {
     }
 
     @Test
-    void iterationsWithItConvergeFaster() {
+    void momentumConvergesFaster() {
         for (double alpha : new double[] {0, 0.3, 0.5}) {
             double[] handedOn = START;
             double[] before = START;

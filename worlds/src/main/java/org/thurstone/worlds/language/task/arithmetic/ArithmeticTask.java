@@ -36,16 +36,16 @@ import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
- * Worked sums by a small transformer that is trained from scratch, one token a number, on the demonstrations of a demonstrator that forgets
- * carries. A recipe that names a policy, such as the start of another run, begins there instead.
+ * Step-by-step additions by a small transformer that is trained from scratch, with one token per number, on demonstrations in which some carries are
+ * forgotten. A recipe that names a model, such as that of another run, starts from it instead.
  *
  * @param fewestOperands of a sum
  * @param mostOperands of a sum
  * @param largest operand; the smallest is 1
  * @param limit partial sums lie in 0 … limit − 1
  * @param carryNoise the share of carries that go wrong in the demonstrations
- * @param demonstrations to imitate before any preference is asked for
- * @param imitation how they are imitated
+ * @param number of demonstrations to train on before the first iteration
+ * @param imitation settings of that training
  * @param layers of the transformer
  * @param width of its residual stream
  * @param heads of its attention
@@ -53,8 +53,7 @@ import org.thurstone.worlds.language.task.Task;
 @Method(
         name = "arithmetic",
         kind = "task",
-        summary = "worked sums with chain of thought, by a small transformer trained from scratch on noisy"
-                + " demonstrations")
+        summary = "step-by-step additions by a small transformer trained from scratch on noisy" + " demonstrations")
 public record ArithmeticTask(
         @Default("3") int fewestOperands,
         @Default("4") int mostOperands,

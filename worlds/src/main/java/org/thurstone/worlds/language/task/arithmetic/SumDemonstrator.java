@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A demonstrator that adds digit by digit and forgets some of the carries: a step that carries or borrows is off by ten with probability
- * {@code carryNoise}, and the derivation goes on from the wrong partial sum. Results wrap into 0 … limit − 1, so that they stay words that
+ * {@code carryNoise}, and the derivation continues from the wrong partial sum. Results wrap into 0 … limit − 1, so that they stay words that
  * the model knows.
  */
 record SumDemonstrator(double carryNoise, int limit) {

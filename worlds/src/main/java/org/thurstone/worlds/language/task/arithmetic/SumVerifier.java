@@ -17,7 +17,7 @@ record SumVerifier() implements Verifier {
     public Verdict verify(Prompt prompt, Completion completion) {
         Sum sum = Sum.parse(prompt.text().plain())
                 .orElseThrow(
-                        () -> new IllegalArgumentException("\"" + prompt.text().plain() + "\" is no sum"));
+                        () -> new IllegalArgumentException("\"" + prompt.text().plain() + "\" is not a sum"));
         Matcher matcher = ANSWER.matcher(completion.text().plain());
         if (!matcher.matches()) {
             return new Verdict(false, Optional.empty(), "no final answer after #");

@@ -74,7 +74,7 @@ final class GivenPrompts implements Task {
 
     private static Path needed(Optional<Path> policy) {
         return policy.orElseThrow(() -> new UserError(
-                "the prompts task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
+                "the prompts task needs a pretrained model: set model: DIR in the recipe, or use --set model=DIR"));
     }
 
     private void refuseTooLong(LanguageModel model) {

@@ -12,13 +12,13 @@ import org.thurstone.worlds.language.task.Task;
 import org.thurstone.worlds.language.task.TaskSource;
 
 /**
- * Prompts of one's own, from any file of prompts or examples. Each prompt is used once before any is used twice. Rows may hold a reference
- * answer, which verifiers compare completions with.
+ * Your own prompts, from any file of prompts or examples. All prompts are used once before any is used again. Rows may hold a reference answer, which
+ * verifiers compare completions with.
  *
  * @param train the prompts to train on
- * @param heldOut the prompts to evaluate on; without, a share of the others is held out
- * @param share of the prompts, above 0 and below 1, that is held out where {@code held-out} is not given
- * @param reference the column with the reference answer; without, {@code reference}, {@code answer}, {@code ground_truth} or {@code target},
+ * @param heldOut the prompts to evaluate on; if not given, a share of the others is held out
+ * @param share of the prompts, above 0 and below 1, that is held out if {@code held-out} is not given
+ * @param reference the column with the reference answer; if not given, {@code reference}, {@code answer}, {@code ground_truth} or {@code target},
  *     where there is one
  */
 @Method(name = "prompts", kind = "task", summary = "your own prompts from a file, with reference answers for verifiers")

@@ -21,8 +21,8 @@ import org.thurstone.worlds.language.task.StartingModels;
 import org.thurstone.worlds.language.task.Task;
 
 /**
- * A pretrained model continues openings that it sampled itself, and a judge rates the result. Each opening is sampled from the
- * start policy, so the prompts are of its own distribution and no text has to be supplied.
+ * A pretrained model continues openings that it sampled itself, and a judge rates the result. Each opening is sampled from the initial policy, so
+ * that the prompts follow its distribution and no text is needed.
  *
  * @param openingTokens tokens of an opening
  */
@@ -59,7 +59,7 @@ public record StoriesTask(@Default("12") int openingTokens) implements Task {
 
     private static Path needed(Optional<Path> policy) {
         return policy.orElseThrow(() -> new UserError(
-                "the stories task needs a pretrained model: say model: DIR in the recipe, or --set model=DIR"));
+                "the stories task needs a pretrained model: set model: DIR in the recipe, or use --set model=DIR"));
     }
 
     @Override

@@ -24,7 +24,7 @@ class SumTest {
     }
 
     @Test
-    void readsWhatItWrites() {
+    void filesAreReadBackAsWritten() {
         RandomGenerator random = new Seeds(3).of("sums");
         for (int i = 0; i < 200; i++) {
             Sum drawn = Sum.draw(3, 5, 19, 30, random);
@@ -59,7 +59,7 @@ class SumTest {
     }
 
     @Test
-    void forgetsAsOftenAsItSays() {
+    void dropoutHasTheStatedRate() {
         SumDemonstrator half = new SumDemonstrator(0.5, 30);
         RandomGenerator random = new Seeds(4).of("half");
         int wrong = 0;

@@ -75,7 +75,7 @@ class PromptsTaskTest {
     }
 
     @Test
-    void moreThanThereAreCannotBeDrawnAtATime() throws IOException {
+    void drawingMorePromptsThanThereAreIsRefused() throws IOException {
         GivenPrompts prompts =
                 open(task(file("p.jsonl", 10, "what is"), Optional.of(file("h.jsonl", 5, "and"))), SEEDS);
         assertThatThrownBy(() -> prompts.draw(0, 11))
@@ -125,7 +125,7 @@ class PromptsTaskTest {
     }
 
     @Test
-    void fewerAreEvaluatedOnIfFewerAreAskedFor() throws IOException {
+    void evaluationUsesAsManyPromptsAsRequested() throws IOException {
         GivenPrompts prompts =
                 open(task(file("p.jsonl", 10, "what is"), Optional.of(file("h.jsonl", 5, "and"))), SEEDS);
         assertThat(prompts.heldOut(3)).hasSize(3).doesNotHaveDuplicates();
