@@ -63,8 +63,8 @@ class ExamplesTest {
         Path out = directory.resolve("run");
         String printed = printed(TrainDpo::main, model(), pairs(), out);
         assertThat(printed)
-                .startsWith("held-out loss 0.693 before")
-                .containsPattern("accuracy after: [01]\\.\\d+ \\(")
+                .startsWith("held-out loss: 0.693 before")
+                .containsPattern("accuracy after training: [01]\\.\\d+ \\(")
                 .contains("model: " + out.resolve("policy"));
         assertThat(out.resolve("policy/model.safetensors")).exists();
     }
