@@ -42,7 +42,7 @@ record BoardPage(
     private static final int BINS = 10;
 
     /** A fit takes time that grows with the cube of the items, and these sections need some hundred of them. */
-    private static final int REFITTED = 500;
+    static final int REFITTED = 500;
 
     private Board board() {
         return all.getFirst().board();
@@ -73,7 +73,8 @@ record BoardPage(
                     String.format(
                             Locale.ROOT,
                             "What if, calibration and ratings over time rank the items again many times, which for more than"
-                                    + " %,d items takes longer than the board itself.",
+                                    + " %,d items takes longer than the board itself; so does sensitivity, unless it is"
+                                    + " asked for.",
                             REFITTED)));
         } else if (file.votes() instanceof Battles battles) {
             RankingModel model = all.getFirst().model();

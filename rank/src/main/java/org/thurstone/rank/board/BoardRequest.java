@@ -65,7 +65,8 @@ public record BoardRequest(
         for (Named each : models) {
             all.add(new Ranking(each, inference, elo).boards(votes));
         }
-        Optional<Sensitivity> fewest = extras.sensitivity() || extras.page()
+        boolean few = votes.votes().items().size() <= BoardPage.REFITTED;
+        Optional<Sensitivity> fewest = extras.sensitivity() || (extras.page() && few)
                 ? bradleyTerry().flatMap(m -> Sensitivity.of(m, votes.votes()))
                 : Optional.empty();
         Board first = all.getFirst().board();
