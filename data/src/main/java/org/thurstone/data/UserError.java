@@ -2,6 +2,7 @@ package org.thurstone.data;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ public class UserError extends RuntimeException {
         }
         if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
             return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is in the way";
         }
         if (e instanceof NoSuchFileException) {
             return "no such file";
