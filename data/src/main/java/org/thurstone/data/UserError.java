@@ -54,6 +54,9 @@ public class UserError extends RuntimeException {
         if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
             return "permission denied";
         }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is in the way";
+        }
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }

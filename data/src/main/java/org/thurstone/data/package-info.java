@@ -8,6 +8,12 @@
  * to code that reads only text, or a kind of {@code org.thurstone.data.content}, or a custom kind.
  *
  * <p>Files are read and written in {@code org.thurstone.data.format}; start there with {@code Examples.read}.
+ *
+ * <p>All modules write with the classes of this package: {@link org.thurstone.data.AtomicFile} and
+ * {@link org.thurstone.data.AtomicDirectory} for what is there whole or not at all, {@link org.thurstone.data.GrowingFile} for what is
+ * appended to. A {@link org.thurstone.data.Manifest} notices what has changed since it was written. Below them is
+ * {@link org.thurstone.data.Disk}, where tests inject {@linkplain org.thurstone.data.DiskFault faults}; a
+ * {@link org.thurstone.data.CrashPoint} is where they kill.
  */
 @NullMarked
 package org.thurstone.data;
