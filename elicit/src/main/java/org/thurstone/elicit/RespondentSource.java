@@ -37,20 +37,20 @@ public interface RespondentSource {
      * The resources that a respondent may use.
      *
      * @param cache a directory that outlives the run, for what would be slow to compute again; made where it is missing. One that cannot be
-     *     written is warned of and done without
-     * @param warnings takes a line that the user should see
+     *     written is done without, and a notice says so
      * @param randomness of a name, decided by the run's seed
      * @param judge the judge of this run, for respondents that answer from its scores
      * @param references the expected answers of prompts, by prompt id, for verifiers
      * @param given the respondents that a program gives to its run, by the name that the recipe has for them
+     * @param notices takes lines that the user should see, such as columns of a file that were not read
      */
     record Opening(
             Path cache,
-            Consumer<String> warnings,
             Function<String, SplittableGenerator> randomness,
             Optional<Respondent> judge,
             Map<String, String> references,
-            Map<String, Respondent> given) {
+            Map<String, Respondent> given,
+            Consumer<String> notices) {
         public Opening {
             references = Map.copyOf(references);
             given = Map.copyOf(given);
@@ -60,13 +60,13 @@ public interface RespondentSource {
         public static Opening withJudge(Respondent judge) {
             return new Opening(
                     Path.of(""),
-                    warning -> {},
                     name -> {
                         throw new IllegalStateException("there is no randomness to open a respondent with");
                     },
                     Optional.of(judge),
                     Map.of(),
-                    Map.of());
+                    Map.of(),
+                    notice -> {});
         }
     }
 }

@@ -35,11 +35,11 @@ final class Ledgers {
     static final Identity PEOPLE = new FromFile("")
             .open(new Opening(
                     Path.of("none"),
-                    warning -> {},
                     name -> SplittableGenerator.of("L64X128MixRandom"),
                     Optional.empty(),
                     Map.of(),
-                    Map.of()))
+                    Map.of(),
+                    notice -> {}))
             .identity();
 
     private static final String CHECKSUM = ",\"crc\":\"";

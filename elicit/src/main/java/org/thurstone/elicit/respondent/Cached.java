@@ -33,7 +33,7 @@ public record Cached(RespondentSource respondent) implements RespondentSource {
 
     @Override
     public Respondent open(Opening opening) {
-        return of(respondent.open(opening), opening.cache(), opening.warnings());
+        return of(respondent.open(opening), opening.cache(), opening.notices());
     }
 
     /**

@@ -65,11 +65,11 @@ class ExchangeTest {
     private static final Respondent FILE = new FromFile("")
             .open(new Opening(
                     Path.of("none"),
-                    warning -> {},
                     n -> TestQuestions.random(1, n),
                     Optional.empty(),
                     Map.of(),
-                    Map.of()));
+                    Map.of(),
+                    notice -> {}));
 
     @TempDir
     Path directory;
@@ -612,11 +612,11 @@ class ExchangeTest {
         Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE)
                 .open(new Opening(
                         Path.of("none"),
-                        warning -> {},
                         n -> TestQuestions.random(1, n),
                         Optional.empty(),
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        notice -> {}));
         assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(three, List.of(question)))
                 .hasMessage("1 question waits for answers");
         Path exported = export(ledger, "ask.jsonl");

@@ -30,17 +30,17 @@ final class Openings {
 
     static Opening in(Path cache, Respondent judge) {
         return new Opening(
-                cache, warning -> {}, name -> TestQuestions.random(1, name), Optional.of(judge), Map.of(), Map.of());
+                cache, name -> TestQuestions.random(1, name), Optional.of(judge), Map.of(), Map.of(), notice -> {});
     }
 
     static Opening withoutJudge() {
         return new Opening(
                 Path.of("none"),
-                warning -> {},
                 name -> TestQuestions.random(1, name),
                 Optional.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                notice -> {});
     }
 
     static RespondentSource of(Respondent respondent) {

@@ -51,7 +51,7 @@ public record SentenceReward(
 
     @Override
     public EmbeddingReward open(Opening opening) {
-        return fit(opening.cache(), opening.warnings(), opening.randomness().apply("judge"));
+        return fit(opening.cache(), opening.notices(), opening.randomness().apply("judge"));
     }
 
     /**

@@ -3,11 +3,11 @@ package org.thurstone.lab.arithmetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.loop.Progress;
@@ -120,8 +120,8 @@ public final class Sums implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+        try {
+            Disk.deleteTree(directory);
         } catch (IOException e) {
             throw UserError.writing(directory, e);
         }

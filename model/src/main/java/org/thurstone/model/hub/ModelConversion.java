@@ -28,12 +28,6 @@ import org.thurstone.tensor.Scope;
  */
 public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes) {
 
-    private static final Map<String, DType> TYPES = new TreeMap<>(Map.of(
-            "float32", DType.FLOAT32,
-            "float64", DType.FLOAT64,
-            "float16", DType.FLOAT16,
-            "bfloat16", DType.BFLOAT16));
-
     private static final Pattern SIZE =
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)(i?)B?", Pattern.CASE_INSENSITIVE);
 
@@ -46,23 +40,14 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
     /**
      * From words.
      *
-     * @param dtype {@code float32}, {@code float64}, {@code float16} or {@code bfloat16}
+     * @param dtype as {@link DType#floating} reads it
      * @param maxShardSize such as {@code 5GB} (powers of ten), {@code 2GiB} (powers of two) or a number of bytes
      * @throws IllegalArgumentException if a word is not one of these
      */
     public static ModelConversion of(Optional<String> dtype, Optional<String> maxShardSize) {
         return new ModelConversion(
-                dtype.map(ModelConversion::type),
+                dtype.map(DType::floating),
                 maxShardSize.map(ModelConversion::bytes).map(OptionalLong::of).orElse(OptionalLong.empty()));
-    }
-
-    private static DType type(String name) {
-        DType type = TYPES.get(name);
-        if (type == null) {
-            throw new IllegalArgumentException(
-                    "unknown dtype \"" + name + "\" (expected one of " + String.join(", ", TYPES.keySet()) + ")");
-        }
-        return type;
     }
 
     private static long bytes(String size) {

@@ -3,9 +3,11 @@ package org.thurstone.worlds.language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,15 +46,26 @@ public record Inputs(Map<String, String> sha256, Optional<String> version) {
      * @throws UserError if an input is missing
      */
     public static Inputs of(Record recipe, Stream<Path> files, Stream<Path> models) {
+        return of(Stream.concat(Recipe.paths(recipe).stream(), files), models);
+    }
+
+    private static Inputs of(Stream<Path> paths, Stream<Path> models) {
         Map<String, String> now = new TreeMap<>();
-        Stream.concat(Recipe.paths(recipe).stream(), files).forEach(path -> now.putAll(fingerprints(path)));
+        paths.forEach(path -> now.putAll(fingerprints(path)));
         models.distinct().forEach(model -> now.putAll(ModelFiles.fingerprints(model)));
         return new Inputs(now, Optional.of(Version.current()));
     }
 
     /** What the inputs of a loop hold now. */
     static Inputs of(RunRecipe recipe) {
-        return of((Record) recipe, recipe.task().files().stream(), Stream.empty());
+        List<Path> ofTask = recipe.task().files();
+        Set<Path> paths = new LinkedHashSet<>(Recipe.paths((Record) recipe));
+        if (!ofTask.isEmpty()) {
+            // A task may name its files by patterns and folders; it knows which it reads.
+            paths.removeAll(recipe.task() instanceof Record task ? Recipe.paths(task) : List.of());
+            paths.addAll(ofTask);
+        }
+        return of(paths.stream(), Stream.empty());
     }
 
     private static Map<String, String> fingerprints(Path path) {

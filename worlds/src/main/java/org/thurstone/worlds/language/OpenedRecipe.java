@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource.Opening;
@@ -38,13 +37,12 @@ public record OpenedRecipe(
     public static OpenedRecipe of(RunRecipe recipe, Map<String, Respondent> given, Path cache, Progress progress) {
         Seeds seeds = new Seeds(recipe.seed());
         Task task = recipe.task().open(seeds, progress);
-        Consumer<String> warnings = line -> progress.say("warning: " + line);
         Optional<Respondent> judge = recipe.judge()
                 .map(source -> source.open(
-                        new Opening(cache, warnings, seeds::of, Optional.empty(), task.references(), given)))
+                        new Opening(cache, seeds::of, Optional.empty(), task.references(), given, progress::say)))
                 .or(() -> task.judge());
         Respondent annotator =
-                recipe.annotator().open(new Opening(cache, warnings, seeds::of, judge, task.references(), given));
+                recipe.annotator().open(new Opening(cache, seeds::of, judge, task.references(), given, progress::say));
         Judges.checkOpened(judge, annotator);
         return new OpenedRecipe(recipe, given, cache, task, judge, annotator);
     }

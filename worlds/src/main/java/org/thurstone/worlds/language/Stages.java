@@ -87,11 +87,11 @@ record Stages(
                     .get(i)
                     .open(new Opening(
                             cache,
-                            line -> progress.say("warning: " + line),
                             name -> seeds.of(name.equals("judge") ? stream : stream + "/" + name),
                             Optional.empty(),
                             world.task().references(),
-                            given)));
+                            given,
+                            progress::say)));
         }
         ElicitedSampleValues asked =
                 new ElicitedSampleValues(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
@@ -100,7 +100,7 @@ record Stages(
                 recipe,
                 method,
                 asked,
-                new StepPrompts(world.task(), recipe.data()),
+                new StepPrompts(world.task(), recipe.data(), progress),
                 learning,
                 new StageSnapshots(run),
                 progress));

@@ -53,9 +53,9 @@ public final class OfflineReport {
         if (curves.evaluations().isEmpty() && !curves.steps().isEmpty()) {
             long steps = curves.steps().size();
             long epoch = outcome.counts().stepsPerEpoch();
-            text.append("%,d steps; training loss %.4f at the first step, %.4f on average over the last epoch%n"
+            text.append("%s; training loss %.4f at the first step, %.4f on average over the last epoch%n"
                     .formatted(
-                            steps,
+                            Count.of(steps, "step"),
                             figure(curves.steps().getFirst(), "loss"),
                             curves.trainingLoss(steps - epoch, steps)));
         }
@@ -86,6 +86,9 @@ public final class OfflineReport {
         }
         if (!outcome.counts().drops().isEmpty()) {
             sections.add(drops());
+        }
+        if (!outcome.counts().notes().isEmpty()) {
+            sections.add(remarks());
         }
         sections.add(new Code(
                 "Recipe",
@@ -307,6 +310,16 @@ public final class OfflineReport {
                 List.of(Column.number("rows"), Column.text("reason"), Column.text("first row")),
                 outcome.counts().drops().stream()
                         .map(d -> List.of(Cell.count(d.count()), Cell.text(d.reason()), Cell.text(d.first())))
+                        .toList());
+    }
+
+    private Table remarks() {
+        return new Table(
+                "Remarks on rows that were kept",
+                "A row may have several.",
+                List.of(Column.number("count"), Column.text("remark")),
+                outcome.counts().notes().entrySet().stream()
+                        .map(note -> List.of(Cell.count(note.getValue()), Cell.text(note.getKey())))
                         .toList());
     }
 

@@ -222,9 +222,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                             chunk.clear();
                         }
                     }
-                    if (rows.dropped().count() > 0) {
-                        progress.say("bad rows were skipped:\n" + rows.dropped().toText());
-                    }
+                    rows.notices().forEach(progress::say);
                 }
             }
         }
