@@ -29,8 +29,7 @@ final class ModelOptions {
             names = "--dtype",
             defaultValue = "float32",
             paramLabel = "TYPE",
-            description =
-                    "Data type to compute in: float32, float64, float16 or bfloat16 (default: ${DEFAULT-VALUE}).")
+            description = "Data type to compute in: float32, float64, float16 or bfloat16 (default: ${DEFAULT-VALUE}).")
     private String type = "float32";
 
     @Mixin

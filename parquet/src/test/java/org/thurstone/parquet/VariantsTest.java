@@ -87,7 +87,7 @@ class VariantsTest {
                         "TRL preference, conversational",
                         "chosen",
                         "{'prompt':'HiN"
-                            + " ','chosen':[{'role':'user','content':'HiN'},{'role':'assistant','content':'a'}],'rejected':[{'role':'user','content':'HiN'},{'role':'assistant','content':'b'}]}"),
+                                + " ','chosen':[{'role':'user','content':'HiN'},{'role':'assistant','content':'a'}],'rejected':[{'role':'user','content':'HiN'},{'role':'assistant','content':'b'}]}"),
                 Shape.of(
                         "TRL preference, conversational",
                         "chosen",

@@ -12,7 +12,7 @@ import org.thurstone.statistics.Normal;
  * posterior.
  *
  * @param mean skill of an item before its first battle
- * @param its standard deviation, above 0
+ * @param deviation the standard deviation of that skill, above 0
  * @param beta standard deviation of a performance about the skill, above 0
  * @param drift standard deviation of the change of a skill before each battle, at least 0
  * @param draws the share of battles between equals that end drawn, in [0, 1)
