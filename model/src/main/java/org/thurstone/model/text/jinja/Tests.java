@@ -39,7 +39,7 @@ final class Tests {
             case "gt", "greaterthan", ">" -> Values.compare(value, first(name, arguments)) > 0;
             case "ge", ">=" -> Values.compare(value, first(name, arguments)) >= 0;
             case "in" -> Values.contains(first(name, arguments), value);
-            case "sameas" -> value == first(name, arguments) || Values.equal(value, first(name, arguments));
+            case "sameas" -> Values.equal(value, first(name, arguments));
             default -> throw new JinjaException("there is no test \"" + name + "\" in chat templates");
         };
     }
