@@ -37,7 +37,7 @@ class MetricsLogTest {
         assertThat(Files.readString(file()))
                 .isEqualTo(
                         "{\"time\":\"2026-11-23T10:00:00.120Z\",\"stage\":\"iteration-1/train\",\"step\":3,\"values\":{\"a"
-                            + " \\\"b\\\"\":\"-Infinity\",\"kl\":\"NaN\",\"loss\":0.69},\"crc\":\"0933e9c0\"}\n");
+                                + " \\\"b\\\"\":\"-Infinity\",\"kl\":\"NaN\",\"loss\":0.69},\"crc\":\"0933e9c0\"}\n");
         assertThat(MetricsLog.read(file()).getFirst().values())
                 .containsExactly(
                         Map.entry("a \"b\"", Double.NEGATIVE_INFINITY),
