@@ -68,8 +68,12 @@ public final class Main implements Callable<Integer> {
         PrintWriter out = StandardOutput.open();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption.watch(err);
-        int code = run(out, err, args);
-        Interruption.ended();
+        int code;
+        try {
+            code = run(out, err, args);
+        } finally {
+            Interruption.ended();
+        }
         System.exit(code);
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.loop.run.Seeds;
 
 /**
@@ -60,21 +62,19 @@ class FaultsTest {
         return Files.readAllBytes(run.resolve("policy/model.safetensors"));
     }
 
-    @Test
-    void aFailingDiskIsToldAndTheRunEndsTheSameOnceItWorks() throws Exception {
-        ChildRun child = new ChildRun(dir.resolve("log"));
-        for (String fault : List.of("full:9", "fsync:14", "permission:11")) {
-            Path run = dir.resolve("run-" + fault.replace(':', '-'));
-            ChildRun.Ended ended = child.run(List.of("-Dthurstone.fail-at=" + fault), arguments(run));
-            assertThat(ended.code()).as(fault + ended.log()).isEqualTo(1);
-            assertThat(ended.log())
-                    .as(fault)
-                    .containsPattern("cannot write .*: (the disk is full|Input/output error|permission denied)")
-                    .doesNotContain("internal error");
-            Shell resumed = resumed(run);
-            assertThat(resumed.code()).as(fault + resumed.err()).isZero();
-            assertThat(result(run)).as(fault).isEqualTo(result(whole));
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"full:9", "fsync:14", "permission:11"})
+    void aFailingDiskIsToldAndTheRunEndsTheSameOnceItWorks(String fault) throws Exception {
+        Path run = dir.resolve("run");
+        ChildRun.Ended ended =
+                new ChildRun(dir.resolve("log")).run(List.of("-Dthurstone.fail-at=" + fault), arguments(run));
+        assertThat(ended.code()).as(ended.log()).isEqualTo(1);
+        assertThat(ended.log())
+                .containsPattern("cannot write .*: (the disk is full|Input/output error|permission denied)")
+                .doesNotContain("internal error");
+        Shell resumed = resumed(run);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(result(run)).isEqualTo(result(whole));
     }
 
     @Test

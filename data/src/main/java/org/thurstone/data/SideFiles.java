@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 public final class SideFiles {
 
     private static final Pattern NAME = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp");
+
+    /** Names of earlier versions, which do not tell the process. */
+    private static final Pattern EARLIER = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.part|\\..+\\.aside");
+
     private static final AtomicLong COUNT = new AtomicLong();
 
     /** Those of this process. */
@@ -70,13 +75,13 @@ public final class SideFiles {
     }
 
     /**
-     * Deletes what dead processes have left unfinished below a directory. What belongs to a process that is still running is left alone; a
-     * process that began after the last change has only taken over the number of a dead one.
+     * Deletes what dead processes have left unfinished below a directory that is this process's. What belongs to a process that is still
+     * running is left alone; a process that began after the last change has only taken over the number of a dead one.
      *
      * @throws UserError if a directory cannot be read, or a file cannot be deleted
      */
     public static void sweep(Path root) {
-        sweep(root, Integer.MAX_VALUE, "");
+        sweep(root, Integer.MAX_VALUE, path -> isAbandoned(path) || isEarlier(path));
     }
 
     /** Deletes what dead processes have left of one file. */
@@ -84,18 +89,17 @@ public final class SideFiles {
         Path directory = target.getParent();
         if (directory != null) {
             try {
-                sweep(directory, 1, "." + target.getFileName() + ".");
+                String prefix = "." + target.getFileName() + ".";
+                sweep(directory, 1, path -> String.valueOf(path.getFileName()).startsWith(prefix) && isAbandoned(path));
             } catch (UserError ignored) {
                 // Others' files in a directory that is not ours to clean.
             }
         }
     }
 
-    private static void sweep(Path root, int depth, String prefix) {
+    private static void sweep(Path root, int depth, Predicate<Path> abandoned) {
         try (Stream<Path> paths = Files.walk(root, depth)) {
-            for (Path path : paths.filter(p -> String.valueOf(p.getFileName()).startsWith(prefix))
-                    .filter(SideFiles::isAbandoned)
-                    .toList()) {
+            for (Path path : paths.filter(abandoned).toList()) {
                 Disk.deleteTree(path);
             }
         } catch (IOException e) {
@@ -103,6 +107,10 @@ public final class SideFiles {
         } catch (UncheckedIOException e) {
             throw UserError.writing(root, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private static boolean isEarlier(Path path) {
+        return EARLIER.matcher(String.valueOf(path.getFileName())).matches();
     }
 
     private static boolean isAbandoned(Path path) {

@@ -107,7 +107,10 @@ class DiskFaultTest {
                 directory.resolve(".other." + ProcessHandle.current().pid() + "-1.tmp"), "half");
         AtomicDirectory.write(directory.resolve("folder"), aside -> AtomicFile.write(aside.resolve("file"), "whole"));
         assertThat(names()).containsExactly(alive.getFileName().toString(), "folder", "folder/file");
+        Files.createDirectory(directory.resolve(".policy.aside"));
+        Files.writeString(
+                directory.resolve(".state.12345678-1234-1234-1234-123456789abc.part"), "of an earlier version");
         SideFiles.sweep(directory);
-        assertThat(alive).exists();
+        assertThat(names()).containsExactly(alive.getFileName().toString(), "folder", "folder/file");
     }
 }

@@ -13,7 +13,7 @@ final class DivergenceGuard {
     private static final int IN_A_ROW = 3;
     private static final double FACTOR = 1000;
 
-    private final LossLimit limit;
+    private final Optional<LossLimit> limit;
     private double losses;
     private double norms;
     private int seen;
@@ -21,7 +21,7 @@ final class DivergenceGuard {
     private double start = Double.NaN;
     private int above;
 
-    DivergenceGuard(LossLimit limit) {
+    DivergenceGuard(Optional<LossLimit> limit) {
         this.limit = limit;
     }
 
@@ -38,13 +38,9 @@ final class DivergenceGuard {
         if (!Double.isFinite(norm)) {
             return Optional.of("the gradient's norm is " + norm);
         }
-        if (Double.isNaN(start)) {
-            start = loss;
-        }
-        above = loss > limit.above(start) ? above + 1 : 0;
-        if (above >= limit.steps()) {
-            return Optional.of("for %d steps the loss has been above %.4g (now %.4g, at first %.4g)"
-                    .formatted(above, limit.above(start), loss, start));
+        Optional<String> jumped = limit.flatMap(l -> jumped(l, loss));
+        if (jumped.isPresent()) {
+            return jumped;
         }
         if (seen < FIRST) {
             seen++;
@@ -63,8 +59,21 @@ final class DivergenceGuard {
                                 .formatted(IN_A_ROW, loss, usualLoss, norm, usualNorm));
     }
 
+    private Optional<String> jumped(LossLimit l, double loss) {
+        if (Double.isNaN(start)) {
+            start = loss;
+        }
+        above = loss > l.above(start) ? above + 1 : 0;
+        return above < l.steps()
+                ? Optional.empty()
+                : Optional.of("for %d steps the loss has been above %.4g (now %.4g, at first %.4g)"
+                        .formatted(above, l.above(start), loss, start));
+    }
+
     double[] state() {
-        return new double[] {losses, norms, seen, bad, start, above};
+        return limit.isPresent()
+                ? new double[] {losses, norms, seen, bad, start, above}
+                : new double[] {losses, norms, seen, bad};
     }
 
     void restore(double[] state) {

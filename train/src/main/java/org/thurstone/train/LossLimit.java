@@ -14,8 +14,8 @@ public record LossLimit(
 
     private static final double LEAST = 0.5;
 
-    /** For losses that are no objective to bring down, and trainings that may go anywhere. */
-    public static final LossLimit NONE = new LossLimit(Double.MAX_VALUE, 1);
+    /** Five times, for five steps. */
+    public static final LossLimit DEFAULT = new LossLimit(5, 5);
 
     public LossLimit {
         if (!(factor > 1) || Double.isInfinite(factor)) {

@@ -1,5 +1,6 @@
 package org.thurstone.train;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.thurstone.recipe.Default;
@@ -18,7 +19,8 @@ import org.thurstone.recipe.Default;
  * @param seed of the order of examples
  * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
  * @param evaluateEvery steps from one evaluation to the next; empty for one per epoch
- * @param lossLimit when training stops because the loss has run away
+ * @param lossLimit when training stops because the loss has run away; training on data has {@link LossLimit#DEFAULT}, and online methods, whose
+ *     losses are no objectives to bring down, have none
  */
 public record TrainingSettings(
         @Default("1") int epochs,
@@ -33,7 +35,7 @@ public record TrainingSettings(
         @Default("0") long seed,
         @Default("true") boolean shuffle,
         OptionalInt evaluateEvery,
-        LossLimit lossLimit) {
+        Optional<LossLimit> lossLimit) {
 
     public TrainingSettings {
         atLeast("epochs", epochs, 1);
@@ -47,7 +49,7 @@ public record TrainingSettings(
         }
     }
 
-    /** The defaults, with these, and without a limit of the loss. */
+    /** The defaults, with these. */
     public static TrainingSettings of(int epochs, int batchSize, double learningRate, long seed) {
         return new TrainingSettings(
                 epochs,
@@ -60,7 +62,12 @@ public record TrainingSettings(
                 seed,
                 true,
                 OptionalInt.empty(),
-                LossLimit.NONE);
+                Optional.empty());
+    }
+
+    /** The same, with the default limit of the loss if there is none. */
+    public TrainingSettings withLossLimit() {
+        return lossLimit.isPresent() ? this : with(s -> s.lossLimit = Optional.of(LossLimit.DEFAULT));
     }
 
     /** The same with some of it changed: {@code settings.with(s -> s.clipNorm = 5)}. */
@@ -87,7 +94,7 @@ public record TrainingSettings(
         public long seed;
         public boolean shuffle;
         public OptionalInt evaluateEvery;
-        public LossLimit lossLimit;
+        public Optional<LossLimit> lossLimit;
 
         private Draft(TrainingSettings from) {
             epochs = from.epochs;

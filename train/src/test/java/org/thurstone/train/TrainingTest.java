@@ -199,7 +199,7 @@ class TrainingTest {
 
     @Test
     void aLossThatJumpsInItsFirstStepsIsStopped() {
-        DivergenceGuard guard = new DivergenceGuard(new LossLimit(5, 3));
+        DivergenceGuard guard = new DivergenceGuard(Optional.of(new LossLimit(5, 3)));
         assertThat(guard.check(0.693, 1)).isEmpty();
         assertThat(guard.check(17.6, 1)).isEmpty();
         assertThat(guard.sound()).isFalse();
@@ -207,23 +207,23 @@ class TrainingTest {
         assertThat(guard.sound()).isTrue();
         assertThat(guard.check(17.6, 1)).isEmpty();
         assertThat(guard.check(32.1, 1)).isEmpty();
-        DivergenceGuard resumed = new DivergenceGuard(new LossLimit(5, 3));
+        DivergenceGuard resumed = new DivergenceGuard(Optional.of(new LossLimit(5, 3)));
         resumed.restore(guard.state());
         assertThat(resumed.check(35.6, 1))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("for 3 steps the loss has been above 3.465 (now 35.60, at first 0.6930)"));
         // Of a loss that starts at 250, 1,000 is no more than four times as much.
-        DivergenceGuard squared = new DivergenceGuard(new LossLimit(5, 1));
+        DivergenceGuard squared = new DivergenceGuard(Optional.of(new LossLimit(5, 1)));
         assertThat(squared.check(250, 1)).isEmpty();
         assertThat(squared.check(1000, 1)).isEmpty();
-        DivergenceGuard earlier = new DivergenceGuard(new LossLimit(5, 1));
+        DivergenceGuard earlier = new DivergenceGuard(Optional.of(new LossLimit(5, 1)));
         earlier.restore(new double[] {14, 20, 20, 0});
         assertThat(earlier.check(0.5, 1)).isEmpty();
     }
 
     @Test
     void aLossThatRunsAwayIsStopped() {
-        DivergenceGuard guard = new DivergenceGuard(LossLimit.NONE);
+        DivergenceGuard guard = new DivergenceGuard(Optional.empty());
         for (int i = 0; i < 30; i++) {
             assertThat(guard.check(0.7, 2)).isEmpty();
         }
@@ -232,9 +232,9 @@ class TrainingTest {
         assertThat(guard.check(5000, 2)).isEmpty();
         assertThat(guard.check(0.7, 1e5)).isEmpty();
         assertThat(guard.check(5000, 2)).isPresent();
-        assertThat(new DivergenceGuard(LossLimit.NONE).check(Double.POSITIVE_INFINITY, 1))
+        assertThat(new DivergenceGuard(Optional.empty()).check(Double.POSITIVE_INFINITY, 1))
                 .contains("the loss is Infinity");
-        assertThat(new DivergenceGuard(LossLimit.NONE).check(1, Double.NaN)).contains("the gradient's norm is NaN");
+        assertThat(new DivergenceGuard(Optional.empty()).check(1, Double.NaN)).contains("the gradient's norm is NaN");
     }
 
     @Test

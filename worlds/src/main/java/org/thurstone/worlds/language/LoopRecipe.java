@@ -166,6 +166,7 @@ public record LoopRecipe(
                     + "' chooses by scores, and the recipe has no judge: add `judge:`, or take `pairing: random`");
         }
         pairing = Optional.of(paired);
+        training = training.withLossLimit();
         LoopLosses.check(loss, judged);
         for (Baseline baseline : baselines) {
             if (baseline instanceof Rerun rerun) {

@@ -107,6 +107,7 @@ public record OfflineRecipe(
 
     public OfflineRecipe {
         data = List.copyOf(data);
+        training = training.withLossLimit();
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         if (data.isEmpty()) {
             throw new IllegalArgumentException("data names no file");
