@@ -40,6 +40,15 @@ public record Message(Role role, String content, boolean trained, Map<String, Ob
         return new Message(role, other, trained, details);
     }
 
+    /** The same, calling these tools after those that it calls. */
+    public Message withCalls(List<?> more) {
+        List<Object> calls = new ArrayList<>(toolCalls());
+        calls.addAll(more);
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        all.put(TOOL_CALLS, List.copyOf(calls));
+        return new Message(role, content, trained, all);
+    }
+
     /** What was thought before the content was said. */
     public Optional<String> reasoning() {
         return REASONING.stream()

@@ -27,6 +27,12 @@ final class Texts {
 
     private static final List<String> TRAINED = List.of("weight", "train", "training");
 
+    /**
+     * Roles whose content is the tools that the assistant calls: LLaMA-Factory's ShareGPT and ms-swift. What tools answer is
+     * {@code observation} or {@code tool_response} there.
+     */
+    private static final Set<String> CALLS = Set.of("function_call", "tool_call");
+
     /** The keys of a turn that have a component of their own. */
     private static final Set<String> SPEECH = Set.of("role", "from", "content", "value", "weight", "train", "training");
 
@@ -62,10 +68,36 @@ final class Texts {
             throw new BadRow(name + " is not a list of turns {role, content}");
         }
         List<Message> messages = new ArrayList<>(node.size());
+        int place = 0;
+        boolean called = false;
         for (JsonNode turn : node) {
-            messages.add(message(turn, name + " turn " + (messages.size() + 1)));
+            place++;
+            Message message = message(turn, name + " turn " + place);
+            boolean calls = isCalls(turn);
+            // Calls in turns of their own, one after the other, are made at once: they are one turn of the assistant.
+            if (calls && called && messages.getLast().trained() == message.trained()) {
+                messages.set(messages.size() - 1, messages.getLast().withCalls(message.toolCalls()));
+            } else {
+                messages.add(message);
+            }
+            called = calls;
         }
         return messages;
+    }
+
+    private static boolean isCalls(JsonNode turn) {
+        return role(turn)
+                .filter(role -> role.isString() && CALLS.contains(word(role.stringValue())))
+                .isPresent();
+    }
+
+    /** ShareGPT says from and value. */
+    private static Optional<JsonNode> role(JsonNode turn) {
+        return Optional.ofNullable(turn.get("role")).or(() -> Optional.ofNullable(turn.get("from")));
+    }
+
+    private static String word(String role) {
+        return role.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
     /**
@@ -76,17 +108,30 @@ final class Texts {
         if (!turn.isObject()) {
             throw new BadRow(name + " is not an object {role, content}");
         }
-        // ShareGPT says from and value.
-        JsonNode role = turn.has("role") ? turn.get("role") : turn.get("from");
+        JsonNode role = role(turn).orElseThrow(() -> new BadRow(name + " has no role"));
         JsonNode content = turn.has("content") ? turn.get("content") : turn.get("value");
-        if (role == null) {
-            throw new BadRow(name + " has no role");
+        if (isCalls(turn)) {
+            Message without = new Message(Role.ASSISTANT, "", trained(turn, name), details(turn));
+            return without.withCalls(calls(content, name + " of the role '" + role.stringValue() + "'"));
         }
         Message message = new Message(role(role, name), content(content, name), trained(turn, name), details(turn));
         if ((content == null || content.isNull()) && message.isEmpty()) {
             throw new BadRow(name + " has no content");
         }
         return message;
+    }
+
+    /** One call or several: {@code {name, arguments}}, as an object, a list of them, or the JSON of either as text. */
+    private static List<Object> calls(@Nullable JsonNode content, String name) {
+        JsonNode given = content == null ? Json.MAPPER.createArrayNode() : unquoted(content, name);
+        List<JsonNode> calls = given.isArray() ? given.valueStream().toList() : List.of(given);
+        if (calls.isEmpty()
+                || !calls.stream().allMatch(call -> call.path("name").isString())) {
+            throw new BadRow(name + " is no tool call {name, arguments}, or a list of them");
+        }
+        return calls.stream()
+                .map(call -> (Object) Map.of("type", "function", "function", plain(call)))
+                .toList();
     }
 
     private static String content(@Nullable JsonNode content, String name) {
@@ -214,11 +259,11 @@ final class Texts {
 
     private static Role role(JsonNode node, String name) {
         String role = Fields.text(node, name + " role");
-        return switch (role.toLowerCase(Locale.ROOT)) {
+        return switch (word(role)) {
             case "system", "developer" -> Role.SYSTEM;
             case "user", "human", "prompter" -> Role.USER;
             case "assistant", "gpt", "model", "chatbot" -> Role.ASSISTANT;
-            case "tool", "function", "ipython" -> Role.TOOL;
+            case "tool", "function", "ipython", "observation", "tool_response", "function_response" -> Role.TOOL;
             default -> throw new BadRow(name + " has the role '" + role + "', not system, user, assistant or tool");
         };
     }

@@ -79,13 +79,73 @@ class ToolTurnsTest {
 
     @Test
     void theOldFunctionCallIsAToolCall() {
-        Message turn = answer(
-                        example(
-                                "{'messages': [{'role': 'user', 'content': 'a'},"
-                                        + " {'role': 'assistant', 'content': null, 'function_call': {'name': 'w', 'arguments': '{}'}}]}"))
+        Message turn = answer(example("{'messages': [{'role': 'user', 'content': 'a'}, {'role': 'assistant', 'content':"
+                        + " null, 'function_call': {'name': 'w', 'arguments': '{}'}}]}"))
                 .getFirst();
         assertThat(turn.toolCalls())
                 .isEqualTo(List.of(Map.of("type", "function", "function", Map.of("name", "w", "arguments", "{}"))));
+    }
+
+    private static final String CALLED = "{\\'name\\': \\'w\\', \\'arguments\\': {\\'c\\': \\'x\\', \\'a\\': 1}}";
+
+    /** LLaMA-Factory's ShareGPT and ms-swift name the roles differently; what is called may be JSON in a text or an object. */
+    @Test
+    void callsInTurnsOfTheirOwnAreTheAssistants() {
+        String openAi = "{'messages': [{'role': 'user', 'content': 'w?'},"
+                + " {'role': 'assistant', 'content': '', 'tool_calls': [{'type': 'function', 'function': {'name': 'w',"
+                + " 'arguments': {'c': 'x', 'a': 1}}}]}, {'role': 'tool', 'content': '20'},"
+                + " {'role': 'assistant', 'content': 'd'}], 'tools': [{'name': 'w'}]}";
+        for (List<String> roles : List.of(
+                List.of("function_call", "observation"),
+                List.of("tool_call", "tool_response"),
+                List.of("function-call", "function-response"),
+                List.of("Function_Call", "tool"))) {
+            for (String call : List.of("'" + CALLED + "'", "'[" + CALLED + "]'", CALLED.replace("\\", ""))) {
+                String shareGpt = "{'conversations': [{'from': 'human', 'value': 'w?'}, {'from': '" + roles.getFirst()
+                        + "', 'value': " + call + "}, {'value': '20', 'from': '" + roles.getLast()
+                        + "'}, {'from': 'gpt', 'value': 'd'}], 'tools': '[{\\'name\\': \\'w\\'}]'}";
+                assertThat(example(shareGpt)).as(shareGpt).isEqualTo(example(openAi));
+                String messages = shareGpt.replace("conversations", "messages")
+                        .replace("from", "role")
+                        .replace("value", "content");
+                assertThat(example(messages)).as(messages).isEqualTo(example(openAi));
+            }
+        }
+    }
+
+    @Test
+    void callsOneAfterTheOtherAreOneTurn() {
+        String call = "{'from': 'function_call', 'value': '" + CALLED + "'}";
+        Example separate = example(
+                "{'conversations': [{'from': 'human', 'value': 'w?'}, " + call + ", " + call.replace("x", "y") + "]}");
+        Example together =
+                example("{'conversations': [{'from': 'human', 'value': 'w?'}, {'from': 'function_call', 'value':"
+                        + " '[" + CALLED + ", " + CALLED.replace("x", "y") + "]'}]}");
+        assertThat(answer(separate))
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.toolCalls()).hasSize(2));
+        assertThat(separate).isEqualTo(together);
+    }
+
+    @Test
+    void callsCanBeChosenAndRejected() {
+        Comparison pair = (Comparison) example("{'conversations': [{'from': 'human', 'value': 'w?'}],"
+                + " 'chosen': {'from': 'function_call', 'value': '" + CALLED + "'},"
+                + " 'rejected': {'from': 'function_call', 'value': '" + CALLED.replace("x", "y") + "'}}");
+        assertThat(pair.chosen()).isNotEqualTo(pair.rejected());
+        assertThat(((Text.Chat) pair.rejected().content()).messages().getFirst().plain())
+                .contains("\"c\":\"y\"");
+    }
+
+    @Test
+    void aCallThatIsNoneIsABadRow() {
+        for (String value : List.of("'w(x)'", "'[]'", "'{\\'arguments\\': {}}'", "null", "7")) {
+            assertThatThrownBy(() -> example("{'conversations': [{'from': 'human', 'value': 'w?'},"
+                            + " {'from': 'function_call', 'value': " + value + "}, {'from': 'gpt', 'value': 'd'}]}"))
+                    .as(value)
+                    .isInstanceOf(BadRow.class)
+                    .hasMessageStartingWith("'conversations' turn 2 of the role 'function_call' is ");
+        }
     }
 
     @Test
@@ -111,8 +171,9 @@ class ToolTurnsTest {
     void whatIsWrittenIsReadBackEqual() {
         Example example = example(
                 "{'messages': [{'role': 'user', 'content': 'w?', 'name': 'ü'}, {'role': 'assistant', 'content': '',"
-                        + " 'tool_calls': [" + CALL + "], 'weight': 0}, {'role': 'user', 'content': 'and?'},"
-                        + " {'role': 'assistant', 'content': 'b', 'reasoning_content': 'r'}], 'tools': [{'name': 'w', 'n': 1.5}]}");
+                        + " 'tool_calls': [" + CALL + "], 'weight': 0}, {'role': 'user', 'content': 'and?'}, {'role':"
+                        + " 'assistant', 'content': 'b', 'reasoning_content': 'r'}],"
+                        + " 'tools': [{'name': 'w', 'n': 1.5}]}");
         Text.Chat prompt = prompt(example);
         assertThat(LosslessJson.content(LosslessJson.of(prompt), "it")).isEqualTo(prompt);
         Text.Chat answer = (Text.Chat) ((Demonstration) example).completion().content();
