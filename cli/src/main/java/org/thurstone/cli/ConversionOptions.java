@@ -22,7 +22,7 @@ final class ConversionOptions {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "Element type: float32, float64, float16 or bfloat16 (default: the model's).")
+            description = "Number type to write: float32, float64, float16 or bfloat16 (default: the model's).")
     private Optional<String> dtype = Optional.empty();
 
     @Option(

@@ -29,7 +29,8 @@ final class ModelOptions {
             names = "--dtype",
             defaultValue = "float32",
             paramLabel = "TYPE",
-            description = "Number type to compute in: float32, bf16 or float64 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Number type to compute in: float32, float64, float16 or bfloat16 (default: ${DEFAULT-VALUE}).")
     private String type = "float32";
 
     @Mixin
@@ -42,11 +43,15 @@ final class ModelOptions {
     /** The directory that {@code --model} names, to be held as the options say. */
     ModelDirectory directory() {
         Path there = present(model);
-        if (LoadOptions.DEFAULT.in(type).isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(), "--dtype " + type + " is none of float32, bf16, float64");
+        return ModelDirectory.of(there, typed(device.load()).withTemplate(template.choice()));
+    }
+
+    private LoadOptions typed(LoadOptions options) {
+        try {
+            return options.in(type);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--dtype: " + e.getMessage(), e);
         }
-        return ModelDirectory.of(there, device.load().in(type).orElseThrow().withTemplate(template.choice()));
     }
 
     /** A path that has to be a directory. */

@@ -134,6 +134,36 @@ class ModelCommandTest {
     }
 
     @Test
+    void typesHaveTheirUsualShortNames() throws IOException {
+        for (List<String> names : List.of(
+                List.of("bfloat16", "bf16"),
+                List.of("float16", "fp16", "half"),
+                List.of("float32", "fp32"),
+                List.of("float64", "fp64"))) {
+            Path first = dir.resolve(names.getFirst());
+            for (String name : names) {
+                Path output = dir.resolve(name);
+                Shell shell = model("convert", model.toString(), "--dtype=" + name, "--output=" + output);
+                assertThat(shell.code()).as(name + shell.err()).isZero();
+                assertThat(Files.mismatch(output.resolve("model.safetensors"), first.resolve("model.safetensors")))
+                        .as(name)
+                        .isEqualTo(-1);
+            }
+            // What can be written can be computed in.
+            Path rows =
+                    Files.writeString(dir.resolve("rows.jsonl"), "{\"prompt\": \"bc\", \"completion\": \"adza\"}\n");
+            Shell scored =
+                    Shell.run("score", rows.toString(), "--model=" + model, "--dtype=" + names.getLast(), "--output=-");
+            assertThat(scored.code()).as(names.getLast() + scored.err()).isZero();
+            assertThat(JsonMapper.shared()
+                            .readTree(scored.out())
+                            .get("sum_log_prob")
+                            .asDouble())
+                    .isCloseTo(score(model), within(0.2));
+        }
+    }
+
+    @Test
     void unknownWordsAreWrongUsage() {
         String output = "--output=" + dir.resolve("x");
         Shell dtype = model("convert", model.toString(), "--dtype=int3", output);

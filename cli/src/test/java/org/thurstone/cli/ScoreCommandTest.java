@@ -184,7 +184,7 @@ class ScoreCommandTest {
         assertThat(device.err()).contains("\"tpu\" is no device");
         Shell type = run(model, rows, out, "--dtype", "int4");
         assertThat(type.code()).isEqualTo(2);
-        assertThat(type.err()).contains("float32, bf16, float64");
+        assertThat(type.err()).contains("unknown dtype \"int4\" (expected float32, float64, float16 or bfloat16");
         Shell nowhere = run(model, rows, dir.resolve("no").resolve("out.jsonl"));
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("there is no directory");

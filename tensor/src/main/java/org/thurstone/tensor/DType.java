@@ -1,5 +1,6 @@
 package org.thurstone.tensor;
 
+import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element types that Thurstone computes with. */
@@ -34,6 +35,23 @@ public enum DType {
 
     public boolean floating() {
         return this == FLOAT32 || this == FLOAT64 || this == BFLOAT16 || this == FLOAT16;
+    }
+
+    /**
+     * The floating type that a user names: {@code float32}, {@code float64}, {@code float16} or {@code bfloat16}, with the usual short forms.
+     *
+     * @throws IllegalArgumentException if the name is none of these
+     */
+    public static DType floating(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "float32", "fp32", "f32", "float" -> FLOAT32;
+            case "float64", "fp64", "f64", "double" -> FLOAT64;
+            case "float16", "fp16", "f16", "half" -> FLOAT16;
+            case "bfloat16", "bf16" -> BFLOAT16;
+            default ->
+                throw new IllegalArgumentException("unknown dtype \"" + name
+                        + "\" (expected float32, float64, float16 or bfloat16; fp32, fp64, fp16 or bf16 for short)");
+        };
     }
 
     static DType of(ScalarType type) {

@@ -3,11 +3,11 @@ package org.thurstone.lab.arithmetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.thurstone.data.Directories;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.loop.Progress;
@@ -120,10 +120,6 @@ public final class Sums implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-        } catch (IOException e) {
-            throw UserError.writing(directory, e);
-        }
+        Directories.delete(directory);
     }
 }

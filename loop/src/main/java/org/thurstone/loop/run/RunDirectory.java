@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Directories;
 import org.thurstone.data.Example;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
@@ -236,7 +236,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
 
     /** Deletes what {@link #directory(String, Consumer)} wrote, if it is there. */
     public void drop(String name) {
-        delete(path(name));
+        Directories.delete(path(name));
     }
 
     /** A stage whose output is a directory that it writes itself. */
@@ -245,7 +245,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
         if (!Files.exists(directory)) {
             createParent(directory);
             Path aside = directory.resolveSibling("." + directory.getFileName() + ".aside");
-            delete(aside);
+            Directories.delete(aside);
             try {
                 Files.createDirectory(aside);
                 Objects.requireNonNull(write.apply(() -> aside), "a stage makes something");
@@ -255,7 +255,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             } catch (IOException e) {
                 throw new UserError(directory + " cannot be written: " + e.getMessage(), e);
             } finally {
-                delete(aside);
+                Directories.delete(aside);
             }
         }
         return directory;
@@ -266,19 +266,6 @@ public final class RunDirectory implements Workspace, AutoCloseable {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
             throw new UserError(file.getParent() + " cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(directory)) {
-            for (Path p : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

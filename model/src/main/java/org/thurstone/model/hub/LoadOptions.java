@@ -1,7 +1,5 @@
 package org.thurstone.model.hub;
 
-import java.util.Map;
-import java.util.Optional;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -28,12 +26,6 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
         return new LoadOptions(type, device, checkpointing, choice);
     }
 
-    private static final Map<String, DType> TYPES = Map.of(
-            "float32", DType.FLOAT32,
-            "bf16", DType.BFLOAT16,
-            "bfloat16", DType.BFLOAT16,
-            "float64", DType.FLOAT64);
-
     /**
      * On a device, otherwise as the default.
      *
@@ -44,9 +36,13 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
         return new LoadOptions(DEFAULT.type, Device.parse(device), DEFAULT.checkpointing);
     }
 
-    /** The same in another type: {@code float32}, {@code bf16}, {@code bfloat16} or {@code float64}; empty for other words. */
-    public Optional<LoadOptions> in(String type) {
-        return Optional.ofNullable(TYPES.get(type))
-                .map(known -> new LoadOptions(known, device, checkpointing, template));
+    /**
+     * The same in another type.
+     *
+     * @param named as {@link DType#floating} reads it
+     * @throws IllegalArgumentException if it is none of these types
+     */
+    public LoadOptions in(String named) {
+        return new LoadOptions(DType.floating(named), device, checkpointing, template);
     }
 }

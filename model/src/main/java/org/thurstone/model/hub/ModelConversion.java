@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.thurstone.data.Directories;
 import org.thurstone.data.UserError;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.Transformer;
@@ -31,12 +30,6 @@ import org.thurstone.tensor.Scope;
  */
 public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes) {
 
-    private static final Map<String, DType> TYPES = new TreeMap<>(Map.of(
-            "float32", DType.FLOAT32,
-            "float64", DType.FLOAT64,
-            "float16", DType.FLOAT16,
-            "bfloat16", DType.BFLOAT16));
-
     private static final Pattern SIZE =
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)(i?)B?", Pattern.CASE_INSENSITIVE);
 
@@ -49,23 +42,14 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
     /**
      * From words.
      *
-     * @param dtype {@code float32}, {@code float64}, {@code float16} or {@code bfloat16}
+     * @param dtype as {@link DType#floating} reads it
      * @param maxShardSize such as {@code 5GB} (powers of ten), {@code 2GiB} (powers of two) or a number of bytes
      * @throws IllegalArgumentException if a word is none of these
      */
     public static ModelConversion of(Optional<String> dtype, Optional<String> maxShardSize) {
         return new ModelConversion(
-                dtype.map(ModelConversion::type),
+                dtype.map(DType::floating),
                 maxShardSize.map(ModelConversion::bytes).map(OptionalLong::of).orElse(OptionalLong.empty()));
-    }
-
-    private static DType type(String name) {
-        DType type = TYPES.get(name);
-        if (type == null) {
-            throw new IllegalArgumentException(
-                    "unknown dtype \"" + name + "\" (expected one of " + String.join(", ", TYPES.keySet()) + ")");
-        }
-        return type;
     }
 
     private static long bytes(String size) {
@@ -150,7 +134,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
                 }
                 Files.move(aside, output, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                delete(aside);
+                Directories.delete(aside);
             }
         } catch (IOException e) {
             throw UserError.writing(output, e);
@@ -167,16 +151,5 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
             });
         }
         return new Transformer(model.config(), typed, false);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(directory)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        }
     }
 }

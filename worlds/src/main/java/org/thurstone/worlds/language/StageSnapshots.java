@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.thurstone.data.CrashPoint;
+import org.thurstone.data.Directories;
 import org.thurstone.data.UserError;
 
 /**
@@ -54,7 +55,7 @@ record StageSnapshots(Path root) {
         Path all = directory(iteration);
         Path aside = all.resolve("aside");
         try {
-            delete(aside);
+            Directories.delete(aside);
             Files.createDirectories(aside);
             write.accept(aside);
             List<Path> before = drafts(all);
@@ -62,7 +63,7 @@ record StageSnapshots(Path root) {
             Files.move(aside, all.resolve("step-" + step), StandardCopyOption.ATOMIC_MOVE);
             CrashPoint.WRITE.reached();
             for (Path old : before) {
-                delete(old);
+                Directories.delete(old);
             }
         } catch (IOException e) {
             throw UserError.writing(all, e);
@@ -71,21 +72,6 @@ record StageSnapshots(Path root) {
 
     /** Drops all drafts of an iteration. */
     void drop(String iteration) {
-        try {
-            delete(directory(iteration));
-        } catch (IOException e) {
-            throw UserError.writing(directory(iteration), e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Directories.delete(directory(iteration));
     }
 }
