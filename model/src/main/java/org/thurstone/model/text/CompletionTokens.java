@@ -3,6 +3,7 @@ package org.thurstone.model.text;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tokens of completions behind the tokens of their prompt, and which of them the model said. */
 final class CompletionTokens {
@@ -21,13 +22,32 @@ final class CompletionTokens {
         this.endsTurns = endsTurns;
     }
 
-    /** Whether a finished text ends in the end-of-text token, but for white space, so that it will have two. */
-    boolean endedBefore(String said, boolean finished) {
-        String eos = tokenizer.eosText();
-        return finished
-                && !eos.isEmpty()
-                && !said.endsWith(eos)
-                && said.stripTrailing().endsWith(eos);
+    /**
+     * Whether an end that is scored follows the same one, with no more than white space between them.
+     *
+     * @param said what the completion is in words; the first of the two ends is spelled there
+     */
+    boolean endsTwice(Piece piece, String said) {
+        int before = -1;
+        for (int i = 0; i < piece.tokens().length; i++) {
+            int token = piece.tokens()[i];
+            if (tokenizer.special(token)) {
+                if (token == before && piece.scored().get(i) && said.contains(tokenizer.shown(token))) {
+                    return true;
+                }
+                before = token;
+            } else if (before >= 0 && !tokenizer.decode(new int[] {token}).isBlank()) {
+                before = -1;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text spells tokens that only templates write, after whatever opens a sequence. */
+    boolean spellsSpecial(String text) {
+        return IntStream.of(tokenizer.encode(text, false))
+                .skip(1)
+                .anyMatch(token -> tokenizer.special(token) && text.contains(tokenizer.shown(token)));
     }
 
     /** The tokens of a text behind another one, whose own are the trunk. */
@@ -68,12 +88,19 @@ final class CompletionTokens {
         }
         // Nothing after the last scored token matters to it.
         int[] own = Arrays.copyOfRange(tokens, trunk.length, end);
-        if (finished && !endsTurns && tokenizer.eos().isPresent() && own.length > 0) {
+        if (finished && !endsTurns && endsScored(transcript) && tokenizer.eos().isPresent() && own.length > 0) {
             own = Arrays.copyOf(own, own.length + 1);
             own[own.length - 1] = tokenizer.eos().getAsInt();
             scored.set(own.length - 1);
         }
         return new Piece(own, scored);
+    }
+
+    /** Whether the last turn is trained on. After an earlier one the conversation goes on, and no end of text follows it. */
+    private static boolean endsScored(Transcript transcript) {
+        int closing = transcript.closing() == Transcript.Closing.AFTER ? 1 : 0;
+        int last = transcript.parts().size() - 1 - closing;
+        return last >= 0 && transcript.parts().get(last).scored();
     }
 
     private static int lastScored(List<Transcript.Part> parts) {

@@ -12,9 +12,16 @@ final class Notes {
     static final String RAW_TEXT =
             "raw text, although the model has a chat template (--apply-chat-template renders it)";
     static final String TWO_BEGINNINGS = "a prompt begins with two BOS tokens: it was rendered before";
-    static final String TWO_ENDS = "a completion ends with two end-of-text tokens: it was rendered before";
+    static final String TWO_ENDS =
+            "a completion has one end-of-turn or end-of-text token after another: it was rendered before";
+    static final String RENDERED_TEXT =
+            "raw text with special tokens of the model: it was rendered before, and is not rendered again";
+    static final String RENDERED_TWICE =
+            "text with special tokens of the model, which was rendered before, was rendered by the chat template again"
+                    + " (leave out --apply-chat-template)";
     static final String OTHER_PROMPT =
-            "the chat template renders the prompt differently before an answer than before sampling (a thought, or earlier turns)";
+            "the chat template renders the prompt differently before an answer than before sampling (a thought, or"
+                    + " earlier turns)";
 
     private final List<String> noted = new ArrayList<>();
 

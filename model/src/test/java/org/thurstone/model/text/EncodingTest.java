@@ -310,6 +310,75 @@ class EncodingTest {
     void textThatWasRenderedBeforeIsNoted() {
         assertThat(notes(Options.of(64), raw("c"), Completion.raw("d<eos>\n"))).contains(Notes.TWO_ENDS);
         assertThat(notes(Options.of(64), raw("c"), Completion.raw("d<eos>"))).doesNotContain(Notes.TWO_ENDS);
+        // The same in a turn, whose end the template writes.
+        assertThat(notes(Options.of(64), chat(user("c")), new Completion(Text.answer("d<eos>\n"))))
+                .containsExactly(Notes.TWO_ENDS);
+        assertThat(notes(Options.of(64), chat(user("c")), new Completion(Text.answer("d"))))
+                .isEmpty();
+        // Text with the marks of turns in it was rendered by a template, and must not be rendered once more.
+        assertThat(notes(Options.of(64), raw("u|c<eos>s|"), Completion.raw("d")))
+                .containsExactly(Notes.RENDERED_TEXT);
+        assertThat(notes(Options.of(64).withTextAsTurns(true), raw("u|c<eos>s|"), Completion.raw("d")))
+                .containsExactly(Notes.RENDERED_TWICE);
+    }
+
+    /** The marks of a template need not be tokens of the model. */
+    @Test
+    void textRenderedWithMarksThatAreNoTokensIsNoted() {
+        ChatTemplate words = new ChatTemplate() {
+            @Override
+            public String render(Text.Chat chat, boolean prompting) {
+                StringBuilder text = new StringBuilder();
+                chat.messages()
+                        .forEach(m -> text.append(m.role() == Role.USER ? "u|" : "s|")
+                                .append(m.content())
+                                .append("|\n"));
+                return prompting ? text + "s|" : text.toString();
+            }
+
+            @Override
+            public boolean endsTurns() {
+                return true;
+            }
+        };
+        Encoding encoding = new Encoding(tokenizer, words, Options.of(64));
+        assertThat(((Encoded.Included) encoding.encode(chat(user("c")), List.of(new Completion(Text.answer("d|\n")))))
+                        .notes())
+                .containsExactly(Notes.TWO_ENDS);
+        assertThat(((Encoded.Included) encoding.encode(chat(user("c")), List.of(new Completion(Text.answer("d")))))
+                        .notes())
+                .isEmpty();
+        assertThat(((Encoded.Included) encoding.encode(raw("u|c|\ns|"), List.of(Completion.raw("d")))).notes())
+                .containsExactly(Notes.RENDERED_TEXT);
+        assertThat(((Encoded.Included) encoding.encode(raw("c"), List.of(Completion.raw("d")))).notes())
+                .containsExactly(Notes.RAW_TEXT);
+    }
+
+    /** Each turn is trained on or not: only a trained last turn ends with EOS where the template itself has no end of turns. */
+    @Test
+    void plainConversationsEndWhereTheirLastTurnIsTrained() {
+        Encoding plain = new Encoding(tokenizer, ChatTemplate.plain(tokenizer), Options.of(64));
+        for (int weights = 1; weights < 4; weights++) {
+            boolean first = (weights & 1) != 0;
+            boolean last = (weights & 2) != 0;
+            List<Message> turns = List.of(
+                    new Message(Role.ASSISTANT, "d", first, Map.of()),
+                    user("e"),
+                    new Message(Role.ASSISTANT, "f", last, Map.of()));
+            TokenTree.Segment branch = ((Encoded.Included)
+                            plain.encode(chat(user("c")), List.of(new Completion(Text.chat(turns)))))
+                    .tree()
+                    .segments()
+                    .get(1);
+            List<Integer> scored = IntStream.range(0, branch.tokens().length)
+                    .filter(branch.scored()::get)
+                    .map(i -> branch.tokens()[i])
+                    .boxed()
+                    .toList();
+            assertThat(scored.contains(6)).as("d " + weights).isEqualTo(first);
+            assertThat(scored.contains(8)).as("f " + weights).isEqualTo(last);
+            assertThat(scored.getLast() == 1).as("EOS " + weights).isEqualTo(last);
+        }
     }
 
     @Test

@@ -59,6 +59,18 @@ class StoriesEncodingTest {
     }
 
     @Test
+    void aSecondBosIsNotedAndOneIsNot() {
+        for (String text : List.of("<s>Once upon a time", "<s><s>Once upon a time")) {
+            Encoded.Included rendered = (Encoded.Included)
+                    encoding(512).encode(new Prompt("p", Text.raw(text)), List.of(Completion.raw(" there was a dog")));
+            assertThat(rendered.notes()).containsExactly(Notes.TWO_BEGINNINGS);
+        }
+        Encoded.Included plain = (Encoded.Included) encoding(512)
+                .encode(new Prompt("p", Text.raw("Once upon a time")), List.of(Completion.raw(" there was a dog")));
+        assertThat(plain.notes()).isEmpty();
+    }
+
+    @Test
     void aWordCutInTwoKeepsItsTwoHalves() {
         // The border falls inside the token "Once"; the second half must not gain the space of a text's beginning.
         Encoded encoded = encoding(512).encode(new Prompt("p", Text.raw("On")), List.of(Completion.raw("ce upon")));
