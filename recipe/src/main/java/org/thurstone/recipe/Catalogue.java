@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.thurstone.recipe.index.DocComment;
 import org.thurstone.recipe.index.IndexedMethod;
@@ -135,6 +137,28 @@ public final class Catalogue {
     /** The parts of a name: none, one, or one of each of several kinds. */
     public List<NamedPart> named(String name) {
         return parts.stream().filter(p -> p.name().equals(name)).toList();
+    }
+
+    /** The parts of a bound recipe, those within parts and those that are defaults included; each once, in the order of {@link #parts}. */
+    public List<NamedPart> partsOf(Record bound) {
+        Set<Class<?>> types = new HashSet<>();
+        collect(bound, types);
+        return parts().stream().filter(part -> types.contains(part.type())).toList();
+    }
+
+    private static void collect(Object value, Set<Class<?>> types) {
+        switch (value) {
+            case Record record -> {
+                types.add(record.getClass());
+                for (RecordComponent component : record.getClass().getRecordComponents()) {
+                    collect(Values.get(record, component), types);
+                }
+            }
+            case List<?> list -> list.forEach(item -> collect(item, types));
+            case Map<?, ?> map -> map.values().forEach(item -> collect(item, types));
+            case Optional<?> maybe -> maybe.ifPresent(item -> collect(item, types));
+            default -> {}
+        }
     }
 
     /** The names nearest to a word that is none, for messages: {@code (did you mean "dpo"?)}. */

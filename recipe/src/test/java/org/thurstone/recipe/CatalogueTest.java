@@ -2,6 +2,7 @@ package org.thurstone.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.thurstone.recipe.Kitchen.CATALOGUE;
 
 import java.io.IOException;
@@ -53,6 +54,16 @@ class CatalogueTest {
         assertThat(CATALOGUE.named("dpo")).extracting(NamedPart::kind).containsExactly("loss", "trainer");
         assertThat(CATALOGUE.named("nope")).isEmpty();
         assertThat(CATALOGUE.hint("ippo")).isEqualTo(" (did you mean \"ipo\"?)");
+    }
+
+    @Test
+    void partsOfARecipeAreThoseWithinPartsToo() {
+        Kitchen.Loss sum = new Kitchen.Sum(List.of(new Kitchen.Dpo(0.1, 0), new Mine(3)), List.of());
+        record Holder(Optional<Kitchen.Loss> loss, int steps) {}
+        assertThat(CATALOGUE.partsOf(new Holder(Optional.of(sum), 1)))
+                .extracting(NamedPart::name, NamedPart::kind)
+                .containsExactly(tuple("dpo", "loss"), tuple("sum", "loss"));
+        assertThat(CATALOGUE.partsOf(new Holder(Optional.empty(), 1))).isEmpty();
     }
 
     @Test
