@@ -10,26 +10,32 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The option {@code --format} for commands to mix in: the form of what goes to standard output. A command that is asked for a document, which is
- * any form but text, prints exactly one, at its end; whatever it says on the way goes to {@link #progress}, so that standard output can be
- * piped.
+ * The option {@code --format} for commands to mix in: the form of what goes to standard output; subclasses differ in the forms that there are. A
+ * command that is asked for a document, which is any form but text, prints exactly one, at its end; whatever it says on the way goes to
+ * {@link #progress}, so that standard output can be piped.
+ *
+ * @param <F> the forms that a command has; {@code TEXT} and {@code JSON} are among them
  */
-abstract sealed class Format {
+abstract sealed class Format<F extends Enum<F>> {
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    /** The name of the form that was asked for. */
-    abstract String name();
+    /** What was asked for. */
+    abstract F form();
 
     boolean json() {
-        return name().equals("json");
+        return is("json");
+    }
+
+    private boolean is(String name) {
+        return form().name().toLowerCase(Locale.ROOT).equals(name);
     }
 
     /** Where people are told how it goes: standard error where standard output is kept for a document. */
     PrintWriter progress() {
-        return name().equals("text") ? out() : command.commandLine().getErr();
+        return is("text") ? out() : command.commandLine().getErr();
     }
 
     /** Prints the document: records, lists, maps and single values, as {@link JsonText} writes them. */
@@ -62,12 +68,8 @@ abstract sealed class Format {
         return command.commandLine().getOut();
     }
 
-    private static String word(Enum<?> form) {
-        return form.name().toLowerCase(Locale.ROOT);
-    }
-
     /** Of most commands. */
-    static final class TextOrJson extends Format {
+    static final class TextOrJson extends Format<TextOrJson.Form> {
 
         enum Form {
             TEXT,
@@ -82,13 +84,13 @@ abstract sealed class Format {
         private Form form = Form.TEXT;
 
         @Override
-        String name() {
-            return word(form);
+        Form form() {
+            return form;
         }
     }
 
     /** Of boards. */
-    static final class OfBoards extends Format {
+    static final class OfBoards extends Format<OfBoards.BoardForm> {
 
         enum BoardForm {
             TEXT,
@@ -105,17 +107,13 @@ abstract sealed class Format {
         private BoardForm form = BoardForm.TEXT;
 
         @Override
-        String name() {
-            return word(form);
-        }
-
         BoardForm form() {
             return form;
         }
     }
 
     /** Of curves. */
-    static final class OfCurves extends Format {
+    static final class OfCurves extends Format<OfCurves.CurveForm> {
 
         enum CurveForm {
             TEXT,
@@ -131,17 +129,13 @@ abstract sealed class Format {
         private CurveForm form = CurveForm.TEXT;
 
         @Override
-        String name() {
-            return word(form);
-        }
-
         CurveForm form() {
             return form;
         }
     }
 
     /** Of lists that the documentation has too. */
-    static final class OfLists extends Format {
+    static final class OfLists extends Format<OfLists.ListForm> {
 
         enum ListForm {
             TEXT,
@@ -157,10 +151,6 @@ abstract sealed class Format {
         private ListForm form = ListForm.TEXT;
 
         @Override
-        String name() {
-            return word(form);
-        }
-
         ListForm form() {
             return form;
         }
