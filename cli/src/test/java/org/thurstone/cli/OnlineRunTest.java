@@ -103,7 +103,7 @@ class OnlineRunTest {
     @Test
     void pairsAndBoundsComeFromTheRecipe() throws Exception {
         Path data = Files.writeString(temp.resolve("pairs.jsonl"), """
-            {"prompt": "1+2=", "chosen": "1+2=3#3", "rejected": "1+2=4#4"}
+            {"prompt": "1+2=", "chosen": "1+2=3#3", "rejected": "1+2=4#4", "level": 1}
             {"prompt": "1+2=", "chosen": "1+2=3#3", "rejected": "1+2=5#5"}
             {"prompt": "3+2=", "chosen": "3+2=5#5", "rejected": "3+2=4#4"}
             """);
@@ -118,6 +118,7 @@ class OnlineRunTest {
                             temp.resolve(method).toString()))
                     .as(err.toString())
                     .isZero();
+            assertThat(err + "" + out).contains("not read of " + data + ": level (1 row)");
         }
         String bounded = TINY.replace(
                         "rloo: {samples: 2}",

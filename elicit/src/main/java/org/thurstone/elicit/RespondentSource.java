@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
@@ -40,13 +41,15 @@ public interface RespondentSource {
      * @param judge whoever rates completions in this run, for respondents that answer from its scores
      * @param references the expected answers of prompts, by prompt id, for verifiers
      * @param given the respondents that a program gives to its run, by the name that the recipe has for them
+     * @param notices is told what the user should know of files that are read, such as columns that were not
      */
     record Opening(
             Path cache,
             Function<String, SplittableGenerator> randomness,
             Optional<Respondent> judge,
             Map<String, String> references,
-            Map<String, Respondent> given) {
+            Map<String, Respondent> given,
+            Consumer<String> notices) {
         public Opening {
             references = Map.copyOf(references);
             given = Map.copyOf(given);
@@ -61,7 +64,8 @@ public interface RespondentSource {
                     },
                     Optional.of(judge),
                     Map.of(),
-                    Map.of());
+                    Map.of(),
+                    notice -> {});
         }
     }
 }

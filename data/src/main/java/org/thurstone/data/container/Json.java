@@ -63,7 +63,7 @@ public final class Json {
         }
         int end = words.indexOf('\n');
         return (end < 0 ? words : words.substring(0, end))
-                .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*", "")
+                .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*| \\(JSON String, Number.*", "")
                 .replace("in VALUE_STRING", "within a text")
                 .replaceAll(" \\(bound as `[^`]*`\\)|`(?:\\w+\\.)*(?=\\w+`)|`", "");
     }

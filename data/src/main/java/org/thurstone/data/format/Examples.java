@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
@@ -92,9 +93,19 @@ public final class Examples {
     }
 
     public static List<Example> readAll(Path path, ReadOptions options) {
+        return readAll(path, options, notice -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param notices is told what the user should know: columns that were not read, rows that were left out
+     */
+    public static List<Example> readAll(Path path, ReadOptions options, Consumer<String> notices) {
         List<Example> examples = new ArrayList<>();
         try (RowReader<Example> rows = read(path, options)) {
             rows.forEachRemaining(row -> examples.add(row.value()));
+            rows.notices().forEach(notices);
         }
         return List.copyOf(examples);
     }
@@ -137,7 +148,12 @@ public final class Examples {
             throw new UserError(path + ":" + row.line() + ": " + reason
                     + (first.size() > 1 ? "; none of the first " + first.size() + " rows can be read" : ""));
         }
-        return format(rows, columns).orElseThrow(() -> unknown(path, rows.getFirst()));
+        return format(rows, columns).orElseThrow(() -> {
+            if (rows.stream().anyMatch(row -> row.firstOf(Names.PROMPT).isPresent())) {
+                AnswerColumns.refuse(path, columns);
+            }
+            return unknown(path, rows.getFirst());
+        });
     }
 
     /** The format of rows with these columns. */

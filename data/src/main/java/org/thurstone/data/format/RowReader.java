@@ -105,14 +105,34 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         return new Unread(unread.counts(), unread.others());
     }
 
-    /** What is to be said of how the file was read, such as a header that was mended. */
+    /** What is to be said of how the file was read, such as a header that was mended; all of it once {@link #hasNext} has said no. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(source.remarks());
+        if (ended && rows == 0) {
+            remarks.add("the file has no rows");
+        }
         if (halves > 0) {
             remarks.add(Count.of(halves, "row") + " (first: line " + firstHalf
                     + ") with half a character, a lone surrogate such as \\ud83d; tokenizers read it as U+FFFD");
         }
         return remarks;
+    }
+
+    /**
+     * What a user should know of the file once all rows are read, a sentence each: columns that were not read, rows that were left out, and
+     * {@link #remarks}.
+     */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        if (!unread().isEmpty()) {
+            notices.add("not read of " + path + ": " + unread().toText());
+        }
+        if (badCount > 0) {
+            notices.add("left out of " + path + ": " + Count.of(badCount, "bad row") + " (first: line "
+                    + bad.getFirst().line() + ": " + bad.getFirst().reason() + ")");
+        }
+        remarks().forEach(remark -> notices.add(path + ": " + remark));
+        return notices;
     }
 
     /** The columns of the good rows so far that were read. */

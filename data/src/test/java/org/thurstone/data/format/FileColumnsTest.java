@@ -353,7 +353,8 @@ class FileColumnsTest {
         Path turn = write(
                 directory,
                 "turn.csv",
-                "conversations,chosen,rejected\n\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
+                "conversations,chosen,rejected\n"
+                        + "\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
         assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
                 .isEqualTo(Text.answer("a"));
     }
@@ -367,14 +368,15 @@ class FileColumnsTest {
                         .replace('\n', '\r'));
         assertThatThrownBy(() -> Examples.readAll(path))
                 .hasMessageContaining(
-                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or"
+                                + " CRLF");
         for (String broken :
-                List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
+                List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "# x", "{'a':1}]")) {
             assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))
                     .as(broken)
                     .hasMessageContaining("b.jsonl:1: not JSON")
                     .message()
-                    .doesNotContain("Jackson", "Feature", "JsonToken", "tools.", "Source", "VALUE");
+                    .doesNotContain("Jackson", "Feature", "JsonToken", "tools.", "Source", "VALUE", "JSON String");
         }
     }
 
@@ -400,6 +402,11 @@ class FileColumnsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Not understood: bad_answer, good_answer")
                 .hasMessageContaining("prompt or instruction (and input), chosen, rejected");
+        // Who trains on the file reads the same.
+        assertThatThrownBy(() -> Examples.readAll(path))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Not understood: bad_answer, good_answer")
+                .hasMessageContaining("--columns chosen=bad_answer");
         for (String row : List.of(
                 "{'prompt':'p','id':1}",
                 "{'question':'q','answer':'4','difficulty':'hard'}",

@@ -62,7 +62,7 @@ class PromptsTest {
                         "{'id':'a','prompt':'1+1','answer':2}",
                         "{'id':'b','prompt':'1+2','ground_truth':'3'}",
                         "{'id':'c','prompt':'1+3'}"));
-        PromptSet set = PromptSet.read(path, Optional.empty());
+        PromptSet set = PromptSet.read(path, ReadOptions.DEFAULT, Optional.empty());
         assertThat(set.prompts()).extracting(Prompt::id).containsExactly("a", "b", "c");
         assertThat(set.references()).isEqualTo(Map.of("a", "2", "b", "3"));
     }
@@ -75,10 +75,11 @@ class PromptsTest {
                                         directory,
                                         "good.jsonl",
                                         json("{'id':'a','prompt':'1+1','sum':'2','answer':'no'}")),
+                                ReadOptions.DEFAULT,
                                 Optional.of("sum"))
                         .references())
                 .isEqualTo(Map.of("a", "2"));
-        assertThatThrownBy(() -> PromptSet.read(path, Optional.of("sum")))
+        assertThatThrownBy(() -> PromptSet.read(path, ReadOptions.DEFAULT, Optional.of("sum")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'sum', which is to hold the reference answer, is missing");
     }
@@ -89,7 +90,7 @@ class PromptsTest {
                 directory,
                 "r.jsonl",
                 json("{'id':'a','prompt':'x','answer':'1'}", "{'id':'a','prompt':'x','answer':'2'}"));
-        assertThatThrownBy(() -> PromptSet.read(path, Optional.empty()))
+        assertThatThrownBy(() -> PromptSet.read(path, ReadOptions.DEFAULT, Optional.empty()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("r.jsonl:2: the id 'a' was given to another reference answer in line 1");
     }

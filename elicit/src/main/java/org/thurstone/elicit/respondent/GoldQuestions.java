@@ -10,10 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Example;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.ReadOptions;
 import org.thurstone.elicit.Answer;
 import org.thurstone.elicit.Elicitation;
 import org.thurstone.elicit.Identity;
@@ -63,7 +65,7 @@ public record GoldQuestions(
 
     @Override
     public Respondent open(Opening opening) {
-        return of(respondent.open(opening), read(questions), threshold);
+        return of(respondent.open(opening), read(questions, opening.notices()), threshold);
     }
 
     /**
@@ -84,9 +86,9 @@ public record GoldQuestions(
         return new Measured(member, truth, order.stream().map(Presentation::of).toList(), threshold, identity);
     }
 
-    private static Map<Question, Judgement> read(Path file) {
+    private static Map<Question, Judgement> read(Path file, Consumer<String> notices) {
         Map<Question, Judgement> gold = new LinkedHashMap<>();
-        for (Example example : Examples.readAll(file)) {
+        for (Example example : Examples.readAll(file, ReadOptions.DEFAULT, notices)) {
             if (!(example instanceof Comparison c)) {
                 throw new UserError(file + ": gold questions are comparisons, and this file holds others");
             }

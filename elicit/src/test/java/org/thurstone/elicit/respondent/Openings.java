@@ -29,12 +29,18 @@ final class Openings {
     }
 
     static Opening in(Path cache, Respondent judge) {
-        return new Opening(cache, name -> TestQuestions.random(1, name), Optional.of(judge), Map.of(), Map.of());
+        return new Opening(
+                cache, name -> TestQuestions.random(1, name), Optional.of(judge), Map.of(), Map.of(), notice -> {});
     }
 
     static Opening withoutJudge() {
         return new Opening(
-                Path.of("none"), name -> TestQuestions.random(1, name), Optional.empty(), Map.of(), Map.of());
+                Path.of("none"),
+                name -> TestQuestions.random(1, name),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                notice -> {});
     }
 
     static RespondentSource of(Respondent respondent) {

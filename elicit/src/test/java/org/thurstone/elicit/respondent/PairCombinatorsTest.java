@@ -27,6 +27,7 @@ import org.thurstone.elicit.Parked;
 import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
+import org.thurstone.elicit.RespondentSource;
 import org.thurstone.elicit.TestQuestions;
 import org.thurstone.elicit.TestQuestions.Listening;
 import org.thurstone.elicit.TestQuestions.Scripted;
@@ -142,6 +143,23 @@ class PairCombinatorsTest {
                 Optional.empty(),
                 Cost.NONE);
     });
+
+    @Test
+    void columnsOfGoldQuestionsThatAreNotReadAreSaid() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("gold.jsonl"),
+                "{\"prompt\": \"p\", \"chosen\": \"a\", \"rejected\": \"b\", \"difficulty\": 3}\n");
+        List<String> notices = new ArrayList<>();
+        new GoldQuestions(opening -> PEOPLE, file, 0.7)
+                .open(new RespondentSource.Opening(
+                        directory,
+                        name -> TestQuestions.random(1, name),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        notices::add));
+        assertThat(notices).containsExactly("not read of " + file + ": difficulty (1 row)");
+    }
 
     @Test
     void annotatorsWhoMissGoldQuestionsAreLeftOut() {

@@ -3,11 +3,14 @@ package org.thurstone.worlds.language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
@@ -118,8 +121,10 @@ public final class IterativeRun {
                 .files()
                 .forEach(f -> now.put(f.toString(), Fingerprint.of(f).sha256()));
         PromptFiles then = run.output("prompt-files.json", Codec.json(PromptFiles.class), none -> new PromptFiles(now));
-        now.forEach((file, sha256) -> {
-            if (!sha256.equals(then.sha256.get(file))) {
+        Set<String> all = new LinkedHashSet<>(now.keySet());
+        all.addAll(then.sha256.keySet()); // of a folder, a file may have gone
+        all.forEach(file -> {
+            if (!Objects.equals(now.get(file), then.sha256.get(file))) {
                 throw new UserError(file + " has changed since the run in " + run.root()
                         + " began: restore it, or start a new run with another --output");
             }

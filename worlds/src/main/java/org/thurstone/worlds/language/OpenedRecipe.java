@@ -38,9 +38,11 @@ public record OpenedRecipe(
         Seeds seeds = new Seeds(recipe.seed());
         Task task = recipe.task().open(seeds, progress);
         Optional<Respondent> judge = recipe.judge()
-                .map(source -> source.open(new Opening(cache, seeds::of, Optional.empty(), task.references(), given)))
+                .map(source -> source.open(
+                        new Opening(cache, seeds::of, Optional.empty(), task.references(), given, progress::say)))
                 .or(() -> task.judge());
-        Respondent annotator = recipe.annotator().open(new Opening(cache, seeds::of, judge, task.references(), given));
+        Respondent annotator =
+                recipe.annotator().open(new Opening(cache, seeds::of, judge, task.references(), given, progress::say));
         Judges.checkOpened(judge, annotator);
         return new OpenedRecipe(recipe, given, cache, task, judge, annotator);
     }

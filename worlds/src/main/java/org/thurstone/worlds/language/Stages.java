@@ -90,7 +90,8 @@ record Stages(
                             name -> seeds.of(name.equals("judge") ? stream : stream + "/" + name),
                             Optional.empty(),
                             world.task().references(),
-                            given)));
+                            given,
+                            progress::say)));
         }
         ElicitedSampleValues asked =
                 new ElicitedSampleValues(inquiry, judge, others, annotator, recipe.unfinishedPenalty());
@@ -99,7 +100,7 @@ record Stages(
                 recipe,
                 method,
                 asked,
-                new StepPrompts(world.task(), recipe.data()),
+                new StepPrompts(world.task(), recipe.data(), progress),
                 learning,
                 new StageSnapshots(run.root()),
                 progress));

@@ -21,6 +21,8 @@ import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.ReadOptions;
+import org.thurstone.loop.Progress;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.text.Encoded;
@@ -39,14 +41,19 @@ final class StepPrompts {
     private final Task task;
     private final List<Row> rows;
 
-    /** @param data a file whose prompts are asked in the place of the task's */
-    StepPrompts(Task task, Optional<Path> data) {
+    /**
+     * @param data a file whose prompts are asked in the place of the task's
+     * @param progress is told what of the file was not read
+     */
+    StepPrompts(Task task, Optional<Path> data, Progress progress) {
         this.task = task;
-        this.rows = data.map(StepPrompts::rows).orElse(List.of());
+        this.rows = data.map(file -> rows(file, progress)).orElse(List.of());
     }
 
-    private static List<Row> rows(Path file) {
-        List<Row> rows = Examples.readAll(file).stream().map(StepPrompts::row).toList();
+    private static List<Row> rows(Path file, Progress progress) {
+        List<Row> rows = Examples.readAll(file, ReadOptions.DEFAULT, progress::say).stream()
+                .map(StepPrompts::row)
+                .toList();
         if (rows.isEmpty()) {
             throw new UserError(file + " has no rows to ask about");
         }

@@ -136,10 +136,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                             chunk.clear();
                         }
                     }
-                    if (rows.dropped().count() > 0) {
-                        progress.say(
-                                "bad rows were passed over:\n" + rows.dropped().toText());
-                    }
+                    rows.notices().forEach(progress::say);
                 }
             }
         }

@@ -30,13 +30,14 @@ final class GivenPrompts implements Task {
     /** Prompts that a message names. */
     private static final int NAMED = 5;
 
-    private final Path file;
+    private final String name;
     private final PromptSplit split;
     private final Seeds seeds;
     private final String again;
 
-    GivenPrompts(Path file, PromptSplit split, Seeds seeds) {
-        this.file = file;
+    /** @param name what messages call the prompts to train on */
+    GivenPrompts(String name, PromptSplit split, Seeds seeds) {
+        this.name = name;
         this.split = split;
         this.seeds = seeds;
         this.again = again(split.training());
@@ -108,7 +109,7 @@ final class GivenPrompts implements Task {
         if (count > size) {
             throw new UserError(
                     "%d prompts are drawn at a time, and %s has %d to train on: set prompts to at most %d, or add prompts"
-                            .formatted(count, file, size, size));
+                            .formatted(count, name, size, size));
         }
         Map<Long, List<Prompt>> passes = new HashMap<>();
         Set<String> ids = new HashSet<>();

@@ -9,11 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.data.format.DataFiles;
 import org.thurstone.data.format.PromptSet;
 import org.thurstone.loop.run.Seeds;
 
@@ -23,37 +24,38 @@ import org.thurstone.loop.run.Seeds;
  * @param training at least one
  * @param heldOut at least one
  * @param references the expected answers of both, by prompt id
- * @param remark what was held out or left out, if anything
+ * @param notices what was held out, not read or left out
  */
 public record PromptSplit(
-        List<Prompt> training, List<Prompt> heldOut, Map<String, String> references, Optional<String> remark) {
+        List<Prompt> training, List<Prompt> heldOut, Map<String, String> references, List<String> notices) {
 
     public PromptSplit {
         training = List.copyOf(training);
         heldOut = List.copyOf(heldOut);
         references = Map.copyOf(references);
+        notices = List.copyOf(notices);
     }
 
     static PromptSplit of(PromptsTask task, Seeds seeds) {
-        PromptSet train = read(task.train(), task.reference());
-        return task.heldOut().isPresent()
-                ? given(
-                        task.train(),
-                        train,
-                        task.heldOut().get(),
-                        read(task.heldOut().get(), task.reference()))
-                : share(task.train(), train, task.share(), seeds);
+        PromptSet train = read(task, task.trainFiles(), task.trainName());
+        return task.heldOutFiles()
+                .map(files -> given(task.trainName(), train, heldOutName(task), read(task, files, heldOutName(task))))
+                .orElseGet(() -> share(task.trainName(), train, task.share(), seeds));
     }
 
-    private static PromptSet read(Path file, Optional<String> reference) {
-        PromptSet set = PromptSet.read(file, reference);
+    private static String heldOutName(PromptsTask task) {
+        return task.heldOut().map(Path::toString).orElse("");
+    }
+
+    private static PromptSet read(PromptsTask task, DataFiles files, String name) {
+        PromptSet set = PromptSet.read(files, task.reading(), task.reference());
         if (set.prompts().isEmpty()) {
-            throw new UserError(file + " has no prompts");
+            throw new UserError(name + " has no prompts");
         }
         return set;
     }
 
-    private static PromptSplit given(Path trainFile, PromptSet train, Path heldOutFile, PromptSet heldOut) {
+    private static PromptSplit given(String trainName, PromptSet train, String heldOutName, PromptSet heldOut) {
         Map<Text, Prompt> trained = new HashMap<>();
         train.prompts().forEach(p -> trained.putIfAbsent(p.text(), p));
         List<Prompt> both = heldOut.prompts().stream()
@@ -66,8 +68,8 @@ public record PromptSplit(
                             .formatted(
                                     both.size(),
                                     heldOut.prompts().size(),
-                                    heldOutFile,
-                                    trainFile,
+                                    heldOutName,
+                                    trainName,
                                     first.id(),
                                     Objects.requireNonNull(trained.get(first.text()))
                                             .id()));
@@ -75,23 +77,16 @@ public record PromptSplit(
         Set<String> ids = new HashSet<>();
         train.prompts().forEach(p -> ids.add(p.id()));
         String prefix = prefix(ids, heldOut.prompts());
+        PromptSet apart = heldOut.under(prefix);
         Map<String, String> references = new HashMap<>(train.references());
-        heldOut.references().forEach((id, reference) -> references.put(prefix + id, reference));
+        references.putAll(apart.references());
         return new PromptSplit(
                 train.prompts(),
-                heldOut.prompts().stream()
-                        .map(p -> new Prompt(prefix + p.id(), p.text()))
-                        .toList(),
+                apart.prompts(),
                 references,
-                Optional.of(String.join("; ", unread(trainFile, train), unread(heldOutFile, heldOut))
-                                .replaceFirst("^; |; $", ""))
-                        .filter(remark -> !remark.isBlank()));
-    }
-
-    private static String unread(Path file, PromptSet set) {
-        return set.unread().isEmpty()
-                ? ""
-                : "not read of " + file + ": " + set.unread().toText();
+                Stream.concat(train.notices().stream(), apart.notices().stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Two files often number their prompts alike; ids tell the prompts of a run apart. */
@@ -107,7 +102,7 @@ public record PromptSplit(
         return others.stream().anyMatch(p -> ids.contains(prefix + p.id()));
     }
 
-    private static PromptSplit share(Path file, PromptSet all, double share, Seeds seeds) {
+    private static PromptSplit share(String name, PromptSet all, double share, Seeds seeds) {
         List<Prompt> shuffled = new ArrayList<>(all.prompts());
         Collections.shuffle(shuffled, seeds.of("prompts/held-out"));
         int count = Math.max(1, (int) Math.round(share * shuffled.size()));
@@ -118,21 +113,24 @@ public record PromptSplit(
                 all.prompts().stream().filter(p -> !texts.contains(p.text())).toList();
         if (training.isEmpty()) {
             throw new UserError("%s has %d prompts: none is left to train on once %d %s held out; add prompts"
-                    .formatted(file, shuffled.size(), count, count == 1 ? "is" : "are"));
+                    .formatted(name, shuffled.size(), count, count == 1 ? "is" : "are"));
         }
         int same = shuffled.size() - count - training.size();
         return new PromptSplit(
                 training,
                 all.prompts().stream().filter(heldOut::contains).toList(),
                 all.references(),
-                Optional.of("held out %d of the %d prompts of %s for evaluation%s%s"
-                        .formatted(
-                                count,
-                                shuffled.size(),
-                                file,
-                                same == 0
-                                        ? ""
-                                        : "; %d more have the text of one of them and are not used".formatted(same),
-                                all.unread().isEmpty() ? "" : "; " + unread(file, all))));
+                Stream.concat(
+                                Stream.of("held out %d of the %d prompts of %s for evaluation%s"
+                                        .formatted(
+                                                count,
+                                                shuffled.size(),
+                                                name,
+                                                same == 0
+                                                        ? ""
+                                                        : "; %d more have the text of one of them and are not used"
+                                                                .formatted(same))),
+                                all.notices().stream())
+                        .toList());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,11 +37,11 @@ class PromptsTaskTest {
     }
 
     private static PromptsTask task(Path train, Optional<Path> heldOut) {
-        return new PromptsTask(train, heldOut, 0.2, Optional.empty());
+        return new PromptsTask(List.of(train), heldOut, 0.2, Optional.empty(), Map.of());
     }
 
     private static GivenPrompts open(PromptsTask task, Seeds seeds) {
-        return new GivenPrompts(task.train(), task.split(seeds), seeds);
+        return new GivenPrompts(task.trainName(), task.split(seeds), seeds);
     }
 
     private static List<String> ids(List<Prompt> prompts) {
@@ -89,7 +90,7 @@ class PromptsTaskTest {
                 task(file("p.jsonl", 20, "what is"), Optional.empty()).split(SEEDS);
         assertThat(split.heldOut()).hasSize(4);
         assertThat(split.training()).hasSize(16).doesNotContainAnyElementsOf(split.heldOut());
-        assertThat(split.remark()).hasValueSatisfying(r -> assertThat(r).contains("held out 4 of the 20 prompts"));
+        assertThat(split.notices()).singleElement().asString().contains("held out 4 of the 20 prompts");
         assertThat(task(directory.resolve("p.jsonl"), Optional.empty())
                         .split(new Seeds(2))
                         .heldOut())
@@ -105,7 +106,7 @@ class PromptsTaskTest {
         Set<Text> heldOut =
                 new HashSet<>(split.heldOut().stream().map(Prompt::text).toList());
         assertThat(split.training()).noneMatch(p -> heldOut.contains(p.text()));
-        assertThat(split.remark().orElseThrow()).contains("more have the text of one of them and are not used");
+        assertThat(split.notices().getFirst()).contains("more have the text of one of them and are not used");
     }
 
     @Test
@@ -138,5 +139,59 @@ class PromptsTaskTest {
         assertThatThrownBy(() -> task.split(SEEDS))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("add prompts");
+    }
+
+    @Test
+    void aFolderGivesBothSplitsAndColumnsCanBeNamed() throws IOException {
+        Path set = Files.createDirectories(directory.resolve("set/data"));
+        for (int shard = 0; shard < 2; shard++) {
+            Files.writeString(
+                    set.resolve("train-0000" + shard + "-of-00002.jsonl"),
+                    "{\"id\": 0, \"problem\": \"what is %d\", \"solution\": %d, \"level\": 3}\n"
+                            .formatted(shard, shard));
+        }
+        Files.writeString(set.resolve("test.jsonl"), "{\"id\": 0, \"problem\": \"and 7\", \"solution\": 7}\n");
+        Path folder = directory.resolve("set");
+        PromptsTask task = new PromptsTask(
+                List.of(folder),
+                Optional.of(folder),
+                0.2,
+                Optional.empty(),
+                Map.of("prompt", "problem", "reference", "solution"));
+        PromptSplit split = task.split(SEEDS);
+        // Both shards count from 0.
+        assertThat(ids(split.training())).containsExactly("0", "train-00001-of-00002.jsonl/0");
+        assertThat(ids(split.heldOut())).containsExactly("held-out/0");
+        assertThat(split.references())
+                .containsEntry("train-00001-of-00002.jsonl/0", "1")
+                .containsEntry("held-out/0", "7");
+        assertThat(split.notices())
+                .anySatisfy(notice -> assertThat(notice).contains("the split train, 2 files"))
+                .anySatisfy(notice -> assertThat(notice).contains("not read of").contains("level (1 row)"));
+        assertThat(task.files()).hasSize(3);
+        PromptSplit pattern = new PromptsTask(
+                        List.of(set.resolve("train-*.jsonl"), set.resolve("test.jsonl")),
+                        Optional.empty(),
+                        0.3,
+                        Optional.of("solution"),
+                        Map.of("prompt", "problem"))
+                .split(SEEDS);
+        assertThat(pattern.training().size() + pattern.heldOut().size()).isEqualTo(3);
+    }
+
+    @Test
+    void badRowsAndEmptyFilesAreSaid() throws IOException {
+        Path many = file("p.jsonl", 200, "what is");
+        Files.writeString(many, Files.readString(many) + "{\"id\": \"x\", \"prompt\": 7}\n");
+        Path none = Files.writeString(directory.resolve("none.jsonl"), "");
+        PromptSplit split =
+                new PromptsTask(List.of(many, none), Optional.empty(), 0.2, Optional.empty(), Map.of()).split(SEEDS);
+        assertThat(split.notices())
+                .anySatisfy(
+                        notice -> assertThat(notice).contains("1 bad row (first: line 201: 'prompt' is 7, not a text)"))
+                .anySatisfy(notice -> assertThat(notice).endsWith("none.jsonl: the file has no rows"));
+        assertThatThrownBy(() -> task(none, Optional.empty()).split(SEEDS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("none.jsonl has no prompts");
     }
 }
