@@ -163,6 +163,24 @@ class MethodsCommandTest {
         Shell shell = run("methods", "dop");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).startsWith("There is no method \"dop\" (did you mean \"dpo\"?)");
+        assertThat(Shell.run("methods", "DPO").out())
+                .isEqualTo(Shell.run("methods", "dpo").out())
+                .contains("dpo");
+        Shell number = run("methods", "59");
+        assertThat(number.code()).isEqualTo(2);
+        assertThat(number.err()).contains("methods have names, and papers a title and an arXiv id");
+    }
+
+    /** Numbers of a catalogue that users do not have are no part of what machines read. */
+    @Test
+    void papersOfMethodsAreArxivIds() {
+        JsonNode methods = JsonMapper.shared()
+                .readTree(Shell.run("methods", "--format", "json").out());
+        assertThat(methods.size()).isGreaterThan(100);
+        for (JsonNode method : methods) {
+            assertThat(method.propertyNames()).doesNotContain("rows", "row");
+            method.get("papers").forEach(paper -> assertThat(paper.asString()).matches("\\d{4}\\.\\d{5}"));
+        }
     }
 
     @Test

@@ -143,6 +143,29 @@ class SampleCommandTest {
     }
 
     @Test
+    void printedAnswersKeepTheirLeadingBlank() {
+        Path characters = TinyModel.ofCharacters(dir.resolve("characters"));
+        List<String> command =
+                List.of("sample", "--model=" + characters, "--prompt=abc", "--n=400", "--max-tokens=3", "--seed=5");
+        List<String> json = new ArrayList<>(command);
+        json.add("--format=json");
+        List<String> blank = new ArrayList<>();
+        JsonMapper.shared()
+                .readTree(Shell.run(json.toArray(String[]::new)).out())
+                .get("completions")
+                .forEach(completion -> {
+                    String text = completion.get("completion").asString();
+                    if (text.startsWith(" ") && !text.isBlank()) {
+                        blank.add(text.stripTrailing());
+                    }
+                });
+        assertThat(blank).isNotEmpty();
+        List<String> printed =
+                Shell.run(command.toArray(String[]::new)).out().lines().toList();
+        assertThat(printed).containsAll(blank);
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
         assertThat(run("--temperature", "-1").code()).isEqualTo(2);
         assertThat(run("--temperature", "-1").err()).contains("temperature -1.0");

@@ -132,6 +132,8 @@ class TrainCommandTest {
         };
         assertThatThrownBy(() -> run(out, killer)).hasMessage("killed");
         assertThat(out.resolve("policy")).doesNotExist();
+        // What is said of a stopped run is true: a state is saved every three steps.
+        assertThat(OfflineTraining.resumable(out)).isEqualTo(killedAt >= 3);
         Map<String, List<MetricsRow>> resumed = run(out, Progress.SILENT);
         assertThat(Files.mismatch(
                         out.resolve("policy/model.safetensors"), dir.resolve("whole/policy/model.safetensors")))
@@ -314,6 +316,86 @@ class TrainCommandTest {
         assertThat(kept.code()).as(kept.err()).isZero();
     }
 
+    /** Answers that fill the context are cut, each is counted, and short ones next to them keep finite losses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dpo", "simpo", "orpo"})
+    void longAnswersAreCutCountedAndKeepTheLossFinite(String loss) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            String prompt = Character.toString('b' + i).repeat(i < 4 ? 40 : 3);
+            rows.append("{\"prompt\": \"%s\", \"chosen\": \"%s\", \"rejected\": \"c\"}\n"
+                    .formatted(prompt, "ab".repeat(30)));
+        }
+        Files.writeString(pairs, rows);
+        Shell shell = train("--loss", loss, "--held-out-share", "0", "--long-prompts", "keep-end", "--epochs", "2");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        String cut = "12 × a completion was cut, since it is longer than the room behind its prompt";
+        assertThat(shell.out()).contains(cut).contains("4 × a prompt was cut at its beginning");
+        assertThat(out.resolve("data.json")).content().contains("a completion was cut");
+        assertThat(out.resolve("report.html")).content().contains("a completion was cut");
+        assertThat(losses(out)).isNotEmpty().allMatch(Double::isFinite);
+    }
+
+    @Test
+    void conversationsSayWhichAnswersAreTrainedOn() throws IOException {
+        Path letters = TinyModel.ofCharacters(dir.resolve("characters"));
+        Path chats = write("chats.jsonl", """
+            {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}, {"role": "assistant", "content": "d"}]}
+            """);
+        for (String turns : List.of("last", "all")) {
+            Shell inspected = Shell.run(
+                    "data", "inspect", chats.toString(), "--model=" + letters, "--show=1", "--turns=" + turns);
+            assertThat(inspected.out()).contains("[d]").contains(turns.equals("all") ? "[b]" : "b");
+            assertThat(inspected.out().contains("[b]")).isEqualTo(turns.equals("all"));
+            Shell trained = Shell.run(
+                    "train",
+                    "--model=" + letters,
+                    "--data=" + chats,
+                    "--loss=sft",
+                    "--held-out-share=0",
+                    "--set=turns=" + turns,
+                    "--output=" + dir.resolve(turns));
+            assertThat(trained.code()).as(trained.err()).isZero();
+            assertThat(trained.out().contains("1 × a conversation of which only the last answer is trained on"))
+                    .isEqualTo(turns.equals("last"));
+        }
+    }
+
+    private static List<Double> losses(Path run) {
+        return MetricsLog.read(run.resolve(MetricsLog.FILE)).stream()
+                .flatMap(row -> row.values().entrySet().stream())
+                .filter(value -> value.getKey().equals("loss"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void singleRatingsTrainInBatchesOfAnySize(int batch) throws IOException {
+        ratings(9, 2);
+        Shell shell = train("--loss", "kto", "--held-out-share", "0", "--batch-size", String.valueOf(batch));
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out() + shell.err()).doesNotContain("warning: all");
+        assertThat(losses(out)).isNotEmpty().allMatch(Double::isFinite);
+    }
+
+    @Test
+    void ratingsThatAreAllAlikeAreWarnedOf() throws IOException {
+        ratings(9, 1);
+        Shell shell = train("--loss", "kto", "--held-out-share", "0");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("warning: all 9 completions are desirable");
+    }
+
+    private void ratings(int count, int every) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            rows.append(
+                    "{\"prompt\": \"%c\", \"completion\": \"ca\", \"label\": %s}\n".formatted('b' + i, i % every == 0));
+        }
+        Files.writeString(pairs, rows);
+    }
+
     @Test
     void aTokenizerThatDoesNotMatchIsNamed() throws IOException {
         Path other = dir.resolve("other-tokenizer");
@@ -447,6 +529,27 @@ class TrainCommandTest {
         assertThat(train("--loss", "kto", "--set", "loss.beta=0").err()).contains("beta");
         assertThat(out).doesNotExist();
         assertThat(train().code()).isZero();
+    }
+
+    @Test
+    void emptyFilesAreCalledEmpty() throws IOException {
+        Path empty = write("empty.jsonl", "");
+        Path blank = write("blank.jsonl", "\n\n");
+        for (Path none : List.of(empty, blank)) {
+            Shell refused = Shell.run("train", "--model=" + model, "--data=" + none, "--output=" + out);
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains(none + " is empty: it has no rows");
+            assertThat(out).doesNotExist();
+        }
+        Shell both = Shell.run("train", "--model=" + model, "--data=" + empty, "--data=" + blank, "--output=" + out);
+        assertThat(both.err()).contains(empty + ", " + blank + " are empty: they have no rows");
+        Shell heldOut = train("--held-out", empty.toString());
+        assertThat(heldOut.code()).isEqualTo(1);
+        assertThat(heldOut.err()).contains("held-out " + empty + " has no rows to evaluate on");
+        // Next to another file it is said.
+        Shell next = train("--data", empty.toString(), "--held-out-share", "0");
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(next.out()).contains("empty.jsonl").contains("the file has no rows");
     }
 
     @Test

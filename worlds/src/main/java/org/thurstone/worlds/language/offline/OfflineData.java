@@ -115,12 +115,20 @@ record OfflineData(
         List<FileColumns> columns = new ArrayList<>();
         DataFiles data = DataFiles.of(recipe.data());
         List<LocatedExample> all = rows(data, "", recipe.reading(), drops, columns);
+        if (all.isEmpty() && drops.list().isEmpty()) {
+            throw new UserError(named(recipe)
+                    + (recipe.data().size() == 1 ? " is empty: it has no rows" : " are empty: they have no rows"));
+        }
         List<LocatedExample> training = all;
         List<LocatedExample> heldOut = List.of();
         if (recipe.heldOut().isPresent()) {
             DataFiles others = DataFiles.heldOut(recipe.heldOut().get());
             refuseSameFile(data, others);
             heldOut = rows(others, "held-out/", recipe.reading(), drops, columns);
+            if (heldOut.isEmpty()) {
+                throw new UserError("held-out " + recipe.heldOut().get()
+                        + " has no rows to evaluate on; give other data, or set held-out-share=0 instead");
+            }
             sayShared(recipe, training, heldOut, progress);
         } else if (recipe.heldOutShare() > 0) {
             Set<Text> apart = apart(all, recipe.heldOutShare(), new Seeds(recipe.seed()).of("held-out"));
@@ -128,6 +136,7 @@ record OfflineData(
             heldOut = all.stream().filter(r -> apart.contains(r.prompt())).toList();
             sayShare(recipe, all, heldOut, apart.size(), progress);
         }
+        sayOneSided(training, progress);
         Encoding encoding = model.encoding(recipe.encoding(model.policy().context()));
         Map<String, String> prompts = new LinkedHashMap<>();
         List<TrainingExample> toTrain =
@@ -138,7 +147,9 @@ record OfflineData(
             throw new UserError(named(recipe) + " leaves nothing to train on: "
                     + (drops.list().isEmpty()
                             ? "it has " + Count.of(all.size(), "row") + ", of which " + heldOut.size() + " are held out"
-                            : drops.list().getFirst().count() + " rows were dropped because "
+                            : Count.of(drops.list().getFirst().count(), "row")
+                                    + (drops.list().getFirst().count() == 1 ? " was" : " were")
+                                    + " dropped because "
                                     + drops.list().getFirst().reason()));
         }
         if (!heldOut.isEmpty() && toEvaluate.isEmpty()) {
@@ -225,9 +236,9 @@ record OfflineData(
     private static void refuseSameFile(DataFiles data, DataFiles heldOut) {
         for (Path file : data.files()) {
             if (heldOut.files().stream().anyMatch(other -> sameFile(file, other))) {
-                throw new UserError(
-                        "held-out is the same file as data, " + file
-                                + ": what was trained on says nothing about other data; give another file, or set held-out-share instead");
+                throw new UserError("held-out is the same file as data, " + file
+                        + ": what was trained on says nothing about other data; give another file, or set"
+                        + " held-out-share instead");
             }
         }
     }
@@ -258,6 +269,23 @@ record OfflineData(
             throw new UserError(words + ": give held-out data that are not trained on");
         }
         progress.say("warning: " + words + ": their figures are too good, so remove them from one of the files");
+    }
+
+    /** Ratings that are all alike say nothing about which completions are better. */
+    private static void sayOneSided(List<LocatedExample> training, Progress progress) {
+        List<Double> ratings = training.stream()
+                .filter(row -> row.example instanceof Rating)
+                .map(row -> ((Rating) row.example).value())
+                .toList();
+        if (ratings.size() == training.size()
+                && ratings.size() > 1
+                && ratings.stream().distinct().count() == 1) {
+            double value = ratings.getFirst();
+            String words = value == 1 ? "desirable" : value == 0 ? "undesirable" : "rated " + value;
+            progress.say("warning: all " + ratings.size() + " completions are " + words
+                    + ": nothing says which completions are better; add others, or train on demonstrations"
+                    + " (--loss sft)");
+        }
     }
 
     /** A share of whole prompts can be another share of the rows. */

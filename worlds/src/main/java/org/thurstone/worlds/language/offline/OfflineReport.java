@@ -53,9 +53,9 @@ public final class OfflineReport {
         if (curves.evaluations().isEmpty() && !curves.steps().isEmpty()) {
             long steps = curves.steps().size();
             long epoch = outcome.counts().stepsPerEpoch();
-            text.append("%,d steps; training loss %.4f at the first step, %.4f on average over the last epoch%n"
+            text.append("%s; training loss %.4f at the first step, %.4f on average over the last epoch%n"
                     .formatted(
-                            steps,
+                            Count.of(steps, "step"),
                             figure(curves.steps().getFirst(), "loss"),
                             curves.trainingLoss(steps - epoch, steps)));
         }
@@ -86,6 +86,9 @@ public final class OfflineReport {
         }
         if (!outcome.counts().drops().isEmpty()) {
             sections.add(drops());
+        }
+        if (!outcome.counts().notes().isEmpty()) {
+            sections.add(remarks());
         }
         sections.add(new Code(
                 "Recipe", "Fully resolved: this file, these inputs and this version give this run again.", resolved));
@@ -167,10 +170,10 @@ public final class OfflineReport {
             }
         }
         if (curves.evaluations().isEmpty()) {
-            notes.add(
-                    Note.info(
-                            "nothing was held out",
-                            "policy/ is the model after the last step, and how well it generalises is not known; set held-out or held-out-share"));
+            notes.add(Note.info(
+                    "nothing was held out",
+                    "policy/ is the model after the last step, and how well it generalises is not known; set"
+                            + " held-out or held-out-share"));
         } else {
             notes.add(Note.info(
                     "policy/ and last/",
@@ -188,7 +191,8 @@ public final class OfflineReport {
         MetricsRow last = curves.evaluations().getLast();
         return new Lines(
                 "Held-out accuracy of the implicit reward",
-                "Bars are 95 % intervals; dashed is what length alone would be right about. Before the first step policy and reference are the same, and no pair is won.",
+                "Bars are 95 % intervals; dashed is what length alone would be right about. Before the first step"
+                        + " policy and reference are the same, and no pair is won.",
                 Axis.of("epoch"),
                 Axis.percent("accuracy"),
                 List.of(
@@ -306,10 +310,20 @@ public final class OfflineReport {
                         .toList());
     }
 
+    private Table remarks() {
+        return new Table(
+                "Remarks on rows that were kept",
+                "A row may have several.",
+                List.of(Column.number("count"), Column.text("remark")),
+                outcome.counts().notes().entrySet().stream()
+                        .map(note -> List.of(Cell.count(note.getValue()), Cell.text(note.getKey())))
+                        .toList());
+    }
+
     private Facts facts() {
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         outcome.inputs().sha256().forEach((file, hash) -> facts.put(file, "SHA-256 " + hash));
-        facts.put("steps", curves.steps().size() + ", " + outcome.counts().stepsPerEpoch() + " an epoch");
+        facts.put("steps", curves.steps().size() + ", " + outcome.counts().stepsPerEpoch() + " per epoch");
         facts.put("tokens per second", "%,.0f in the median step".formatted(median()));
         facts.put("Java", Runtime.version().toString());
         return Facts.of("Inputs and machine", facts);
