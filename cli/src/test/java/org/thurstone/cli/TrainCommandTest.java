@@ -316,7 +316,7 @@ class TrainCommandTest {
         assertThat(kept.code()).as(kept.err()).isZero();
     }
 
-    /** Answers that fill the context are cut, each is counted, and short ones beside them keep finite losses. */
+    /** Answers that fill the context are cut, each is counted, and short ones next to them keep finite losses. */
     @ParameterizedTest
     @ValueSource(strings = {"dpo", "simpo", "orpo"})
     void longAnswersAreCutCountedAndKeepTheLossFinite(String loss) throws IOException {
