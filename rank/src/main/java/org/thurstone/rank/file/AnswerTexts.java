@@ -21,6 +21,7 @@ final class AnswerTexts {
     private long otherParts;
 
     /** The text of a column; empty where there is none. Throws an IllegalArgumentException if the column holds something else. */
+    @SuppressWarnings("ReferenceEquality") // the same row, not an equal one
     String of(Cell row, String column) {
         // Several measures ask for the same text, whose parts are counted once.
         if (latest.isEmpty() || latest.get().row() != row.row()) {

@@ -180,7 +180,7 @@ final class Values {
             Budget.read(Math.min(x.length(), y.length()));
             return x.equals(y);
         }
-        return a == b || (!(a instanceof Namespace) && Objects.equals(a, b));
+        return Objects.equals(a, b);
     }
 
     static int compare(Object a, Object b) {

@@ -44,7 +44,7 @@ import org.thurstone.worlds.language.task.Task;
  * @param largest operand; the smallest is 1
  * @param limit partial sums lie in 0 … limit − 1
  * @param carryNoise the share of carries that go wrong in the demonstrations
- * @param number of demonstrations to train on before the first iteration
+ * @param demonstrations the number to train on before the first iteration
  * @param imitation settings of that training
  * @param layers of the transformer
  * @param width of its residual stream
@@ -53,7 +53,7 @@ import org.thurstone.worlds.language.task.Task;
 @Method(
         name = "arithmetic",
         kind = "task",
-        summary = "step-by-step additions by a small transformer trained from scratch on noisy" + " demonstrations")
+        summary = "step-by-step additions by a small transformer trained from scratch on noisy demonstrations")
 public record ArithmeticTask(
         @Default("3") int fewestOperands,
         @Default("4") int mostOperands,
