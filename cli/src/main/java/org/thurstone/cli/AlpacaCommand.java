@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compute AlpacaEval win rates against a baseline.",
             "Prints win rates with standard errors, and length-controlled win rates. Reads annotations.json, or a"
-                + " table of model, index, preference, len_output_1 and len_output_2. Length-controlled win rates use"
-                + " AlpacaEval's logistic model, with published weights or with weights fitted to the files."
+                    + " table of model, index, preference, len_output_1 and len_output_2. Length-controlled win rates use"
+                    + " AlpacaEval's logistic model, with published weights or with weights fitted to the files."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Rank items from votes, battles, matches or orders.",
             "Prints ratings with intervals, and the places that each item may have. Files are CSV, JSON or Parquet"
-                + " with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped"
-                + " or not."
+                    + " with one row per battle, PrefLib (soc, soi, toc, toi, wmd) or Thurstone's own comparisons, gzipped"
+                    + " or not."
         },
         footerHeading = "%nExamples:%n",
         footer = {

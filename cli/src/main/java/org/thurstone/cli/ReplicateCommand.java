@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Test claims of papers in worlds with known truth.",
             "Prints the claim, figures with intervals and a verdict, and writes a page with plots. Replications with a"
-                + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
+                    + " cached result for this code and seed are skipped; results for other seeds are added to the page.",
             "If the code has changed, the smoke version (a small run) is run first; if its figures are the same to the"
                     + " last bit, the result is confirmed."
         },

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Score reward models and judges on benchmarks.",
             "Prints how often the better answer has the higher score, averaged as each benchmark does. Reads the files"
-                + " that the benchmark's own program writes; for pairs, any rows with score_chosen and score_rejected,"
-                + " or with a label, score_1 and score_2."
+                    + " that the benchmark's own program writes; for pairs, any rows with score_chosen and score_rejected,"
+                    + " or with a label, score_1 and score_2."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -64,8 +64,8 @@ final class VoteOptions {
             paramLabel = "NAME,…",
             description =
                     "Covariates to control for: length and markdown are computed from the texts; any other NAME is a"
-                        + " column with left minus right, or two columns, such as NAME_a and NAME_b, compared by (a −"
-                        + " b)/(a + b).")
+                            + " column with left minus right, or two columns, such as NAME_a and NAME_b, compared by (a −"
+                            + " b)/(a + b).")
     private List<String> controls = new ArrayList<>();
 
     @Option(

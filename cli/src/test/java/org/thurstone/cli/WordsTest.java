@@ -28,7 +28,7 @@ class WordsTest {
 
     private static final Pattern TYPES = Pattern.compile(
             "\\b(?:class|record|interface|enum)\\s+(Slopes|Ask|Kept|Shelf|Made|Flat|Reading|Assembly|Provisions|Watch|Cast|Drawing|Fitting|Beside"
-                + "|Answering|Learning|StudiedPrompts|Asking|Asked|Pool|Lesson|Idle|Substitute|Came|Look|Sway|Kin|Quarrel)\\b");
+                    + "|Answering|Learning|StudiedPrompts|Asking|Asked|Pool|Lesson|Idle|Substitute|Came|Look|Sway|Kin|Quarrel)\\b");
 
     private static final Pattern PHRASES = Pattern.compile(
             "\\b(somebody|nobody|beside|by itself|came of|holds? on to|holding on to|is told from|gone on with|goes?"

@@ -280,7 +280,7 @@ class ContentTest {
     void aDamagedContentIsRefusedWithItsLine(String json, String reason) throws IOException {
         String good =
                 "{\"kind\":\"comparison\",\"prompt\":{\"id\":\"p\",\"text\":\"t\"},\"left\":{\"item-list\":[{\"id\":\"a\"}]},"
-                    + "\"right\":\"b\",\"preference\":\"left\"}";
+                        + "\"right\":\"b\",\"preference\":\"left\"}";
         String bad = good.replace("{\"item-list\":[{\"id\":\"a\"}]}", json.strip());
         Path file = directory.resolve("bad.jsonl");
         Files.writeString(file, good + "\n" + bad + "\n");

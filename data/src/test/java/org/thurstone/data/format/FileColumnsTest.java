@@ -354,7 +354,7 @@ class FileColumnsTest {
                 directory,
                 "turn.csv",
                 "conversations,chosen,rejected\n"
-                    + "\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
+                        + "\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
         assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
                 .isEqualTo(Text.answer("a"));
     }

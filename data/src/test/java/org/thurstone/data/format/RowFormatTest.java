@@ -135,7 +135,7 @@ class RowFormatTest {
         Comparison c = pair(
                 directory,
                 "{'chosen':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'a'}],"
-                    + "'rejected':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'b'}]}");
+                        + "'rejected':[{'role':'system','content':'s'},{'role':'user','content':'u'},{'role':'assistant','content':'b'}]}");
         assertThat(c.prompt().text()).isEqualTo(chat("system", "s", "user", "u"));
         assertThat(c.chosen().text()).isEqualTo(chat("assistant", "a"));
         assertThat(c.rejected().text()).isEqualTo(chat("assistant", "b"));
@@ -256,7 +256,7 @@ class RowFormatTest {
         Ranking r = (Ranking) read(
                         directory,
                         "{'instruction':'i','completions':[{'response':'a','overall_score':7},{'response':'b','fine-grained_score':9.5},"
-                            + "{'response':'c','annotations':{'honesty':{'Rating':'5'},'helpfulness':{'Rating':'9'},'truthfulness':{'Rating':'N/A'}}}]}")
+                                + "{'response':'c','annotations':{'honesty':{'Rating':'5'},'helpfulness':{'Rating':'9'},'truthfulness':{'Rating':'N/A'}}}]}")
                 .getFirst();
         assertThat(r.values()).contains(List.of(7.0, 9.5, 7.0));
         assertThat(r.places()).containsExactly(1, 0, 1);

@@ -154,7 +154,7 @@ class SharedFormatsTest {
             Comparison c = pair(
                     directory,
                     "{'conversations':[{'from':'human','value':'h'},{'from':'gpt','value':'g'},{'from':'human','value':'i'}],"
-                        + "'chosen':" + wrap.formatted("{'from':'gpt','value':'yes'}") + ",'rejected':"
+                            + "'chosen':" + wrap.formatted("{'from':'gpt','value':'yes'}") + ",'rejected':"
                             + wrap.formatted("{'from':'gpt','value':'no'}") + ",'system':'s'}");
             assertThat(c.prompt().text()).isEqualTo(chat("system", "s", "user", "h", "assistant", "g", "user", "i"));
             assertThat(c.chosen().text()).isEqualTo(Text.answer("yes"));

@@ -158,7 +158,8 @@ class CampaignTest {
                 .run(List.of(works), full, outcome -> {})
                 .getFirst();
         assertThat(unconfirmed.how()).isEqualTo(Campaign.How.CHANGED);
-        assertThat(unconfirmed.problem().orElseThrow()).contains("the figures of the smoke version differ", "seed 3", "stays stale");
+        assertThat(unconfirmed.problem().orElseThrow())
+                .contains("the figures of the smoke version differ", "seed 3", "stays stale");
         assertThat(notebook.stale(works)).hasSize(1);
         Campaign.Outcome run = campaign.run(List.of(works), full, outcome -> {}).getFirst();
         assertThat(run.how()).isEqualTo(Campaign.How.RUN);
