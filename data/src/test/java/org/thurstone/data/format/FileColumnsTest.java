@@ -353,8 +353,7 @@ class FileColumnsTest {
         Path turn = write(
                 directory,
                 "turn.csv",
-                "conversations,chosen,rejected\n"
-                        + "\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
+                "conversations,chosen,rejected\n\"[{\"\"from\"\":\"\"human\"\",\"\"value\"\":\"\"h\"\"}]\",\"{\"\"from\"\":\"\"gpt\"\",\"\"value\"\":\"\"a\"\"}\",b\n");
         assertThat(((Comparison) read(turn).examples.getFirst()).chosen().text())
                 .isEqualTo(Text.answer("a"));
     }
@@ -368,8 +367,7 @@ class FileColumnsTest {
                         .replace('\n', '\r'));
         assertThatThrownBy(() -> Examples.readAll(path))
                 .hasMessageContaining(
-                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or"
-                                + " CRLF");
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
         for (String broken :
                 List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "{'a':1}]")) {
             assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))

@@ -14,8 +14,7 @@ final class Notes {
     static final String TWO_BEGINNINGS = "a prompt begins with two BOS tokens: it was rendered before";
     static final String TWO_ENDS = "a completion ends with two end-of-text tokens: it was rendered before";
     static final String OTHER_PROMPT =
-            "the chat template renders the prompt differently before an answer than before sampling (a thought, or"
-                    + " earlier turns)";
+            "the chat template renders the prompt differently before an answer than before sampling (a thought, or earlier turns)";
 
     private final List<String> noted = new ArrayList<>();
 
