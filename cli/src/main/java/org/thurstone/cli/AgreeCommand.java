@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
         name = "agree",
         description = {
             "Measure how far annotators agree, and who disagrees.",
-            "Prints agreement beyond chance, disagreement between annotators, the probable true label of each item,"
-                    + " and the skill of each annotator; for verdicts on pairs also position bias, length bias and"
-                    + " self-preference.",
+            "Prints agreement beyond chance, disagreement between annotators, the probable true label of each item, and the skill of each annotator; for verdicts on pairs also position bias, length bias and self-preference.",
             "Files have one row per label (columns item, annotator and label, or common synonyms), or one row per item"
                     + " with one column per annotator (--wide)."
         },
@@ -72,8 +70,8 @@ final class AgreeCommand implements Callable<Integer> {
             names = "--distance",
             paramLabel = "KIND",
             defaultValue = "nominal",
-            description = "Distance between labels for Krippendorff's alpha: nominal, ordinal or interval (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Distance between labels for Krippendorff's alpha: nominal, ordinal or interval (default: ${DEFAULT-VALUE}).")
     private Disagreement distance = Disagreement.NOMINAL;
 
     @Option(

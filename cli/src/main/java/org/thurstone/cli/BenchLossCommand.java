@@ -20,9 +20,7 @@ import picocli.CommandLine.Spec;
         name = "loss",
         description = {
             "Time a training step with each loss over pairs.",
-            "Prints ratios to DPO's step on the same batch, in alternating steps. Losses that need more than frozen"
-                    + " log-probabilities are named and left out. Without --model, the model is a Llama with random"
-                    + " weights."
+            "Prints ratios to DPO's step on the same batch, in alternating steps. Losses that need more than frozen log-probabilities are named and left out. Without --model, the model is a Llama with random weights."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone bench loss --vocabulary 512", "  thurstone bench loss ipo simpo orpo --rounds 20"})

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
         name = "rank",
         description = {
             "Time Bradley–Terry: counting, the fit and a bootstrap.",
-            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the"
-                    + " bootstrap."
+            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the bootstrap."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone bench rank", "  thurstone bench rank battles.csv --bootstrap 100"})
@@ -68,8 +67,8 @@ final class BenchRankCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "SECONDS",
             defaultValue = "3",
-            description = "Repeat counting and fitting for this long, at least three times; reports medians (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Repeat counting and fitting for this long, at least three times; reports medians (default: ${DEFAULT-VALUE}).")
     private double seconds = 3;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Battles to rank (default: random battles).")

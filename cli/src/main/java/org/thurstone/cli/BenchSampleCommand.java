@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Time sampling.",
-            "Completions are sampled for random prompts, and none ends early. Without --model, the model is a Llama"
-                    + " with random weights."
+            "Completions are sampled for random prompts, and none ends early. Without --model, the model is a Llama with random weights."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Time training steps.",
-            "Steps are in the order of the data, at a constant learning rate with AdamW. Without --model, the model is"
-                    + " a Llama with random weights; without --data, pairs are random tokens."
+            "Steps are in the order of the data, at a constant learning rate with AdamW. Without --model, the model is a Llama with random weights; without --data, pairs are random tokens."
         },
         footerHeading = "%nExamples:%n",
         footer = {

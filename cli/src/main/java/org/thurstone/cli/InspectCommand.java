@@ -43,8 +43,8 @@ final class InspectCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\""
-                            + " and folders of Hugging Face data sets, whose training split is inspected.")
+                    "JSON lines, JSON, CSV or Parquet, with or without gzip; quoted patterns such as \"data/*.jsonl\" and"
+                            + " folders of Hugging Face data sets, whose training split is inspected.")
     private List<String> files = new ArrayList<>();
 
     @Mixin

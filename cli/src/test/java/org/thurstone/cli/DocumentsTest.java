@@ -51,14 +51,14 @@ class DocumentsTest {
         Files.createDirectories(root.resolve("train/src"));
         Files.writeString(root.resolve("LICENSE"), "");
         Path document = Files.writeString(root.resolve("docs/a.md"), """
-            [fine](../LICENSE#top) [gone](b.md "title") [web](https://example.org/x) [here](#below)
-            <img src="../picture.png">
-            `train/src` and `train/src/Gone.java` and `./thurstone` and `runs/quickstart` and `../shared/x` and `a/b`,
-            `train/…/x` and `train/*/x` and `/absolute`
-            ```
-            [code](is-not-a-link)
-            ```
-            """);
+                [fine](../LICENSE#top) [gone](b.md "title") [web](https://example.org/x) [here](#below)
+                <img src="../picture.png">
+                `train/src` and `train/src/Gone.java` and `./thurstone` and `runs/quickstart` and `../shared/x` and `a/b`,
+                `train/…/x` and `train/*/x` and `/absolute`
+                ```
+                [code](is-not-a-link)
+                ```
+                """);
         assertThat(dangling(document, root))
                 .containsExactlyInAnyOrder("b.md", "../picture.png", "train/src/Gone.java", "./thurstone");
     }

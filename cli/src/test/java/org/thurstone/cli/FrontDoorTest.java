@@ -164,8 +164,8 @@ class FrontDoorTest {
         RecipeRun run = asking("annotator: {given: editor}");
         assertThat(catchThrowable(() -> run.in(directory.resolve("a"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the recipe names the given respondent 'editor', and none is given: run it from the program"
-                        + " that has it");
+                .hasMessage(
+                        "the recipe names the given respondent 'editor', and none is given: run it from the program that has it");
         assertThat(catchThrowable(() ->
                         run.with("edtor", new Only(Question.Form.PAIR, 1)).in(directory.resolve("b"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
@@ -186,8 +186,7 @@ class FrontDoorTest {
                         .in(directory.resolve("a"), Progress.SILENT)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "annotator 'only' does not compare pairs (rate only): make it the judge, and take `annotator:"
-                                + " judge`");
+                        "annotator 'only' does not compare pairs (rate only): make it the judge, and take `annotator: judge`");
         assertThat(catchThrowable(() -> asking("judge: {given: me}\nannotator: {file: {}}")
                         .with("me", new Only(Question.Form.PAIR, 1))
                         .in(directory.resolve("b"), Progress.SILENT)))

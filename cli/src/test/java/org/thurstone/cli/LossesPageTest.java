@@ -131,9 +131,9 @@ class LossesPageTest {
         Path copy = Files.createDirectories(ROOT.resolve("target")).resolve("losses.md");
         Files.writeString(copy, made);
         assertThat(made.equals(Files.readString(page)))
-                .as("docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
-                        + " ./thurstone methods --kind loss,score,link,offset,regulariser --format markdown >"
-                        + " docs/losses.md")
+                .as(
+                        "docs/losses.md is not what the records say. Either: cp target/losses.md docs/losses.md, or:"
+                                + " ./thurstone methods --kind loss,score,link,offset,regulariser --format markdown > docs/losses.md")
                 .isTrue();
         assertThat(made).as("authors' words").contains("summed over tokens. arXiv:2305.18290, eq. 7.");
     }

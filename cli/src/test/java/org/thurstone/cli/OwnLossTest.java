@@ -54,9 +54,9 @@ class OwnLossTest {
     void itIsComputed() throws IOException {
         compile(example());
         Path cases = Files.writeString(jar.resolve("cases.jsonl"), """
-            {"loss": "my-hinge", "pairs": [{"chosen": {"policy": [-1, -1.2], "reference": [-2, -1.2]},\
-             "rejected": {"policy": [-1], "reference": [-3]}}]}
-            """);
+                {"loss": "my-hinge", "pairs": [{"chosen": {"policy": [-1, -1.2], "reference": [-2, -1.2]},\
+                 "rejected": {"policy": [-1], "reference": [-3]}}]}
+                """);
         Shell shell = withJar(() -> Shell.run("loss", "eval", cases.toString()));
         // The log-ratios are 1 and 2, so h is −1.
         assertThat(JsonMapper.shared().readTree(shell.out()).get("loss").doubleValue())

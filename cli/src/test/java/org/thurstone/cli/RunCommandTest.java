@@ -18,25 +18,25 @@ class RunCommandTest {
 
     /** A loop of seconds: it learns little, but goes through every stage. */
     private static final String TINY = """
-        task:
-          arithmetic:
-            {demonstrations: 3000, width: 48, largest: 5, limit: 12, most-operands: 3, carry-noise: 0.3,
-             imitation: {epochs: 2, batch-size: 48, learning-rate: 5e-3}}
-        iterations: 2
-        prompts: 24
-        samples: 4
-        sampling: {temperature: 1.0, max-tokens: 16}
-        pairing: {correct-wrong: {max-pairs: 4}}
-        acquisition: {margin: {instance: smallest, corpus: smallest}}
-        labels: {total: 20, split: decreasing}
-        loss: {irpo: {beta: 0.1}}
-        training: {batch-size: 8, learning-rate: 1e-3}
-        evaluation: {prompts: 40}
-        baselines:
-          - temperature: {temperature: 0.5}
-          - best-of: {n: 4}
-          - rerun: {title: supervised, loss: sft}
-        """;
+            task:
+              arithmetic:
+                {demonstrations: 3000, width: 48, largest: 5, limit: 12, most-operands: 3, carry-noise: 0.3,
+                 imitation: {epochs: 2, batch-size: 48, learning-rate: 5e-3}}
+            iterations: 2
+            prompts: 24
+            samples: 4
+            sampling: {temperature: 1.0, max-tokens: 16}
+            pairing: {correct-wrong: {max-pairs: 4}}
+            acquisition: {margin: {instance: smallest, corpus: smallest}}
+            labels: {total: 20, split: decreasing}
+            loss: {irpo: {beta: 0.1}}
+            training: {batch-size: 8, learning-rate: 1e-3}
+            evaluation: {prompts: 40}
+            baselines:
+              - temperature: {temperature: 0.5}
+              - best-of: {n: 4}
+              - rerun: {title: supervised, loss: sft}
+            """;
 
     @TempDir
     Path temp;
@@ -108,10 +108,10 @@ class RunCommandTest {
     @Test
     void taskWithoutItsModelIsRefused() throws Exception {
         Path recipe = Files.writeString(temp.resolve("stories.yaml"), """
-            task: stories
-            judge: words
-            sampling: {max-tokens: 8}
-            """);
+                task: stories
+                judge: words
+                sampling: {max-tokens: 8}
+                """);
         assertThat(run("run", recipe.toString(), "--output", temp.resolve("s").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("--set model=DIR");

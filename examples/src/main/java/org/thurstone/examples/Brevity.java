@@ -25,13 +25,13 @@ public record Brevity() implements Rater {
     /** Arguments: a model directory, a file of prompts, and a run directory. */
     public static void main(String[] args) {
         Recipe recipe = Recipe.parse("""
-            judge: {given: brevity}
-            iterations: 2
-            prompts: 50
-            samples: 4
-            labels: {total: 100}
-            training: {learning-rate: 1e-4}
-            """, "Brevity").with("model", args[0]).with("task.prompts.train", args[1]);
+                judge: {given: brevity}
+                iterations: 2
+                prompts: 50
+                samples: 4
+                labels: {total: 100}
+                training: {learning-rate: 1e-4}
+                """, "Brevity").with("model", args[0]).with("task.prompts.train", args[1]);
         RecipeRun.Finished finished = RecipeRun.of(recipe)
                 .with("brevity", new Brevity())
                 .in(Path.of(args[2]), Progress.lines(System.err::println));

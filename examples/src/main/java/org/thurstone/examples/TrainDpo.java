@@ -14,10 +14,10 @@ public final class TrainDpo {
     /** Arguments: a model directory, a file of pairs, and a run directory, which gets the trained model as {@code policy/}. */
     public static void main(String[] args) {
         Recipe recipe = Recipe.parse("""
-            loss: {dpo: {beta: 0.1}}
-            training: {epochs: 3, batch-size: 16, learning-rate: 5e-6}
-            held-out-share: 0.1
-            """, "TrainDpo").with("model", args[0]).with("data", args[1]);
+                loss: {dpo: {beta: 0.1}}
+                training: {epochs: 3, batch-size: 16, learning-rate: 5e-6}
+                held-out-share: 0.1
+                """, "TrainDpo").with("model", args[0]).with("data", args[1]);
         Outcome trained = OfflineTraining.of(recipe)
                 .in(Path.of(args[2]), Progress.lines(System.err::println))
                 .outcome();

@@ -48,8 +48,8 @@ class SafeTensorsTest {
 
     @Test
     void aFileWrittenByHandIsRead() throws IOException {
-        String header = "{\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]}, \"a \\u00e9\" :"
-                + " {\"shape\":[2],\"data_offsets\":[0,8],\"dtype\":\"F32\"},\"__metadata__\":{\"format\":\"pt\"}}  ";
+        String header = "{\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
+                + " \"a \\u00e9\" : {\"shape\":[2],\"data_offsets\":[0,8],\"dtype\":\"F32\"},\"__metadata__\":{\"format\":\"pt\"}}  ";
         Path file = file(header, 12);
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -202,16 +202,14 @@ class ContentTest {
         assertThat(LosslessJson.of(new TokenPath(List.of(5, 9), Optional.of(List.of("a", "b")))))
                 .hasToString("{\"token-path\":{\"tokens\":[5,9],\"pieces\":[\"a\",\"b\"]}}");
         assertThat(LosslessJson.of(new Trajectory(List.of(STEP, END)))).hasToString("""
-            {"trajectory":{"steps":[{"state":[0.0,-0.0],"action":[1.0],"reward":1.0E-300},{"state":[1.5,2.0E10]}]}}\
-            """);
+                {"trajectory":{"steps":[{"state":[0.0,-0.0],"action":[1.0],"reward":1.0E-300},{"state":[1.5,2.0E10]}]}}""");
         Map<String, String> backwards = new LinkedHashMap<>();
         backwards.put("b", "2");
         backwards.put("a", "1");
         assertThat(LosslessJson.of(new ItemList(
                         List.of(ItemList.Item.of("x"), new ItemList.Item("y", OptionalInt.of(3), backwards)))))
                 .hasToString("""
-                    {"item-list":{"items":[{"id":"x"},{"id":"y","position":3,"attributes":{"a":"1","b":"2"}}]}}\
-                    """);
+                        {"item-list":{"items":[{"id":"x"},{"id":"y","position":3,"attributes":{"a":"1","b":"2"}}]}}""");
         assertThat(LosslessJson.of(new ImageFile("a.png", HASH, Optional.of("image/png"))))
                 .hasToString("{\"image-file\":{\"path\":\"a.png\",\"sha256\":\"" + HASH
                         + "\",\"media-type\":\"image/png\"}}");
@@ -243,39 +241,26 @@ class ContentTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"token-pth\": {\"tokens\": []}} | 'left': unknown content \"token-pth\" (did you mean"
-                        + " \"token-path\"?)",
+                "{\"token-pth\": {\"tokens\": []}} | 'left': unknown content \"token-pth\" (did you mean \"token-path\"?)",
                 "{\"melodies\": {}} | 'left': unknown content \"melodies\" (did you mean \"melody\"?)",
                 "{} | 'left': expected the name of a content: write {name: …} with its parameters",
                 "{\"token-path\": {}} | 'left' at tokens: is missing; expected a list, each a whole number",
                 "{\"token-path\": {\"tokens\": [1, 1.5]}} | 'left' at tokens.1: \"1.5\" is not a whole number",
                 "{\"token-path\": {\"tokens\": [1, null]}} | 'left' at tokens.1: has no value; expected a whole number",
-                "{\"token-path\": {\"tokens\": [\"1\"]}} | 'left' at tokens.0: \"1\" stands in quotes and is text, not"
-                        + " a whole number",
+                "{\"token-path\": {\"tokens\": [\"1\"]}} | 'left' at tokens.0: \"1\" stands in quotes and is text, not a whole number",
                 "{\"token-path\": {\"tokens\": [-1]}} | 'left': tokens are ids of at least 0, not -1",
-                "{\"token-path\": {\"tokens\": [1], \"peices\": []}} | 'left': unknown key \"peices\" (did you mean"
-                        + " \"pieces\"?)",
-                "{\"token-path\": {\"tokens\": [1], \"pieces\": []}} | 'left': pieces are one for each token; there"
-                        + " are 1 tokens and 0 pieces",
+                "{\"token-path\": {\"tokens\": [1], \"peices\": []}} | 'left': unknown key \"peices\" (did you mean \"pieces\"?)",
+                "{\"token-path\": {\"tokens\": [1], \"pieces\": []}} | 'left': pieces are one for each token; there are 1 tokens and 0 pieces",
                 "{\"item-list\": {\"items\": [{\"id\": \" \"}]}} | 'left' at items.0: the id of an item is blank",
-                "{\"item-list\": {\"items\": [{\"id\": \"a\", \"position\": 0}]}} | 'left' at items.0: the position of"
-                        + " item a is 0; positions count from 1",
-                "{\"item-list\": {\"items\": \"a\"}} | 'left' at items: expected a list, each a map of keys and"
-                        + " values, not \"a\"",
-                "{\"trajectory\": {\"steps\": [{\"state\": [1]}, {\"state\": [1]}]}} | 'left': step 1 has no action;"
-                        + " only the last of the 2 steps may have none",
-                "{\"trajectory\": {\"steps\": [{\"state\": [1, 2], \"action\": [1]}, {\"state\": [1]}]}} | 'left':"
-                        + " step 2 has 1 numbers of state and 0 of action, and step 1 has 2 and 1",
-                "{\"trajectory\": {\"steps\": [{\"state\": [1e999]}]}} | 'left' at steps.0: a state is one finite"
-                        + " number or more, not [Infinity]",
-                "{\"image-file\": {\"path\": \"/a.png\", \"sha256\": \"\"}} | 'left': the path of an image is relative"
-                        + " and has slashes, not \"/a.png\"",
-                "{\"image-file\": {\"path\": \"a.png\", \"sha256\": \"F00\"}} | 'left': sha256 is 64 hexadecimal"
-                        + " digits in small letters, not \"F00\"",
-                "{\"melody\": {\"notes\": [], \"mode\": \"minor\", \"volumes\": {}}} | 'left' at mode: unknown mode"
-                        + " \"minor\" (did you mean \"major\"?)",
-                "{\"unfinished\": {\"item-lst\": []}} | 'left': unknown content \"item-lst\" (did you mean"
-                        + " \"item-list\"?)",
+                "{\"item-list\": {\"items\": [{\"id\": \"a\", \"position\": 0}]}} | 'left' at items.0: the position of item a is 0; positions count from 1",
+                "{\"item-list\": {\"items\": \"a\"}} | 'left' at items: expected a list, each a map of keys and values, not \"a\"",
+                "{\"trajectory\": {\"steps\": [{\"state\": [1]}, {\"state\": [1]}]}} | 'left': step 1 has no action; only the last of the 2 steps may have none",
+                "{\"trajectory\": {\"steps\": [{\"state\": [1, 2], \"action\": [1]}, {\"state\": [1]}]}} | 'left': step 2 has 1 numbers of state and 0 of action, and step 1 has 2 and 1",
+                "{\"trajectory\": {\"steps\": [{\"state\": [1e999]}]}} | 'left' at steps.0: a state is one finite number or more, not [Infinity]",
+                "{\"image-file\": {\"path\": \"/a.png\", \"sha256\": \"\"}} | 'left': the path of an image is relative and has slashes, not \"/a.png\"",
+                "{\"image-file\": {\"path\": \"a.png\", \"sha256\": \"F00\"}} | 'left': sha256 is 64 hexadecimal digits in small letters, not \"F00\"",
+                "{\"melody\": {\"notes\": [], \"mode\": \"minor\", \"volumes\": {}}} | 'left' at mode: unknown mode \"minor\" (did you mean \"major\"?)",
+                "{\"unfinished\": {\"item-lst\": []}} | 'left': unknown content \"item-lst\" (did you mean \"item-list\"?)",
             })
     void aDamagedContentIsRefusedWithItsLine(String json, String reason) throws IOException {
         String good =

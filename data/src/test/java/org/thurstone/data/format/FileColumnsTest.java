@@ -368,8 +368,7 @@ class FileColumnsTest {
                         .replace('\n', '\r'));
         assertThatThrownBy(() -> Examples.readAll(path))
                 .hasMessageContaining(
-                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or"
-                                + " CRLF");
+                        "cr.jsonl:1: the lines of the file end with a carriage return (CR) alone; save it with LF or CRLF");
         for (String broken :
                 List.of("{'a':1} x", "{'a':1}{'b':2}", "{'a':", "{'a':'b", "{'a':tru}", "// x", "# x", "{'a':1}]")) {
             assertThatThrownBy(() -> Examples.readAll(write(directory, "b.jsonl", json(broken))))

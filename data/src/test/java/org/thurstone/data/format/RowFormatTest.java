@@ -171,25 +171,8 @@ class RowFormatTest {
     void transcriptsBecomeConversationsWithTheirTextExact() {
         Comparison c = pair(
                 directory,
-                "{'chosen':'\\n"
-                        + "\\n"
-                        + "Human: hi \\n"
-                        + "\\n"
-                        + "Assistant: yes?\\n"
-                        + "\\n"
-                        + "Human:  two  spaces\\n"
-                        + "\\n"
-                        + "Assistant: a\\n"
-                        + "\\n"
-                        + "b ','rejected':'\\n"
-                        + "\\n"
-                        + "Human: hi \\n"
-                        + "\\n"
-                        + "Assistant: yes?\\n"
-                        + "\\n"
-                        + "Human:  two  spaces\\n"
-                        + "\\n"
-                        + "Assistant: c'}");
+                "{'chosen':'\\n\\nHuman: hi \\n\\nAssistant: yes?\\n\\nHuman:  two  spaces\\n\\nAssistant: a\\n\\nb ',"
+                        + "'rejected':'\\n\\nHuman: hi \\n\\nAssistant: yes?\\n\\nHuman:  two  spaces\\n\\nAssistant: c'}");
         assertThat(c.prompt().text()).isEqualTo(chat("user", "hi ", "assistant", "yes?", "user", " two  spaces"));
         assertThat(c.chosen().text()).isEqualTo(chat("assistant", "a\n\nb "));
         assertThat(c.rejected().text()).isEqualTo(chat("assistant", "c"));

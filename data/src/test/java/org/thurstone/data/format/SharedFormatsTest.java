@@ -75,8 +75,7 @@ class SharedFormatsTest {
     void aSystemPromptAndAHistoryMakeConversations() {
         Demonstration d = (Demonstration) read(
                         directory,
-                        "{'instruction':'And 3+3?','input':'','output':'6','system':'You"
-                                + " add.','history':[['2+2?','4'],['Sure?','Yes']]}")
+                        "{'instruction':'And 3+3?','input':'','output':'6','system':'You add.','history':[['2+2?','4'],['Sure?','Yes']]}")
                 .getFirst();
         assertThat(d.prompt().text())
                 .isEqualTo(chat(
@@ -365,15 +364,7 @@ class SharedFormatsTest {
             Comparison c = pair(
                     directory,
                     "{'prompt':" + prompt
-                            + ",'chosen':'\\n"
-                            + "\\n"
-                            + "Human: Hi\\n"
-                            + "\\n"
-                            + "Assistant: yes','rejected':'\\n"
-                            + "\\n"
-                            + "Human: Hi\\n"
-                            + "\\n"
-                            + "Assistant: no'}");
+                            + ",'chosen':'\\n\\nHuman: Hi\\n\\nAssistant: yes','rejected':'\\n\\nHuman: Hi\\n\\nAssistant: no'}");
             assertThat(c.prompt().text()).as(prompt).isEqualTo(chat("user", "Hi"));
             assertThat(c.chosen().text()).isEqualTo(Text.answer("yes"));
         }

@@ -81,7 +81,8 @@ class WritingTest {
         Comparison mixed = Comparison.of(RAW, new Completion(chat("assistant", "a")), B);
         assertThat(trl(mixed))
                 .isEqualTo(
-                        "{'prompt_id':'i','prompt':[{'role':'user','content':'p'}],'chosen':[{'role':'assistant','content':'a'}],'rejected':[{'role':'assistant','content':'b'}]}\n");
+                        "{'prompt_id':'i','prompt':[{'role':'user','content':'p'}],"
+                                + "'chosen':[{'role':'assistant','content':'a'}],'rejected':[{'role':'assistant','content':'b'}]}\n");
     }
 
     @Test

@@ -108,23 +108,7 @@ class InspectionTest {
     @Test
     void severalTurnsAreCounted() throws Exception {
         Inspection i = of(
-                "{'chosen':'\\n"
-                        + "\\n"
-                        + "Human: a\\n"
-                        + "\\n"
-                        + "Assistant: b\\n"
-                        + "\\n"
-                        + "Human: c\\n"
-                        + "\\n"
-                        + "Assistant: d','rejected':'\\n"
-                        + "\\n"
-                        + "Human: a\\n"
-                        + "\\n"
-                        + "Assistant: b\\n"
-                        + "\\n"
-                        + "Human: c\\n"
-                        + "\\n"
-                        + "Assistant: e'}",
+                "{'chosen':'\\n\\nHuman: a\\n\\nAssistant: b\\n\\nHuman: c\\n\\nAssistant: d','rejected':'\\n\\nHuman: a\\n\\nAssistant: b\\n\\nHuman: c\\n\\nAssistant: e'}",
                 "{'chosen':'\\n\\nHuman: a\\n\\nAssistant: d','rejected':'\\n\\nHuman: a\\n\\nAssistant: e'}");
         assertThat(i.multiTurn()).isEqualTo(0.5);
         assertThat(i.conversations()).isEqualTo(1);

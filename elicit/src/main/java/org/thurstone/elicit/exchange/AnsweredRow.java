@@ -106,9 +106,9 @@ record AnsweredRow(Map<String, JsonNode> fields) {
     }
 
     private static BadRow otherTexts(String name) {
-        return new BadRow("the " + name.replace('-', ' ')
-                + " is not that of this id: was one column sorted without the others? If the text was only"
-                + " reformatted, delete its column");
+        return new BadRow(
+                "the " + name.replace('-', ' ')
+                        + " is not that of this id: was one column sorted without the others? If the text was only reformatted, delete its column");
     }
 
     /**

@@ -54,9 +54,10 @@ final class FromScores implements Respondent {
      */
     static Respondent open(String name, String settings, Opening opening, Verdict verdict) {
         Respondent judge = opening.judge()
-                .orElseThrow(() -> new UserError("annotator '" + name
-                        + "' answers from the judge's scores, and the recipe has no judge: add"
-                        + " `judge:`, or choose another annotator"));
+                .orElseThrow(
+                        () -> new UserError(
+                                "annotator '" + name
+                                        + "' answers from the judge's scores, and the recipe has no judge: add `judge:`, or choose another annotator"));
         if (!judge.forms().contains(Question.Form.RATE)) {
             throw new UserError(
                     "annotator '%s' answers from the judge's scores, and judge '%s' gives none: choose another"

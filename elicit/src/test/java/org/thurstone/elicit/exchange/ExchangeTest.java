@@ -368,8 +368,7 @@ class ExchangeTest {
                 "a.jsonl",
                 row(
                         questions.get(0),
-                        "\"preference\": \"tie\", \"rationale\": \"both say so\", \"annotator\": \"ann\", \"cost\":"
-                                + " 0.2"),
+                        "\"preference\": \"tie\", \"rationale\": \"both say so\", \"annotator\": \"ann\", \"cost\": 0.2"),
                 row(questions.get(1), "\"preference\": \"skip\""),
                 row(questions.get(2), "\"skip\": \"not my language\", \"annotator\": \"ben\""),
                 row(questions.get(3), "\"preference\": \"left\", \"skip\": false"));
@@ -420,16 +419,14 @@ class ExchangeTest {
                 "\"probability\": 1.5| 'probability' is 1.5, not in 0 … 1",
                 "\"probability\": NaN| 'probability' is",
                 "\"probability\": \"1,000\"| 'probability' is \"1,000\", not a number",
-                "\"scores\": [1, 2]| the question is of form pair, which 'scores' does not answer; fill in 'grade' or"
-                        + " 'preference' or 'probability'",
+                "\"scores\": [1, 2]| the question is of form pair, which 'scores' does not answer; fill in 'grade' or 'preference' or 'probability'",
                 "\"edited\": \"x\"| the question is of form pair, which 'edited' does not answer",
                 "\"preference\": \"left\", \"probability\": 1| it has several answers: preference, probability",
                 "\"preference\": \"left\", \"skip\": \"x\"| it has an answer (preference) and is skipped",
                 "\"preference\": \"left\", \"cost\": -1| 'cost' is -1, below 0",
                 "\"preference\": \"left\", \"run\": \"ffff\"| it answers a question of run ffff, and this is run 7c01",
                 "\"preference\": \"left\", \"people\": \"experts\"| was put to file, not to people called experts",
-                "\"preference\": \"left\", \"prompt\": \"prompt 1\"| the prompt is not that of this id: was one column"
-                        + " sorted without the others?",
+                "\"preference\": \"left\", \"prompt\": \"prompt 1\"| the prompt is not that of this id: was one column sorted without the others?",
                 "\"preference\": \"left\", \"right\": \"other\"| the right is not that of this id",
                 "\"preference\": [1]| 'preference' is",
             })

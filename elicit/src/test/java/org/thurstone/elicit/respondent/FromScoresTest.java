@@ -219,8 +219,8 @@ class FromScoresTest {
                         + " add `judge:`, or choose another annotator");
         Respondent pairwise = new Scripted("pairwise", Set.of(Question.Form.PAIR), (asked, e) -> {});
         assertThatThrownBy(() -> new JudgeScores(0).open(Openings.judgedBy(pairwise)))
-                .hasMessage("annotator 'judge' answers from the judge's scores, and judge 'pairwise' gives none: choose"
-                        + " another");
+                .hasMessage(
+                        "annotator 'judge' answers from the judge's scores, and judge 'pairwise' gives none: choose another");
     }
 
     @Test

@@ -51,17 +51,14 @@ public record BehaviourReference() implements Replication {
         return new Description("""
             For the same number of labels, collecting pairs in several phases helps more if the reference of each phase is the policy that drew the phase's pairs (BPO)
             than if the reference is the initial policy throughout, or if the initial policy draws all pairs (offline). One additional phase accounts for most of the
-            gain, and the result does not depend on the loss.\
-            """, """
-                `bandit`: one prompt × 20 responses with normal rewards and a random reference policy; 48 Bradley–Terry labels, in 1, 2 or 4 phases. Each phase minimises
-                the loss over its own pairs. DPO and SLiC with β = ½, IPO with τ = ½. Compared with: the same loss on the same number of new pairs in the same number of
-                phases, with the initial policy as reference; and offline training, also with the best of β, β/2, β/4 and β/8 (chosen with knowledge of the true reward),
-                since policies move further from the initial policy in several phases. Measured: expected reward.\
-                """, """
-                The paper's trust region merges several adapters at the end of a phase; here it is a single policy. Expected reward replaces a judge's win rates on
-                summaries and chats. Steps, learning rates and rounds were chosen on small runs. With 16 worlds the verdict depended on the seed (partly with 1, not
-                replicated with 7), so 96 are used now.\
-                """);
+            gain, and the result does not depend on the loss.""", """
+            `bandit`: one prompt × 20 responses with normal rewards and a random reference policy; 48 Bradley–Terry labels, in 1, 2 or 4 phases. Each phase minimises
+            the loss over its own pairs. DPO and SLiC with β = ½, IPO with τ = ½. Compared with: the same loss on the same number of new pairs in the same number of
+            phases, with the initial policy as reference; and offline training, also with the best of β, β/2, β/4 and β/8 (chosen with knowledge of the true reward),
+            since policies move further from the initial policy in several phases. Measured: expected reward.""", """
+            The paper's trust region merges several adapters at the end of a phase; here it is a single policy. Expected reward replaces a judge's win rates on
+            summaries and chats. Steps, learning rates and rounds were chosen on small runs. With 16 worlds the verdict depended on the seed (partly with 1, not
+            replicated with 7), so 96 are used now.""");
     }
 
     private record Contest(Trial trial, Bandit world, int updates) {

@@ -56,14 +56,11 @@ public record CuratedRetraining() implements Replication {
             A model is retrained repeatedly on samples of which people choose one of K (with a Bradley–Terry model of a reward). This raises the expected reward towards
             its maximum, although the reward is never computed and the model sees no negative examples. The variance of the reward vanishes: the model collapses to the
             best mode. In each step, E e^r increases by at least (K−1)/K·Var(e^r)/e^(max r). Without curation (K = 1), the expectation does not change. If real data are
-            mixed in, the reward still rises, and the model stays close to the data.\
-            """, """
-                `bandit` with a mixture of 12 modes instead of responses, each with a normal reward; the data are spread over all modes. Each iteration draws 4,000 × K
-                samples, keeps one of every K, and trains the table of probabilities by maximum likelihood (`sft`) from its current state; K = 1, 2, 4, and 4 with half of
-                each iteration's data real. 12 iterations. Measured: expected reward, its variance, and KL from the data.\
-                """, """
-                    The paper uses Gaussian mixtures in the plane, and images; here the modes are points.\
-                    """);
+            mixed in, the reward still rises, and the model stays close to the data.""", """
+            `bandit` with a mixture of 12 modes instead of responses, each with a normal reward; the data are spread over all modes. Each iteration draws 4,000 × K
+            samples, keeps one of every K, and trains the table of probabilities by maximum likelihood (`sft`) from its current state; K = 1, 2, 4, and 4 with half of
+            each iteration's data real. 12 iterations. Measured: expected reward, its variance, and KL from the data.""", """
+            The paper uses Gaussian mixtures in the plane, and images; here the modes are points.""");
     }
 
     @Override
@@ -100,8 +97,7 @@ public record CuratedRetraining() implements Replication {
                         Figures.of(
                                         "retraining on curated samples",
                                         3,
-                                        "curation | reward, start | reward, end | its variance, end | KL from the"
-                                                + " data, end")
+                                        "curation | reward, start | reward, end | its variance, end | KL from the data, end")
                                 .arms(value.arms(), value::start, value::end, spread::end, far::end),
                         Figures.of(
                                         "K = 4: share of the way from the first expected reward to the largest reward",

@@ -36,15 +36,12 @@ public record Desiderata() implements Replication {
         return new Description("""
             A preference loss should have two properties. Preservation: where the reference policy already answers as people prefer, the policy should stay the same
             while other prompts improve. Interpolation: its one hyper-parameter should lead from the policy that the preferences describe, π(y)/π(y') = P(y ≻ y')/P(y' ≻
-            y), to the reference policy. TYPO has both properties; DPO has neither, for any β.\
-            """, """
-                `bandit`: for each seed 2 prompts × 4 responses with a random reward. For the first prompt, the reference policy already equals the policy that the
-                preferences describe; for the second, it does not. All pairs with their true probabilities, tabular policies, full-batch training, TYPO's λ and DPO's β over
-                four orders of magnitude. Measured: total-variation distances to the policy that the preferences describe, and to the reference.\
-                """, """
-                    The paper shows this for QPO losses in general, with proofs and a toy experiment with neural networks; here, DPO represents these losses, and tables replace
-                    the networks.\
-                    """);
+            y), to the reference policy. TYPO has both properties; DPO has neither, for any β.""", """
+            `bandit`: for each seed 2 prompts × 4 responses with a random reward. For the first prompt, the reference policy already equals the policy that the
+            preferences describe; for the second, it does not. All pairs with their true probabilities, tabular policies, full-batch training, TYPO's λ and DPO's β over
+            four orders of magnitude. Measured: total-variation distances to the policy that the preferences describe, and to the reference.""", """
+            The paper shows this for QPO losses in general, with proofs and a toy experiment with neural networks; here, DPO represents these losses, and tables replace
+            the networks.""");
     }
 
     @Override
@@ -92,8 +89,7 @@ public record Desiderata() implements Replication {
         Figures table = Figures.of(
                 "total-variation distances",
                 4,
-                "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere:"
-                        + " to the reference");
+                "loss and its λ or β | moved where it was right | elsewhere: to what preferences describe | elsewhere: to the reference");
         for (String name : kept.arms()) {
             table = table.rows(
                     strengths.length,

@@ -32,14 +32,11 @@ public record DeterministicPreferences() implements Replication {
     public Description about() {
         return new Description("""
             With deterministic preferences, DPO's margins have no finite optimum: for any β, the policy converges to the winner alone and the reference is forgotten.
-            IPO's target is finite, so that τ has an effect: the larger it is, the closer the policy stays to the reference, at convergence too.\
-            """, """
-                `bandit`: one prompt × 3 responses; the first always beats the other two, and the second always beats the third; the reference policy is random. The data
-                are all three pairs; tabular policies, full-batch training. Measured: the final probability of the winner, compared with the solution of IPO's normal
-                equations (solved without training).\
-                """, """
-                The paper's example, with random reference policies instead of the uniform one, and with AdamW.\
-                """);
+            IPO's target is finite, so that τ has an effect: the larger it is, the closer the policy stays to the reference, at convergence too.""", """
+            `bandit`: one prompt × 3 responses; the first always beats the other two, and the second always beats the third; the reference policy is random. The data
+            are all three pairs; tabular policies, full-batch training. Measured: the final probability of the winner, compared with the solution of IPO's normal
+            equations (solved without training).""", """
+            The paper's example, with random reference policies instead of the uniform one, and with AdamW.""");
     }
 
     @Override

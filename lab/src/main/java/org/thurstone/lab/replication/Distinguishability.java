@@ -48,18 +48,15 @@ public record Distinguishability() implements Replication {
         return new Description("""
             How fast DPO changes a policy depends on the distance between the statements that the policy should agree with and those that it should disagree with. The
             length of the first update equals this distance; the larger it is, the faster the loss falls and the sooner new statements are answered correctly. When
-            several behaviours are learned at once, those with the largest distances are learned first.\
-            """, """
-                `bandit`: a behaviour is a set of statements with the correct answers yes or no, represented as points in 20 dimensions, normal with standard deviation 0.2
-                about two centres at distance δ = ½, 1, 2 or 4. A policy answers yes with probability σ(θ·g). DPO (β = 0.5) by full-batch gradient descent on 60 statements
-                from θ = 0: one behaviour at a time, and four at once, with orthogonal directions, whose statements share each step. Measured: the first update along the
-                line between the centres; the number of steps until DPO's loss is below 0.55 (it is ln 2 at the start); the probability of the correct answer to 100 new
-                statements after an eighth of the steps.\
-                """, """
-                    The paper proves this for the last layer of a language model, whose hidden states are the points here, and measures it on Anthropic's persona statements.
-                    That aligned models are unlearned faster depends on representations and is not tested. Training uses plain gradient descent; under Adam, the length of a
-                    step does not depend on the gradient.\
-                    """);
+            several behaviours are learned at once, those with the largest distances are learned first.""", """
+            `bandit`: a behaviour is a set of statements with the correct answers yes or no, represented as points in 20 dimensions, normal with standard deviation 0.2
+            about two centres at distance δ = ½, 1, 2 or 4. A policy answers yes with probability σ(θ·g). DPO (β = 0.5) by full-batch gradient descent on 60 statements
+            from θ = 0: one behaviour at a time, and four at once, with orthogonal directions, whose statements share each step. Measured: the first update along the
+            line between the centres; the number of steps until DPO's loss is below 0.55 (it is ln 2 at the start); the probability of the correct answer to 100 new
+            statements after an eighth of the steps.""", """
+            The paper proves this for the last layer of a language model, whose hidden states are the points here, and measures it on Anthropic's persona statements.
+            That aligned models are unlearned faster depends on representations and is not tested. Training uses plain gradient descent; under Adam, the length of a
+            step does not depend on the gradient.""");
     }
 
     /** Points of a behaviour; the first half are those to agree with. */
@@ -173,8 +170,8 @@ public record Distinguishability() implements Replication {
                         Figures.of(
                                         "by distance of the two sides",
                                         3,
-                                        "distance | first update | steps to a loss of 0.55, alone | the same, all at"
-                                                + " once | right answer to new ones, alone | the same, all at once")
+                                        "distance | first update | steps to a loss of 0.55, alone | the same, all at once"
+                                                + " | right answer to new ones, alone | the same, all at once")
                                 .rows(
                                         distances.length,
                                         b -> Row.of(

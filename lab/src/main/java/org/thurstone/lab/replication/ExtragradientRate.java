@@ -48,15 +48,12 @@ public record ExtragradientRate() implements Replication {
         return new Description("""
             In the preference game regularised with β·KL(π ‖ π_ref), extragradient steps with the gradients of online IPO bring the last iterate to the Nash policy at a
             linear rate: the logarithm of the duality gap falls along a straight line. After the same number of gradient steps, it is closer than online IPO and
-            Nash-MD, especially with weak regularisation.\
-            """, """
-                `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.9, perturbed by a random matrix (a
-                third of the weight); the reference policy is random, too. Gradients are exact. Every method trains a table by gradient descent, with the better of two
-                learning rates. EGPO takes two gradient steps per iteration, so the other methods have twice as many iterations. β is 0.1 and 0.01. Measured: the duality
-                gap of the regularised game, in closed form.\
-                """, """
-                The paper's tabular games, with other learning rates; its language-model experiments are not tested here.\
-                """);
+            Nash-MD, especially with weak regularisation.""", """
+            `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.9, perturbed by a random matrix (a
+            third of the weight); the reference policy is random, too. Gradients are exact. Every method trains a table by gradient descent, with the better of two
+            learning rates. EGPO takes two gradient steps per iteration, so the other methods have twice as many iterations. β is 0.1 and 0.01. Measured: the duality
+            gap of the regularised game, in closed form.""", """
+            The paper's tabular games, with other learning rates; its language-model experiments are not tested here.""");
     }
 
     private record Trajectory(double[] logGaps) {

@@ -42,14 +42,11 @@ public record FeasibleTail() implements Replication {
     public Description about() {
         return new Description("""
             Requiring every example's loss to be below a bound, with one multiplier per example and slack where the bound cannot be met, improves the worst examples
-            compared with training on the mean, with only a small increase of the mean loss.\
-            """, """
-                `bandit`: 30 prompts × 6 responses; a log-linear policy with 8 features that explain 70 % of the reward's variance, so that some pairs cannot be ranked
-                correctly; 90 pairs, in which the better response is chosen. DPO (β = 0.5) on the mean, and the same loss with constraints, with slack ½ and bounds of 0.1,
-                0.3 and 0.5. Measured on the training pairs: the mean DPO loss, and its mean over the worst 5 % of pairs.\
-                """, """
-                A log-linear policy replaces a language model. The bounds are those of the paper's range that make a difference at this β.\
-                """);
+            compared with training on the mean, with only a small increase of the mean loss.""", """
+            `bandit`: 30 prompts × 6 responses; a log-linear policy with 8 features that explain 70 % of the reward's variance, so that some pairs cannot be ranked
+            correctly; 90 pairs, in which the better response is chosen. DPO (β = 0.5) on the mean, and the same loss with constraints, with slack ½ and bounds of 0.1,
+            0.3 and 0.5. Measured on the training pairs: the mean DPO loss, and its mean over the worst 5 % of pairs.""", """
+            A log-linear policy replaces a language model. The bounds are those of the paper's range that make a difference at this β.""");
     }
 
     /** The loss of each pair, the smallest first. */

@@ -42,15 +42,12 @@ public record FlippedLabels() implements Replication {
         return new Description("""
             If labels are flipped with a known probability ε, DPO and conservative DPO (label smoothing) learn margins that are too small, the more so the larger ε is.
             rDPO's loss is unbiased, so that its result stays close to that of clean labels. In a log-linear class, its error falls with the number of pairs as n^(−1/2)
-            and grows with the number of features as d^(1/2).\
-            """, """
-                `bandit`: 8 prompts × 5 responses with 8 random features (for the rates: up to 32). The true reward is linear in them, labels follow the Bradley–Terry
-                model, and each is flipped with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε) and rDPO(ε), with full batches. Measured:
-                the suboptimality in the regularised objective E r − β·KL, and the error of the implied reward differences (root mean square over pairs).\
-                """, """
-                The paper reports accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is compared. cDPO and rDPO
-                know ε, as in the paper's theory.\
-                """);
+            and grows with the number of features as d^(1/2).""", """
+            `bandit`: 8 prompts × 5 responses with 8 random features (for the rates: up to 32). The true reward is linear in them, labels follow the Bradley–Terry
+            model, and each is flipped with probability ε. Log-linear policies are trained on the same pairs by DPO, cDPO(ε) and rDPO(ε), with full batches. Measured:
+            the suboptimality in the regularised objective E r − β·KL, and the error of the implied reward differences (root mean square over pairs).""", """
+            The paper reports accuracies and win rates of language models; here the optimum is known, and the regularised objective itself is compared. cDPO and rDPO
+            know ε, as in the paper's theory.""");
     }
 
     /** A reward that is β·φ·θ. */

@@ -48,15 +48,12 @@ public record GapThreshold() implements Replication {
     public Description about() {
         return new Description("""
             Of k samples from the SFT policy, all pairs whose rewards differ by enough (RS-DPO, σ(gap/τ) > η) train a better DPO policy than the best sample against the
-            worst, than random pairs, and than imitating the best sample (rejection sampling).\
-            """, """
-                `bandit`: 40 responses per prompt, of which the policy samples 16; 30 prompts; a log-linear policy with 12 features that explain 80 % of the reward's
-                variance. Rewards have variance 1, and the judge's errors a standard deviation of 0, 0.5 and 1; the judge labels all pairs. η = 0.85 and τ = ½, which is a
-                gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.\
-                """, """
-                    As in the paper, the number of pairs differs between methods, since each selects its own from the same samples. PPO is not compared. The scale of rewards,
-                    and with it τ, was chosen here.\
-                    """);
+            worst, than random pairs, and than imitating the best sample (rejection sampling).""", """
+            `bandit`: 40 responses per prompt, of which the policy samples 16; 30 prompts; a log-linear policy with 12 features that explain 80 % of the reward's
+            variance. Rewards have variance 1, and the judge's errors a standard deviation of 0, 0.5 and 1; the judge labels all pairs. η = 0.85 and τ = ½, which is a
+            gap of 0.87. DPO with β = 0.1. Measured on 30 other prompts, at a divergence of 1 nat: the true expected reward.""", """
+            As in the paper, the number of pairs differs between methods, since each selects its own from the same samples. PPO is not compared. The scale of rewards,
+            and with it τ, was chosen here.""");
     }
 
     @Override
@@ -97,8 +94,7 @@ public record GapThreshold() implements Replication {
         return Findings.of(Figures.of(
                                 "expected reward on other prompts at 1 nat",
                                 3,
-                                "judge | score-gap | best-worst | random | sft on the best | pairs per prompt,"
-                                        + " score-gap")
+                                "judge | score-gap | best-worst | random | sft on the best | pairs per prompt, score-gap")
                         .rows(
                                 errors.length,
                                 e -> new Row(

@@ -73,16 +73,13 @@ public record GrowingAnswers() implements Replication {
     public Description about() {
         return new Description("""
             If the judge of iterated DPO prefers long answers, answers become better and longer from iteration to iteration. With the difference in length in the loss
-            (iLR-DPO), they become as good or better, at their original length.\
-            """, """
-                A one-layer transformer over six tokens, with random initial weights, gives answers of up to 32 tokens. The quality of an answer is its share of one of the
-                tokens. The judge's log-odds are 6 times the difference in quality plus 0.15 per token of difference in length. 6 iterations of DPO (β = 0.5) on 192 pairs
-                sampled at the start of the iteration, labelled by the judge once, with the policy at that start as reference, and α = 0, 0.075, 0.15 and 0.3 per token of
-                difference in length. Measured on 256 samples after each iteration: the share of good tokens, the length, and the judge's score.\
-                """, """
-                    The paper's models have 7 billion parameters, and its judge has the length bias of a reward model. Here the size of the bias is known, and so is the α that
-                    removes exactly this bias from the labels. Quality does not depend on length here, whereas people do prefer some answers to be longer.\
-                    """);
+            (iLR-DPO), they become as good or better, at their original length.""", """
+            A one-layer transformer over six tokens, with random initial weights, gives answers of up to 32 tokens. The quality of an answer is its share of one of the
+            tokens. The judge's log-odds are 6 times the difference in quality plus 0.15 per token of difference in length. 6 iterations of DPO (β = 0.5) on 192 pairs
+            sampled at the start of the iteration, labelled by the judge once, with the policy at that start as reference, and α = 0, 0.075, 0.15 and 0.3 per token of
+            difference in length. Measured on 256 samples after each iteration: the share of good tokens, the length, and the judge's score.""", """
+            The paper's models have 7 billion parameters, and its judge has the length bias of a reward model. Here the size of the bias is known, and so is the α that
+            removes exactly this bias from the labels. Quality does not depend on length here, whereas people do prefer some answers to be longer.""");
     }
 
     /** Means over samples. */
@@ -206,8 +203,7 @@ public record GrowingAnswers() implements Replication {
         return Findings.of(Figures.of(
                                 "answers before and after " + rounds + " iterations",
                                 2,
-                                "loss | good tokens, start | good tokens, end | length, start | length, end | judged,"
-                                        + " end")
+                                "loss | good tokens, start | good tokens, end | length, start | length, end | judged, end")
                         .arms(quality.arms(), quality::start, quality::end, length::start, length::end, judged::end))
                 .with(
                         length.curve(

@@ -48,15 +48,12 @@ public record LambdaWeights() implements Replication {
     public Description about() {
         return new Description("""
             On ranked lists, weighting each pair by the change of the discounted gain if the two were exchanged (LiPO-λ) gives better policies than DPO or SLiC on all
-            pairs of the list, and than the likelihood of the list. For lists of two, it equals DPO.\
-            """, """
-                `bandit`: 12 responses per prompt, and a log-linear policy with 6 features that explain half of the reward's variance, so that no policy orders every list
-                correctly and it matters which pairs have weight. 60 lists of 8 with grades (the probability of beating the rest of the list under the Bradley–Terry model),
-                and lists of 2 with grades 1 and 0. β = 0.3. Measured on 60 other prompts, after scaling each policy to a divergence of 1.5 nats (2.5 at most): the expected
-                reward, and the win rate against the reference policy.\
-                """, """
-                Policies are compared at equal divergence, not at their best β; win rates are exact.\
-                """);
+            pairs of the list, and than the likelihood of the list. For lists of two, it equals DPO.""", """
+            `bandit`: 12 responses per prompt, and a log-linear policy with 6 features that explain half of the reward's variance, so that no policy orders every list
+            correctly and it matters which pairs have weight. 60 lists of 8 with grades (the probability of beating the rest of the list under the Bradley–Terry model),
+            and lists of 2 with grades 1 and 0. β = 0.3. Measured on 60 other prompts, after scaling each policy to a divergence of 1.5 nats (2.5 at most): the expected
+            reward, and the win rate against the reference policy.""", """
+            Policies are compared at equal divergence, not at their best β; win rates are exact.""");
     }
 
     private static Loss composed(ListLink link) {

@@ -35,17 +35,14 @@ public record LikelihoodOfTheChosen() implements Replication {
         return new Description("""
             Iterating three steps improves a policy: sample derivations, pair correct with incorrect ones, and train with DPO plus the likelihood of the chosen
             derivation (IRPO). Without that term, the likelihood of the chosen falls during training, and accuracy is lower. Supervised training on the chosen
-            derivations alone is worse, too.\
-            """, """
-                `arithmetic`: a two-layer transformer learns sums of three or four numbers from demonstrations in which two of three carries are forgotten. Four iterations
-                follow, each with 100 new sums × 6 answers and 50 random pairs of a correct and an incorrect answer; samples and reference come from the previous iteration.
-                IRPO (β = 0.1, α = 1) is compared with DPO and with supervised training on the chosen answers, each at learning rates of 3e-4 and 1e-3, of which the one
-                with the better final result counts. Measured: how many of 250 other sums are answered correctly at temperature 1, and how much the log-probability of the
-                chosen answers changes in the last quarter of each iteration's training.\
-                """, """
-                A small policy; sums instead of GSM8K, ARC and MATH; 6 samples per problem instead of 30. Four seeds with the same initial policy. The better learning rate
-                of each method is selected by the same figures that are compared, from two values.\
-                """);
+            derivations alone is worse, too.""", """
+            `arithmetic`: a two-layer transformer learns sums of three or four numbers from demonstrations in which two of three carries are forgotten. Four iterations
+            follow, each with 100 new sums × 6 answers and 50 random pairs of a correct and an incorrect answer; samples and reference come from the previous iteration.
+            IRPO (β = 0.1, α = 1) is compared with DPO and with supervised training on the chosen answers, each at learning rates of 3e-4 and 1e-3, of which the one
+            with the better final result counts. Measured: how many of 250 other sums are answered correctly at temperature 1, and how much the log-probability of the
+            chosen answers changes in the last quarter of each iteration's training.""", """
+            A small policy; sums instead of GSM8K, ARC and MATH; 6 samples per problem instead of 30. Four seeds with the same initial policy. The better learning rate
+            of each method is selected by the same figures that are compared, from two values.""");
     }
 
     @Override

@@ -52,16 +52,13 @@ public record LocalOptimum() implements Replication {
         return new Description("""
             DiscoPOP, a loss that was discovered by a language model, is logistic for pairs that are ranked incorrectly and exponential for pairs that are ranked
             correctly. It is not convex: between β·h = −0.119 and 0.072 it increases, so that pairs that start below the hump converge to a negative margin, which no
-            convex loss has. Nevertheless, it trains as well as DPO or better; since it gives up such pairs, this also holds with noisy labels.\
-            """, """
-                `bandit`, β = τ = 0.05. Shape: pairs of two responses, each a separate policy with a different initial margin, trained on one certain label in small steps.
-                Noise: one prompt × 8 responses, normal rewards with standard deviation 1.5, and 200 Bradley–Terry labels, of which a share is flipped. Tabular policies are
-                trained from the reference in batches of 6 pairs at three learning rates; DiscoPOP also starts from the policy after 30 steps of DPO. Measured: expected
-                reward at the best learning rate.\
-                """, """
-                    Only the loss is tested, not how it was discovered. The paper's language models were trained with tuned settings; here only the learning rate is tuned. The
-                    explanation of its robustness to noise is a conjecture of its authors.\
-                    """);
+            convex loss has. Nevertheless, it trains as well as DPO or better; since it gives up such pairs, this also holds with noisy labels.""", """
+            `bandit`, β = τ = 0.05. Shape: pairs of two responses, each a separate policy with a different initial margin, trained on one certain label in small steps.
+            Noise: one prompt × 8 responses, normal rewards with standard deviation 1.5, and 200 Bradley–Terry labels, of which a share is flipped. Tabular policies are
+            trained from the reference in batches of 6 pairs at three learning rates; DiscoPOP also starts from the policy after 30 steps of DPO. Measured: expected
+            reward at the best learning rate.""", """
+            Only the loss is tested, not how it was discovered. The paper's language models were trained with tuned settings; here only the learning rate is tuned. The
+            explanation of its robustness to noise is a conjecture of its authors.""");
     }
 
     /** Where pairs that begin at some margins β·h end. */
@@ -164,10 +161,10 @@ public record LocalOptimum() implements Replication {
                 .also("on clean labels DiscoPOP is no worse than DPO, from the better of its starts", !worse(value, 0))
                 .also("nor with flipped labels", value.everywhere(f -> FLIPS[f] == 0 || !worse(value, f)))
                 .also("from the reference itself it is no worse, without flips", !value.less(COLD, "dpo", 0))
-                .note("A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from"
-                        + " there teach DiscoPOP the reverse of each label until −0.119 is reached, and what is"
-                        + " learned depends on steps that are large enough to jump over the hump, or on a start"
-                        + " beyond it.");
+                .note(
+                        "A policy that is its own reference has β·h = 0 everywhere, below the hump: small steps from there"
+                                + " teach DiscoPOP the reverse of each label until −0.119 is reached, and what is learned"
+                                + " depends on steps that are large enough to jump over the hump, or on a start beyond it.");
     }
 
     /** Than DPO, from the better of DiscoPOP's starts. */

@@ -36,16 +36,13 @@ public record LongerRankings() implements Replication {
     public Description about() {
         return new Description("""
             PRO takes rankings of any length. The longer they are, the better the policy trained on the same prompts, and it is better than imitating the best response
-            of each ranking.\
-            """, """
-                `bandit`: 10 responses per prompt; a log-linear policy with 10 features that explain 80 % of the reward's variance; 30 prompts with one ranking each of 2,
-                3, 5 or 8 responses, scored by their rewards. PRO with a likelihood weight of 0.05, compared with likelihood training on the best of the same responses.
-                Measured on 30 other prompts: the expected reward of the policy (its mean is 0 at the start), and the same at a divergence of 1 nat, because losses over
-                longer rankings move the policy less in the same number of steps.\
-                """, """
-                The paper extends its rankings with responses of other models, some of which are better. Here all responses come from the same distribution, so that only
-                the length is tested. Rewards are the true ones.\
-                """);
+            of each ranking.""", """
+            `bandit`: 10 responses per prompt; a log-linear policy with 10 features that explain 80 % of the reward's variance; 30 prompts with one ranking each of 2,
+            3, 5 or 8 responses, scored by their rewards. PRO with a likelihood weight of 0.05, compared with likelihood training on the best of the same responses.
+            Measured on 30 other prompts: the expected reward of the policy (its mean is 0 at the start), and the same at a divergence of 1 nat, because losses over
+            longer rankings move the policy less in the same number of steps.""", """
+            The paper extends its rankings with responses of other models, some of which are better. Here all responses come from the same distribution, so that only
+            the length is tested. Rewards are the true ones.""");
     }
 
     @Override

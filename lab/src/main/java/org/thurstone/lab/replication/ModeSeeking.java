@@ -50,17 +50,14 @@ public record ModeSeeking() implements Replication {
         return new Description("""
             EXO minimises the reverse KL divergence from the optimum of reward minus β·KL, as reinforcement learning does, for any class of policies; DPO minimises the
             forward KL divergence. If the class contains the optimum, both find it. If it does not, DPO spreads over all good responses and the region between them,
-            while EXO selects one mode and is closer to the best policy of the class. The more responses are compared at once, the closer EXO is to it.\
-            """, """
-                `bandit`: 25 responses on a line from −3 to 3, a uniform reference policy, β = ½. The optimum has two peaks of unequal height; a policy is a discretised
-                normal distribution with learned mean and width. Lists of K = 2 … 16 responses with their rewards, 96 lists per prompt, and all 25 at once: EXO on rewards
-                against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer each: `exo` against `dpo`. The same with a separate probability for
-                each response. Measured: the suboptimality in the regularised objective compared with the best normal distribution (found on a grid), and the probability of
-                the valley between the peaks.\
-                """, """
-                The paper's Gaussian example is continuous, and its other experiments use language models. Labels are exact shares: on hard labels, EXO's pairwise form has
-                a different optimum, which depends on its smoothing. Learning rates and steps were chosen on small runs.\
-                """);
+            while EXO selects one mode and is closer to the best policy of the class. The more responses are compared at once, the closer EXO is to it.""", """
+            `bandit`: 25 responses on a line from −3 to 3, a uniform reference policy, β = ½. The optimum has two peaks of unequal height; a policy is a discretised
+            normal distribution with learned mean and width. Lists of K = 2 … 16 responses with their rewards, 96 lists per prompt, and all 25 at once: EXO on rewards
+            against DPO on rewards (`info-nca`). Pairs with the exact share of people who prefer each: `exo` against `dpo`. The same with a separate probability for
+            each response. Measured: the suboptimality in the regularised objective compared with the best normal distribution (found on a grid), and the probability of
+            the valley between the peaks.""", """
+            The paper's Gaussian example is continuous, and its other experiments use language models. Labels are exact shares: on hard labels, EXO's pairwise form has
+            a different optimum, which depends on its smoothing. Learning rates and steps were chosen on small runs.""");
     }
 
     /** One prompt per seed, each with two features of its own, so that a step is a step of all of them. */

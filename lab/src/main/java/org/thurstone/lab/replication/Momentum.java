@@ -47,17 +47,14 @@ public record Momentum() implements Replication {
     public Description about() {
         return new Description("""
             Iterated DPO is a proximal point method. Nesterov extrapolation, from the result of the last iteration through the result of this one, with a constant α,
-            accelerates it: the suboptimality falls 1/(1 − α) times as fast as iterated DPO's, for any step size.\
-            """, """
-                `bandit`: 6 responses with rewards 0 to 1 in equal steps in random order, and a random initial policy. Each iteration trains a table with DPO, with the
-                policy at the start of the iteration as reference, on all pairs with their Bradley–Terry probabilities, and extrapolates the parameters by α = 0, 0.3, 0.5;
-                β = 1, 2, 4, which determines the step size (1/β). Measured: the number of iterations that reduce the regret from a quarter of its initial value to a
-                fortieth, with log-linear interpolation within an iteration.\
-                """, """
-                No sampling, so that the rate can be observed; the paper's experiments are three iterations of a language model. SPPO, which the paper also accelerates, is
-                not tested. An earlier version compared slopes of the logarithm over the same iterations. Since regret falls slowly at first and faster later, it compared
-                different phases of the runs.\
-                """);
+            accelerates it: the suboptimality falls 1/(1 − α) times as fast as iterated DPO's, for any step size.""", """
+            `bandit`: 6 responses with rewards 0 to 1 in equal steps in random order, and a random initial policy. Each iteration trains a table with DPO, with the
+            policy at the start of the iteration as reference, on all pairs with their Bradley–Terry probabilities, and extrapolates the parameters by α = 0, 0.3, 0.5;
+            β = 1, 2, 4, which determines the step size (1/β). Measured: the number of iterations that reduce the regret from a quarter of its initial value to a
+            fortieth, with log-linear interpolation within an iteration.""", """
+            No sampling, so that the rate can be observed; the paper's experiments are three iterations of a language model. SPPO, which the paper also accelerates, is
+            not tested. An earlier version compared slopes of the logarithm over the same iterations. Since regret falls slowly at first and faster later, it compared
+            different phases of the runs.""");
     }
 
     /** A policy, and what was learned before it was extrapolated. */

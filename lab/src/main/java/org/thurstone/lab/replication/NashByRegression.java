@@ -38,14 +38,11 @@ public record NashByRegression() implements Replication {
         return new Description("""
             If preferences are not determined by a reward, regression on pairs of the policy's own samples, regularised towards the last iterate and towards the
             reference, is mirror descent to the Nash policy of the regularised game: the divergence of the last iterate from it falls at least as 1/T with decreasing
-            step sizes (η_t = τ(t + 2)/2), and the duality gap tends to 0. Iterated DPO, which assumes a reward, does not converge to it.\
-            """, """
-                `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.95, perturbed by a random matrix (a
-                fifth of the weight), and a random reference policy; τ = 0.1. The regression of each iteration is minimised to convergence on exact expectations. Measured:
-                the regularised duality gap and KL(π* ‖ π_T), with π* from an independent solver.\
-                """, """
-                No language model. Online DPO represents iterative DPO, with the same reference, β = τ and the same number of gradient steps.\
-                """);
+            step sizes (η_t = τ(t + 2)/2), and the duality gap tends to 0. Iterated DPO, which assumes a reward, does not converge to it.""", """
+            `bandit`: one prompt × 5 responses with cyclic preferences, in which each response beats two others with probability 0.95, perturbed by a random matrix (a
+            fifth of the weight), and a random reference policy; τ = 0.1. The regression of each iteration is minimised to convergence on exact expectations. Measured:
+            the regularised duality gap and KL(π* ‖ π_T), with π* from an independent solver.""", """
+            No language model. Online DPO represents iterative DPO, with the same reference, β = τ and the same number of gradient steps.""");
     }
 
     @Override

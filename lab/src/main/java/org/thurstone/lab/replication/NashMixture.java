@@ -33,15 +33,12 @@ public record NashMixture() implements Replication {
         return new Description("""
             A policy is trained to maximise its probability of winning against a geometric mixture of itself and the reference policy, minus β times its divergence from
             the reference. Its last iterate converges, even with cyclic preferences. With a small share of the reference in the mixture, it converges to the regularised
-            Nash policy; playing against the reference alone (as reinforcement learning from a preference model does) converges elsewhere.\
-            """, """
-                `bandit`: one prompt × 3 responses with cyclic preferences of random probabilities between 0.7 and 0.95, and a random reference policy, β = 0.1; policy
-                gradients on exact expectations, with shares of the reference from 0 to 1. Measured: the regularised duality gap of the last iterate, how much it still
-                changes, and its distance from the fixed point that belongs to the share (computed separately, by damped iteration).\
-                """, """
-                    The practical form, Nash-MD-PG, with a constant share. The paper's theorem is about an algorithm with decreasing steps, whose share tends to 0. The paper's
-                    comparison on summaries is not tested.\
-                    """);
+            Nash policy; playing against the reference alone (as reinforcement learning from a preference model does) converges elsewhere.""", """
+            `bandit`: one prompt × 3 responses with cyclic preferences of random probabilities between 0.7 and 0.95, and a random reference policy, β = 0.1; policy
+            gradients on exact expectations, with shares of the reference from 0 to 1. Measured: the regularised duality gap of the last iterate, how much it still
+            changes, and its distance from the fixed point that belongs to the share (computed separately, by damped iteration).""", """
+            The practical form, Nash-MD-PG, with a constant share. The paper's theorem is about an algorithm with decreasing steps, whose share tends to 0. The paper's
+            comparison on summaries is not tested.""");
     }
 
     @Override
@@ -69,8 +66,7 @@ public record NashMixture() implements Replication {
         return Findings.of(Figures.of(
                                 "the last iterate",
                                 4,
-                                "share of the reference | regularised duality gap | moved in the last ten steps | off"
-                                        + " its fixed point")
+                                "share of the reference | regularised duality gap | moved in the last ten steps | off its fixed point")
                         .rows(
                                 shares.length,
                                 k -> Row.of(

@@ -37,14 +37,11 @@ public record OneSided() implements Replication {
         return new Description("""
             PMPO combines the likelihood of preferred responses, the unlikelihood of rejected ones, and the KL divergence between reference and policy. The policy
             improves from positives alone, from negatives alone and from both, and most from both. Without a sufficient KL term, the loss on negatives alone has no
-            lower bound, and the policy diverges from the reference.\
-            """, """
-                `bandit`: for each seed one prompt × 6 responses with a random reward and reference policy; 40 samples of the reference, each with a thumbs-up with
-                probability σ(2·(r − mean)). Tabular policies, full-batch training. KL weights β from 0.05 to 2. Measured: expected reward above the reference's, and KL(π ‖
-                π_ref).\
-                """, """
-                No control suite and no language model; the reference is fixed.\
-                """);
+            lower bound, and the policy diverges from the reference.""", """
+            `bandit`: for each seed one prompt × 6 responses with a random reward and reference policy; 40 samples of the reference, each with a thumbs-up with
+            probability σ(2·(r − mean)). Tabular policies, full-batch training. KL weights β from 0.05 to 2. Measured: expected reward above the reference's, and KL(π ‖
+            π_ref).""", """
+            No control suite and no language model; the reference is fixed.""");
     }
 
     @Override

@@ -31,16 +31,13 @@ public record OptimisticRate() implements Replication {
         return new Description("""
             Self-play by optimistic mirror descent (ONPO), whose two regressions per iteration use the same labelled pairs, has a duality gap of O(1/T) for the average
             of its policies. Mirror descent without optimism (SPPO), with the step size for T, has O(1/√T). ONPO's last iterate converges to the Nash policy, while
-            SPPO's circles round it.\
-            """, """
-                `bandit`: one prompt × 3 responses with cyclic preferences of three random probabilities between 0.7 and 0.95, so that the Nash policy is mixed; the initial
-                policy is random, too. Regressions are minimised on exact expectations. ONPO has η = 2; SPPO, whose exact step is multiplicative weights, has a step of
-                12/√T for each horizon T. Measured: the duality gap of the average policy and of the last one.\
-                """, """
-                The paper's rates are upper bounds over all games; here, games are cycles of three responses, and slopes are fitted over horizons. Steps are larger than the
-                theory's constants (η = 1/8 for ONPO's last iterate, √(8·ln 3/T) for mirror descent), with which the rates would show only after thousands of iterations in
-                games with such moderate preferences; they depend on T as in the theory. No language model.\
-                """);
+            SPPO's circles round it.""", """
+            `bandit`: one prompt × 3 responses with cyclic preferences of three random probabilities between 0.7 and 0.95, so that the Nash policy is mixed; the initial
+            policy is random, too. Regressions are minimised on exact expectations. ONPO has η = 2; SPPO, whose exact step is multiplicative weights, has a step of
+            12/√T for each horizon T. Measured: the duality gap of the average policy and of the last one.""", """
+            The paper's rates are upper bounds over all games; here, games are cycles of three responses, and slopes are fitted over horizons. Steps are larger than the
+            theory's constants (η = 1/8 for ONPO's last iterate, √(8·ln 3/T) for mirror descent), with which the rates would show only after thousands of iterations in
+            games with such moderate preferences; they depend on T as in the theory. No language model.""");
     }
 
     @Override

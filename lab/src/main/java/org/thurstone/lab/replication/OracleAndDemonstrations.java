@@ -51,15 +51,12 @@ public record OracleAndDemonstrations() implements Replication {
             DNO contrasts the policy's own samples and a teacher's answers, by how often an oracle prefers each to the others, batch by batch, with the policy that
             sampled them as reference. The policy then wins against its last iterate in each iteration, and in the end against the teacher. It outperforms training once
             on fixed contrasts (offline DPO on the same answers), self-play that treats the teacher's answers as correct (SPIN), and imitation. The teacher's answers
-            help where the policy rarely samples good ones.\
-            """, """
-                `bandit`: 4 prompts × 12 responses per world. Preferences are four fifths the Bradley–Terry model of a reward and one fifth a random matrix without a
-                reward. The initial policy gives good responses rarely; the teacher gives mostly good ones, but not the best. Eight teacher answers per prompt. DNO: 4 own
-                samples for each of them, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without teacher answers; SPIN with β = ½; offline DPO (β = ½) of
-                each teacher answer against a sample of the initial policy, labelled by the oracle; supervised training. Measured: exact win rates.\
-                """, """
-                No language model. The oracle is exact, whereas the paper's is GPT-4. In the paper, the initial policy has already been trained on the teacher's answers.\
-                """);
+            help where the policy rarely samples good ones.""", """
+            `bandit`: 4 prompts × 12 responses per world. Preferences are four fifths the Bradley–Terry model of a reward and one fifth a random matrix without a
+            reward. The initial policy gives good responses rarely; the teacher gives mostly good ones, but not the best. Eight teacher answers per prompt. DNO: 4 own
+            samples for each of them, η = ½, pairs whose win rates differ by ¼, 5 iterations; the same without teacher answers; SPIN with β = ½; offline DPO (β = ½) of
+            each teacher answer against a sample of the initial policy, labelled by the oracle; supervised training. Measured: exact win rates.""", """
+            No language model. The oracle is exact, whereas the paper's is GPT-4. In the paper, the initial policy has already been trained on the teacher's answers.""");
     }
 
     private record World(Bandit bandit, double[][] teacher, List<EncodedPrompt> questions, int prompts) {

@@ -55,17 +55,14 @@ public record Overoptimisation() implements Replication {
         return new Description("""
             If the data cover only a part of the responses, DPO's true reward first rises and then falls, as training moves to responses that were never compared. The
             likelihood of the chosen responses, added to the loss (RPO), penalises rewards that only seem high there: with it, the reward rises as high and stays there.
-            RPO is more than imitation, which has a lower reward.\
-            """, """
-                `bandit`: 8 prompts × 20 responses, log-linear policies. In the half of the responses that the data cover, 8 features explain 80 % of the reward's variance
-                of 1. The other half has a probability of one in ten under the reference; its features have twice the variance, its rewards have the same mean but are not
-                linear in the features, and a ninth feature identifies it. 200 pairs of covered responses (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5;
-                DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.\
-                """, """
-                    The paper's curves are of language models, with a judge's score as the true reward. Its η of 0.005 applies to likelihoods of hundreds of tokens; here an
-                    answer is one token. The probability of uncovered responses under the reference (one in ten) was set after seeing runs on the same worlds, so the verdict
-                    with seed 1 was not blind. With 16 worlds the verdict depended on the seed (partly with 1, not replicated with 7), so 48 are used now.\
-                    """);
+            RPO is more than imitation, which has a lower reward.""", """
+            `bandit`: 8 prompts × 20 responses, log-linear policies. In the half of the responses that the data cover, 8 features explain 80 % of the reward's variance
+            of 1. The other half has a probability of one in ten under the reference; its features have twice the variance, its rewards have the same mean but are not
+            linear in the features, and a ninth feature identifies it. 200 pairs of covered responses (partial), or of all (full). β = 0.1. RPO with η = 0.02, 0.1, 0.5;
+            DPO; likelihood of the chosen alone. Measured over 300 steps: the expected reward.""", """
+            The paper's curves are of language models, with a judge's score as the true reward. Its η of 0.005 applies to likelihoods of hundreds of tokens; here an
+            answer is one token. The probability of uncovered responses under the reference (one in ten) was set after seeing runs on the same worlds, so the verdict
+            with seed 1 was not blind. With 16 worlds the verdict depended on the seed (partly with 1, not replicated with 7), so 48 are used now.""");
     }
 
     private static boolean covered(int response) {
@@ -171,8 +168,7 @@ public record Overoptimisation() implements Replication {
         return Findings.of(Figures.of(
                                 "expected reward",
                                 3,
-                                "loss | at its peak | at the end | lost since | said though not covered | full"
-                                        + " coverage, end")
+                                "loss | at its peak | at the end | lost since | said though not covered | full coverage, end")
                         .arms(
                                 value.arms(),
                                 partial.peak::end,

@@ -47,15 +47,12 @@ public record PairsOfTheTarget() implements Replication {
         return new Description("""
             Samples of the SFT policy that pass statistical rejection sampling follow the optimal policy π_sft·e^(r/β). Labels on pairs of such samples estimate this
             policy better than labels on pairs of the SFT policy, and these better than labels on pairs of another policy (such as DPO's data), for both the sigmoid
-            loss and the hinge loss.\
-            """, """
-                `bandit`: 8 prompts × 12 responses, normal rewards, a random SFT policy, β = 0.5. Rejection sampling uses a reward model with errors of standard deviation
-                0.3 and keeps 8 of 64 candidates. Labels follow the Bradley–Terry model of the true reward. Pairs of another policy are uniform. 20 to 320 labels per
-                prompt; tabular policies are trained with DPO (the sigmoid loss) and SLiC's hinge. Measured: the suboptimality in the regularised objective, and the
-                expected reward. For the distribution of the kept samples: total variation from the target, with true rewards.\
-                """, """
-                Labels are those of people, with Bradley–Terry noise; in the paper, the reward model also labels.\
-                """);
+            loss and the hinge loss.""", """
+            `bandit`: 8 prompts × 12 responses, normal rewards, a random SFT policy, β = 0.5. Rejection sampling uses a reward model with errors of standard deviation
+            0.3 and keeps 8 of 64 candidates. Labels follow the Bradley–Terry model of the true reward. Pairs of another policy are uniform. 20 to 320 labels per
+            prompt; tabular policies are trained with DPO (the sigmoid loss) and SLiC's hinge. Measured: the suboptimality in the regularised objective, and the
+            expected reward. For the distribution of the kept samples: total variation from the target, with true rewards.""", """
+            Labels are those of people, with Bradley–Terry noise; in the paper, the reward model also labels.""");
     }
 
     @Override

@@ -42,17 +42,14 @@ public record PartialCoverage() implements Replication {
         return new Description("""
             DPO needs data that cover all responses that the policy could give. Otherwise its loss does not see what happens to the uncovered ones, and a policy that
             generalises may move far from the reference there. With a KL penalty on the policy's own unlabelled samples (HyPO), it is enough that the data cover the
-            good responses. With full coverage, the penalty does no harm.\
-            """, """
-                `bandit`: 10 responses, a log-linear policy with 5 features, a reward linear in them. The data compare all pairs of 10, 7, 5 or 4 responses, with exact
-                shares of votes. Uncovered responses have features of three times the size and a fifth feature that costs 8, so that the optimum is covered; the reference
-                gives each of them e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples per pair, and DPO, both with β = 0.3; DPO also with the
-                best of 0.3, 0.6 and 1.2 for each coverage, chosen with knowledge of the true reward. Measured: the suboptimality in the regularised objective (β = 0.3),
-                the divergence from the reference, and the probability of uncovered responses.\
-                """, """
-                The paper compares language models on summaries and chat; here its separation by coverage is tested. The data contain all pairs with exact labels, so that
-                only coverage matters. Learning rates, steps and λ were chosen on small runs.\
-                """);
+            good responses. With full coverage, the penalty does no harm.""", """
+            `bandit`: 10 responses, a log-linear policy with 5 features, a reward linear in them. The data compare all pairs of 10, 7, 5 or 4 responses, with exact
+            shares of votes. Uncovered responses have features of three times the size and a fifth feature that costs 8, so that the optimum is covered; the reference
+            gives each of them e^−3 of the probability of a covered one. HyPO with λ = 0.1 and 2 own samples per pair, and DPO, both with β = 0.3; DPO also with the
+            best of 0.3, 0.6 and 1.2 for each coverage, chosen with knowledge of the true reward. Measured: the suboptimality in the regularised objective (β = 0.3),
+            the divergence from the reference, and the probability of uncovered responses.""", """
+            The paper compares language models on summaries and chat; here its separation by coverage is tested. The data contain all pairs with exact labels, so that
+            only coverage matters. Learning rates, steps and λ were chosen on small runs.""");
     }
 
     /** A prompt a seed, each with features of its own, so that a step is a step of all of them. */

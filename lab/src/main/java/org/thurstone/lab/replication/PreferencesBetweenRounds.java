@@ -56,16 +56,13 @@ public record PreferencesBetweenRounds() implements Replication {
         return new Description("""
             Self-training samples derivations from a model, keeps those whose answer is correct, and trains the base model on them again, in several rounds. If the
             model is trained in each round by DPO on pairs of its correct and incorrect derivations first (DPO-ST), it then finds more correct derivations, and more
-            different ones. The model trained on these answers new questions better than self-training alone, and than training on the labelled derivations alone.\
-            """, """
-                `bandit` as a world of derivations: 50 per question, of which one in twelve leads to the correct answer, namely those that score highest by a linear
-                function of 8 features with a little noise. A log-linear policy; 30 questions, with a labelled derivation for 5 of them. In each of three rounds, DPO-ST
-                samples 4 derivations per question for pairs of correct and incorrect ones (β = 0.1), and then another 4 from the model so trained for pseudo-labels,
-                without duplicates. Self-training samples the pseudo-labels from its own model; a variant samples 8, as many as DPO-ST in total. Measured on 30 other
-                questions: the share of correct derivations, sampled and greedy.\
-                """, """
-                Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper uses during decoding does not apply here.\
-                """);
+            different ones. The model trained on these answers new questions better than self-training alone, and than training on the labelled derivations alone.""", """
+            `bandit` as a world of derivations: 50 per question, of which one in twelve leads to the correct answer, namely those that score highest by a linear
+            function of 8 features with a little noise. A log-linear policy; 30 questions, with a labelled derivation for 5 of them. In each of three rounds, DPO-ST
+            samples 4 derivations per question for pairs of correct and incorrect ones (β = 0.1), and then another 4 from the model so trained for pseudo-labels,
+            without duplicates. Self-training samples the pseudo-labels from its own model; a variant samples 8, as many as DPO-ST in total. Measured on 30 other
+            questions: the share of correct derivations, sampled and greedy.""", """
+            Not a language model on mathematics: derivations are single tokens with features. The calculator that the paper uses during decoding does not apply here.""");
     }
 
     /** The right derivations that a model is trained on, a set for each question. */

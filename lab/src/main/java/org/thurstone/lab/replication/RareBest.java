@@ -37,18 +37,15 @@ public record RareBest() implements Replication {
         return new Description("""
             Online DPO learns about a response only after sampling it, so that the number of labels it needs grows without bound as the best response becomes rarer
             under the reference. One additional term, which makes the reference's own samples less likely (XPO), lets the policy explore other responses: the number of
-            labels hardly depends on how rare the best one is. If it is not rare, the term does no harm.\
-            """, """
-                `bandit`: one prompt × 12 responses. Eight are equally likely under the reference and have normal rewards with standard deviation ½; four have a probability
-                between 0.1 and 0.0003 each, and one of these has a reward of 3, the others −1. Four Bradley–Terry labels per round, β = 0.3; the policy is then trained on
-                all labels so far. XPO (α = 0.03, one sample of the reference for each pair), the same pairs without its term (α = 0), and online DPO, which samples both
-                answers from the policy. Measured: the number of labels until the policy gives the best response with probability ½, at most 240.\
-                """, """
-                A table has a logit for each response, and only the optimiser's steps limit the effect of the term on an unlabelled response; in the paper, the policy class
-                limits it. α was chosen here. Runs that did not find the best response count with the maximum number of labels, which favours the methods that need more. α,
-                the steps per round and the learning rate were chosen on small runs. With 10 worlds, in all of which XPO had to find the response, the verdict depended on
-                one world (not replicated with seed 1, replicated with 7); now it has to find it in nine of ten, of 40 worlds.\
-                """);
+            labels hardly depends on how rare the best one is. If it is not rare, the term does no harm.""", """
+            `bandit`: one prompt × 12 responses. Eight are equally likely under the reference and have normal rewards with standard deviation ½; four have a probability
+            between 0.1 and 0.0003 each, and one of these has a reward of 3, the others −1. Four Bradley–Terry labels per round, β = 0.3; the policy is then trained on
+            all labels so far. XPO (α = 0.03, one sample of the reference for each pair), the same pairs without its term (α = 0), and online DPO, which samples both
+            answers from the policy. Measured: the number of labels until the policy gives the best response with probability ½, at most 240.""", """
+            A table has a logit for each response, and only the optimiser's steps limit the effect of the term on an unlabelled response; in the paper, the policy class
+            limits it. α was chosen here. Runs that did not find the best response count with the maximum number of labels, which favours the methods that need more. α,
+            the steps per round and the learning rate were chosen on small runs. With 10 worlds, in all of which XPO had to find the response, the verdict depended on
+            one world (not replicated with seed 1, replicated with 7); now it has to find it in nine of ten, of 40 worlds.""");
     }
 
     @Override

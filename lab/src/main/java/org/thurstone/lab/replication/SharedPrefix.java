@@ -59,24 +59,21 @@ public record SharedPrefix() implements Replication {
         return new Description("""
             Chosen and rejected completions can be two branches of one sequence, with an attention mask so that neither sees the other. Loss and gradient are the same
             as with two sequences, so that training converges in the same way. The longer the prompt is in relation to its completions, the fewer positions are
-            computed, down to a half.\
-            """, """
-                A Llama with random weights (2 layers of width 64); pairs of random tokens, with completions of 16 tokens and prompts of 8 to 128. DPO, β = 0.1; the
-                reference is another model with random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
-                gradients divided by the norm of the gradient; losses over 20 steps of gradient descent with both layouts; the number of token positions. For comparison,
-                the same sequence without the mask, in which the rejected completion simply follows the chosen one. Times are ratios within this run, and no conclusion is
-                drawn from them.\
-                """, """
-                Neither packing of several pairs into one sequence nor GPUs, on which the paper measured its times, are tested.\
-                """);
+            computed, down to a half.""", """
+            A Llama with random weights (2 layers of width 64); pairs of random tokens, with completions of 16 tokens and prompts of 8 to 128. DPO, β = 0.1; the
+            reference is another model with random weights. Measured in double and in single precision: the largest difference of log-probabilities; the difference of
+            gradients divided by the norm of the gradient; losses over 20 steps of gradient descent with both layouts; the number of token positions. For comparison,
+            the same sequence without the mask, in which the rejected completion simply follows the chosen one. Times are ratios within this run, and no conclusion is
+            drawn from them.""", """
+            Neither packing of several pairs into one sequence nor GPUs, on which the paper measured its times, are tested.""");
     }
 
     private static Transformer model(RandomGenerator random, DType type) {
         return Transformer.initialise(
                 Transformers.config("the replication's model", """
-                    {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
-                     "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
-                    """.formatted(VOCABULARY)), random, type, Device.CPU);
+                {"model_type": "llama", "vocab_size": %d, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2,
+                 "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512}
+                """.formatted(VOCABULARY)), random, type, Device.CPU);
     }
 
     private record Pair(int[] prompt, int[] chosen, int[] rejected) {

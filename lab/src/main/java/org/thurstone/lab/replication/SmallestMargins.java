@@ -64,27 +64,24 @@ public record SmallestMargins() implements Replication {
     public Description about() {
         return new Description("""
             With the same number of labels, DPO learns more from pairs with small implicit-reward margins than from random pairs, and less from pairs with large
-            margins, both in one iteration and in several. With several iterations, it is better to spend more of the budget early.\
-            """, """
-                `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, and a log-linear initial policy that is not
-                uniform. Each iteration samples 8 answers per prompt. Of all their pairs, the acquisition selects one per prompt (instance level), and of those as many as
-                the budget allows (corpus level). Labels follow the Bradley–Terry model; DPO, β = 0.5, continues from the previous policy with the new labels only. 24
-                random labels come first, so that there are margins; then 96 selected ones, in one iteration or in three. Measured on 60 other prompts: the win rate against
-                the initial policy, which the paper measures, and the expected reward at a divergence of 1 nat, which does not rise merely because a policy moved further.
-                One setting at a time is changed, once with the previous iteration as reference and once with the initial policy; the latter also with training on all
-                labels so far.\
-                """, """
-                The paper's policies and its judge are language models. It does not state its β, number of samples, reference and budget ratios; here 8 samples and ratios
-                of 3 : 2 : 1, 2 : 2 : 2 and 1 : 2 : 3 are used. The primary check is on the mean over settings with the previous iteration as reference, which is the
-                default of this project's loop. This was written down before anything was run. The other reference was one of the settings then, with margins against the
-                initial policy; it was combined with all of them because smallest margins did best there.
+            margins, both in one iteration and in several. With several iterations, it is better to spend more of the budget early.""", """
+            `bandit`: 160 prompts × 20 responses, 10 normal features that explain 90 % of a normal reward's variance, and a log-linear initial policy that is not
+            uniform. Each iteration samples 8 answers per prompt. Of all their pairs, the acquisition selects one per prompt (instance level), and of those as many as
+            the budget allows (corpus level). Labels follow the Bradley–Terry model; DPO, β = 0.5, continues from the previous policy with the new labels only. 24
+            random labels come first, so that there are margins; then 96 selected ones, in one iteration or in three. Measured on 60 other prompts: the win rate against
+            the initial policy, which the paper measures, and the expected reward at a divergence of 1 nat, which does not rise merely because a policy moved further.
+            One setting at a time is changed, once with the previous iteration as reference and once with the initial policy; the latter also with training on all
+            labels so far.""", """
+            The paper's policies and its judge are language models. It does not state its β, number of samples, reference and budget ratios; here 8 samples and ratios
+            of 3 : 2 : 1, 2 : 2 : 2 and 1 : 2 : 3 are used. The primary check is on the mean over settings with the previous iteration as reference, which is the
+            default of this project's loop. This was written down before anything was run. The other reference was one of the settings then, with margins against the
+            initial policy; it was combined with all of them because smallest margins did best there.
 
-                The claim holds if both loss and margins use the initial policy as reference, so that the margin equals the loss's own implicit reward, and if each of
-                several iterations learns from its own labels only. Pairs with small margins then teach what is not known yet and do not change what is; pairs with the
-                largest margins teach the same direction again. With margins against the previous iteration, or with training on all labels, the effect vanishes. If the
-                loss uses the previous iteration as reference, the selection of pairs makes no significant difference, for any label noise, budget or spread of quality.
-                With 3 features instead of 10, smallest margins are worse, since little is left to learn that their small reward gaps could reveal.\
-                """);
+            The claim holds if both loss and margins use the initial policy as reference, so that the margin equals the loss's own implicit reward, and if each of
+            several iterations learns from its own labels only. Pairs with small margins then teach what is not known yet and do not change what is; pairs with the
+            largest margins teach the same direction again. With margins against the previous iteration, or with training on all labels, the effect vanishes. If the
+            loss uses the previous iteration as reference, the selection of pairs makes no significant difference, for any label noise, budget or spread of quality.
+            With 3 features instead of 10, smallest margins are worse, since little is left to learn that their small reward gaps could reveal.""");
     }
 
     /** What is changed. */

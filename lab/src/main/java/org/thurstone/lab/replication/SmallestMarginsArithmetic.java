@@ -38,12 +38,10 @@ public record SmallestMarginsArithmetic() implements Replication {
             comparisons of its own correct and incorrect answers, in the loop of `thurstone run`: three iterations of 100 new sums × 6 answers, with 50 labels each. Of
             the pairs of a sum, the acquisition selects one, and of those as many as the budget allows. DPO with the likelihood of the chosen, β = 0.1. Margins are
             relative to the previous iteration, and raw log-probabilities in the first; or both loss and margins use the initial policy. Measured: how many of 250 other
-            sums are answered correctly at temperature 1.\
-            """, """
-                All seeds start from the same initial policy, which takes as long to train as all their iterations; they draw different sums, answers and selections. Four
-                seeds instead of ten, to save time. Only pairs of a correct and an incorrect answer can be selected, so that no label is spent on two equal ones. "In one
-                iteration" means after the first of three.\
-                """);
+            sums are answered correctly at temperature 1.""", """
+            All seeds start from the same initial policy, which takes as long to train as all their iterations; they draw different sums, answers and selections. Four
+            seeds instead of ten, to save time. Only pairs of a correct and an incorrect answer can be selected, so that no label is spent on two equal ones. "In one
+            iteration" means after the first of three.""");
     }
 
     private record Setting(String name, String margin, String reference) {}

@@ -75,12 +75,10 @@ public record SmallestMarginsHuman() implements Replication {
             people each. The policy is log-linear in the 384 dimensions of the MiniLM embedding of an answer's first 700 characters, and in the logarithm of its length;
             DPO, β = 1. From the pool of compared pairs, the acquisition selects one per instruction (instance level), and of those as many as the budget allows (corpus
             level); no pair is selected twice. 40 random labels come first, then 90 selected ones, in one iteration or in three. Measured on the held-out third of the
-            instructions: how often the policy ranks the answer first that the judge, or most people, prefer.\
-            """, """
-                Answers come from a pool and are not sampled from the policy; the learned model ranks by frozen embeddings and is not a language model. Seeds split the same
-                instructions differently, so that intervals cover the split and not other data. The policy starts at zero, where margins against the initial policy are raw
-                log-probabilities.\
-                """);
+            instructions: how often the policy ranks the answer first that the judge, or most people, prefer.""", """
+            Answers come from a pool and are not sampled from the policy; the learned model ranks by frozen embeddings and is not a language model. Seeds split the same
+            instructions differently, so that intervals cover the split and not other data. The policy starts at zero, where margins against the initial policy are raw
+            log-probabilities.""");
     }
 
     @Override

@@ -44,16 +44,13 @@ public record SparseCoverage() implements Replication {
         return new Description("""
             If the data compare only some of the responses, DPO may move a policy to responses that were never compared, if the learned features score them highly.
             SPAC, in which a critic fits the preferences and is pessimistic about the policy's own samples, stays with responses that the data support, and is no worse
-            if the data cover all responses.\
-            """, """
-                `bandit`: 8 prompts × 10 responses, log-linear policies with 7 features, rewards linear in them. Half of the responses have the seventh feature, and
-                features of twice the size; the seventh feature costs 4, which cannot be known without comparing such responses. 1,000 pairs of the responses without it
-                (sparse), or of all. SPAC: 8 rounds with reference π_t and 8 own samples per pair, λ = 5, β = 2; DPO: β = 0.5, with the uniform reference, and the same in 8
-                rounds. Measured: expected reward, and the probability of uncovered responses.\
-                """, """
-                    The paper compares language models on leaderboards; here its theory is tested. Its critic ranges over a class of rewards; here it ranges over the policy's
-                    own log-linear class, in the practical form with one minimisation per round.\
-                    """);
+            if the data cover all responses.""", """
+            `bandit`: 8 prompts × 10 responses, log-linear policies with 7 features, rewards linear in them. Half of the responses have the seventh feature, and
+            features of twice the size; the seventh feature costs 4, which cannot be known without comparing such responses. 1,000 pairs of the responses without it
+            (sparse), or of all. SPAC: 8 rounds with reference π_t and 8 own samples per pair, λ = 5, β = 2; DPO: β = 0.5, with the uniform reference, and the same in 8
+            rounds. Measured: expected reward, and the probability of uncovered responses.""", """
+            The paper compares language models on leaderboards; here its theory is tested. Its critic ranges over a class of rewards; here it ranges over the policy's
+            own log-linear class, in the practical form with one minimisation per round.""");
     }
 
     private record World(Bandit bandit, double[][][] features) {
@@ -158,8 +155,7 @@ public record SparseCoverage() implements Replication {
                         Figures.of(
                                         "at the end",
                                         3,
-                                        "method | reward, sparse | said though not covered, sparse | reward, full"
-                                                + " coverage")
+                                        "method | reward, sparse | said though not covered, sparse | reward, full coverage")
                                 .arms(value.arms(), value::end, outside::end, covered::end),
                         Figures.of("reward of the best policy that the sparse data cover", 3, " | reward")
                                 .row("best covered", best.end("best covered")))

@@ -43,17 +43,14 @@ public record SteadierSelfPlay() implements Replication {
         return new Description("""
             Self-play fine-tuning (SPIN), whose opponent is the last iterate, is unstable: from iteration to iteration the policy oscillates and moves away from the
             demonstrations again. A divergence from the base policy in addition to that from the last iterate, which is equivalent to using their geometric mixture as
-            reference, makes it more stable. So do opponents from all past iterates (fictitious play).\
-            """, """
-                `bandit`: one prompt × 6 responses; 16 demonstrations, with each response at least once and the others drawn from a distribution that is independent of the
-                base policy. Each iteration is minimised on exact expectations over opponents. SPIN with β = 0.45; with the base policy: 0.45 for the last iterate and 0.45
-                for the base, that is, β = 0.9 and an equal mixture; fictitious play with β = 0.45; and both. Measured: KL from the demonstrations to each iterate, and the
-                total variation between successive iterates, over the second half of the iterations.\
-                """, """
-                The paper trains a chat model and measures benchmarks. It does not state the weights of the two divergences; here they are equal. Its iterations are a few
-                gradient steps; here each is minimised to convergence, as in its theory. Two things were changed after a first run on the same worlds: β from 0.4 to 0.45,
-                and the check "each ends nearer than it began", which failed, is no longer a primary check. The verdict with seed 1 is therefore weak evidence.\
-                """);
+            reference, makes it more stable. So do opponents from all past iterates (fictitious play).""", """
+            `bandit`: one prompt × 6 responses; 16 demonstrations, with each response at least once and the others drawn from a distribution that is independent of the
+            base policy. Each iteration is minimised on exact expectations over opponents. SPIN with β = 0.45; with the base policy: 0.45 for the last iterate and 0.45
+            for the base, that is, β = 0.9 and an equal mixture; fictitious play with β = 0.45; and both. Measured: KL from the demonstrations to each iterate, and the
+            total variation between successive iterates, over the second half of the iterations.""", """
+            The paper trains a chat model and measures benchmarks. It does not state the weights of the two divergences; here they are equal. Its iterations are a few
+            gradient steps; here each is minimised to convergence, as in its theory. Two things were changed after a first run on the same worlds: β from 0.4 to 0.45,
+            and the check "each ends nearer than it began", which failed, is no longer a primary check. The verdict with seed 1 is therefore weak evidence.""");
     }
 
     private record World(Bandit bandit, double[][] demonstrator, List<EncodedPrompt> questions) {

@@ -50,15 +50,12 @@ public record SweetSpot() implements Replication {
     public Description about() {
         return new Description("""
             As more samples are drawn, DPO on the highest against the lowest reward becomes worse. With the rejected sample at μ − 2σ of the prompt's rewards it does
-            not; of the 21 pairs of seven points of the distribution, those with the highest reward, or μ + 2σ, against μ − 2σ are the best.\
-            """, """
-                `bandit`: 400 responses per prompt, 20 prompts, a log-linear policy with 10 features that explain 90 % of a normal reward's variance; and the same with 1.5
-                % of the responses broken: their reward is 6 lower, and an eleventh feature identifies them. 8 to 128 samples, labelled by their rewards; DPO with β = 0.1.
-                Measured on 20 other prompts at a divergence of 1 nat: the expected reward.\
-                """, """
-                The paper does not say what causes the lowest rewards of language models. Broken answers are a guess, and the world without them tests the claim for purely
-                normal rewards. Policies are compared at equal divergence.\
-                """);
+            not; of the 21 pairs of seven points of the distribution, those with the highest reward, or μ + 2σ, against μ − 2σ are the best.""", """
+            `bandit`: 400 responses per prompt, 20 prompts, a log-linear policy with 10 features that explain 90 % of a normal reward's variance; and the same with 1.5
+            % of the responses broken: their reward is 6 lower, and an eleventh feature identifies them. 8 to 128 samples, labelled by their rewards; DPO with β = 0.1.
+            Measured on 20 other prompts at a divergence of 1 nat: the expected reward.""", """
+            The paper does not say what causes the lowest rewards of language models. Broken answers are a guess, and the world without them tests the claim for purely
+            normal rewards. Policies are compared at equal divergence.""");
     }
 
     @Override

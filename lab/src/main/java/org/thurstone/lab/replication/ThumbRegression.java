@@ -34,14 +34,11 @@ public record ThumbRegression() implements Replication {
     public Description about() {
         return new Description("""
             From single responses with a thumbs-up or thumbs-down, fitting policy and value jointly with one squared loss converges to the optimum of expected reward
-            minus τ times the divergence from the reference. Its regularised objective is higher than that of KTO with its best β.\
-            """, """
-                `bandit`: for each seed one prompt × 6 responses with random probabilities of a thumbs-up and a random reference policy; 20 to 2,000 samples of the
-                reference are rated. The reward is the label itself, τ = 0.2. Tabular policies, a value for each prompt, full-batch training; KTO has the best of four β for
-                each number of ratings, chosen with knowledge of the true reward. Measured: the suboptimality in the regularised objective.\
-                """, """
-                The paper compares win rates of T5 models by an automatic judge; here the objective itself is compared.\
-                """);
+            minus τ times the divergence from the reference. Its regularised objective is higher than that of KTO with its best β.""", """
+            `bandit`: for each seed one prompt × 6 responses with random probabilities of a thumbs-up and a random reference policy; 20 to 2,000 samples of the
+            reference are rated. The reward is the label itself, τ = 0.2. Tabular policies, a value for each prompt, full-batch training; KTO has the best of four β for
+            each number of ratings, chosen with knowledge of the true reward. Measured: the suboptimality in the regularised objective.""", """
+            The paper compares win rates of T5 models by an automatic judge; here the objective itself is compared.""");
     }
 
     @Override

@@ -62,22 +62,19 @@ public record TiltedPairs() implements Replication {
             PILAF takes half of the pairs from the policy; in the other half, one answer is sampled from the policy tilted up its implicit reward, and one from the
             policy tilted down. DPO's gradient on these pairs points in the direction in which the true regularised objective rises. Therefore each label improves the
             policy, and the reward that it implies, more than a label on a pair of the policy's own samples, on a sample of the policy and one of the reference, or on
-            the best and the worst of 8 samples by the implicit reward.\
-            """, """
-                `bandit`: 10 prompts × 250 responses, so that an answer is seldom sampled twice; a log-linear policy with 8 features that explain 80 % of the reward's
-                variance of 1; a uniform reference, β = 0.5. Each step samples a pair for each prompt, labels it by the Bradley–Terry model, and takes one gradient step on
-                DPO's loss. Since the policy fluctuates with a constant learning rate, the geometric mean of the later half of the policies so far is evaluated. Measured:
-                the true regularised objective E r − β·KL; the number of labels until it reaches nine tenths of what own pairs reach after 1,000, each method with the
-                better of two learning rates; and the squared error of the implied reward differences between samples of the optimum. For the direction: 10 responses and
-                tabular policies; the cosine between the expected step and the exact gradient of the objective, at policies that have learned half of a reward with errors
-                of standard deviation 0.5.\
-                """, """
-                The paper trains language models in rounds of some thousand labels; here each step has ten. The tilts are exact: answers are one token, so that tilting each
-                token is tilting the answer. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's had both reached the best of the
-                policy class. With 12 worlds of 1,000 responses the two could not be distinguished; with 32, the verdict depended on the seed (257 labels against 359 with
-                seed 1, 356 against 365 with seed 7). So 128 worlds are used now, with 250 responses to save time. If rewards and β are three times as large (24 other
-                worlds), PILAF's expected step is nearer to the gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).\
-                """);
+            the best and the worst of 8 samples by the implicit reward.""", """
+            `bandit`: 10 prompts × 250 responses, so that an answer is seldom sampled twice; a log-linear policy with 8 features that explain 80 % of the reward's
+            variance of 1; a uniform reference, β = 0.5. Each step samples a pair for each prompt, labels it by the Bradley–Terry model, and takes one gradient step on
+            DPO's loss. Since the policy fluctuates with a constant learning rate, the geometric mean of the later half of the policies so far is evaluated. Measured:
+            the true regularised objective E r − β·KL; the number of labels until it reaches nine tenths of what own pairs reach after 1,000, each method with the
+            better of two learning rates; and the squared error of the implied reward differences between samples of the optimum. For the direction: 10 responses and
+            tabular policies; the cosine between the expected step and the exact gradient of the objective, at policies that have learned half of a reward with errors
+            of standard deviation 0.5.""", """
+            The paper trains language models in rounds of some thousand labels; here each step has ten. The tilts are exact: answers are one token, so that tilting each
+            token is tilting the answer. An earlier version compared the objective after 1,000 labels, where own pairs and PILAF's had both reached the best of the
+            policy class. With 12 worlds of 1,000 responses the two could not be distinguished; with 32, the verdict depended on the seed (257 labels against 359 with
+            seed 1, 356 against 365 with seed 7). So 128 worlds are used now, with 250 responses to save time. If rewards and β are three times as large (24 other
+            worlds), PILAF's expected step is nearer to the gradient than own pairs' (cosines of 0.93 and 0.87), and yet it needs more labels (446 against 220).""");
     }
 
     private static SequencedMap<String, OnlineMethod> methods(Trial trial) {

@@ -43,21 +43,18 @@ public record TwoAttitudes() implements Replication {
         return new Description("""
             VPO adds the value that the fitted reward predicts to DPO's loss. With one sign this makes the learner optimistic, with the other pessimistic. Online, the
             regret of optimism grows more slowly than linearly in the number of labels, while online DPO may keep losing reward because of responses that it never
-            tried. Offline, pessimism is closer to the regularised optimum than DPO on few pairs with uneven coverage, and not further from it on many.\
-            """, """
-                `bandit`: one prompt × 12 responses, β = 0.2. Online: eight responses are equally likely under the reference and have normal rewards with standard deviation
-                ½; four have a probability of 0.003 each, and one of these has a reward of 3, the others −1. Four labels per round, after which the policy is trained on all
-                labels so far; VPO with α = 0.1 and one sample of the reference for each pair as calibration. Measured: regret in the regularised objective E r − β·KL,
-                summed over labels. Offline: normal rewards; the reference, whose samples are compared, is skewed, so that some responses are rare; 20, 80 or 320 pairs per
-                world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also with the best of β = 0.2, 0.5 and 1 for each number of pairs, chosen with knowledge
-                of the true reward. Losses are minimised almost to convergence (400 steps), as in the theory, because early stopping would also be a form of pessimism.
-                Measured: the suboptimality in the regularised objective.\
-                """, """
-                The paper's language models are trained for question answering, summaries and dialogues; here its theory is tested. Online, α is constant, while in the
-                theory it depends on the number of labels. With a table, only the optimiser's steps limit optimism about unlabelled responses. Optimism is tested where it
-                matters, with a rare best response; its cost elsewhere is not tested. The dependence of α on the number of pairs, the steps and the numbers of worlds were
-                chosen on other seeds: with a constant α = 1, pessimism was worse there than DPO from 80 pairs on.\
-                """);
+            tried. Offline, pessimism is closer to the regularised optimum than DPO on few pairs with uneven coverage, and not further from it on many.""", """
+            `bandit`: one prompt × 12 responses, β = 0.2. Online: eight responses are equally likely under the reference and have normal rewards with standard deviation
+            ½; four have a probability of 0.003 each, and one of these has a reward of 3, the others −1. Four labels per round, after which the policy is trained on all
+            labels so far; VPO with α = 0.1 and one sample of the reference for each pair as calibration. Measured: regret in the regularised objective E r − β·KL,
+            summed over labels. Offline: normal rewards; the reference, whose samples are compared, is skewed, so that some responses are rare; 20, 80 or 320 pairs per
+            world; VPO with α = √(20/pairs), calibrated on chosen answers; DPO also with the best of β = 0.2, 0.5 and 1 for each number of pairs, chosen with knowledge
+            of the true reward. Losses are minimised almost to convergence (400 steps), as in the theory, because early stopping would also be a form of pessimism.
+            Measured: the suboptimality in the regularised objective.""", """
+            The paper's language models are trained for question answering, summaries and dialogues; here its theory is tested. Online, α is constant, while in the
+            theory it depends on the number of labels. With a table, only the optimiser's steps limit optimism about unlabelled responses. Optimism is tested where it
+            matters, with a rare best response; its cost elsewhere is not tested. The dependence of α on the number of pairs, the steps and the numbers of worlds were
+            chosen on other seeds: with a constant α = 1, pessimism was worse there than DPO from 80 pairs on.""");
     }
 
     @Override

@@ -37,17 +37,14 @@ public record TwoReferences() implements Replication {
     public Description about() {
         return new Description("""
             Regularisation towards several reference policies has a closed form: their harmonic mixture replaces the reference in DPO. A policy regularised towards two
-            references is better than one regularised towards either alone, with few preferences and with many.\
-            """, """
-                `bandit`: 8 prompts × 6 responses, normal rewards. The logits of each of two references are the reward plus an independent error of the same size. Pairs are
-                drawn uniformly and labelled by the Bradley–Terry model. MRPO's tables start at the first reference, DPO's at their own. MRPO with α = ½ and no bound, and
-                with its adaptive α, against DPO with each reference, β = 1.5, so that the reference matters. Measured: the expected reward. For the closed form: 3
-                responses, all pairs with their probabilities, compared with the best policy on a grid of step 1/200 for the objective E r − β·E log(π·(½/π_1 + ½/π_2)).\
-                """, """
-                References of a language model are not random; here their errors are independent, which is the case in which two help most. A first run, of 16 seeds with
-                different worlds for each amount of data, did not replicate. With 40, and the same worlds for each amount, the verdict depended on the seed (replicated with
-                1; not with 7, for the fewest pairs), so 120 are used now.\
-                """);
+            references is better than one regularised towards either alone, with few preferences and with many.""", """
+            `bandit`: 8 prompts × 6 responses, normal rewards. The logits of each of two references are the reward plus an independent error of the same size. Pairs are
+            drawn uniformly and labelled by the Bradley–Terry model. MRPO's tables start at the first reference, DPO's at their own. MRPO with α = ½ and no bound, and
+            with its adaptive α, against DPO with each reference, β = 1.5, so that the reference matters. Measured: the expected reward. For the closed form: 3
+            responses, all pairs with their probabilities, compared with the best policy on a grid of step 1/200 for the objective E r − β·E log(π·(½/π_1 + ½/π_2)).""", """
+            References of a language model are not random; here their errors are independent, which is the case in which two help most. A first run, of 16 seeds with
+            different worlds for each amount of data, did not replicate. With 40, and the same worlds for each amount, the verdict depended on the seed (replicated with
+            1; not with 7, for the fewest pairs), so 120 are used now.""");
     }
 
     private record World(Bandit first, double[][] second) {

@@ -56,17 +56,14 @@ public record UnevenThumbs() implements Replication {
         return new Description("""
             BCO aligns a policy with a classifier of thumbs-up and thumbs-down labels, whose logit is the implicit reward. Two things improve it: shifting the reward by
             its running mean, and, if the labels come from different prompts, weighting one kind of label as if it came from the prompts of the other. On paired data,
-            the classifier is as good as DPO and KTO; on labels from different distributions, it is better than KTO.\
-            """, """
-                `bandit`: prompts of two kinds × 6 responses; a log-linear policy with 6 features, of which three vary mostly between the responses to one kind of prompt
-                and the other three between those to the other kind; a linear reward of variance 1. Each prompt has 120 ratings; a label is a thumbs-up with probability σ(r
-                + offset), and the offsets separate the two kinds increasingly. BCO with and without matching (by the share of thumbs-up of each kind), the classifier
-                without shift, KTO with the best of β = 0.25, 0.5, 1 and with weights that balance the labels. Paired data: 60 pairs per prompt, as pairs for DPO and as
-                thumbs for the others. Measured on other prompts at 1 nat: the expected reward; and the suboptimality in the regularised objective (β = ½).\
-                """, """
-                The kind of a prompt is known; in the paper, a classifier on embeddings estimates the shares. Policies are compared at equal divergence, which compares the
-                directions in which they moved and not the distances. Learning rates and steps were chosen on small runs.\
-                """);
+            the classifier is as good as DPO and KTO; on labels from different distributions, it is better than KTO.""", """
+            `bandit`: prompts of two kinds × 6 responses; a log-linear policy with 6 features, of which three vary mostly between the responses to one kind of prompt
+            and the other three between those to the other kind; a linear reward of variance 1. Each prompt has 120 ratings; a label is a thumbs-up with probability σ(r
+            + offset), and the offsets separate the two kinds increasingly. BCO with and without matching (by the share of thumbs-up of each kind), the classifier
+            without shift, KTO with the best of β = 0.25, 0.5, 1 and with weights that balance the labels. Paired data: 60 pairs per prompt, as pairs for DPO and as
+            thumbs for the others. Measured on other prompts at 1 nat: the expected reward; and the suboptimality in the regularised objective (β = ½).""", """
+            The kind of a prompt is known; in the paper, a classifier on embeddings estimates the shares. Policies are compared at equal divergence, which compares the
+            directions in which they moved and not the distances. Learning rates and steps were chosen on small runs.""");
     }
 
     private record Data(List<TrainingExample> thumbs, PromptFeatures facts, double lambda) {

@@ -51,16 +51,13 @@ public record UnlearnedPairs() implements Replication {
             During DPO training, the likelihood of rejected responses drops drastically, that of chosen responses degrades after a while, and the probability that both
             lose is dispersed over responses that were in no pair. This is worse if the pairs were not sampled from the policy. The cause is the gradient of the loss,
             which is π(chosen)/π(rejected) times as steep in the probability of the rejected response as in that of the chosen. A smaller β for the rejected (Flex-DPO),
-            and the likelihood of the chosen as a second term, help.\
-            """, """
-                `bandit`: 8 prompts × 30 responses, one pair each; a log-linear policy with 16 normal features that all prompts share, so that responses move together; a
-                rejected response shares nine tenths of the chosen one's features. The reference's logits have standard deviation 2. On-policy, the chosen response is the
-                most likely one under the reference; off-policy, it is any. 300 steps of DPO with β = 0.1; Flex-DPO with β⁻ = 0.05 and 0.02; DPO with likelihood, η = 0.2.
-                Measured: log-probabilities of both, and the probability of all other responses.\
-                """, """
-                    The paper's toy model is a small neural network over a few tokens; here it has a single layer. Its models for mathematics and poems are not tested. The
-                    definition of an off-policy chosen response was changed after a first run; that check, a secondary one, is therefore not blind with seed 1.\
-                    """);
+            and the likelihood of the chosen as a second term, help.""", """
+            `bandit`: 8 prompts × 30 responses, one pair each; a log-linear policy with 16 normal features that all prompts share, so that responses move together; a
+            rejected response shares nine tenths of the chosen one's features. The reference's logits have standard deviation 2. On-policy, the chosen response is the
+            most likely one under the reference; off-policy, it is any. 300 steps of DPO with β = 0.1; Flex-DPO with β⁻ = 0.05 and 0.02; DPO with likelihood, η = 0.2.
+            Measured: log-probabilities of both, and the probability of all other responses.""", """
+            The paper's toy model is a small neural network over a few tokens; here it has a single layer. Its models for mathematics and poems are not tested. The
+            definition of an off-policy chosen response was changed after a first run; that check, a secondary one, is therefore not blind with seed 1.""");
     }
 
     private record World(double[][][] features, double[] theta, int[] chosen, int[] rejected) {
@@ -151,8 +148,7 @@ public record UnlearnedPairs() implements Replication {
             return Figures.of(
                             "change from start to end, " + where,
                             2,
-                            "loss | log π(rejected) | log π(chosen) | mass of all others | log π(chosen)/π(rejected),"
-                                    + " end")
+                            "loss | log π(rejected) | log π(chosen) | mass of all others | log π(chosen)/π(rejected), end")
                     .rows(
                             chosen.arms(),
                             arm -> Row.of(

@@ -63,19 +63,16 @@ public record UnlikelyPeak() implements Replication {
         return new Description("""
             If the reward peaks at responses that are unlikely under the reference, methods that learn from the policy's own samples, and methods with a negative
             gradient (which lower the likelihood of rejected responses), find the peak and others do not; the combination is best. If the peak is likely under the
-            reference, imitating the winners of offline pairs is nearly as good.\
-            """, """
-                `bandit`: 60 responses on a line from 0 to 1. The reference is a normal density about 0.3 with standard deviation 0.1. The reward falls with the distance
-                from its peak, by 6 over the length of the line; the peak is at about 0.8 (unlikely) or 0.35 (likely). Log-linear policies have 15 overlapping bumps as
-                features, so that neighbouring responses move together, as in a network. Each step draws 8 pairs of responses from the reference (offline) or from the
-                policy (on-policy), labels them by the Bradley–Terry model, and takes one gradient step: on DPO's loss (β = 0.1; negative gradient), or on the likelihood of
-                the winners (none). Each method has the best of three learning rates. Measured: the expected reward after 400 steps.\
-                """, """
-                The paper compares many more methods on its didactic bandit and on language models. PPO and RWR are left out, offline pairs are drawn anew in each step, and
-                reuse of samples is not tested. An earlier version stopped after 150 steps, where methods on own samples were still improving. Batch size, learning rates
-                and steps were chosen, and one check was split into several, after seeing runs on the same worlds. With 16 worlds the verdict depended on the seed (not
-                replicated with 1, partly with 7), so 48 are used now; the last primary check is still close to its threshold.\
-                """);
+            reference, imitating the winners of offline pairs is nearly as good.""", """
+            `bandit`: 60 responses on a line from 0 to 1. The reference is a normal density about 0.3 with standard deviation 0.1. The reward falls with the distance
+            from its peak, by 6 over the length of the line; the peak is at about 0.8 (unlikely) or 0.35 (likely). Log-linear policies have 15 overlapping bumps as
+            features, so that neighbouring responses move together, as in a network. Each step draws 8 pairs of responses from the reference (offline) or from the
+            policy (on-policy), labels them by the Bradley–Terry model, and takes one gradient step: on DPO's loss (β = 0.1; negative gradient), or on the likelihood of
+            the winners (none). Each method has the best of three learning rates. Measured: the expected reward after 400 steps.""", """
+            The paper compares many more methods on its didactic bandit and on language models. PPO and RWR are left out, offline pairs are drawn anew in each step, and
+            reuse of samples is not tested. An earlier version stopped after 150 steps, where methods on own samples were still improving. Batch size, learning rates
+            and steps were chosen, and one check was split into several, after seeing runs on the same worlds. With 16 worlds the verdict depended on the seed (not
+            replicated with 1, partly with 7), so 48 are used now; the last primary check is still close to its threshold.""");
     }
 
     private record Contender(String name, double unit, OnlineMethod method) {}

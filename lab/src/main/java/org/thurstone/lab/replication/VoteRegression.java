@@ -35,16 +35,13 @@ public record VoteRegression() implements Replication {
     public Description about() {
         return new Description("""
             If several annotators vote on each pair, regressing the implied reward difference on the log-odds of the votes uses how certain the majority is. It is
-            closer to the regularised optimum than DPO, which uses only the winner and does not converge to a finite margin.\
-            """, """
-                `bandit`: for each seed one prompt × 5 responses with a random reward and reference policy; all ten pairs, each with the votes of 3 to 25 annotators who
-                follow the Bradley–Terry model. Tabular policies, full-batch training, β = 0.3. Compared: iREPO on shares of votes; DPO on the majority; DPO on every vote.
-                Measured: the suboptimality in the regularised objective.\
-                """, """
-                A single iteration, since its optimum is known; the paper's annotators are a committee of language models. DPO on every vote is not in the paper: it is the
-                maximum-likelihood use of the same votes, and the fairer comparison. With 20 worlds the verdict depended on the seed (partly with 1, not replicated with 7),
-                and with 80 it still did (partly with 1 and 7, not replicated with 11), so 320 are used now.\
-                """);
+            closer to the regularised optimum than DPO, which uses only the winner and does not converge to a finite margin.""", """
+            `bandit`: for each seed one prompt × 5 responses with a random reward and reference policy; all ten pairs, each with the votes of 3 to 25 annotators who
+            follow the Bradley–Terry model. Tabular policies, full-batch training, β = 0.3. Compared: iREPO on shares of votes; DPO on the majority; DPO on every vote.
+            Measured: the suboptimality in the regularised objective.""", """
+            A single iteration, since its optimum is known; the paper's annotators are a committee of language models. DPO on every vote is not in the paper: it is the
+            maximum-likelihood use of the same votes, and the fairer comparison. With 20 worlds the verdict depended on the seed (partly with 1, not replicated with 7),
+            and with 80 it still did (partly with 1 and 7, not replicated with 11), so 320 are used now.""");
     }
 
     @Override

@@ -53,19 +53,16 @@ public record WinRateRegression() implements Replication {
             SPPO is self-play that regresses the log-ratio of each answer to the last iterate on the answer's win rate. It does not need preferences to follow a reward:
             its win rate against the initial policy rises from iteration to iteration, and the average of its policies converges to the Nash policy, with a gap of
             O(1/√T). Methods that assume a reward (DPO) end where they can be exploited. Since each answer has its own target, chosen answers become more likely and
-            rejected ones less likely, which losses on the difference of a pair do not ensure.\
-            """, """
-                `bandit`: 4 responses, of which three have cyclic preferences with random probabilities between 0.7 and 0.95 and beat the fourth with 0.75 to 0.95; the
-                fourth is the most likely one under the reference. SPPO's regressions are minimised on exact expectations, with steps of 20/√T for each horizon T. DPO (β =
-                0.1) is trained offline on the reference's pairs, and online, also on exact expectations. Measured: win rate against the reference, and duality gap.
-                Likelihoods: 20 prompts × 30 responses, a log-linear policy with 4 features that explain half of the reward; of 5 samples of the reference the best and the
-                worst by win rate, and one iteration each of SPPO, DPO and IPO. Measured: the log-ratios of chosen and rejected answers afterwards.\
-                """, """
-                    No language model. Steps are larger than the theory's constant √(8·ln 4/T), because preferences are moderate; they depend on T as in the theory. On exact
-                    expectations in a table, iterated IPO with π_t as reference takes exactly SPPO's steps, so it is compared only on likelihoods. A first run had "a smaller
-                    gap than online DPO's" as a primary check, which failed; the theory does not predict it, and it is a secondary check now. The verdict with seed 1 was
-                    therefore not blind.\
-                    """);
+            rejected ones less likely, which losses on the difference of a pair do not ensure.""", """
+            `bandit`: 4 responses, of which three have cyclic preferences with random probabilities between 0.7 and 0.95 and beat the fourth with 0.75 to 0.95; the
+            fourth is the most likely one under the reference. SPPO's regressions are minimised on exact expectations, with steps of 20/√T for each horizon T. DPO (β =
+            0.1) is trained offline on the reference's pairs, and online, also on exact expectations. Measured: win rate against the reference, and duality gap.
+            Likelihoods: 20 prompts × 30 responses, a log-linear policy with 4 features that explain half of the reward; of 5 samples of the reference the best and the
+            worst by win rate, and one iteration each of SPPO, DPO and IPO. Measured: the log-ratios of chosen and rejected answers afterwards.""", """
+            No language model. Steps are larger than the theory's constant √(8·ln 4/T), because preferences are moderate; they depend on T as in the theory. On exact
+            expectations in a table, iterated IPO with π_t as reference takes exactly SPPO's steps, so it is compared only on likelihoods. A first run had "a smaller
+            gap than online DPO's" as a primary check, which failed; the theory does not predict it, and it is a secondary check now. The verdict with seed 1 was
+            therefore not blind.""");
     }
 
     private static Bandit game(RandomGenerator random) {
@@ -219,8 +216,7 @@ public record WinRateRegression() implements Replication {
                                 "loss | chosen | rejected | chosen that became likelier, share")
                         .arms(chosen.arms(), chosen::end, rejected::end, likelier::end))
                 .also(
-                        "after an iteration of SPPO chosen answers are likelier and rejected ones less likely, on"
-                                + " average",
+                        "after an iteration of SPPO chosen answers are likelier and rejected ones less likely, on average",
                         chosen.end("sppo").above(0) && rejected.end("sppo").below(0))
                 .also(
                         "more of the chosen became likelier than under DPO and IPO",

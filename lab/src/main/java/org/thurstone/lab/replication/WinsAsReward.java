@@ -50,16 +50,13 @@ public record WinsAsReward() implements Replication {
         return new Description("""
             A policy trained with the win rate of each of its samples against its other samples as reward (SPO) converges, on average, to the minimax winner, even with
             cyclic preferences and with noisy answers. A policy trained with a reward that is fitted to the same preferences does not, since no reward can represent a
-            cycle. If preferences come from a reward, both find the best response.\
-            """, """
-                `bandit`: for each seed one prompt × 5 responses. Three of them have cyclic preferences with random probabilities between 0.7 and 0.95, and beat the other
-                two with 0.6 to 0.9; the same with each answer flipped with probability 0.3; and preferences by a normal reward with standard deviation 2. SPO with RLOO, 8
-                samples per step, whose pairs are each answered once at random; RLOO with the Bradley–Terry fit to all true preferences as its reward; online DPO; β = 0.05
-                for all. Measured: the duality gap of the average of the policies so far, in the game without flipped answers and without β.\
-                """, """
-                The paper's tasks are continuous control, with trajectories instead of answers. Its guarantee is for the average of policies without regularisation; the
-                small β prevents a policy gradient from ending in a corner, where all samples are equal.\
-                """);
+            cycle. If preferences come from a reward, both find the best response.""", """
+            `bandit`: for each seed one prompt × 5 responses. Three of them have cyclic preferences with random probabilities between 0.7 and 0.95, and beat the other
+            two with 0.6 to 0.9; the same with each answer flipped with probability 0.3; and preferences by a normal reward with standard deviation 2. SPO with RLOO, 8
+            samples per step, whose pairs are each answered once at random; RLOO with the Bradley–Terry fit to all true preferences as its reward; online DPO; β = 0.05
+            for all. Measured: the duality gap of the average of the policies so far, in the game without flipped answers and without β.""", """
+            The paper's tasks are continuous control, with trajectories instead of answers. Its guarantee is for the average of policies without regularisation; the
+            small β prevents a policy gradient from ending in a corner, where all samples are equal.""");
     }
 
     private record Kind(String name, Bandit told, Bandit truth) {}

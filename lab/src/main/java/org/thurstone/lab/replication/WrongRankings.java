@@ -54,16 +54,13 @@ public record WrongRankings() implements Replication {
             A policy that optimised DPO's objective perfectly would still rank some pairs wrongly; how many follows from the reference and the share of people that
             prefer each answer (idealised ranking accuracy). Trained policies rank worse than that (the alignment gap): the loss falls, and yet few of the pairs are
             corrected that the reference ranks wrongly. Which ones are corrected depends on how far the reference is off. Close to the reference, ranking accuracy
-            correlates with the win rate.\
-            """, """
-                `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is log-linear
-                in the same features and independent of the reward; its log-ratios of two responses have a standard deviation of 3, 10 or 30 nats, where perfect
-                optimisation at β = 0.1 changes them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where its loss on 200 other pairs of those prompts is
-                lowest. Measured on all pairs of the 60 other prompts.\
-                """, """
-                The paper's policies are language models on public data sets, most of which do not report how many people prefer each answer; here that is known exactly.
-                The 30 % of the reward that the policy cannot represent stand for what a language model fails to generalise.\
-                """);
+            correlates with the win rate.""", """
+            `bandit`: 160 prompts × 6 responses, 16 normal features that explain 70 % of a normal reward's variance, Bradley–Terry labels. The reference is log-linear
+            in the same features and independent of the reward; its log-ratios of two responses have a standard deviation of 3, 10 or 30 nats, where perfect
+            optimisation at β = 0.1 changes them by about 14. DPO on 100 or 1,000 pairs of 100 prompts, stopped where its loss on 200 other pairs of those prompts is
+            lowest. Measured on all pairs of the 60 other prompts.""", """
+            The paper's policies are language models on public data sets, most of which do not report how many people prefer each answer; here that is known exactly.
+            The 30 % of the reward that the policy cannot represent stand for what a language model fails to generalise.""");
     }
 
     /** By how far the reference is off: pairs in order, pairs that are turned, and how far the formula is from the optimum. */

@@ -19,8 +19,7 @@ final class NativeMath {
     private static final int SIZE = 512;
     private static final int ROUNDS = 5;
     private static final String INSTALL_BLAS =
-            "an OpenMP build of OpenBLAS makes training faster: apt-get install libopenblas0-openmp (Fedora: dnf"
-                    + " install openblas-openmp)";
+            "an OpenMP build of OpenBLAS makes training faster: apt-get install libopenblas0-openmp (Fedora: dnf install openblas-openmp)";
 
     private NativeMath() {}
 

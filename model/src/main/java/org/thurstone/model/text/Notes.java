@@ -20,8 +20,7 @@ final class Notes {
             "text with special tokens of the model, which was rendered before, was rendered by the chat template again"
                     + " (leave out --apply-chat-template)";
     static final String OTHER_PROMPT =
-            "the chat template renders the prompt differently before an answer than before sampling (a thought, or"
-                    + " earlier turns)";
+            "the chat template renders the prompt differently before an answer than before sampling (a thought, or earlier turns)";
 
     private final List<String> noted = new ArrayList<>();
 

@@ -72,27 +72,15 @@ class TranscriptTest {
     @Test
     void answersBeforeTheLastQuestionAreScoredAsTheTemplateRendersThemThere() {
         assertThat(shown(of(QWEN_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo("[user]q[end]\n"
-                        + "[assistant]|(a[end]\n"
-                        + ")[user]b[end]\n"
-                        + "[assistant](<think>\n\n"
-                        + "</think>\n\n"
-                        + "c[end]\n"
-                        + ")");
+                .isEqualTo(
+                        "[user]q[end]\n[assistant]|(a[end]\n)[user]b[end]\n[assistant](<think>\n\n</think>\n\nc[end]\n)");
     }
 
     @Test
     void conversationWithAFinalTokenIsCutAtTheEndOfItsTurns() {
         assertThat(shown(of(PHI_3, List.of(user("q")), TWO_ANSWERS)))
-                .isEqualTo("<|user|>\n"
-                        + "q<|end|>\n"
-                        + "<|assistant|>\n"
-                        + "|(a)<|end|>\n"
-                        + "<|user|>\n"
-                        + "b<|end|>\n"
-                        + "<|assistant|>\n"
-                        + "(c)<|end|>\n"
-                        + "<|endoftext|>");
+                .isEqualTo(
+                        "<|user|>\nq<|end|>\n<|assistant|>\n|(a)<|end|>\n<|user|>\nb<|end|>\n<|assistant|>\n(c)<|end|>\n<|endoftext|>");
     }
 
     @Test

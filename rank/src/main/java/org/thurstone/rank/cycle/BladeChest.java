@@ -76,8 +76,8 @@ public record BladeChest(
             remarks.add(
                     chance < CERTAIN_ENOUGH
                             ? cycle(fit, votes.items())
-                                    .orElse("Strengths alone do not explain the votes, although no three items form a"
-                                            + " cycle")
+                                    .orElse(
+                                            "Strengths alone do not explain the votes, although no three items form a cycle")
                             : "The votes do not show cycles: strengths alone explain them within sampling error");
         } else if (n > TESTED) {
             remarks.add("Cycles are tested for up to " + TESTED + " items");

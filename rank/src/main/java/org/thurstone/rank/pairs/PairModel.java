@@ -106,8 +106,7 @@ record PairModel(
         if (ties.ties() && !response(cells).ties()) {
             remarks.add(
                     cells.ties() > 0
-                            ? "Every battle is a tie: the tie probability has no finite estimate, and all items are"
-                                    + " equal"
+                            ? "Every battle is a tie: the tie probability has no finite estimate, and all items are equal"
                             : "No battle is a tie: the model is the one without ties");
         }
         return remarks;

@@ -34,13 +34,13 @@ class RankingTest {
     @Test
     void votesInMemoryHaveTheBoardOfTheSameVotesInAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("votes.csv"), """
-            left,right,winner
-            tea,coffee,tea
-            coffee,tea,coffee
-            tea,milk,tea
-            milk,coffee,tie
-            milk,tea,tie
-            """);
+                left,right,winner
+                tea,coffee,tea
+                coffee,tea,coffee
+                tea,milk,tea
+                milk,coffee,tie
+                milk,tea,tie
+                """);
         Board board = Ranking.by("bradley-terry", "ties=davidson").of(VOTES);
         Board read = Ranking.by("bradley-terry", "ties=davidson")
                 .of(VoteFiles.read(file, VoteReadOptions.USUAL).votes());

@@ -103,8 +103,9 @@ class TemplateTest {
     void loopVariablesAreLocalExceptInNamespaces() {
         assertThat(render("{% set x = 1 %}{% for i in [1, 2] %}{% set x = 5 %}{% endfor %}{{ x }}"))
                 .isEqualTo("1");
-        assertThat(render("{% set ns = namespace(x=1) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor"
-                        + " %}{{ ns.x }}"))
+        assertThat(
+                        render(
+                                "{% set ns = namespace(x=1) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor %}{{ ns.x }}"))
                 .isEqualTo("4");
         assertThat(render("{% if true %}{% set x = 2 %}{% endif %}{{ x }}")).isEqualTo("2");
         assertThat(render("{% set a, b = 1, 'z' %}{% set t %}<{{ a }}>{% endset %}{{ t }}{{ b }}"))
@@ -118,8 +119,9 @@ class TemplateTest {
         assertThat(render("{% macro wrap(t) %}<{{ t }}>{{ caller() }}</{{ t }}>{% endmacro %}"
                         + "{% call wrap('b') %}hi{% endcall %}"))
                 .isEqualTo("<b>hi</b>");
-        assertThat(render("{% macro down(n) %}{{ n }}{% if n > 0 %}{{ down(n - 1) }}{% endif %}{% endmacro %}{{"
-                        + " down(3) }}"))
+        assertThat(
+                        render(
+                                "{% macro down(n) %}{{ n }}{% if n > 0 %}{{ down(n - 1) }}{% endif %}{% endmacro %}{{ down(3) }}"))
                 .isEqualTo("3210");
     }
 

@@ -54,8 +54,8 @@ public record RewardAugmented(
             when r.values().isPresent() -> ofRanking(r, r.values().get());
             default ->
                 throw new UserError("prompt " + example.prompt().id()
-                        + ": reward-augmented data need pairs with a score for each side (score_chosen,"
-                        + " score_rejected), or completions with scores");
+                        + ": reward-augmented data need pairs with a score for each side (score_chosen, score_rejected),"
+                        + " or completions with scores");
         };
     }
 
