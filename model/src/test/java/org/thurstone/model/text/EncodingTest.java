@@ -165,7 +165,7 @@ class EncodingTest {
                 .tree();
         assertThat(scored(tree.segments().get(1))).containsExactly(7, 1);
         assertThat(((Encoded.Dropped) encoding(thinking).encode(raw("c"), List.of(Completion.raw("hid")))).reason())
-                .contains("nothing");
+                .contains("no assistant text");
     }
 
     @Test
