@@ -184,6 +184,50 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** Methods of {@link java.nio.file.Files} that open a file to read it. */
+    private static final Set<String> READING = Set.of(
+            "newInputStream", "newBufferedReader", "readAllBytes", "readString", "readAllLines", "lines");
+
+    /**
+     * Whoever reads files that Thurstone itself has written or that the system has, and the reader of recipes, which says the same of pipes
+     * in its own way.
+     */
+    private static final Set<String> OWN_FILES = Set.of(
+            "org.thurstone.data.InputFile",
+            "org.thurstone.data.AtomicFile",
+            "org.thurstone.data.Manifest",
+            "org.thurstone.recipe.Recipe",
+            "org.thurstone.elicit.ledger.LedgerFile",
+            "org.thurstone.feedback.reward.CachedEmbedder",
+            "org.thurstone.loop.metrics.MetricsLog",
+            "org.thurstone.loop.run.RunDirectory",
+            "org.thurstone.model.diagnosis.MemoryAndDisks",
+            "org.thurstone.tensor.Memory",
+            "org.thurstone.worlds.language.RunCheck");
+
+    @Test
+    void filesThatUsersNameAreOpenedThroughOneClass() {
+        noClasses()
+                .that(new DescribedPredicate<>("read files of users") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getPackageName().startsWith("org.thurstone.lab")
+                                && OWN_FILES.stream()
+                                        .noneMatch(own -> type.getName().equals(own)
+                                                || type.getName().startsWith(own + "$"));
+                    }
+                })
+                .should()
+                .callMethodWhere(new DescribedPredicate<>("a file is opened that may be a pipe") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().getName().equals("java.nio.file.Files")
+                                && READING.contains(call.getName());
+                    }
+                })
+                .check(HOUSE);
+    }
+
     @ParameterizedTest
     @FieldSource("MODULES")
     void packagesOfAModuleFormNoCircle(String module) {

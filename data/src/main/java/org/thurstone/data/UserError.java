@@ -55,16 +55,13 @@ public class UserError extends RuntimeException {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException there) {
-            return there.getFile() + " is in the way";
+            return there.getFile() + " is in the way, a file or a link that leads nowhere";
         }
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }
         if (lower.contains("read-only file system")) {
             return "the file system is read-only";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "something else has that name, such as a file or a link that leads nowhere";
         }
         if (e instanceof NotDirectoryException) {
             return "it is not a directory";

@@ -7,6 +7,11 @@ public final class FuzzEntry {
 
     private FuzzEntry() {}
 
+    /** Loads what the first input would otherwise wait for: classes, the catalogue, native libraries. */
+    public static void fuzzerInitialize() {
+        TARGET.seeds().forEach(TARGET::check);
+    }
+
     /** Reads one input. */
     public static void fuzzerTestOneInput(byte[] input) {
         TARGET.check(input);

@@ -99,9 +99,8 @@ class RunDirectoryTest {
     void aDirectoryThatCannotBeUsedSaysWhy() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
         assertThatThrownBy(() -> RunDirectory.open(link, "seed: 1\n"))
-                .hasMessage(
-                        "the run directory " + link + " cannot be used: something else has that name, such as a file"
-                                + " or a link that leads nowhere");
+                .hasMessage("the run directory " + link + " cannot be used: " + link
+                        + " is in the way, a file or a link that leads nowhere");
         Path below = Files.writeString(temp.resolve("file"), "").resolve("run");
         assertThatThrownBy(() -> RunDirectory.open(below, "seed: 1\n"))
                 .message()

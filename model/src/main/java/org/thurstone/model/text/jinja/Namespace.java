@@ -3,7 +3,10 @@ package org.thurstone.model.text.jinja;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The result of {@code namespace()}: attributes that a loop can set for code outside the loop. As in Python, each is equal only to itself. */
+/**
+ * What {@code namespace()} makes: attributes that a loop can set for the world outside. As in Jinja it equals itself only; it may hold itself, so that
+ * comparing what it holds might not end.
+ */
 final class Namespace {
 
     private final Map<String, Object> attributes;

@@ -303,6 +303,14 @@ class TemplateTest {
     }
 
     @Test
+    void aNamespaceEqualsItselfOnly() {
+        String doubled = "{% set a = namespace(s=[1]) %}{% set b = namespace(s=[1]) %}{% for i in range(90) %}"
+                + "{% set a.s = [a.s, a.s] %}{% set b.s = [b.s, b.s] %}{% endfor %}{% set a.self = a %}{% set b.self = b %}";
+        assertThat(render(doubled + "{{ a == a }} {{ a == b }} {{ a is sameas b }} {{ a in [b, a] }}"))
+                .isEqualTo("True False False True");
+    }
+
+    @Test
     void pythonsSplittingAndRepeatingIsKept() {
         assertThat(render("{{ 'a b c'.split(' ', 9999999999) }}")).isEqualTo("['a', 'b', 'c']");
         assertThat(render("{{ 'a\nb'|indent(-1) }}|{{ 'ab' * -1 }}|{{ 'ab' * 2 }}"))
