@@ -185,8 +185,8 @@ class ArchitectureTest {
     }
 
     /** Methods of {@link java.nio.file.Files} that open a file to read it. */
-    private static final Set<String> READING = Set.of(
-            "newInputStream", "newBufferedReader", "readAllBytes", "readString", "readAllLines", "lines");
+    private static final Set<String> READING =
+            Set.of("newInputStream", "newBufferedReader", "readAllBytes", "readString", "readAllLines", "lines");
 
     /**
      * Whoever reads files that Thurstone itself has written or that the system has, and the reader of recipes, which says the same of pipes

@@ -21,6 +21,7 @@ import org.thurstone.data.Provenance;
 import org.thurstone.data.Ranking;
 import org.thurstone.data.Rating;
 import org.thurstone.data.Text;
+import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Encoded;
@@ -73,7 +74,7 @@ class ExampleConverterTest {
                 new ChatTemplate() {
                     @Override
                     public String render(Text.Chat chat, boolean prompting) {
-                        throw new AssertionError("no one chats here");
+                        throw new UserError("a template for plain text only");
                     }
 
                     @Override
