@@ -59,6 +59,18 @@ class InspectCommandTest {
     }
 
     @Test
+    void promptsAreShownAsTokensToo() throws IOException {
+        Path model = TinyModel.ofCharacters(dir.resolve("model"));
+        Path file = write("{\"question\": \"ab\", \"answer\": \"c\"}\n");
+        Shell shell = Shell.run("data", "inspect", file.toString(), "--model=" + model, "--show=3");
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains("1 prompt\n")
+                .contains("line 1\n  prompt      ab\n")
+                .doesNotContain("completion  ");
+    }
+
+    @Test
     void aFormatCanBeNamed() throws IOException {
         Path file = write("{\"prompt\": \"a\", \"completion\": \"b\", \"label\": true}\n");
         assertThat(Shell.run("data", "inspect", "--row-format", "unpaired", file.toString())

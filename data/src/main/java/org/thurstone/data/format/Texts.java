@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** Texts and conversations as rows hold them. */
 final class Texts {
 
-    private static final List<String> TRAINED = List.of("weight", "train", "training");
+    private static final List<String> TRAINED = List.of("weight", "train", "training", "loss");
 
     /**
      * Roles whose content is the tools that the assistant calls: LLaMA-Factory's ShareGPT and ms-swift. What tools answer is
@@ -34,7 +34,8 @@ final class Texts {
     private static final Set<String> CALLS = Set.of("function_call", "tool_call");
 
     /** The keys of a turn that have a component of their own. */
-    private static final Set<String> SPEECH = Set.of("role", "from", "content", "value", "weight", "train", "training");
+    private static final Set<String> SPEECH =
+            Set.of("role", "from", "content", "value", "weight", "train", "training", "loss");
 
     private Texts() {}
 
@@ -141,7 +142,7 @@ final class Texts {
         return content.isArray() ? parts(content, name) : Fields.text(content, name + " content");
     }
 
-    /** OpenAI's {@code weight} of 0 or 1, Axolotl's {@code train} or {@code training}. */
+    /** OpenAI's {@code weight} of 0 or 1, Axolotl's {@code train} or {@code training}, ms-swift's {@code loss}. */
     private static boolean trained(JsonNode turn, String name) {
         boolean trained = true;
         for (String key : TRAINED) {

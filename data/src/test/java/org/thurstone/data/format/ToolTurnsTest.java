@@ -71,6 +71,11 @@ class ToolTurnsTest {
                         .getFirst()
                         .trained())
                 .isTrue();
+        assertThat(answer(example("{'messages': [{'role': 'user', 'content': 'a'},"
+                                + " {'role': 'assistant', 'content': 'b', 'loss': false}]}"))
+                        .getFirst()
+                        .trained())
+                .isFalse();
         assertThatThrownBy(() -> example("{'messages': [{'role': 'user', 'content': 'a'},"
                         + " {'role': 'assistant', 'content': 'b', 'weight': 0.5}]}"))
                 .isInstanceOf(BadRow.class)

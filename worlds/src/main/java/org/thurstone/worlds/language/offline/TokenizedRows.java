@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.thurstone.data.Example;
+import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.Examples;
+import org.thurstone.data.format.Prompts;
 import org.thurstone.data.format.ReadOptions;
 import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
@@ -92,7 +94,7 @@ public final class TokenizedRows {
     private TokenizedRows() {}
 
     /**
-     * The first good rows of a file.
+     * The first good rows of a file; of a file of prompts, the prompts.
      *
      * @param model a directory with a tokenizer
      * @param textAsTurns whether raw text becomes a turn of the user and one of the assistant
@@ -111,6 +113,9 @@ public final class TokenizedRows {
                 tokenizer,
                 ChatTemplate.load(model, template, Clock.systemUTC()).orElseGet(() -> ChatTemplate.plain(tokenizer)),
                 Encoding.Options.of(UNLIMITED).withTextAsTurns(textAsTurns));
+        if (Prompts.isAlone(file, reading)) {
+            return prompts(count, file, reading, encoding);
+        }
         List<Shown> shown = new ArrayList<>();
         try (RowReader<Example> rows = Examples.read(file, reading.withBadShare(1))) {
             while (shown.size() < count && rows.hasNext()) {
@@ -121,6 +126,19 @@ public final class TokenizedRows {
                             case Encoded.Dropped dropped ->
                                 new Shown(row.line(), List.of(), List.of(), List.of(), dropped.reason());
                         });
+            }
+        }
+        return shown;
+    }
+
+    private static List<Shown> prompts(int count, Path file, ReadOptions reading, Encoding encoding) {
+        List<Shown> shown = new ArrayList<>();
+        try (RowReader<Prompt> rows = Prompts.readAlone(file, reading.withBadShare(1))) {
+            while (shown.size() < count && rows.hasNext()) {
+                Row<Prompt> row = rows.next();
+                TokenTree.Segment prompt = TokenTree.Segment.unscored(-1, encoding.prompt(row.value()));
+                shown.add(
+                        new Shown(row.line(), List.of(tokens(prompt, encoding.tokenizer())), List.of(), List.of(), ""));
             }
         }
         return shown;
