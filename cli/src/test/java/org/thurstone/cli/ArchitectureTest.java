@@ -189,8 +189,8 @@ class ArchitectureTest {
             Set.of("newInputStream", "newBufferedReader", "readAllBytes", "readString", "readAllLines", "lines");
 
     /**
-     * Whoever reads files that Thurstone itself has written or that the system has, and the reader of recipes, which says the same of pipes
-     * in its own way.
+     * Code that reads files that Thurstone itself has written or that the system has, and the reader of recipes, which says the same of pipes in its
+     * own way.
      */
     private static final Set<String> OWN_FILES = Set.of(
             "org.thurstone.data.InputFile",

@@ -110,7 +110,7 @@ class OutputTest {
             assertThat(ended.code()).as(String.join(" ", command)).isEqualTo(1);
             assertThat(ended.err())
                     .as(String.join(" ", command))
-                    .contains("cannot write standard output: whoever read it has stopped reading");
+                    .contains("cannot write standard output: its reader has closed it");
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Disk {
 
-    /** Read by whoever changes something, written by whoever stops all changes. */
+    /** Locked for reading by code that changes something, for writing by code that stops all changes. */
     private static final ReentrantReadWriteLock CHANGES = new ReentrantReadWriteLock();
 
     private Disk() {}
@@ -130,7 +130,7 @@ public final class Disk {
                     try (FileChannel channel = FileChannel.open(entry, StandardOpenOption.READ)) {
                         force(channel, entry);
                     } catch (AccessDeniedException e) {
-                        // Windows forces only what is open to be written; whoever wrote the file has forced it.
+                        // Windows forces only what is open to be written; the writer of the file has forced it.
                     }
                 }
             }

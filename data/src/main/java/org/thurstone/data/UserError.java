@@ -49,7 +49,7 @@ public class UserError extends RuntimeException {
             return "the disk is full; free some space and try again";
         }
         if (lower.contains("broken pipe")) {
-            return "whoever read it has stopped reading";
+            return "its reader has closed it";
         }
         if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
             return "permission denied";

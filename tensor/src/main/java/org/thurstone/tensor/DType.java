@@ -40,7 +40,7 @@ public enum DType {
     /**
      * The floating type that a user names: {@code float32}, {@code float64}, {@code float16} or {@code bfloat16}, with the usual short forms.
      *
-     * @throws IllegalArgumentException if the name is none of these
+     * @throws IllegalArgumentException if the name is not one of these
      */
     public static DType floating(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzRun {
 
-    /** Of Java's heap. */
+    /** Size of Java's heap. */
     private static final String MEMORY = "-Xmx512m";
 
     /** No input may take longer, in seconds. */

@@ -40,7 +40,7 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
      * The same in another type.
      *
      * @param named as {@link DType#floating} reads it
-     * @throws IllegalArgumentException if it is none of these types
+     * @throws IllegalArgumentException if it is not one of these types
      */
     public LoadOptions in(String named) {
         return new LoadOptions(DType.floating(named), device, checkpointing, template);

@@ -75,7 +75,7 @@ final class WeightFiles implements AutoCloseable {
                 .toList();
     }
 
-    /** A shard lies in the model's directory or below it: a model that was given away names no file of whoever loads it. */
+    /** A shard lies in the model's directory or below it: a model that was given away cannot name a file of the user who loads it. */
     private static Path shard(Path index, Path directory, String name) {
         try {
             Path shard = Path.of(name);

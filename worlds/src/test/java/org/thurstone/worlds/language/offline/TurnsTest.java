@@ -17,7 +17,7 @@ import org.thurstone.data.Text;
 
 class TurnsTest {
 
-    /** Of {@code suatua}: system, user, assistant, tool, … */
+    /** The roles of {@code suatua}: system, user, assistant, tool, … */
     private static List<Message> turns(String roles) {
         List<Message> turns = new ArrayList<>();
         for (char role : roles.toCharArray()) {
