@@ -4,7 +4,8 @@ import org.thurstone.recipe.Default;
 
 /**
  * When the loss of a training is taken as one that has run away: it is above {@code factor} times its start for {@code steps} steps in a row. The
- * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero.
+ * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero. Losses that train a head of their
+ * own, such as DRO's value function, have no limit: where they start says nothing.
  *
  * @param factor above 1
  * @param steps at least 1

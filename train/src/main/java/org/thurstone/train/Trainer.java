@@ -46,8 +46,9 @@ public final class Trainer implements AutoCloseable {
     public Trainer(TrainingPlan plan) {
         this.plan = plan;
         this.settings = plan.settings();
-        this.guard = new DivergenceGuard(settings.lossLimit());
         this.readers = new SignalReaders(plan.signals(), plan.policy(), plan.reference(), settings.seed());
+        // A head of a loss's own begins untrained: where such a loss starts says nothing about where it may go.
+        this.guard = new DivergenceGuard(readers.parameters().isEmpty() ? settings.lossLimit() : Optional.empty());
         this.trained = new TrainedParameters(plan.policy().parameters(), readers.parameters());
         this.optimizer = plan.optimizer().apply(trained.tensors());
     }
