@@ -59,7 +59,7 @@ final class Failures {
                 say(
                         err,
                         "out of memory: " + NativeMemory.refused(e).orElseThrow()
-                                + "; make the computation smaller (batch size, max-length, --slots, the adapter's"
+                                + "; make the computation smaller (batch size, max-length, the adapter's"
                                 + " rank), or use a machine with more",
                         FAILED);
             default ->

@@ -83,7 +83,7 @@ class BrokenInputsTest {
         refuses(
                 "the template makes more than 3",
                 "sample --model DIR/model --prompts DIR/chat.jsonl --chat-template DIR/doubling.jinja");
-        refuses("out of memory", "sample --model DIR/model --prompt a --slots 2000000000");
+        refuses("out of memory", "sample --model DIR/model --prompt a --batch-size 2000000000");
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": -1}");
         refuses(
                 "generation_config.json: eos_token_id is -1; the id of a token is a whole number from 0 to 16,777,216",

@@ -55,7 +55,7 @@ class FailuresTest {
         assertThat(shell.err())
                 .isEqualTo(
                         "out of memory: 281,474,976,710,656 bytes are not available; make the computation smaller (batch"
-                                + " size, max-length, --slots, the adapter's rank), or use a machine with more\n");
+                                + " size, max-length, the adapter's rank), or use a machine with more\n");
         assertThat(failing(() -> (int) Tensor.zeros(DType.FLOAT64, Device.CPU, 1L << 40, 1L << 40)
                                 .count())
                         .err())
