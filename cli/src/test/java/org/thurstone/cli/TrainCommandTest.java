@@ -329,7 +329,7 @@ class TrainCommandTest {
         Files.writeString(pairs, rows);
         Shell shell = train("--loss", loss, "--held-out-share", "0", "--long-prompts", "keep-end", "--epochs", "2");
         assertThat(shell.code()).as(shell.err()).isZero();
-        String cut = "12 × a completion was cut, since it is longer than the room behind its prompt";
+        String cut = "12 × a completion was cut, since it does not fit after its prompt";
         assertThat(shell.out()).contains(cut).contains("4 × a prompt was cut at its beginning");
         assertThat(out.resolve("data.json")).content().contains("a completion was cut");
         assertThat(out.resolve("report.html")).content().contains("a completion was cut");
