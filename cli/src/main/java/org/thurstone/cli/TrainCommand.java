@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone train}: a model learns from a file. */
+/** {@code thurstone train}: trains a model on a file of examples, with any loss. */
 @Command(
         name = "train",
         description = {
@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** The document for machines. */
+    /** The JSON output. */
     record Document(
             String policy,
             Optional<String> last,
