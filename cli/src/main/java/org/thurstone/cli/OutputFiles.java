@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Files of which the ending says the form. */
+/** Output files whose format is given by their extension. */
 final class OutputFiles {
 
     /** How the help calls files and directories. */

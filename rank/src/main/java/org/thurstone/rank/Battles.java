@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Comparisons one by one, in columns: what online ratings, covariates, time and resampling by annotator or prompt ask for. Where counts
+ * Single comparisons, stored in columns, as online ratings, covariates, time and resampling by annotator or prompt need them. Where counts
  * are enough, {@link Tally} is smaller. Immutable; in the order in which they were read.
  */
 public final class Battles implements Votes, Iterable<Battle> {

@@ -3,8 +3,7 @@ package org.thurstone.train;
 import java.util.List;
 
 /**
- * The batch and the learning rate of each step. A step is the same whenever it is asked for, so that a training can be
- * resumed at any of them. Steps count from 0.
+ * The batch and the learning rate of each step. A step depends only on its number, so that training can be resumed at any step. Steps count from 0.
  */
 public interface BatchSchedule {
 

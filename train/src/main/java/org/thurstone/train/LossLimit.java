@@ -3,7 +3,7 @@ package org.thurstone.train;
 import org.thurstone.recipe.Default;
 
 /**
- * When the loss of a training is taken as one that has run away: it is above {@code factor} times its start for {@code steps} steps in a row. The
+ * The limit above which the loss counts as diverged: more than {@code factor} times its start for {@code steps} steps in a row. The
  * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero.
  *
  * @param factor above 1

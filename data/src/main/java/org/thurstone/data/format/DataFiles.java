@@ -22,7 +22,7 @@ import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 
 /**
- * The files that are meant by what a user named: files, patterns such as {@code data/*.jsonl}, and folders. Of a folder in Hugging Face's layout
+ * Finds the files that a user named: by path, by a pattern such as {@code data/*.jsonl}, or by folder. Of a folder in Hugging Face's layout
  * (files in it or in its {@code data/}, named by split, perhaps in shards) the split {@code train} is taken; of another folder all files of rows.
  *
  * @param files at least one, in the order given; those of one pattern or folder by name

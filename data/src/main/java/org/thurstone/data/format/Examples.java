@@ -18,7 +18,7 @@ import org.thurstone.data.container.RowSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way in to files of examples.
+ * Reads files of examples: the entry point for programs.
  *
  * {@snippet :
  * try (RowReader<Example> rows = Examples.read(path)) {

@@ -3,8 +3,8 @@ package org.thurstone.feedback.reward;
 /**
  * The accuracy of a classifier on held-out sentences.
  *
- * @param sentences how many were held out
- * @param correct how many of them fell on the right side of one half
+ * @param sentences number of held-out sentences
+ * @param correct number of them that were classified correctly, with threshold ½
  */
 public record HeldOut(int sentences, int correct) {
 

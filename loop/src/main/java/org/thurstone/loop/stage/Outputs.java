@@ -8,7 +8,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.run.Codec;
 
-/** The outputs of the stages of this package. A policy's output is the world's own. */
+/** The outputs of the stages of this package. The output of a policy is defined by its world. */
 public final class Outputs {
 
     /** Sampled completions by prompt. */

@@ -13,7 +13,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A value network: a number for each scored token, from the state before it, by a network that shares nothing with the policy. The value of
+ * A value network: a number for each scored token, from the state before it, by a network that shares no parameters with the policy. The value of
  * the prompt is the first token's.
  */
 public final class Critic implements AutoCloseable {

@@ -12,8 +12,8 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * One number for each scored token, or several, linear in a hidden state of its policy: W·h + b. It starts at 0 everywhere, so that nothing is claimed
- * before anything was learned.
+ * One number for each scored token, or several, linear in a hidden state of its policy: W·h + b. It starts at 0 everywhere, so that an untrained
+ * head predicts 0.
  *
  * @param state what it reads: before the token for a value, after it for a reward
  */

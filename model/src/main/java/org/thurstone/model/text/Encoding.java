@@ -28,7 +28,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 
 /**
- * From prompts and completions to token trees in which exactly what the model said is scored.
+ * Converts prompts and completions to token trees, in which exactly the tokens that a model generates are scored.
  *
  * <p><b>Raw text.</b> The prompt is tokenised with the tokenizer's opening (BOS where it puts one); the completion's tokens are what
  * tokenising both together adds to that, EOS included if it is finished (its spelling is appended unless it is there already). This is what TRL's

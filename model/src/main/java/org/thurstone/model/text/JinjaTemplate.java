@@ -27,7 +27,7 @@ import org.thurstone.model.text.jinja.Rendered;
 import org.thurstone.model.text.jinja.Template;
 import tools.jackson.databind.JsonNode;
 
-/** A chat template as models bring them: written in Jinja, run as Python's {@code transformers} runs it. */
+/** A chat template in Jinja, as model directories contain it, with the same output as in Python's {@code transformers}. */
 final class JinjaTemplate implements ChatTemplate {
 
     /** What Python's transformers defines as None where a conversation does not have it. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.UserError;
 
-/** Cuts text into the tokens that a model reads, and puts tokens together again. */
+/** Encodes text as the tokens that a model reads, and decodes tokens. */
 public interface Tokenizer {
 
     /**

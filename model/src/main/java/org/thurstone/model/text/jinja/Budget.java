@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one rendering may cost. A chat template is a program that comes with a stranger's model: loops within loops, a macro that calls itself
- * twice, or a text that is doubled again and again would run for ever or fill the memory. The limits grow with the conversation and are far above what
- * real templates need (some hundred steps per turn).
+ * Limits the steps and the memory of one rendering of a template. A chat template is a program that comes with a stranger's model: loops within
+ * loops, a macro that calls itself twice, or a text that is doubled again and again would run for ever or fill the memory. The limits grow with the
+ * conversation and are far above what real templates need (some hundred steps per turn).
  *
  * <p>It is bound to the thread while a template is rendered, so that every operation, however deep, can charge what it costs before it does it.
  */
