@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /**
  * Two completions of a prompt and a preference between them.
  *
- * @param left answers the prompt
- * @param right answers the same one, unless the particulars say another
+ * @param left a completion of the prompt
+ * @param right a completion of the same prompt, unless the particulars give another prompt for it
  * @param margin how much better the preferred one is, in the units of the annotator (a reward gap); empty where unknown
  */
 public record Comparison(

@@ -7,9 +7,9 @@ import org.thurstone.tensor.Device;
 /**
  * Options for loading a model.
  *
- * @param type of the weights and of the computation, whatever the file has
+ * @param type data type of the weights and of the computation, whatever the file has
  * @param template the chat template to use it with
- * @param checkpointing whether training recomputes layers instead of keeping what they made: less memory, a third more time
+ * @param checkpointing whether training recomputes activations instead of keeping them: less memory, a third more time
  */
 public record LoadOptions(DType type, Device device, boolean checkpointing, TemplateChoice template) {
 
