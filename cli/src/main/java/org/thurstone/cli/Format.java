@@ -22,7 +22,7 @@ abstract sealed class Format<F extends Enum<F>> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    /** What was asked for. */
+    /** The format that was requested. */
     abstract F form();
 
     boolean json() {
@@ -33,7 +33,7 @@ abstract sealed class Format<F extends Enum<F>> {
         return form().name().toLowerCase(Locale.ROOT).equals(name);
     }
 
-    /** Where people are told how it goes: standard error where standard output is kept for a document. */
+    /** The stream for progress: standard error if standard output is for a document. */
     PrintWriter progress() {
         return is("text") ? out() : command.commandLine().getErr();
     }

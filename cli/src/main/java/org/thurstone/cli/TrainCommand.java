@@ -256,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         return value.map(v -> recipe.with(key + "=" + v)).orElse(recipe);
     }
 
-    /** As it stands, whatever characters a path has. */
+    /** Sets a key to a text that is not parsed as YAML, such as a path with special characters. */
     private static Recipe withText(Recipe recipe, String key, Optional<String> text) {
         return text.map(t -> recipe.with(key, t)).orElse(recipe);
     }

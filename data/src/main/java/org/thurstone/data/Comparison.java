@@ -24,7 +24,7 @@ public record Comparison(
         }
     }
 
-    /** Without particulars. */
+    /** A comparison without particulars. */
     public Comparison(
             Prompt prompt,
             Completion left,
@@ -56,17 +56,17 @@ public record Comparison(
         return preference.probability() >= 0.5 ? right : left;
     }
 
-    /** What the right completion answers. */
+    /** The prompt of the right completion. */
     public Prompt rightPrompt() {
         return particulars.rightPrompt().orElse(prompt);
     }
 
-    /** What the {@link #chosen} one answers. */
+    /** The prompt of the {@link #chosen} completion. */
     public Prompt chosenPrompt() {
         return preference.probability() >= 0.5 ? prompt : rightPrompt();
     }
 
-    /** What the {@link #rejected} one answers. */
+    /** The prompt of the {@link #rejected} completion. */
     public Prompt rejectedPrompt() {
         return preference.probability() >= 0.5 ? rightPrompt() : prompt;
     }

@@ -49,7 +49,7 @@ public record Message(Role role, String content, boolean trained, Map<String, Ob
         return new Message(role, content, trained, all);
     }
 
-    /** What was thought before the content was said. */
+    /** The reasoning before the content. */
     public Optional<String> reasoning() {
         return REASONING.stream()
                 .filter(details::containsKey)

@@ -136,7 +136,7 @@ public final class Question {
         return occasion;
     }
 
-    /** Where a completion stands among the alternatives. @throws IllegalArgumentException if it is not one of them */
+    /** The index of a completion among the alternatives. @throws IllegalArgumentException if it is not one of them */
     public int indexOf(Completion completion) {
         int index = alternatives.indexOf(completion);
         if (index < 0) {

@@ -6,7 +6,7 @@ import org.thurstone.tensor.Parameters;
 /** A policy: a distribution over next tokens. */
 public interface Policy extends Decoder, AutoCloseable {
 
-    /** What it is made of; those that ask for gradients are trained. */
+    /** The parameters of the policy; those that require gradients are trained. */
     Parameters parameters();
 
     /** How many different tokens there are. */

@@ -33,7 +33,7 @@ public record Inference(double level, Intervals intervals, int draws, Unit unit,
         SANDWICH,
         /** From the curvature alone: holds if the model is right. */
         FISHER,
-        /** What a likelihood-ratio test does not reject; not symmetric. */
+        /** The values that a likelihood-ratio test does not reject; not symmetric. */
         LIKELIHOOD_RATIO,
         /** Quantiles of fits to votes drawn with replacement. */
         BOOTSTRAP

@@ -10,7 +10,7 @@ public sealed interface Node {
 
     Place place();
 
-    /** What it is, for messages. */
+    /** The kind of node, for messages. */
     String description();
 
     /**

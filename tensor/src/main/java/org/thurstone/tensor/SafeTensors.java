@@ -278,7 +278,7 @@ public final class SafeTensors implements AutoCloseable {
         return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
-    /** Where the digits of the checksum are in a header. */
+    /** The position of the checksum's digits in a header. */
     private static int digits(byte[] header) {
         return new String(header, StandardCharsets.ISO_8859_1).indexOf(CHECKSUM_KEY) + CHECKSUM_KEY.length();
     }

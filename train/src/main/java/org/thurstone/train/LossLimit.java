@@ -26,7 +26,7 @@ public record LossLimit(
         }
     }
 
-    /** What the loss may not stay above. */
+    /** The value that the loss may not stay above. */
     double above(double start) {
         return factor * Math.max(Math.abs(start), LEAST);
     }

@@ -265,7 +265,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         });
     }
 
-    /** What to say of a file that is one of several shards, unless all are named. */
+    /** The remark on a file that is one of several shards, unless all are named. */
     private static Optional<String> shard(Path file, List<String> given) {
         Matcher shard = SHARD.matcher(file.getFileName().toString());
         if (!shard.matches() || Integer.parseInt(shard.group(3)) < 2) {

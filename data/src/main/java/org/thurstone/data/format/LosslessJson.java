@@ -52,7 +52,7 @@ public final class LosslessJson {
         return content instanceof Text text ? of(text) : Contents.of(content);
     }
 
-    /** What people see: the content's own summary, or its JSON if it has none. */
+    /** The text for people: the content's own summary, or its JSON if it has none. */
     public static String shown(Content content) {
         return content.summary().orElseGet(() -> of(content).toString());
     }

@@ -85,7 +85,7 @@ final class Overlap {
                         .endsWith("\n" + other.getFirst().content().strip());
     }
 
-    /** What was said, without white space and in lower case; tool calls and other details as they are. */
+    /** The content of a turn without white space and in lower case; tool calls and other details as they are. */
     private static String bare(List<Message> turns) {
         return turns.stream()
                 .map(turn -> turn.content()

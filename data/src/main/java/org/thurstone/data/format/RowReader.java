@@ -105,7 +105,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         return new Unread(unread.counts(), unread.others());
     }
 
-    /** What is to be said of how the file was read, such as a header that was mended; all of it once {@link #hasNext} has said no. */
+    /** Remarks on how the file was read, such as a corrected header; complete once {@link #hasNext} has returned false. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(source.remarks());
         if (ended && rows == 0) {

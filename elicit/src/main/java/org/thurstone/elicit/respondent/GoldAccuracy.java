@@ -12,7 +12,7 @@ import org.thurstone.elicit.Ledger;
 /** The accuracy of annotators on the gold questions of a run. */
 public final class GoldAccuracy {
 
-    /** Who gave the right answers: they are in the ledger like any others. */
+    /** The respondent of the correct answers, which are in the ledger like any others. */
     static final String TRUTH = "gold-answers";
 
     private GoldAccuracy() {}

@@ -25,7 +25,7 @@ public final class Outputs {
     public static final Output<List<Comparison>> COMPARISONS =
             new Output<>("comparisons.jsonl", Codec.examples(Comparison.class));
 
-    /** What the iteration came to. */
+    /** The results of the iteration. */
     public static final Output<Round> ROUND = new Output<>("round.json", Codec.json(Round.class));
 
     private Outputs() {}

@@ -16,7 +16,7 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** What could not be had, such as "64,000,000,000 bytes are not available"; empty if the failure has another cause. */
+    /** The memory that is missing, such as "64,000,000,000 bytes are not available"; empty if the failure has another cause. */
     public static Optional<String> refused(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String message = String.valueOf(each.getMessage());

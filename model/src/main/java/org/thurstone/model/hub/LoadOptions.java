@@ -16,7 +16,7 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
     /** float32 on the CPU, without checkpointing, with the model's own chat template. */
     public static final LoadOptions DEFAULT = new LoadOptions(DType.FLOAT32, Device.CPU, false);
 
-    /** With the model's own chat template. */
+    /** Options with the model's own chat template. */
     public LoadOptions(DType type, Device device, boolean checkpointing) {
         this(type, device, checkpointing, TemplateChoice.OWN);
     }

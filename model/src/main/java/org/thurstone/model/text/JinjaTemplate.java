@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** A chat template in Jinja, as model directories contain it, with the same output as in Python's {@code transformers}. */
 final class JinjaTemplate implements ChatTemplate {
 
-    /** What Python's transformers defines as None where a conversation does not have it. */
+    /** Variables that Python's transformers sets to None if a conversation does not have them. */
     private static final List<String> NONE = List.of("tools", "documents");
 
     private static final Pattern NO_WORD = Pattern.compile("\\W+");

@@ -59,7 +59,7 @@ record AliasTable(long[] columns) {
         return new AliasTable(columns);
     }
 
-    /** Whose the column is above its share. */
+    /** The index that owns the column above the share. */
     int other(int column) {
         return (int) (columns[column] >>> 32);
     }

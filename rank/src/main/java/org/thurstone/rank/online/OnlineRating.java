@@ -21,10 +21,10 @@ public interface OnlineRating extends RankingModel {
     /** Everybody new. */
     RatingState begin(int items);
 
-    /** What a board of it is called. */
+    /** The title of its board. */
     String name();
 
-    /** What its ratings are. */
+    /** The unit of its ratings. */
     String unit();
 
     @Override

@@ -13,7 +13,7 @@ public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, Demonst
     /** Which examples these are, and what is remembered of those before them. */
     Context context();
 
-    /** What a loss remembers from batch to batch. */
+    /** The state that a loss carries from batch to batch. */
     default Memory memory() {
         return context().memory();
     }

@@ -32,7 +32,7 @@ public record Context(
         completions = Map.copyOf(completions);
     }
 
-    /** Without signals. */
+    /** A context without signals. */
     public Context(List<String> ids, Memory memory) {
         this(ids, memory, Optional.empty(), Map.of(), Map.of());
     }
