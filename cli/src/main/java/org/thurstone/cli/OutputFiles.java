@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 /** Output files whose format is given by their extension. */
 final class OutputFiles {
 
-    /** How the help calls files and directories. */
+    /** The labels of files and directories in the help. */
     private static final Pattern PATH = Pattern.compile("FILE|DIR|RUN");
 
     private OutputFiles() {}

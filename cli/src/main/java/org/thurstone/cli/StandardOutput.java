@@ -26,7 +26,7 @@ final class StandardOutput extends OutputStream {
         return on(new FileOutputStream(FileDescriptor.out));
     }
 
-    /** The same on another stream. */
+    /** Standard output on another stream. */
     static PrintWriter on(OutputStream out) {
         return new PrintWriter(new StandardOutput(out), true, StandardCharsets.UTF_8);
     }

@@ -76,7 +76,7 @@ public final class GrowingFile implements Closeable {
         }
     }
 
-    /** The same for text in UTF-8. */
+    /** Appends a text in UTF-8. */
     public void append(String record) {
         append(record.getBytes(StandardCharsets.UTF_8));
     }

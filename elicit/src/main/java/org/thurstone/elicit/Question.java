@@ -119,7 +119,7 @@ public final class Question {
         return prompt;
     }
 
-    /** In an order that depends on their contents alone; judgements in an {@link Answer} are in this order. */
+    /** The alternatives, in an order that depends only on their contents; judgements in an {@link Answer} are in this order. */
     public List<Completion> alternatives() {
         return alternatives;
     }

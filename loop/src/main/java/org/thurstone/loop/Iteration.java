@@ -50,7 +50,7 @@ public final class Iteration<P> {
         return new Iteration<>(arm, number + 1, start, this, seeds, Map.of(), System.nanoTime());
     }
 
-    /** From 1. */
+    /** The number of the iteration, from 1. */
     public int number() {
         return number;
     }
@@ -114,7 +114,7 @@ public final class Iteration<P> {
         return seeds.of(stream() + name);
     }
 
-    /** The same for what takes a number. */
+    /** The seed of a named stream of this iteration, as a number. */
     public long seed(String name) {
         return seeds.number(stream() + name);
     }

@@ -37,7 +37,7 @@ public interface Forward {
      */
     void backward(Tensor gradient);
 
-    /** The same for everything that was asked for. */
+    /** Passes back the gradients of all requested outputs. */
     default void backward(OutputGradients gradients) {
         if (!gradients.statistics().isEmpty() || !gradients.states().isEmpty()) {
             throw new UnsupportedOperationException("this policy gives log-probabilities only");

@@ -67,7 +67,7 @@ public record TokenTree(List<Segment> segments) {
         return new TokenTree(segments);
     }
 
-    /** The same with the prompt scored as well, except for its first token. */
+    /** The same tree with the prompt scored as well, except for its first token. */
     public TokenTree withScoredPrompt() {
         List<Segment> all = new ArrayList<>(segments);
         BitSet scored = new BitSet();

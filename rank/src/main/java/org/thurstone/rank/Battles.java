@@ -76,7 +76,7 @@ public final class Battles implements Votes, Iterable<Battle> {
         return columns.weight()[battle];
     }
 
-    /** In seconds since 1970; NaN where unknown. */
+    /** The time of a battle in seconds since 1970; NaN if unknown. */
     public double time(int battle) {
         return columns.time()[battle];
     }
@@ -148,7 +148,7 @@ public final class Battles implements Votes, Iterable<Battle> {
                 .toArray());
     }
 
-    /** The same with other weights, one for each. */
+    /** The same battles with other weights, one per battle. */
     public Battles weighted(double[] weights) {
         return new Battles(items, annotators, groups, covariates, columns.weighted(weights));
     }

@@ -29,7 +29,7 @@ final class ItemIndex {
         return names.size();
     }
 
-    /** In alphabetical order. */
+    /** The names in alphabetical order. */
     List<String> sorted() {
         return names.stream().sorted().toList();
     }

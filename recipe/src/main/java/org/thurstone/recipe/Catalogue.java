@@ -125,7 +125,7 @@ public final class Catalogue {
         return parts;
     }
 
-    /** In alphabetical order. */
+    /** The kinds of methods, in alphabetical order. */
     public List<String> kinds() {
         return parts.stream().map(NamedPart::kind).distinct().toList();
     }

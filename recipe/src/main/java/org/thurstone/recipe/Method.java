@@ -23,7 +23,7 @@ public @interface Method {
     /** The publication, to the equation: {@code arXiv:2305.18290, eq. 7}. */
     String source() default "";
 
-    /** One line for people who choose. */
+    /** A summary in one line. */
     String summary() default "";
 
     /** The formula in plain text: {@code −log σ(β·h)}. */

@@ -23,7 +23,7 @@ public final class RecipeError extends RuntimeException {
         this(List.of(new Problem(place, "", message)));
     }
 
-    /** At least one, in the order of the lines. */
+    /** The problems, at least one, in the order of the lines. */
     public List<Problem> problems() {
         return problems;
     }

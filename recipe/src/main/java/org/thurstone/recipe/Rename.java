@@ -81,7 +81,7 @@ public record Rename(What what, String where, String old, String now) {
                 .findFirst();
     }
 
-    /** For a message: {@code "policy" is now "model"}. */
+    /** The rename as a message: {@code "policy" is now "model"}. */
     public String message() {
         return what == What.OPTION
                 ? old + " is no longer an option: use " + now

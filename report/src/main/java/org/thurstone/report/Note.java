@@ -9,7 +9,7 @@ public record Note(Kind kind, String title, String text) implements Section {
         WARNING
     }
 
-    /** By the way. */
+    /** Information that needs no action. */
     public static Note info(String title, String text) {
         return new Note(Kind.INFO, title, text);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public sealed interface Optimizer extends AutoCloseable permits AdamW, Sgd, RmsProp {
 
-    /** One step at a learning rate; gradients are kept, drop them afterwards. */
+    /** Takes one step at a learning rate. Gradients are kept; clear them afterwards. */
     void step(double learningRate);
 
     /**

@@ -119,7 +119,7 @@ public final class SafeTensors implements AutoCloseable {
         return buffer;
     }
 
-    /** In the order of the file. */
+    /** The names of the tensors, in the order of the file. */
     public Set<String> names() {
         return header.entries().sequencedKeySet();
     }

@@ -18,7 +18,7 @@ public interface BatchSchedule {
 
     double learningRate(long step);
 
-    /** How far losses with a schedule of their own are, from 0 to 1. */
+    /** The progress of training from 0 to 1, for losses with their own schedule. */
     default double progress(long step) {
         return (double) step / steps();
     }

@@ -50,7 +50,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         return of(given, Use.TRAINING);
     }
 
-    /** The same for what is held out: of a folder, the split for tests or validation. */
+    /** Finds files of held-out examples: of a folder, the test or validation split is used. */
     public static DataFiles heldOut(String given) {
         return of(List.of(given), Use.HOLDING_OUT);
     }

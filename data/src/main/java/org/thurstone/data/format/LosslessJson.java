@@ -184,7 +184,7 @@ public final class LosslessJson {
                 row.has("weight") ? Fields.number(field(row, "weight"), "'weight'") : 1);
     }
 
-    /** For mappers of records that hold prompts, completions and preferences. */
+    /** A Jackson module for records with prompts, completions and preferences. */
     public static JacksonModule module() {
         SimpleModule module = new SimpleModule("thurstone");
         add(module, Prompt.class, LosslessJson::of, LosslessJson::prompt);

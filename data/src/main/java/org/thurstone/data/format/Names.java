@@ -20,7 +20,7 @@ final class Names {
     /** Whether a completion is desirable. */
     static final List<String> LABEL = List.of("label", "kto_tag");
 
-    /** How good a completion is. */
+    /** Columns with the score of a completion. */
     static final List<String> RATING = List.of("rating", "score", "reward");
 
     static final List<String> LISTS = List.of("completions", "answers", "responses");

@@ -30,7 +30,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     /** The format of a file without rows. */
     static final String EMPTY = "none";
 
-    /** Only after so many rows is a share of bad ones a share and not an accident. */
+    /** The number of rows after which the share of bad rows is checked; in fewer rows it may be accidental. */
     private static final int ENOUGH = 1000;
 
     private final Path path;

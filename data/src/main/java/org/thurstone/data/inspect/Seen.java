@@ -40,7 +40,7 @@ final class Seen {
         return (long) kept.size() << level;
     }
 
-    /** How often something came that had come before. */
+    /** The number of values that had occurred before. */
     long repeats() {
         return kept.values().stream().mapToLong(note -> note.count() - 1).sum() << level;
     }

@@ -46,7 +46,7 @@ public final class GoldAccuracy {
         }
     }
 
-    /** By the annotator's name, in alphabetical order; empty for a run without gold questions. */
+    /** The accuracies by annotator, in alphabetical order; empty for a run without gold questions. */
     public static Map<String, Score> of(Ledger ledger) {
         List<Ledger.Entry> entries = ledger.entries();
         Map<String, Judgement> truth = new HashMap<>();

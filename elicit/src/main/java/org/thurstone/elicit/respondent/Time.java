@@ -8,7 +8,7 @@ import org.thurstone.elicit.RespondentError;
 /** A clock for respondents that wait; tests replace it, so that they need not wait. */
 interface Time {
 
-    /** From an origin of its own, in nanoseconds. */
+    /** The time in nanoseconds since an arbitrary origin. */
     long nanos();
 
     void sleep(Duration duration);

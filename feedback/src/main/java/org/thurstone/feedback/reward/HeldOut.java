@@ -8,7 +8,7 @@ package org.thurstone.feedback.reward;
  */
 public record HeldOut(int sentences, int correct) {
 
-    /** In [0, 1]; NaN where nothing was held out. */
+    /** The accuracy in [0, 1]; NaN if nothing was held out. */
     public double accuracy() {
         return (double) correct / sentences;
     }

@@ -26,7 +26,7 @@ public final class Critic implements AutoCloseable {
         this.head = head;
     }
 
-    /** One that starts with a copy of a policy's network and says 0. */
+    /** A critic that starts with a copy of a policy's network and predicts 0. */
     public static Critic like(Policy policy) {
         Policy trunk = policy.snapshot();
         trunk.parameters().all().values().forEach(t -> t.requiresGrad(true));

@@ -33,7 +33,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
         return of(policy, state, 1);
     }
 
-    /** The same with several numbers for each token. */
+    /** A head with several outputs for each token. */
     public static LinearHead of(Policy policy, State state, int outputs) {
         Tensor like = policy.parameters().all().values().iterator().next();
         return of(policy.stateSize(state), outputs, state, like.type(), like.device());

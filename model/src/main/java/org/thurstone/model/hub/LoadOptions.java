@@ -21,7 +21,7 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
         this(type, device, checkpointing, TemplateChoice.OWN);
     }
 
-    /** The same with another chat template. */
+    /** The same options with another chat template. */
     public LoadOptions withTemplate(TemplateChoice choice) {
         return new LoadOptions(type, device, checkpointing, choice);
     }

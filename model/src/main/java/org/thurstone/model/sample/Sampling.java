@@ -68,7 +68,7 @@ public record Sampling(
         return of(0, maxTokens);
     }
 
-    /** The same with some of it changed: {@code sampling.with(s -> s.topK = OptionalInt.of(50))}. */
+    /** The same settings with some of them changed: {@code sampling.with(s -> s.topK = OptionalInt.of(50))}. */
     public Sampling with(Consumer<Draft> changes) {
         Draft draft = new Draft(this);
         changes.accept(draft);

@@ -35,7 +35,7 @@ public interface Tokenizer {
         return decode(new int[] {token});
     }
 
-    /** One more than the largest token id. */
+    /** The size of the vocabulary: the largest token id plus 1. */
     int vocabulary();
 
     /** The token that begins a sequence. */

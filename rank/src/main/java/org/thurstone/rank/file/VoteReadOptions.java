@@ -20,9 +20,9 @@ public record VoteReadOptions(Columns columns, boolean keep, BothBad bothBad, Un
         SKIP
     }
 
-    /** How to read an order that does not name an item. */
+    /** How to treat items that an order does not contain. */
     public enum Unlisted {
-        /** Nothing: it was not shown. */
+        /** The item was not shown, and is not compared. */
         UNSEEN,
         /** It was shown, and belongs below all that are named. */
         BELOW

@@ -18,7 +18,7 @@ final class Budget {
     /** The longest template that is read; real ones have at most some ten thousand characters. */
     static final int LONGEST_TEMPLATE = 1_000_000;
 
-    /** How deep expressions, blocks, calls and values may be nested. */
+    /** The maximum depth of nested expressions, blocks, calls and values. */
     static final int DEEPEST = 200;
 
     private static final long STEPS = 5_000_000;
@@ -40,7 +40,7 @@ final class Budget {
         this.maxCharacters = CHARACTERS + CHARACTERS_PER_CHARACTER * input;
     }
 
-    /** For a template that is given these values. */
+    /** A budget for a template with these values. */
     static Budget of(Map<String, ?> values) {
         return new Budget(size(values, 0));
     }
