@@ -93,7 +93,7 @@ public final class RowsInParts implements AutoCloseable {
         return restarted;
     }
 
-    /** How many parts are there already. */
+    /** The number of parts that are finished. */
     public int finished() {
         return parts.finished();
     }

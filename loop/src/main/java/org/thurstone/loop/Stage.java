@@ -47,7 +47,7 @@ public interface Stage<P, T> {
 
         Class<E> type();
 
-        /** How many parts there are. */
+        /** The number of parts. */
         int parts(Iteration<P> iteration);
 
         /** One part, by its index. */

@@ -55,7 +55,7 @@ public final class Battles implements Votes, Iterable<Battle> {
         return columns.left().length;
     }
 
-    /** How many there are. */
+    /** The number of battles. */
     public int count() {
         return columns.left().length;
     }

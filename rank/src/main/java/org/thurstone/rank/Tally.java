@@ -49,7 +49,7 @@ public final class Tally implements Votes {
         return this;
     }
 
-    /** How many ordered pairs met. */
+    /** The number of ordered pairs that have battles. */
     public int cells() {
         return left.length;
     }

@@ -95,7 +95,7 @@ public final class ExampleWriter implements AutoCloseable {
         examples.forEach(this::write);
     }
 
-    /** How many have been written. */
+    /** The number of examples written. */
     public long written() {
         return written;
     }

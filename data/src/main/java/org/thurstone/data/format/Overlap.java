@@ -61,7 +61,7 @@ final class Overlap {
                 && bare(List.of(a)).equals(bare(List.of(b)));
     }
 
-    /** How many turns at the end of the one are the first turns of the other. */
+    /** The number of turns at the end of the first list that begin the second. */
     private static int shared(List<Message> before, List<Message> turns) {
         for (int count = Math.min(before.size(), turns.size()); count > 0; count--) {
             List<Message> end = before.subList(before.size() - count, before.size());

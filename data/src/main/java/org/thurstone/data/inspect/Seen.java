@@ -35,7 +35,7 @@ final class Seen {
         return Long.numberOfTrailingZeros(hash) >= level;
     }
 
-    /** How many different things there are. */
+    /** The number of distinct values. */
     long distinct() {
         return (long) kept.size() << level;
     }

@@ -64,7 +64,7 @@ record AliasTable(long[] columns) {
         return (int) (columns[column] >>> 32);
     }
 
-    /** How much of a column is its own index's. */
+    /** The share of a column that belongs to its own index. */
     double share(int column) {
         return (double) (columns[column] & LOWER) / UNIT;
     }

@@ -7,7 +7,7 @@ public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, Demonst
 
     ExampleKind kind();
 
-    /** How many examples there are: n. */
+    /** The number of examples, n. */
     long count();
 
     /** Which examples these are, and what is remembered of those before them. */

@@ -78,7 +78,7 @@ final class LearnOnline implements Stage<Path, Path> {
         return iteration.get(Checkpoints.LEARNED).resolve(POLICY);
     }
 
-    /** How many answers an iteration's steps asked for. */
+    /** The number of answers that the steps of an iteration asked for. */
     static int labels(Iteration<Path> iteration) {
         ElicitedSampleValues.QuestionCounts asked =
                 asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));

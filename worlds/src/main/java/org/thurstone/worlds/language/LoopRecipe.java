@@ -208,7 +208,7 @@ public record LoopRecipe(
                 + learned + ", seed " + seed;
     }
 
-    /** How many labels each iteration may spend. */
+    /** The annotation budget of each iteration. */
     public List<Integer> budgets() {
         return labels.split().split(labels.total(), iterations);
     }
