@@ -1,4 +1,4 @@
-// What is compared, and its files.
+// Prompts, completions and preferences, and files of them.
 open module org.thurstone.data {
     requires transitive org.thurstone.recipe;
     requires transitive tools.jackson.databind;

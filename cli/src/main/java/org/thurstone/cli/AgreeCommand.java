@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone agree}: agreement, skill and bias of annotators. */
+/** {@code thurstone agree}: measures agreement, skill and bias of annotators. */
 @Command(
         name = "agree",
         description = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone eval alpaca}: win rates against a baseline, with and without the help of length. */
+/** {@code thurstone eval alpaca}: AlpacaEval win rates against a baseline, raw and length-controlled. */
 @Command(
         name = "alpaca",
         description = {
@@ -59,7 +59,7 @@ final class AlpacaCommand implements Callable<Integer> {
             hideParamSyntax = true,
             paramLabel = "MODEL,…",
             description =
-                    "Models in the files that are the baseline, prompted for longer or shorter answers; used to fit"
+                    "Models in the files that are the baseline prompted for longer or shorter answers; used to fit"
                             + " the weight of length.")
     private List<String> gamed = List.of();
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone answers …}. */
+/** {@code thurstone answers …}: the command that imports answers. */
 @Command(
         name = "answers",
         description = "Import answers into a run.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code thurstone answers import}. */
+/** {@code thurstone answers import}: imports answers from a file into a run. */
 @Command(
         name = "import",
         description = {

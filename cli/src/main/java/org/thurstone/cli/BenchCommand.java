@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone bench}: how fast this build is on this machine. */
+/** {@code thurstone bench …}: commands that measure the speed of this build on this machine. */
 @Command(
         name = "bench",
         description = {

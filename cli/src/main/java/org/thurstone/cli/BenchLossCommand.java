@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone bench loss}: what a step costs with each loss over pairs. */
+/** {@code thurstone bench loss}: times a training step with each loss over pairs. */
 @Command(
         name = "loss",
         description = {

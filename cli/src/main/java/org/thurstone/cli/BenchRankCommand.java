@@ -17,12 +17,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone bench rank}: the speed of ranking. */
+/** {@code thurstone bench rank}: times Bradley–Terry on random battles or on those of a file. */
 @Command(
         name = "rank",
         description = {
             "Time Bradley–Terry: counting, the fit and a bootstrap.",
-            "The fit includes sandwich intervals. Battles are random, or those of FILE for both the fit and the bootstrap."
+            "The fit includes sandwich intervals. Battles are random; with FILE, its battles are used for both the fit and the bootstrap."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone bench rank", "  thurstone bench rank battles.csv --bootstrap 100"})

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone bench sample}: the speed of sampling. */
+/** {@code thurstone bench sample}: times sampling. */
 @Command(
         name = "sample",
         description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone bench train}: the time of a training step. */
+/** {@code thurstone bench train}: times training steps. */
 @Command(
         name = "train",
         description = {

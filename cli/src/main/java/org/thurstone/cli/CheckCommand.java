@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone check}: whether a run's files are as they were written. */
+/** {@code thurstone check}: compares the files of a run with their checksums. */
 @Command(
         name = "check",
         description = {

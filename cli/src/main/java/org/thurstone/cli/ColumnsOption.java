@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code --columns chosen=good,rejected=bad}: columns whose names no format knows. */
+/** {@code --columns chosen=good,rejected=bad}: reads columns under the names that row formats expect. */
 final class ColumnsOption {
 
     @Option(

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.thurstone.loop.Progress;
 
 /**
- * Progress on a terminal: the last step is overwritten until something is said. Elsewhere, as in a log file, steps that have figures print a line
- * each tenth of the way.
+ * Shows progress on the console. On a terminal, each step overwrites the line of the last one. Elsewhere, such as in a log file, a step with figures
+ * prints a line after each tenth.
  */
 final class ConsoleProgress implements Progress {
 
@@ -26,7 +26,7 @@ final class ConsoleProgress implements Progress {
         this.watched = watched;
     }
 
-    /** On whatever the command's people read; overwriting only where both ends are a terminal. */
+    /** Writes to {@code out}; lines are overwritten only if standard input and output are a terminal. */
     static ConsoleProgress of(PrintWriter out) {
         return new ConsoleProgress(
                 out,
@@ -60,7 +60,7 @@ final class ConsoleProgress implements Progress {
         width = line.length();
     }
 
-    /** By steps and not by the clock, so that the same run logs the same lines. */
+    /** Logs after a number of steps and not of seconds, so that the same run logs the same lines. */
     private void log(String what, long done, long total, String note) {
         if (note.isEmpty() || total <= 0) {
             return;
@@ -78,7 +78,7 @@ final class ConsoleProgress implements Progress {
         }
     }
 
-    /** The same, with the step wiped as soon as it is complete. */
+    /** The same progress, but a step's line is erased when the step is complete. */
     Progress clearingWhenDone() {
         return new Progress() {
             @Override
@@ -96,7 +96,7 @@ final class ConsoleProgress implements Progress {
         };
     }
 
-    /** Wipes the step, so that what follows starts on a clean line. */
+    /** Erases the line of the last step, so that other output starts on an empty line. */
     synchronized void clear() {
         if (width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");

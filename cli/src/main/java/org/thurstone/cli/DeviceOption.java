@@ -21,7 +21,7 @@ final class DeviceOption {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    /** In float32 on the device; an invalid or missing device is wrong usage. */
+    /** Options for computing in float32 on the device; an invalid or missing device is wrong usage. */
     LoadOptions load() {
         return on(LoadOptions::on);
     }

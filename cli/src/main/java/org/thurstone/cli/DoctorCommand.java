@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone doctor}: what this machine has, what is missing, and what to do about it. */
+/** {@code thurstone doctor}: checks Java, native libraries, devices and memory, and suggests remedies. */
 @Command(
         name = "doctor",
         description = {

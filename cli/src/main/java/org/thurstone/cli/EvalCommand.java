@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone eval …}: what models, judges and reward models are worth. */
+/** {@code thurstone eval …}: commands that evaluate models, judges and reward models from files. */
 @Command(
         name = "eval",
         description = "Evaluate models, judges and reward models from files.",

@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The option {@code --format} for commands to mix in: the form of what goes to standard output; subclasses differ in the forms that there are. A
+ * The option {@code --format} for commands to mix in: the format of standard output. Subclasses differ in the formats that they offer. A
  * command that is asked for a document, which is any form but text, prints exactly one, at its end; whatever it says on the way goes to
  * {@link #progress}, so that standard output can be piped.
  *
- * @param <F> the forms that a command has; {@code TEXT} and {@code JSON} are among them
+ * @param <F> the formats that a command offers; {@code TEXT} and {@code JSON} are among them
  */
 abstract sealed class Format<F extends Enum<F>> {
 
@@ -22,7 +22,7 @@ abstract sealed class Format<F extends Enum<F>> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
-    /** What was asked for. */
+    /** The format that was requested. */
     abstract F form();
 
     boolean json() {
@@ -33,7 +33,7 @@ abstract sealed class Format<F extends Enum<F>> {
         return form().name().toLowerCase(Locale.ROOT).equals(name);
     }
 
-    /** Where people are told how it goes: standard error where standard output is kept for a document. */
+    /** The stream for progress: standard error if standard output is for a document. */
     PrintWriter progress() {
         return is("text") ? out() : command.commandLine().getErr();
     }

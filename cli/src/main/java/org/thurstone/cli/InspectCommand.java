@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone data inspect}: what is in a file, before anything is trained on it. */
+/** {@code thurstone data inspect}: shows format, columns, counts and bad rows of a file of examples. */
 @Command(
         name = "inspect",
         description = {

@@ -17,9 +17,8 @@ import org.thurstone.data.RowsInParts;
 import org.thurstone.data.SideFiles;
 
 /**
- * What a process does that is told to stop, by Ctrl-C or by another process: nothing is written any more, unfinished files are deleted, the
- * user is told how to go on, and the exit code is 128 and the signal's number. The step in progress is abandoned, as a kill would; what
- * is resumed from is whole at any moment.
+ * Stops the process on Ctrl-C or SIGTERM: no file is written any more, unfinished files are deleted, the user is told how to resume, and the exit
+ * code is 128 plus the signal's number. The step in progress is abandoned, as by a kill; the state to resume from is complete at any moment.
  *
  * <p>The process ends without the destructors of native libraries. They would run while other threads still compute, which crashes libtorch.
  */

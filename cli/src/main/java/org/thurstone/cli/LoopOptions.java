@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Options of {@code run} and {@code quickstart}: settings of the recipe, the run directory, and the output at the end. */
 final class LoopOptions {
 
-    /** The same words in the help of every command that has a run directory. */
+    /** The description of the run directory in the help of all commands. */
     static final String RUN_DIRECTORY = "Run directory. If it contains a run of the same recipe, that run is resumed";
 
     @Mixin
@@ -42,7 +42,7 @@ final class LoopOptions {
     @Mixin
     private final Format.TextOrJson format = new Format.TextOrJson();
 
-    /** An iteration for machines. */
+    /** An iteration in the JSON output. */
     record Line(int iteration, OptionalDouble accuracy, OptionalDouble low, OptionalDouble high, int labels) {
         static Line of(Round round) {
             Optional<Estimate> score = round.evaluation().score();

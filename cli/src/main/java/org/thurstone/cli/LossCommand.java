@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone loss …}: losses without a model. */
+/** {@code thurstone loss …}: commands that evaluate and plot losses without a model. */
 @Command(
         name = "loss",
         description = "Evaluate and plot losses without a model.",

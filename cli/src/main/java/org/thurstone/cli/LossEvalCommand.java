@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone loss eval}: numbers in, numbers out. */
+/** {@code thurstone loss eval}: evaluates losses and their gradients on given log-probabilities. */
 @Command(
         name = "eval",
         description = {

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone loss plot}: what a loss makes of a margin. */
+/** {@code thurstone loss plot}: plots losses and their gradients as functions of the margin. */
 @Command(
         name = "plot",
         description = {

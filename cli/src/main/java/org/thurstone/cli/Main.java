@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** Without a subcommand there is nothing to do but to say what there is. */
+    /** Prints the help to standard error if there is no subcommand. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());

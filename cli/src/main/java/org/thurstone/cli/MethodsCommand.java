@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone methods}: what there is, by kind, with its source; one method in full by its name. */
+/** {@code thurstone methods}: lists the methods that recipes can name, by kind, or documents one of them. */
 @Command(
         name = "methods",
         description = {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone model …}: what can be done with model directories without training. */
+/** {@code thurstone model …}: commands that describe, merge and convert model directories. */
 @Command(
         name = "model",
         description = "Describe, merge and convert model directories.",

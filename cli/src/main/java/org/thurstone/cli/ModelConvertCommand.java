@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone model convert}: another element type, more or fewer weight files. */
+/** {@code thurstone model convert}: changes a model's dtype, or splits or joins its weight files. */
 @Command(
         name = "convert",
         description = {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone model info}: what a model directory holds. */
+/** {@code thurstone model info}: describes a model directory or an adapter. */
 @Command(
         name = "info",
         description = {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone model merge}: an adapter becomes part of its base model. */
+/** {@code thurstone model merge}: merges an adapter into its base model. */
 @Command(
         name = "merge",
         description = {

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Files of which the ending says the form. */
+/** Output files whose format is given by their extension. */
 final class OutputFiles {
 
-    /** How the help calls files and directories. */
+    /** The labels of files and directories in the help. */
     private static final Pattern PATH = Pattern.compile("FILE|DIR|RUN");
 
     private OutputFiles() {}

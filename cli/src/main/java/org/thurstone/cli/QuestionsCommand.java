@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone questions …}. */
+/** {@code thurstone questions …}: the command that exports questions. */
 @Command(
         name = "questions",
         description = "Export the open questions of a run.",

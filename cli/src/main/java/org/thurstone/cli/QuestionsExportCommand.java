@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone questions export}. */
+/** {@code thurstone questions export}: writes the open questions of a run to a file. */
 @Command(
         name = "export",
         description = {

@@ -12,13 +12,13 @@ import org.thurstone.worlds.language.LoopRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code thurstone quickstart}: a whole loop on a recipe that comes along, needing nothing else. */
+/** {@code thurstone quickstart}: runs the recipe {@code quickstart.yaml}, which is bundled and needs no data and no model. */
 @Command(
         name = "quickstart",
         description = {
             "Improve a small model from preferences, in three iterations.",
             "A small transformer is trained on step-by-step additions in which two thirds of the carries are wrong. It"
-                    + " then improves in three iterations by preferences between its own answers.",
+                    + " is then improved in three iterations by preferences between its own completions.",
             "Needs no data and no model; takes less than three minutes on two cores."
         },
         footerHeading = "%nExamples:%n",

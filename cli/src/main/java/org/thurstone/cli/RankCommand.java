@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone rank}: who is best, and how sure that is. */
+/** {@code thurstone rank}: ranks items from votes, battles, matches or orders, with intervals. */
 @Command(
         name = "rank",
         description = {

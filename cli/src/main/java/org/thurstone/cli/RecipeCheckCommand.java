@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code thurstone recipe check}. */
+/** {@code thurstone recipe check}: validates a recipe and shows what it would cost, without running it. */
 @Command(
         name = "check",
         description = {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone recipe …}. */
+/** {@code thurstone recipe …}: commands that list, show and check recipes. */
 @Command(
         name = "recipe",
         description = "List, show and check recipes.",

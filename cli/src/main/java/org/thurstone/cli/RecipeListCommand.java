@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone recipe list}. */
+/** {@code thurstone recipe list}: lists the bundled recipes. */
 @Command(
         name = "list",
         description = "List the recipes that come with Thurstone.",

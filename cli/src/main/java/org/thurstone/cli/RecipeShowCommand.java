@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone recipe show}. */
+/** {@code thurstone recipe show}: prints a bundled recipe with its comments. */
 @Command(
         name = "show",
         description = "Print a recipe with its comments.",

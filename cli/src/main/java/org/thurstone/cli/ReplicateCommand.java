@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone replicate}: does it do what the paper says? */
+/** {@code thurstone replicate}: tests claims of papers in worlds with known truth. */
 @Command(
         name = "replicate",
         description = {
@@ -102,7 +102,7 @@ final class ReplicateCommand implements Callable<Integer> {
             names = "--ablate",
             paramLabel = "METHOD",
             description =
-                    "Replace the method under test by dpo or none; its checks should then fail. No result is kept.")
+                    "Replace the method under test by dpo or none; its checks should then fail. No result is saved.")
     private Optional<Ablate> ablate = Optional.empty();
 
     @Mixin
@@ -112,7 +112,7 @@ final class ReplicateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** A line of the list. */
+    /** A replication in the output of {@code --list}. */
     record Listed(List<String> papers, String name, String about, String verdict, String again, String page) {}
 
     /** The outcome of a replication. */
@@ -239,7 +239,7 @@ final class ReplicateCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** Whether the page is of the code that there is now. */
+    /** Whether the page was written by the present code. */
     private static String page(List<Result> stale, Notebook.Line line) {
         if (line.result().isEmpty()) {
             return "";

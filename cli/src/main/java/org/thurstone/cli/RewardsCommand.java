@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone eval rewards}: how often a reward model or a judge is right, by a benchmark's own count. */
+/** {@code thurstone eval rewards}: the accuracy of reward models and judges, averaged as each benchmark does. */
 @Command(
         name = "rewards",
         description = {

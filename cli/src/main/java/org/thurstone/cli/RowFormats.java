@@ -6,7 +6,7 @@ import org.thurstone.data.format.RowFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The formats of rows by the words that {@code --row-format} takes. */
+/** The row formats by their names in {@code --row-format}. */
 final class RowFormats implements ITypeConverter<RowFormat> {
 
     @Override

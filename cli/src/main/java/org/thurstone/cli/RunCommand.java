@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code thurstone run}: a whole loop, by a recipe. */
+/** {@code thurstone run}: runs a preference loop as its recipe says, or resumes it. */
 @Command(
         name = "run",
         description = {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone sample}: answers of a model, a row each. */
+/** {@code thurstone sample}: samples completions of prompts from a model, one per row. */
 @Command(
         name = "sample",
         description = {
@@ -93,14 +93,14 @@ final class SampleCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** An answer for machines. */
+    /** A completion in the JSON output. */
     record Answer(String promptId, String completion, String finish, int tokens, double sumLogProb) {
         static Answer of(SampledCompletion c) {
             return new Answer(c.demonstration().prompt().id(), c.text(), c.finish(), c.tokens(), c.sumLogProb());
         }
     }
 
-    /** The document for machines; the answers are in it where there is no file. */
+    /** The JSON output; it contains the completions if there is no {@code --output}. */
     record Document(
             long prompts, long answers, long empty, long tokens, double tokensPerSecond, List<Answer> completions) {
         static Document of(SamplingJob.Totals totals, List<Answer> printed) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone score}: how probable a model finds what is in a file. */
+/** {@code thurstone score}: adds the log-probabilities of completions under a model to the rows of a file. */
 @Command(
         name = "score",
         description = {

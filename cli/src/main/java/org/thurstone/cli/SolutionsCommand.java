@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone eval solutions}: how many solutions are right, and which solver is the better. */
+/** {@code thurstone eval solutions}: compares solvers on problems with known answers. */
 @Command(
         name = "solutions",
         description = {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.thurstone.data.UserError;
 
 /**
- * Standard output that fails when it cannot be written, on a full disk or into a pipe without a reader. Java's own streams keep that
- * to themselves, and a command would end as if all had been written.
+ * Standard output that fails when it cannot be written, on a full disk or into a pipe without a reader. Java's own streams do not report this, and a
+ * command would end as if everything had been written.
  */
 final class StandardOutput extends OutputStream {
 
@@ -26,7 +26,7 @@ final class StandardOutput extends OutputStream {
         return on(new FileOutputStream(FileDescriptor.out));
     }
 
-    /** The same on another stream. */
+    /** Standard output on another stream. */
     static PrintWriter on(OutputStream out) {
         return new PrintWriter(new StandardOutput(out), true, StandardCharsets.UTF_8);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thurstone train}: a model learns from a file. */
+/** {@code thurstone train}: trains a model on a file of examples, with any loss. */
 @Command(
         name = "train",
         description = {
@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec spec;
 
-    /** The document for machines. */
+    /** The JSON output. */
     record Document(
             String policy,
             Optional<String> last,
@@ -256,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         return value.map(v -> recipe.with(key + "=" + v)).orElse(recipe);
     }
 
-    /** As it stands, whatever characters a path has. */
+    /** Sets a key to a text that is not parsed as YAML, such as a path with special characters. */
     private static Recipe withText(Recipe recipe, String key, Optional<String> text) {
         return text.map(t -> recipe.with(key, t)).orElse(recipe);
     }

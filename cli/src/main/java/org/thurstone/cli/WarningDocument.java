@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.thurstone.worlds.language.Warning;
 
 /**
- * A warning for machines.
+ * A warning in JSON output.
  *
  * @param kind {@code kl}, {@code likelihood}, {@code held_out_loss}, {@code distinct_2} or {@code dropped}
- * @param value the figure that is worrying
- * @param threshold that it passed
+ * @param value the figure that passed the threshold
+ * @param threshold the threshold
  * @param text the figure in words, and what to do
  */
 record WarningDocument(String kind, double value, double threshold, String text) {

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Directories that are there whole or not at all, as {@link AtomicFile} is for a file: filled aside, forced to the disk, renamed. */
+/** Writes directories completely or not at all: under a temporary name, synced and then renamed, as {@link AtomicFile} does with files. */
 public final class AtomicDirectory {
 
     private AtomicDirectory() {}
 
     /**
-     * Writes a directory that is not there yet; its parent is made.
+     * Writes a directory that does not exist yet; its parent is created.
      *
      * @param fill puts files into the empty directory that it is given; if it fails, nothing is left
      */
@@ -21,9 +21,9 @@ public final class AtomicDirectory {
     }
 
     /**
-     * The same with a last look at what was written.
+     * Writes a directory that does not exist yet, and passes it on before it is renamed.
      *
-     * @param filled is given the directory again once all is on the disk, right before it gets its name
+     * @param filled receives the directory when all files are on the disk, just before it is renamed to {@code target}
      */
     public static void write(Path target, Consumer<Path> fill, Consumer<Path> filled) {
         Path whole = target.toAbsolutePath();
@@ -50,11 +50,11 @@ public final class AtomicDirectory {
             Disk.deleteTree(aside);
             SideFiles.finished(aside);
         } catch (IOException e) {
-            // The error that led here is the one to tell; the next run sweeps what is left.
+            // The error that led here is the one to report; the next run deletes the rest.
         }
     }
 
-    /** Gives the files of one directory names in another too: without a second copy where the file system can do that. */
+    /** Links the files of one directory into another; copies them if the file system has no hard links. */
     public static void link(Path from, Path into) {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.sorted().toList()) {

@@ -12,9 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that is there whole or not at all. It is written aside in the same directory, forced to the disk, renamed, and the directory
- * is forced too; a crash at any moment leaves the old file or the new one. Without {@link #commit} nothing appears under the name and
- * what was written aside is deleted.
+ * Writes a file completely or not at all. The file is written under a temporary name in the same directory, synced and renamed, and the directory is
+ * synced too; a crash at any moment leaves either the old file or the new one. Without {@link #commit}, the temporary file is deleted.
  *
  * {@snippet :
  * try (AtomicFile file = AtomicFile.open(path)) {

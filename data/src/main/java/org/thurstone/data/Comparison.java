@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 /**
  * Two completions of a prompt and a preference between them.
  *
- * @param left answers the prompt
- * @param right answers the same one, unless the particulars say another
+ * @param left a completion of the prompt
+ * @param right a completion of the same prompt, unless the particulars give another prompt for it
  * @param margin how much better the preferred one is, in the units of the annotator (a reward gap); empty where unknown
  */
 public record Comparison(
@@ -24,7 +24,7 @@ public record Comparison(
         }
     }
 
-    /** Without particulars. */
+    /** A comparison without particulars. */
     public Comparison(
             Prompt prompt,
             Completion left,
@@ -56,17 +56,17 @@ public record Comparison(
         return preference.probability() >= 0.5 ? right : left;
     }
 
-    /** What the right completion answers. */
+    /** The prompt of the right completion. */
     public Prompt rightPrompt() {
         return particulars.rightPrompt().orElse(prompt);
     }
 
-    /** What the {@link #chosen} one answers. */
+    /** The prompt of the {@link #chosen} completion. */
     public Prompt chosenPrompt() {
         return preference.probability() >= 0.5 ? prompt : rightPrompt();
     }
 
-    /** What the {@link #rejected} one answers. */
+    /** The prompt of the {@link #rejected} completion. */
     public Prompt rejectedPrompt() {
         return preference.probability() >= 0.5 ? rightPrompt() : prompt;
     }

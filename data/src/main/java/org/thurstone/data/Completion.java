@@ -37,7 +37,7 @@ public record Completion(Content content, boolean finished) {
         };
     }
 
-    /** What tells it from other completions of its prompt: its words, however they are wrapped, or content other than text. */
+    /** The key that distinguishes it from other completions of its prompt: its words, or its content if that is not text. */
     public Content bareContent() {
         return content instanceof Text text ? Text.raw(text.plain()) : content;
     }

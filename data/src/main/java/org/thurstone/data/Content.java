@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface Content {
 
-    /** What people see in a table or a report, in one line if it can be; empty for content that is shown as its JSON. */
+    /** The text for tables and reports, on one line if possible; empty for content that is shown as its JSON. */
     default Optional<String> summary() {
         return Optional.empty();
     }

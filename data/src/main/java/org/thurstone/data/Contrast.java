@@ -3,8 +3,8 @@ package org.thurstone.data;
 import java.util.List;
 
 /**
- * Completions that were each made for a prompt of its own, of several that differ in one thing, such as the principle to be followed: what a
- * completion says about its prompt. They have no labels.
+ * Several prompts that differ in one thing, such as the principle to be followed, and one completion for each of them, without labels. A loss such
+ * as SAMI increases the mutual information between prompts and completions.
  *
  * @param prompts two or more, no two the same
  * @param completions one for each prompt, in their order

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
- * Everything that changes a file system: no other class makes, writes, renames or deletes files (a test looks). So there is one place where
- * tests {@linkplain DiskFault inject faults}, and one that stops when the process is told to.
+ * All operations that change the file system: no other class creates, writes, renames or deletes files (a test checks this). So there is one place
+ * where tests {@linkplain DiskFault inject faults}, and one that stops when the process is told to.
  *
  * <p>{@link AtomicFile}, {@link AtomicDirectory} and {@link GrowingFile} are built on it, and are what other classes write with.
  */

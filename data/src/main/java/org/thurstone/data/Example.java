@@ -1,6 +1,6 @@
 package org.thurstone.data;
 
-/** One thing that was learned about the answers to a prompt. */
+/** An example to train on: a comparison, ranking, rating, demonstration or contrast. */
 public sealed interface Example permits Comparison, Contrast, Demonstration, Ranking, Rating {
 
     Prompt prompt();

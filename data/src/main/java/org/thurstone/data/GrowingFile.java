@@ -50,7 +50,7 @@ public final class GrowingFile implements Closeable {
         }
     }
 
-    /** Where the next record begins. */
+    /** The position at which the next record begins. */
     public long length() {
         try {
             return channel.position();
@@ -76,7 +76,7 @@ public final class GrowingFile implements Closeable {
         }
     }
 
-    /** The same for text in UTF-8. */
+    /** Appends a text in UTF-8. */
     public void append(String record) {
         append(record.getBytes(StandardCharsets.UTF_8));
     }
@@ -152,7 +152,7 @@ public final class GrowingFile implements Closeable {
         }
     }
 
-    /** Without forcing. */
+    /** Closes the file without syncing it. */
     @Override
     public void close() {
         try {

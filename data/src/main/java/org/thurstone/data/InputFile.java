@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files that a user names, opened. What is read here is read more than once (to see what kind of file it is, for a fingerprint, when a run
- * resumes), so a pipe, which gives its bytes once, is refused; so is a device, which may have no end.
+ * Opens files that a user names. These are read more than once (to detect the format, for a fingerprint, when a run resumes), so a pipe, which can
+ * be read only once, is rejected; so is a device, which may have no end.
  */
 public final class InputFile {
 

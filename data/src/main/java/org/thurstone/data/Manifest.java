@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the finished files of a directory held when they were written, in its file {@value #FILE}, so that what has changed or gone is
- * noticed before it is relied upon. Each line is {@linkplain SealedLine sealed} and says one of:
+ * The sizes and hashes of the finished files of a directory, in its file {@value #FILE}, so that a changed or missing file is noticed before it is
+ * used. Each line is {@linkplain SealedLine sealed} and says one of:
  *
  * <ul>
  *   <li>{@code {"file": NAME, "output": NAME, "bytes": N, "sha256": …}}: a file of an output, which is a file or a directory;
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code {"gone": NAME}}: an output was deleted, or is being computed again.
  * </ul>
  *
- * <p>A line is on the disk before the file has its name: whatever has a name has its line.
+ * <p>A line is synced before its file is renamed, so every file under its final name has a line.
  */
 public final class Manifest implements Closeable {
 

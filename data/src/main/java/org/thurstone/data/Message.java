@@ -35,12 +35,12 @@ public record Message(Role role, String content, boolean trained, Map<String, Ob
         this(role, content, true, Map.of());
     }
 
-    /** The same with other content. */
+    /** The same turn with other content. */
     public Message withContent(String other) {
         return new Message(role, other, trained, details);
     }
 
-    /** The same, calling these tools after those that it calls. */
+    /** The same turn with these tool calls after its own. */
     public Message withCalls(List<?> more) {
         List<Object> calls = new ArrayList<>(toolCalls());
         calls.addAll(more);
@@ -49,7 +49,7 @@ public record Message(Role role, String content, boolean trained, Map<String, Ob
         return new Message(role, content, trained, all);
     }
 
-    /** What was thought before the content was said. */
+    /** The reasoning before the content. */
     public Optional<String> reasoning() {
         return REASONING.stream()
                 .filter(details::containsKey)

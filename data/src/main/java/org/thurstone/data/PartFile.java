@@ -107,7 +107,7 @@ public final class PartFile implements Closeable {
         this.of = of;
     }
 
-    /** How many parts are finished. */
+    /** The number of finished parts. */
     public int finished() {
         return parts.size();
     }

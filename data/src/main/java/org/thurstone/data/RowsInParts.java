@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A file of JSON rows that takes long to compute. Its parts are appended to {@code .NAME.parts} next to it, so a process that was stopped
- * goes on after its last finished part; the file itself appears when it is complete.
+ * A file of JSON rows that takes long to compute. Its parts are appended to {@code .NAME.parts} next to it, so that a stopped process continues
+ * after its last finished part; the file itself is created when it is complete.
  */
 public final class RowsInParts implements AutoCloseable {
 
@@ -93,7 +93,7 @@ public final class RowsInParts implements AutoCloseable {
         return restarted;
     }
 
-    /** How many parts are there already. */
+    /** The number of parts that are finished. */
     public int finished() {
         return parts.finished();
     }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files and directories that are not finished, next to what they will be: {@code .NAME.PROCESS-NUMBER.tmp}. The name tells whose one was if
- * its process is killed; the leading dot keeps it out of globs.
+ * Temporary names of unfinished files and directories, next to their final place: {@code .NAME.PROCESS-NUMBER.tmp}. The name tells which process
+ * wrote a file, in case it was killed; the leading dot keeps the file out of globs.
  */
 public final class SideFiles {
 

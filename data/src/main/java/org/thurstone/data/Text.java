@@ -16,7 +16,7 @@ import org.thurstone.recipe.NamedPart;
  */
 public sealed interface Text extends Content {
 
-    /** So much of other content is quoted in a message. */
+    /** The maximum number of characters of other content that a message quotes. */
     int QUOTED = 80;
 
     /** Text as it stands. */

@@ -25,17 +25,17 @@ public class UserError extends RuntimeException {
         super(message, cause);
     }
 
-    /** What to say when a file cannot be read. */
+    /** The error for a file that cannot be read. */
     public static UserError reading(Path path, IOException e) {
         return new UserError("cannot read " + path + ": " + reason(e), e);
     }
 
-    /** What to say when a file cannot be written; nothing is left under its name. */
+    /** The error for a file that cannot be written; nothing is left under its name. */
     public static UserError writing(Path path, IOException e) {
         return new UserError("cannot write " + path + ": " + reason(e), e);
     }
 
-    /** What to say when something else than a file cannot be written. */
+    /** The error for something other than a file that cannot be written. */
     public static UserError writing(String what, IOException e) {
         return new UserError("cannot write " + what + ": " + reason(e), e);
     }

@@ -45,6 +45,6 @@ public interface Elicitation {
      */
     Map<Presentation, Answer> ask(Respondent other, List<Presentation> asked, BiConsumer<Presentation, String> failed);
 
-    /** What the answers of another respondent have cost in this run so far, those of its {@linkplain Respondent#members members} included. */
+    /** The cost of the answers of another respondent in this run so far, with those of its {@linkplain Respondent#members members}. */
     Cost spent(Respondent other);
 }

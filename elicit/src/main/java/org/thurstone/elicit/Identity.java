@@ -8,12 +8,12 @@ package org.thurstone.elicit;
  */
 public record Identity(String name, String settings) {
 
-    /** Without settings. */
+    /** The identity of a respondent without settings. */
     public static Identity of(String name) {
         return new Identity(name, "");
     }
 
-    /** With settings too long to be read, such as the weights of a model: their hash stands for them. */
+    /** The identity of a respondent with long settings, such as the weights of a model, of which a hash is used. */
     public static Identity hashed(String name, String settings) {
         return new Identity(name, Hash.of(settings));
     }

@@ -46,7 +46,7 @@ public interface Ledger {
     /** The stage that has used the answer to a question; empty while the answer may be corrected. */
     Optional<String> closed(Question question);
 
-    /** What was asked of each respondent, by its key, in the order of first asking. */
+    /** The counts of questions to each respondent, by its key, in the order in which respondents were first asked. */
     Map<String, Tally> tallies();
 
     /** A question that waits. */

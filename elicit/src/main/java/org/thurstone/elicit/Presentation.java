@@ -28,7 +28,7 @@ public record Presentation(Question question, List<Integer> order) {
         }
     }
 
-    /** In the order that the question's id decides. */
+    /** The question with its alternatives in the order drawn from its id. */
     public static Presentation of(Question question) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < question.alternatives().size(); i++) {

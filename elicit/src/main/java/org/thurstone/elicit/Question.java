@@ -119,7 +119,7 @@ public final class Question {
         return prompt;
     }
 
-    /** In an order that depends on their contents alone; judgements in an {@link Answer} are in this order. */
+    /** The alternatives, in an order that depends only on their contents; judgements in an {@link Answer} are in this order. */
     public List<Completion> alternatives() {
         return alternatives;
     }
@@ -136,7 +136,7 @@ public final class Question {
         return occasion;
     }
 
-    /** Where a completion stands among the alternatives. @throws IllegalArgumentException if it is not one of them */
+    /** The index of a completion among the alternatives. @throws IllegalArgumentException if it is not one of them */
     public int indexOf(Completion completion) {
         int index = alternatives.indexOf(completion);
         if (index < 0) {

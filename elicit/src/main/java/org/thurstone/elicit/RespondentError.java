@@ -2,7 +2,7 @@ package org.thurstone.elicit;
 
 import org.thurstone.data.UserError;
 
-/** A respondent broke its contract: the message says which one, and how. */
+/** Thrown when a respondent breaks its contract; the message says which respondent, and how. */
 public final class RespondentError extends UserError {
 
     private static final long serialVersionUID = 1;

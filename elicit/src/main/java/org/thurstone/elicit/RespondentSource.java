@@ -56,7 +56,7 @@ public interface RespondentSource {
             given = Map.copyOf(given);
         }
 
-        /** For respondents that need no more than a judge's scores. */
+        /** An opening for respondents that need only a judge's scores. */
         public static Opening withJudge(Respondent judge) {
             return new Opening(
                     Path.of(""),

@@ -22,7 +22,7 @@ public record CandidatePair(Prompt prompt, Completion left, Completion right, Op
         }
     }
 
-    /** With the judge's scores. */
+    /** A pair with the judge's scores. */
     public CandidatePair(Prompt prompt, Completion left, Completion right, double leftScore, double rightScore) {
         this(prompt, left, right, Optional.of(new Scores(leftScore, rightScore)));
     }

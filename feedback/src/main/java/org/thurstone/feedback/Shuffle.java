@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A random order, with {@code Collections.shuffle}'s odds but any generator's draws; n − 1 draws for n things. */
+/** Shuffles a list with the same probabilities as {@code Collections.shuffle}, but any generator, in n − 1 draws for n elements. */
 public final class Shuffle {
 
     private Shuffle() {}

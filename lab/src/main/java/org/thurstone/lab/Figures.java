@@ -48,12 +48,12 @@ public record Figures(String title, String corner, List<String> columns, List<Ro
         return new Figures(title, words.getFirst(), words.subList(1, words.size()), List.of(), decimals);
     }
 
-    /** With a further row. */
+    /** The table with one more row. */
     public Figures row(String name, Measured... values) {
         return rows(1, i -> Row.of(name, values));
     }
 
-    /** With further rows, by their index. */
+    /** The table with more rows, by index. */
     public Figures rows(int count, IntFunction<Row> row) {
         return new Figures(
                 title,
@@ -64,7 +64,7 @@ public record Figures(String title, String corner, List<String> columns, List<Ro
                 decimals);
     }
 
-    /** With these further rows. */
+    /** The table with these rows added. */
     public Figures rows(List<Row> more) {
         return rows(more.size(), more::get);
     }

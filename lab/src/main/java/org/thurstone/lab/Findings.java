@@ -38,12 +38,12 @@ public record Findings(List<Figures> figures, List<Lines> plots, List<Check> che
         return new Findings(figures, plots, joined(checks, List.of(more)), notes);
     }
 
-    /** With a primary check. */
+    /** The findings with one more primary check. */
     public Findings core(String says, boolean holds) {
         return with(Check.core(says, holds));
     }
 
-    /** With a secondary check. */
+    /** The findings with one more secondary check. */
     public Findings also(String says, boolean holds) {
         return with(Check.also(says, holds));
     }

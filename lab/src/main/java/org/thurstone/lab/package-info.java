@@ -1,4 +1,4 @@
-/** Replications: claims of papers, tried in worlds whose truth is known. */
+/** Replications: claims of papers, tested in worlds with known truth. */
 @NullMarked
 package org.thurstone.lab;
 

@@ -6,11 +6,11 @@ import java.util.function.Function;
 /**
  * An arm of the loop: the stages of the recipe itself or of a baseline.
  *
- * @param directory where its iterations are kept, empty or with a slash at its end
- * @param title for people
- * @param stages of each iteration, in order
- * @param policy what an iteration ends with, and the next one starts from, among what its stages have made
- * @param numbered whether each iteration has a directory of its own, {@code iteration-2/}; false for what goes round once
+ * @param directory directory of its iterations, empty or with a slash at its end
+ * @param title title in reports
+ * @param stages the stages of each iteration, in order
+ * @param policy selects the policy that an iteration ends with, and the next one starts from, from the iteration's outputs
+ * @param numbered whether each iteration has its own directory, {@code iteration-2/}; false for an arm with a single iteration
  * @param <P> a policy
  */
 public record Arm<P>(
@@ -21,7 +21,7 @@ public record Arm<P>(
         Function<Iteration<P>, P> policy,
         boolean numbered) {
 
-    /** Round after round. */
+    /** An arm whose iterations have their own directories. */
     public Arm(
             String directory,
             String title,

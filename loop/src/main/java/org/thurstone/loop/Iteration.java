@@ -50,12 +50,12 @@ public final class Iteration<P> {
         return new Iteration<>(arm, number + 1, start, this, seeds, Map.of(), System.nanoTime());
     }
 
-    /** From 1. */
+    /** The number of the iteration, from 1. */
     public int number() {
         return number;
     }
 
-    /** Where its outputs are kept, with a slash at its end ({@code iteration-2/}, {@code baselines/1/iteration-2/}) or empty. */
+    /** The directory of its outputs, with a slash at its end ({@code iteration-2/}, {@code baselines/1/iteration-2/}) or empty. */
     public String directory() {
         return arm.numbered() ? arm.directory() + stream() : arm.directory();
     }
@@ -90,7 +90,7 @@ public final class Iteration<P> {
         return Optional.ofNullable(previous);
     }
 
-    /** What an earlier stage of this iteration has made. @throws IllegalStateException if none has made it */
+    /** The output of an earlier stage of this iteration. @throws IllegalStateException if no stage has computed it */
     public <T> T get(Output<T> output) {
         return find(output)
                 .orElseThrow(() -> new IllegalStateException("iteration " + number + " has no " + output.name()
@@ -102,7 +102,7 @@ public final class Iteration<P> {
         return Optional.ofNullable((T) outputs.get(output));
     }
 
-    /** With what a stage has made. */
+    /** The iteration with the output of one more stage. */
     public <T> Iteration<P> with(Output<T> output, T value) {
         Map<Output<?>, Object> more = new LinkedHashMap<>(outputs);
         more.put(output, value);
@@ -114,7 +114,7 @@ public final class Iteration<P> {
         return seeds.of(stream() + name);
     }
 
-    /** The same for what takes a number. */
+    /** The seed of a named stream of this iteration, as a number. */
     public long seed(String name) {
         return seeds.number(stream() + name);
     }

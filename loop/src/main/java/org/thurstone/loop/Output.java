@@ -3,8 +3,9 @@ package org.thurstone.loop;
 import org.thurstone.loop.run.Codec;
 
 /**
- * The output of a stage, by which later stages find it. Two stages with one output can stand in for each other.
+ * A kind of output: the name and the format under which a stage stores its result and later stages read it. Stages with the same output can replace
+ * each other.
  *
- * @param name of the file or directory in an iteration's directory
+ * @param name name of the file or directory in an iteration's directory
  */
 public record Output<T>(String name, Codec<T> codec) {}

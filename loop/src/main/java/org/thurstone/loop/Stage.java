@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.thurstone.loop.run.Workspace;
 
 /**
- * A named step of an iteration. It makes one output of what earlier stages have made, and draws its randomness from the iteration's seeds and
- * its own name, so that it can be computed again with the same result. The loop keeps outputs; a stage keeps nothing.
+ * A named step of an iteration. It computes one output from the outputs of earlier stages, and derives its randomness from the iteration's seeds and
+ * its own name, so that it can be computed again with the same result. The loop stores outputs; a stage has no state.
  *
  * @param <P> a policy
- * @param <T> what it makes
+ * @param <T> the type of its output
  */
 public interface Stage<P, T> {
 
@@ -47,7 +47,7 @@ public interface Stage<P, T> {
 
         Class<E> type();
 
-        /** How many parts there are. */
+        /** The number of parts. */
         int parts(Iteration<P> iteration);
 
         /** One part, by its index. */

@@ -3,9 +3,9 @@ package org.thurstone.model;
 import org.thurstone.tensor.Tensor;
 
 /**
- * One forward pass, open until its gradients have been asked for. The loss is computed apart from it, on {@link #logProbs()} as a leaf, and
- * its gradient is handed back: so one loss may look at many passes at once, and a policy is free to recompute what it did not keep. Statistics and
- * states go the same way.
+ * One forward pass, open until its gradients have been asked for. The loss is computed separately, on {@link #logProbs()} as a leaf, and its
+ * gradient is passed back. One loss can therefore use several passes, and a policy can recompute what it did not keep. Statistics and states work in
+ * the same way.
  */
 public interface Forward {
 
@@ -37,7 +37,7 @@ public interface Forward {
      */
     void backward(Tensor gradient);
 
-    /** The same for everything that was asked for. */
+    /** Passes back the gradients of all requested outputs. */
     default void backward(OutputGradients gradients) {
         if (!gradients.statistics().isEmpty() || !gradients.states().isEmpty()) {
             throw new UnsupportedOperationException("this policy gives log-probabilities only");

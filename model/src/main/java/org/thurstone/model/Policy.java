@@ -6,10 +6,10 @@ import org.thurstone.tensor.Parameters;
 /** A policy: a distribution over next tokens. */
 public interface Policy extends Decoder, AutoCloseable {
 
-    /** What it is made of; those that ask for gradients are trained. */
+    /** The parameters of the policy; those that require gradients are trained. */
     Parameters parameters();
 
-    /** How many different tokens there are. */
+    /** The size of the vocabulary. */
     int vocabulary();
 
     /**
@@ -31,12 +31,12 @@ public interface Policy extends Decoder, AutoCloseable {
         return forward(trees, request.training());
     }
 
-    /** How many numbers a {@link State} is. */
+    /** The dimension of a {@link State}. */
     default int stateSize(State state) {
         throw new UnsupportedOperationException("this policy has no hidden states");
     }
 
-    /** How many layers {@link State#LAYERS} has states of. */
+    /** The number of layers whose states {@link State#LAYERS} contains. */
     default int layerCount() {
         throw new UnsupportedOperationException("this policy has no hidden states");
     }

@@ -3,7 +3,7 @@ package org.thurstone.model;
 import org.thurstone.tensor.Tensor;
 
 /**
- * One number about the whole distribution over the next token, for each scored token. Each is computed from rows of log-probabilities, a few
+ * A statistic of the distribution over the next token, for each scored token. Each is computed from rows of log-probabilities, a few
  * rows at a time, and its gradient by hand, so that nothing as large as vocabulary times batch is kept. An impossible token counts as one of
  * log-probability {@value #NEVER}.
  */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tokens that share beginnings: a prompt is the trunk, completions are branches, steps of a search are branches of branches. Positions go
- * on from the fork, a token attends to its ancestors only, and so one forward pass over the tree gives exactly the log-probabilities of its
- * paths one by one.
+ * A tree of token sequences with shared prefixes: a prompt is the trunk, completions are branches, steps of a search are branches of branches.
+ * Positions continue from the fork and a token attends only to its ancestors, so that one forward pass over the tree gives exactly the
+ * log-probabilities of its paths one by one.
  *
  * @param segments parents before children; the first is the root
  */
@@ -67,7 +67,7 @@ public record TokenTree(List<Segment> segments) {
         return new TokenTree(segments);
     }
 
-    /** The same with the prompt scored as well, except for its first token. */
+    /** The same tree with the prompt scored as well, except for its first token. */
     public TokenTree withScoredPrompt() {
         List<Segment> all = new ArrayList<>(segments);
         BitSet scored = new BitSet();

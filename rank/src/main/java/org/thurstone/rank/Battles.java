@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Comparisons one by one, in columns: what online ratings, covariates, time and resampling by annotator or prompt ask for. Where counts
+ * Single comparisons, stored in columns, as online ratings, covariates, time and resampling by annotator or prompt need them. Where counts
  * are enough, {@link Tally} is smaller. Immutable; in the order in which they were read.
  */
 public final class Battles implements Votes, Iterable<Battle> {
@@ -55,7 +55,7 @@ public final class Battles implements Votes, Iterable<Battle> {
         return columns.left().length;
     }
 
-    /** How many there are. */
+    /** The number of battles. */
     public int count() {
         return columns.left().length;
     }
@@ -76,7 +76,7 @@ public final class Battles implements Votes, Iterable<Battle> {
         return columns.weight()[battle];
     }
 
-    /** In seconds since 1970; NaN where unknown. */
+    /** The time of a battle in seconds since 1970; NaN if unknown. */
     public double time(int battle) {
         return columns.time()[battle];
     }
@@ -148,7 +148,7 @@ public final class Battles implements Votes, Iterable<Battle> {
                 .toArray());
     }
 
-    /** The same with other weights, one for each. */
+    /** The same battles with other weights, one per battle. */
     public Battles weighted(double[] weights) {
         return new Battles(items, annotators, groups, covariates, columns.weighted(weights));
     }

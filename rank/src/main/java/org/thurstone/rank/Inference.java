@@ -29,11 +29,11 @@ public record Inference(double level, Intervals intervals, int draws, Unit unit,
     /** Kinds of intervals. */
     public enum Intervals {
         NONE,
-        /** From the curvature and the observed scatter of scores: holds if the model is not quite right. */
+        /** Sandwich intervals, from the curvature and the observed variance of scores: valid even if the model is not quite right. */
         SANDWICH,
-        /** From the curvature alone: holds if the model is right. */
+        /** Fisher intervals, from the curvature alone: valid if the model is right. */
         FISHER,
-        /** What a likelihood-ratio test does not reject; not symmetric. */
+        /** The values that a likelihood-ratio test does not reject; not symmetric. */
         LIKELIHOOD_RATIO,
         /** Quantiles of fits to votes drawn with replacement. */
         BOOTSTRAP

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Names as indexes: in the order in which they are met while votes are read, in alphabetical order afterwards, so that the order of a
- * file changes nothing, not even a rounding error.
+ * Maps names to indexes: by first appearance while votes are read, in alphabetical order afterwards, so that the order of a file does not change the
+ * result, not even by a rounding error.
  */
 final class ItemIndex {
 
@@ -29,7 +29,7 @@ final class ItemIndex {
         return names.size();
     }
 
-    /** In alphabetical order. */
+    /** The names in alphabetical order. */
     List<String> sorted() {
         return names.stream().sorted().toList();
     }

@@ -18,7 +18,7 @@ public enum Outcome {
         };
     }
 
-    /** What the left one gets of the point that is shared out: 1, 0 or a half. */
+    /** The score of the left item: 1 for a win, 0 for a loss, ½ otherwise. */
     public double left() {
         return switch (this) {
             case LEFT -> 1;

@@ -9,7 +9,7 @@ public record OutcomeProbabilities(double left, double tie, double right) {
         }
     }
 
-    /** Without ties. */
+    /** Probabilities without ties. */
     public static OutcomeProbabilities ofLeft(double probability) {
         return new OutcomeProbabilities(probability, 0, 1 - probability);
     }

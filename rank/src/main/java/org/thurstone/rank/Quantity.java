@@ -8,7 +8,7 @@ package org.thurstone.rank;
  */
 public record Quantity(String name, double value, double low, double high) {
 
-    /** Without an interval. */
+    /** A quantity without an interval. */
     public static Quantity of(String name, double value) {
         return new Quantity(name, value, Double.NaN, Double.NaN);
     }

@@ -38,7 +38,7 @@ public final class Rankings implements Votes {
             }
         }
 
-        /** How many items it names. */
+        /** The number of items in the order. */
         public int length() {
             return blocks.stream().mapToInt(List::size).sum();
         }

@@ -7,7 +7,7 @@ package org.thurstone.rank;
  * @param low the lower end of its interval; NaN where there is none
  * @param high the upper end of its interval; NaN where there is none
  * @param rank from 1; equal ratings share one
- * @param best the best place that it may have, all places of the board considered at once; from 1
+ * @param best the best place that it may have, with simultaneous confidence for all items; from 1
  * @param worst the worst such place
  * @param group items of different groups have ratings that cannot be compared; 0 for all where there is one group
  */

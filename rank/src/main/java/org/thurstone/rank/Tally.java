@@ -49,7 +49,7 @@ public final class Tally implements Votes {
         return this;
     }
 
-    /** How many ordered pairs met. */
+    /** The number of ordered pairs that have battles. */
     public int cells() {
         return left.length;
     }
@@ -164,7 +164,7 @@ public final class Tally implements Votes {
         return new Tally(items, size, low, high, foldedWeights, foldedSquares);
     }
 
-    /** Where an outcome is counted: 0 left, 1 right, 2 neither. */
+    /** The index at which an outcome is counted: 0 left, 1 right, 2 neither. */
     public static int row(Outcome outcome) {
         return switch (outcome) {
             case LEFT -> 0;

@@ -8,7 +8,7 @@ public sealed interface Votes permits Battles, Rankings, Tally {
     /** Their names in alphabetical order; everything else speaks of items by their index in this list. */
     List<String> items();
 
-    /** How many battles or rankings there were. */
+    /** The number of battles or rankings. */
     long size();
 
     /** Wins and ties of each pair. A ranking counts as a comparison of each of its pairs. */

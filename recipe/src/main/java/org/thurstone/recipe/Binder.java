@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A tree into records. Every method returns the value, or nothing after it has written down why there is none, so that one pass finds all
+ * Converts a recipe's tree to records. Every method returns the value, or records the problem and returns nothing, so that one pass finds all
  * problems.
  */
 final class Binder {

@@ -22,8 +22,8 @@ import org.thurstone.recipe.index.IndexedMethod;
 import org.thurstone.recipe.index.MethodIndex;
 
 /**
- * Every part that recipes know by name. {@link #installed()} is what the recipe reader, the {@code methods} command and the documentation
- * read: the records with a {@link Method} of all jars on the class path, as the index of each jar lists them.
+ * The catalogue of all methods that recipes can name. {@link #installed()} is what the recipe reader, the {@code methods} command and the
+ * documentation read: the records with a {@link Method} of all jars on the class path, as the index of each jar lists them.
  */
 public final class Catalogue {
 
@@ -125,7 +125,7 @@ public final class Catalogue {
         return parts;
     }
 
-    /** In alphabetical order. */
+    /** The kinds of methods, in alphabetical order. */
     public List<String> kinds() {
         return parts.stream().map(NamedPart::kind).distinct().toList();
     }

@@ -4,7 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Defaults as their authors wrote them. One that does not fit is the author's mistake, not the user's. */
+/** Reads the default values of record components. An invalid default is an error in the record, not in the recipe. */
 final class Defaults {
 
     private Defaults() {}

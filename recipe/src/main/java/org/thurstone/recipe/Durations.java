@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them, {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 0.5d}; ISO 8601's {@code PT5M} is understood too. */
+/** Parses and writes durations such as {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 0.5d}; ISO 8601's {@code PT5M} is accepted as well. */
 final class Durations {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");

@@ -20,10 +20,10 @@ public @interface Method {
     /** The arXiv ids of the papers that it implements or replicates: {@code 2310.12036}. */
     String[] papers() default {};
 
-    /** Where it was published, to the equation: {@code arXiv:2305.18290, eq. 7}. */
+    /** The publication, to the equation: {@code arXiv:2305.18290, eq. 7}. */
     String source() default "";
 
-    /** One line for people who choose. */
+    /** A summary in one line. */
     String summary() default "";
 
     /** The formula in plain text: {@code −log σ(β·h)}. */

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.thurstone.recipe.index.DocComment;
 
 /**
- * A record that recipes know by name, with what {@link Method} says about it.
+ * A method that recipes can name, with what {@link Method} says about it.
  *
  * @param papers arXiv ids, ascending
  * @param parameters in the record's order
- * @param doc what its author wrote about it, paragraphs with an empty line between two; empty where its jar's index says nothing
+ * @param doc its documentation, as paragraphs separated by empty lines; empty if the index of its jar has none
  */
 public record NamedPart(
         Class<? extends Record> type,

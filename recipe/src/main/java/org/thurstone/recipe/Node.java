@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A recipe's tree before it is bound: text that does not yet know its type, and where each piece was written. */
+/** A recipe's tree before it is bound: texts without types, each with the place where it was written. */
 public sealed interface Node {
 
     Place place();
 
-    /** What it is, for messages. */
+    /** The kind of node, for messages. */
     String description();
 
     /**

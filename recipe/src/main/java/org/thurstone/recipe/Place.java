@@ -16,7 +16,7 @@ public record Place(String source, int line) {
         return line == 0;
     }
 
-    /** As an editor takes it: {@code recipes/stories.yaml:12}. */
+    /** The place in the form that editors accept: {@code recipes/stories.yaml:12}. */
     @Override
     public String toString() {
         return line == 0 ? source : source + ":" + line;

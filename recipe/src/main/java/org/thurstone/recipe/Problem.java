@@ -7,7 +7,7 @@ package org.thurstone.recipe;
  */
 public record Problem(Place place, String path, String message) {
 
-    /** A message quotes what was written, which may be of any length. */
+    /** The maximum length of a message; it quotes text of the recipe, which may be long. */
     private static final int LONGEST = 2_000;
 
     public Problem {

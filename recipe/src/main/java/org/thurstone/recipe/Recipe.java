@@ -66,7 +66,7 @@ public final class Recipe {
         }
     }
 
-    /** The same for a string; messages begin with the name. An empty text is a recipe in which all is default. */
+    /** Parses a string; messages begin with the name. An empty text is a recipe with default settings. */
     public static Recipe parse(String text, String name) {
         List<Problem> problems = new ArrayList<>();
         Place top = new Place(name, 1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A recipe that cannot be run, with everything that is wrong with it. The message has a line for each problem and is all that a user
+ * Thrown for an invalid recipe, with all its problems. The message has a line for each problem and is all that a user
  * needs to see: {@code recipes/stories.yaml:7: unknown key "los" (did you mean "loss"?)}.
  */
 public final class RecipeError extends RuntimeException {
@@ -23,7 +23,7 @@ public final class RecipeError extends RuntimeException {
         this(List.of(new Problem(place, "", message)));
     }
 
-    /** At least one, in the order of the lines. */
+    /** The problems, at least one, in the order of the lines. */
     public List<Problem> problems() {
         return problems;
     }

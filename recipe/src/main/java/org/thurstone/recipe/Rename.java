@@ -67,21 +67,21 @@ public record Rename(What what, String where, String old, String now) {
                 .findFirst();
     }
 
-    /** What a kind of part is called now. */
+    /** The present name of a kind of part. */
     public static Optional<Rename> ofKind(String kind) {
         return ALL.stream()
                 .filter(r -> r.what == What.KIND && r.old.equals(kind))
                 .findFirst();
     }
 
-    /** What a key is called now, among the keys that are valid where it stands. */
+    /** The present name of a key, among the keys that are valid in its place. */
     static Optional<Rename> ofKey(String key, Collection<String> valid) {
         return ALL.stream()
                 .filter(r -> r.what == What.KEY && r.old.equals(key) && valid.contains(r.now))
                 .findFirst();
     }
 
-    /** For a message: {@code "policy" is now "model"}. */
+    /** The rename as a message: {@code "policy" is now "model"}. */
     public String message() {
         return what == What.OPTION
                 ? old + " is no longer an option: use " + now

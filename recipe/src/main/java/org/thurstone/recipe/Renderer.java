@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Records into YAML that says everything: keys in the record's order, parts with their names, empty optionals as null. */
+/** Writes records as YAML with all settings: keys in the record's order, parts with their names, empty optionals as null. */
 final class Renderer {
 
     private Renderer() {}

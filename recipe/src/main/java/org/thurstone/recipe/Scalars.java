@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Single values: their types, how they read, and how they are written. Each reader throws an IllegalArgumentException that says why not. */
+/** Reads and writes single values by type. Each reader throws an IllegalArgumentException that says why not. */
 final class Scalars {
 
     private static final String DIGITS = "\\d+(?:_\\d+)*";

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** The types that a recipe can fill. Any other type is a mistake in the record. */
+/** The types that a record component of a recipe can have. Any other type is an error in the record. */
 sealed interface Types {
 
     /** In words, with its article, for messages and the catalogue. */

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Records as what JSON is made of, and back: maps, lists, texts, numbers, true and false. */
+/** Converts records to JSON values (maps, lists, strings, numbers, true and false), and back. */
 final class Values {
 
     private Values() {}

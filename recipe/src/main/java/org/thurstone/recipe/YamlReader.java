@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** YAML text into {@link Node}s. What YAML itself does not refuse (a key given twice, tags) is collected as problems. */
+/** Parses YAML into {@link Node}s. Duplicate keys and tags, which its parser accepts, are collected as problems. */
 final class YamlReader {
 
     private static final Set<Tag> PLAIN_TAGS =

@@ -2,7 +2,7 @@ package org.thurstone.report;
 
 import java.util.stream.DoubleStream;
 
-/** Bars as a grid of HTML, whose names wrap where SVG text would not. */
+/** Draws bars as an HTML grid, in which long names wrap, as SVG text would not. */
 final class BarChart {
 
     private BarChart() {}

@@ -45,7 +45,7 @@ public record Cell(String shown, String detail, double value) {
                 share);
     }
 
-    /** Nothing was measured here. */
+    /** An empty cell, for a figure that was not measured. */
     public static Cell missing() {
         return text("–");
     }

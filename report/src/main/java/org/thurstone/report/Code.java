@@ -1,7 +1,7 @@
 package org.thurstone.report;
 
 /**
- * Text as it was: the resolved recipe. Long text is folded.
+ * Preformatted text, such as the resolved recipe. Long text is folded.
  *
  * @param caption may be empty
  * @param text with its line breaks; {@code yaml}-like keys and comments are tinted

@@ -10,10 +10,10 @@ public record Facts(String title, List<Fact> facts) implements Section {
         facts = List.copyOf(facts);
     }
 
-    /** One of them. */
+    /** A name and a value. */
     public record Fact(String name, String value) {}
 
-    /** From a map, in its order. */
+    /** The facts of a map, in its order. */
     public static Facts of(String title, SequencedMap<String, String> facts) {
         return new Facts(
                 title,

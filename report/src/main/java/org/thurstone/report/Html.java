@@ -1,6 +1,6 @@
 package org.thurstone.report;
 
-/** Escaping, which is all that keeps a model's answer from becoming part of the page. */
+/** Escapes text for HTML, so that a model's output cannot become markup of the page. */
 final class Html {
 
     private Html() {}

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Documents for machines, as indented JSON. */
+/** Writes documents as indented JSON. */
 public final class JsonText {
 
     private static final JsonMapper MAPPER = mapper();
@@ -16,8 +16,8 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The text of one document, without a line break at its end. Names of record components become snake_case; an empty optional and what
-     * is not finite become null.
+     * The text of one document, without a line break at its end. Names of record components become snake_case; empty optionals and numbers that are
+     * not finite become null.
      *
      * @param document records, lists, maps and single values
      */

@@ -1,6 +1,6 @@
 package org.thurstone.report;
 
-/** A box that asks to be read: {@code new Note(WARNING, "The stories are collapsing", "distinct-2 fell below 0.75 of the start's …")}. */
+/** A highlighted box, such as a warning: {@code new Note(WARNING, "The stories are collapsing", "distinct-2 fell below 0.75 of the start's …")}. */
 public record Note(Kind kind, String title, String text) implements Section {
 
     /** The severity of a note. */
@@ -9,7 +9,7 @@ public record Note(Kind kind, String title, String text) implements Section {
         WARNING
     }
 
-    /** By the way. */
+    /** Information that needs no action. */
     public static Note info(String title, String text) {
         return new Note(Kind.INFO, title, text);
     }

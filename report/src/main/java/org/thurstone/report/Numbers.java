@@ -2,7 +2,7 @@ package org.thurstone.report;
 
 import java.util.Locale;
 
-/** Numbers as they are read: a decimal point, commas between thousands, a true minus, a dash for what is not a number. */
+/** Formats numbers for people: a decimal point, commas between thousands, a true minus, a dash for what is not a number. */
 final class Numbers {
 
     private Numbers() {}

@@ -1,6 +1,6 @@
 package org.thurstone.report;
 
-/** The page around the sections, and which of them is drawn by whom. */
+/** Writes the page around the sections, and calls the class that draws each. */
 final class Page {
 
     /** Code beyond this many lines is folded. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * From the values of an axis to its pixels.
+ * Maps the values of an axis to pixels.
  *
  * @param low the value at {@code start}
  * @param high the value at {@code end}, above {@code low}

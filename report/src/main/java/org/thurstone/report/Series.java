@@ -17,12 +17,12 @@ public record Series(String name, List<Point> points, boolean control) {
         points = points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
     }
 
-    /** What the chart is about. */
+    /** The main series of the chart. */
     public static Series of(String name, List<Point> points) {
         return new Series(name, points, false);
     }
 
-    /** What it is compared with. */
+    /** A series to compare with. */
     public static Series control(String name, List<Point> points) {
         return new Series(name, points, true);
     }

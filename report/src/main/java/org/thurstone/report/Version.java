@@ -7,7 +7,7 @@ public final class Version {
 
     private Version() {}
 
-    /** As the jar says; {@code (not packaged)} where classes lie in a directory. */
+    /** The version in the jar; {@code (not packaged)} if classes are in a directory. */
     public static String current() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");

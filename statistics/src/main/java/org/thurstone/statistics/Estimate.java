@@ -6,7 +6,7 @@ package org.thurstone.statistics;
  * @param mean the estimate itself, which is often a mean; NaN where there is none
  * @param low NaN where there is no interval
  * @param high NaN likewise
- * @param count how many values it was made from
+ * @param count number of values that it was computed from
  */
 public record Estimate(double mean, double low, double high, int count) {
 

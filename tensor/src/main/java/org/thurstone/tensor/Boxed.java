@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 
-/** Operators that have no named binding, called through libtorch's dispatcher with boxed arguments. */
+/** Calls operators that have no named Java binding, through libtorch's dispatcher with boxed arguments. */
 final class Boxed {
 
     private final OperatorHandle operator;

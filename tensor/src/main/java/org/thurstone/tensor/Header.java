@@ -21,7 +21,7 @@ record Header(SequencedMap<String, Entry> entries, Map<String, String> metadata)
 
     static final String METADATA = "__metadata__";
 
-    /** What the reference implementation accepts, too. */
+    /** The maximum length of a header in bytes, as in the reference implementation. */
     static final long LARGEST = 100_000_000;
 
     /** Bits an element takes, by the format's names; more than {@link DType} computes with, so that a file can hold them unread. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** As much JSON as the header of a safetensors file has: objects, strings, and lists of whole numbers. Strict. */
+/** Parses the subset of JSON that headers of safetensors files use: objects, strings, and lists of whole numbers. Strict. */
 final class Json {
 
     private final Path file;

@@ -3,14 +3,14 @@ package org.thurstone.tensor;
 import java.util.Map;
 
 /**
- * Moves trained parameters against their gradients. Parameters without a gradient are left alone, and so is their state.
+ * An optimiser: updates trained parameters by their gradients. Parameters without a gradient are left alone, and so is their state.
  *
  * <p>Parameters in 16-bit types are moved as float32 copies and rounded back: a step of 1e-6 would vanish in bfloat16's eight bits. Those
  * copies are part of the state. Overwriting such a parameter by hand takes a new optimiser, or {@link #restore}.
  */
 public sealed interface Optimizer extends AutoCloseable permits AdamW, Sgd, RmsProp {
 
-    /** One step at a learning rate; gradients are kept, drop them afterwards. */
+    /** Takes one step at a learning rate. Gradients are kept; clear them afterwards. */
     void step(double learningRate);
 
     /**

@@ -51,7 +51,7 @@ public final class Parameters implements AutoCloseable {
         return trained;
     }
 
-    /** How many numbers there are, trained or not. */
+    /** The number of parameters, trained or frozen. */
     public long count() {
         return tensors.values().stream().mapToLong(Tensor::count).sum();
     }

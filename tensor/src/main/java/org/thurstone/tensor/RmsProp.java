@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Descent scaled by the root of the gradient's running mean square: {@code v ← decay·v + (1 − decay)·g²}; {@code w ← w − rate·g/(√v +
- * epsilon)}. Half the state of {@link AdamW}; the DPO paper (arXiv:2305.18290) trains with it.
+ * RMSProp: gradient descent scaled by the root of the gradient's running mean square: {@code v ← decay·v + (1 − decay)·g²}; {@code w ← w −
+ * rate·g/(√v + epsilon)}. Half the state of {@link AdamW}; the DPO paper (arXiv:2305.18290) trains with it.
  */
 public final class RmsProp implements Optimizer {
 

@@ -28,8 +28,8 @@ import java.util.zip.CRC32C;
 import org.thurstone.data.AtomicFile;
 
 /**
- * A safetensors file: named tensors that nothing has to be executed to read. The file is mapped, not read, so opening one costs the
- * same at any size, and only the tensors that are asked for are copied in.
+ * A safetensors file of named tensors. The file is memory-mapped, so that opening takes the same time at any size, and only requested tensors are
+ * copied.
  *
  * <p>The format: eight bytes with the length of the header, little-endian; the header, JSON, which gives each tensor's element type, shape
  * and bytes; then the data, one tensor after the other without a gap. A header that does not say exactly that is refused.
@@ -119,7 +119,7 @@ public final class SafeTensors implements AutoCloseable {
         return buffer;
     }
 
-    /** In the order of the file. */
+    /** The names of the tensors, in the order of the file. */
     public Set<String> names() {
         return header.entries().sequencedKeySet();
     }
@@ -278,7 +278,7 @@ public final class SafeTensors implements AutoCloseable {
         return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
-    /** Where the digits of the checksum are in a header. */
+    /** The position of the checksum's digits in a header. */
     private static int digits(byte[] header) {
         return new String(header, StandardCharsets.ISO_8859_1).indexOf(CHECKSUM_KEY) + CHECKSUM_KEY.length();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file of weights that cannot be read or written: missing, cut off, malformed, of the wrong shape, no room. The message names the file,
+ * Thrown when a file of weights cannot be read or written: missing, cut off, malformed, of the wrong shape, no room. The message names the file,
  * the tensor where there is one, and what would be right, so it can be shown to the user alone.
  */
 public final class TensorFileError extends UncheckedIOException {
@@ -21,7 +21,7 @@ public final class TensorFileError extends UncheckedIOException {
         super(new IOException(file + ": " + message, cause));
     }
 
-    /** The words alone, without the name of the exception inside. */
+    /** The message alone, without the class name of the cause. */
     @Override
     public String getMessage() {
         return String.valueOf(Objects.requireNonNull(getCause()).getMessage());

@@ -17,7 +17,7 @@ public final class Workers {
 
     private Workers() {}
 
-    /** How many parts are computed at a time: 1, unless {@link Torch#tuneThreads} or {@link #count(int)} said otherwise. */
+    /** The number of parts that are computed at a time: 1, unless {@link Torch#tuneThreads} or {@link #count(int)} said otherwise. */
     public static int count() {
         return count;
     }

@@ -27,7 +27,7 @@ import org.thurstone.train.signal.CompletionSignal;
 /**
  * The loss of a batch and its gradient, in passes that fit in memory. Where examples do not depend on one another, each pass is its own
  * sum. Where they do, all passes are made once without gradients, the loss is computed on their log-probabilities together, and each pass is
- * made again to take its share of the gradient: exact, at the price of a second reading, which a batch of one pass is spared.
+ * made again to take its share of the gradient: the result is exact, but takes a second forward pass, except for a batch of one pass.
  */
 final class BatchLoss {
 

@@ -3,8 +3,7 @@ package org.thurstone.train;
 import java.util.List;
 
 /**
- * The batch and the learning rate of each step. A step is the same whenever it is asked for, so that a training can be
- * resumed at any of them. Steps count from 0.
+ * The batch and the learning rate of each step. A step depends only on its number, so that training can be resumed at any step. Steps count from 0.
  */
 public interface BatchSchedule {
 
@@ -19,7 +18,7 @@ public interface BatchSchedule {
 
     double learningRate(long step);
 
-    /** How far losses with a schedule of their own are, from 0 to 1. */
+    /** The progress of training from 0 to 1, for losses with their own schedule. */
     default double progress(long step) {
         return (double) step / steps();
     }

@@ -37,8 +37,8 @@ import org.thurstone.train.signal.TableSignal;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * From flat log-probabilities to the batch that a loss sees. Everything here is in double on the CPU: it is small, and sums over thousands of
- * tokens and differences of near-equal sums are where float32 would show.
+ * Converts flat log-probabilities to the batch that a loss receives. Everything here is in double on the CPU: the data are small, and sums over
+ * thousands of tokens and differences of nearly equal sums would lose precision in float32.
  *
  * @param frozen log-probabilities of policies that are not trained
  * @param signals of the loss, and what else there is of frozen log-probabilities, for the figures

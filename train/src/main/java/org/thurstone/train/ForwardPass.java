@@ -23,8 +23,8 @@ import org.thurstone.train.signal.Signal;
 import org.thurstone.train.signal.TokenSignal;
 
 /**
- * One pass of the policy over trees, and of the reference and the heads as far as the loss needs them: read once, and handed the gradient of
- * what was read.
+ * One pass of the policy over trees, and of the reference and the heads as far as the loss needs them: its outputs are read once, and it receives
+ * their gradient.
  */
 final class ForwardPass {
 

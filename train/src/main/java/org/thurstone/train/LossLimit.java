@@ -3,9 +3,9 @@ package org.thurstone.train;
 import org.thurstone.recipe.Default;
 
 /**
- * When the loss of a training is taken as one that has run away: it is above {@code factor} times its start for {@code steps} steps in a row. The
- * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero. Losses that train a head of their
- * own, such as DRO's value function, have no limit: where they start says nothing.
+ * The limit above which the loss counts as diverged: more than {@code factor} times its start for {@code steps} steps in a row. The
+ * start is the loss of the first batch, before any step, or {@value #LEAST} if that is less, as some losses start at zero. Losses that train a head of
+ * their own, such as DRO's value function, have no limit, since their start depends on the untrained head.
  *
  * @param factor above 1
  * @param steps at least 1
@@ -27,7 +27,7 @@ public record LossLimit(
         }
     }
 
-    /** What the loss may not stay above. */
+    /** The value that the loss may not stay above. */
     double above(double start) {
         return factor * Math.max(Math.abs(start), LEAST);
     }

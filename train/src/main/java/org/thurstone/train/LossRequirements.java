@@ -18,10 +18,10 @@ import org.thurstone.train.signal.TableSignal;
  *
  * @param examples the kinds that it takes
  * @param form the examples that are made for it of comparisons or of scored completions
- * @param special data that it is about, which no one can make of these
+ * @param special special data, which cannot be made from other examples
  * @param tables numbers per token; those of policies are computed once for a data set
  * @param live signals for which the reference policy has to run while the policy is trained
- * @param samples completions that it looks at in addition to the data's
+ * @param samples completions that it needs in addition to those of the data
  * @param features of prompts
  */
 public record LossRequirements(

@@ -7,10 +7,10 @@ import org.thurstone.statistics.Estimate;
 import org.thurstone.train.example.TrainingPair;
 
 /**
- * In how many pairs a value ranks the better completion higher. Pairs labelled as ties do not count.
+ * The share of pairs in which a value ranks the better completion higher. Pairs labelled as ties do not count.
  *
- * @param right how many
- * @param count of how many
+ * @param right number of correctly ranked pairs
+ * @param count number of pairs
  */
 record PairAccuracy(double right, int count) {
 

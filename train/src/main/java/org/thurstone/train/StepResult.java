@@ -31,7 +31,7 @@ public final class StepResult {
         return new StepResult(terms, gradientNorm);
     }
 
-    /** The sum over the step's terms. */
+    /** The loss, summed over the step's terms. */
     public double loss() {
         return loss;
     }
@@ -41,12 +41,12 @@ public final class StepResult {
         return parts;
     }
 
-    /** The norm of the policy's gradient before clipping; a head's where that is not finite. */
+    /** The norm of the policy's gradient before clipping; if a head's gradient norm is not finite, that norm. */
     public double gradientNorm() {
         return gradientNorm;
     }
 
-    /** Prompts and completions that the policy read in passes that count: no padding, each once. */
+    /** The number of tokens of prompts and completions that the policy read; padding and repeated passes do not count. */
     public long tokens() {
         return tokens;
     }
@@ -55,7 +55,7 @@ public final class StepResult {
         return figures;
     }
 
-    /** The examples whose own loss is not finite. */
+    /** The ids of examples with a loss that is not finite. */
     List<String> broken() {
         return broken;
     }

@@ -20,7 +20,7 @@ record TrainedParameters(Parameters policy, SequencedMap<String, Parameters> hea
         return all;
     }
 
-    /** What asks for gradients, the policy's first. */
+    /** The parameters that require gradients, the policy's first. */
     List<Tensor> tensors() {
         return all().stream().flatMap(p -> p.trained().stream()).toList();
     }

@@ -181,7 +181,7 @@ public final class Trainer implements AutoCloseable {
         return plan.policy();
     }
 
-    /** What losses and methods remember from step to step; saved with the rest. */
+    /** The state that losses and methods carry from step to step; saved with the rest. */
     public Memory memory() {
         return memory;
     }

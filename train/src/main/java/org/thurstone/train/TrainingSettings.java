@@ -10,17 +10,17 @@ import org.thurstone.recipe.Default;
  *
  * @param epochs how often each example is seen
  * @param batchSize examples per step; the last batch of an epoch may be smaller and is averaged over its own size
- * @param learningRate at its peak; {@code train} and {@code run} choose a default by the loss, and by whether an adapter is trained
- * @param schedule its course from there
- * @param weightDecay share of a weight taken off per step and unit of learning rate, at least 0
- * @param clipNorm gradients are scaled down to this norm, above 0
+ * @param learningRate peak learning rate; {@code train} and {@code run} choose a default by the loss, and by whether an adapter is trained
+ * @param schedule learning-rate schedule, relative to the peak
+ * @param weightDecay weight decay as in AdamW, at least 0: each step subtracts learning rate · weight decay · weight
+ * @param clipNorm maximum norm of the gradient, above 0; larger gradients are scaled down
  * @param tokensPerPass tokens, padding included, of a forward pass: a batch is cut into passes of this size, and an example that is
  *     larger goes on its own
- * @param seed of the order of examples
+ * @param seed random seed of the order of examples
  * @param shuffle whether each epoch sees the examples in an order of its own; false keeps the file's order, for curricula
- * @param evaluateEvery steps from one evaluation to the next; empty for one per epoch
- * @param lossLimit when training stops because the loss has run away; training on data has {@link LossLimit#DEFAULT}, and online methods, whose
- *     losses are no objectives to bring down, have none
+ * @param evaluateEvery steps between evaluations; empty for one per epoch
+ * @param lossLimit limit above which training stops because the loss diverged; training on data has {@link LossLimit#DEFAULT}; online methods, whose
+ *     losses need not decrease, have none
  */
 public record TrainingSettings(
         @Default("1") int epochs,

@@ -55,7 +55,7 @@ public final class Json {
         return false;
     }
 
-    /** What is wrong, in one line, without the parser's own view of where. */
+    /** The parser's message on one line, without its position. */
     public static String reason(JacksonException e) {
         String said = e.getOriginalMessage();
         String words = said == null ? e.getClass().getSimpleName() : said;

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One JSON object a line; blank lines are passed over, and a broken line spoils only itself. */
+/** Reads one JSON object per line; blank lines are skipped, and an invalid line affects no other row. */
 final class JsonLines implements RowSource {
 
     private final Path path;

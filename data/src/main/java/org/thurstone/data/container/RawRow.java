@@ -2,7 +2,7 @@ package org.thurstone.data.container;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row as it lies in a file. */
+/** A row of a file before its format is known. */
 public sealed interface RawRow {
 
     /** Where the row begins: its line, from 1; in a file without lines its number, from 1. */

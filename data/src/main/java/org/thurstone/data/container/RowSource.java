@@ -13,7 +13,7 @@ public interface RowSource extends AutoCloseable {
      */
     Optional<RawRow> next();
 
-    /** What is to be said of how the rows were read; all of it once the end was reached. */
+    /** Remarks on how the rows were read; complete once the end is reached. */
     default List<String> remarks() {
         return List.of();
     }

@@ -56,7 +56,7 @@ final class AnswerColumns {
             "candidates",
             "ranking");
 
-    /** One of several answers; an answer alone is a reference. */
+    /** A column with one of several answers; a single answer column is a reference. */
     private static final Pattern NUMBERED = Pattern.compile("answers?[ _-]?([0-9]|[ab]|one|two)");
 
     private AnswerColumns() {}

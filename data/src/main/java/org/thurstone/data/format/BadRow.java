@@ -1,6 +1,6 @@
 package org.thurstone.data.format;
 
-/** A row that says nothing that can be learned from; the message is the reason, without file and line. */
+/** Thrown for a row that no example can be made of; the message is the reason, without file and line. */
 public final class BadRow extends RuntimeException {
 
     private static final long serialVersionUID = 1;

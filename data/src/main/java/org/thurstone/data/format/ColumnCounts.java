@@ -22,12 +22,12 @@ final class ColumnCounts {
         }
     }
 
-    /** By first appearance. */
+    /** The counts, in the order in which the columns first appear. */
     List<ColumnCount> counts() {
         return List.copyOf(byName.values());
     }
 
-    /** How many values of further columns were seen once there were too many to count apart. */
+    /** The number of values in further columns, when there are too many columns to count separately. */
     long others() {
         return others;
     }

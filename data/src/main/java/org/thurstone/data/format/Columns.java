@@ -23,7 +23,7 @@ public final class Columns {
     private final Map<String, Count> counts = new HashMap<>();
     private long scored;
 
-    /** In how many rows a column has a value, and which. */
+    /** The number of rows in which a column has a value, and the types of the values. */
     private static final class Count {
         private long present;
         private long filled;

@@ -9,7 +9,7 @@ import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
 
-/** Completions each made for its own of several prompts: {@code prompts} and {@code completions}, lists of one length. */
+/** Rows with lists {@code prompts} and {@code completions} of the same length, one completion per prompt. */
 record Contrasts() implements RowFormat {
 
     @Override

@@ -22,7 +22,7 @@ import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 
 /**
- * The files that are meant by what a user named: files, patterns such as {@code data/*.jsonl}, and folders. Of a folder in Hugging Face's layout
+ * Finds the files that a user named: by path, by a pattern such as {@code data/*.jsonl}, or by folder. Of a folder in Hugging Face's layout
  * (files in it or in its {@code data/}, named by split, perhaps in shards) the split {@code train} is taken; of another folder all files of rows.
  *
  * @param files at least one, in the order given; those of one pattern or folder by name
@@ -50,7 +50,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         return of(given, Use.TRAINING);
     }
 
-    /** The same for what is held out: of a folder, the split for tests or validation. */
+    /** Finds files of held-out examples: of a folder, the test or validation split is used. */
     public static DataFiles heldOut(String given) {
         return of(List.of(given), Use.HOLDING_OUT);
     }
@@ -265,7 +265,7 @@ public record DataFiles(List<Path> files, List<String> remarks) {
         });
     }
 
-    /** What to say of a file that is one of several shards, unless all are named. */
+    /** The remark on a file that is one of several shards, unless all are named. */
     private static Optional<String> shard(Path file, List<String> given) {
         Matcher shard = SHARD.matcher(file.getFileName().toString());
         if (!shard.matches() || Integer.parseInt(shard.group(3)) < 2) {

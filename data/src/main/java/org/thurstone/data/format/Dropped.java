@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Dropped(Path file, long rows, long count, List<BadLine> first) {
 
-    /** How many are remembered: a file of nothing but bad rows still fits in memory. */
+    /** The maximum number of rows that are kept, so that memory is bounded even if all rows of a file are bad. */
     public static final int LISTED = 1000;
 
     private static final int SHOWN = 5;

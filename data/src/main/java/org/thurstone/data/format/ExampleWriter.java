@@ -63,12 +63,12 @@ public final class ExampleWriter implements AutoCloseable {
         return row;
     }
 
-    /** In our own form, which {@link Examples#read} gives back exactly. */
+    /** Writes Thurstone's own format, which {@link Examples#read} reads back exactly. */
     public static ExampleWriter lossless(Path path) {
         return new ExampleWriter(path, LosslessWriter::row);
     }
 
-    /** In the forms TRL takes; rankings, ties and ratings other than 0 and 1 have none, and are refused. */
+    /** Writes TRL's formats; rankings, ties and ratings other than 0 and 1 cannot be written in them, and are refused. */
     public static ExampleWriter trl(Path path) {
         return new ExampleWriter(path, TrlWriter::row);
     }
@@ -95,7 +95,7 @@ public final class ExampleWriter implements AutoCloseable {
         examples.forEach(this::write);
     }
 
-    /** How many have been written. */
+    /** The number of examples written. */
     public long written() {
         return written;
     }

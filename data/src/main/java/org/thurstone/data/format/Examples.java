@@ -18,7 +18,7 @@ import org.thurstone.data.container.RowSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way in to files of examples.
+ * Reads files of examples: the entry point for programs.
  *
  * {@snippet :
  * try (RowReader<Example> rows = Examples.read(path)) {
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Examples {
 
-    /** So many rows are looked at to tell the format. */
+    /** The number of rows from which the format is detected. */
     private static final int LOOK = 20;
 
     private Examples() {}

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Whether a completion is desirable, in the spellings that data sets use. */
+/** Reads labels of desirable and undesirable completions, in all common spellings. */
 final class Labels {
 
     private static final Set<String> GOOD = Set.of(

@@ -19,10 +19,10 @@ import org.thurstone.data.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Our own form, which loses nothing: {@code kind} says which example it is, the other keys are the names of its parts. Texts are
+ * Thurstone's own row format, which holds every example without loss: {@code kind} is the kind of example, the other keys are its parts. Texts are
  * strings, conversations lists of {@code {role, content}}, other contents objects with their kind as the only key; a preference is {@code "left"},
- * {@code "right"}, {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter} is the
- * other half.
+ * {@code "right"}, {@code "tie"}, {@code "both-bad"}, {@code {"grade": 2, "scale": 3}} or {@code {"probability": 0.7}}. {@link LosslessWriter}
+ * writes the format.
  */
 record Lossless() implements RowFormat {
 

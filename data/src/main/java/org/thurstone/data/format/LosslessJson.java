@@ -52,7 +52,7 @@ public final class LosslessJson {
         return content instanceof Text text ? of(text) : Contents.of(content);
     }
 
-    /** What people see: the content's own summary, or its JSON if it has none. */
+    /** The text for people: the content's own summary, or its JSON if it has none. */
     public static String shown(Content content) {
         return content.summary().orElseGet(() -> of(content).toString());
     }
@@ -184,7 +184,7 @@ public final class LosslessJson {
                 row.has("weight") ? Fields.number(field(row, "weight"), "'weight'") : 1);
     }
 
-    /** For mappers of records that hold prompts, completions and preferences. */
+    /** A Jackson module for records with prompts, completions and preferences. */
     public static JacksonModule module() {
         SimpleModule module = new SimpleModule("thurstone");
         add(module, Prompt.class, LosslessJson::of, LosslessJson::prompt);

@@ -2,7 +2,7 @@ package org.thurstone.data.format;
 
 import java.util.List;
 
-/** The names that columns have in the data sets that people share; of several that are there, the first is read. */
+/** Column names that common data sets use; if a row has several of them, the first is read. */
 final class Names {
 
     static final List<String> PROMPT = List.of("prompt", "instruction", "question", "query", "input");
@@ -20,7 +20,7 @@ final class Names {
     /** Whether a completion is desirable. */
     static final List<String> LABEL = List.of("label", "kto_tag");
 
-    /** How good a completion is. */
+    /** Columns with the score of a completion. */
     static final List<String> RATING = List.of("rating", "score", "reward");
 
     static final List<String> LISTS = List.of("completions", "answers", "responses");

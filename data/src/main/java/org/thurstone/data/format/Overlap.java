@@ -61,7 +61,7 @@ final class Overlap {
                 && bare(List.of(a)).equals(bare(List.of(b)));
     }
 
-    /** How many turns at the end of the one are the first turns of the other. */
+    /** The number of turns at the end of the first list that begin the second. */
     private static int shared(List<Message> before, List<Message> turns) {
         for (int count = Math.min(before.size(), turns.size()); count > 0; count--) {
             List<Message> end = before.subList(before.size() - count, before.size());
@@ -85,7 +85,7 @@ final class Overlap {
                         .endsWith("\n" + other.getFirst().content().strip());
     }
 
-    /** What was said, without white space and in lower case; tool calls and other details as they are. */
+    /** The content of a turn without white space and in lower case; tool calls and other details as they are. */
     private static String bare(List<Message> turns) {
         return turns.stream()
                 .map(turn -> turn.content()

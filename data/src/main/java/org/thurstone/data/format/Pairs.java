@@ -45,7 +45,7 @@ final class Pairs {
         return particulars;
     }
 
-    /** Who, whence and how much, where the row says so. */
+    /** The annotator, source and weight of a row, if it has them. */
     static Provenance provenance(Fields row) {
         return new Provenance(
                 row.description("annotator").orElse(""),

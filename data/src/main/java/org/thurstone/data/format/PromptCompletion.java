@@ -7,9 +7,8 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 
 /**
- * Rows for supervised tuning: {@code prompt} and {@code completion} as TRL has them, {@code instruction}, {@code input} and {@code output} as Alpaca
- * has them, or {@code messages} (ShareGPT: {@code conversations}) whose last turns, those of the assistant after the last turn of the user, are
- * the completion.
+ * Rows for supervised fine-tuning: TRL's {@code prompt} and {@code completion}, Alpaca's {@code instruction}, {@code input} and {@code output}, or
+ * {@code messages} (ShareGPT: {@code conversations}), in which the assistant's turns after the user's last turn are the completion.
  */
 record PromptCompletion() implements RowFormat {
 
@@ -34,7 +33,7 @@ record PromptCompletion() implements RowFormat {
         return new Demonstration(answered.prompt(), answered.completion(), Pairs.provenance(row));
     }
 
-    /** Where the assistant's last turns begin; its turns with tools are one answer. */
+    /** The index at which the last answer begins. Consecutive turns of the assistant and of tools are one answer. */
     static int answerAt(List<Message> turns) {
         int border = turns.size();
         if (turns.getLast().role() != Role.ASSISTANT) {

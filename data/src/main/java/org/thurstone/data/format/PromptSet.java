@@ -73,7 +73,7 @@ public record PromptSet(List<Prompt> prompts, Map<String, String> references, Li
         });
     }
 
-    /** The same with a prefix before every id. */
+    /** The same prompts with a prefix before every id. */
     public PromptSet under(String prefix) {
         Map<String, String> answers = new HashMap<>();
         references.forEach((id, answer) -> answers.put(prefix + id, answer));

@@ -20,9 +20,9 @@ import org.thurstone.data.container.RowSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The way in to files of prompts: rows with {@code prompt} (a text, a list of turns, or other content), {@code messages}, of which an answer of the
- * assistant at the end is left off, or {@code turns} (MT-bench), of which the first is the prompt. Files of examples will do as well: their prompts
- * are taken.
+ * Reads files of prompts, which are rows with {@code prompt} (a text, a list of turns, or other content), {@code messages}, of which an answer of the
+ * assistant at the end is left off, or {@code turns} (MT-bench), of which the first is the prompt. Files of examples are accepted as well; only
+ * their prompts are used.
  *
  * <p>A prompt is named by {@code id}, {@code prompt_id} or {@code question_id}, else by its place, {@code prompts.jsonl:12}.
  */

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Options for reading a file.
  *
- * @param badShare the share of bad rows, in [0, 1], above which the file is refused
- * @param format the format of its rows; empty: found from its columns
- * @param columns the name of a column in the file by the name that formats know, such as {@code good} by {@code chosen}; an empty name leaves out a
- *     column that formats would read
+ * @param badShare largest share of bad rows, in [0, 1]; above it, the file is refused
+ * @param format the format of its rows; empty to detect it from the columns
+ * @param columns columns to read under other names: the name in the file by the name in the format, such as {@code good} by {@code chosen}; an empty
+ *     name ignores the column
  */
 public record ReadOptions(double badShare, Optional<RowFormat> format, Map<String, String> columns) {
 

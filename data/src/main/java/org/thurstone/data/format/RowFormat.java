@@ -37,7 +37,7 @@ public sealed interface RowFormat
             new Ratings(),
             new PromptCompletion());
 
-    /** What people call it. */
+    /** The name of the format. */
     String name();
 
     /** The columns it needs, for a complaint. */

@@ -30,7 +30,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
     /** The format of a file without rows. */
     static final String EMPTY = "none";
 
-    /** Only after so many rows is a share of bad ones a share and not an accident. */
+    /** The number of rows after which the share of bad rows is checked; in fewer rows it may be accidental. */
     private static final int ENOUGH = 1000;
 
     private final Path path;
@@ -105,7 +105,7 @@ public final class RowReader<T> implements Iterator<Row<T>>, AutoCloseable {
         return new Unread(unread.counts(), unread.others());
     }
 
-    /** What is to be said of how the file was read, such as a header that was mended; all of it once {@link #hasNext} has said no. */
+    /** Remarks on how the file was read, such as a corrected header; complete once {@link #hasNext} has returned false. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(source.remarks());
         if (ended && rows == 0) {

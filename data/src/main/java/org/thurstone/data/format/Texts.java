@@ -22,7 +22,7 @@ import org.thurstone.data.container.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Texts and conversations as rows hold them. */
+/** Reads texts and conversations from rows. */
 final class Texts {
 
     private static final List<String> TRAINED = List.of("weight", "train", "training", "loss");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Unread(List<ColumnCount> columns, long others) {
 
-    /** Nothing was left unread. */
+    /** Everything was read. */
     public static final Unread NONE = new Unread(List.of(), 0);
 
     /** More columns than this are only counted: keys that differ in every row would fill the memory. */
@@ -67,7 +67,7 @@ public record Unread(List<ColumnCount> columns, long others) {
         return columns.isEmpty() && others == 0;
     }
 
-    /** In one line: {@code input (999 rows), label (1 row)}. */
+    /** The columns on one line: {@code input (999 rows), label (1 row)}. */
     public String toText() {
         String listed = columns.stream().limit(SHOWN).map(ColumnCount::toText).collect(Collectors.joining(", "));
         long more = Math.max(0, columns.size() - SHOWN);

@@ -17,7 +17,7 @@ import org.thurstone.data.Rating;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 
-/** Counts what goes by. */
+/** Counts examples while they are read. */
 final class Census {
 
     /** More annotators than this are only counted as many: their names would fill the memory. */

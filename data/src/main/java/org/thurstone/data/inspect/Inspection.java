@@ -169,12 +169,12 @@ public record Inspection(
         return dropped.rows() - dropped.count();
     }
 
-    /** For the terminal. */
+    /** The inspection as text for a terminal. */
     public String toText() {
         return InspectionText.of(this);
     }
 
-    /** For machines: the same as plain maps, lists, texts and numbers. */
+    /** The inspection as maps, lists, texts and numbers, for JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("file", file.toString());

@@ -3,8 +3,8 @@ package org.thurstone.data.inspect;
 import java.util.TreeMap;
 
 /**
- * Lengths counted in cells: one for each length below 1024, above that cells 1 % wide, so that a quantile is exact or at most 1 % too
- * small, in constant memory for any number of texts.
+ * A histogram of lengths: one cell for each length below 1024, and cells 1 % wide above, so that quantiles are exact or at most 1 % too small, in
+ * constant memory for any number of texts.
  */
 final class Lengths {
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts how many different things there are among many, and how often each came, in constant memory. Things are their 64-bit hashes.
+ * Estimates the number of distinct values in a stream, and how often each occurs, in constant memory. Values are represented by 64-bit hashes.
  * While they fit, all are kept and the counts are exact (but for a collision of hashes); then only those are kept whose hash ends in a
  * zero bit, then two, and so on, and each stands for 2, 4, … (Wegman's adaptive sampling; with 2^17 to 2^18 kept, a standard error of
  * about 0.3 %).
@@ -35,12 +35,12 @@ final class Seen {
         return Long.numberOfTrailingZeros(hash) >= level;
     }
 
-    /** How many different things there are. */
+    /** The number of distinct values. */
     long distinct() {
         return (long) kept.size() << level;
     }
 
-    /** How often something came that had come before. */
+    /** The number of values that had occurred before. */
     long repeats() {
         return kept.values().stream().mapToLong(note -> note.count() - 1).sum() << level;
     }

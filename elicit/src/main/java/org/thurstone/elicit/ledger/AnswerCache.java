@@ -71,7 +71,7 @@ public final class AnswerCache {
         return cache;
     }
 
-    /** What the respondent said to this, in this run or another. */
+    /** The respondent's answer to the question, in this run or another. */
     public synchronized Optional<Answer> find(Presentation asked) {
         return Optional.ofNullable(answers.get(asked.key())).map(line -> LedgerLines.answer(line, asked.question()));
     }

@@ -23,16 +23,17 @@ import org.thurstone.elicit.Question;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A ledger in a directory, which outlives the process and the machine's sudden end. {@code questions.jsonl} has each question once, whom it was
- * put to and how it was shown, and which stages have used the answers; {@code answers.jsonl} has answers, corrections and failures; {@code attempts.jsonl},
- * made when it is first needed, has the calls of respondents that cost. All only grow; each line carries a {@linkplain LedgerFile checksum}.
+ * A ledger in a directory, which survives a killed process and a power failure. {@code questions.jsonl} has each question once, the respondents that
+ * were asked and the orders shown, and the stages that have used the answers. {@code answers.jsonl} has answers, corrections and failures. {@code
+ * attempts.jsonl}, created when it is first needed, has the calls of respondents that cost. Lines are only appended; each has a
+ * {@linkplain LedgerFile checksum}.
  *
- * <p>A line is with the operating system when the method that wrote it returns, so a process that is killed loses none; {@link #sync} makes
- * all lines durable. Questions are made durable before the first answer to them is written, so no answer is ever without its question.
+ * <p>When a method returns, its lines are in the operating system's cache, so a killed process loses none; {@link #sync} makes all lines durable.
+ * Questions are made durable before the first answer to them is written, so that no answer is without its question.
  *
- * <p>What was written depends on what was asked and answered alone, and on the order of both: there are no clocks in it.
+ * <p>The contents depend only on questions and answers and on their order, not on the time.
  *
- * <p>One process at a time has the directory open. Safe for concurrent use within it.
+ * <p>Only one process can open the directory at a time. Within a process, the ledger is safe for concurrent use.
  */
 public final class FileLedger implements Ledger, AutoCloseable {
 
@@ -43,7 +44,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private static final LedgerFile.Kind ATTEMPTS = new LedgerFile.Kind(
             "attempts", "Restore attempts.jsonl from a copy, or delete the line: attempts are counted, nothing else");
 
-    /** Closing any channel of a file gives up the process's lock on it, so a second opening must not come so far. */
+    /** Directories that this process has open. A second opening must fail early: closing any channel of a file releases the process's lock on it. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -68,7 +69,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** Opens a file; if it cannot be, the one that is open is closed. */
+    /** Opens a file; if that fails, closes the one that is open. */
     private static LedgerFile besides(LedgerFile open, Supplier<LedgerFile> next) {
         try {
             return next.get();
@@ -79,11 +80,11 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     /**
-     * Opens the ledger of a run; it is made where there is none.
+     * Opens the ledger of a run, or creates it.
      *
-     * @param directory is made if it is missing
-     * @param run names the run: something that decides its results, such as a hash of its resolved recipe. Answers are no answers in a
-     *     run of another name
+     * @param directory is created if it is missing
+     * @param run identifies the run by what determines its results, such as a hash of its resolved recipe. A ledger is opened only with the
+     *     identifier that it was created with
      * @throws UserError if the directory holds the ledger of another run, is open elsewhere, is damaged (with file and line), or was written
      *     by a newer version
      */
@@ -95,7 +96,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     /**
-     * Opens a ledger that is there.
+     * Opens an existing ledger.
      *
      * @throws UserError as {@link #open(Path, String)}, and if there is none
      */
@@ -184,7 +185,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
         return question;
     }
 
-    /** The name of the run that this is the ledger of. */
+    /** The identifier of the run that the ledger belongs to. */
     public String run() {
         return questions.run();
     }
@@ -279,7 +280,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
         return index.tallies();
     }
 
-    /** Makes all durable, and lets others open the directory. */
+    /** Makes all lines durable, and releases the directory. */
     @Override
     public synchronized void close() {
         try (lock;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 
-/** Prompts and completions that many questions share, each in memory once: a prompt is in a question for every pair of its completions. */
+/** Keeps prompts and completions that many questions share in memory only once: a prompt occurs in a question for every pair of its completions. */
 final class Interning {
 
     private final Map<Prompt, Prompt> prompts = new HashMap<>();

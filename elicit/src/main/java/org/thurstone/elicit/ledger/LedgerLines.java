@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The lines of a ledger's files, each told by its first key. */
+/** Reads and writes the lines of a ledger's files; the first key of a line is its kind. */
 final class LedgerLines {
 
     private LedgerLines() {}

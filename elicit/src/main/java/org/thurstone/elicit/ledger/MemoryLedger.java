@@ -14,7 +14,7 @@ import org.thurstone.elicit.Presentation;
 import org.thurstone.elicit.Question;
 import org.thurstone.elicit.RespondentError;
 
-/** A ledger that lasts as long as the process: for worlds whose respondents cost nothing, and the index of ledgers that are kept. */
+/** A ledger in memory: for worlds whose respondents cost nothing, and as the index of ledgers on disk. */
 public final class MemoryLedger implements Ledger {
 
     private final Map<String, Open> asked = new LinkedHashMap<>();

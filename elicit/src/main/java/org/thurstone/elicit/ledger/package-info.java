@@ -1,6 +1,6 @@
 /**
- * Ledgers store answers: in the run's directory, line by line, and in
- * {@link org.thurstone.elicit.ledger.MemoryLedger} for as long as a process lives.
+ * Ledgers store questions and answers: {@link org.thurstone.elicit.ledger.FileLedger} in the run's directory, one per line, and
+ * {@link org.thurstone.elicit.ledger.MemoryLedger} in memory.
  */
 @NullMarked
 package org.thurstone.elicit.ledger;

@@ -68,7 +68,7 @@ final class Composite {
         elicitation.answer(asked, asked.asShown(own), Provenance.by(names), rationale, Cost.NONE);
     }
 
-    /** What a respondent has answered, without asking it anything. */
+    /** The recorded answers of a respondent, without asking it. */
     static Map<Presentation, Answer> known(Respondent respondent, List<Presentation> asked, Elicitation elicitation) {
         return elicitation.ask(new Silent(respondent), asked);
     }

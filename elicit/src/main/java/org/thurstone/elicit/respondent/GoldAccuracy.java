@@ -12,7 +12,7 @@ import org.thurstone.elicit.Ledger;
 /** The accuracy of annotators on the gold questions of a run. */
 public final class GoldAccuracy {
 
-    /** Who gave the right answers: they are in the ledger like any others. */
+    /** The respondent of the correct answers, which are in the ledger like any others. */
     static final String TRUTH = "gold-answers";
 
     private GoldAccuracy() {}
@@ -46,7 +46,7 @@ public final class GoldAccuracy {
         }
     }
 
-    /** By the annotator's name, in alphabetical order; empty for a run without gold questions. */
+    /** The accuracies by annotator, in alphabetical order; empty for a run without gold questions. */
     public static Map<String, Score> of(Ledger ledger) {
         List<Ledger.Entry> entries = ledger.entries();
         Map<String, Judgement> truth = new HashMap<>();

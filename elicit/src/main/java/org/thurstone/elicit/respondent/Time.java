@@ -5,10 +5,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.thurstone.elicit.RespondentError;
 
-/** The time that respondents wait by; tests have their own, so that none of them waits. */
+/** A clock for respondents that wait; tests replace it, so that they need not wait. */
 interface Time {
 
-    /** From an origin of its own, in nanoseconds. */
+    /** The time in nanoseconds since an arbitrary origin. */
     long nanos();
 
     void sleep(Duration duration);

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Whole numbers in proportion to weights: every share rounded down, what is left to the largest remainders, of equals the first. */
+/**
+ * Splits a total into whole numbers in proportion to weights: every share is rounded down, and the rest goes to the largest remainders (among
+ * equals, to the first).
+ */
 final class LargestRemainder {
 
     private LargestRemainder() {}

@@ -2,10 +2,10 @@ package org.thurstone.feedback.acquisition;
 
 /** The order of pairs by implicit-reward margin. */
 public enum Order {
-    /** Where the policy is least sure: the paper's best choice. */
+    /** Smallest margins first, where the policy is least certain: the paper's best choice. */
     SMALLEST,
-    /** Where the policy is most sure. */
+    /** Largest margins first, where the policy is most certain. */
     LARGEST,
-    /** Uniformly at random: the control; asks for no margins. */
+    /** Uniformly at random, as a baseline; needs no margins. */
     RANDOM
 }

@@ -33,7 +33,7 @@ public record LogisticRegression(List<Double> weights, double intercept) {
         return sum;
     }
 
-    /** In (0, 1). */
+    /** The probability, in (0, 1). */
     public double probability(float[] x) {
         return Logistic.sigmoid(logit(x));
     }

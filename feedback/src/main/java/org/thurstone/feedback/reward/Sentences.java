@@ -19,7 +19,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Blank lines are passed over. UTF-8, or Latin-1 if the bytes are not UTF-8, as in older corpora. */
+    /** Reads the sentences; blank lines are skipped. Files are UTF-8, or Latin-1 if the bytes are not UTF-8, as in older corpora. */
     static List<String> read(Path path) {
         try {
             byte[] bytes = InputFile.bytes(path);

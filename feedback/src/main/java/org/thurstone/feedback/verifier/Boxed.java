@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what stands in the last complete {@code \boxed{…}} or {@code \fbox{…}}, braces balanced. */
+/** Finds the content of the last complete {@code \boxed{…}} or {@code \fbox{…}}, braces balanced. */
 final class Boxed {
 
     private static final Pattern OPEN = Pattern.compile("\\\\f?box(?:ed)?\\s*(\\{|[^\\s{}$.,]+)");

@@ -1,7 +1,7 @@
 package org.thurstone.feedback.verifier;
 
 /**
- * Counts the arithmetic that a comparison takes, and stops it where it takes too much. Counted in operations, not in seconds: a verdict is
+ * Counts the operations of a comparison, and stops it if there are too many. Counted in operations, not in seconds: a verdict is
  * the same on a slow machine as on a fast one. A comparison of two members of lists costs 1; an arithmetic operation
  * costs 1, and 1 more for each 64 bits of an exact result.
  */

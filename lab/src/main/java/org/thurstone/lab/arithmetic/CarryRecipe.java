@@ -2,7 +2,7 @@ package org.thurstone.lab.arithmetic;
 
 /**
  * The common recipe of runs on step-by-step additions: a transformer of two layers learns sums of three or four small numbers from demonstrations in
- * which two of three carries are forgotten, in half a minute.
+ * which two thirds of the carries are wrong, in half a minute.
  */
 public final class CarryRecipe {
 

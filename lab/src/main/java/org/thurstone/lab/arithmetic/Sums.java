@@ -25,7 +25,8 @@ import org.thurstone.worlds.language.ModelTrainer;
 import org.thurstone.worlds.language.OpenedRecipe;
 
 /**
- * Runs of the loop from one start, in a temporary directory that goes with this. Only the start and the runs' figures are there to be looked at.
+ * Runs of the loop from one initial policy, in a temporary directory that is deleted on closing. Only the initial policy and the figures of the runs
+ * are accessible.
  */
 public final class Sums implements AutoCloseable {
 

@@ -69,7 +69,7 @@ public record Notebook(Path directory) {
         page(line(entry));
     }
 
-    /** Where the page of a replication is, if there is one. */
+    /** The path of the page of a replication, if it exists. */
     public Path page(Entry entry) {
         return directory.resolve(entry.name() + ".md");
     }

@@ -24,7 +24,7 @@ import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.Rounds;
 import org.thurstone.worlds.bandit.Simplex;
 
-/** Models that are retrained on what people picked from their own output. */
+/** Tests retraining of a model on samples that people picked from its own output. */
 @Method(
         name = "curated-retraining",
         kind = "replication",
@@ -37,10 +37,10 @@ public record CuratedRetraining() implements Replication {
     private static final int MODES = 12;
 
     /**
-     * How data are made of samples.
+     * A way to make training data from samples.
      *
-     * @param k of how many one is picked
-     * @param real the share of real data
+     * @param k number of samples from which one is picked
+     * @param real share of real data
      */
     private record Curation(String name, int k, double real) {}
 
@@ -67,7 +67,7 @@ public record CuratedRetraining() implements Replication {
     public Findings experiment(Trial trial) {
         int seeds = trial.of(10, 4);
         int rounds = trial.of(12, 4);
-        // Prompts have nothing in common in a table: each seed is one.
+        // Prompts are independent in a tabular policy, so that each prompt serves as one seed.
         RandomGenerator random = trial.random("worlds", 0);
         double[][] reward = new double[seeds][MODES];
         for (double[] row : reward) {
@@ -132,7 +132,7 @@ public record CuratedRetraining() implements Replication {
                 p, Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray());
     }
 
-    /** Means over seeds; the bound is on expectations, and each seed's step has noise of its own. */
+    /** Whether the mean gain over seeds reaches the bound, which is on expectations; single seeds are noisy. */
     private static boolean gainedEnough(double[][] reward, double[][] before, double[][] after, int k) {
         double gained = 0;
         double promised = 0;
@@ -145,7 +145,7 @@ public record CuratedRetraining() implements Replication {
         return gained > promised - 0.05;
     }
 
-    /** The policies at the start and after each iteration of curating and imitating. */
+    /** The policies at the start and after each iteration of curation and retraining. */
     private static List<double[][]> path(Trial trial, Bandit world, Curation by, int rounds, RandomGenerator random) {
         Loss loss = trial.subject(new Sft(Averaging.COMPLETION), 0.1);
         return Rounds.of(

@@ -39,7 +39,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.pair.Dpo;
 import org.thurstone.train.signal.FrozenLogProbs;
 
-/** A prompt computed once for both completions of a pair, and twice. */
+/** Compares training with the prompt of a pair computed once for both completions, and computed twice. */
 @Method(
         name = "shared-prefix",
         kind = "replication",
@@ -92,7 +92,7 @@ public record SharedPrefix() implements Replication {
             return List.of(TokenTree.of(prompt, chosen), TokenTree.of(prompt, rejected));
         }
 
-        /** One after the other, where the second sees the first. */
+        /** Both completions in one sequence without a mask: the rejected one attends to the chosen one. */
         List<TokenTree> unmasked() {
             return List.of(new TokenTree(List.of(
                     TokenTree.Segment.unscored(-1, prompt),
@@ -108,7 +108,7 @@ public record SharedPrefix() implements Replication {
         }
     }
 
-    /** Losses of steps, and what the first one was down. */
+    /** Losses of the steps, and the gradient of the first step. */
     private record Trained(List<Double> losses, double[] gradient, double seconds) {}
 
     private static Trained train(Trial trial, DType type, List<TrainingPair> pairs, Loss loss, int steps) {
@@ -254,7 +254,7 @@ public record SharedPrefix() implements Replication {
                 .core("in single precision gradients agree to 1e-5 of their norm", single)
                 .core("losses agree over the steps, and fall", course)
                 .core("positions are (P + 2C)/(2P + 2C) of those of two sequences", positions)
-                // No figure: a time never repeats.
+                // A note and not a figure, since times are not reproducible.
                 .note("Times of a step, shared by apart, in this run: " + String.join(", ", times) + ".");
     }
 

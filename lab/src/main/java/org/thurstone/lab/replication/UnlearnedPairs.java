@@ -26,7 +26,7 @@ import org.thurstone.worlds.bandit.ExactPolicy;
 import org.thurstone.worlds.bandit.OfflineTrainer;
 import org.thurstone.worlds.bandit.PairData;
 
-/** What DPO does to the likelihoods of chosen, rejected and all other responses, and what helps. */
+/** Measures the effect of DPO on the likelihoods of chosen, rejected and all other responses, and of its remedies. */
 @Method(
         name = "unlearned-pairs",
         kind = "replication",

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 import org.thurstone.data.GrowingFile;
 
 /**
- * A TensorBoard event file of scalars. Two formats, one in the other, both written by hand because both are small.
+ * A TensorBoard event file of scalars. Consists of two formats, one inside the other; both are small enough to be written here without a library.
  *
  * <p><b>TFRecord</b> (tensorflow {@code record_writer.h}), all little-endian: {@code uint64 length, uint32 masked crc of length, data,
  * uint32 masked crc of data}. The crc is CRC-32C (Castagnoli, RFC 3720), rotated and shifted so that a crc of a crc stays useful.

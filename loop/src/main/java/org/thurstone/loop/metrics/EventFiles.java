@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.thurstone.data.Disk;
 
 /**
- * The rows of a log as TensorBoard shows them best. TensorBoard draws the runs of a folder over each other, one chart per tag; so the part of a
- * stage's name before its last slash is the run and the rest leads the tag: {@code iteration-1/train} and {@code iteration-2/train} are two
- * curves in the one chart {@code train/loss}.
+ * Writes the rows of a metrics log as TensorBoard event files. TensorBoard draws the runs of a folder over each other, one chart per tag; so the
+ * part of a stage's name before its last slash is the run and the rest leads the tag: {@code iteration-1/train} and {@code iteration-2/train} are
+ * two curves in the one chart {@code train/loss}.
  */
 final class EventFiles implements AutoCloseable {
 

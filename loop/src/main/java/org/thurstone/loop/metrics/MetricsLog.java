@@ -58,7 +58,7 @@ public final class MetricsLog implements AutoCloseable {
         return open(directory, InstantSource.system());
     }
 
-    /** As {@link #open(Path)}, with the clock that times the rows. */
+    /** Opens the log as {@link #open(Path)} does, with a clock for the times of rows. */
     public static MetricsLog open(Path directory, InstantSource clock) {
         try {
             return new MetricsLog(directory, clock);

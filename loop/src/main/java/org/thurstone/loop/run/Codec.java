@@ -25,7 +25,7 @@ public sealed interface Codec<T> {
         T read(Path directory);
     }
 
-    /** One JSON document of a record. */
+    /** Stores a record as one JSON document. */
     static <T> Text<T> json(Class<T> type) {
         return new Text<>() {
             @Override
@@ -55,7 +55,7 @@ public sealed interface Codec<T> {
         };
     }
 
-    /** One record per line. */
+    /** Stores a list of records as JSON lines. */
     static <T> Text<List<T>> jsonLines(Class<T> type) {
         return new Text<>() {
             @Override

@@ -156,7 +156,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
         return resumed;
     }
 
-    /** What tells this run from others: a hash of its recipe, 32 hexadecimal digits. */
+    /** The identifier of the run: a hash of its recipe, 32 hexadecimal digits. */
     public String id() {
         return id;
     }

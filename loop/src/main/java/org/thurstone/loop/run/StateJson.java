@@ -15,7 +15,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The JSON of run directories. Names are snake_case, and what is not finite is null, which is read as NaN. Files of earlier versions, with
- * camelCase names and NaN as a text, are read as well; any others are refused and not half understood.
+ * camelCase names and NaN as a text, are read as well; any others are rejected.
  */
 final class StateJson {
 

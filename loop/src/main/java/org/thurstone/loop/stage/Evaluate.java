@@ -16,9 +16,9 @@ import org.thurstone.loop.World;
 /**
  * Evaluates the iteration's policy on the held-out prompts.
  *
- * @param policy what an iteration ends with
- * @param labels how many were asked for in an iteration
- * @param random of the evaluation, the same for every policy
+ * @param policy output of the policy that an iteration ends with
+ * @param labels number of labels that an iteration asked for
+ * @param random generator of the evaluation, the same for every policy
  * @param <P> a policy
  */
 public record Evaluate<P>(

@@ -24,7 +24,7 @@ import org.thurstone.loop.Stage;
 /**
  * Asks the annotator about the selected pairs. A pair without an answer is left out.
  *
- * @param late whether pairs of earlier iterations that were answered since are learned from now
+ * @param late whether pairs of earlier iterations that have been answered since are added
  * @param <P> a policy
  */
 public record LabelPairs<P>(Inquiry inquiry, Respondent annotator, boolean late) implements Stage<P, List<Comparison>> {
@@ -62,7 +62,7 @@ public record LabelPairs<P>(Inquiry inquiry, Respondent annotator, boolean late)
         return pairs;
     }
 
-    /** What came too late for the iteration that asked, and was not taken up since. */
+    /** Answers that came too late for the iteration that asked, and that no later iteration has used. */
     private List<Comparison> late(Iteration<P> asked, Iteration<P> now) {
         List<Comparison> comparisons = new ArrayList<>();
         questions(asked.get(Outputs.SELECTION))

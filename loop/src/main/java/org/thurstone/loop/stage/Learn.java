@@ -12,8 +12,8 @@ import org.thurstone.loop.Stage;
 /**
  * Trains on the comparisons.
  *
- * @param output what the policy is kept as
- * @param memory whether the comparisons of earlier iterations are learned from too
+ * @param output the output under which the policy is stored
+ * @param memory whether the comparisons of earlier iterations are trained on as well
  * @param <P> a policy
  */
 public record Learn<P>(Output<P> output, Learner<P> learner, boolean memory) implements Stage<P, P> {

@@ -10,7 +10,7 @@ public enum MarginReference {
     PREVIOUS,
     /** The policy that the run started from; in the first iteration that is the policy itself, and raw log-probabilities serve. */
     INITIAL,
-    /** Nothing: raw log-probabilities. */
+    /** No reference: margins are of raw log-probabilities. */
     NOTHING;
 
     /**

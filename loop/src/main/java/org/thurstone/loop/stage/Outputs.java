@@ -8,7 +8,7 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.run.Codec;
 
-/** The outputs of the stages of this package. A policy's output is the world's own. */
+/** The outputs of the stages of this package. The output of a policy is defined by its world. */
 public final class Outputs {
 
     /** Sampled completions by prompt. */
@@ -25,7 +25,7 @@ public final class Outputs {
     public static final Output<List<Comparison>> COMPARISONS =
             new Output<>("comparisons.jsonl", Codec.examples(Comparison.class));
 
-    /** What the iteration came to. */
+    /** The results of the iteration. */
     public static final Output<Round> ROUND = new Output<>("round.json", Codec.json(Round.class));
 
     private Outputs() {}

@@ -20,8 +20,8 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Stage;
 
 /**
- * Has the judge score the completions. Blank completions are left out, since they teach nothing, and so are those that the judge gave no score;
- * a prompt with fewer than two others makes no ranking.
+ * Has the judge score the completions. Blank completions are left out, since nothing can be learned from them, and so are those without a score from
+ * the judge. A prompt with fewer than two remaining completions gives no ranking.
  *
  * @param <P> a policy
  */

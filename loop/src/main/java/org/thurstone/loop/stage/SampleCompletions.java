@@ -9,8 +9,8 @@ import org.thurstone.loop.Stage;
 import org.thurstone.loop.World;
 
 /**
- * Lets the policy that the iteration starts from answer fresh prompts. Completions are sampled and kept in parts of a fixed number of prompts:
- * which prompts are sampled together decides how their numbers are rounded, so a kill must not change it.
+ * Samples completions of fresh prompts from the policy that the iteration starts from. Completions are sampled and saved in parts of a fixed number
+ * of prompts: which prompts are sampled together decides how their numbers are rounded, so a kill must not change it.
  *
  * @param prompts per iteration
  * @param samples per prompt

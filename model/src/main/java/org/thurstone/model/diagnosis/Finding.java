@@ -3,10 +3,10 @@ package org.thurstone.model.diagnosis;
 import java.util.Optional;
 
 /**
- * One part of the machine.
+ * The result of checking one part of the machine.
  *
- * @param part what was checked, in a word
- * @param found what is there
+ * @param part the part, in a word
+ * @param found what was found
  * @param advice what to do about it; empty if there is nothing to do
  */
 public record Finding(String part, State state, String found, Optional<String> advice) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What libtorch says when it gets no memory: an exception like any other, with its source file and line, told apart by its words. */
+/** Recognises libtorch's out-of-memory errors: libtorch throws the same exception as for other errors, so they are recognised by their message. */
 public final class NativeMemory {
 
     private static final Pattern CPU = Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
@@ -16,7 +16,7 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** What could not be had, such as "64,000,000,000 bytes are not available"; empty if the failure has another cause. */
+    /** The memory that is missing, such as "64,000,000,000 bytes are not available"; empty if the failure has another cause. */
     public static Optional<String> refused(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String message = String.valueOf(each.getMessage());

@@ -13,7 +13,7 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A value network: a number for each scored token, from the state before it, by a network that shares nothing with the policy. The value of
+ * A value network: a number for each scored token, from the state before it, by a network that shares no parameters with the policy. The value of
  * the prompt is the first token's.
  */
 public final class Critic implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class Critic implements AutoCloseable {
         this.head = head;
     }
 
-    /** One that starts with a copy of a policy's network and says 0. */
+    /** A critic that starts with a copy of a policy's network and predicts 0. */
     public static Critic like(Policy policy) {
         Policy trunk = policy.snapshot();
         trunk.parameters().all().values().forEach(t -> t.requiresGrad(true));

@@ -11,7 +11,7 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * A weight of at least 0 for each scored token, learned from what every layer of a frozen policy made of its place:
+ * A weight of at least 0 for each scored token, learned from the hidden states of all layers of a frozen policy at the token:
  * relu(Σ_l a_l · relu(w_l·ĥ_l + b_l)), ĥ_l layer l's state shifted and scaled to mean 0 and deviation 1. SparsePO's learnable mask
  * (arXiv:2410.05102) without its dropout. It starts near 1: b_l is 1, a_l one over the number of layers, w_l small.
  */

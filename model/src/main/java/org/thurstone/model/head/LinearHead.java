@@ -12,8 +12,8 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * One number for each scored token, or several, linear in a hidden state of its policy: W·h + b. It starts at 0 everywhere, so that nothing is claimed
- * before anything was learned.
+ * One number for each scored token, or several, linear in a hidden state of its policy: W·h + b. It starts at 0 everywhere, so that an untrained
+ * head predicts 0.
  *
  * @param state what it reads: before the token for a value, after it for a reward
  */
@@ -33,7 +33,7 @@ public record LinearHead(State state, Parameters parameters) implements AutoClos
         return of(policy, state, 1);
     }
 
-    /** The same with several numbers for each token. */
+    /** A head with several outputs for each token. */
     public static LinearHead of(Policy policy, State state, int outputs) {
         Tensor like = policy.parameters().all().values().iterator().next();
         return of(policy.stateSize(state), outputs, state, like.type(), like.device());

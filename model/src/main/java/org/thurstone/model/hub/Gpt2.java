@@ -15,7 +15,7 @@ import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.model.transformer.TransformerConfig.Attention;
 import org.thurstone.model.transformer.TransformerConfig.NormKind;
 
-/** GPT-2: learned positions, norms with mean and bias, projections stored transposed. */
+/** GPT-2: learned position embeddings, LayerNorm, projections stored transposed. */
 final class Gpt2 implements Family {
 
     private static final Set<Role> BIASED = EnumSet.of(Role.QUERY_KEY_VALUE, Role.ATTENTION_OUTPUT, Role.UP, Role.DOWN);

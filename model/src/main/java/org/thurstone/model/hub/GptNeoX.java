@@ -15,7 +15,7 @@ import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.model.transformer.TransformerConfig.Attention;
 import org.thurstone.model.transformer.TransformerConfig.NormKind;
 
-/** GPT-NeoX and Pythia: both parts of a layer side by side, a quarter of each head turned, one joint matrix that goes head by head. */
+/** GPT-NeoX and Pythia: parallel attention and MLP, rotary positions on a part of each head, and one query-key-value matrix, interleaved by head. */
 final class GptNeoX implements Family {
 
     @Override

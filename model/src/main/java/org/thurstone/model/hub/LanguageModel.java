@@ -60,12 +60,12 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
         return template.orElseGet(() -> ChatTemplate.plain(tokenizer));
     }
 
-    /** From examples to token trees of this model. */
+    /** An encoding that converts examples to token trees of this model. */
     public Encoding encoding(Encoding.Options options) {
         return new Encoding(tokenizer, chat(), options);
     }
 
-    /** From examples to token trees no longer than this model's context. */
+    /** An encoding that converts examples to token trees no longer than this model's context. */
     public Encoding encoding() {
         return encoding(Encoding.Options.of(policy.context()));
     }
@@ -79,7 +79,7 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
         return Sampler.of(policy, tokenizer, sampling, slots);
     }
 
-    /** The same tokenizer and template around another policy. */
+    /** A model with the same tokenizer and template, but another policy. */
     public LanguageModel with(Policy other) {
         return new LanguageModel(other, tokenizer, template);
     }

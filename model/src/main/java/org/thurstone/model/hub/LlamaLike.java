@@ -16,7 +16,7 @@ import org.thurstone.model.transformer.TransformerConfig.Activation;
 import org.thurstone.model.transformer.TransformerConfig.Attention;
 import org.thurstone.model.transformer.TransformerConfig.NormKind;
 
-/** The common part of Llama-like families: the keys of config.json, the names of the weights, the shape of a layer. */
+/** What Llama-like model families have in common: the keys of config.json, the names of the weights, the shape of a layer. */
 final class LlamaLike {
 
     static final Set<Role> ATTENTION_BIAS = EnumSet.of(Role.QUERY, Role.KEY, Role.VALUE, Role.ATTENTION_OUTPUT);
@@ -56,7 +56,7 @@ final class LlamaLike {
         return java.util.Collections.nCopies(json.count("num_hidden_layers"), window);
     }
 
-    /** Layers that differ in their windows only. */
+    /** The attention of each layer; layers differ only in their windows. */
     static List<Attention> attention(ConfigJson json, List<OptionalInt> windows) {
         Rotary rotary = RotaryReader.read(json, headWidth(json));
         double scale = 1 / Math.sqrt(headWidth(json));
@@ -65,7 +65,7 @@ final class LlamaLike {
                 .toList();
     }
 
-    /** A config of root-mean-square norms and gated SiLU. */
+    /** A configuration with RMSNorm and a SiLU-gated MLP (SwiGLU). */
     static TransformerConfig config(ConfigJson json, List<Attention> layers, Names names) {
         return config(
                 json, layers, names, NormKind.RMS, activation(json, "hidden_act", "silu"), 1, OptionalDouble.empty());

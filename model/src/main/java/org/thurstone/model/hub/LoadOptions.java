@@ -7,21 +7,21 @@ import org.thurstone.tensor.Device;
 /**
  * Options for loading a model.
  *
- * @param type of the weights and of the computation, whatever the file has
+ * @param type data type of the weights and of the computation, whatever the file has
  * @param template the chat template to use it with
- * @param checkpointing whether training recomputes layers instead of keeping what they made: less memory, a third more time
+ * @param checkpointing whether training recomputes activations instead of keeping them: less memory, a third more time
  */
 public record LoadOptions(DType type, Device device, boolean checkpointing, TemplateChoice template) {
 
     /** float32 on the CPU, without checkpointing, with the model's own chat template. */
     public static final LoadOptions DEFAULT = new LoadOptions(DType.FLOAT32, Device.CPU, false);
 
-    /** With the model's own chat template. */
+    /** Options with the model's own chat template. */
     public LoadOptions(DType type, Device device, boolean checkpointing) {
         this(type, device, checkpointing, TemplateChoice.OWN);
     }
 
-    /** The same with another chat template. */
+    /** The same options with another chat template. */
     public LoadOptions withTemplate(TemplateChoice choice) {
         return new LoadOptions(type, device, checkpointing, choice);
     }

@@ -22,7 +22,7 @@ public record ModelDirectory(Path path, LoadOptions options, OptionalInt threads
         }
     }
 
-    /** With as many threads as suit the model. */
+    /** A model with the number of threads that suits its size. */
     public static ModelDirectory of(Path path, LoadOptions options) {
         return new ModelDirectory(path, options, OptionalInt.empty());
     }

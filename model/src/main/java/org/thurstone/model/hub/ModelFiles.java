@@ -67,7 +67,7 @@ public final class ModelFiles {
         return all;
     }
 
-    /** One fingerprint of all that a model directory holds, which does not depend on where the directory is. */
+    /** A fingerprint of all files of a model directory, which does not depend on the path of the directory. */
     public static String fingerprint(Path directory) {
         return Fingerprint.ofText(String.join(" ", fingerprints(directory).values()))
                 .sha256();

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.thurstone.model.transformer.Role;
 import org.thurstone.model.transformer.TransformerConfig;
 
-/** Qwen 2 and 2.5: Llama with biases on queries, keys and values, and a window on the upper layers if asked for. */
+/** Qwen 2 and 2.5: Llama with biases on queries, keys and values, and sliding-window attention on the upper layers if config.json sets it. */
 final class Qwen2 implements Family {
 
     @Override

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Transformers in directories of Hugging Face's layout: config.json, model.safetensors (or shards), and the tokenizer's files. */
 public final class Transformers {
 
-    /** What goes along with the weights, unread. */
+    /** Other files of the directory, which are copied without being read. */
     private static final List<String> COMPANIONS = List.of(
             "generation_config.json",
             "tokenizer.json",
@@ -54,7 +54,7 @@ public final class Transformers {
         return new Transformer(config, weights(directory, config, options), options.checkpointing());
     }
 
-    /** What a directory's config.json says. */
+    /** The configuration in a directory's config.json. */
     public static TransformerConfig config(Path directory) {
         return Families.read(ConfigJson.read(directory.resolve("config.json")));
     }

@@ -4,7 +4,7 @@ package org.thurstone.model.sample;
 @FunctionalInterface
 public interface Detokenizer {
 
-    /** For policies whose tokens have no text. */
+    /** A detokenizer for policies whose tokens have no text. */
     Detokenizer NONE = (prompt, answer) -> "";
 
     /** The text that the answer adds to its prompt. */

@@ -12,14 +12,14 @@ import org.thurstone.tensor.Workers;
 /**
  * Samples completions from a policy, several at a time.
  *
- * <p>Prompts, and slots, are dealt out among the {@link Workers}; each worker goes through its own ({@link SamplingWorker}).
+ * <p>Prompts and slots are distributed over the {@link Workers}; each worker samples its own ({@link SamplingWorker}).
  *
- * <p>Each answer draws from a stream of random numbers of its own, split off in the order of prompts and answers, so which answers run side
- * by side changes nothing but the rounding of the policy's sums.
+ * <p>Each completion has its own stream of random numbers, split off in the order of prompts and completions. Which completions are sampled at the
+ * same time therefore changes only the rounding of the policy's sums.
  *
- * @param policy what is drawn from: a policy, or a {@link PolicyMixture} of several
- * @param endings tokens with which the policy ends an answer
- * @param slots answers at a time, at least 1; more are faster, and take more memory
+ * @param policy the policy to sample from, or a {@link PolicyMixture} of several
+ * @param endings tokens with which the policy ends a completion
+ * @param slots completions at a time, at least 1; more are faster, but need more memory
  */
 public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detokenizer words, int slots) {
 
@@ -33,16 +33,16 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
         return new Sampler(policy, sampling, tokenizer.endings(), tokenizer::continuation, slots);
     }
 
-    /** Answers to every prompt, by prompt. */
+    /** Samples completions of every prompt, without a listener. */
     public List<Generations> sample(List<int[]> prompts, int n, SplittableGenerator random) {
         return sample(prompts, n, random, Listener.NONE);
     }
 
     /**
-     * Answers to every prompt, by prompt. A prompt that fills the model's context gets empty answers, and a warning.
+     * Samples completions of every prompt. A prompt that fills the model's context gets empty completions, and a warning.
      *
      * @param prompts tokens of each prompt, at least one
-     * @param n answers per prompt, at least 1
+     * @param n completions per prompt, at least 1
      */
     public List<Generations> sample(List<int[]> prompts, int n, SplittableGenerator random, Listener listener) {
         if (n < 1) {
@@ -64,7 +64,7 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
         return gathering.answers();
     }
 
-    /** How many tokens an answer may have. */
+    /** The maximum number of tokens of a completion of the prompt. */
     private int room(int p, int[] prompt, Listener listener) {
         if (prompt.length == 0) {
             throw new UserError("prompt " + p

@@ -10,12 +10,12 @@ import org.thurstone.recipe.Default;
  * Sampling settings. Filters apply in the order of the components, each to the tokens that the previous one kept, as in Hugging Face's {@code
  * generate}.
  *
- * @param temperature divides the logits, at least 0; 0 takes the likeliest token, the lowest id among equals
- * @param topK only the k likeliest tokens, and those as likely as the last of them; empty for all
- * @param topP only the likeliest tokens that together reach this probability, at least one; in (0, 1], empty for all
- * @param minP only tokens at least this times as likely as the likeliest; in [0, 1], empty for all
- * @param maxTokens the most tokens of an answer, at least 1
- * @param stopStrings texts that end an answer, and are cut off its text
+ * @param temperature divides the logits, at least 0; 0 always takes the most likely token, the lowest id among equals
+ * @param topK sample only from the k most likely tokens, and those as likely as the last of them; empty for all
+ * @param topP sample only from the most likely tokens whose probabilities add up to this, at least one; in (0, 1], empty for all
+ * @param minP sample only from tokens at least this times as likely as the most likely token; in [0, 1], empty for all
+ * @param maxTokens maximum number of tokens per completion, at least 1
+ * @param stopStrings texts at which a completion stops; they are not part of the completion
  * @param stopTokens ids that end a completion in addition to EOS; they stay among its tokens, not in its text
  */
 public record Sampling(
@@ -68,7 +68,7 @@ public record Sampling(
         return of(0, maxTokens);
     }
 
-    /** The same with some of it changed: {@code sampling.with(s -> s.topK = OptionalInt.of(50))}. */
+    /** The same settings with some of them changed: {@code sampling.with(s -> s.topK = OptionalInt.of(50))}. */
     public Sampling with(Consumer<Draft> changes) {
         Draft draft = new Draft(this);
         changes.accept(draft);

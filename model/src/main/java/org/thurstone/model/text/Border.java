@@ -3,7 +3,7 @@ package org.thurstone.model.text;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tokens of a text that continues after tokens that are fixed already. */
+/** Tokenises a text that continues a sequence of fixed tokens. */
 final class Border {
 
     /** Texts behind which most tokenizers start afresh; tokens of what follows are then what they would be in the middle of a text. */

@@ -8,7 +8,7 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 
-/** The chat template of a model: how it was trained to read a conversation. */
+/** The chat template of a model: the text of a conversation as the model was trained to read it. */
 public interface ChatTemplate {
 
     /**

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Tokens of completions behind the tokens of their prompt, and which of them the model said. */
+/** The tokens of a completion after the tokens of its prompt, with a mark for those that a model generates. */
 final class CompletionTokens {
 
     /** Tokens of a completion and which of them are scored. */

@@ -107,7 +107,7 @@ final class DirectoryTokenizer implements Tokenizer {
         }
     }
 
-    /** What the post-processor of tokenizer.json puts before any text. */
+    /** The tokens that the post-processor of tokenizer.json puts before every text. */
     private int[] openingOfLibrary() {
         int[] closed = ids("a", true);
         int[] bare = ids("a", false);

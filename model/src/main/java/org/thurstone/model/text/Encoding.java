@@ -28,7 +28,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 
 /**
- * From prompts and completions to token trees in which exactly what the model said is scored.
+ * Converts prompts and completions to token trees, in which exactly the tokens that a model generates are scored.
  *
  * <p><b>Raw text.</b> The prompt is tokenised with the tokenizer's opening (BOS where it puts one); the completion's tokens are what
  * tokenising both together adds to that, EOS included if it is finished (its spelling is appended unless it is there already). This is what TRL's
@@ -82,7 +82,7 @@ public final class Encoding {
             boolean textAsTurns,
             Optional<Mask> mask) {
 
-        /** With everything scored that the model said, and text as it stands. */
+        /** Options that score all tokens of a completion, and leave raw text as it is. */
         public Options(int context, LongPrompt longPrompt, LongCompletion longCompletion) {
             this(
                     context,
@@ -103,7 +103,7 @@ public final class Encoding {
                     context, longestPrompt, longestCompletion, longPrompt, longCompletion, textAsTurns, left);
         }
 
-        /** With limits of their own for prompts and completions. */
+        /** Options with separate limits for prompts and completions. */
         public Options withLengths(OptionalInt prompt, OptionalInt completion) {
             return new Options(context, prompt, completion, longPrompt, longCompletion, textAsTurns, mask);
         }
@@ -316,7 +316,7 @@ public final class Encoding {
         return (!opening.isEmpty() && text.contains(opening)) || tokens.spellsSpecial(text);
     }
 
-    /** What the template opens a turn of the assistant with; empty where it takes no single turn. */
+    /** The text with which the template opens an assistant turn; empty if it rejects a single turn. */
     private static String opening(ChatTemplate template) {
         try {
             List<Message> asked = List.of(new Message(Role.USER, "a"));

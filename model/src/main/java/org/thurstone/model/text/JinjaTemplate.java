@@ -27,10 +27,10 @@ import org.thurstone.model.text.jinja.Rendered;
 import org.thurstone.model.text.jinja.Template;
 import tools.jackson.databind.JsonNode;
 
-/** A chat template as models bring them: written in Jinja, run as Python's {@code transformers} runs it. */
+/** A chat template in Jinja, as model directories contain it, with the same output as in Python's {@code transformers}. */
 final class JinjaTemplate implements ChatTemplate {
 
-    /** What Python's transformers defines as None where a conversation does not have it. */
+    /** Variables that Python's transformers sets to None if a conversation does not have them. */
     private static final List<String> NONE = List.of("tools", "documents");
 
     private static final Pattern NO_WORD = Pattern.compile("\\W+");

@@ -2,7 +2,7 @@ package org.thurstone.model.text;
 
 import org.thurstone.data.UserError;
 
-/** A chat template does not take a conversation, in its own words or because its expressions do not work out. */
+/** Thrown when a chat template rejects a conversation, by its own message or because an expression fails. */
 final class TemplateRefusal extends UserError {
 
     private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.UserError;
 
-/** Cuts text into the tokens that a model reads, and puts tokens together again. */
+/** Encodes text as the tokens that a model reads, and decodes tokens. */
 public interface Tokenizer {
 
     /**
@@ -35,7 +35,7 @@ public interface Tokenizer {
         return decode(new int[] {token});
     }
 
-    /** One more than the largest token id. */
+    /** The size of the vocabulary: the largest token id plus 1. */
     int vocabulary();
 
     /** The token that begins a sequence. */

@@ -12,7 +12,7 @@ import org.thurstone.data.Text;
 /**
  * A conversation as its chat template renders it, cut where the assistant's turns of the answer begin and end.
  *
- * <p>Three ways lead there. A template that marks what the assistant says by {@code generation} blocks is believed. Otherwise the conversation is
+ * <p>Three ways lead there. If a template marks assistant turns by {@code generation} blocks, these are used. Otherwise the conversation is
  * rendered turn by turn: what one more turn adds is that turn. A template that renders earlier turns differently once later ones follow (one that
  * takes out thoughts, ends the conversation with a token, or opens every answer with a thought) is rendered as a whole, and again
  * with each turn replaced by a mark: what changes is that turn.

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Attention of one new token per slot over all that the slot has read. Slots next to each other are looked at in place; others are copied
- * together, as far as the longest of them goes. The query heads that share a key head are its rows of queries.
+ * Attention of one new token per slot over all tokens that the slot has read. If the slots are adjacent, the cache is used in place; otherwise their
+ * rows are copied, up to the length of the longest. Query heads that share a key head (grouped-query attention) are rows of one query matrix.
  */
 final class CacheAttention implements AttentionFunction {
 
@@ -17,7 +17,7 @@ final class CacheAttention implements AttentionFunction {
     private final KeyValueCache cache;
     private final int[] slots;
     private final int[] lengths;
-    /** Positions to look at: those of the longest slot, and the new one. */
+    /** The number of positions to attend to: those of the longest slot, and the new one. */
     private final int reach;
 
     private final Tensor rows;
@@ -43,7 +43,7 @@ final class CacheAttention implements AttentionFunction {
         }
     }
 
-    /** Where the new token's keys go in the cache seen as (slots · heads · capacity, width). */
+    /** The rows of the new tokens' keys in the cache, viewed as (slots · heads · capacity, width). */
     private int[] rows() {
         int heads = config.keyHeads();
         int[] rows = new int[slots.length * heads];
@@ -60,7 +60,7 @@ final class CacheAttention implements AttentionFunction {
         return window >= reach ? Integer.MAX_VALUE : window;
     }
 
-    /** (slots, 1, groups, reach), true where seen; empty if every slot sees all. */
+    /** The attention mask, (slots, 1, groups, reach), true where a token attends; empty if every slot attends to all positions. */
     private Optional<Tensor> mask(int window) {
         if (window == Integer.MAX_VALUE && Arrays.stream(lengths).allMatch(n -> n + 1 == reach)) {
             return Optional.empty();
@@ -95,7 +95,7 @@ final class CacheAttention implements AttentionFunction {
         return ScaledDotProduct.all(q, k, v, mask, kind).reshape(count, heads * config.groups() * width);
     }
 
-    /** Writes the new token's part and gives what there is now, (slots, key heads, reach, width). */
+    /** Writes the new tokens' keys or values, and returns those of all positions, (slots, key heads, reach, width). */
     private Tensor append(Tensor cached, Tensor fresh) {
         long width = config.headWidth();
         cached.reshape(-1, width).indexCopy_(0, rows, fresh.to(cached.type()).reshape(-1, width));

@@ -13,8 +13,8 @@ import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
 /**
- * From hidden states to log-probabilities of tokens, by hand and in chunks of rows, so that the (tokens, vocabulary) matrix never exists
- * as a whole together with its gradient. The log-softmax is in float32 or better.
+ * Computes log-probabilities of tokens from hidden states, with hand-written gradients and in chunks of rows, so that the whole (tokens, vocabulary)
+ * matrix and its gradient are never in memory together. The log-softmax is in float32 or better.
  */
 final class Head {
 

@@ -20,7 +20,7 @@ import org.thurstone.tensor.Tensor;
  */
 public record Lora(int rank, double alpha, List<String> targets, boolean rankStabilised) {
 
-    /** What PEFT puts before the name of what it adapts. */
+    /** The prefix that PEFT puts before the name of an adapted weight. */
     static final String PREFIX = "base_model.model.";
 
     public Lora {

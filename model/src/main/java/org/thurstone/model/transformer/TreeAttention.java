@@ -10,9 +10,9 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Tensor;
 
 /**
- * Attention among the tokens of each tree, the one place where trees have to be told apart. Two ways, chosen by the batch: one call per tree
- * on views, when trees are few and long; or one call for all, padded to the longest, when they are many and short, so that calls would
- * cost more than padding. What is padded sees itself, so that no softmax is over nothing, and is dropped.
+ * Attention among the tokens of each tree, the only operation that depends on where a tree ends. It is computed in one of two ways: by one call per
+ * tree on views, when trees are few and long; or by one call for all, padded to the longest, when they are many and short, so that calls would cost
+ * more than padding. What is padded sees itself, so that no softmax is over nothing, and is dropped.
  *
  * <p>Query heads that share a key head become further rows of queries: (key heads, groups · tokens, width) against (key heads, tokens,
  * width). That spares the copies of keys and values, and libtorch's grouped attention is slower.

@@ -7,8 +7,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.model.TokenTree;
 
 /**
- * Trees laid out as one row of real tokens, tree by tree and segment by segment: nothing is padded. The plain numbers that everything else
- * is made from.
+ * Trees laid out as one row of real tokens, tree by tree and segment by segment: nothing is padded.
  *
  * @param tokens of the whole batch
  * @param positions of each token along its path

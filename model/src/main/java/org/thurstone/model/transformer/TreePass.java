@@ -28,9 +28,9 @@ final class TreePass implements Forward {
     private final boolean checkpointing;
     private final TreeAttention attention;
     private final Tensor embedded;
-    /** With checkpointing: what went into each layer. */
+    /** With checkpointing, the input of each layer. */
     private final List<Tensor> inputs = new ArrayList<>();
-    /** What came out of the last one. */
+    /** The output of the last layer. */
     private final Tensor last;
 
     private final ForwardRequest request;

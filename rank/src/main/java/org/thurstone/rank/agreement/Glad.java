@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.thurstone.statistics.Logistic;
 
 /**
- * True labels, annotators' ability and items' difficulty (Whitehill and others 2009): an annotator is right with probability σ(α·β), and
- * where wrong gives any other label with equal probability. Ability α is negative for who means the opposite; β = e^b is large where an item
- * is easy. Normal priors with mean 1 and variance 1 on α and b, as the authors' program has them.
+ * True labels, annotators' ability and items' difficulty (Whitehill and others 2009): an annotator is right with probability σ(α·β), and where
+ * wrong gives any other label with equal probability. Ability α is negative for an annotator who is wrong more often than right; β = e^b is large
+ * where an item is easy. Normal priors with mean 1 and variance 1 on α and b, as the authors' program has them.
  *
  * @param posterior of each item's true label, items × categories
  * @param ability α by annotator

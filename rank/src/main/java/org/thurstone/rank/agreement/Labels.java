@@ -95,7 +95,7 @@ public record Labels(
         }
     }
 
-    /** How many labels there are. */
+    /** The number of labels. */
     public int size() {
         return item.length;
     }

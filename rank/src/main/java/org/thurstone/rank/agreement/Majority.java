@@ -1,6 +1,6 @@
 package org.thurstone.rank.agreement;
 
-/** The most frequent label of each item; among equals the first of the categories. */
+/** The most frequent label of each item; in case of a tie, the first of the categories. */
 public final class Majority {
 
     private Majority() {}

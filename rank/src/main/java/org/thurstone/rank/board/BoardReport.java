@@ -80,7 +80,7 @@ public record BoardReport(
         return text.toString();
     }
 
-    /** For machines, as {@link org.thurstone.report.JsonText} writes it; see {@link BoardDocument}. */
+    /** The JSON document, as {@link org.thurstone.report.JsonText} writes it; see {@link BoardDocument}. */
     public Map<String, Object> document() {
         Map<String, Object> document = BoardDocument.of(all);
         BoardDocument.certainty(all.getFirst().board(), fewest, agreement, document);

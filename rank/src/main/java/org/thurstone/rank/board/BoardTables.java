@@ -103,7 +103,7 @@ final class BoardTables {
         return new Table("Rank (and rating) by each method", "", columns, rows);
     }
 
-    /** What else a model estimated, such as a home advantage; empty where there is nothing. */
+    /** Other estimates of a model, such as a home advantage; empty if there are none. */
     public static Optional<Table> quantities(String title, Board board) {
         if (board.quantities().isEmpty()) {
             return Optional.empty();

@@ -50,7 +50,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
         return new Ranking(new BoardRequest.Named(NamedPart.name(model.getClass()), model), Inference.DEFAULT, false);
     }
 
-    /** The same with other intervals. */
+    /** The same ranking method with other intervals. */
     public Ranking with(Inference other) {
         return new Ranking(model, other, elo);
     }

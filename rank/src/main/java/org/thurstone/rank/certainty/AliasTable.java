@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws an index with a probability that goes with its weight, in the same time whatever the number of indexes (Walker 1977, built as by
+ * Draws an index with probability proportional to its weight, in constant time (Walker 1977, built as by
  * Vose 1991): each column of equal width belongs to its own index up to a share, and to one other above it.
  *
  * @param columns for each the other index in the upper half, the share in units of 2⁻³² in the lower, so that a draw is one random number
@@ -59,12 +59,12 @@ record AliasTable(long[] columns) {
         return new AliasTable(columns);
     }
 
-    /** Whose the column is above its share. */
+    /** The index that owns the column above the share. */
     int other(int column) {
         return (int) (columns[column] >>> 32);
     }
 
-    /** How much of a column is its own index's. */
+    /** The share of a column that belongs to its own index. */
     double share(int column) {
         return (double) (columns[column] & LOWER) / UNIT;
     }

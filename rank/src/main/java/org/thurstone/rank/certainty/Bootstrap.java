@@ -14,7 +14,7 @@ import org.thurstone.rank.Votes;
 import org.thurstone.statistics.Quantiles;
 
 /**
- * Intervals of any method by drawing votes with replacement and ranking again (Efron 1979): quantiles of the ratings, and places by the
+ * Bootstrap intervals for any method, from votes drawn with replacement and ranked again (Efron 1979): quantiles of the ratings, and places by the
  * drawn errors of all differences at once. Draws run in parallel; each has a generator of its own, so that the number of threads
  * changes nothing.
  */

@@ -51,7 +51,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
         return groups.count() > 1 && groups.members(groups.of()[item]).size() == 1;
     }
 
-    /** What is not identified, in sentences; nothing where all is. */
+    /** Sentences on what the votes do not identify; empty if everything is identified. */
     public List<String> remarks() {
         if (groups.count() < 2) {
             return List.of();

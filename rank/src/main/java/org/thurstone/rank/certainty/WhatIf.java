@@ -28,7 +28,7 @@ import org.thurstone.rank.Standing;
 public record WhatIf(
         String without, long dropped, int draws, double sameTop, double kendall, String furthest, int moved) {
 
-    /** Without each annotator, those with the most battles first; none where there are fewer than two. */
+    /** The board without each annotator, those with the most battles first; empty if there are fewer than two. */
     public static List<WhatIf> annotators(RankingModel model, Battles battles, Board board, int most) {
         int annotators = battles.annotators().size();
         if (annotators < 2) {
@@ -50,7 +50,7 @@ public record WhatIf(
         return all;
     }
 
-    /** Without a random share of the battles, several times each. */
+    /** The board without a random share of the battles, several times per share. */
     public static List<WhatIf> shares(
             RankingModel model, Battles battles, Board board, List<Double> shares, int draws, long seed) {
         List<WhatIf> all = new ArrayList<>();

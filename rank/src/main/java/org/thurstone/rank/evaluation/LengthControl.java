@@ -32,7 +32,7 @@ public record LengthControl(Weights weights, double winRate, double standardErro
     /** The coefficients: of tanh of the standardised difference of length (baseline less model), of difficulty, and of the model itself. */
     public record Weights(double length, double difficulty, double model) {}
 
-    /** What a model's weights come to on these instructions. */
+    /** The length-controlled win rate of a model with given weights on these instructions. */
     public static LengthControl published(
             Weights weights, List<AlpacaPreference> preferences, ToDoubleFunction<AlpacaPreference> difficulty) {
         double sum = 0;

@@ -18,7 +18,7 @@ import org.thurstone.rank.agreement.LabelFile;
  */
 public sealed interface RewardBenchmark permits JudgeBench, LlmBar, Pairs, RagRewardBench, RewardBench, RmBench {
 
-    /** What people call it. */
+    /** The name of the benchmark. */
     String name();
 
     /**

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 /**
  * A solver's answers to one problem.
  *
- * @param right whether each is
- * @param answers what each came to; empty if unknown
- * @param rewards what a reward model thinks of each; empty if unknown
+ * @param right whether each answer is correct
+ * @param answers the final answer of each; empty if unknown
+ * @param rewards the score of each by a reward model; empty if unknown
  */
 public record Samples(List<Boolean> right, List<String> answers, List<Double> rewards) {
 

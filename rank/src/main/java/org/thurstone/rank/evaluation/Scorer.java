@@ -21,14 +21,14 @@ public enum Scorer {
     private static final List<String[]> CHOSEN =
             List.of(new String[] {"chosen", "rejected"}, new String[] {"chosen_instruction", "rejected_instruction"});
 
-    /** How far the first answer's score is above the second's. */
+    /** The score of the first answer minus that of the second. */
     double ahead(Fields row) {
         return this == FILE
                 ? RewardBenchmark.score(row, "score_1", "score_A") - RewardBenchmark.score(row, "score_2", "score_B")
                 : lengths(row, TEXTS);
     }
 
-    /** How far the preferred answer's score is above the other's, in rows that have the preferred one first. */
+    /** The score of the preferred answer minus that of the other, in rows that have the preferred one first. */
     double chosenAhead(Fields row) {
         return this == FILE
                 ? RewardBenchmark.score(row, "score_chosen", "scores_chosen")

@@ -80,7 +80,7 @@ final class AnswerTexts {
         }
     }
 
-    /** What is to be said about parts that were not measured. */
+    /** Remarks on parts that were not measured. */
     List<String> remarks() {
         return otherParts == 0
                 ? List.of()

@@ -8,8 +8,8 @@ import org.thurstone.rank.Outcome;
 import org.thurstone.recipe.Names;
 
 /**
- * A row of a table as a battle. Which column is what is settled at the first row: what the user named must be there, what was not named
- * is looked for under its usual names.
+ * Converts rows of a table to battles. The columns are determined at the first row: those that the user named must exist, others are found by their
+ * usual names.
  */
 final class BattleRows implements RowBattles {
 

@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row by column names; a dot reaches into an object: {@code conv_metadata.turns}. Empty cells, null and NaN count as missing. */
+/**
+ * Reads values of a row by column name; a dot selects a field of an object: {@code conv_metadata.turns}. Empty cells, null and NaN count as missing.
+ */
 record Cell(ObjectNode row) {
 
     boolean has(String column) {

@@ -8,16 +8,16 @@ import java.util.Optional;
  *
  * @param left the item on the left ({@code model_a}, {@code left}, {@code player_1} …)
  * @param right the item on the right
- * @param winner who won: the item's name, or left, right, tie and the like; with a {@code loser} column the winner's name
+ * @param winner the winner: the item's name, or left, right, tie and the like; with a {@code loser} column the winner's name
  * @param loser the loser's name; then every row is a win
  * @param when the time: a date, a time, or seconds since 1970
  * @param weight how many comparisons a row counts for
- * @param annotator who said so
- * @param prompt what it was about
- * @param id what must not be there twice
- * @param controls what may have decided it besides the items: {@code length} and {@code markdown} are computed from texts where there are some; any
+ * @param annotator the annotator
+ * @param prompt the prompt or group
+ * @param id a unique id; duplicates are rejected
+ * @param controls covariates to control for: {@code length} and {@code markdown} are computed from the texts, if there are texts; any
  *     other name is a pair of columns, such as {@code price_a} and {@code price_b}, or one that holds left minus right
- * @param by the column by which boards are made apart
+ * @param by the column to group by; each of its values gets its own board
  */
 public record Columns(
         Optional<String> left,
@@ -32,7 +32,7 @@ public record Columns(
         List<String> controls,
         Optional<String> by) {
 
-    /** Everything under its usual name. */
+    /** All columns under their usual names. */
     public static final Columns USUAL = new Columns(
             Optional.empty(),
             Optional.empty(),

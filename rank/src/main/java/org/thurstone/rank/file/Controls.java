@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Style as a covariate, as the arenas control for it: what left has more of than right, relative to what both have, so that it lies
- * within ±1 whatever the unit. {@code length} is counted in characters and {@code markdown} in headers, bold words and list items, both
+ * Style as a covariate, as the arenas control for it: the difference of left and right divided by their sum, so that it lies within ±1 whatever the
+ * unit. {@code length} is counted in characters and {@code markdown} in headers, bold words and list items, both
  * of the assistant's texts; other names are columns.
  */
 record Controls(List<String> names, AnswerTexts answers) {

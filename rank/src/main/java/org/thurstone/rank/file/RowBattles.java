@@ -10,13 +10,13 @@ interface RowBattles {
     /** None where it weighs nothing, two where a preference is a matter of degree. */
     List<Battle> battles(Cell row, long line);
 
-    /** What must not be there twice. */
+    /** The unique id of the row. */
     Optional<String> id(Cell row);
 
-    /** What boards are made apart by; empty text where the row does not say. */
+    /** The value of the column to group by; an empty text if the row has none. */
     String by(Cell row);
 
-    /** What is to be said of how the rows were read, once all were. */
+    /** Remarks on how the rows were read, after all have been read. */
     default List<String> remarks() {
         return List.of();
     }

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as files write them, as seconds since 1970 (UTC). */
+/** Parses times in files as seconds since 1970 (UTC). */
 final class Timestamps {
 
     /** 20051017 is a date; as seconds it would be August 1970. */

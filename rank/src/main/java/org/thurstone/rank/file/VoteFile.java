@@ -8,8 +8,8 @@ import org.thurstone.rank.Votes;
 /**
  * The votes of a file.
  *
- * @param votes all of it
- * @param by the same made apart by a column, by its value; empty where that was not asked for
+ * @param votes all votes
+ * @param by the votes for each value of the column to group by; empty if there is none
  * @param remarks what a reader of a ranking should know of the file; a sentence each
  */
 public record VoteFile(Votes votes, SortedMap<String, Votes> by, List<String> remarks) {

@@ -4,9 +4,9 @@ package org.thurstone.rank.file;
  * Options for reading a file of votes.
  *
  * @param columns the names of the columns
- * @param keep whether battles are kept one by one rather than counted
+ * @param keep whether single battles are kept, instead of counts only
  * @param bothBad how battles with the outcome "both bad" are counted
- * @param unlisted how an item is counted that an incomplete order of a PrefLib file does not name
+ * @param unlisted how to treat items that an order of a PrefLib file does not contain
  */
 public record VoteReadOptions(Columns columns, boolean keep, BothBad bothBad, Unlisted unlisted) {
 
@@ -20,9 +20,9 @@ public record VoteReadOptions(Columns columns, boolean keep, BothBad bothBad, Un
         SKIP
     }
 
-    /** How to read an order that does not name an item. */
+    /** How to treat items that an order does not contain. */
     public enum Unlisted {
-        /** Nothing: it was not shown. */
+        /** The item was not shown, and is not compared. */
         UNSEEN,
         /** It was shown, and belongs below all that are named. */
         BELOW

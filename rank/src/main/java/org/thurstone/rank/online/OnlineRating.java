@@ -15,16 +15,16 @@ import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
 import org.thurstone.statistics.Normal;
 
-/** A ranking method that goes through the battles once, the earliest first; without times in the order of the file. */
+/** A ranking method that processes each battle once, in order of time, or in the order of the file if there are no times. */
 public interface OnlineRating extends RankingModel {
 
     /** Everybody new. */
     RatingState begin(int items);
 
-    /** What a board of it is called. */
+    /** The title of its board. */
     String name();
 
-    /** What its ratings are. */
+    /** The unit of its ratings. */
     String unit();
 
     @Override

@@ -115,7 +115,7 @@ public record TrueSkill(
         return new double[] {v, Math.min(1, v * (v + x))};
     }
 
-    /** The same of a draw. */
+    /** The moments for a draw. */
     static double[] ofDraw(double t, double e) {
         double a = Math.abs(t);
         double inside = Normal.below(e - a) - Normal.below(-e - a);

@@ -6,7 +6,7 @@ import org.thurstone.rank.Rankings;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
 
-/** Two ways up the likelihood of orders. They share nothing but the data, so that each checks the other. */
+/** Two algorithms that maximise the likelihood of orders. They share only the data, so that each checks the other. */
 final class ChoiceClimb {
 
     private static final int MOST_STEPS = 200;

@@ -33,7 +33,7 @@ public record BradleyTerry(
         @Default("newton") Solver solver)
         implements RankingModel {
 
-    /** Nothing but wins. */
+    /** The model without a home advantage, a prior and a tie parameter. */
     public static final BradleyTerry PLAIN =
             new BradleyTerry(Ties.HALF, false, 0, 1, OptionalDouble.empty(), Solver.NEWTON);
 

@@ -5,8 +5,8 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * Bradley–Terry by minorisation and maximisation (Hunter 2004, Caron and Doucet 2012): each worth becomes what was won over what was to
- * be won at the present worths. Slow near the end, but it needs no matrix, never overshoots, and goes up at each step. A tie is half a
+ * Bradley–Terry by minorisation and maximisation (Hunter 2004, Caron and Doucet 2012): each strength becomes the wins divided by the wins expected
+ * per unit of strength. Convergence is slow, but it needs no matrix and increases the likelihood in each step. A tie is half a
  * win of each.
  */
 final class MinorizeMaximize {

@@ -15,11 +15,11 @@ import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.Groups;
 
 /**
- * The common part of the named models: from votes to a board.
+ * The common part of the named models: fits votes and makes a board.
  *
- * @param ties the response that gives ties a probability; the plain one where there are none, or only ties
- * @param plain the response without
- * @param halfLife in days; infinite where age does not matter
+ * @param ties the response that gives ties a probability; {@code plain} if there are no ties, or only ties
+ * @param plain the response without ties
+ * @param halfLife half-life of a battle's weight in days; infinite if age does not matter
  */
 record PairModel(
         String name,

@@ -72,7 +72,7 @@ public record Prediction(
         return Math.log(Math.max(NEVER, probability));
     }
 
-    /** How much more this one lost than another on the same battles, a battle on average; below 0 it is the better. */
+    /** The mean log-loss of this prediction minus that of another one on the same battles; below 0, this one is better. */
     public Estimate above(Prediction other) {
         if (losses.length != other.losses.length) {
             throw new IllegalArgumentException("two predictions of different battles");

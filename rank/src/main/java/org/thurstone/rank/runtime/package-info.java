@@ -1,6 +1,6 @@
 /**
- * Comparison of algorithms whose runs may have to be given up: a {@link org.thurstone.rank.runtime.Utility} of an answer that comes at a time, and
- * {@link org.thurstone.rank.runtime.RuntimeScore}, its mean over sampled runs.
+ * Comparison of algorithms by runtime, where runs may be stopped before they finish: a {@link org.thurstone.rank.runtime.Utility} of an answer as a
+ * function of its time, and {@link org.thurstone.rank.runtime.RuntimeScore}, the mean utility over sampled runs.
  */
 @NullMarked
 package org.thurstone.rank.runtime;

@@ -131,7 +131,7 @@ public record PairSearch(int beam, double doubt) {
             this.respondent = respondent;
         }
 
-        /** How probably the first is the better one. */
+        /** The probability that the first is the better one. */
         double prefers(int a, int b) {
             if (a > b) return 1 - prefers(b, a);
             if (completions.get(a).equals(completions.get(b))) return 0.5;

@@ -19,7 +19,7 @@ public record Interval(Optional<Double> value, Optional<Double> low, Optional<Do
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** With three decimals. */
+    /** The interval as text with three decimals. */
     public Cell cell() {
         return value.isEmpty()
                 ? Cell.missing()

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.thurstone.model.TokenTree;
 
-/** The length in tokens of the longest way from the root of a tree to a leaf. */
+/** The length in tokens of the longest path from the root of a tree to a leaf. */
 public final class LongestPath {
 
     private LongestPath() {}

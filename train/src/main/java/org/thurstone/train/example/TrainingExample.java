@@ -16,7 +16,7 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
     /** Usually one; several where completions answer different prompts. */
     List<TokenTree> trees();
 
-    /** How much it counts, at least 0. */
+    /** The weight of the example in the loss, at least 0. */
     double weight();
 
     ExampleKind kind();
@@ -28,7 +28,7 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
      */
     TrainingExample withSamples(List<int[]> samples);
 
-    /** How many completions were judged. */
+    /** The number of completions that were judged. */
     default int judged() {
         return switch (this) {
             case TrainingPair p -> 2;
@@ -38,12 +38,12 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
         };
     }
 
-    /** How many leaves there are, samples included. */
+    /** The number of leaves, samples included. */
     default int leaves() {
         return trees().stream().mapToInt(t -> t.leaves().length).sum();
     }
 
-    /** How many of its completions are samples. */
+    /** The number of its completions that are samples. */
     default int samples() {
         return leaves() - judged();
     }

@@ -7,13 +7,13 @@ public sealed interface Batch permits PairBatch, SingleBatch, ListBatch, Demonst
 
     ExampleKind kind();
 
-    /** How many examples there are: n. */
+    /** The number of examples, n. */
     long count();
 
     /** Which examples these are, and what is remembered of those before them. */
     Context context();
 
-    /** What a loss remembers from batch to batch. */
+    /** The state that a loss carries from batch to batch. */
     default Memory memory() {
         return context().memory();
     }

@@ -13,11 +13,11 @@ import org.thurstone.train.signal.Signal;
 /**
  * The context of a batch: step, memory and signals.
  *
- * @param ids of its examples, in order: what is remembered of an example is remembered by its id
- * @param memory what a loss remembers from batch to batch
+ * @param ids of its examples, in order: the memory of an example is stored under its id
+ * @param memory state that a loss carries from batch to batch
  * @param drawn completions in addition to the data's, for losses that ask for them in {@link Loss#draws}
- * @param features (n, size) each: what is known of the examples' prompts, for losses that need it
- * @param completions further completions, for losses that need such
+ * @param features (n, size) each: features of the examples' prompts, for losses that need them
+ * @param completions further completions, for losses that need them
  */
 public record Context(
         List<String> ids,
@@ -32,7 +32,7 @@ public record Context(
         completions = Map.copyOf(completions);
     }
 
-    /** Without signals. */
+    /** A context without signals. */
     public Context(List<String> ids, Memory memory) {
         this(ids, memory, Optional.empty(), Map.of(), Map.of());
     }
@@ -42,7 +42,7 @@ public record Context(
         return drawn.orElseThrow(() -> new IllegalArgumentException("this batch comes without samples"));
     }
 
-    /** (n, size): what is known of each example's prompt. */
+    /** (n, size): the features of each example's prompt. */
     public Tensor feature(PromptSignal signal) {
         return Optional.ofNullable(features.get(signal)).orElseThrow(() -> missing(signal));
     }

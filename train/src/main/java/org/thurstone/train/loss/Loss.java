@@ -19,7 +19,7 @@ import org.thurstone.train.signal.Signal;
  */
 public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, DemonstrationLoss, CombinedLoss {
 
-    /** What recipes, messages and metrics call it. */
+    /** The name of the loss in recipes, messages and metrics. */
     default String name() {
         return NamedPart.name(getClass());
     }
@@ -27,7 +27,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
     /** The kinds of example that it can be asked about. */
     Set<ExampleKind> accepts();
 
-    /** What it needs in addition to the policy's log-probabilities. */
+    /** The signals that it needs in addition to the policy's log-probabilities. */
     Set<Signal> signals();
 
     /** Signals that it uses where they are given, and does without where they are not. */
@@ -40,7 +40,7 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
         return Optional.empty();
     }
 
-    /** What the values of single completions mean to it; only a loss that takes such is asked. */
+    /** The meaning of the values of single completions; used only for losses over single completions. */
     default SingleValues singleValues() {
         return SingleValues.LABELS;
     }
@@ -51,12 +51,12 @@ public sealed interface Loss permits PairLoss, SingleLoss, ListLoss, Demonstrati
                 .map(d -> new SpecialData("a rationale for each comparison", "dpo"));
     }
 
-    /** What a loss over demonstrations learns of a comparison: its chosen completion, unless it says otherwise. */
+    /** The demonstrations that a loss over demonstrations makes of a comparison (default: its chosen completion). */
     default List<Demonstration> demonstrations(Comparison comparison) {
         return List.of(new Demonstration(comparison.chosenPrompt(), comparison.chosen(), comparison.provenance()));
     }
 
-    /** What its figures call the reward of a completion. */
+    /** The reward of a completion in the metrics of the loss. */
     default ImplicitReward implicitReward() {
         return ImplicitReward.of(this);
     }

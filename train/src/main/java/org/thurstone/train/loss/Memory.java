@@ -34,12 +34,12 @@ public final class Memory {
         progress = newProgress;
     }
 
-    /** What is remembered under the name of a loss, or {@code size} zeros; writing is by {@link #put}. */
+    /** The state stored under the name of a loss, or {@code size} zeros; {@link #put} stores it. */
     public double[] get(String loss, int size) {
         return get(loss).orElseGet(() -> new double[size]);
     }
 
-    /** What is remembered under a name, if there is something. */
+    /** The state stored under a name, if there is one. */
     public Optional<double[]> get(String name) {
         return Optional.ofNullable(numbers.get(name)).map(double[]::clone);
     }

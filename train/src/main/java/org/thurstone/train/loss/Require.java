@@ -26,21 +26,21 @@ public final class Require {
         }
     }
 
-    /** Within [0, 0.5): a share of wrong labels. */
+    /** Requires a share of wrong labels in [0, 0.5). */
     public static void share(String name, double value) {
         if (!(value >= 0 && value < 0.5)) {
             throw new IllegalArgumentException(name + " " + value + " is outside 0 (included) … 0.5 (excluded)");
         }
     }
 
-    /** Within (0, 0.5). */
+    /** Requires a number in (0, 0.5). */
     public static void openShare(String name, double value) {
         if (!(value > 0 && value < 0.5)) {
             throw new IllegalArgumentException(name + " " + value + " is outside 0 … 0.5, both excluded");
         }
     }
 
-    /** Within [0, 1]. */
+    /** Requires a number in [0, 1]. */
     public static void unit(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(name + " " + value + " is outside 0…1");

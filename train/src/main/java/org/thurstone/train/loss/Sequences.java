@@ -36,7 +36,7 @@ public record Sequences(Tensor policy, Tensor mask, Map<TokenSignal, Tensor> ext
         return new Sequences(policy, mask, Map.of(), meanLength(mask));
     }
 
-    /** How many rows there are. */
+    /** The number of rows. */
     public long count() {
         return policy.size(0);
     }

@@ -20,7 +20,7 @@ public record SingleBatch(Sequences completions, Tensor value, Tensor weight, Co
         }
     }
 
-    /** With weight 1 and no signals. */
+    /** A batch with weight 1 and no signals. */
     public static SingleBatch of(Sequences completions, Tensor value) {
         return new SingleBatch(completions, value, completions.constant(1), Context.alone(completions.count()));
     }

@@ -11,7 +11,7 @@ import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 
 /**
- * Everything that could be drawn, with its probability, for policies whose samples are one token: bandits. A step on it is the step of the
+ * All possible samples with their probabilities, for policies whose samples are one token: bandits. A step on it is the step of the
  * expectation. There are (number of samples)^(group size) groups per prompt, so groups are small.
  */
 public record ExactCompletions() implements CompletionSource {

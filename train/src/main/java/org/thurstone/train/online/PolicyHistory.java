@@ -6,7 +6,7 @@ import org.thurstone.model.Policy;
 /** The iterates of a policy so far: the start first, the one that the present iteration began with last. */
 public interface PolicyHistory {
 
-    /** How many there are, at least 1. */
+    /** The number of iterates, at least 1. */
     int size();
 
     /** One of them, open as long as the history is; iterates that are not requested need not be loaded. */

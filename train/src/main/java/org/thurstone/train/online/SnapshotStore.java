@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.thurstone.data.UserError;
 import org.thurstone.train.Snapshot;
 
-/** Snapshots of policies that a method keeps from step to step. */
+/** Stores the snapshots of policies that an online method needs in later steps. */
 final class SnapshotStore implements AutoCloseable {
 
     private static final String SUFFIX = ".safetensors";

@@ -11,9 +11,9 @@ import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
 
 /**
- * (n, T), or (n, T, outputs): what a linear head on the policy says after each token; gradient flows to the head.
+ * (n, T), or (n, T, outputs): the output of a linear head on the policy after each token; gradient flows to the head.
  *
- * @param head what saved states call the head
+ * @param head name of the head in saved states
  * @param outputs numbers per token, at least 1
  * @param trainsPolicy whether gradient flows to the policy under the head, too
  */

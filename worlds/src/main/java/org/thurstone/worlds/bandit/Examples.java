@@ -5,7 +5,7 @@ import org.thurstone.model.TokenTree;
 import org.thurstone.train.example.TrainingDemonstration;
 import org.thurstone.train.example.TrainingList;
 
-/** Responses that were listed or shown, as a trainer takes them. */
+/** Converts listed or demonstrated responses to training examples. */
 public final class Examples {
 
     private Examples() {}

@@ -18,7 +18,7 @@ import org.thurstone.train.loss.Loss;
 import org.thurstone.train.loss.RequiredSamples;
 
 /**
- * Rounds of sampling pairs, labelling them, and training on all pairs so far, as theory assumes.
+ * Rounds of sampling pairs, labelling them, and training on all pairs so far, as theoretical analyses assume.
  *
  * @param rounds of drawing and teaching
  * @param labels for each prompt in a round

@@ -13,7 +13,7 @@ import org.thurstone.elicit.Question;
 import org.thurstone.elicit.Respondent;
 
 /**
- * Compares a bandit's responses as matrices of preferences say. One question has one answer; ask it on another occasion for a fresh one.
+ * Compares a bandit's responses by matrices of preference probabilities. One question has one answer; ask it on another occasion for a fresh one.
  *
  * @param preference for each prompt P[y][z], the probability that y is better than z
  * @param exact whether an answer is the probability itself, and not a draw from it

@@ -13,7 +13,8 @@ import org.thurstone.train.online.Online;
 import org.thurstone.train.online.Policies;
 
 /**
- * An online method on the loop: an iteration is one step. The policy that is trained lives in the method; what the loop stores are its probabilities.
+ * Runs an online method in the loop, with one step per iteration. The policy that is trained lives in the method; what the loop stores are its
+ * probabilities.
  *
  * @param policies for a step, with the iterates so far
  * @param random each step splits one off

@@ -16,7 +16,7 @@ import org.thurstone.worlds.bandit.Responses;
 /**
  * The world of recorded comparisons: answers are given, nothing is sampled, and a policy is a vector of weights on features of answers.
  *
- * @param split which prompts are learned from, and which a policy is evaluated on
+ * @param split the prompts to train on, and those to evaluate on
  */
 public record HumanWorld(EmbeddedSet set, EmbeddedSet.Split split) implements World<double[]> {
 

@@ -18,13 +18,13 @@ import org.thurstone.model.sample.Sampling;
 /** Samples completions from a model. */
 final class CompletionSampler {
 
-    /** Sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */
+    /** Number of sequences that are decoded at a time: enough to keep two cores busy, few enough that caches stay small. */
     static final int SLOTS = 256;
 
     /**
      * @param promptTokens the prompt's tokens
      * @param completions in the order of sampling
-     * @param generations what was drawn for each
+     * @param generations the sampled tokens of each completion
      */
     record Sampled(Prompt prompt, int[] promptTokens, List<Completion> completions, List<Generation> generations) {
 
@@ -37,12 +37,12 @@ final class CompletionSampler {
             return new org.thurstone.data.Completions(prompt, completions);
         }
 
-        /** With one of the completions only. */
+        /** The same prompt with only one of the completions. */
         Sampled only(int index) {
             return new Sampled(prompt, promptTokens, List.of(completions.get(index)), List.of(generations.get(index)));
         }
 
-        /** One tree over all that was drawn. */
+        /** One token tree of the prompt and all completions. */
         TokenTree tree() {
             return TokenTree.of(
                     promptTokens, generations.stream().map(Generation::tokens).toArray(int[][]::new));
@@ -87,7 +87,7 @@ final class CompletionSampler {
         };
     }
 
-    /** What a generation says, as an answer to its prompt. */
+    /** Converts a generation to a completion of its prompt. */
     static Completion completion(Prompt prompt, Generation generation) {
         Text text = switch (prompt.text()) {
             case Text.Raw raw -> Text.raw(generation.text());

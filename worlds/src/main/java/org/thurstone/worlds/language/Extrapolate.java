@@ -11,7 +11,7 @@ import org.thurstone.worlds.language.extrapolation.Extrapolation;
 /**
  * Extrapolates an iteration's policy beyond the trained one.
  *
- * @param estimate what training came to in an iteration
+ * @param estimate output of the trained policy of an iteration
  */
 record Extrapolate(ModelTrainer learning, Extrapolation way, Function<Iteration<Path>, Path> estimate)
         implements Stage<Path, Path> {

@@ -21,9 +21,9 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.report.Version;
 
 /**
- * What a run depends on besides its recipe: hashes of all files that the recipe names, and the version of the program, at the start of the run.
+ * The inputs of a run other than its recipe: hashes of all files that the recipe names, and the version of the program, at the start of the run.
  *
- * @param sha256 by path; for a model directory, one per file that decides what it computes
+ * @param sha256 by path; for a model directory, one per file that affects what it computes
  * @param version of Thurstone; empty in runs of versions that did not record it
  */
 public record Inputs(Map<String, String> sha256, Optional<String> version) {

@@ -30,9 +30,9 @@ import org.thurstone.train.online.PolicyHistory;
 import org.thurstone.train.online.SampledCompletions;
 
 /**
- * Draw, ask, update, and again: the steps of an online method in one iteration. Its output holds the policy that the steps came to, and the
- * state that the next iteration continues from. Every {@code save-every} steps the state is kept as a draft; a run that was stopped between
- * makes the steps since then again, with the answers that the ledger has.
+ * Runs the steps of an online method in one iteration; each step samples, asks and updates. The output contains the policy after the last step, and
+ * the state that the next iteration continues from. The state is saved every {@code save-every} steps; a resumed run repeats the steps since then,
+ * with the answers in the ledger.
  */
 final class LearnOnline implements Stage<Path, Path> {
 
@@ -78,7 +78,7 @@ final class LearnOnline implements Stage<Path, Path> {
         return iteration.get(Checkpoints.LEARNED).resolve(POLICY);
     }
 
-    /** How many answers an iteration's steps asked for. */
+    /** The number of answers that the steps of an iteration asked for. */
     static int labels(Iteration<Path> iteration) {
         ElicitedSampleValues.QuestionCounts asked =
                 asked(iteration.get(Checkpoints.LEARNED).resolve(ASKED));

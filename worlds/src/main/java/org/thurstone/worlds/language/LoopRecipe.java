@@ -26,24 +26,24 @@ import org.thurstone.worlds.language.task.TaskSource;
 /**
  * The recipe of an iterative run: all settings that determine its result.
  *
- * @param seed of all randomness
- * @param model a Hugging Face model directory to start from; tasks that train their own do without
+ * @param seed random seed
+ * @param model the Hugging Face model directory to start from; missing for tasks that train their own model
  * @param prompts fresh prompts in each iteration
- * @param judge who scores completions, in the place of the task's own judge; without either, pairing is random
- * @param samples per prompt
- * @param part prompts that are sampled together; finished parts outlive a kill
+ * @param judge scores completions, instead of the task's own judge; without either, pairing is random
+ * @param samples completions per prompt
+ * @param part prompts that are sampled together; a killed run keeps finished parts
  * @param sampling how completions are sampled
- * @param pairing which completions of a prompt are candidates; {@code best-worst} unless said, {@code random} where no judge scores them
- * @param margin what the implicit-reward margin, by which pairs are chosen, is taken against
- * @param labels how many comparisons may be asked for over all iterations, and how they are spread
- * @param annotator who says which completion of a pair is better
- * @param asking how much silence is tolerated
- * @param reference what the loss is taken against
- * @param warnings when a run should say that it is going wrong
- * @param extrapolation how an iteration's policy is extrapolated beyond the result of training; without, it is that
+ * @param pairing forms candidate pairs of the completions of a prompt (default: {@code best-worst}, or {@code random} without a judge)
+ * @param margin the reference policy of the implicit-reward margin by which pairs are selected
+ * @param labels the annotation budget: the number of comparisons over all iterations, and how it is split
+ * @param annotator compares the completions of a pair
+ * @param asking shares of questions that may stay without an answer
+ * @param reference the reference policy of the loss
+ * @param warnings thresholds for warnings about the run
+ * @param extrapolation how an iteration's policy is extrapolated beyond the result of training (default: not at all)
  * @param baselines what the report compares the result with
  * @param chatTemplate a Jinja file to use instead of the model's own template
- * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
+ * @param chatTemplateArguments arguments for the chat template, such as {@code enable_thinking: false}
  */
 public record LoopRecipe(
         @Default("1") long seed,
@@ -208,7 +208,7 @@ public record LoopRecipe(
                 + learned + ", seed " + seed;
     }
 
-    /** How many labels each iteration may spend. */
+    /** The annotation budget of each iteration. */
     public List<Integer> budgets() {
         return labels.split().split(labels.total(), iterations);
     }

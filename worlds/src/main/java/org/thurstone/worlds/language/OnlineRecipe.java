@@ -19,30 +19,30 @@ import org.thurstone.worlds.language.extrapolation.Extrapolation;
 import org.thurstone.worlds.language.task.TaskSource;
 
 /**
- * The recipe of a run of an online method. An iteration is some steps, each of which draws, has judged and updates; after it comes an
- * evaluation, and a run that was killed resumes from the end of the last iteration. Methods whose steps are whole trainings need few steps
+ * The recipe of a run of an online method. An iteration has several steps, each of which samples, asks the judge and updates, and ends with an
+ * evaluation. A run that was stopped resumes from its last saved state. Methods whose steps are whole trainings need few steps
  * of many prompts, the others many steps of few.
  *
- * @param seed of all randomness
- * @param model a Hugging Face model directory to start from; tasks that train their own do without
- * @param method what is learned by
- * @param judge who scores completions, in the place of the task's own judge
+ * @param seed random seed
+ * @param model the Hugging Face model directory to start from; missing for tasks that train their own model
+ * @param method the online method
+ * @param judge scores completions, instead of the task's own judge
  * @param steps of each iteration
- * @param saveEvery steps after which the state is kept; a run that was stopped makes the steps since then again
+ * @param saveEvery steps between saved states; a resumed run repeats the steps since the last one
  * @param prompts fresh prompts in each step
  * @param sampling how answers are sampled; methods take them for the policy's own, which they are at temperature 1 and without filters
- * @param annotator who says which of two answers is better, for methods that ask; {@code bradley-terry} says with which probability
- * @param asking how much silence is tolerated; a step itself needs every answer
- * @param unfinishedPenalty what is taken off the score of an answer that was cut for its length
+ * @param annotator compares two completions, for methods that need comparisons; {@code bradley-terry} gives a probability
+ * @param asking shares of questions that may stay without an answer; the questions of a step need all answers
+ * @param unfinishedPenalty subtracted from the score of a completion that reached the maximum length
  * @param components rewards in addition to the task's own, for methods with bounds
  * @param data a file whose prompts replace the task's; its completions are the demonstrations or pairs of methods that need them
- * @param training epochs over what a step drew, in batches of examples; the schedule runs over all steps, or over each where the method's steps
+ * @param training epochs over the samples of a step, in batches of examples; the schedule runs over all steps, or over each where the method's steps
  *     are trainings of their own
  * @param reference the reference policy: the initial policy, the policy at the start of the iteration, or the mean of all iterates
  * @param extrapolation how an iteration's policy is extrapolated beyond the result of its steps
  * @param baselines what the report compares the result with
  * @param chatTemplate a Jinja file to use instead of the model's own template
- * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
+ * @param chatTemplateArguments arguments for the chat template, such as {@code enable_thinking: false}
  */
 public record OnlineRecipe(
         @Default("1") long seed,

@@ -17,7 +17,7 @@ import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.TensorFileError;
 
 /**
- * Whether the files of a run are as they were written: those that its manifest records, weights and states with a checksum of their own, and the
+ * The result of checking the files of a run: those that its manifest records, weights and states with a checksum of their own, and the
  * lines of files that grow. Nothing is written, so a run in progress can be checked.
  *
  * @param recorded whether the run has a manifest; those of earlier versions have none

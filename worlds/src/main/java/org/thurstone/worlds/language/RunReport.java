@@ -43,8 +43,8 @@ public final class RunReport {
     private final String version;
 
     /**
-     * @param resolved the recipe as it is kept in the run directory
-     * @param metrics what its trainings logged
+     * @param resolved the recipe as stored in the run directory
+     * @param metrics the metrics that its training logged
      */
     public RunReport(RunRecipe recipe, String resolved, Outcome outcome, List<MetricsRow> metrics, String version) {
         this.recipe = recipe;
@@ -162,12 +162,12 @@ public final class RunReport {
         return first().score().isPresent() && last().score().isPresent();
     }
 
-    /** Whether the answers have words to be told apart by. */
+    /** Whether distinct-2 can be computed, which needs completions of several words. */
     private boolean diverse() {
         return !Double.isNaN(first().distinct2());
     }
 
-    /** Shares are percent; other scores are numbers. */
+    /** Whether scores are shares, which are shown in percent. */
     private boolean shares() {
         return outcome.scoreName().equals("accuracy");
     }
@@ -283,7 +283,7 @@ public final class RunReport {
         return last().score().map(score -> Long.toString(score.count())).orElse("the");
     }
 
-    /** What was asked of whom. */
+    /** The number of questions to each respondent, and how they ended. */
     private Table respondents() {
         List<List<Cell>> rows = new ArrayList<>();
         outcome.respondents()
@@ -409,7 +409,7 @@ public final class RunReport {
         return new Samples.Answer(label, said.answer(), verdict, badge);
     }
 
-    /** What goes wrong, in the order of the iterations. */
+    /** Warnings about the run, in the order of the iterations. */
     public List<Warning> warnings() {
         Warnings limits = recipe.warnings();
         List<Warning> warnings = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one rendering may cost. A chat template is a program that comes with a stranger's model: loops within loops, a macro that calls itself
- * twice, or a text that is doubled again and again would run for ever or fill the memory. The limits grow with the conversation and are far above what
- * real templates need (some hundred steps per turn).
+ * Limits the steps and the memory of one rendering of a template. A chat template is a program that comes with a stranger's model: loops within
+ * loops, a macro that calls itself twice, or a text that is doubled again and again would run for ever or fill the memory. The limits grow with the
+ * conversation and are far above what real templates need (some hundred steps per turn).
  *
  * <p>It is bound to the thread while a template is rendered, so that every operation, however deep, can charge what it costs before it does it.
  */
@@ -18,7 +18,7 @@ final class Budget {
     /** The longest template that is read; real ones have at most some ten thousand characters. */
     static final int LONGEST_TEMPLATE = 1_000_000;
 
-    /** How deep expressions, blocks, calls and values may be nested. */
+    /** The maximum depth of nested expressions, blocks, calls and values. */
     static final int DEEPEST = 200;
 
     private static final long STEPS = 5_000_000;
@@ -40,7 +40,7 @@ final class Budget {
         this.maxCharacters = CHARACTERS + CHARACTERS_PER_CHARACTER * input;
     }
 
-    /** For a template that is given these values. */
+    /** A budget for a template with these values. */
     static Budget of(Map<String, ?> values) {
         return new Budget(size(values, 0));
     }

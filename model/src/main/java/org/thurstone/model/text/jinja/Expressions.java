@@ -21,7 +21,7 @@ final class Expressions {
         this.tokens = tokens;
     }
 
-    /** An expression, or several with commas between, which make a list. */
+    /** An expression, or several separated by commas, which make a list. */
     Expression tuple() {
         Expression first = expression();
         if (!tokens.peek().is(Kind.OPERATOR, ",")) {
@@ -52,7 +52,7 @@ final class Expressions {
         return value;
     }
 
-    /** What a loop goes over: an {@code if} behind it is the loop's. */
+    /** The expression that a {@code for} iterates over; an {@code if} after it belongs to the loop. */
     Expression withoutCondition() {
         Expression left = and();
         while (tokens.take(Kind.NAME, "or")) {
@@ -160,13 +160,13 @@ final class Expressions {
         }
     }
 
-    /** A filter's name and arguments, behind the bar. */
+    /** A filter's name and arguments, after the bar. */
     Node.Filter filter() {
         String name = tokens.name();
         return new Node.Filter(name, tokens.peek().is(Kind.OPERATOR, "(") ? arguments() : Node.Arguments.NONE);
     }
 
-    /** More filters behind a first one, each with its bar. */
+    /** Further filters after the first one, each with its bar. */
     List<Node.Filter> filters(Optional<Node.Filter> first) {
         List<Node.Filter> filters = new ArrayList<>();
         first.ifPresent(filters::add);

@@ -20,7 +20,7 @@ public final class JinjaException extends RuntimeException {
         this(message, false);
     }
 
-    /** What the template itself raised. */
+    /** An error that the template itself raised. */
     static JinjaException raised(String message) {
         return new JinjaException(message, true);
     }

@@ -46,7 +46,7 @@ public final class Template {
         return rendered(values, none).text();
     }
 
-    /** The same, with what its {@code generation} blocks put out. */
+    /** Renders the template, and records the output of its {@code generation} blocks. */
     public Rendered rendered(Map<String, ?> values, String... none) {
         Scope scope = Scope.of(values);
         for (String name : none) {

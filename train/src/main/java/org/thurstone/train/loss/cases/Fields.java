@@ -11,7 +11,7 @@ import org.thurstone.recipe.Recipe;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An object of the line, with its path for messages and a record of what was asked for. */
+/** The fields of an object on the line, with its path for messages; records which fields have been read. */
 final class Fields {
     private final ObjectNode node;
     private final String path;

@@ -11,7 +11,7 @@ import org.thurstone.train.signal.Signal;
 /** A published loss over lists that is a composition under a name; {@link Preset} is the same for pairs. */
 public interface ListPreset extends ListLoss {
 
-    /** What the name spells out. */
+    /** The composition that the name stands for. */
     Composed composition();
 
     @Override

@@ -15,7 +15,7 @@ import org.thurstone.train.signal.Signal;
 /** A published loss over pairs that is a composition under a name. */
 public interface Preset extends PairLoss {
 
-    /** What the name spells out. */
+    /** The composition that the name stands for. */
     Composed composition();
 
     /** The implicit reward of the composed score, scaled by the β of that name. */

@@ -2,7 +2,7 @@ package org.thurstone.train.loss.link;
 
 import org.thurstone.tensor.Tensor;
 
-/** A loss of the margin z by which the better completion of a pair leads. */
+/** A loss of the margin z of a pair: how much higher the better completion scores than the worse one. */
 public non-sealed interface MarginLink extends Link {
 
     /**

@@ -3,7 +3,7 @@ package org.thurstone.train.loss.link;
 import org.thurstone.tensor.Tensor;
 import org.thurstone.train.loss.SingleValues;
 
-/** A loss of one completion's scaled score and what was said about it. Over pairs, the sum over both sides. */
+/** A loss of a single completion's scaled score and its label. For pairs, the sum over both completions. */
 public non-sealed interface SingleLink extends Link {
 
     /**
@@ -15,7 +15,7 @@ public non-sealed interface SingleLink extends Link {
      */
     Tensor of(Tensor score, Tensor label);
 
-    /** What the second of these is. */
+    /** The meaning of the label. */
     default SingleValues singleValues() {
         return SingleValues.LABELS;
     }

@@ -21,7 +21,7 @@ import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 
 /**
- * Losses along the margin, drawn and in figures.
+ * Losses as functions of the margin, as a plot and as numbers.
  *
  * @param relative whether each was divided by its slope at margin 0
  */

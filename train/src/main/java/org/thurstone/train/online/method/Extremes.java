@@ -1,6 +1,8 @@
 package org.thurstone.train.online.method;
 
-/** The best and the worst of a few; of equals the best is the first and the worst the last, so that they are two. */
+/**
+ * The indexes of the best and the worst of several values. Among equal values the best is the first and the worst the last, so that the two differ.
+ */
 final class Extremes {
 
     private Extremes() {}

@@ -6,7 +6,7 @@ import org.thurstone.train.online.OnlineMethod;
 import org.thurstone.train.online.Session;
 import org.thurstone.train.online.Source;
 
-/** A method that climbs a reward of its own answers. What the reward is can be changed without touching how it is climbed. */
+/** A policy-gradient method, which maximises a reward of sampled completions. The reward can be replaced without changing the gradient step. */
 public interface PolicyGradientMethod extends OnlineMethod {
 
     /** Answers that it needs for each prompt, at least 1. */

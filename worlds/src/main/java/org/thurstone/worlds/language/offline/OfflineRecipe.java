@@ -23,28 +23,28 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * The recipe of offline training: all settings that determine its result, other than the contents of the inputs.
  *
  * @param model the Hugging Face model directory to start from
- * @param data what to learn from: one or several files of examples, patterns such as {@code data/*.jsonl}, or folders
- * @param columns the name of a column in the files by the name that formats know, such as {@code good} by {@code chosen}
- * @param heldOut a file (or pattern, or folder) of examples to evaluate on; where there is none, a share of the data is held out
- * @param heldOutShare of the prompts of the data; 0 for no evaluation
+ * @param data examples to train on: one or several files, patterns such as {@code data/*.jsonl}, or folders
+ * @param columns columns to read under other names: the name in the files by the name in the format, such as {@code good} by {@code chosen}
+ * @param heldOut a file (or pattern, or folder) of examples for evaluation; if it is missing, a share of the data is held out
+ * @param heldOutShare share of the prompts of the data to hold out for evaluation; 0 for none
  * @param reference the model directory of the reference policy (default: the initial policy)
- * @param secondReference for losses with two
- * @param augment what is made of each example first
- * @param mask what of a completion is left unscored
- * @param turns which answers of a conversation in {@code messages} are trained on
- * @param maxLength the most tokens of prompt and completion together; the model's context where it is missing
- * @param maxPromptLength the most tokens of a prompt, treated as {@code longPrompts} says
- * @param maxCompletionLength the most tokens of a completion, which is cut there
+ * @param secondReference the model directory of the second reference policy, for losses with two
+ * @param augment transformation of each example before training
+ * @param mask tokens of a completion that are not scored
+ * @param turns assistant turns of a conversation in {@code messages} to train on
+ * @param maxLength maximum number of tokens of prompt and completion together (default: the model's context)
+ * @param maxPromptLength maximum number of tokens of a prompt; longer ones are treated as {@code longPrompts} says
+ * @param maxCompletionLength maximum number of tokens of a completion; longer ones are truncated
  * @param chatTemplate a Jinja file to use instead of the model's own template
- * @param chatTemplateArguments what the template receives with every conversation, such as {@code enable_thinking: false}
- * @param applyChatTemplate whether raw text becomes a turn of the user and one of the assistant
- * @param longPrompts what becomes of prompts that leave no room for a completion
- * @param badRows the share of unreadable rows, in [0, 1], above which the run stops
- * @param adapter trained instead of the whole model
- * @param checkpointing whether layers are computed twice instead of being kept: less memory, a third more time
- * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
- * @param warnings when the training says that it goes wrong
- * @param seed of the split and of fresh adapter weights; the order of examples has {@code training.seed}
+ * @param chatTemplateArguments arguments for the chat template, such as {@code enable_thinking: false}
+ * @param applyChatTemplate whether raw text is rendered with the chat template, as one user turn and one assistant turn
+ * @param longPrompts what to do with prompts that leave no room for a completion
+ * @param badRows largest share of unreadable rows, in [0, 1]; above it, training is refused
+ * @param adapter adapter to train instead of all weights
+ * @param checkpointing whether activations are computed again in the backward pass instead of being kept: less memory, a third more time
+ * @param sampleTokens maximum number of tokens of a completion that is sampled for a loss that needs samples
+ * @param warnings thresholds for warnings during training
+ * @param seed random seed of the split and of new adapter weights; the order of examples is set by {@code training.seed}
  */
 public record OfflineRecipe(
         String model,
@@ -93,7 +93,7 @@ public record OfflineRecipe(
 
         public Adapter {
             targets = targets.equals(List.of("all-linear")) ? List.of() : List.copyOf(targets);
-            lora(rank, alpha, targets, rankStabilised); // refuses what cannot be
+            lora(rank, alpha, targets, rankStabilised); // refuses invalid values
         }
 
         Lora lora() {
