@@ -1,4 +1,5 @@
-// Recipes: YAML bound to records, and the catalogue of methods that recipes can name. Modules whose records a recipe names or fills open their
+// Recipes: YAML bound to records, and the catalogue of methods that recipes can name. Modules whose records a recipe
+// names or fills open their
 // packages to this one.
 module org.thurstone.recipe {
     requires java.compiler;
