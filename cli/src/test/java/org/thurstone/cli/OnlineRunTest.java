@@ -172,7 +172,7 @@ class OnlineRunTest {
     @Test
     void aKilledRunEndsWithTheSameFiles() throws Exception {
         Path recipe = recipe(TINY.replace("rloo: {samples: 2}", "onpo: {}").replace("iterations: 2", "iterations: 3"));
-        new KilledRun(temp, "run", recipe.toString()).endsTheSame(4, 1);
+        new KilledRun(temp, "run", recipe.toString()).endsTheSame(3, 1);
     }
 
     @Test

@@ -80,7 +80,7 @@ class RunCommandTest {
 
     @Test
     void aKilledRunEndsWithTheSameFiles() throws Exception {
-        new KilledRun(temp, "run", recipe().toString()).endsTheSame(6, 1);
+        new KilledRun(temp, "run", recipe().toString()).endsTheSame(4, 1);
     }
 
     @Test
