@@ -226,7 +226,7 @@ class OutputTest {
         assumeSignals();
         ChildRun bench = new ChildRun(dir.resolve("bench.log"));
         Process timing = bench.begin(
-                List.of(), List.of("bench", "train", "--model", model, "--steps", "1000000", "--batch", "2"));
+                List.of(), List.of("bench", "train", "--model", model, "--steps", "1000000", "--batch-size", "2"));
         // Its model is loaded once it has computed for a while; any moment will do.
         awaitCpu(timing, 1000);
         timing.destroy();
