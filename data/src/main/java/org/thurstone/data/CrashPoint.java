@@ -1,10 +1,7 @@
 package org.thurstone.data;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +32,8 @@ public enum CrashPoint {
     RESPONDENT;
 
     private static final String HALT_AT = "thurstone.halt-at";
-    private static final @Nullable Halt HALT = Halt.of(System.getProperty(HALT_AT));
+    private static final @Nullable NumberedPlace<CrashPoint> HALT =
+            NumberedPlace.of(CrashPoint.class, HALT_AT, "write:17");
     private static final boolean COUNTING = Boolean.getBoolean("thurstone.count-crash-points");
     private static final boolean WATCHED = HALT != null || COUNTING;
     private static final Map<CrashPoint, Long> COUNTS = new ConcurrentHashMap<>();
@@ -50,7 +48,7 @@ public enum CrashPoint {
     public void reached() {
         if (WATCHED) {
             long number = COUNTS.merge(this, 1L, Long::sum);
-            if (HALT != null && HALT.kind == this && HALT.number == number) {
+            if (HALT != null && HALT.kind() == this && HALT.number() == number) {
                 printCounts();
                 Runtime.getRuntime().halt(137);
             }
@@ -58,27 +56,7 @@ public enum CrashPoint {
     }
 
     private static void printCounts() {
-        System.err.println("crash points: "
-                + Arrays.stream(values())
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT) + " " + COUNTS.getOrDefault(kind, 0L))
-                        .collect(Collectors.joining(", ")));
+        System.err.println("crash points: " + NumberedPlace.counts(values(), COUNTS));
         System.err.flush();
-    }
-
-    /** A point at which to halt: the kind, and its number among those of this kind. */
-    private record Halt(CrashPoint kind, long number) {
-
-        static @Nullable Halt of(@Nullable String property) {
-            if (property == null) {
-                return null;
-            }
-            String[] parts = property.split(":", -1);
-            try {
-                return new Halt(valueOf(parts[0].toUpperCase(Locale.ROOT)), Long.parseLong(parts[1]));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw new IllegalArgumentException(
-                        "-D" + HALT_AT + "=" + property + ": expected KIND:NUMBER, such as write:17", e);
-            }
-        }
     }
 }

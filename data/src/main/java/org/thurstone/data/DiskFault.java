@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +44,8 @@ public enum DiskFault {
     };
 
     private static final String FAIL_AT = "thurstone.fail-at";
-    private static final @Nullable Place FAIL = Place.of(System.getProperty(FAIL_AT));
+    private static final @Nullable NumberedPlace<DiskFault> FAIL =
+            NumberedPlace.of(DiskFault.class, FAIL_AT, "full:17");
     private static final boolean COUNTING = Boolean.getBoolean("thurstone.count-disk-faults");
     private static final boolean WATCHED = FAIL != null || COUNTING;
     private static final Map<DiskFault, Long> COUNTS = new EnumMap<>(DiskFault.class);
@@ -71,33 +69,15 @@ public enum DiskFault {
     private boolean strikes() {
         synchronized (COUNTS) {
             long number = COUNTS.merge(this, 1L, Long::sum);
-            return FAIL != null && FAIL.kind == this && (this == FULL ? number >= FAIL.number : number == FAIL.number);
+            return FAIL != null
+                    && FAIL.kind() == this
+                    && (this == FULL ? number >= FAIL.number() : number == FAIL.number());
         }
     }
 
     private static void printCounts() {
         synchronized (COUNTS) {
-            System.err.println("disk faults: "
-                    + Arrays.stream(values())
-                            .map(kind -> kind.name().toLowerCase(Locale.ROOT) + " " + COUNTS.getOrDefault(kind, 0L))
-                            .collect(Collectors.joining(", ")));
-        }
-    }
-
-    /** Where to fail: the kind, and how many of it are passed by then. */
-    private record Place(DiskFault kind, long number) {
-
-        static @Nullable Place of(@Nullable String property) {
-            if (property == null) {
-                return null;
-            }
-            String[] parts = property.split(":", -1);
-            try {
-                return new Place(valueOf(parts[0].toUpperCase(Locale.ROOT)), Long.parseLong(parts[1]));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw new IllegalArgumentException(
-                        "-D" + FAIL_AT + "=" + property + ": expected KIND:NUMBER, such as full:17", e);
-            }
+            System.err.println("disk faults: " + NumberedPlace.counts(values(), COUNTS));
         }
     }
 }
