@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
-import java.util.stream.Collectors;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Provenance;
@@ -28,7 +27,6 @@ import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Samples completions of one model. The same seed gives the same completions.
@@ -40,8 +38,6 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
 
     /** Prompts read and sampled together: enough to keep all slots busy, few enough to fit in memory. */
     private static final int CHUNK = 256;
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     public SamplingJob {
         if (perPrompt < 1 || slots < 1) {
@@ -94,15 +90,6 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
         }
     }
 
-    /** What becomes of the completions of prompts that were sampled together. */
-    private interface Parts {
-
-        /** The totals of a part that an earlier process has finished. */
-        Optional<Totals> finished(int part);
-
-        void take(List<SampledCompletion> completions, Totals totals);
-    }
-
     /**
      * Samples for all prompts.
      *
@@ -110,20 +97,10 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
      * @throws org.thurstone.data.UserError if the model or the prompts cannot be read
      */
     public Totals run(Source source, Progress progress, Consumer<SampledCompletion> taken) {
-        return run(source, progress, new Parts() {
-            @Override
-            public Optional<Totals> finished(int part) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void take(List<SampledCompletion> completions, Totals totals) {
-                completions.forEach(taken);
-            }
-        });
+        return run(source, progress, Parts.passedTo((completions, totals) -> completions.forEach(taken)));
     }
 
-    private Totals run(Source source, Progress progress, Parts parts) {
+    private Totals run(Source source, Progress progress, Parts<SampledCompletion, Totals> parts) {
         Totals[] totals = {Totals.NONE};
         int[] part = {0};
         try (LanguageModel model = directory.model()) {
@@ -167,25 +144,16 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     public Totals write(Source source, Progress progress, Path out) {
         try (RowsInParts rows = RowsInParts.open(ExampleWriter.checked(out), decides(source))) {
             Unfinished.say(rows, out, progress);
-            Totals totals = run(source, progress, new Parts() {
-                @Override
-                public Optional<Totals> finished(int part) {
-                    return part < rows.finished()
-                            ? Optional.of(JSON.readValue(rows.note(part), Totals.class))
-                            : Optional.empty();
-                }
-
-                @Override
-                public void take(List<SampledCompletion> completions, Totals totals) {
-                    rows.append(
-                            JSON.writeValueAsString(totals),
-                            completions.stream()
-                                    .filter(completion -> !completion.isEmpty())
-                                    .map(completion ->
-                                            ExampleWriter.line(completion.demonstration(), completion.columns()))
-                                    .collect(Collectors.joining()));
-                }
-            });
+            Totals totals = run(
+                    source,
+                    progress,
+                    // Readers refuse rows without text.
+                    Parts.writtenTo(
+                            rows,
+                            Totals.class,
+                            completion -> completion.isEmpty()
+                                    ? ""
+                                    : ExampleWriter.line(completion.demonstration(), completion.columns())));
             rows.commit();
             return totals;
         }

@@ -3,6 +3,7 @@ package org.thurstone.worlds.language.sampling;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.thurstone.data.Count;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.RowsInParts;
 import org.thurstone.loop.Progress;
@@ -35,8 +36,8 @@ public final class Unfinished {
             progress.say("starting anew: what an earlier process has left of " + out + " was made with another "
                     + rows.restarted());
         } else if (rows.finished() > 0) {
-            progress.say("going on with " + out + ", of which an earlier process has left " + rows.finished()
-                    + (rows.finished() == 1 ? " part" : " parts"));
+            progress.say("going on with " + out + ", of which an earlier process has left "
+                    + Count.of(rows.finished(), "part"));
         }
     }
 }

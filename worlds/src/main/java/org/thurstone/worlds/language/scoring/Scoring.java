@@ -10,7 +10,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.RowsInParts;
 import org.thurstone.data.UserError;
@@ -26,8 +25,8 @@ import org.thurstone.model.text.Encoding;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Workers;
+import org.thurstone.worlds.language.sampling.Parts;
 import org.thurstone.worlds.language.sampling.Unfinished;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,8 +38,6 @@ public final class Scoring {
 
     /** Tokens of one forward pass, unless one row alone has more. */
     private static final int TOKENS = 8192;
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Policy policy;
     private final RowTrees trees;
@@ -103,21 +100,7 @@ public final class Scoring {
         try (RowsInParts rows = RowsInParts.open(out, decides);
                 Policy policy = directory.policy()) {
             Unfinished.say(rows, out, progress);
-            Total total = of(directory, policy, columns).score(file, new Parts() {
-                @Override
-                public Optional<Total> finished(int part) {
-                    return part < rows.finished()
-                            ? Optional.of(JSON.readValue(rows.note(part), Total.class))
-                            : Optional.empty();
-                }
-
-                @Override
-                public void take(List<ObjectNode> scored, Total these) {
-                    rows.append(
-                            JSON.writeValueAsString(these),
-                            scored.stream().map(Json::line).collect(Collectors.joining()));
-                }
-            });
+            Total total = of(directory, policy, columns).score(file, Parts.writtenTo(rows, Total.class, Json::line));
             rows.commit();
             return total;
         }
@@ -131,15 +114,6 @@ public final class Scoring {
         return new Scoring(policy, encoding, columns);
     }
 
-    /** What becomes of rows that were scored together. */
-    private interface Parts {
-
-        /** The totals of a part that an earlier process has finished. */
-        Optional<Total> finished(int part);
-
-        void take(List<ObjectNode> rows, Total total);
-    }
-
     private record Waiting(long line, ObjectNode row, TokenTree tree) {}
 
     /**
@@ -151,22 +125,14 @@ public final class Scoring {
      */
     public Total score(Path file, Consumer<ObjectNode> out, Consumer<Total> seen) {
         Total[] total = {new Total(0, 0, 0)};
-        return score(file, new Parts() {
-            @Override
-            public Optional<Total> finished(int part) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void take(List<ObjectNode> rows, Total these) {
-                rows.forEach(out);
-                total[0] = total[0].plus(these);
-                seen.accept(total[0]);
-            }
-        });
+        return score(file, Parts.passedTo((rows, these) -> {
+            rows.forEach(out);
+            total[0] = total[0].plus(these);
+            seen.accept(total[0]);
+        }));
     }
 
-    private Total score(Path file, Parts parts) {
+    private Total score(Path file, Parts<ObjectNode, Total> parts) {
         Total total = new Total(0, 0, 0);
         List<RawRow> window = new ArrayList<>();
         int part = 0;
@@ -182,7 +148,7 @@ public final class Scoring {
         return window.isEmpty() && part > 0 ? total : total.plus(score(file, window, part, parts));
     }
 
-    private Total score(Path file, List<RawRow> rows, int part, Parts parts) {
+    private Total score(Path file, List<RawRow> rows, int part, Parts<ObjectNode, Total> parts) {
         return parts.finished(part).orElseGet(() -> {
             List<Waiting> window = rows.stream().map(row -> waiting(file, row)).toList();
             Total total = score(file, window);
