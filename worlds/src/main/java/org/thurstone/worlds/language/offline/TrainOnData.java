@@ -3,8 +3,10 @@ package org.thurstone.worlds.language.offline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.thurstone.data.AtomicDirectory;
@@ -15,7 +17,6 @@ import org.thurstone.loop.Output;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.Stage;
 import org.thurstone.loop.metrics.MetricsLog;
-import org.thurstone.loop.metrics.MetricsRow;
 import org.thurstone.loop.run.RunDirectory;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.Policy;
@@ -174,9 +175,16 @@ final class TrainOnData implements Stage<Path, Path> {
         private final Trainer trainer;
         private final Epochs epochs;
 
+        /** Held-out losses by step, those of earlier processes included. */
+        private final SequencedMap<Long, Double> evaluated = new LinkedHashMap<>();
+
+        /** Reads what was evaluated before, once. */
         Writer(Trainer trainer, Epochs epochs) {
             this.trainer = trainer;
             this.epochs = epochs;
+            Curves.of(MetricsLog.read(run.path(MetricsLog.FILE)))
+                    .evaluations()
+                    .forEach(row -> evaluated.put(row.step(), Curves.figure(row, "loss")));
         }
 
         @Override
@@ -194,9 +202,10 @@ final class TrainOnData implements Stage<Path, Path> {
             }
         }
 
+        /** Killed between saving and evaluating, a run has the state of a step and not its evaluation. */
         @Override
         public boolean wantsEvaluation(long step) {
-            if (evaluated(step)) {
+            if (evaluated.containsKey(step)) {
                 return false;
             }
             progress.step("evaluating", step, epochs.steps(), "");
@@ -206,15 +215,14 @@ final class TrainOnData implements Stage<Path, Path> {
         /** A model that is better than all before is kept before its figures are, so that no kill leaves figures without a model. */
         @Override
         public void evaluation(long step, Evaluation evaluation) {
-            List<MetricsRow> before =
-                    Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations();
-            boolean better = before.stream().allMatch(r -> evaluation.loss() < Curves.figure(r, "loss"));
+            boolean better = evaluated.values().stream().allMatch(loss -> evaluation.loss() < loss);
             if (better && step > 0 && step < epochs.steps()) { // the initial and the last model are there anyway
                 run.directory(BEST + step, start.model()::save);
-                before.forEach(r -> run.drop(BEST + r.step()));
+                evaluated.keySet().forEach(earlier -> run.drop(BEST + earlier));
             }
             boolean same = step == 0 && ownReference(recipe.reference());
             metrics.log(Curves.HELD_OUT, step, Curves.figures(evaluation, same));
+            evaluated.put(step, evaluation.loss());
             progress.say("after step %d of %d: held-out loss %.4f".formatted(step, epochs.steps(), evaluation.loss()));
         }
 
@@ -222,12 +230,6 @@ final class TrainOnData implements Stage<Path, Path> {
         public Optional<Path> lastGood() {
             return Optional.of(state()).filter(Files::exists);
         }
-    }
-
-    /** Killed between saving and evaluating, a run has the state of a step and not its evaluation. */
-    private boolean evaluated(long step) {
-        return Curves.of(MetricsLog.read(run.path(MetricsLog.FILE))).evaluations().stream()
-                .anyMatch(r -> r.step() == step);
     }
 
     private Path state() {
