@@ -134,14 +134,14 @@ public final class Encoding {
     private final ChatTemplate template;
     private final CompletionTokens tokens;
     private final Options options;
-    private final String opening;
+    private final RenderedText rendered;
 
     public Encoding(Tokenizer tokenizer, ChatTemplate template, Options options) {
         this.tokenizer = tokenizer;
         this.template = template;
         this.tokens = new CompletionTokens(tokenizer, template.endsTurns());
         this.options = options;
-        this.opening = opening(template);
+        this.rendered = RenderedText.of(template, tokens);
     }
 
     public Tokenizer tokenizer() {
@@ -256,7 +256,7 @@ public final class Encoding {
             pieces.add(masked(piece));
         }
         if (!(template instanceof ChatTemplate.Plain)) {
-            notes.add(rendered(before) ? Notes.RENDERED_TEXT : Notes.RAW_TEXT);
+            notes.add(rendered.isIn(before) ? Notes.RENDERED_TEXT : Notes.RAW_TEXT);
         }
         return tree(prompt, trunk, pieces, notes);
     }
@@ -284,48 +284,18 @@ public final class Encoding {
                     prompt.id(), "the chat template renders the prompt differently before each of the completions");
         }
         notes.addIf(!head.equals(opened), Notes.OTHER_PROMPT);
-        notes.addIf(text(prompt.content()) instanceof Text.Raw(String said) && rendered(said), Notes.RENDERED_TWICE);
+        notes.addIf(
+                text(prompt.content()) instanceof Text.Raw(String said) && rendered.isIn(said), Notes.RENDERED_TWICE);
         int[] trunk = tokenizer.encode(head, false);
         List<CompletionTokens.Piece> pieces = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
             CompletionTokens.Piece piece = tokens.afterChat(
                     transcripts.get(i), trunk, completions.get(i).finished());
             String said = answers.get(i).stream().map(Message::content).collect(Collectors.joining("\n"));
-            notes.addIf(tokens.endsTwice(piece, said) || endsTwice(transcripts.get(i), answers.get(i)), Notes.TWO_ENDS);
+            notes.addIf(tokens.endsTwice(piece, said) || transcripts.get(i).endsTwice(answers.get(i)), Notes.TWO_ENDS);
             pieces.add(masked(piece));
         }
         return tree(prompt, trunk, pieces, notes);
-    }
-
-    /** Whether an answer ends as the template ends it again, in words: the end of a turn need not be a token of the tokenizer. */
-    private static boolean endsTwice(Transcript transcript, List<Message> answer) {
-        return answer.stream()
-                .filter(turn -> turn.role() == Role.ASSISTANT && !turn.content().isBlank())
-                .anyMatch(turn -> transcript.parts().stream()
-                        .filter(part -> part.scored() && part.text().contains(turn.content()))
-                        .map(part -> part.text()
-                                .substring(part.text().indexOf(turn.content())
-                                        + turn.content().length())
-                                .strip())
-                        .anyMatch(end ->
-                                !end.isEmpty() && turn.content().stripTrailing().endsWith(end)));
-    }
-
-    /** Whether a text looks as if a chat template had rendered it: it opens a turn of the assistant, or spells special tokens. */
-    private boolean rendered(String text) {
-        return (!opening.isEmpty() && text.contains(opening)) || tokens.spellsSpecial(text);
-    }
-
-    /** The text with which the template opens an assistant turn; empty if it rejects a single turn. */
-    private static String opening(ChatTemplate template) {
-        try {
-            List<Message> asked = List.of(new Message(Role.USER, "a"));
-            String before = template.render(asked, false);
-            String prompt = template.render(asked, true);
-            return prompt.startsWith(before) ? prompt.substring(before.length()).strip() : "";
-        } catch (UserError e) {
-            return "";
-        }
     }
 
     /** Why a conversation would mean something else without what the template does not read; other keys that it does not read are noted. */

@@ -52,6 +52,20 @@ record Transcript(String head, List<Part> parts, Closing closing) {
         parts = List.copyOf(parts);
     }
 
+    /** Whether an answer ends as the template ends it again, in words: the end of a turn need not be a token of the tokenizer. */
+    boolean endsTwice(List<Message> answer) {
+        return answer.stream()
+                .filter(turn -> turn.role() == Role.ASSISTANT && !turn.content().isBlank())
+                .anyMatch(turn -> parts.stream()
+                        .filter(part -> part.scored() && part.text().contains(turn.content()))
+                        .map(part -> part.text()
+                                .substring(part.text().indexOf(turn.content())
+                                        + turn.content().length())
+                                .strip())
+                        .anyMatch(end ->
+                                !end.isEmpty() && turn.content().stripTrailing().endsWith(end)));
+    }
+
     /**
      * @param prompt ends before the answer
      * @param opened the prompt as it is rendered for sampling, with the beginning of the assistant's turn
