@@ -98,6 +98,17 @@ final class Budget {
         make(length > 0 && count > Long.MAX_VALUE / length ? Long.MAX_VALUE : count * length);
     }
 
+    /** Charges a value that was made: the characters of a text, or the items of a list. @return the value */
+    static Object made(Object value) {
+        make(
+                switch (value) {
+                    case List<?> list -> list.size();
+                    case String text -> text.length();
+                    default -> 0;
+                });
+        return value;
+    }
+
     /** Goes one level deeper; {@link #leave} comes back. */
     static void enter() {
         Budget budget = CURRENT.get();

@@ -19,14 +19,7 @@ final class Filters {
         if (value instanceof String text) {
             Budget.make(text.length());
         }
-        Object result = applied(name, value, arguments, named);
-        Budget.make(
-                switch (result) {
-                    case List<?> list -> list.size();
-                    case String made -> made.length();
-                    default -> 0;
-                });
-        return result;
+        return Budget.made(applied(name, value, arguments, named));
     }
 
     private static Object applied(String name, Object value, List<Object> arguments, Map<String, Object> named) {

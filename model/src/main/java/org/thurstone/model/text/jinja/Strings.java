@@ -102,14 +102,7 @@ final class Strings {
 
     static Object method(String text, String name, List<Object> arguments) {
         Budget.make(text.length());
-        Object result = applied(text, name, arguments);
-        Budget.make(
-                switch (result) {
-                    case List<?> list -> list.size();
-                    case String made -> made.length();
-                    default -> 0;
-                });
-        return result;
+        return Budget.made(applied(text, name, arguments));
     }
 
     private static Object applied(String text, String name, List<Object> arguments) {
