@@ -19,6 +19,8 @@ public final class Json {
     /** Beyond this it is not data but an accident, and would fill the memory. */
     private static final int LONGEST_TEXT = 1 << 26;
 
+    private static final int LONGEST_SHOWN = 100;
+
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LONGEST_TEXT)
@@ -78,6 +80,12 @@ public final class Json {
                 .replaceAll(" \\(start marker at .*| \\(not recognized as one since .*| \\(JSON String, Number.*", "")
                 .replace("in VALUE_STRING", "within a text")
                 .replaceAll(" \\(bound as `[^`]*`\\)|`(?:\\w+\\.)*(?=\\w+`)|`", "");
+    }
+
+    /** A value as it stands in a message; of one that is too long, the beginning. */
+    public static String shown(JsonNode node) {
+        String json = node.toString();
+        return json.length() > LONGEST_SHOWN ? json.substring(0, LONGEST_SHOWN) + "…" : json;
     }
 
     /** "column N", where the parser knows it. */

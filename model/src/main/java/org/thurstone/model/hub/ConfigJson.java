@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
+import org.thurstone.data.container.Json;
 import org.thurstone.model.transformer.TransformerConfig.Source;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +26,6 @@ final class ConfigJson {
     private static final int MOST = 1 << 24;
 
     private static final int MOST_LAYERS = 10_000;
-
-    private static final int LONGEST_SHOWN = 100;
 
     private final String where;
     private final Source source;
@@ -98,15 +97,10 @@ final class ConfigJson {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > most) {
             throw wrong(
                     key,
-                    String.format(Locale.ROOT, "is %s; it has to be a whole number from 1 to %,d", shown(node), most));
+                    String.format(
+                            Locale.ROOT, "is %s; it has to be a whole number from 1 to %,d", Json.shown(node), most));
         }
         return node.intValue();
-    }
-
-    /** The value, or the beginning of one that is too long for a message. */
-    private static String shown(JsonNode node) {
-        String json = node.toString();
-        return json.length() > LONGEST_SHOWN ? json.substring(0, LONGEST_SHOWN) + "…" : json;
     }
 
     int count(String key, int otherwise) {
@@ -120,7 +114,7 @@ final class ConfigJson {
     double number(String key) {
         JsonNode node = must(key);
         if (!node.isNumber()) {
-            throw wrong(key, "is " + shown(node) + "; it has to be a number");
+            throw wrong(key, "is " + Json.shown(node) + "; it has to be a number");
         }
         return node.asDouble();
     }
@@ -139,7 +133,7 @@ final class ConfigJson {
         }
         JsonNode node = must(key);
         if (!node.isBoolean()) {
-            throw wrong(key, "is " + shown(node) + "; it has to be true or false");
+            throw wrong(key, "is " + Json.shown(node) + "; it has to be true or false");
         }
         return node.booleanValue();
     }
@@ -147,7 +141,7 @@ final class ConfigJson {
     String text(String key) {
         JsonNode node = must(key);
         if (!node.isString()) {
-            throw wrong(key, "is " + shown(node) + "; it has to be a text");
+            throw wrong(key, "is " + Json.shown(node) + "; it has to be a text");
         }
         return node.stringValue();
     }
@@ -161,7 +155,7 @@ final class ConfigJson {
         List<String> texts = new ArrayList<>();
         for (JsonNode entry : node) {
             if (!entry.isString()) {
-                throw wrong(key, "has " + shown(entry) + "; it has to be a list of texts");
+                throw wrong(key, "has " + Json.shown(entry) + "; it has to be a list of texts");
             }
             texts.add(entry.stringValue());
         }
@@ -175,7 +169,7 @@ final class ConfigJson {
     Optional<ConfigJson> object(String key) {
         Optional<JsonNode> node = find(key);
         if (node.isPresent() && !node.get().isObject()) {
-            throw wrong(key, "is " + shown(node.get()) + "; it has to be an object");
+            throw wrong(key, "is " + Json.shown(node.get()) + "; it has to be an object");
         }
         return node.map(n -> new ConfigJson(where + " at " + key, new Source(n.toString(), Optional.empty()), n));
     }

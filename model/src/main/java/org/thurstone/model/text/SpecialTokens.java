@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
+import org.thurstone.data.container.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,13 +71,12 @@ record SpecialTokens(
      */
     static int id(JsonNode node, Path file, String what) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0 || node.intValue() > MOST) {
-            String json = node.toString();
             throw new UserError(String.format(
                     Locale.ROOT,
                     "%s: %s is %s; the id of a token is a whole number from 0 to %,d",
                     file,
                     what,
-                    json.length() > 100 ? json.substring(0, 100) + "…" : json,
+                    Json.shown(node),
                     MOST));
         }
         return node.intValue();
