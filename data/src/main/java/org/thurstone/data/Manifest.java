@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,21 +98,18 @@ public final class Manifest implements Closeable {
         } catch (IOException e) {
             throw UserError.reading(path, e);
         }
-        int start = 0;
-        for (int i = 0, line = 1; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                byte[] text = Arrays.copyOfRange(bytes, start, i);
-                if (!SealedLine.isSound(text, text.length)) {
-                    throw new UserError(
-                            path + ":" + line + ": the line is damaged: it does not fit its checksum. Restore"
-                                    + " the file from a copy, or delete it: then the run's files are not checked");
-                }
-                take(JSON.readTree(text));
-                start = i + 1;
-                line++;
+        long end = 0;
+        int number = 1;
+        for (byte[] line : SealedLine.lines(bytes)) {
+            if (!SealedLine.isSound(line, line.length)) {
+                throw new UserError(path + ":" + number + ": the line is damaged: it does not fit its checksum. Restore"
+                        + " the file from a copy, or delete it: then the run's files are not checked");
             }
+            take(JSON.readTree(line));
+            end += line.length + 1;
+            number++;
         }
-        return start;
+        return end;
     }
 
     private void take(JsonNode line) {

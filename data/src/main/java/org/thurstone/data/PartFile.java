@@ -32,6 +32,11 @@ public final class PartFile implements Closeable {
         this.file = file;
     }
 
+    /** The file for the parts of a target, next to it: {@code .NAME.parts}. */
+    public static Path beside(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".parts");
+    }
+
     /**
      * Opens a file of parts, which is made if it is missing, and keeps others from it until it is closed.
      *

@@ -84,8 +84,7 @@ public final class RowsInParts implements AutoCloseable {
     }
 
     private static Path aside(Path target) {
-        Path whole = target.toAbsolutePath();
-        return whole.resolveSibling("." + whole.getFileName() + ".parts");
+        return PartFile.beside(target.toAbsolutePath());
     }
 
     /** What differs from what an earlier process had begun, so that its parts are dropped; empty if nothing is dropped. */

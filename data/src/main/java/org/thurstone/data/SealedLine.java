@@ -1,8 +1,10 @@
 package org.thurstone.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -32,6 +34,19 @@ public final class SealedLine {
                 .getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(tail, 0, whole, length, tail.length);
         return whole;
+    }
+
+    /** The lines of a file, without their ends. A last line without an end, which a kill may have left, is not among them. */
+    public static List<byte[]> lines(byte[] content) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < content.length; i++) {
+            if (content[i] == '\n') {
+                lines.add(Arrays.copyOfRange(content, start, i));
+                start = i + 1;
+            }
+        }
+        return lines;
     }
 
     /** Whether a line, without its end, has the form of a sealed one. */

@@ -58,11 +58,6 @@ public final class SideFiles {
         OWN.remove(aside);
     }
 
-    /** Whether a name is one of those. */
-    static boolean isOne(Path path) {
-        return NAME.matcher(String.valueOf(path.getFileName())).matches();
-    }
-
     /** Deletes those of this process. What cannot be deleted stays: the process is ending. */
     public static void deleteOwn() {
         for (Path aside : OWN) {
@@ -81,7 +76,7 @@ public final class SideFiles {
      * @throws UserError if a directory cannot be read, or a file cannot be deleted
      */
     public static void sweep(Path root) {
-        sweep(root, Integer.MAX_VALUE, path -> isAbandoned(path) || isEarlier(path));
+        sweep(root, Files::walk, path -> isAbandoned(path) || isEarlier(path));
     }
 
     /** Deletes what dead processes have left of one file. */
@@ -90,15 +85,23 @@ public final class SideFiles {
         if (directory != null) {
             try {
                 String prefix = "." + target.getFileName() + ".";
-                sweep(directory, 1, path -> String.valueOf(path.getFileName()).startsWith(prefix) && isAbandoned(path));
+                sweep(
+                        directory,
+                        Files::list,
+                        path -> String.valueOf(path.getFileName()).startsWith(prefix) && isAbandoned(path));
             } catch (UserError ignored) {
                 // Others' files in a directory that is not ours to clean.
             }
         }
     }
 
-    private static void sweep(Path root, int depth, Predicate<Path> abandoned) {
-        try (Stream<Path> paths = Files.walk(root, depth)) {
+    @FunctionalInterface
+    private interface Listing {
+        Stream<Path> of(Path directory) throws IOException;
+    }
+
+    private static void sweep(Path root, Listing listing, Predicate<Path> abandoned) {
+        try (Stream<Path> paths = listing.of(root)) {
             for (Path path : paths.filter(abandoned).toList()) {
                 Disk.deleteTree(path);
             }

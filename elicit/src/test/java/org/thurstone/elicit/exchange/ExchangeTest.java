@@ -62,14 +62,9 @@ class ExchangeTest {
     private static final String RUN = "7c01";
     private static final AnswerImport IMPORT = new AnswerImport(RUN, false, "");
     private static final AnswerImport REPLACE = new AnswerImport(RUN, true, "");
-    private static final Respondent FILE = new FromFile("")
-            .open(new Opening(
-                    Path.of("none"),
-                    n -> TestQuestions.random(1, n),
-                    Optional.empty(),
-                    Map.of(),
-                    Map.of(),
-                    notice -> {}));
+    private static final Opening OPENING = new Opening(
+            Path.of("none"), n -> TestQuestions.random(1, n), Optional.empty(), Map.of(), Map.of(), notice -> {});
+    private static final Respondent FILE = new FromFile("").open(OPENING);
 
     @TempDir
     Path directory;
@@ -606,14 +601,7 @@ class ExchangeTest {
     void copiesOfAQuestionAreForDifferentPeople() throws IOException {
         Question question = TestQuestions.pair("q", "a", "b");
         MemoryLedger ledger = new MemoryLedger();
-        Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE)
-                .open(new Opening(
-                        Path.of("none"),
-                        n -> TestQuestions.random(1, n),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        notice -> {}));
+        Respondent three = new Majority(new FromFile(""), 3, Label.VOTE, Ties.TIE).open(OPENING);
         assertThatThrownBy(() -> TestQuestions.inquiry(ledger).ask(three, List.of(question)))
                 .hasMessage("1 question waits for answers");
         Path exported = export(ledger, "ask.jsonl");

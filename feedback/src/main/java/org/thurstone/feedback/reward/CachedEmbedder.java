@@ -23,7 +23,8 @@ import org.thurstone.data.UserError;
 
 /**
  * Keeps the vectors of a list of texts in a file that is named after the texts and the model, and reads them from there the next time. A
- * file that is cut short or damaged is made anew, and one that cannot be written is warned of and done without. For large fixed lists (training sentences), not for completions.
+ * truncated or damaged file is written again; if it cannot be written, a warning says so. For large fixed lists (training sentences), not for
+ * completions.
  *
  * @param name of the inner embedder, so that another one's vectors are never taken for its
  * @param directory made where it is missing

@@ -63,7 +63,7 @@ public final class MetricsLog implements AutoCloseable {
         try {
             return new MetricsLog(directory, clock);
         } catch (IOException e) {
-            throw new UserError("cannot open the metrics of " + directory + ": " + reason(e), e);
+            throw new UserError("cannot open the metrics of " + directory + ": " + UserError.reason(e), e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class MetricsLog implements AutoCloseable {
             CrashPoint.APPEND.reached();
             events.write(row);
         } catch (IOException e) {
-            throw new UserError("cannot write metrics to " + file + ": " + reason(e), e);
+            throw new UserError("cannot write metrics to " + file + ": " + UserError.reason(e), e);
         }
     }
 
@@ -103,7 +103,8 @@ public final class MetricsLog implements AutoCloseable {
             events.close();
             events = new EventFiles(tensorBoard, clock.instant(), rows.subList(0, kept));
         } catch (IOException e) {
-            throw new UserError("cannot drop the metrics of stage " + stage + " from " + file + ": " + reason(e), e);
+            throw new UserError(
+                    "cannot drop the metrics of stage " + stage + " from " + file + ": " + UserError.reason(e), e);
         }
     }
 
@@ -131,7 +132,7 @@ public final class MetricsLog implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new UserError("there are no metrics at " + file + "; a run writes them as " + FILE, e);
         } catch (IOException e) {
-            throw new UserError("cannot read metrics from " + file + ": " + reason(e), e);
+            throw new UserError("cannot read metrics from " + file + ": " + UserError.reason(e), e);
         }
     }
 
@@ -163,9 +164,5 @@ public final class MetricsLog implements AutoCloseable {
         int at = 0;
         for (int passed = 0; passed < line; at++) if (content[at] == '\n') passed++;
         return at;
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
     }
 }

@@ -264,7 +264,7 @@ public final class RunDirectory implements Workspace, AutoCloseable {
     @Override
     public <E> List<E> parts(String name, Class<E> type, int count, IntFunction<List<E>> part) {
         Path file = path(name);
-        Path aside = file.resolveSibling("." + file.getFileName() + ".parts");
+        Path aside = PartFile.beside(file);
         Codec.Text<List<E>> codec = Codec.jsonLines(type);
         List<E> elements = file(name, codec, none -> {
             createParent(file);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,21 +73,15 @@ public record RunCheck(boolean recorded, int files, List<Manifest.Fault> faults)
 
     /** A last line without an end is one that a kill has left or that is being written. */
     private static Optional<String> lines(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int start = 0;
-        int line = 1;
+        int number = 1;
         boolean sealed = false;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                byte[] text = Arrays.copyOfRange(bytes, start, i);
-                // Metrics that an earlier version began have none at first.
-                sealed |= SealedLine.isSealed(text, text.length);
-                if (sealed && !SealedLine.isSound(text, text.length)) {
-                    return Optional.of("is damaged: line " + line + " does not fit its checksum");
-                }
-                start = i + 1;
-                line++;
+        for (byte[] line : SealedLine.lines(Files.readAllBytes(file))) {
+            // Metrics that an earlier version began have none at first.
+            sealed |= SealedLine.isSealed(line, line.length);
+            if (sealed && !SealedLine.isSound(line, line.length)) {
+                return Optional.of("is damaged: line " + number + " does not fit its checksum");
             }
+            number++;
         }
         return Optional.empty();
     }
