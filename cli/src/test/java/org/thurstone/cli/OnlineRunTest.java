@@ -171,7 +171,9 @@ class OnlineRunTest {
 
     @Test
     void aKilledRunEndsWithTheSameFiles() throws Exception {
-        Path recipe = recipe(TINY.replace("rloo: {samples: 2}", "onpo: {}").replace("iterations: 2", "iterations: 3"));
+        Path recipe = recipe(TINY.replace("rloo: {samples: 2}", "onpo: {}")
+                .replace("iterations: 2", "iterations: 3")
+                .replace("demonstrations: 1500", "demonstrations: 300"));
         new KilledRun(temp, "run", recipe.toString()).endsTheSame(3, 1);
     }
 

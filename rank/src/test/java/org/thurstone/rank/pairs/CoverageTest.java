@@ -111,12 +111,14 @@ class CoverageTest {
                 }
             }
         }
-        assertThat(covered / sets).as(name).isBetween(0.93, 0.97);
+        // One standard error of a share is 0.006 for 400 sets, and 0.01 for 150.
+        double slack = sets < 400 ? 0.03 : 0.02;
+        assertThat(covered / sets).as(name).isBetween(0.95 - slack, 0.95 + slack);
         if (effects > 0) {
-            assertThat((double) effectsHeld / effects).as(name + ", effects").isBetween(0.93, 0.97);
+            assertThat((double) effectsHeld / effects).as(name + ", effects").isBetween(0.95 - slack, 0.95 + slack);
         }
         // Simultaneous places are allowed to be cautious, not bold.
-        assertThat(places / sets).as(name + ", places").isGreaterThan(0.93);
+        assertThat(places / sets).as(name + ", places").isGreaterThan(0.95 - slack);
     }
 
     static Stream<Arguments> intervalsCover() {
@@ -139,7 +141,7 @@ class CoverageTest {
                 of("sandwich", bt, Intervals.SANDWICH, plain, 800),
                 of("fisher", bt, Intervals.FISHER, plain, 800),
                 of("likelihood ratio", bt, Intervals.LIKELIHOOD_RATIO, plain, 800),
-                of("bootstrap", bt, Intervals.BOOTSTRAP, plain, 400),
+                of("bootstrap", bt, Intervals.BOOTSTRAP, plain, 150),
                 of("probit", thurstone, Intervals.SANDWICH, probit, 800),
                 of("davidson and home, sandwich", ties.withHome(true), Intervals.SANDWICH, davidson, 800),
                 of("davidson and home, fisher", ties.withHome(true), Intervals.FISHER, davidson, 800),
@@ -149,7 +151,7 @@ class CoverageTest {
                         Intervals.LIKELIHOOD_RATIO,
                         davidson,
                         400),
-                of("davidson and home, bootstrap", ties.withHome(true), Intervals.BOOTSTRAP, davidson, 400),
+                of("davidson and home, bootstrap", ties.withHome(true), Intervals.BOOTSTRAP, davidson, 150),
                 of("rao-kupper and home, sandwich", threshold.withHome(true), Intervals.SANDWICH, raoKupper, 800),
                 of(
                         "rao-kupper, likelihood ratio",
@@ -161,19 +163,19 @@ class CoverageTest {
                 of("covariate, sandwich", bt, Intervals.SANDWICH, style, 800),
                 of("covariate, fisher", bt, Intervals.FISHER, style, 800),
                 of("covariate, likelihood ratio", bt, Intervals.LIKELIHOOD_RATIO, style, 300),
-                of("covariate, bootstrap", bt, Intervals.BOOTSTRAP, style, 300),
+                of("covariate, bootstrap", bt, Intervals.BOOTSTRAP, style, 75),
                 of("covariate and ties, sandwich", ties, Intervals.SANDWICH, styleAndTies, 800),
                 of("ridge, fisher", bt.withRidge(1), Intervals.FISHER, ridge, 800),
                 of("ridge, likelihood ratio", bt.withRidge(1), Intervals.LIKELIHOOD_RATIO, ridge, 800),
                 of("ridge and ties, fisher", ties.withRidge(1), Intervals.FISHER, ridgeAndTies, 800),
                 of("ridge, sandwich", bt.withRidge(1), Intervals.SANDWICH, ridge, 800),
-                of("ridge, bootstrap", bt.withRidge(1), Intervals.BOOTSTRAP, ridge, 400),
+                of("ridge, bootstrap", bt.withRidge(1), Intervals.BOOTSTRAP, ridge, 150),
                 of("ridge and ties, sandwich", ties.withRidge(1), Intervals.SANDWICH, ridgeAndTies, 800),
                 of("gamma, fisher", bt.withGamma(3), Intervals.FISHER, gamma, 800),
                 of("gamma, sandwich", bt.withGamma(3), Intervals.SANDWICH, gamma, 800),
                 of("gamma, likelihood ratio", bt.withGamma(3), Intervals.LIKELIHOOD_RATIO, gamma, 800),
-                of("gamma, bootstrap", bt.withGamma(3), Intervals.BOOTSTRAP, gamma, 400),
-                of("gamma, bootstrap, mm", bt.withGamma(3).with(Solver.MM), Intervals.BOOTSTRAP, gamma, 400));
+                of("gamma, bootstrap", bt.withGamma(3), Intervals.BOOTSTRAP, gamma, 150),
+                of("gamma, bootstrap, mm", bt.withGamma(3).with(Solver.MM), Intervals.BOOTSTRAP, gamma, 150));
     }
 
     private static Arguments of(String name, RankingModel model, Intervals kind, World world, int sets) {
