@@ -17,7 +17,8 @@ abstract class SmokeChecks {
 
     /** @param remainder of a replication's index in the list, divided by 2 */
     static List<String> names(int remainder) {
-        List<String> all = Entry.all(SmokeRun.CATALOGUE).stream().map(Entry::name).toList();
+        List<String> all =
+                Entry.all(SmokeRun.CATALOGUE).stream().map(Entry::name).toList();
         return IntStream.range(0, all.size())
                 .filter(i -> i % 2 == remainder)
                 .mapToObj(all::get)
