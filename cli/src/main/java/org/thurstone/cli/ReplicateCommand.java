@@ -1,6 +1,7 @@
 package org.thurstone.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,8 +176,12 @@ final class ReplicateCommand implements Callable<Integer> {
                 : CommandLine.ExitCode.OK;
     }
 
+    /** Real data: where the variable says, or next to the current directory. */
     private static Optional<Path> shared() {
-        return Optional.ofNullable(System.getenv("THURSTONE_SHARED")).map(Path::of);
+        Path nextDoor = Path.of("..", "shared");
+        return Optional.ofNullable(System.getenv("THURSTONE_SHARED"))
+                .map(Path::of)
+                .or(() -> Files.isDirectory(nextDoor) ? Optional.of(nextDoor) : Optional.empty());
     }
 
     private List<Entry> chosen(List<Entry> all) {

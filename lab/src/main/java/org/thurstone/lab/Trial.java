@@ -94,6 +94,6 @@ public record Trial(long seed, boolean smoke, Ablation ablation, Optional<Path> 
         return shared.map(s -> s.resolve("data").resolve(name))
                 .filter(Files::exists)
                 .orElseThrow(() -> new UserError("this replication needs the real data \"" + name
-                        + "\", which is not here: set THURSTONE_SHARED to the folder that has it under data/"));
+                        + "\", which is not here: set THURSTONE_SHARED to the directory that has it under data/ (default: ../shared)"));
     }
 }

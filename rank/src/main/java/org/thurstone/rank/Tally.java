@@ -91,11 +91,6 @@ public final class Tally implements Votes {
         return Arrays.stream(weights).flatMapToDouble(Arrays::stream).sum();
     }
 
-    /** The weight of all ties. */
-    public double totalTies() {
-        return Arrays.stream(weights[2]).sum();
-    }
-
     /** Whether every battle has weight 1, so that weights are counts. */
     public boolean unweighted() {
         return Arrays.deepEquals(weights, squares) && total() == size;

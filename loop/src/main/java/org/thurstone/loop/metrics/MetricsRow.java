@@ -22,9 +22,4 @@ public record MetricsRow(Instant time, String stage, long step, Map<String, Doub
         SequencedMap<String, Double> sorted = new TreeMap<>(values);
         values = Collections.unmodifiableMap(sorted);
     }
-
-    /** Equal but for the time. */
-    public boolean sameAs(MetricsRow other) {
-        return stage.equals(other.stage) && step == other.step && values.equals(other.values);
-    }
 }
