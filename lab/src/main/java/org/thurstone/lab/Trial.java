@@ -93,7 +93,9 @@ public record Trial(long seed, boolean smoke, Ablation ablation, Optional<Path> 
     public Path data(String name) {
         return shared.map(s -> s.resolve("data").resolve(name))
                 .filter(Files::exists)
-                .orElseThrow(() -> new UserError("this replication needs the real data \"" + name
-                        + "\", which is not here: set THURSTONE_SHARED to the directory that has it under data/ (default: ../shared)"));
+                .orElseThrow(
+                        () -> new UserError(
+                                "this replication needs the real data \"" + name
+                                        + "\", which is not here: set THURSTONE_SHARED to the directory that has it under data/ (default: ../shared)"));
     }
 }
