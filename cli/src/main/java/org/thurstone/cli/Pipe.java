@@ -36,9 +36,8 @@ final class Pipe {
             return read.apply(path);
         }
         try {
-            Path spooled = Files.createTempFile("thurstone-input", ".jsonl");
+            Path spooled = spooled(standard, ".jsonl");
             try {
-                Files.copy(standard, spooled, StandardCopyOption.REPLACE_EXISTING);
                 return read.apply(spooled);
             } finally {
                 Files.deleteIfExists(spooled);
@@ -46,6 +45,13 @@ final class Pipe {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A temporary file with what a stream holds; the caller deletes it. */
+    static Path spooled(InputStream standard, String ending) throws IOException {
+        Path file = Files.createTempFile("thurstone-input", ending);
+        Files.copy(standard, file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
     }
 
     /** Writes rows; a file is there whole or not at all, and compressed if its name ends in {@code .gz}. */

@@ -1,6 +1,7 @@
 package org.thurstone.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.board.BoardReport;
 import org.thurstone.rank.board.BoardRequest;
 import org.thurstone.rank.board.RankingModels;
+import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.report.JsonText;
 import org.thurstone.report.Version;
@@ -47,9 +49,12 @@ import picocli.CommandLine.Spec;
         })
 final class RankCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "Votes, battles, matches or orders.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private Path file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Votes, battles, matches or orders: files, patterns such as matches_20*.csv, or - for standard"
+                    + " input. Several files are ranked together.")
+    private List<String> files = new ArrayList<>();
 
     @Option(
             names = "--method",
@@ -150,27 +155,34 @@ final class RankCommand implements Callable<Integer> {
     public Integer call() {
         OutputFiles.check(spec, outputs, List.of(".csv", ".html", ".json"));
         Inference inference = inference();
-        BoardRequest request = new BoardRequest(
-                file,
-                votes.reading(),
-                chosen(),
-                inference,
-                elo,
-                new BoardRequest.Extras(sensitivity, page(), compare, predict));
-        if (sensitivity && request.bradleyTerry().isEmpty()) {
-            throw usage("--sensitivity is for --method bradley-terry");
+        VoteReadOptions reading = votes.reading(home);
+        try (VoteInput input = VoteInput.of(files, System.in)) {
+            input.remarks().forEach(remark -> format.progress().println(remark));
+            BoardRequest request = new BoardRequest(
+                    input.files(),
+                    reading,
+                    chosen(input.files()),
+                    inference,
+                    elo,
+                    new BoardRequest.Extras(sensitivity, page(), compare, predict));
+            if (sensitivity && request.bradleyTerry().isEmpty()) {
+                throw usage("--sensitivity is for --method bradley-terry");
+            }
+            print(input.read(request::answer), input);
         }
-        BoardReport report = request.answer();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void print(BoardReport report, VoteInput input) {
         outputs.forEach(to -> write(report, to));
         PrintWriter out = spec.commandLine().getOut();
         switch (format.form()) {
             case JSON -> format.print(report.document());
             case CSV -> out.print(report.csv());
             case HTML -> out.print(report.page(Version.current()).html());
-            case TEXT -> out.print(report.text());
+            case TEXT -> out.print(input.named(report.text()));
         }
         outputs.forEach(to -> format.progress().println("written: " + to));
-        return CommandLine.ExitCode.OK;
     }
 
     private static void write(BoardReport report, Path to) {
@@ -187,7 +199,11 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private Inference inference() {
-        if (!(level > 0 && level < 100)) {
+        if (level > 0 && level < 1) {
+            throw usage("--ci is a percentage: --ci " + new BigDecimal(Double.toString(level)).movePointRight(2).stripTrailingZeros().toPlainString()
+                    + " gives intervals of that level, not --ci " + level);
+        }
+        if (!(level >= 1 && level < 100)) {
             throw usage("--ci is " + level + ", not a percentage between 0 and 100");
         }
         if (bootstrap.isPresent() && bootstrap.get() < 20) {
@@ -204,13 +220,13 @@ final class RankCommand implements Callable<Integer> {
         return new Inference(level / 100, kind, bootstrap.orElse(1000), unit, seed.seed());
     }
 
-    private String byDefault() {
+    private static String byDefault(Path file) {
         boolean orders = file.getFileName().toString().matches("(?i).*\\.(soc|soi|toc|toi)(\\.gz)?");
         return orders ? "plackett-luce" : "bradley-terry";
     }
 
-    private List<BoardRequest.Named> chosen() {
-        List<String> names = methods.isEmpty() ? List.of(byDefault()) : methods;
+    private List<BoardRequest.Named> chosen(List<Path> read) {
+        List<String> names = methods.isEmpty() ? List.of(byDefault(read.getFirst())) : methods;
         List<String> all = new ArrayList<>(settings);
         ties.ifPresent(kind -> all.add("ties=" + kind));
         if (home) {

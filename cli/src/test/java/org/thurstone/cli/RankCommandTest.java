@@ -3,7 +3,10 @@ package org.thurstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +114,7 @@ class RankCommandTest {
         Shell shell = Shell.run("rank", battles, "--output", csv.toString(), "--output", page.toString(), "--elo");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("Elo", "written: " + csv, "written: " + page);
-        assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
+        assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group,unit,level\n");
         assertThat(Files.readString(page)).contains("Win matrix");
         JsonNode agreement = json("rank", battles, "--format", "json", "--compare", csv.toString())
                 .get("agreement");
@@ -141,6 +144,13 @@ class RankCommandTest {
                 "--set ridge=-1|ridge is -1",
                 "--ties davidsen|ties (one of half, davidson, rao-kupper)",
                 "--ci 200|--ci is 200",
+                "--ci 0.95|--ci is a percentage: --ci 95 gives intervals of that level, not --ci 0.95",
+                "--codes lefd,right|--codes: a code means left, right, tie, both-bad or skip, not \"lefd\"",
+                "--grades half|--grades: grades are \"half\"",
+                "--where language|--where: \"language\" is not a condition",
+                "--where lang=English|there is no column \"lang\" (--where)",
+                "--time-format week|--time-format: there is no format of times \"week\"",
+                "--min-battles -1|--min-battles: an item cannot have -1 battles",
                 "--intervals wide|there are none, sandwich",
                 "--bootstrap 3|too few resamples",
                 "--winner who|there is no column \"who\" (--winner)",
@@ -152,6 +162,48 @@ class RankCommandTest {
         Shell shell = Shell.run(line.toArray(String[]::new));
         assertThat(shell.code()).isNotZero();
         assertThat(shell.err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void theLevelIsShownInEveryForm() {
+        assertThat(Shell.run("rank", battles, "--ci", "90").out()).contains("Intervals: 90 %.");
+        assertThat(json("rank", battles, "--ci", "90", "--format", "json").get("level").asDouble()).isEqualTo(0.9);
+        assertThat(Shell.run("rank", battles, "--ci", "90", "--format", "csv").out().lines().toList().get(1))
+                .endsWith(",log-odds,0.9");
+    }
+
+    @Test
+    void severalFilesAndPatternsAreRankedTogether() throws IOException {
+        Files.writeString(dir.resolve("part-1.csv"), "left,right,winner\na,b,a\nb,a,a\n");
+        Files.writeString(dir.resolve("part-2.csv"), "left,right,winner\na,b,b\nb,a,tie\n");
+        for (List<String> files : List.of(
+                List.of(dir.resolve("part-1.csv").toString(), dir.resolve("part-2.csv").toString()),
+                List.of(dir + "/part-*.csv"))) {
+            List<String> line = new ArrayList<>(List.of("rank", "--format", "json"));
+            line.addAll(files);
+            assertThat(json(line.toArray(String[]::new)).get("votes").asInt()).isEqualTo(4);
+        }
+        assertThat(Shell.run("rank", dir + "/none-*.csv").err()).contains("no file matches");
+    }
+
+    @Test
+    void standardInputIsRead() {
+        InputStream before = System.in;
+        try {
+            for (String text : List.of(
+                    "left,right,winner\na,b,a\nb,a,b\n",
+                    "{\"left\": \"a\", \"right\": \"b\", \"winner\": \"a\"}\n{\"left\": \"b\", \"right\": \"a\", \"winner\":"
+                            + " \"b\"}\n")) {
+                System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+                Shell shell = Shell.run("rank", "-");
+                assertThat(shell.code()).as(shell.err()).isZero();
+                assertThat(shell.out()).contains("standard input: 2 battles of 2 items");
+            }
+            System.setIn(new ByteArrayInputStream("left,right,winner\na,a,a\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(Shell.run("rank", "/dev/stdin").err()).contains("standard input:2: \"a\" is compared with itself");
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

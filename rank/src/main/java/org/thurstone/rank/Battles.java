@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public final class Battles implements Votes, Iterable<Battle> {
 
+    /** The name of the covariate that is 1 where the left item was at home; without it, a home advantage is taken to be there in every battle. */
+    public static final String HOME_ADVANTAGE = "home advantage";
+
     private final List<String> items;
     private final List<String> annotators;
     private final List<String> groups;

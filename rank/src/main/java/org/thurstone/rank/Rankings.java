@@ -108,12 +108,17 @@ public final class Rankings implements Votes {
         return new Rankings(items, others);
     }
 
-    /** Each pair of each order, a pair in one tied block as a tie; the last block of an open order says nothing about its own. */
+    /**
+     * Each pair of each order, a pair in one tied block as a tie; the last block of an open order says nothing about its own. An order of weight 3
+     * is three orders.
+     */
     @Override
     public Tally tally() {
         TallyCounter counter = new TallyCounter();
         items.forEach(counter::item);
         for (Ranking ranking : rankings) {
+            double weight = ranking.weight();
+            long voters = Math.max(1, Math.round(weight));
             for (int k = 0; k < ranking.blocks().size(); k++) {
                 List<Integer> block = ranking.blocks().get(k);
                 for (int later = k + 1; later < ranking.blocks().size(); later++) {
@@ -123,14 +128,16 @@ public final class Rankings implements Votes {
                                     Math.min(winner, loser),
                                     Math.max(winner, loser),
                                     winner < loser ? Outcome.LEFT : Outcome.RIGHT,
-                                    ranking.weight());
+                                    weight,
+                                    weight,
+                                    voters);
                         }
                     }
                 }
                 boolean leftOver = ranking.open() && k == ranking.blocks().size() - 1;
                 for (int i = 0; i < block.size() && !leftOver; i++) {
                     for (int j = i + 1; j < block.size(); j++) {
-                        counter.add(block.get(i), block.get(j), Outcome.TIE, ranking.weight());
+                        counter.add(block.get(i), block.get(j), Outcome.TIE, weight, weight, voters);
                     }
                 }
             }

@@ -18,6 +18,9 @@ public final class Containers {
 
     private static final int HEAD = 1 << 16;
 
+    /** What may separate the cells of a CSV file: the one that its header has most of. */
+    private static final String SEPARATORS = ",;\t|";
+
     private Containers() {}
 
     /**
@@ -78,11 +81,22 @@ public final class Containers {
         return array || spread ? new JsonDocument(path, in) : new JsonLines(path, in);
     }
 
-    /** Spreadsheets write semicolons where the comma is the decimal sign; the header tells. */
+    /** Spreadsheets write semicolons where the comma is the decimal sign, and some files hold tabs whatever they are called; the header tells. */
     private static char separator(byte[] head) {
         String header =
                 new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        return header.contains(";") && !header.contains(",") ? ';' : ',';
+        long[] counts = new long[SEPARATORS.length()];
+        boolean quoted = false;
+        for (int i = 0; i < header.length(); i++) {
+            quoted ^= header.charAt(i) == '"';
+            int which = SEPARATORS.indexOf(header.charAt(i));
+            counts[Math.max(0, which)] += which >= 0 && !quoted ? 1 : 0;
+        }
+        int most = 0;
+        for (int which = 1; which < counts.length; which++) {
+            most = counts[which] > counts[most] ? which : most;
+        }
+        return SEPARATORS.charAt(most);
     }
 
     /** Whether the first line is a complete JSON value, or too long to tell: then the lines are rows, whatever the name says. */

@@ -6,29 +6,47 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts columns over the rows of a file in bounded memory. */
-final class ColumnCounts {
+public final class ColumnCounts {
 
-    private final Map<String, ColumnCount> byName = new LinkedHashMap<>();
+    private final Map<String, Tally> byName = new LinkedHashMap<>();
     private long others;
 
-    void add(Collection<String> names, long line) {
+    /** Counted in place: files may have very many rows. */
+    private static final class Tally {
+        private final long first;
+        private long rows;
+
+        Tally(long first) {
+            this.first = first;
+        }
+    }
+
+    /** Counts a row in which these columns hold something. */
+    public void add(Collection<String> names, long line) {
         for (String name : names) {
-            if (byName.size() < Unread.LISTED || byName.containsKey(name)) {
-                byName.merge(
-                        name, new ColumnCount(name, 1, line), (a, b) -> new ColumnCount(name, a.rows() + 1, a.first()));
-            } else {
+            Tally known = byName.get(name);
+            if (known == null && byName.size() >= Unread.LISTED) {
                 others++;
+                continue;
             }
+            if (known == null) {
+                known = new Tally(line);
+                byName.put(name, known);
+            }
+            known.rows++;
         }
     }
 
     /** The counts, in the order in which the columns first appear. */
-    List<ColumnCount> counts() {
-        return List.copyOf(byName.values());
+    public List<ColumnCount> counts() {
+        return byName.entrySet().stream()
+                .map(e -> new ColumnCount(
+                        e.getKey(), e.getValue().rows, e.getValue().first))
+                .toList();
     }
 
     /** The number of values in further columns, when there are too many columns to count separately. */
-    long others() {
+    public long others() {
         return others;
     }
 }

@@ -10,17 +10,17 @@ final class BoardCsv {
 
     private BoardCsv() {}
 
-    /** The table, with a header. */
-    public static String of(List<ModelBoards> all) {
-        StringBuilder out = new StringBuilder("model,by,item,rating,low,high,rank,best,worst,group\n");
+    /** The table, with a header. @param level of the intervals; in the table only where there is one */
+    public static String of(List<ModelBoards> all, double level) {
+        StringBuilder out = new StringBuilder("model,by,item,rating,low,high,rank,best,worst,group,unit,level\n");
         for (ModelBoards boards : all) {
-            rows(boards.board(), "", out);
-            boards.by().forEach((value, board) -> rows(board, value, out));
+            rows(boards.board(), "", level, out);
+            boards.by().forEach((value, board) -> rows(board, value, level, out));
         }
         return out.toString();
     }
 
-    private static void rows(Board board, String by, StringBuilder out) {
+    private static void rows(Board board, String by, double level, StringBuilder out) {
         for (Standing s : board.standings()) {
             out.append(String.join(
                             ",",
@@ -33,7 +33,9 @@ final class BoardCsv {
                             Integer.toString(s.rank()),
                             Integer.toString(s.best()),
                             Integer.toString(s.worst()),
-                            Integer.toString(s.group())))
+                            Integer.toString(s.group()),
+                            cell(board.unit()),
+                            Double.isNaN(s.low()) ? "" : number(level)))
                     .append('\n');
         }
     }

@@ -1,5 +1,6 @@
 package org.thurstone.rank.board;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,7 @@ public record BoardReport(
                             TerminalTable.of(
                                     BoardTables.board(value.isEmpty() ? "(none)" : value, board, SHOWN_BY), false)));
         }
+        level(first).ifPresent(sentence -> line(text, sentence));
         BoardTables.certainty(first, fewest, agreement).forEach(sentence -> line(text, sentence));
         file.remarks().forEach(remark -> line(text, remark + "."));
         all.forEach(boards -> boards.board()
@@ -80,18 +82,32 @@ public record BoardReport(
         return text.toString();
     }
 
+    /** The level of the intervals, if there are any. */
+    private Optional<String> level(Board board) {
+        return board.standings().stream().allMatch(s -> Double.isNaN(s.low()))
+                ? Optional.empty()
+                : Optional.of("Intervals: "
+                        + BigDecimal.valueOf(inference.level())
+                                .movePointRight(2)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " %.");
+    }
+
     /** The JSON document, as {@link org.thurstone.report.JsonText} writes it; see {@link BoardDocument}. */
     public Map<String, Object> document() {
         Map<String, Object> document = BoardDocument.of(all);
         BoardDocument.certainty(all.getFirst().board(), fewest, agreement, document);
         BoardDocument.file(file, document);
+        document.put("level", inference.level());
+        document.put("intervals", inference.intervals().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         predictions.ifPresent(p -> document.put("predictions", p.document()));
         return document;
     }
 
     /** All boards as one CSV table; see {@link BoardCsv}. */
     public String csv() {
-        return BoardCsv.of(all);
+        return BoardCsv.of(all, inference.level());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
@@ -18,13 +19,14 @@ import org.thurstone.rank.pairs.Sensitivity;
 /**
  * A request for boards: what to rank and what to report.
  *
- * @param reading how the file is read; whether battles are kept one by one is decided here
+ * @param files at least one; their votes are ranked together
+ * @param reading how the files are read; whether battles are kept one by one is decided here
  * @param models at least one; the first is the one that certainty is about
  * @param elo whether log-odds are shown on {@linkplain EloScale Elo's scale}
  * @param extras what to report besides the boards
  */
 public record BoardRequest(
-        Path file, VoteReadOptions reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
+        List<Path> files, VoteReadOptions reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
 
     /** A model under the name that it was asked for by. */
     public record Named(String name, RankingModel model) {}
@@ -42,6 +44,10 @@ public record BoardRequest(
     }
 
     public BoardRequest {
+        files = List.copyOf(files);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("there is no file to read");
+        }
         models = List.copyOf(models);
         if (models.isEmpty()) {
             throw new IllegalArgumentException("there is no model to rank with");
@@ -51,7 +57,7 @@ public record BoardRequest(
     /** A file whose columns have their usual names, ranked by one model with intervals of 95 %. */
     public static BoardRequest of(Path file, String name, RankingModel model) {
         return new BoardRequest(
-                file, VoteReadOptions.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
+                List.of(file), VoteReadOptions.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
     }
 
     /**
@@ -60,7 +66,7 @@ public record BoardRequest(
      * @throws UserError if a file cannot be read or its votes cannot be ranked
      */
     public BoardReport answer() {
-        VoteFile votes = VoteFiles.read(file, reading.keeping(oneByOne()));
+        VoteFile votes = VoteFiles.read(files, reading.keeping(oneByOne()));
         List<ModelBoards> all = new ArrayList<>();
         for (Named each : models) {
             all.add(new Ranking(each, inference, elo).boards(votes));
@@ -71,7 +77,7 @@ public record BoardRequest(
                 : Optional.empty();
         Board first = all.getFirst().board();
         return new BoardReport(
-                file.getFileName().toString(),
+                files.getFirst().getFileName() + (files.size() > 1 ? " and " + Count.of(files.size() - 1, "more file") : ""),
                 votes,
                 all,
                 inference,
@@ -80,7 +86,11 @@ public record BoardRequest(
                 extras.holdout()
                         .map(battles -> Predictions.of(
                                 all,
-                                VoteFiles.read(battles, reading.keeping(true)).votes(),
+                                VoteFiles.read(
+                                                battles,
+                                                reading.keeping(true)
+                                                        .with(reading.selection().withMinBattles(0)))
+                                        .votes(),
                                 battles)));
     }
 

@@ -2,11 +2,13 @@ package org.thurstone.rank.file;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads values of a row by column name; a dot selects a field of an object: {@code conv_metadata.turns}. Empty cells, null and NaN count as missing.
+ * Reads values of a row by column name; a dot selects a field of an object: {@code conv_metadata.turns}, and may be part of a name:
+ * {@code category_tag.criteria_v0.1.math}. Empty cells, null and NaN count as missing.
  */
 record Cell(ObjectNode row) {
 
@@ -16,16 +18,26 @@ record Cell(ObjectNode row) {
 
     Optional<JsonNode> node(String column) {
         JsonNode direct = row.get(column);
-        JsonNode at = direct;
-        if (direct == null && column.contains(".")) {
-            at = row;
-            for (String step : column.split("\\.", -1)) {
-                at = at == null ? null : at.get(step);
-            }
-        }
+        JsonNode at = direct == null && column.indexOf('.') >= 0 ? within(row, column) : direct;
         return Optional.ofNullable(at)
                 .filter(n -> !n.isNull())
                 .filter(n -> !(n.isString() && n.stringValue().isBlank()));
+    }
+
+    /** Keys may contain dots themselves, such as {@code criteria_v0.1}: each dot may end a key or be part of one. */
+    private static @Nullable JsonNode within(JsonNode at, String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            JsonNode next = at.get(path.substring(0, dot));
+            if (next != null) {
+                String rest = path.substring(dot + 1);
+                JsonNode found = next.get(rest);
+                JsonNode deeper = found == null ? within(next, rest) : found;
+                if (deeper != null) {
+                    return deeper;
+                }
+            }
+        }
+        return null;
     }
 
     /** As text; numbers and truths as they are written. Throws an IllegalArgumentException if it is a list or an object. */
@@ -57,16 +69,6 @@ record Cell(ObjectNode row) {
                 ? "; name what is in it, such as \"" + column + "."
                         + node.propertyNames().iterator().next() + "\""
                 : "";
-    }
-
-    /** The first of these columns that the row has. */
-    Optional<String> firstOf(Iterable<String> columns) {
-        for (String column : columns) {
-            if (row.has(column)) {
-                return Optional.of(column);
-            }
-        }
-        return Optional.empty();
     }
 
     String columns() {

@@ -1,14 +1,22 @@
 package org.thurstone.rank.file;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Style as a covariate, as the arenas control for it: the difference of left and right divided by their sum, so that it lies within ±1 whatever the
  * unit. {@code length} is counted in characters and {@code markdown} in headers, bold words and list items, both
  * of the assistant's texts; other names are columns.
  */
-record Controls(List<String> names, AnswerTexts answers) {
+record Controls(
+        List<String> names, AnswerTexts answers, Set<String> columns, Map<String, List<List<String>>> pairs) {
 
     private static final List<List<String>> TEXTS = List.of(
             List.of("response_a", "response_b"),
@@ -16,30 +24,45 @@ record Controls(List<String> names, AnswerTexts answers) {
             List.of("output_1", "output_2"),
             List.of("text_a", "text_b"));
 
+    private static final List<List<String>> SIDES =
+            List.of(List.of("a", "b"), List.of("left", "right"), List.of("1", "2"));
+
     private static final Pattern MARKDOWN =
             Pattern.compile("(?m)^#{1,6}\\s|\\*\\*[^*\\n]+\\*\\*|^\\s*[-*+]\\s|^\\s*\\d+\\.\\s");
 
     Controls(List<String> names) {
-        this(names, new AnswerTexts());
+        this(
+                names,
+                new AnswerTexts(),
+                new HashSet<>(),
+                names.stream().distinct().collect(Collectors.toMap(n -> n, Controls::pairs)));
     }
 
-    /** One covariate of one row; throws an IllegalArgumentException that says what is missing. */
+    /** The covariates of one row; throws an IllegalArgumentException that says what is missing. */
+    List<Double> of(Cell row) {
+        List<Double> values = new ArrayList<>();
+        for (String name : names) {
+            values.add(of(name, row));
+        }
+        return values;
+    }
+
+    /** One covariate of one row. */
     double of(String name, Cell row) {
-        for (List<String> pair : List.of(
-                List.of(name + "_a", name + "_b"),
-                List.of(name + "_left", name + "_right"),
-                List.of(name + "_1", name + "_2"),
-                List.of("left_" + name, "right_" + name))) {
-            if (row.row().has(pair.getFirst()) && row.row().has(pair.getLast())) {
+        for (List<String> pair : pairs.getOrDefault(name, List.of())) {
+            if (exists(row, pair.getFirst()) && exists(row, pair.getLast())) {
+                columns.addAll(pair);
                 return relative(number(row, pair.getFirst()), number(row, pair.getLast()), pair);
             }
         }
-        if (row.row().has(name) || name.contains(".")) {
+        if (exists(row, name) || name.contains(".")) {
+            columns.add(name);
             return number(row, name);
         }
         if (name.equals("length") || name.equals("markdown")) {
             for (List<String> pair : TEXTS) {
                 if (row.row().has(pair.getFirst()) && row.row().has(pair.getLast())) {
+                    columns.addAll(pair);
                     return relative(
                             style(name, answers.of(row, pair.getFirst())),
                             style(name, answers.of(row, pair.getLast())),
@@ -52,6 +75,30 @@ record Controls(List<String> names, AnswerTexts answers) {
         }
         throw new IllegalArgumentException("there is no column \"" + name + "\", nor \"" + name + "_a\" and \"" + name
                 + "_b\"; there are: " + row.columns());
+    }
+
+    /** The pairs of columns that may hold a covariate: its name with a side at any place, as in {@code sum_assistant_a_tokens}. */
+    private static List<List<String>> pairs(String name) {
+        int start = name.lastIndexOf('.') + 1;
+        List<List<String>> pairs = new ArrayList<>();
+        for (List<String> sides : SIDES) {
+            pairs.add(sides.stream().map(side -> name + "_" + side).toList());
+        }
+        for (List<String> sides : SIDES) {
+            for (int at = name.indexOf('_', start); at >= 0; at = name.indexOf('_', at + 1)) {
+                String before = name.substring(0, at);
+                String after = name.substring(at);
+                pairs.add(sides.stream().map(side -> before + "_" + side + after).toList());
+            }
+            pairs.add(sides.stream()
+                    .map(side -> name.substring(0, start) + side + "_" + name.substring(start))
+                    .toList());
+        }
+        return List.copyOf(pairs);
+    }
+
+    private static boolean exists(Cell row, String column) {
+        return row.row().has(column) || row.has(column);
     }
 
     /** The same of two texts. */
@@ -73,7 +120,15 @@ record Controls(List<String> names, AnswerTexts answers) {
         return left + right == 0 ? 0 : (left - right) / (left + right);
     }
 
+    /** A number; of an object of numbers, such as the headers of each level, their sum. */
     private static double number(Cell row, String column) {
+        Optional<JsonNode> node = row.node(column);
+        if (node.isPresent()
+                && node.get().isObject()
+                && !node.get().isEmpty()
+                && node.get().values().stream().allMatch(JsonNode::isNumber)) {
+            return node.get().values().stream().mapToDouble(JsonNode::doubleValue).sum();
+        }
         String text = row.text(column)
                 .orElseThrow(
                         () -> new IllegalArgumentException("\"" + column + "\" is empty; a control must be there"));

@@ -1,14 +1,15 @@
 package org.thurstone.rank.file;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.thurstone.data.Comparison;
+import org.thurstone.data.Preference;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Examples;
 import org.thurstone.data.format.LosslessJson;
-import org.thurstone.rank.Battle;
 import org.thurstone.rank.Outcome;
 
 /**
@@ -16,52 +17,66 @@ import org.thurstone.rank.Outcome;
  * under; without those they are the completions themselves. Annotator and weight are those of the provenance, the group is the prompt. A
  * preference by degrees is a win of each, weighing as much as its probability.
  */
-record NativeComparisons(Path path, Columns columns, long firstLine) implements RowBattles {
+record NativeComparisons(Path path, VoteReadOptions options, long firstLine, VoteTable table, Controls controls)
+        implements VoteRows {
+
+    NativeComparisons(Path path, VoteReadOptions options, long firstLine, VoteTable table) {
+        this(path, options, firstLine, table, new Controls(options.columns().controls()));
+    }
 
     static boolean recognises(Cell row) {
-        return row.text("kind").filter("comparison"::equals).isPresent() && row.has("preference");
+        return row.has("preference")
+                && row.node("kind")
+                        .filter(n -> n.isString() && n.stringValue().equals("comparison"))
+                        .isPresent();
     }
 
     @Override
-    public List<Battle> battles(Cell row, long line) {
+    public void read(Cell row, long line) {
         if (!(Examples.of(row.row(), path, line) instanceof Comparison comparison)) {
             throw new BadRow("this is not a comparison, as the row in line " + firstLine + " is");
         }
-        String left =
-                name(columns.left(), row, LosslessJson.shown(comparison.left().content()));
-        String right =
-                name(columns.right(), row, LosslessJson.shown(comparison.right().content()));
-        List<Double> controls = columns.controls().stream()
+        String left = name(Role.LEFT, row, LosslessJson.shown(comparison.left().content()));
+        String right = name(Role.RIGHT, row, LosslessJson.shown(comparison.right().content()));
+        if (left.equals(right)) {
+            throw new IllegalArgumentException("\"" + left + "\" is compared with itself");
+        }
+        if (left.isBlank() || right.isBlank()) {
+            throw new IllegalArgumentException("an item has no name");
+        }
+        List<Double> values = controls.names().stream()
                 .map(name -> name.equals("length") || name.equals("markdown")
                         ? Controls.ofTexts(
                                 name,
                                 comparison.left().text().plain(),
                                 comparison.right().text().plain())
-                        : new Controls(columns.controls()).of(name, row))
+                        : controls.of(name, row))
                 .toList();
-        double time = columns.when().flatMap(row::text).map(Timestamps::seconds).orElse(Double.NaN);
-        double weight = comparison.provenance().weight();
-        double p = comparison.preference().probability();
-        List<Battle> battles = new ArrayList<>();
-        for (Outcome outcome : p == 0.5 ? List.of(Outcome.TIE) : List.of(Outcome.LEFT, Outcome.RIGHT)) {
-            double share = weight * (outcome == Outcome.TIE ? 1 : outcome == Outcome.LEFT ? p : 1 - p);
-            if (share > 0) {
-                battles.add(new Battle(
-                        left,
-                        right,
-                        outcome,
-                        share,
-                        time,
-                        comparison.provenance().annotator(),
-                        comparison.prompt().id(),
-                        controls));
-            }
-        }
-        return battles;
+        column(Role.WHEN)
+                .ifPresent(column -> table.time(
+                        row.text(column)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "\"" + column + "\" is empty; it must hold a time")),
+                        path,
+                        line));
+        Verdict verdict = comparison.preference() instanceof Preference.BothBad
+                ? Verdict.of(Outcome.BOTH_BAD)
+                : Verdict.ofShare(comparison.preference().probability());
+        table.add(left, right, table.winners.of(verdict));
+        table.weight(comparison.provenance().weight());
+        table.covariates(values);
+        table.annotator(comparison.provenance().annotator());
+        table.group(comparison.prompt().id());
+        options.columns().by().ifPresent(by -> table.stratum(row.text(by).orElse("")));
     }
 
-    private static String name(Optional<String> column, Cell row, String otherwise) {
-        return column.map(c -> row.text(c)
+    private Optional<String> column(Role role) {
+        return options.columns().of(role).filter(column -> !column.equals(Role.NONE));
+    }
+
+    private String name(Role role, Cell row, String otherwise) {
+        return column(role)
+                .map(c -> row.text(c)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("\"" + c + "\" is missing; an item needs a name")))
                 .orElse(otherwise);
@@ -69,11 +84,37 @@ record NativeComparisons(Path path, Columns columns, long firstLine) implements 
 
     @Override
     public Optional<String> id(Cell row) {
-        return columns.id().flatMap(row::text);
+        return column(Role.ID).flatMap(row::text);
+    }
+
+    /** Everything: what a comparison does not name is kept with it, and is no vote. */
+    @Override
+    public Set<String> used() {
+        Set<String> used = new LinkedHashSet<>(List.of(
+                "kind",
+                "prompt",
+                "left",
+                "right",
+                "preference",
+                "annotator",
+                "weight",
+                "source",
+                "id",
+                "provenance",
+                "margin"));
+        used.addAll(options.columns().named().values());
+        options.columns().by().ifPresent(used::add);
+        used.addAll(controls.columns());
+        return used;
     }
 
     @Override
-    public String by(Cell row) {
-        return columns.by().flatMap(row::text).orElse("");
+    public Optional<String> roles() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return controls.answers().remarks();
     }
 }

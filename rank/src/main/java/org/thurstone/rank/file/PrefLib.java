@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,13 +62,49 @@ final class PrefLib {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    static VoteFile read(Path path, VoteReadOptions reading) {
-        return new PrefLib(path, reading).read();
+    /** All files together: items are one by their names. */
+    static VoteFile read(List<Path> paths, VoteReadOptions reading) {
+        List<VoteFile> all =
+                paths.stream().map(path -> new PrefLib(path, reading).read()).toList();
+        return all.size() == 1 ? all.getFirst() : joined(paths, all);
+    }
+
+    private static VoteFile joined(List<Path> paths, List<VoteFile> all) {
+        Set<String> names = new LinkedHashSet<>();
+        all.forEach(file -> names.addAll(file.votes().items()));
+        Map<String, Integer> index = new HashMap<>();
+        names.forEach(name -> index.put(name, index.size()));
+        List<Rankings.Ranking> orders = new ArrayList<>();
+        for (int f = 0; f < all.size(); f++) {
+            if (!(all.get(f).votes() instanceof Rankings rankings)) {
+                throw new UserError(paths.get(f) + " holds weighted pairs, which are ranked from one file alone");
+            }
+            for (Rankings.Ranking ranking : rankings.all()) {
+                orders.add(new Rankings.Ranking(
+                        ranking.blocks().stream()
+                                .map(block -> block.stream()
+                                        .map(i -> index.get(rankings.items().get(i)))
+                                        .toList())
+                                .toList(),
+                        ranking.open(),
+                        ranking.weight(),
+                        ranking.annotator()));
+            }
+        }
+        List<String> remarks =
+                all.stream().flatMap(file -> file.remarks().stream()).distinct().toList();
+        return new VoteFile(new Rankings(List.copyOf(names), orders), new TreeMap<>(), remarks);
     }
 
     private VoteFile read() {
         if (reading.columns().by().isPresent() || !reading.columns().controls().isEmpty()) {
             throw new UserError(path + " is a PrefLib file, which has no columns for --by or --control");
+        }
+        if (!reading.selection().equals(VoteReadOptions.Selection.ALL)
+                || !reading.columns().named().isEmpty()
+                || !reading.meanings().equals(VoteReadOptions.Meanings.USUAL)) {
+            throw new UserError(path + " is a PrefLib file, which has no columns and no codes; options that name columns,"
+                    + " say what codes mean or leave out rows do not apply");
         }
         long line = 0;
         try (InputStream in = open()) {
@@ -171,7 +209,15 @@ final class PrefLib {
         }
         double weight = number(parts[2]);
         if (weight > 0) {
-            counter.add(nameOf(parts[0]), nameOf(parts[1]), Outcome.LEFT, weight);
+            // A whole number is one of voters; then their votes count as if they were written out.
+            boolean voters = weight == Math.rint(weight);
+            counter.add(
+                    counter.item(nameOf(parts[0])),
+                    counter.item(nameOf(parts[1])),
+                    Outcome.LEFT,
+                    weight,
+                    voters ? weight : weight * weight,
+                    voters ? (long) weight : 1);
             edges++;
         }
     }

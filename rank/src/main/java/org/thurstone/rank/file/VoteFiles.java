@@ -1,13 +1,15 @@
 package org.thurstone.rank.file;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
@@ -15,17 +17,20 @@ import org.thurstone.data.container.Containers;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 import org.thurstone.data.format.BadRow;
-import org.thurstone.rank.Battle;
-import org.thurstone.rank.BattlesBuilder;
-import org.thurstone.rank.Outcome;
-import org.thurstone.rank.TallyCounter;
+import org.thurstone.data.format.ColumnCount;
+import org.thurstone.data.format.ColumnCounts;
+import org.thurstone.data.format.Dropped;
+import org.thurstone.data.format.Unread;
 import org.thurstone.rank.Votes;
 
 /**
- * Reads votes, one row in memory at a time. A row that cannot be understood ends the reading with its line: a ranking that silently
- * left out some votes would be worse than none.
+ * Reads votes. A row that cannot be understood ends the reading with its line, unless bad rows are to be skipped; a ranking that silently left out
+ * some votes would be worse than none. What winners and times mean is decided by all rows of all files together.
  */
 public final class VoteFiles {
+
+    /** So many rows decide which columns a file has. */
+    private static final int FIRST = 1000;
 
     private VoteFiles() {}
 
@@ -36,133 +41,236 @@ public final class VoteFiles {
      * @throws UserError if it cannot be read, or a row says what cannot be: with its line
      */
     public static VoteFile read(Path path, VoteReadOptions reading) {
-        return PrefLib.recognises(path) ? PrefLib.read(path, reading) : new Rows(path, reading).read();
+        return read(List.of(path), reading);
     }
 
-    /** Kept or counted, as was asked. */
-    private static final class Collector {
-        private final Optional<BattlesBuilder> keeper;
-        private final TallyCounter counter = new TallyCounter();
-
-        Collector(VoteReadOptions reading, List<String> controls) {
-            keeper = reading.keep() || !controls.isEmpty()
-                    ? Optional.of(new BattlesBuilder(controls))
-                    : Optional.empty();
+    /**
+     * The votes of several files together, in this order. They may differ in their columns, but not in the meaning of their codes.
+     *
+     * @throws UserError if one cannot be read, or some are PrefLib and others are not
+     */
+    public static VoteFile read(List<Path> paths, VoteReadOptions reading) {
+        long orders = paths.stream().filter(PrefLib::recognises).count();
+        if (orders == paths.size()) {
+            return PrefLib.read(paths, reading);
         }
-
-        void add(Battle battle) {
-            if (keeper.isPresent()) {
-                keeper.get().add(battle);
-            } else {
-                counter.add(battle.left(), battle.right(), battle.outcome(), battle.weight());
-            }
+        if (orders > 0) {
+            throw new UserError("files of PrefLib hold orders and cannot be ranked together with others: "
+                    + paths.stream().filter(PrefLib::recognises).findFirst().orElseThrow() + " and "
+                    + paths.stream().filter(p -> !PrefLib.recognises(p)).findFirst().orElseThrow());
         }
-
-        Votes votes() {
-            return keeper.<Votes>map(BattlesBuilder::battles).orElseGet(counter::tally);
-        }
+        return new Rows(reading).read(paths);
     }
 
     private static final class Rows {
-        private final Path path;
         private final VoteReadOptions reading;
-        private final Map<String, Long> ids = new HashMap<>();
-        private final SortedMap<String, Collector> by = new TreeMap<>();
-        private Optional<RowBattles> columns = Optional.empty();
+        private final VoteTable table;
+        private final Map<String, String> ids = new HashMap<>();
+        private final SeenKeys seenIds = new SeenKeys();
+        private final boolean idNamed;
+        private final List<String> remarks = new ArrayList<>();
+        private final Set<String> roles = new HashSet<>();
         private long rows;
-        private long bothBad;
-        private long weightless;
+        private long filtered;
+        private long repeatedIds;
 
-        Rows(Path path, VoteReadOptions reading) {
-            this.path = path;
+        Rows(VoteReadOptions reading) {
             this.reading = reading;
+            this.table = new VoteTable(reading);
+            this.idNamed = reading.columns().of(Role.ID).isPresent();
         }
 
-        VoteFile read() {
-            Collector all = new Collector(reading, reading.columns().controls());
-            try (RowSource source = Containers.open(path)) {
-                for (Optional<RawRow> row = source.next(); row.isPresent(); row = source.next()) {
-                    long line = row.get().line();
-                    Cell cell = switch (row.get()) {
-                        case RawRow.Fields fields -> new Cell(fields.fields());
-                        case RawRow.Broken broken -> throw at(line, broken.reason());
-                    };
-                    rows++;
-                    try {
-                        if (columns.isEmpty()) {
-                            columns = Optional.of(columns(cell, line));
-                        }
-                        unique(columns.get().id(cell), line);
-                        add(columns.get(), cell, line, all);
-                    } catch (IllegalArgumentException | BadRow e) {
-                        throw at(line, String.valueOf(e.getMessage()));
-                    }
-                }
+        VoteFile read(List<Path> paths) {
+            for (Path path : paths) {
+                new OneFile(path).read();
             }
-            Votes votes = all.votes();
+            VoteAssembly assembly = new VoteAssembly(table, reading);
+            Votes votes = assembly.votes();
             if (votes.size() == 0) {
-                throw new UserError(path + (rows == 0 ? " is empty" : ": none of the " + rows + " rows counts")
+                throw new UserError(paths.getFirst()
+                        + (paths.size() > 1 ? " and " + Count.of(paths.size() - 1, "more file") : "")
+                        + (rows == 0 ? " is empty" : ": none of the " + Count.of(rows, "row") + " counts")
                         + "; a ranking needs comparisons, such as a CSV file with the columns left, right, winner");
             }
-            SortedMap<String, Votes> apart = new TreeMap<>();
-            by.forEach((value, collector) -> apart.put(value, collector.votes()));
-            return new VoteFile(votes, apart, remarks());
+            List<String> all = new ArrayList<>(remarks);
+            all.addAll(assembly.remarks());
+            if (filtered > 0) {
+                all.add(Count.of(filtered, "row does not meet --where", "rows do not meet --where")
+                        + " and " + (filtered == 1 ? "is" : "are") + " left out");
+            }
+            if (repeatedIds > 0) {
+                boolean drop = reading.selection().duplicates() == VoteReadOptions.Duplicates.DROP;
+                all.add(Count.of(repeatedIds, "row repeats the id of an earlier one", "rows repeat the id of an earlier one")
+                        + (drop ? "; left out" : "; they count, and --duplicates drop leaves them out"));
+            }
+            return new VoteFile(votes, new TreeMap<>(assembly.strata()), all);
         }
 
-        private RowBattles columns(Cell first, long line) {
-            return NativeComparisons.recognises(first)
-                    ? new NativeComparisons(path, reading.columns(), line)
-                    : new BattleRows(reading.columns(), first);
-        }
+        private final class OneFile {
+            private final Path path;
+            private final ColumnCounts unread = new ColumnCounts();
+            private final List<Dropped.BadLine> bad = new ArrayList<>();
+            private Set<String> used = Set.of();
+            private long here;
+            private long badCount;
 
-        private void add(RowBattles columns, Cell cell, long line, Collector all) {
-            List<Battle> battles = columns.battles(cell, line);
-            weightless += battles.isEmpty() ? 1 : 0;
-            for (Battle battle : battles) {
-                boolean bad = battle.outcome() == Outcome.BOTH_BAD;
-                bothBad += bad ? 1 : 0;
-                if (!(bad && reading.bothBad() == VoteReadOptions.BothBad.SKIP)) {
-                    all.add(battle);
-                    if (reading.columns().by().isPresent()) {
-                        by.computeIfAbsent(
-                                        columns.by(cell),
-                                        value -> new Collector(
-                                                reading, reading.columns().controls()))
-                                .add(battle);
+            OneFile(Path path) {
+                this.path = path;
+            }
+
+            void read() {
+                try (RowSource source = Containers.open(path)) {
+                    Deque<RawRow> first = new ArrayDeque<>();
+                    List<Cell> cells = new ArrayList<>();
+                    for (Optional<RawRow> row = source.next(); row.isPresent(); row = source.next()) {
+                        first.add(row.get());
+                        if (row.get() instanceof RawRow.Fields fields) {
+                            cells.add(new Cell(fields.fields()));
+                        }
+                        if (first.size() == FIRST) {
+                            break;
+                        }
+                    }
+                    if (cells.isEmpty()) {
+                        first.forEach(row -> refuse(row.line(), ((RawRow.Broken) row).reason()));
+                    } else {
+                        rows(source, first, cells);
+                    }
+                    source.remarks().forEach(remark -> remarks.add(path + ": " + remark));
+                }
+            }
+
+            private void rows(RowSource source, Deque<RawRow> first, List<Cell> cells) {
+                VoteRows columns;
+                List<String> conditions = new ArrayList<>();
+                try {
+                    Header header = Header.of(cells);
+                    columns = NativeComparisons.recognises(cells.getFirst())
+                            ? new NativeComparisons(path, reading, first.getFirst().line(), table)
+                            : new BattleRows(path, reading, header, table);
+                    for (RowFilter filter : reading.selection().where()) {
+                        conditions.add(header.named(filter.column(), "--where"));
+                    }
+                } catch (IllegalArgumentException | BadRow e) {
+                    throw new UserError(path + ":" + first.getFirst().line() + ": " + e.getMessage(), e);
+                }
+                used = new HashSet<>(columns.used());
+                used.addAll(conditions);
+                for (Optional<RawRow> row = Optional.ofNullable(first.poll()).or(source::next);
+                        row.isPresent();
+                        row = first.isEmpty() ? source.next() : Optional.of(first.poll())) {
+                    row(row.get(), columns, conditions);
+                }
+                used.addAll(columns.used());
+                columns.roles().filter(roles::add).ifPresent(remarks::add);
+                remarks.addAll(columns.remarks());
+                sayUnread(columns);
+                if (badCount > 0) {
+                    Dropped.BadLine one = bad.getFirst();
+                    remarks.add(Count.of(badCount, "bad row", "bad rows") + " of " + Count.of(here, "row") + " in "
+                            + path.getFileName() + (badCount == 1 ? " is" : " are") + " left out (line " + one.line()
+                            + ": " + one.reason() + ")");
+                }
+            }
+
+            private void row(RawRow raw, VoteRows columns, List<String> conditions) {
+                rows++;
+                here++;
+                switch (raw) {
+                    case RawRow.Broken broken -> refuse(broken.line(), broken.reason());
+                    case RawRow.Fields fields -> {
+                        Cell cell = new Cell(fields.fields());
+                        try {
+                            for (int k = 0; k < conditions.size(); k++) {
+                                if (!reading.selection().where().get(k).accepts(cell, conditions.get(k))) {
+                                    filtered++;
+                                    return;
+                                }
+                            }
+                            Optional<String> id = columns.id(cell);
+                            if (id.isPresent() && !unique(id.get(), fields.line())) {
+                                return;
+                            }
+                            columns.read(cell, fields.line());
+                            countUnread(cell, fields.line());
+                        } catch (IllegalArgumentException | BadRow e) {
+                            refuse(fields.line(), String.valueOf(e.getMessage()));
+                        }
                     }
                 }
             }
-        }
 
-        private void unique(Optional<String> id, long line) {
-            id.ifPresent(name -> {
-                Long before = ids.putIfAbsent(name, line);
-                if (before != null) {
-                    throw new IllegalArgumentException(
-                            "the id " + name + " was given before, in line " + before + "; ids must be unique");
+            private void refuse(long line, String reason) {
+                if (reading.selection().badRows() == VoteReadOptions.BadRows.STOP) {
+                    throw new UserError(path + ":" + line + ": " + reason);
                 }
-            });
-        }
-
-        private List<String> remarks() {
-            List<String> remarks = new ArrayList<>();
-            columns.ifPresent(read -> remarks.addAll(read.remarks()));
-            if (bothBad > 0) {
-                remarks.add(String.format(
-                        Locale.ROOT,
-                        "In %,d of %,d battles both were bad; they are %s",
-                        bothBad,
-                        rows,
-                        reading.bothBad() == VoteReadOptions.BothBad.TIE ? "counted as ties" : "left out"));
+                badCount++;
+                if (bad.size() < Dropped.LISTED) {
+                    bad.add(new Dropped.BadLine(line, reason));
+                }
             }
-            if (weightless > 0) {
-                remarks.add(Count.of(weightless, "row of weight 0 is left out", "rows of weight 0 are left out"));
-            }
-            return remarks;
-        }
 
-        private UserError at(long line, String reason) {
-            return new UserError(path + ":" + line + ": " + reason);
+            private void countUnread(Cell cell, long line) {
+                if (cell.row().size() > used.size() || !used.containsAll(cell.row().propertyNames())) {
+                    List<String> names = new ArrayList<>();
+                    for (String name : cell.row().propertyNames()) {
+                        if (!used.contains(name) && cell.has(name)) {
+                            names.add(name);
+                        }
+                    }
+                    unread.add(names, line);
+                }
+            }
+
+            private void sayUnread(VoteRows columns) {
+                Set<String> read = new HashSet<>();
+                // A part of a column that was read counts as the column.
+                used.forEach(name -> {
+                    read.add(name);
+                    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+                        read.add(name.substring(0, dot));
+                    }
+                });
+                Unread rest = new Unread(
+                        unread.counts().stream()
+                                .filter(c -> !read.contains(c.name()))
+                                .toList(),
+                        unread.others());
+                if (!rest.isEmpty()) {
+                    String remark = "Not read: " + rest.toText();
+                    if (roles.add(remark)) {
+                        remarks.add(remark);
+                    }
+                }
+                rest.columns().stream()
+                        .map(ColumnCount::name)
+                        .filter(name -> List.of("count", "weight").contains(Header.plain(name)))
+                        .map(name -> "The column \"" + name + "\" is not used: --count " + name
+                                + " takes it as how often each row was seen, --weight " + name + " as how much it says")
+                        .filter(roles::add)
+                        .forEach(remarks::add);
+            }
+
+            /** Whether a row is to be read: the first of its id, or another one that counts. */
+            private boolean unique(String id, long line) {
+                if (!idNamed) {
+                    boolean first = seenIds.add(SeenKeys.hash(id));
+                    repeatedIds += first ? 0 : 1;
+                    return first || reading.selection().duplicates() == VoteReadOptions.Duplicates.KEEP;
+                }
+                String before = ids.putIfAbsent(id, path + ":" + line);
+                if (before == null) {
+                    return true;
+                }
+                if (reading.selection().duplicates() == VoteReadOptions.Duplicates.DROP) {
+                    repeatedIds++;
+                    return false;
+                }
+                throw new IllegalArgumentException("the id " + id + " was given before, in line "
+                        + before.substring(before.lastIndexOf(':') + 1)
+                        + (before.startsWith(path + ":") ? "" : " of " + before.substring(0, before.lastIndexOf(':')))
+                        + "; ids must be unique");
+            }
         }
     }
 }

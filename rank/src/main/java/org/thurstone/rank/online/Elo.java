@@ -1,5 +1,6 @@
 package org.thurstone.rank.online;
 
+import org.thurstone.rank.Battles;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.recipe.Default;
@@ -22,6 +23,9 @@ public record Elo(
         @Default("32") double k,
         @Default("1500") double initial,
         @Default("400") double scale) implements OnlineRating {
+
+    /** FIDE Rating Regulations 8.3.3, 700 points, as a share of the scale. */
+    private static final double MOST = 1.75;
 
     public Elo {
         if (!(k > 0 && Double.isFinite(k))) throw new IllegalArgumentException("k is " + k + ", not above 0");
@@ -50,6 +54,26 @@ public record Elo(
                 double moved = k * weight * (outcome.left() - expected(left, right));
                 ratings[left] += moved;
                 ratings[right] -= moved;
+            }
+
+            /** As in a rating period of FIDE: all changes from the ratings before, and k so small that k times the battles is at most 700 of 400. */
+            @Override
+            public boolean learnTogether(Battles battles, int from, int to) {
+                double[] surprise = new double[ratings.length];
+                double[] weight = new double[ratings.length];
+                for (int b = from; b < to; b++) {
+                    int left = battles.left(b);
+                    int right = battles.right(b);
+                    double moved = battles.weight(b) * (battles.outcome(b).left() - expected(left, right));
+                    surprise[left] += moved;
+                    surprise[right] -= moved;
+                    weight[left] += battles.weight(b);
+                    weight[right] += battles.weight(b);
+                }
+                for (int i = 0; i < ratings.length; i++) {
+                    ratings[i] += weight[i] > 0 ? Math.min(k, MOST * scale / weight[i]) * surprise[i] : 0;
+                }
+                return true;
             }
 
             private double expected(int left, int right) {

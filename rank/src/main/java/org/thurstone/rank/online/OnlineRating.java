@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
@@ -15,7 +16,10 @@ import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
 import org.thurstone.statistics.Normal;
 
-/** A ranking method that processes each battle once, in order of time, or in the order of the file if there are no times. */
+/**
+ * A ranking method that processes each battle once, in order of time, or in the order of the file if there are no times. Battles of one time have no
+ * order: where an item has several of them, they count from the ratings before that time.
+ */
 public interface OnlineRating extends RankingModel {
 
     /** Everybody new. */
@@ -40,15 +44,19 @@ public interface OnlineRating extends RankingModel {
         }
         Battles battles = all.timed() ? all.inOrder() : all;
         RatingState course = begin(battles.items().size());
-        for (int b = 0; b < battles.count(); b++) {
-            course.learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
-        }
+        int together = learn(battles, course);
         course.settle(battles.count() == 0 ? Double.NaN : battles.time(battles.count() - 1));
         Map<String, Integer> index = new HashMap<>();
         battles.items().forEach(item -> index.put(item, index.size()));
-        List<String> remarks = battles.timed() || battles.count() == 0
-                ? List.of()
-                : List.of("The battles have no times, so their order is taken to be that of time");
+        List<String> remarks = new ArrayList<>();
+        if (!battles.timed() && battles.count() > 0) {
+            remarks.add("The battles have no times, so their order is taken to be that of time");
+        }
+        if (together > 0) {
+            remarks.add(Count.of(together, "battle has", "battles have")
+                    + " the time of another battle of the same item; these have no order and count from the ratings before"
+                    + " that time (--order names a column that orders them)");
+        }
         return new Board(
                         name(),
                         unit(),
@@ -61,6 +69,31 @@ public interface OnlineRating extends RankingModel {
                     Integer right = index.get(battle.right());
                     return left == null || right == null ? Optional.empty() : Optional.of(course.chances(left, right));
                 });
+    }
+
+    /** How many battles were learned together with others, because their order is unknown and would matter. */
+    private static int learn(Battles battles, RatingState course) {
+        int[] lastSeen = new int[battles.items().size()];
+        Arrays.fill(lastSeen, -1);
+        boolean timed = battles.timed();
+        int together = 0;
+        int to;
+        for (int from = 0; from < battles.count(); from = to) {
+            boolean again = false;
+            for (to = from; to < battles.count() && (to == from || (timed && battles.time(to) == battles.time(from))); to++) {
+                again |= lastSeen[battles.left(to)] == from || lastSeen[battles.right(to)] == from;
+                lastSeen[battles.left(to)] = from;
+                lastSeen[battles.right(to)] = from;
+            }
+            if (again && course.learnTogether(battles, from, to)) {
+                together += to - from;
+            } else if (!again) {
+                for (int b = from; b < to; b++) {
+                    course.learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
+                }
+            }
+        }
+        return together;
     }
 
     private static List<Standing> standings(List<String> items, RatingState course, Inference inference) {

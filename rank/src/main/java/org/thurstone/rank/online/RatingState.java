@@ -1,5 +1,6 @@
 package org.thurstone.rank.online;
 
+import org.thurstone.rank.Battles;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.OutcomeProbabilities;
 
@@ -13,6 +14,21 @@ public interface RatingState {
      * @param time in seconds since 1970; NaN throughout where times are unknown
      */
     void learn(int left, int right, Outcome outcome, double weight, double time);
+
+    /**
+     * Updates the ratings by battles of one time, all from the ratings before it, so that their order does not matter. A method that collects the
+     * battles of a time anyway learns them one by one.
+     *
+     * @param from the first battle
+     * @param to after the last one
+     * @return whether one by one they would have given other ratings in another order
+     */
+    default boolean learnTogether(Battles battles, int from, int to) {
+        for (int b = from; b < to; b++) {
+            learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
+        }
+        return false;
+    }
 
     /** Applies pending updates and advances the time. */
     default void settle(double time) {}

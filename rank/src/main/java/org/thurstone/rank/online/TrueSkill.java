@@ -1,5 +1,6 @@
 package org.thurstone.rank.online;
 
+import org.thurstone.rank.Battles;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.recipe.Default;
@@ -74,18 +75,59 @@ public record TrueSkill(
             }
 
             private void update(int winner, int loser, boolean drawn, double weight) {
+                double[] moved = moved(winner, loser, drawn, weight);
+                mu[winner] += variance[winner] * moved[0];
+                mu[loser] -= variance[loser] * moved[0];
+                variance[winner] *= Math.max(1e-6, 1 - variance[winner] * moved[1]);
+                variance[loser] *= Math.max(1e-6, 1 - variance[loser] * moved[1]);
+            }
+
+            /** How far a battle moves the means, per variance, and narrows the variances. */
+            private double[] moved(int winner, int loser, boolean drawn, double weight) {
                 double total = 2 * beta * beta + variance[winner] + variance[loser];
                 double c = Math.sqrt(total);
                 double t = (mu[winner] - mu[loser]) / c;
                 double e = margin / c;
                 double[] vw = drawn ? ofDraw(t, e) : ofWin(t - e);
                 // A battle of weight w moves beliefs w times as far, short of more than all there is to learn.
-                double shift = weight * vw[0] / c;
-                double shrink = weight * vw[1] / total;
-                mu[winner] += variance[winner] * shift;
-                mu[loser] -= variance[loser] * shift;
-                variance[winner] *= Math.max(1e-6, 1 - variance[winner] * shrink);
-                variance[loser] *= Math.max(1e-6, 1 - variance[loser] * shrink);
+                return new double[] {weight * vw[0] / c, weight * vw[1] / total};
+            }
+
+            /** Each battle says something of the skills before; what they say adds up, in precisions and precision-weighted means. */
+            @Override
+            public boolean learnTogether(Battles battles, int from, int to) {
+                boolean[] plays = new boolean[mu.length];
+                for (int b = from; b < to; b++) {
+                    for (int item : new int[] {battles.left(b), battles.right(b)}) {
+                        variance[item] += plays[item] ? 0 : drift * drift;
+                        plays[item] = true;
+                    }
+                }
+                double[] precision = new double[mu.length];
+                double[] mean = new double[mu.length];
+                for (int b = from; b < to; b++) {
+                    boolean right = battles.outcome(b) == Outcome.RIGHT;
+                    int winner = right ? battles.right(b) : battles.left(b);
+                    int loser = right ? battles.left(b) : battles.right(b);
+                    boolean drawn = Outcome.LEFT != battles.outcome(b) && !right;
+                    double[] moved = moved(winner, loser, drawn, battles.weight(b));
+                    add(winner, moved[0], moved[1], precision, mean);
+                    add(loser, -moved[0], moved[1], precision, mean);
+                }
+                for (int i = 0; i < mu.length; i++) {
+                    if (precision[i] > 0 || mean[i] != 0) {
+                        double sum = 1 / variance[i] + precision[i];
+                        mu[i] = (mu[i] / variance[i] + mean[i]) / sum;
+                        variance[i] = 1 / sum;
+                    }
+                }
+                return true;
+            }
+
+            private void add(int item, double shift, double shrink, double[] precision, double[] mean) {
+                double after = variance[item] * Math.max(1e-6, 1 - variance[item] * shrink);
+                precision[item] += 1 / after - 1 / variance[item];
+                mean[item] += (mu[item] + variance[item] * shift) / after - mu[item] / variance[item];
             }
 
             @Override

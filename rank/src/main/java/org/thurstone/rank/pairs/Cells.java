@@ -29,7 +29,7 @@ record Cells(
         List<String> covariates,
         double[] values) {
 
-    static final String HOME = "home advantage";
+    static final String HOME = Battles.HOME_ADVANTAGE;
 
     private static final List<Outcome> COUNTED = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE);
 
@@ -41,7 +41,8 @@ record Cells(
      */
     static Cells of(Votes votes, boolean home, double halfLife) {
         if (votes instanceof Battles battles && (!battles.covariates().isEmpty() || Double.isFinite(halfLife))) {
-            return ofBattles(battles, home, halfLife);
+            // Where it is known who was at home, the advantage is one covariate among others.
+            return ofBattles(battles, home && !battles.covariates().contains(HOME), halfLife);
         }
         Tally tally = votes.tally();
         return home ? ofOrdered(tally) : ofUnordered(tally);

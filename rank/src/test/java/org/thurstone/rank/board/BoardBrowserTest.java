@@ -37,7 +37,7 @@ class BoardBrowserTest {
         Path votes = Files.write(directory.resolve("votes.csv"), rows);
         Path page = directory.resolve("board.html");
         new BoardRequest(
-                        votes,
+                        List.of(votes),
                         VoteReadOptions.USUAL,
                         List.of(new BoardRequest.Named("bradley-terry", BradleyTerry.PLAIN)),
                         Inference.DEFAULT,

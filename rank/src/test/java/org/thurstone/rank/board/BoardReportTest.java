@@ -51,7 +51,7 @@ class BoardReportTest {
                 return new Elo(32, 1500, 400).rank(votes, inference);
             };
             String page = new BoardRequest(
-                            file,
+                            List.of(file),
                             VoteReadOptions.USUAL,
                             List.of(new BoardRequest.Named("elo", counted)),
                             Inference.DEFAULT,
@@ -92,7 +92,7 @@ class BoardReportTest {
     @Test
     void csvReadsBackToTheSameBoard() throws IOException {
         BoardReport report = plain().answer();
-        assertThat(report.csv()).startsWith("model,by,item,rating,low,high,rank,best,worst,group\n");
+        assertThat(report.csv()).startsWith("model,by,item,rating,low,high,rank,best,worst,group,unit,level\n");
         Path csv = Files.writeString(directory.resolve("board.csv"), report.csv());
         List<Standing> written = report.all().getFirst().board().standings();
         List<Standing> read = BoardFile.read(csv).standings();
@@ -148,7 +148,7 @@ class BoardReportTest {
         Inference bootstrap =
                 Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(50);
         BoardReport report = new BoardRequest(
-                        battles,
+                        List.of(battles),
                         VoteReadOptions.USUAL,
                         List.of(
                                 new BoardRequest.Named("elo", new Elo(32, 1500, 400)),
@@ -175,7 +175,7 @@ class BoardReportTest {
         double logOdds =
                 plain().answer().all().getFirst().board().standings().getFirst().rating();
         BoardReport elo = new BoardRequest(
-                        battles,
+                        List.of(battles),
                         VoteReadOptions.USUAL,
                         plain().models(),
                         Inference.DEFAULT,
@@ -197,7 +197,7 @@ class BoardReportTest {
     }
 
     private BoardRequest with(BoardRequest.Extras extras) {
-        return new BoardRequest(battles, VoteReadOptions.USUAL, plain().models(), Inference.DEFAULT, false, extras);
+        return new BoardRequest(List.of(battles), VoteReadOptions.USUAL, plain().models(), Inference.DEFAULT, false, extras);
     }
 
     private static JsonNode json(BoardRequest request) {
