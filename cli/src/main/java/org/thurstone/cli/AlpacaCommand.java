@@ -43,8 +43,11 @@ final class AlpacaCommand implements Callable<Integer> {
 
     @Option(
             names = "--difficulty",
-            paramLabel = "FILE",
-            description = "Difficulty of each instruction, by index (default: estimated, from five models or more).")
+            paramLabel = "FILE|estimate",
+            description =
+                    "Difficulty of each instruction, by index; 'estimate' fits difficulties and all models together"
+                            + " (five models or more), so that adding a model changes the others (default: the term is"
+                            + " left out).")
     private Optional<Path> difficulty = Optional.empty();
 
     @Option(
@@ -72,17 +75,27 @@ final class AlpacaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (weights.isPresent() && difficulty.isEmpty()) {
+        WinRateSummary.Difficulty from = difficulty();
+        if (weights.isPresent() && !(from instanceof WinRateSummary.Difficulty.Given)) {
             throw new ParameterException(
-                    spec.commandLine(), "--weights needs --difficulty: the weights belong to those difficulties");
+                    spec.commandLine(), "--weights needs --difficulty FILE: the weights belong to those difficulties");
         }
         WinRateSummary summary =
-                WinRateSummary.of(new WinRateSummary.Sources(preferences, baseline, difficulty, weights, gamed));
+                WinRateSummary.of(new WinRateSummary.Sources(preferences, baseline, from, weights, gamed));
         if (format.json()) {
             format.print(summary);
         } else {
             spec.commandLine().getOut().print(summary.text());
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private WinRateSummary.Difficulty difficulty() {
+        if (difficulty.isEmpty()) {
+            return new WinRateSummary.Difficulty.Omitted();
+        }
+        return difficulty.get().toString().equals("estimate")
+                ? new WinRateSummary.Difficulty.Estimated()
+                : new WinRateSummary.Difficulty.Given(difficulty.get());
     }
 }

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
             "Measure the speed of this build on this machine.",
             "Prints seconds, tokens per second and peak memory."
         },
-        subcommands = {BenchTrainCommand.class, BenchSampleCommand.class, BenchLossCommand.class, BenchRankCommand.class
+        subcommands = {
+            BenchTrainCommand.class,
+            BenchSampleCommand.class,
+            BenchLossCommand.class,
+            BenchRankCommand.class,
+            BenchCoverageCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -20,7 +25,8 @@ import picocli.CommandLine.Spec;
             "  thurstone bench train --vocabulary 512",
             "  thurstone bench sample --model models/stories260k --completion-tokens 128",
             "  thurstone bench loss --vocabulary 512",
-            "  thurstone bench rank --format json"
+            "  thurstone bench rank --format json",
+            "  thurstone bench coverage --newcomers 2000"
         })
 final class BenchCommand implements Callable<Integer> {
 

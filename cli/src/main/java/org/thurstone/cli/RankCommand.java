@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.board.Anchor;
 import org.thurstone.rank.board.BoardReport;
 import org.thurstone.rank.board.BoardRequest;
 import org.thurstone.rank.board.RankingModels;
@@ -98,7 +99,8 @@ final class RankCommand implements Callable<Integer> {
             names = "--intervals",
             paramLabel = "KIND",
             description =
-                    "Kind of intervals: none, sandwich, fisher, likelihood-ratio or bootstrap (default: sandwich).")
+                    "Kind of intervals: none, auto, sandwich, fisher, likelihood-ratio or bootstrap (default: auto, which is"
+                            + " sandwich where an item has enough battles for it).")
     private Optional<String> intervals = Optional.empty();
 
     @Option(
@@ -117,8 +119,35 @@ final class RankCommand implements Callable<Integer> {
     @Mixin
     private final SeedOption seed = new SeedOption();
 
+    @Option(
+            names = "--provisional",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "Mark items with fewer battles as provisional (default: ${DEFAULT-VALUE}).")
+    private double provisional = Inference.PROVISIONAL;
+
     @Option(names = "--elo", description = "Show ratings on the Elo scale: 1000 + 400·log10 of the odds.")
     private boolean elo;
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "ITEM=RATING",
+            description = "Give an item this rating; all others move with it.")
+    private Optional<String> anchor = Optional.empty();
+
+    @Option(
+            names = "--contrast",
+            arity = "2",
+            paramLabel = "ITEM",
+            description = "Report the difference of two items with its interval and p-value; may be repeated.")
+    private List<String> contrasts = new ArrayList<>();
+
+    @Option(
+            names = "--uncertainty",
+            description =
+                    "Report standard errors, quasi-standard errors, the probability of being best and the distribution of"
+                            + " ranks per item; JSON also has the covariance.")
+    private boolean uncertainty;
 
     @Option(
             names = "--sensitivity",
@@ -164,7 +193,7 @@ final class RankCommand implements Callable<Integer> {
                     chosen(input.files()),
                     inference,
                     elo,
-                    new BoardRequest.Extras(sensitivity, page(), compare, predict));
+                    new BoardRequest.Extras(sensitivity, page(), compare, predict, details()));
             if (sensitivity && request.bradleyTerry().isEmpty()) {
                 throw usage("--sensitivity is for --method bradley-terry");
             }
@@ -183,6 +212,18 @@ final class RankCommand implements Callable<Integer> {
             case TEXT -> out.print(input.named(report.text()));
         }
         outputs.forEach(to -> format.progress().println("written: " + to));
+    }
+
+    private BoardRequest.Details details() {
+        List<List<String>> pairs = new ArrayList<>();
+        for (int k = 0; k + 1 < contrasts.size(); k += 2) {
+            pairs.add(contrasts.subList(k, k + 2));
+        }
+        try {
+            return new BoardRequest.Details(anchor.map(Anchor::parse), uncertainty, pairs);
+        } catch (IllegalArgumentException e) {
+            throw usage("--anchor: " + e.getMessage());
+        }
     }
 
     private static void write(BoardReport report, Path to) {
@@ -215,9 +256,16 @@ final class RankCommand implements Callable<Integer> {
                                 k.name().equals(word.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .findFirst()
                         .orElseThrow(() -> usage("there are no \"" + word
-                                + "\" intervals; there are none, sandwich, fisher, likelihood-ratio and bootstrap")))
-                .orElse(bootstrap.isPresent() ? Inference.Intervals.BOOTSTRAP : Inference.Intervals.SANDWICH);
-        return new Inference(level / 100, kind, bootstrap.orElse(1000), unit, seed.seed());
+                                + "\" intervals; there are none, auto, sandwich, fisher, likelihood-ratio and"
+                                + " bootstrap")))
+                .orElse(bootstrap.isPresent() ? Inference.Intervals.BOOTSTRAP : Inference.Intervals.AUTO);
+        if (!(provisional >= 0)) {
+            throw usage("--provisional is " + provisional + " battles, not at least 0");
+        }
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr());
+        return new Inference(level / 100, kind, bootstrap.orElse(1000), unit, seed.seed())
+                .withProvisional(provisional)
+                .with((done, total) -> progress.step("resample", done, total, ""));
     }
 
     private static String byDefault(Path file) {

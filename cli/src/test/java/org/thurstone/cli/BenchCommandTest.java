@@ -93,6 +93,28 @@ class BenchCommandTest {
                 .contains("there is no model directory");
     }
 
+    @Test
+    void coverageOfNewcomersIsReportedPerCell() {
+        JsonNode cells = figures(
+                        "coverage",
+                        "--newcomers",
+                        "20",
+                        "--items",
+                        "8",
+                        "--met",
+                        "20",
+                        "--spreads",
+                        "1",
+                        "--battles",
+                        "1,4")
+                .get("cells");
+        assertThat(cells.size()).isEqualTo(2);
+        assertThat(cells.get(0).get("battles").asInt()).isEqualTo(1);
+        assertThat(cells.get(0).get("alike").asDouble()).isEqualTo(1);
+        assertThat(cells.get(1).get("covered").asDouble()).isBetween(0.5, 1.0);
+        assertThat(bench("coverage", "--newcomers", "0").err()).contains("one newcomer or more");
+    }
+
     private static JsonNode figures(String... command) {
         Shell shell = bench(command);
         assertThat(shell.err()).isEmpty();

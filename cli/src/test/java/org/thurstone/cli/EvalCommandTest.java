@@ -39,7 +39,7 @@ class EvalCommandTest {
     void weightsNeedTheirDifficulties() throws IOException {
         Shell shell = Shell.run("eval", "alpaca", preferences().toString(), "--baseline", "base", "--weights", "w.csv");
         assertThat(shell.code()).isEqualTo(2);
-        assertThat(shell.err()).contains("--weights needs --difficulty");
+        assertThat(shell.err()).contains("--weights needs --difficulty FILE");
     }
 
     @Test

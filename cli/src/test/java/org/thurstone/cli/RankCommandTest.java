@@ -68,7 +68,7 @@ class RankCommandTest {
     void theDocumentHasTheItemsItPromises() {
         JsonNode document = json("rank", battles, "--format", "json");
         JsonNode first = document.get("items").get(0);
-        assertThat(first.propertyNames()).containsExactly("item", "rating", "low", "high", "rank");
+        assertThat(first.propertyNames()).startsWith("item", "rating", "low", "high", "rank");
         assertThat(first.get("item").asString()).isEqualTo("atlas");
         assertThat(first.get("rank").asInt()).isEqualTo(1);
         double sum = 0;
@@ -114,7 +114,7 @@ class RankCommandTest {
         Shell shell = Shell.run("rank", battles, "--output", csv.toString(), "--output", page.toString(), "--elo");
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("Elo", "written: " + csv, "written: " + page);
-        assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group,unit,level\n");
+        assertThat(Files.readString(csv)).startsWith("model,by,item,rating,low,high,rank,best,worst,group,unit,");
         assertThat(Files.readString(page)).contains("Win matrix");
         JsonNode agreement = json("rank", battles, "--format", "json", "--compare", csv.toString())
                 .get("agreement");
@@ -151,7 +151,9 @@ class RankCommandTest {
                 "--where lang=English|there is no column \"lang\" (--where)",
                 "--time-format week|--time-format: there is no format of times \"week\"",
                 "--min-battles -1|--min-battles: an item cannot have -1 battles",
-                "--intervals wide|there are none, sandwich",
+                "--intervals wide|there are none, auto, sandwich",
+                "--anchor atlas|is not ITEM=RATING",
+                "--provisional -1|--provisional is -1.0",
                 "--bootstrap 3|too few resamples",
                 "--winner who|there is no column \"who\" (--winner)",
                 "--method plackett-luce --sensitivity|--sensitivity is for",
@@ -214,6 +216,31 @@ class RankCommandTest {
         assertThat(shell.err()).contains("self.csv:3: \"b\" is compared with itself");
         Path one = Files.writeString(dir.resolve("one.soc"), "# ALTERNATIVE NAME 1: tuna\n3: 1\n");
         assertThat(Shell.run("rank", one.toString()).err()).contains("only one item, \"tuna\"");
+    }
+
+    @Test
+    void contrastsUncertaintyAndAnchorsAreOptions() {
+        JsonNode document = json(
+                "rank",
+                battles,
+                "--format",
+                "json",
+                "--contrast",
+                "atlas",
+                "boreal",
+                "--contrast",
+                "boreal",
+                "cobalt",
+                "--uncertainty",
+                "--anchor",
+                "boreal=2",
+                "--provisional",
+                "1000");
+        assertThat(document.get("contrasts").size()).isEqualTo(2);
+        assertThat(document.get("contrasts").get(1).get("other").asString()).isEqualTo("cobalt");
+        assertThat(document.get("uncertainty").get("items").size()).isEqualTo(4);
+        assertThat(document.get("items").get(1).get("rating").asDouble()).isCloseTo(2, within(1e-12));
+        assertThat(document.get("items").get(0).get("provisional").asBoolean()).isTrue();
     }
 
     private static JsonNode json(String... args) {

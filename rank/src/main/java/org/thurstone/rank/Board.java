@@ -1,7 +1,6 @@
 package org.thurstone.rank;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +14,7 @@ import java.util.stream.IntStream;
  * @param quantities other estimated quantities
  * @param remarks remarks that are needed to interpret the board, one sentence each
  * @param forecast its predictions for further battles; empty if the method makes none
+ * @param errors of the ratings all together; empty where the method does not give them, or the items are too many for a matrix of their square
  */
 public record Board(
         String model,
@@ -22,7 +22,18 @@ public record Board(
         List<Standing> standings,
         List<Quantity> quantities,
         List<String> remarks,
-        Optional<OutcomePredictor> forecast) {
+        Optional<OutcomePredictor> forecast,
+        Optional<RatingErrors> errors) {
+
+    public Board(
+            String model,
+            String unit,
+            List<Standing> standings,
+            List<Quantity> quantities,
+            List<String> remarks,
+            Optional<OutcomePredictor> forecast) {
+        this(model, unit, standings, quantities, remarks, forecast, Optional.empty());
+    }
 
     public Board {
         standings = List.copyOf(standings);
@@ -30,27 +41,19 @@ public record Board(
         remarks = List.copyOf(remarks);
     }
 
-    /** A board of one group of items with ratings only, without intervals: places follow from the ratings. */
+    /** A board of one group of items with ratings only: the method has no intervals, and says nothing of places. */
     public static Board of(String model, String unit, List<String> items, double[] ratings) {
         return new Board(model, unit, standings(items, ratings), List.of(), List.of(), Optional.empty());
     }
 
     /** Standings with the highest rating first; equal ones share a rank (1, 2, 2, 4) and are in alphabetical order. Ratings are finite. */
     public static List<Standing> standings(List<String> items, double[] ratings) {
-        List<Integer> order = IntStream.range(0, items.size())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> -ratings[i]).thenComparing(items::get))
-                .toList();
         List<Standing> standings = new ArrayList<>();
-        for (int i : order) {
-            int better = (int) IntStream.range(0, ratings.length)
-                    .filter(j -> ratings[j] > ratings[i])
-                    .count();
-            int equal = (int) IntStream.range(0, ratings.length)
-                    .filter(j -> ratings[j] == ratings[i])
-                    .count();
-            standings.add(new Standing(
-                    items.get(i), ratings[i], Double.NaN, Double.NaN, better + 1, better + 1, better + equal, 0));
+        List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
+        for (List<Integer> equal : RankOrder.blocks(all, ratings, items)) {
+            int rank = standings.size() + 1;
+            equal.forEach(
+                    i -> standings.add(new Standing(items.get(i), ratings[i], Double.NaN, Double.NaN, rank, 0, 0, 0)));
         }
         return standings;
     }
@@ -60,19 +63,28 @@ public record Board(
         return standings.stream().filter(s -> s.item().equals(item)).findFirst();
     }
 
+    /** The same with other standings. */
+    public Board with(List<Standing> others) {
+        return new Board(model, unit, others, quantities, remarks, forecast, errors);
+    }
+
     public Board withForecast(OutcomePredictor further) {
-        return new Board(model, unit, standings, quantities, remarks, Optional.of(further));
+        return new Board(model, unit, standings, quantities, remarks, Optional.of(further), errors);
     }
 
     public Board withRemarks(List<String> further) {
         List<String> all = new ArrayList<>(remarks);
         all.addAll(further);
-        return new Board(model, unit, standings, quantities, all, forecast);
+        return new Board(model, unit, standings, quantities, all, forecast, errors);
     }
 
     public Board withQuantities(List<Quantity> further) {
         List<Quantity> all = new ArrayList<>(quantities);
         all.addAll(further);
-        return new Board(model, unit, standings, all, remarks, forecast);
+        return new Board(model, unit, standings, all, remarks, forecast, errors);
+    }
+
+    public Board withErrors(RatingErrors of) {
+        return new Board(model, unit, standings, quantities, remarks, forecast, Optional.of(of));
     }
 }

@@ -122,8 +122,34 @@ class VotesTest {
     @Test
     void equalRatingsShareARank() {
         Board board = Board.of("test", "points", List.of("a", "b", "c", "d"), new double[] {1, 3, 1, 0});
-        assertThat(board.standings().stream().map(s -> s.item() + s.rank() + s.best() + s.worst()))
-                .containsExactly("b111", "a223", "c223", "d444");
+        assertThat(board.standings().stream().map(s -> s.item() + s.rank())).containsExactly("b1", "a2", "c2", "d4");
+    }
+
+    @Test
+    void ratingsThatDifferByRoundingAloneShareARank() {
+        Board board = Board.of("test", "points", List.of("b", "a", "c"), new double[] {1 / 3.0, 1 / 3.0 + 1e-16, 0.1});
+        assertThat(board.standings().stream().map(s -> s.item() + s.rank())).containsExactly("a1", "b1", "c3");
+    }
+
+    /** Ratings alone do not say which other places are possible. */
+    @Test
+    void aBoardWithoutUncertaintyClaimsNoPlaces() {
+        Board board = Board.of("test", "points", List.of("a", "b"), new double[] {1, 3});
+        assertThat(board.standings()).noneMatch(Standing::placed).noneMatch(Standing::hasInterval);
+    }
+
+    @Test
+    void battlesOfAnItemAreCounted() {
+        List<Battle> battles = List.of(
+                Battle.of("a", "b", Outcome.LEFT),
+                Battle.of("b", "a", Outcome.TIE),
+                Battle.of("a", "c", Outcome.RIGHT).withWeight(3));
+        for (Votes votes : List.of(Battles.of(battles), Tally.of(battles))) {
+            VoteCounts counts = VoteCounts.of(votes);
+            assertThat(counts.battles()).containsExactly(5, 2, 3);
+            assertThat(counts.wins()).containsExactly(1, 0, 3);
+            assertThat(counts.ties()).containsExactly(1, 1, 0);
+        }
     }
 
     private static String name(int i) {

@@ -44,4 +44,27 @@ class StudentTTest {
     void noDegreesOfFreedomAreRefused() {
         assertThatThrownBy(() -> StudentT.twoSided95(0)).hasMessageContaining("at least one degree of freedom");
     }
+
+    /** Levels of 80, 90 and 99 % from the same table. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.90, 1, 6.314",
+        "0.99, 1, 63.657",
+        "0.80, 2, 1.886",
+        "0.99, 2, 9.925",
+        "0.90, 7, 1.895",
+        "0.99, 7, 3.499",
+        "0.95, 10, 2.228",
+        "0.99, 30, 2.750",
+        "0.80, 120, 1.289"
+    })
+    void quantilesOfOtherLevelsAreThoseOfTables(double level, int freedom, double expected) {
+        assertThat(StudentT.twoSided(level, freedom)).isCloseTo(expected, within(6e-4));
+    }
+
+    @Test
+    void theExpansionContinuesTheSums() {
+        assertThat(StudentT.twoSided(0.99, 1001)).isCloseTo(StudentT.twoSided(0.99, 1000), within(1e-5));
+        assertThat(StudentT.twoSided(0.95, 5)).isCloseTo(StudentT.twoSided95(5), within(1e-4));
+    }
 }

@@ -5,14 +5,20 @@ import java.util.Locale;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
-/** Boards as one CSV table: one row per item, per model, for all votes and per value of a column. */
+/** Boards as one CSV table: one row per item, per model, for all votes and per value of a column. What is unknown or infinite is empty. */
 final class BoardCsv {
 
     private BoardCsv() {}
 
-    /** The table, with a header. @param level of the intervals; in the table only where there is one */
+    /**
+     * The table, with a header.
+     *
+     * @param level of the intervals, within (0, 1)
+     */
     public static String of(List<ModelBoards> all, double level) {
-        StringBuilder out = new StringBuilder("model,by,item,rating,low,high,rank,best,worst,group,unit,level\n");
+        StringBuilder out = new StringBuilder(
+                "model,by,item,rating,low,high,rank,best,worst,group,unit,interval,level,battles,wins,ties,provisional,"
+                        + "best_alone,worst_alone\n");
         for (ModelBoards boards : all) {
             rows(boards.board(), "", level, out);
             boards.by().forEach((value, board) -> rows(board, value, level, out));
@@ -30,14 +36,26 @@ final class BoardCsv {
                             number(s.rating()),
                             number(s.low()),
                             number(s.high()),
-                            Integer.toString(s.rank()),
-                            Integer.toString(s.best()),
-                            Integer.toString(s.worst()),
-                            Integer.toString(s.group()),
+                            place(s.rank()),
+                            place(s.best()),
+                            place(s.worst()),
+                            Integer.toString(s.group() + 1),
                             cell(board.unit()),
-                            Double.isNaN(s.low()) ? "" : number(level)))
+                            s.evidence().interval().label(),
+                            s.hasInterval() ? Double.toString(level) : "",
+                            number(s.evidence().battles()),
+                            number(s.evidence().wins()),
+                            number(s.evidence().ties()),
+                            Boolean.toString(s.evidence().provisional()),
+                            place(s.evidence().best()),
+                            place(s.evidence().worst())))
                     .append('\n');
         }
+    }
+
+    /** Empty where it is unknown. */
+    private static String place(int place) {
+        return place > 0 ? Integer.toString(place) : "";
     }
 
     private static String number(double value) {

@@ -3,15 +3,19 @@ package org.thurstone.rank.board;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.rank.Board;
+import org.thurstone.rank.Evidence;
+import org.thurstone.rank.Inference;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Separability;
 import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.recipe.Recipe;
 
 /**
  * Boards as a JSON document. The first model's items are at the top level; an unknown number is null. Further models, and the boards per
@@ -22,14 +26,30 @@ final class BoardDocument {
     private BoardDocument() {}
 
     /** An item; the names of these keys are stable. */
-    public record Item(String item, Optional<Double> rating, Optional<Double> low, Optional<Double> high, int rank) {}
+    public record Item(
+            String item,
+            Optional<Double> rating,
+            Optional<Double> low,
+            Optional<Double> high,
+            Optional<Integer> rank,
+            String interval,
+            Optional<Double> battles,
+            Optional<Double> wins,
+            Optional<Double> ties,
+            boolean provisional) {}
 
     /**
-     * The places that an item may have, all items considered at once.
+     * The places that an item may have, all items considered at once, and this one alone; null where the method says nothing of places.
      *
-     * @param group ratings of items of different groups cannot be compared
+     * @param group ratings of items of different groups cannot be compared; from 1
      */
-    public record Place(String item, int best, int worst, int group) {}
+    public record Place(
+            String item,
+            Optional<Integer> best,
+            Optional<Integer> worst,
+            int group,
+            Optional<Integer> bestAlone,
+            Optional<Integer> worstAlone) {}
 
     /** Something else that was estimated. */
     public record Estimate(String name, Optional<Double> value, Optional<Double> low, Optional<Double> high) {}
@@ -37,11 +57,13 @@ final class BoardDocument {
     /** The boards; the map can be added to. */
     public static Map<String, Object> of(List<ModelBoards> all) {
         Map<String, Object> document = board(all.getFirst().board());
+        options(all.getFirst(), document);
         by(all.getFirst(), document);
         if (all.size() > 1) {
             List<Map<String, Object>> models = new ArrayList<>();
             for (ModelBoards boards : all) {
                 Map<String, Object> model = board(boards.board());
+                options(boards, model);
                 by(boards, model);
                 models.add(model);
             }
@@ -58,10 +80,29 @@ final class BoardDocument {
         agreement.ifPresent(found -> into.put("agreement", found));
     }
 
+    /** Adds how the intervals were made. */
+    public static void inference(Inference inference, Map<String, Object> into) {
+        into.put("level", inference.level());
+        into.put(
+                "intervals",
+                inference.intervals().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        into.put("draws", inference.draws());
+        into.put("unit_of_resampling", inference.unit().name().toLowerCase(Locale.ROOT));
+        into.put("seed", inference.seed());
+        into.put("provisional_below", inference.provisional());
+    }
+
     /** Adds what was read. */
     public static void file(VoteFile file, Map<String, Object> into) {
         into.put("votes", file.votes().size());
         into.put("notes", file.remarks());
+    }
+
+    /** The settings of a method that differ from its defaults; a model that is no record has none. */
+    private static void options(ModelBoards boards, Map<String, Object> into) {
+        if (boards.model() instanceof Record record) {
+            into.put("options", Recipe.values(record));
+        }
     }
 
     private static void by(ModelBoards model, Map<String, Object> into) {
@@ -79,10 +120,7 @@ final class BoardDocument {
         document.put("model", board.model());
         document.put("unit", board.unit());
         document.put(
-                "places",
-                board.standings().stream()
-                        .map(s -> new Place(s.item(), s.best(), s.worst(), s.group()))
-                        .toList());
+                "places", board.standings().stream().map(BoardDocument::place).toList());
         document.put(
                 "estimates",
                 board.quantities().stream().map(BoardDocument::estimate).toList());
@@ -91,7 +129,32 @@ final class BoardDocument {
     }
 
     private static Item item(Standing s) {
-        return new Item(s.item(), known(s.rating()), known(s.low()), known(s.high()), s.rank());
+        Evidence of = s.evidence();
+        return new Item(
+                s.item(),
+                known(s.rating()),
+                known(s.low()),
+                known(s.high()),
+                known(s.rank()),
+                of.interval().label(),
+                known(of.battles()),
+                known(of.wins()),
+                known(of.ties()),
+                of.provisional());
+    }
+
+    private static Place place(Standing s) {
+        return new Place(
+                s.item(),
+                known(s.best()),
+                known(s.worst()),
+                s.group() + 1,
+                known(s.evidence().best()),
+                known(s.evidence().worst()));
+    }
+
+    private static Optional<Integer> known(int place) {
+        return place > 0 ? Optional.of(place) : Optional.empty();
     }
 
     private static Estimate estimate(Quantity q) {

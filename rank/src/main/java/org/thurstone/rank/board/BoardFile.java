@@ -49,7 +49,13 @@ final class BoardFile {
             throw new UserError(path + ":" + line + ": a board has items with \"item\" and \"rating\"");
         }
         return new Standing(
-                item.asString(), number(row, "rating"), number(row, "low"), number(row, "high"), 0, 0, 0, 0);
+                item.asString(), number(row, "rating"), number(row, "low"), number(row, "high"), 0, 0, 0, group(row));
+    }
+
+    /** From 0, where the file counts from 1; 0 if it is missing. */
+    private static int group(JsonNode row) {
+        double group = number(row, "group");
+        return group >= 1 ? (int) group - 1 : 0;
     }
 
     /** NaN if it is missing. */

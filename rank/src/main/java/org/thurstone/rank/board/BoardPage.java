@@ -33,6 +33,7 @@ record BoardPage(
         VoteFile file,
         List<ModelBoards> all,
         Inference inference,
+        BoardReport.Differences differences,
         Optional<Sensitivity> fewest,
         Optional<Agreement> agreement,
         String version) {
@@ -54,6 +55,10 @@ record BoardPage(
         notes(sections);
         sections.add(BoardCharts.ratings(board(), inference.level()));
         sections.add(BoardTables.board("Standings", board(), Integer.MAX_VALUE));
+        differences.uncertainty().ifPresent(of -> sections.add(of.table(Integer.MAX_VALUE)));
+        differences
+                .sentences(inference.level())
+                .forEach(sentence -> sections.add(Note.info("Contrast", sentence.substring("Contrast: ".length()))));
         if (all.size() > 1) {
             sections.add(
                     BoardTables.sideBySide(all.stream().map(ModelBoards::board).toList(), Integer.MAX_VALUE));
@@ -124,16 +129,24 @@ record BoardPage(
     private String leader() {
         List<Standing> standings = board().standings();
         Standing top = standings.getFirst();
-        if (top.group() != standings.getLast().group()) {
+        if (Double.isNaN(top.rating())) {
             return top.item() + " comes first, but the votes do not make all items comparable.";
         }
-        if (Double.isNaN(top.low())) {
-            return top.item() + " comes first; this method has no intervals.";
+        int together =
+                (int) standings.stream().filter(s -> s.group() == top.group()).count();
+        String rest = together < standings.size()
+                ? " " + Count.of(standings.size() - together, "item") + " cannot be compared with them."
+                : "";
+        if (!top.placed()) {
+            return top.item() + " comes first; this method has no intervals." + rest;
         }
-        long contenders = standings.stream().filter(s -> s.best() == 1).count();
-        return contenders == 1
-                ? top.item() + " is the best of " + standings.size() + "; no other item may be."
-                : top.item() + " comes first of " + standings.size() + "; " + contenders + " of them may be the best.";
+        long contenders = standings.stream()
+                .filter(s -> s.group() == top.group() && s.best() == 1)
+                .count();
+        return (contenders == 1
+                        ? top.item() + " is the best of " + together + "; no other item may be."
+                        : top.item() + " comes first of " + together + "; " + contenders + " of them may be the best.")
+                + rest;
     }
 
     private void notes(List<Section> sections) {

@@ -1,6 +1,5 @@
 package org.thurstone.rank.board;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,17 +7,21 @@ import java.util.Optional;
 import org.thurstone.data.Count;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.Agreement;
+import org.thurstone.rank.certainty.Contrast;
 import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.pairs.Sensitivity;
 import org.thurstone.report.Report;
 import org.thurstone.report.TerminalTable;
+import org.thurstone.report.Version;
 
 /**
  * The boards of a file and how certain they are, in four forms.
  *
  * @param name of the file
  * @param all boards per model, at least one; certainty is about the first
+ * @param differences of items of the first board, as far as they were asked for
  * @param fewest the fewest votes whose removal changes the top; empty where it was not asked for or there are none
  * @param agreement with another board
  * @param predictions of held-out battles
@@ -28,12 +31,39 @@ public record BoardReport(
         VoteFile file,
         List<ModelBoards> all,
         Inference inference,
+        Differences differences,
         Optional<Sensitivity> fewest,
         Optional<Agreement> agreement,
         Optional<Predictions> predictions) {
 
     private static final int SHOWN = 50;
     private static final int SHOWN_BY = 10;
+    private static final int TABLES_BY = 20;
+
+    /** Contrasts of two items each, and the uncertainty of all. */
+    public record Differences(Optional<Uncertainty> uncertainty, List<Contrast> contrasts) {
+
+        /**
+         * A sentence per contrast.
+         *
+         * @param level of the intervals, within (0, 1)
+         */
+        public List<String> sentences(double level) {
+            return contrasts.stream()
+                    .map(c -> String.format(
+                            Locale.ROOT,
+                            "Contrast: %s less %s is %.3f (%s interval %.3f to %.3f), standard error %.3f, p = %.2g.",
+                            c.item(),
+                            c.other(),
+                            c.difference(),
+                            BoardCharts.percent(level),
+                            c.low(),
+                            c.high(),
+                            c.standardError(),
+                            c.pValue()))
+                    .toList();
+        }
+    }
 
     public BoardReport {
         all = List.copyOf(all);
@@ -47,10 +77,11 @@ public record BoardReport(
                 text,
                 String.format(
                         Locale.ROOT,
-                        "%s: %s of %s\n",
+                        "%s: %s of %s%s\n",
                         name,
                         BoardTables.size(file.votes()),
-                        Count.of(file.votes().items().size(), "item")));
+                        Count.of(file.votes().items().size(), "item"),
+                        intervals(first)));
         line(
                 text,
                 TerminalTable.of(
@@ -66,32 +97,35 @@ public record BoardReport(
         for (ModelBoards boards : all) {
             BoardTables.quantities(boards.board().model(), boards.board())
                     .ifPresent(table -> line(text, TerminalTable.of(table, false)));
-            boards.by()
-                    .forEach((value, board) -> line(
+            boards.by().entrySet().stream()
+                    .limit(TABLES_BY)
+                    .forEach(by -> line(
                             text,
                             TerminalTable.of(
-                                    BoardTables.board(value.isEmpty() ? "(none)" : value, board, SHOWN_BY), false)));
+                                    BoardTables.board(
+                                            by.getKey().isEmpty() ? "(none)" : by.getKey(), by.getValue(), SHOWN_BY),
+                                    false)));
+            if (boards.by().size() > TABLES_BY) {
+                line(text, boards.by().size() - TABLES_BY + " more values; --output board.csv has all\n");
+            }
         }
-        level(first).ifPresent(sentence -> line(text, sentence));
+        differences.uncertainty().ifPresent(of -> line(text, TerminalTable.of(of.table(SHOWN), false)));
+        differences.sentences(inference.level()).forEach(sentence -> line(text, sentence));
         BoardTables.certainty(first, fewest, agreement).forEach(sentence -> line(text, sentence));
         file.remarks().forEach(remark -> line(text, remark + "."));
         all.forEach(boards -> boards.board()
                 .remarks()
                 .forEach(remark -> line(text, (all.size() > 1 ? boards.board().model() + ": " : "") + remark + ".")));
         predictions.ifPresent(p -> line(text, "\n" + TerminalTable.of(p.table(), false)));
-        return text.toString();
+        // Numbers in text are read by programs too, which know no other minus than this.
+        return text.toString().replace('\u2212', '-');
     }
 
-    /** The level of the intervals, if there are any. */
-    private Optional<String> level(Board board) {
-        return board.standings().stream().allMatch(s -> Double.isNaN(s.low()))
-                ? Optional.empty()
-                : Optional.of("Intervals: "
-                        + BigDecimal.valueOf(inference.level())
-                                .movePointRight(2)
-                                .stripTrailingZeros()
-                                .toPlainString()
-                        + " %.");
+    /** The level, where there are intervals. */
+    private String intervals(Board board) {
+        return board.standings().stream().anyMatch(Standing::hasInterval)
+                ? "; intervals of " + BoardCharts.percent(inference.level())
+                : "";
     }
 
     /** The JSON document, as {@link org.thurstone.report.JsonText} writes it; see {@link BoardDocument}. */
@@ -99,8 +133,12 @@ public record BoardReport(
         Map<String, Object> document = BoardDocument.of(all);
         BoardDocument.certainty(all.getFirst().board(), fewest, agreement, document);
         BoardDocument.file(file, document);
-        document.put("level", inference.level());
-        document.put("intervals", inference.intervals().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        BoardDocument.inference(inference, document);
+        differences.uncertainty().ifPresent(of -> document.put("uncertainty", of.document()));
+        document.put("version", Version.current());
+        if (!differences.contrasts().isEmpty()) {
+            document.put("contrasts", differences.contrasts());
+        }
         predictions.ifPresent(p -> document.put("predictions", p.document()));
         return document;
     }
@@ -116,7 +154,7 @@ public record BoardReport(
      * @param version of the program, for its foot
      */
     public Report page(String version) {
-        return new BoardPage(name, file, all, inference, fewest, agreement, version).report();
+        return new BoardPage(name, file, all, inference, differences, fewest, agreement, version).report();
     }
 
     private static void line(StringBuilder text, String line) {

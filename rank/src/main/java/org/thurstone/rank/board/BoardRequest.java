@@ -10,6 +10,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.certainty.Agreement;
+import org.thurstone.rank.certainty.Contrast;
 import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.file.VoteReadOptions;
@@ -38,9 +39,33 @@ public record BoardRequest(
      * @param page whether {@link BoardReport#page} will be called, which needs battles one by one and sensitivity where there is any
      * @param compare another board, to compare the first model's with
      * @param holdout battles that are not ranked, to be predicted by every model
+     * @param details of the first board's uncertainty, and where its scale is anchored
      */
-    public record Extras(boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout) {
+    public record Extras(
+            boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout, Details details) {
         public static final Extras NONE = new Extras(false, false, Optional.empty(), Optional.empty());
+
+        public Extras(boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout) {
+            this(sensitivity, page, compare, holdout, Details.NONE);
+        }
+    }
+
+    /**
+     * Details of boards.
+     *
+     * @param anchor of every board; its item has the given rating
+     * @param uncertainty standard and quasi-standard errors, the probability of being best, ranks and the covariance
+     * @param contrasts pairs of items whose difference to report
+     */
+    public record Details(Optional<Anchor> anchor, boolean uncertainty, List<List<String>> contrasts) {
+        public static final Details NONE = new Details(Optional.empty(), false, List.of());
+
+        public Details {
+            contrasts = contrasts.stream().map(List::copyOf).toList();
+            if (contrasts.stream().anyMatch(pair -> pair.size() != 2)) {
+                throw new IllegalArgumentException("a contrast is of two items");
+            }
+        }
     }
 
     public BoardRequest {
@@ -69,7 +94,8 @@ public record BoardRequest(
         VoteFile votes = VoteFiles.read(files, reading.keeping(oneByOne()));
         List<ModelBoards> all = new ArrayList<>();
         for (Named each : models) {
-            all.add(new Ranking(each, inference, elo).boards(votes));
+            ModelBoards boards = new Ranking(each, inference, elo).boards(votes);
+            all.add(extras.details().anchor().map(boards::anchored).orElse(boards));
         }
         boolean few = votes.votes().items().size() <= BoardPage.REFITTED;
         Optional<Sensitivity> fewest = extras.sensitivity() || (extras.page() && few)
@@ -81,6 +107,7 @@ public record BoardRequest(
                 votes,
                 all,
                 inference,
+                differences(first),
                 fewest,
                 extras.compare().map(other -> agreement(first, other)),
                 extras.holdout()
@@ -101,6 +128,20 @@ public record BoardRequest(
                 .filter(BradleyTerry.class::isInstance)
                 .map(BradleyTerry.class::cast)
                 .findFirst();
+    }
+
+    private BoardReport.Differences differences(Board board) {
+        Details details = extras.details();
+        Optional<Uncertainty> uncertainty =
+                details.uncertainty() ? Optional.of(Uncertainty.of(board, inference)) : Optional.empty();
+        List<Contrast> contrasts = details.contrasts().stream()
+                .map(pair -> board.errors()
+                        .flatMap(errors -> Contrast.of(errors, pair.getFirst(), pair.getLast(), inference.level()))
+                        .orElseThrow(() -> new UserError("\"" + pair.getFirst() + "\" and \"" + pair.getLast()
+                                + "\" have no contrast: both must be on the board with ratings that can be compared, by a"
+                                + " method with intervals or with --bootstrap")))
+                .toList();
+        return new BoardReport.Differences(uncertainty, contrasts);
     }
 
     private boolean oneByOne() {

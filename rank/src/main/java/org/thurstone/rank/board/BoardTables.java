@@ -40,11 +40,20 @@ final class BoardTables {
      */
     public static Table board(String title, Board board, int most) {
         boolean grouped = board.standings().stream().anyMatch(s -> s.group() > 0);
-        boolean placed = board.standings().stream().anyMatch(s -> s.best() != s.rank() || s.worst() != s.rank());
+        boolean placed = board.standings().stream().anyMatch(Standing::placed);
+        boolean alone = board.standings().stream().anyMatch(s -> s.evidence().best() > 0);
+        boolean counted = board.standings().stream()
+                .anyMatch(s -> Double.isFinite(s.evidence().battles()));
         List<Table.Column> columns = new ArrayList<>(
                 List.of(Table.Column.number("rank"), Table.Column.text("item"), Table.Column.number(board.unit())));
         if (placed) {
             columns.add(Table.Column.text("places"));
+        }
+        if (alone) {
+            columns.add(Table.Column.text("alone"));
+        }
+        if (counted) {
+            columns.add(Table.Column.number("battles"));
         }
         if (grouped) {
             columns.add(Table.Column.number("group"));
@@ -52,9 +61,20 @@ final class BoardTables {
         List<List<Cell>> rows = new ArrayList<>();
         for (Standing s :
                 board.standings().subList(0, Math.min(most, board.standings().size()))) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.count(s.rank()), Cell.text(s.item()), rating(s)));
+            List<Cell> row = new ArrayList<>(
+                    List.of(s.rank() > 0 ? Cell.count(s.rank()) : Cell.missing(), Cell.text(s.item()), rating(s)));
             if (placed) {
-                row.add(Cell.text(s.best() == s.worst() ? "" + s.best() : s.best() + "–" + s.worst()));
+                row.add(places(s.best(), s.worst()));
+            }
+            if (alone) {
+                row.add(places(s.evidence().best(), s.evidence().worst()));
+            }
+            if (counted) {
+                Cell battles = Cell.number(s.evidence().battles(), 0);
+                row.add(
+                        s.evidence().provisional()
+                                ? new Cell(battles.shown(), "provisional", battles.value())
+                                : battles);
             }
             if (grouped) {
                 row.add(Cell.count(s.group() + 1));
@@ -64,18 +84,33 @@ final class BoardTables {
         return new Table(title, "", columns, rows);
     }
 
+    private static Cell places(int best, int worst) {
+        return best == 0 ? Cell.missing() : Cell.text(best == worst ? "" + best : best + "–" + worst);
+    }
+
+    /** A rating with its interval, and a letter where that is of another kind than usual. */
     static Cell rating(Standing s) {
-        int decimals = Math.abs(s.rating()) >= 100 ? 0 : 3;
-        if (Double.isNaN(s.rating())) {
-            return Cell.missing();
+        int decimals = Math.max(Math.abs(s.rating()), Math.abs(s.low())) >= 100 && Double.isFinite(s.low()) ? 0 : 3;
+        Cell rating = Double.isNaN(s.rating()) ? Cell.missing() : Cell.number(s.rating(), decimals);
+        if (!s.hasInterval()) {
+            return rating;
         }
-        return Double.isNaN(s.low())
-                ? Cell.number(s.rating(), decimals)
-                : new Cell(
-                        Cell.number(s.rating(), decimals).shown(),
-                        Cell.number(s.low(), decimals).shown() + " to "
-                                + Cell.number(s.high(), decimals).shown(),
-                        s.rating());
+        return new Cell(
+                rating.shown(), end(s.low(), decimals) + " to " + end(s.high(), decimals) + letter(s), s.rating());
+    }
+
+    private static String end(double end, int decimals) {
+        return Double.isInfinite(end)
+                ? (end > 0 ? "∞" : "−∞")
+                : Cell.number(end, decimals).shown();
+    }
+
+    private static String letter(Standing s) {
+        return switch (s.evidence().interval()) {
+            case LIKELIHOOD_RATIO -> " L";
+            case POSTERIOR -> " P";
+            case NONE, SANDWICH, FISHER, BOOTSTRAP, RATING_DEVIATION -> "";
+        };
     }
 
     /**
@@ -94,8 +129,10 @@ final class BoardTables {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(s.item())));
             for (Board board : boards) {
                 Optional<Standing> there = board.of(s.item());
-                row.add(there.map(t ->
-                                new Cell(Integer.toString(t.rank()), rating(t).shown(), Double.NaN))
+                row.add(there.map(t -> new Cell(
+                                t.rank() > 0 ? Integer.toString(t.rank()) : "–",
+                                rating(t).shown(),
+                                Double.NaN))
                         .orElse(Cell.missing()));
             }
             rows.add(row);

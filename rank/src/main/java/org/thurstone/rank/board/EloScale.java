@@ -26,9 +26,17 @@ final class EloScale {
                         s.rank(),
                         s.best(),
                         s.worst(),
-                        s.group()))
+                        s.group(),
+                        s.evidence()))
                 .toList();
-        return new Board(board.model(), "Elo", standings, board.quantities(), board.remarks(), board.forecast());
+        return new Board(
+                board.model(),
+                "Elo",
+                standings,
+                board.quantities(),
+                board.remarks(),
+                board.forecast(),
+                board.errors().map(errors -> errors.scaled(POINTS_PER_NAT, ORIGIN)));
     }
 
     private static double points(double logOdds) {

@@ -11,6 +11,7 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.Tally;
+import org.thurstone.rank.VoteCounts;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.file.VoteFile;
 import org.thurstone.recipe.Catalogue;
@@ -28,6 +29,8 @@ import org.thurstone.recipe.NamedPart;
  * @param elo whether log-odds are shown on {@linkplain EloScale Elo's scale}
  */
 public record Ranking(BoardRequest.Named model, Inference inference, boolean elo) {
+
+    private static final int NAMED = 5;
 
     /**
      * A ranking with a method of the catalogue, and 95 % intervals.
@@ -83,6 +86,7 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
         if (inference.intervals() == Inference.Intervals.BOOTSTRAP && bare) {
             board = ModelBootstrap.around(model.model(), board, votes, inference);
         }
+        board = VoteCounts.of(votes).on(board, inference.provisional());
         return elo ? EloScale.of(board) : board;
     }
 
@@ -94,15 +98,25 @@ public record Ranking(BoardRequest.Named model, Inference inference, boolean elo
     ModelBoards boards(VoteFile file) {
         Board board = of(file.votes());
         TreeMap<String, Board> by = new TreeMap<>();
-        List<String> remarks = new ArrayList<>();
+        TreeMap<String, List<String>> refused = new TreeMap<>();
         file.by().forEach((value, votes) -> {
             try {
                 by.put(value, of(votes));
             } catch (UserError e) {
-                remarks.add("\"" + value + "\" cannot be ranked alone: " + e.getMessage());
+                refused.computeIfAbsent(e.getMessage(), reason -> new ArrayList<>())
+                        .add("\"" + value + "\"");
             }
         });
+        List<String> remarks = refused.entrySet().stream()
+                .map(each -> named(each.getValue()) + " cannot be ranked alone: " + each.getKey())
+                .toList();
         return new ModelBoards(model.model(), board.withRemarks(remarks), by);
+    }
+
+    /** The first of the values that cannot be ranked for one reason, and how many more there are. */
+    private static String named(List<String> values) {
+        String first = String.join(", ", values.subList(0, Math.min(NAMED, values.size())));
+        return values.size() <= NAMED ? first : first + " and " + (values.size() - NAMED) + " more";
     }
 
     private void checkForm(Votes votes) {

@@ -4,14 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
+import org.thurstone.rank.Quantity;
+import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
+import org.thurstone.statistics.Normal;
 import org.thurstone.statistics.Quantiles;
+import org.thurstone.statistics.StudentT;
 
 /**
  * Bootstrap intervals for any method, from votes drawn with replacement and ranked again (Efron 1979): quantiles of the ratings, and places by the
@@ -20,9 +29,21 @@ import org.thurstone.statistics.Quantiles;
  */
 public final class Bootstrap {
 
+    /** So many annotators or prompts or fewer, and the board says that they are few. */
+    private static final int FEW_CLUSTERS = 30;
+
+    /** The covariance of more items is left out: it would take longer than the draws. */
+    private static final int MOST_TOGETHER = 500;
+
     private Bootstrap() {}
 
-    /** Ratings of drawn votes, in the order of their items; what else a draw has to draw comes from its generator. */
+    /** So narrow a scatter of drawn ratings, relative to the rating, is rounding: the votes that were drawn never differed. */
+    private static final double ROUNDING = 1e-9;
+
+    /**
+     * Ratings of drawn votes, in the order of their items, and after them, if the method has any, its further estimates in the order of the
+     * board's quantities; what else a draw has to draw comes from its generator.
+     */
     @FunctionalInterface
     public interface Ratings {
         double[] of(Votes drawn, SplittableRandom random);
@@ -43,7 +64,9 @@ public final class Bootstrap {
     }
 
     /**
-     * The board with intervals and places of a bootstrap; every item's rating is finite in each draw.
+     * The board with intervals and places of a bootstrap; every item's rating is finite in each draw. Where annotators or prompts are drawn and
+     * there are few of them, the drawn errors are widened as Student's t with that many degrees of freedom, less one, demands. An item whose
+     * drawn ratings are all equal gets no interval: its votes do not show how far they scatter.
      *
      * @param countable whether the method needs no more of drawn battles than their counts, which is faster
      */
@@ -55,25 +78,94 @@ public final class Bootstrap {
         Map<String, Integer> index = new HashMap<>();
         List<String> items = votes.items();
         IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
-        double[] centre = new double[items.size()];
+        int extras = drawn[0].length - items.size();
+        double[] centre = new double[items.size() + extras];
         board.standings().forEach(s -> centre[index.getOrDefault(s.item(), 0)] = s.rating());
-        Places places = Places.ofDraws(centre, drawn, inference.level());
-        double tail = (1 - inference.level()) / 2;
+        for (int k = 0; k < extras; k++) {
+            centre[items.size() + k] = board.quantities().get(k).value();
+        }
+        OptionalInt clusters = Resampling.clusters(votes, inference.unit());
+        widen(drawn, centre, clusters, inference.level());
+        double[] ofItems = Arrays.copyOf(centre, items.size());
+        Places places = Places.ofDraws(ofItems, drawn, inference.level());
+        Places alone = Places.aloneOfDraws(ofItems, drawn, inference.level());
         List<Standing> standings = new ArrayList<>();
         for (Standing s : board.standings()) {
             int i = index.getOrDefault(s.item(), 0);
-            double[] of = Arrays.stream(drawn).mapToDouble(d -> d[i]).sorted().toArray();
-            standings.add(new Standing(
-                    s.item(),
-                    s.rating(),
-                    Quantiles.interpolated(of, tail),
-                    Quantiles.interpolated(of, 1 - tail),
-                    s.rank(),
-                    1 + places.better()[i],
-                    items.size() - places.worse()[i],
-                    s.group()));
+            double[] ends = ends(drawn, i, inference.level());
+            boolean known = !Double.isNaN(ends[0]);
+            standings.add(s.withInterval(ends[0], ends[1], known ? IntervalKind.BOOTSTRAP : IntervalKind.NONE)
+                    .withPlaces(1 + places.better()[i], items.size() - places.worse()[i])
+                    .with(s.evidence()
+                            .with(known ? IntervalKind.BOOTSTRAP : IntervalKind.NONE)
+                            .withPlaces(1 + alone.better()[i], items.size() - alone.worse()[i])));
         }
-        return new Board(board.model(), board.unit(), standings, board.quantities(), board.remarks(), board.forecast());
+        List<Quantity> quantities = new ArrayList<>(board.quantities());
+        for (int k = 0; k < extras; k++) {
+            double[] ends = ends(drawn, items.size() + k, inference.level());
+            quantities.set(
+                    k, new Quantity(quantities.get(k).name(), quantities.get(k).value(), ends[0], ends[1]));
+        }
+        List<String> remarks = new ArrayList<>(board.remarks());
+        clusters.ifPresent(count -> {
+            if (count <= FEW_CLUSTERS) {
+                remarks.add("Only " + count + " " + inference.unit().name().toLowerCase(Locale.ROOT)
+                        + "s were drawn from: intervals are widened by Student's t with " + (count - 1)
+                        + (count == 2 ? " degree" : " degrees") + " of freedom");
+            }
+        });
+        return new Board(
+                board.model(),
+                board.unit(),
+                standings,
+                quantities,
+                remarks,
+                board.forecast(),
+                items.size() > MOST_TOGETHER ? Optional.empty() : Optional.of(errors(items, ofItems, drawn)));
+    }
+
+    private static RatingErrors errors(List<String> items, double[] ratings, double[][] drawn) {
+        int n = ratings.length;
+        double[][] covariance = new double[n][n];
+        for (double[] draw : drawn) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    covariance[i][j] += (draw[i] - ratings[i]) * (draw[j] - ratings[j]) / drawn.length;
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return new RatingErrors(items, ratings, covariance, new int[n]);
+    }
+
+    /** The standard error of few clusters is itself uncertain, and too small by one degree of freedom. */
+    private static void widen(double[][] drawn, double[] centre, OptionalInt clusters, double level) {
+        if (clusters.isEmpty() || clusters.getAsInt() < 2) {
+            return;
+        }
+        int count = clusters.getAsInt();
+        double factor = StudentT.twoSided(level, count - 1)
+                / Normal.quantile((1 + level) / 2)
+                * Math.sqrt(count / (count - 1.0));
+        for (double[] draw : drawn) {
+            for (int i = 0; i < draw.length; i++) {
+                draw[i] = centre[i] + factor * (draw[i] - centre[i]);
+            }
+        }
+    }
+
+    private static double[] ends(double[][] drawn, int column, double level) {
+        double[] of = Arrays.stream(drawn).mapToDouble(d -> d[column]).sorted().toArray();
+        double tail = (1 - level) / 2;
+        double scatter = of[of.length - 1] - of[0];
+        // NaN, of an estimate that some draws do not determine, is sorted last.
+        return scatter > ROUNDING * Math.max(1, Math.abs(of[0]))
+                ? new double[] {Quantiles.interpolated(of, tail), Quantiles.interpolated(of, 1 - tail)}
+                : new double[] {Double.NaN, Double.NaN};
     }
 
     /** A row of ratings for each draw. */
@@ -83,9 +175,14 @@ public final class Bootstrap {
         SplittableRandom[] generators = IntStream.range(0, inference.draws())
                 .mapToObj(draw -> root.split())
                 .toArray(SplittableRandom[]::new);
+        AtomicInteger done = new AtomicInteger();
         return Arrays.stream(generators)
                 .parallel()
-                .map(random -> ratings.of(resampling.draw(random), random))
+                .map(random -> {
+                    double[] of = ratings.of(resampling.draw(random), random);
+                    inference.progress().drawn(done.incrementAndGet(), inference.draws());
+                    return of;
+                })
                 .toArray(double[][]::new);
     }
 }

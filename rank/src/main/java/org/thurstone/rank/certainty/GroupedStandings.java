@@ -1,11 +1,13 @@
 package org.thurstone.rank.certainty;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.thurstone.rank.RankOrder;
 import org.thurstone.rank.Standing;
 
 /** Standings of items that may fall into groups whose ratings cannot be compared, and the remarks about them. */
@@ -14,41 +16,71 @@ public record GroupedStandings(List<String> items, Groups groups) {
     private static final int NAMED = 5;
 
     /**
-     * The best first: by group, then by rating. An item's rank is one more than the items that are known to be above it. The rating of an
-     * item that is alone in its group says nothing and is left out.
+     * The largest group first, then the others, within a group by rating: the first lines show what the votes determine. Where a
+     * group holds several items, ranks are those within the group, and an item that is alone has none. Where every item is alone, a rank is one
+     * more than the items that are known to be above. The rating of an item that is alone in its group says nothing and is left out.
      *
      * @param low and high are NaN where there is no interval
-     * @param places empty where they are not known: then every place is possible
+     * @param places empty where they are not known
      */
     public List<Standing> standings(double[] strengths, double[] low, double[] high, Optional<Places> places) {
         int n = items.size();
-        int[] group = groups.of();
-        List<Integer> order = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(i -> group[i])
-                        .thenComparingDouble(i -> -strengths[i])
-                        .thenComparing(items::get))
-                .toList();
+        int[] group = shown();
+        boolean sound = Arrays.stream(sizes()).anyMatch(size -> size > 1);
+        List<List<Integer>> members = new ArrayList<>();
+        groups.below().forEach(any -> members.add(new ArrayList<>()));
+        IntStream.range(0, n).forEach(i -> members.get(group[i]).add(i));
         List<Standing> standings = new ArrayList<>();
-        for (int i : order) {
-            int above = (int) IntStream.range(0, n)
-                    .filter(j -> groups.above(j, i) || (group[i] == group[j] && strengths[j] > strengths[i]))
-                    .count();
-            standings.add(new Standing(
-                    items.get(i),
-                    alone(i) ? Double.NaN : strengths[i],
-                    alone(i) ? Double.NaN : low[i],
-                    alone(i) ? Double.NaN : high[i],
-                    above + 1,
-                    1 + places.map(p -> p.better()[i]).orElse(0),
-                    n - places.map(p -> p.worse()[i]).orElse(0),
-                    group[i]));
+        for (List<Integer> together : members) {
+            boolean alone = groups.count() > 1 && together.size() == 1;
+            int place = 1;
+            for (List<Integer> equal : RankOrder.blocks(together, strengths, items)) {
+                for (int i : equal) {
+                    standings.add(new Standing(
+                            items.get(i),
+                            alone ? Double.NaN : strengths[i],
+                            alone ? Double.NaN : low[i],
+                            alone ? Double.NaN : high[i],
+                            !alone ? place : sound ? 0 : 1 + above(i),
+                            alone ? 0 : places.map(p -> 1 + p.better()[i]).orElse(0),
+                            alone
+                                    ? 0
+                                    : places.map(p -> together.size() - p.worse()[i])
+                                            .orElse(0),
+                            group[i]));
+                }
+                place += equal.size();
+            }
         }
         return standings;
     }
 
-    private boolean alone(int item) {
-        return groups.count() > 1 && groups.members(groups.of()[item]).size() == 1;
+    private int above(int item) {
+        return (int) IntStream.range(0, items.size())
+                .filter(j -> groups.above(j, item))
+                .count();
+    }
+
+    /** The group of each item, numbered by size, the largest first; of one size as before, those that beat others first. */
+    private int[] shown() {
+        int[] sizes = sizes();
+        int[] number = new int[groups.count()];
+        List<Integer> bySize = IntStream.range(0, groups.count())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(g -> -sizes[g]).thenComparingInt(g -> g))
+                .toList();
+        for (int k = 0; k < number.length; k++) {
+            number[bySize.get(k)] = k;
+        }
+        return Arrays.stream(groups.of()).map(g -> number[g]).toArray();
+    }
+
+    private int[] sizes() {
+        int[] sizes = new int[groups.count()];
+        for (int g : groups.of()) {
+            sizes[g]++;
+        }
+        return sizes;
     }
 
     /** Sentences on what the votes do not identify; empty if everything is identified. */
@@ -71,9 +103,9 @@ public record GroupedStandings(List<String> items, Groups groups) {
         say(unbeaten, "%s never lost to the others, which leaves no finite distance to those below", remarks);
         say(winless, "%s never won against the others, which leaves no finite distance to those above", remarks);
         remarks.add("The votes leave " + groups.count()
-                + " groups of items whose ratings cannot be compared with each other's: within a group ratings are"
-                + " sound, and a rating of an item that is alone is left out. A prior makes all comparable:"
-                + " --set ridge=0.1");
+                + " groups of items whose ratings cannot be compared with each other's: the largest comes first, within a"
+                + " group ratings and places are sound, and a rating of an item that is alone is left out. A prior makes"
+                + " all comparable: --set ridge=0.1");
         return remarks;
     }
 

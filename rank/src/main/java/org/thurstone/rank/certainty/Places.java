@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.statistics.Normal;
 import org.thurstone.statistics.Quantiles;
 
 /**
@@ -62,18 +63,7 @@ public record Places(int[] better, int[] worse) {
      */
     public static Places ofDraws(double[] ratings, double[][] drawn, double level) {
         int n = ratings.length;
-        double[][] inverse = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double squares = 0;
-                for (double[] draw : drawn) {
-                    double error = draw[i] - draw[j] - ratings[i] + ratings[j];
-                    squares += error * error;
-                }
-                inverse[i][j] = squares > 0 ? 1 / Math.sqrt(squares / drawn.length) : 0;
-                inverse[j][i] = inverse[i][j];
-            }
-        }
+        double[][] inverse = inverseErrors(ratings, drawn);
         double critical = critical(
                 Arrays.stream(drawn)
                         .parallel()
@@ -87,6 +77,16 @@ public record Places(int[] better, int[] worse) {
         return counted(ratings, inverse, critical, (i, j) -> true);
     }
 
+    /** Places of each item alone, by the normal approximation: an item is above another if their difference alone says so at this level. */
+    public static Places alone(double[] ratings, double[][] covariance, double level, Comparability comparable) {
+        return counted(ratings, inverseErrors(covariance, comparable), Normal.quantile((1 + level) / 2), comparable);
+    }
+
+    /** Places of each item alone, by errors that were drawn. */
+    public static Places aloneOfDraws(double[] ratings, double[][] drawn, double level) {
+        return counted(ratings, inverseErrors(ratings, drawn), Normal.quantile((1 + level) / 2), (i, j) -> true);
+    }
+
     private static double[][] inverseErrors(double[][] covariance, Comparability comparable) {
         int n = covariance.length;
         double[][] inverse = new double[n][n];
@@ -94,6 +94,23 @@ public record Places(int[] better, int[] worse) {
             for (int j = 0; j < n; j++) {
                 double variance = covariance[i][i] + covariance[j][j] - covariance[i][j] - covariance[j][i];
                 inverse[i][j] = i != j && comparable.comparable(i, j) && variance > 0 ? 1 / Math.sqrt(variance) : 0;
+            }
+        }
+        return inverse;
+    }
+
+    private static double[][] inverseErrors(double[] ratings, double[][] drawn) {
+        int n = ratings.length;
+        double[][] inverse = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double squares = 0;
+                for (double[] draw : drawn) {
+                    double error = draw[i] - draw[j] - ratings[i] + ratings[j];
+                    squares += error * error;
+                }
+                inverse[i][j] = squares > 0 ? 1 / Math.sqrt(squares / drawn.length) : 0;
+                inverse[j][i] = inverse[i][j];
             }
         }
         return inverse;

@@ -52,22 +52,30 @@ public final class Profile {
 
     /** The low and the high end for each item; of an item that is alone in its group NaN. */
     public double[][] intervals(double[] standardErrors) {
-        double[] strengths = Arrays.copyOf(top, groups.of().length);
-        groups.centre(strengths);
-        return IntStream.range(0, strengths.length)
+        return IntStream.range(0, groups.of().length)
                 .parallel()
-                .mapToObj(i -> {
-                    if (groups.members(groups.of()[i]).size() < 2) {
-                        return new double[] {Double.NaN, Double.NaN};
-                    }
-                    return new double[] {
-                        end(i, strengths[i], -standardErrors[i]), end(i, strengths[i], standardErrors[i])
-                    };
-                })
+                .mapToObj(i -> interval(i, standardErrors[i], 1))
                 .toArray(double[][]::new);
     }
 
-    private double end(int item, double centre, double standardError) {
+    /**
+     * The low and the high end for one item; NaN if it is alone in its group.
+     *
+     * @param scale what the log-likelihood is multiplied by before it is compared, such as 2 where a weight of ½ is a battle
+     */
+    public double[] interval(int item, double standardError, double scale) {
+        if (groups.members(groups.of()[item]).size() < 2) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        double[] strengths = Arrays.copyOf(top, groups.of().length);
+        groups.centre(strengths);
+        return new double[] {
+            end(item, strengths[item], -standardError, allowed / scale),
+            end(item, strengths[item], standardError, allowed / scale)
+        };
+    }
+
+    private double end(int item, double centre, double standardError, double allowed) {
         double[] p = top.clone();
         double at = centre + Math.sqrt(2 * allowed) * standardError;
         double inside = centre;

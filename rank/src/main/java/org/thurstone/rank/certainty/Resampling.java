@@ -3,6 +3,7 @@ package org.thurstone.rank.certainty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -19,6 +20,26 @@ import org.thurstone.rank.Votes;
 interface Resampling {
 
     Votes draw(SplittableRandom random);
+
+    /** How many independent units there are to draw, each with its own battles; empty where single battles or orders are drawn. */
+    static OptionalInt clusters(Votes votes, Inference.Unit unit) {
+        if (unit == Inference.Unit.BATTLE) {
+            return OptionalInt.empty();
+        }
+        return switch (votes) {
+            case Tally tally -> OptionalInt.empty();
+            case Battles battles ->
+                OptionalInt.of(
+                        unit == Inference.Unit.ANNOTATOR
+                                ? battles.annotators().size()
+                                : battles.groups().size());
+            case Rankings rankings ->
+                OptionalInt.of((int) rankings.all().stream()
+                        .map(Rankings.Ranking::annotator)
+                        .distinct()
+                        .count());
+        };
+    }
 
     /**
      * How to draw from these votes.
@@ -73,7 +94,12 @@ interface Resampling {
                 IndexSampler.clusters(battles.count(), battles.groups().size(), battles::group, unit);
         };
         if (!countable) {
-            return random -> battles.picked(drawing.draw(random));
+            // Battles keep their order: where it stands for time, a shuffled draw would rate another history.
+            return random -> {
+                int[] drawn = drawing.draw(random);
+                Arrays.sort(drawn);
+                return battles.picked(drawn);
+            };
         }
         int[] slots = slots(battles, whole);
         return random -> {

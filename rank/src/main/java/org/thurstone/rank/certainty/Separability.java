@@ -26,7 +26,7 @@ public final class Separability {
     }
 
     static boolean hasInterval(Standing s) {
-        return !Double.isNaN(s.low()) && !Double.isNaN(s.high());
+        return !Double.isNaN(s.rating()) && s.hasInterval();
     }
 
     /** 1 where the first one's interval is above the second one's, −1 where it is below, 0 where they touch or cannot be compared. */

@@ -117,6 +117,7 @@ public record WhatIf(
                     : 0;
             for (Standing s : other.standings()) {
                 int by = board.of(s.item())
+                        .filter(t -> t.rank() > 0 && s.rank() > 0)
                         .map(t -> Math.abs(t.rank() - s.rank()))
                         .orElse(0);
                 if (by > moved) {

@@ -22,28 +22,83 @@ record KemenyPart(double[][] wins, List<Integer> items) {
         return sum;
     }
 
-    /** A best order, by the cheapest way to put each set of items on top. */
-    List<Integer> exact() {
+    /**
+     * The best orders.
+     *
+     * @param order one of them
+     * @param count how many there are; infinite beyond the range of a double
+     * @param place of each item, in the order of {@link #items}: its mean over all best orders, from 0
+     */
+    record Best(List<Integer> order, double count, double[] place) {}
+
+    /** The best orders, by the cheapest way to put each set of items on top, and of the rest below it. */
+    Best exact() {
         int n = items.size();
-        double[] cost = new double[1 << n];
-        byte[] last = new byte[1 << n];
-        for (int set = 1; set < 1 << n; set++) {
-            cost[set] = Double.POSITIVE_INFINITY;
+        int all = (1 << n) - 1;
+        double[] top = new double[1 << n];
+        double[] rest = new double[1 << n];
+        double[] waysDown = new double[1 << n];
+        double[] waysUp = new double[1 << n];
+        waysDown[0] = 1;
+        for (int set = 1; set <= all; set++) {
+            top[set] = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                if ((set >> i & 1) == 1) top[set] = Math.min(top[set], top[set ^ 1 << i] + under(i, set ^ 1 << i));
+            }
             for (int i = 0; i < n; i++) {
                 if ((set >> i & 1) == 0) continue;
-                // i is the lowest of the set: its votes against those above it are votes against the order.
-                double with = cost[set ^ 1 << i];
-                for (int j = 0; j < n; j++) {
-                    if (j != i && (set >> j & 1) == 1) with += wins[items.get(i)][items.get(j)];
-                }
-                if (with < cost[set]) {
-                    cost[set] = with;
-                    last[set] = (byte) i;
+                int above = set ^ 1 << i;
+                if (same(top[above] + under(i, above), top[set])) waysDown[set] += waysDown[above];
+            }
+        }
+        waysUp[all] = 1;
+        for (int set = all - 1; set >= 0; set--) {
+            rest[set] = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                if ((set >> i & 1) == 0) rest[set] = Math.min(rest[set], rest[set | 1 << i] + under(i, set));
+            }
+            for (int i = 0; i < n; i++) {
+                if ((set >> i & 1) == 0 && same(rest[set | 1 << i] + under(i, set), rest[set])) {
+                    waysUp[set] += waysUp[set | 1 << i];
                 }
             }
         }
+        double[] place = new double[n];
+        for (int set = 0; set < all; set++) {
+            if (!same(top[set] + rest[set], top[all])) continue;
+            for (int i = 0; i < n; i++) {
+                if ((set >> i & 1) == 0 && same(rest[set | 1 << i] + under(i, set), rest[set])) {
+                    place[i] += Integer.bitCount(set) * (waysDown[set] / waysUp[0]) * waysUp[set | 1 << i];
+                }
+            }
+        }
+        return new Best(one(top), waysUp[0], place);
+    }
+
+    /** The votes against putting an item under a set: its own against those above it. */
+    private double under(int i, int set) {
+        double against = 0;
+        for (int left = set; left != 0; left &= left - 1) {
+            against += wins[items.get(i)][items.get(Integer.numberOfTrailingZeros(left))];
+        }
+        return against;
+    }
+
+    private static boolean same(double a, double b) {
+        return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+    }
+
+    private List<Integer> one(double[] top) {
         List<Integer> order = new ArrayList<>();
-        for (int set = (1 << n) - 1; set != 0; set ^= 1 << last[set]) order.add(items.get(last[set]));
+        for (int set = top.length - 1; set != 0; ) {
+            int last = -1;
+            for (int i = 0; i < items.size() && last < 0; i++) {
+                int above = set ^ 1 << i;
+                if ((set >> i & 1) == 1 && same(top[above] + under(i, above), top[set])) last = i;
+            }
+            order.add(items.get(last));
+            set ^= 1 << last;
+        }
         Collections.reverse(order);
         return order;
     }

@@ -139,6 +139,6 @@ public final class AlpacaFile {
     public static double difficulty(Map<String, Double> difficulties, AlpacaPreference preference) {
         return Optional.ofNullable(difficulties.get(preference.instruction()))
                 .orElseThrow(() -> new UserError("instruction '" + shortened(preference.instruction())
-                        + "' has no difficulty; without --difficulty they are estimated"));
+                        + "' has no difficulty; without --difficulty that term is left out"));
     }
 }

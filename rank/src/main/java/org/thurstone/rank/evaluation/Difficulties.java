@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.thurstone.data.UserError;
 import org.thurstone.rank.linear.LogisticRegression;
 import org.thurstone.statistics.Logistic;
 
 /**
  * The difficulty of each instruction, estimated from the preferences: the logistic model of {@link LengthControl} with a standard normal prior on
  * each instruction's difficulty, all models at once. Instructions and models are fitted in turn, each by Newton's method, until the posterior rises
- * no more.
+ * no more. The estimate changes with every model that is added, and where models are alike it says little about the instructions.
  */
 public final class Difficulties {
 
@@ -24,8 +25,16 @@ public final class Difficulties {
 
     private Difficulties() {}
 
-    /** The difficulties by instruction. */
+    /**
+     * The difficulties by instruction.
+     *
+     * @throws UserError if there are fewer than {@value #FEWEST_MODELS} models
+     */
     public static Map<String, Double> fit(Map<String, List<AlpacaPreference>> byModel) {
+        if (byModel.size() < FEWEST_MODELS) {
+            throw new UserError("difficulties are estimated from the preferences of " + FEWEST_MODELS
+                    + " models or more, and here are " + byModel.size() + ": give them in a file, or leave them out");
+        }
         Map<String, Integer> index = new HashMap<>();
         byModel.values().forEach(all -> all.forEach(p -> index.putIfAbsent(p.instruction(), index.size())));
         Rows rows = Rows.of(byModel, index);

@@ -15,9 +15,12 @@ import org.thurstone.statistics.Moments;
  *
  * <p>The published fit has an L1 penalty chosen by cross-validation and, at a fifth of the weight, the judgements of two
  * baselines that were told to be verbose and concise ("gamed"), of which the model's own term is left out: they keep a model that writes very
- * short or very long from explaining everything by length. Here the gamed ones count where they are given. Where they are not, and several
- * models are, the effect of length is taken for a habit of the judge that varies little from model to model: each model's is drawn towards the
- * mean of all, as strongly as the others are alike. The penalty is a ridge just large enough to keep coefficients finite.
+ * short or very long from explaining everything by length. Here the gamed ones count where they are given. The penalty is a ridge just large
+ * enough to keep coefficients finite.
+ *
+ * <p>{@link #fit} fits each model alone, as AlpacaEval does, so that no model's figure changes when others are added or removed.
+ * {@link #fitTogether} takes the effect of length for a habit of the judge that varies little from model to model: each model's is drawn towards
+ * the mean of all, as strongly as the others are alike.
  *
  * @param winRate in percent
  * @param standardError of it for the given instructions, in percent, by the delta method; NaN for published weights
@@ -43,26 +46,37 @@ public record LengthControl(Weights weights, double winRate, double standardErro
     }
 
     /**
-     * Fits the weights of every model.
+     * Fits the weights of every model, each to its own preferences and the gamed ones.
      *
+     * @param difficulty of an instruction; 0 everywhere leaves the term out
      * @param gamed the preferences of baselines told to write more or less, by name; may be empty
      */
     public static Map<String, LengthControl> fit(
             Map<String, List<AlpacaPreference>> byModel,
             ToDoubleFunction<AlpacaPreference> difficulty,
             Map<String, List<AlpacaPreference>> gamed) {
-        Map<String, LengthControl> alone = new LinkedHashMap<>();
+        return fit(byModel, difficulty, gamed, LogisticRegression.Prior.ridge(3, RIDGE));
+    }
+
+    /** The same, but each model's effect of length is drawn towards the mean of all models: the figures of one depend on the others. */
+    public static Map<String, LengthControl> fitTogether(
+            Map<String, List<AlpacaPreference>> byModel, ToDoubleFunction<AlpacaPreference> difficulty) {
         List<double[]> effects = new ArrayList<>();
-        byModel.forEach((model, all) -> {
-            LogisticRegression fit = fit(all, difficulty, gamed, LogisticRegression.Prior.ridge(3, RIDGE));
-            alone.put(model, of(fit, all, difficulty));
+        byModel.values().forEach(all -> {
+            LogisticRegression fit = fit(all, difficulty, Map.of(), LogisticRegression.Prior.ridge(3, RIDGE));
             effects.add(new double[] {fit.coefficients()[0], fit.covariance()[0][0]});
         });
-        if (!gamed.isEmpty() || byModel.size() < Difficulties.FEWEST_MODELS) return alone;
-        LogisticRegression.Prior pooled = pooled(effects);
-        Map<String, LengthControl> together = new LinkedHashMap<>();
-        byModel.forEach((model, all) -> together.put(model, of(fit(all, difficulty, gamed, pooled), all, difficulty)));
-        return together;
+        return fit(byModel, difficulty, Map.of(), pooled(effects));
+    }
+
+    private static Map<String, LengthControl> fit(
+            Map<String, List<AlpacaPreference>> byModel,
+            ToDoubleFunction<AlpacaPreference> difficulty,
+            Map<String, List<AlpacaPreference>> gamed,
+            LogisticRegression.Prior prior) {
+        Map<String, LengthControl> fitted = new LinkedHashMap<>();
+        byModel.forEach((model, all) -> fitted.put(model, of(fit(all, difficulty, gamed, prior), all, difficulty)));
+        return fitted;
     }
 
     /** DerSimonian and Laird's mean and variance of effects, each given with the variance of its error, as the prior of one effect. */

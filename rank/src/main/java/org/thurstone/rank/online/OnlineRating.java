@@ -11,6 +11,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
@@ -106,7 +107,7 @@ public interface OnlineRating extends RankingModel {
         double wider = Normal.quantile(1 - (1 - inference.level()) / (2 * Math.max(1, n)));
         for (int i = 0; i < n; i++) {
             ratings[i] = course.rating(i);
-            half[i] = inference.intervals() == Inference.Intervals.NONE ? Double.NaN : z * course.deviation(i);
+            half[i] = own(inference.intervals()) ? z * course.deviation(i) : Double.NaN;
             all[i] = wider * course.deviation(i);
         }
         List<Standing> standings = new ArrayList<>();
@@ -119,17 +120,19 @@ public interface OnlineRating extends RankingModel {
                 if (ratings[j] - all[j] > ratings[i] + all[i]) better++;
                 if (ratings[j] + all[j] < ratings[i] - all[i]) worse++;
             }
-            standings.add(new Standing(
-                    s.item(),
-                    s.rating(),
-                    s.rating() - half[i],
-                    s.rating() + half[i],
-                    s.rank(),
-                    known ? better + 1 : s.best(),
-                    known ? n - worse : s.worst(),
-                    0));
+            standings.add(
+                    known
+                            ? s.withPlaces(better + 1, n - worse)
+                                    .withInterval(
+                                            s.rating() - half[i], s.rating() + half[i], IntervalKind.RATING_DEVIATION)
+                            : s);
         }
         return standings;
+    }
+
+    /** A bootstrap asks for the scatter of drawn ratings, not for the method's own belief. */
+    private static boolean own(Inference.Intervals kind) {
+        return kind != Inference.Intervals.NONE && kind != Inference.Intervals.BOOTSTRAP;
     }
 
     /** A number for each item. */

@@ -12,6 +12,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.OutcomePredictor;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
@@ -104,12 +105,18 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         Arrays.fill(high, Double.NaN);
         Optional<Places> places = Optional.empty();
         boolean analytic = switch (inference.intervals()) {
-            case SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
+            case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
             case NONE, BOOTSTRAP -> false;
         };
         if (analytic) {
-            double[][] covariance =
-                    covariance(likelihood, groups, p, inference.intervals() == Inference.Intervals.SANDWICH);
+            double[][] covariance = covariance(
+                    likelihood,
+                    groups,
+                    p,
+                    switch (inference.intervals()) {
+                        case AUTO, SANDWICH -> true;
+                        case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
+                    });
             double[] errors = IntStream.range(0, n)
                     .mapToDouble(i -> Math.sqrt(covariance[i][i]))
                     .toArray();
@@ -136,10 +143,21 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         return new Board(
                 "plackett-luce",
                 "log-worth",
-                of.standings(ratings, low, high, places),
+                of.standings(ratings, low, high, places).stream()
+                        .map(s -> s.hasInterval() ? s.with(s.evidence().with(kind(inference.intervals()))) : s)
+                        .toList(),
                 quantities(likelihood, p),
                 of.remarks(),
                 Optional.of(forecast(likelihood, groups, p)));
+    }
+
+    private static IntervalKind kind(Inference.Intervals asked) {
+        return switch (asked) {
+            case NONE, BOOTSTRAP -> IntervalKind.NONE;
+            case AUTO, SANDWICH -> IntervalKind.SANDWICH;
+            case FISHER -> IntervalKind.FISHER;
+            case LIKELIHOOD_RATIO -> IntervalKind.LIKELIHOOD_RATIO;
+        };
     }
 
     private static Profile.Surface surface(ChoiceLikelihood likelihood, Groups groups) {

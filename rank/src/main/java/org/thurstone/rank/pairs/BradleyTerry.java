@@ -17,12 +17,15 @@ import org.thurstone.recipe.Method;
  * @param ridge the precision of a normal prior on ratings, at least 0; 0 for none
  * @param gamma the shape of a gamma prior on e^θ, at least 1; 1 for none
  * @param halfLife days after which a battle counts half; empty for no decay
+ * @param firth whether the likelihood has Firth's penalty ½·log|information|, which takes away the first-order bias and keeps every rating finite;
+ *     with half ties, and without a prior
  */
 @Method(
         name = "bradley-terry",
         kind = "ranking",
-        source = "Bradley and Terry 1952; Davidson 1970; Rao and Kupper 1967; Hunter 2004",
-        summary = "strengths that make the votes most probable; ties, home advantage, covariates, priors, decay",
+        source = "Bradley and Terry 1952; Davidson 1970; Rao and Kupper 1967; Firth 1993; Hunter 2004",
+        summary =
+                "strengths that make the votes most probable; ties, home advantage, covariates, priors, bias reduction, decay",
         formula = "P(left wins) = σ(θ_left − θ_right + home + β·x)")
 public record BradleyTerry(
         @Default("half") Ties ties,
@@ -30,15 +33,25 @@ public record BradleyTerry(
         @Default("0") double ridge,
         @Default("1") double gamma,
         OptionalDouble halfLife,
-        @Default("newton") Solver solver)
+        @Default("newton") Solver solver,
+        @Default("false") boolean firth)
         implements RankingModel {
 
     /** The model without a home advantage, a prior and a tie parameter. */
     public static final BradleyTerry PLAIN =
             new BradleyTerry(Ties.HALF, false, 0, 1, OptionalDouble.empty(), Solver.NEWTON);
 
+    /** The model without Firth's penalty. */
+    public BradleyTerry(Ties ties, boolean home, double ridge, double gamma, OptionalDouble halfLife, Solver solver) {
+        this(ties, home, ridge, gamma, halfLife, solver, false);
+    }
+
     public BradleyTerry {
-        new Prior(ridge, gamma);
+        Prior prior = new Prior(ridge, gamma);
+        if (firth && (ties != Ties.HALF || !prior.none() || solver != Solver.NEWTON)) {
+            throw new IllegalArgumentException(
+                    "firth is for ties: half and solver: newton, without a ridge or a gamma prior");
+        }
         if (halfLife.isPresent() && !(halfLife.getAsDouble() > 0)) {
             throw new IllegalArgumentException("half-life is " + halfLife.getAsDouble() + " days, not above 0");
         }
@@ -76,26 +89,32 @@ public record BradleyTerry(
                 new Prior(ridge, gamma),
                 home,
                 halfLife.orElse(Double.POSITIVE_INFINITY),
-                solver);
+                solver,
+                firth);
     }
 
     public BradleyTerry with(Ties other) {
-        return new BradleyTerry(other, home, ridge, gamma, halfLife, solver);
+        return new BradleyTerry(other, home, ridge, gamma, halfLife, solver, firth);
     }
 
     public BradleyTerry withHome(boolean other) {
-        return new BradleyTerry(ties, other, ridge, gamma, halfLife, solver);
+        return new BradleyTerry(ties, other, ridge, gamma, halfLife, solver, firth);
     }
 
     public BradleyTerry withRidge(double other) {
-        return new BradleyTerry(ties, home, other, gamma, halfLife, solver);
+        return new BradleyTerry(ties, home, other, gamma, halfLife, solver, firth);
     }
 
     public BradleyTerry withGamma(double other) {
-        return new BradleyTerry(ties, home, ridge, other, halfLife, solver);
+        return new BradleyTerry(ties, home, ridge, other, halfLife, solver, firth);
     }
 
     public BradleyTerry with(Solver other) {
-        return new BradleyTerry(ties, home, ridge, gamma, halfLife, other);
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, other, firth);
+    }
+
+    /** With or without Firth's penalty. */
+    public BradleyTerry withFirth(boolean other) {
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, solver, other);
     }
 }

@@ -10,9 +10,12 @@ import java.util.stream.IntStream;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.OutcomePredictor;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
+import org.thurstone.rank.RatingErrors;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
 import org.thurstone.rank.certainty.Profile;
@@ -23,15 +26,23 @@ import org.thurstone.statistics.Normal;
 final class PairBoard {
 
     private final PairFit fit;
+    private final Cells cells;
     private final Inference inference;
     private final double[] strengths;
     private final double[] low;
     private final double[] high;
     private final double[] extraErrors;
+    private final IntervalKind[] kinds;
+    private final Map<String, Integer> index = new HashMap<>();
     private Optional<Places> places = Optional.empty();
+    private Optional<Places> alone = Optional.empty();
+    private Optional<RatingErrors> errors = Optional.empty();
+    private Optional<ThinItems> thin = Optional.empty();
 
-    PairBoard(PairFit fit, Inference inference) {
+    /** @param cells all battles, also those between items that cannot be compared, which the fit leaves out */
+    PairBoard(PairFit fit, Cells cells, Inference inference) {
         this.fit = fit;
+        this.cells = cells;
         this.inference = inference;
         this.strengths = fit.strengths();
         int n = fit.items();
@@ -40,16 +51,24 @@ final class PairBoard {
         this.extraErrors = new double[fit.parameters().length - n];
         Arrays.fill(low, Double.NaN);
         Arrays.fill(high, Double.NaN);
+        List<String> items = cells.items();
+        IntStream.range(0, n).forEach(i -> index.put(items.get(i), i));
+        this.kinds = new IntervalKind[n];
         Arrays.fill(extraErrors, Double.NaN);
+        Arrays.fill(kinds, IntervalKind.NONE);
         switch (inference.intervals()) {
-            case SANDWICH, FISHER, LIKELIHOOD_RATIO -> interval();
+            case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> interval();
             case NONE, BOOTSTRAP -> {}
         }
     }
 
     private void interval() {
         int n = fit.items();
-        double[][] covariance = PairIntervals.covariance(fit, inference.intervals() == Inference.Intervals.SANDWICH);
+        boolean sandwich = switch (inference.intervals()) {
+            case AUTO, SANDWICH -> true;
+            case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
+        };
+        double[][] covariance = PairIntervals.covariance(fit, sandwich);
         double quantile = Normal.quantile((1 + inference.level()) / 2);
         double[] errors = IntStream.range(0, n)
                 .mapToDouble(i -> Math.sqrt(covariance[i][i]))
@@ -68,11 +87,22 @@ final class PairBoard {
                 high[i] = ends[i][1];
             }
         }
+        Arrays.fill(
+                kinds,
+                switch (inference.intervals()) {
+                    case FISHER -> IntervalKind.FISHER;
+                    case LIKELIHOOD_RATIO -> IntervalKind.LIKELIHOOD_RATIO;
+                    case AUTO, SANDWICH, NONE, BOOTSTRAP -> IntervalKind.SANDWICH;
+                });
+        if (inference.intervals() == Inference.Intervals.AUTO) {
+            thin(covariance, quantile);
+        }
+        double[][] ofItems = new double[n][];
+        for (int i = 0; i < n; i++) {
+            ofItems[i] = Arrays.copyOf(covariance[i], n);
+        }
+        this.errors = Optional.of(errors(ofItems));
         if (inference.draws() > 0) {
-            double[][] ofItems = new double[n][];
-            for (int i = 0; i < n; i++) {
-                ofItems[i] = Arrays.copyOf(covariance[i], n);
-            }
             places = Optional.of(Places.of(
                     strengths,
                     ofItems,
@@ -80,6 +110,46 @@ final class PairBoard {
                     inference.draws(),
                     inference.seed(),
                     fit.groups()::together));
+            alone = Optional.of(Places.alone(strengths, ofItems, inference.level(), fit.groups()::together));
+        }
+    }
+
+    /** The errors of the items that have a rating. */
+    private RatingErrors errors(double[][] covariance) {
+        int[] sizes = new int[fit.groups().count()];
+        for (int g : fit.groups().of()) {
+            sizes[g]++;
+        }
+        int[] rated = IntStream.range(0, fit.items())
+                .filter(i -> sizes.length == 1 || sizes[fit.groups().of()[i]] > 1)
+                .toArray();
+        return new RatingErrors(
+                Arrays.stream(rated).mapToObj(cells.items()::get).toList(),
+                Arrays.stream(rated).mapToDouble(i -> strengths[i]).toArray(),
+                Arrays.stream(rated)
+                        .mapToObj(i -> Arrays.stream(rated)
+                                .mapToDouble(j -> covariance[i][j])
+                                .toArray())
+                        .toArray(double[][]::new),
+                Arrays.stream(rated).map(i -> fit.groups().of()[i]).toArray());
+    }
+
+    /** Replaces the intervals of thin items, and their variances, so that places do not claim what the intervals do not. */
+    private void thin(double[][] covariance, double quantile) {
+        double[] variances = IntStream.range(0, fit.items())
+                .mapToDouble(i -> covariance[i][i])
+                .toArray();
+        ThinItems found = new ThinItems(fit, cells, strengths, variances, inference.level(), this::profile);
+        thin = Optional.of(found);
+        for (ThinItems.Interval interval : found.intervals()) {
+            int i = interval.item();
+            low[i] = interval.low();
+            high[i] = interval.high();
+            kinds[i] = interval.kind();
+            double error = (high[i] - low[i]) / (2 * quantile);
+            if (Double.isFinite(error)) {
+                covariance[i][i] = Math.max(covariance[i][i], error * error);
+            }
         }
     }
 
@@ -103,13 +173,35 @@ final class PairBoard {
 
     Board board(String model, String unit) {
         GroupedStandings of = new GroupedStandings(fit.likelihood().cells().items(), fit.groups());
+        List<String> remarks = new ArrayList<>(of.remarks());
+        thin.ifPresent(found -> remarks.addAll(found.remarks()));
         return new Board(
                 model,
                 unit,
-                of.standings(strengths, low, high, places),
+                of.standings(strengths, low, high, places).stream()
+                        .map(this::withEvidence)
+                        .toList(),
                 quantities(),
-                of.remarks(),
-                Optional.of(forecast()));
+                remarks,
+                Optional.of(forecast()),
+                errors);
+    }
+
+    /** The kind of an item's interval, also of one that has no rating, and its places alone. */
+    private Standing withEvidence(Standing standing) {
+        int i = index.getOrDefault(standing.item(), 0);
+        boolean rated = Double.isFinite(standing.rating());
+        boolean posterior =
+                kinds[i] == IntervalKind.POSTERIOR || Double.isInfinite(low[i]) || Double.isInfinite(high[i]);
+        Standing shown = rated || posterior ? standing.withInterval(low[i], high[i], kinds[i]) : standing;
+        int size = (int) Arrays.stream(fit.groups().of())
+                .filter(g -> g == fit.groups().of()[i])
+                .count();
+        return alone.isEmpty() || !rated
+                ? shown
+                : shown.with(shown.evidence()
+                        .withPlaces(
+                                1 + alone.get().better()[i], size - alone.get().worse()[i]));
     }
 
     private List<Quantity> quantities() {
@@ -142,9 +234,6 @@ final class PairBoard {
 
     /** What the fit expects of a battle with the same covariates, in their order. */
     private OutcomePredictor forecast() {
-        List<String> items = fit.likelihood().cells().items();
-        Map<String, Integer> index = new HashMap<>();
-        IntStream.range(0, items.size()).forEach(i -> index.put(items.get(i), i));
         return battle -> Optional.ofNullable(index.get(battle.left()))
                 .flatMap(left ->
                         Optional.ofNullable(index.get(battle.right())).flatMap(right -> chances(left, right, battle)));

@@ -1,6 +1,7 @@
 package org.thurstone.rank.pairs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,7 +9,9 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.Rankings;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
@@ -20,6 +23,7 @@ import org.thurstone.rank.certainty.Groups;
  * @param ties the response that gives ties a probability; {@code plain} if there are no ties, or only ties
  * @param plain the response without ties
  * @param halfLife half-life of a battle's weight in days; infinite if age does not matter
+ * @param firth whether strengths have Firth's penalty; see {@link FirthFit}
  */
 record PairModel(
         String name,
@@ -29,12 +33,33 @@ record PairModel(
         Prior prior,
         boolean home,
         double halfLife,
-        Solver solver) {
+        Solver solver,
+        boolean firth) {
+
+    PairModel(
+            String name,
+            String unit,
+            Response ties,
+            Response plain,
+            Prior prior,
+            boolean home,
+            double halfLife,
+            Solver solver) {
+        this(name, unit, ties, plain, prior, home, halfLife, solver, false);
+    }
 
     /** The prior of a resample in which an item won or lost every battle, or had none. */
     private static final Prior SLIGHT = new Prior(0.01, 1);
 
-    Board rank(Votes votes, Inference inference) {
+    Board rank(Votes votes, Inference asked) {
+        if (firth && asked.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
+            throw new UserError(
+                    "there are no likelihood-ratio intervals with firth: use auto, fisher, sandwich or bootstrap");
+        }
+        // Ratings that the penalty keeps finite are no maxima of the likelihood; its curvature there is the usual
+        // error.
+        boolean curvature = firth && asked.intervals() == Inference.Intervals.AUTO;
+        Inference inference = curvature ? asked.with(Inference.Intervals.FISHER) : asked;
         if (Double.isFinite(halfLife) && !(votes instanceof Battles battles && battles.timed())) {
             throw new UserError(name + " with a half-life needs the time of each battle; name its column with --when");
         }
@@ -44,7 +69,7 @@ record PairModel(
         }
         Cells cells = Cells.of(votes, home, halfLife);
         PairFit fit = fit(cells);
-        Board board = new PairBoard(fit, inference).board(name, unit).withRemarks(tieRemarks(cells));
+        Board board = new PairBoard(fit, cells, inference).board(name, unit).withRemarks(tieRemarks(cells));
         if (votes instanceof Rankings && inference.intervals() != Inference.Intervals.BOOTSTRAP) {
             board = board.withRemarks(List.of("Each pair of an order counts as a separate battle, so that intervals are"
                     + " too narrow; a bootstrap draws whole orders"));
@@ -63,7 +88,8 @@ record PairModel(
                 countable && !home ? folded(votes) : votes,
                 inference,
                 countable,
-                (drawn, random) -> strengths(drawn, random, fit, helped));
+                (drawn, random) -> estimates(drawn, random, fit, helped));
+        sure = withThinItems(sure, fit, cells, inference);
         return helped.get() == 0
                 ? sure
                 : sure.withRemarks(List.of(helped + " of " + inference.draws()
@@ -80,6 +106,9 @@ record PairModel(
     }
 
     PairFit fit(Cells cells) {
+        if (firth) {
+            return FirthFit.of(cells, plain);
+        }
         boolean together = !prior.none() || cells.surelyTogether();
         Groups groups = together ? Groups.one(cells.items().size()) : cells.groups();
         Cells within = cells.within(groups.of());
@@ -112,8 +141,57 @@ record PairModel(
         return remarks;
     }
 
-    private double[] strengths(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
+    /**
+     * Resamples of few results scatter as little as the results do: of thin items the interval also holds what {@link ThinItems} says. It does not
+     * where annotators or prompts are drawn, whose votes go together: there the bootstrap alone knows.
+     */
+    private Board withThinItems(Board board, PairFit fit, Cells cells, Inference inference) {
+        if (firth || !ThinItems.any(fit)) {
+            return board;
+        }
+        Inference auto = inference.with(Inference.Intervals.AUTO).withDraws(0);
+        Board other = new PairBoard(fit, cells, auto).board(board.model(), board.unit());
+        List<Standing> standings = board.standings().stream()
+                .map(s -> other.of(s.item())
+                        .filter(t -> t.evidence().interval() == IntervalKind.LIKELIHOOD_RATIO)
+                        .map(t -> s.hasInterval()
+                                ? s.withInterval(
+                                        Math.min(s.low(), t.low()),
+                                        Math.max(s.high(), t.high()),
+                                        IntervalKind.LIKELIHOOD_RATIO)
+                                : s.withInterval(t.low(), t.high(), IntervalKind.LIKELIHOOD_RATIO))
+                        .orElse(s))
+                .toList();
+        return board.with(standings).withRemarks(other.remarks());
+    }
+
+    /** Strengths, then effects, then the tie probability, as the board has them. */
+    private double[] estimates(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
+        PairFit fit = refit(drawn, random, around, helped);
+        double[] strengths = fit.strengths();
+        int effects = fit.covariates().size();
+        boolean tied = around.likelihood().response().ties();
+        double[] all = Arrays.copyOf(strengths, strengths.length + effects + (tied ? 1 : 0));
+        for (int k = 0; k < effects; k++) {
+            all[strengths.length + k] = fit.effect(k);
+        }
+        if (tied) {
+            Response response = fit.likelihood().response();
+            all[all.length - 1] = response.ties()
+                    ? response.chances(0, fit.tie()).tie()
+                    : fit.likelihood().cells().ties() > 0 ? 1 : 0;
+        }
+        return all;
+    }
+
+    private PairFit refit(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
         Cells cells = Cells.of(drawn, home, halfLife);
+        if (firth) {
+            PairFit bent = FirthFit.of(cells, plain);
+            if (bent.groups().count() == 1) {
+                return bent;
+            }
+        }
         boolean sound =
                 !prior.none() || cells.surelyTogether() || cells.groups().count() == 1;
         if (!sound) {
@@ -127,9 +205,8 @@ record PairModel(
                 prior.pull(cells.items().size(), random));
         Groups groups = Groups.one(cells.items().size());
         boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
-        PairFit fit = alike
+        return alike
                 ? PairFit.from(likelihood, groups, solver, around.parameters())
                 : PairFit.of(likelihood, groups, sound ? solver : Solver.NEWTON);
-        return fit.strengths();
     }
 }

@@ -15,6 +15,8 @@ final class PairNewton {
     private static final int MOST_STEPS = 200;
     /** The error after a step is of the order of its square. */
     private static final double ENOUGH = 1e-7;
+    /** Of a step, in logits. */
+    private static final double LONGEST = 5;
     /** Effects and tie parameters beyond this, in logits, are on their way to infinity. */
     private static final double TOO_FAR = 25;
     /** A dense matrix beyond this many unknowns is no longer a matter of seconds, nor of a few hundred megabytes. */
@@ -44,7 +46,9 @@ final class PairNewton {
                 return p;
             }
             double promise = dot(point.gradient(), move);
-            double rate = 1;
+            // Among many items that gain, the value does not notice one that is sent to where its battles determine
+            // nothing.
+            double rate = Math.min(1, LONGEST / size);
             double[] next = moved(p, rate, move);
             // Most full steps are taken: what is worked out to judge one is where the next begins.
             PairLikelihood.Point there = likelihood.at(next);

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.thurstone.rank.Board;
-import org.thurstone.rank.Inference;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
@@ -163,10 +161,15 @@ public record Sensitivity(String top, String rival, int battles, int of) {
         return units;
     }
 
-    /** The item that stands alone on rank one; −1 where several share it. */
+    /** The item that no other is known to be above, or has a higher rating within its group; −1 where several are such. */
     private static int leader(PairModel model, Cells cells) {
-        Board board = new PairBoard(model.fit(cells), Inference.NONE).board("sensitivity", "");
-        boolean alone = board.standings().stream().filter(s -> s.rank() == 1).count() == 1;
-        return alone ? cells.items().indexOf(board.standings().getFirst().item()) : -1;
+        PairFit fit = model.fit(cells);
+        double[] strengths = fit.strengths();
+        Groups groups = fit.groups();
+        int[] first = IntStream.range(0, strengths.length)
+                .filter(i -> IntStream.range(0, strengths.length)
+                        .noneMatch(j -> groups.above(j, i) || (groups.together(i, j) && strengths[j] > strengths[i])))
+                .toArray();
+        return first.length == 1 ? first[0] : -1;
     }
 }

@@ -121,7 +121,8 @@ class ChoiceTest {
             double best = Double.POSITIVE_INFINITY;
             for (List<Integer> order : orders(6)) best = Math.min(best, KemenyPart.against(wins, order));
             List<Integer> joined = new ArrayList<>();
-            for (List<Integer> part : MajorityParts.of(wins)) joined.addAll(new KemenyPart(wins, part).exact());
+            for (List<Integer> part : MajorityParts.of(wins))
+                joined.addAll(new KemenyPart(wins, part).exact().order());
             assertThat(KemenyPart.against(wins, joined)).isEqualTo(best);
             KemenyPart whole = new KemenyPart(wins, List.of(0, 1, 2, 3, 4, 5));
             assertThat(whole.bound()).isLessThanOrEqualTo(best + 1e-9);
@@ -213,6 +214,71 @@ class ChoiceTest {
             for (Standing s : before.get(m).standings()) {
                 assertThat(after.of(s.item()).orElseThrow().rating()).isCloseTo(s.rating(), within(1e-9));
             }
+        }
+    }
+
+    /** Every item beats one and loses to one: none is above another, whatever the rounding or the alphabet. */
+    @Test
+    void aPerfectCycleIsATie() {
+        List<Battle> battles = new ArrayList<>();
+        add(battles, "a", "b", 1, 0);
+        add(battles, "b", "c", 1, 0);
+        add(battles, "c", "a", 1, 0);
+        for (RankingModel model :
+                List.of(new MaximalLottery(), new Kemeny(16), new Copeland(), new Borda(), new Minimax())) {
+            Board board = model.rank(Battles.of(battles), Inference.DEFAULT);
+            assertThat(board.standings())
+                    .as(board.model())
+                    .extracting(Standing::rank)
+                    .containsOnly(1);
+            assertThat(board.standings()).as(board.model()).noneMatch(Standing::placed);
+        }
+        Board kemeny = new Kemeny(16).rank(Battles.of(battles), Inference.DEFAULT);
+        assertThat(kemeny.remarks().getFirst()).startsWith("3 orders have equally few votes against them, such as ");
+        assertThat(kemeny.standings())
+                .extracting(Standing::rating)
+                .allSatisfy(r -> assertThat(r).isCloseTo(2, within(1e-12)));
+    }
+
+    /** Two that tied, both above a third: any lottery of the two is as good as another. */
+    @Test
+    void tiedWinnersShareTheLottery() {
+        List<Battle> battles = new ArrayList<>();
+        add(battles, "x", "a", 2, 2);
+        add(battles, "x", "m", 3, 0);
+        add(battles, "a", "m", 3, 0);
+        Board board = new MaximalLottery().rank(Battles.of(battles), Inference.DEFAULT);
+        assertThat(board.of("x").orElseThrow().rating()).isCloseTo(0.5, within(1e-12));
+        assertThat(board.of("a").orElseThrow().rating()).isCloseTo(0.5, within(1e-12));
+        assertThat(board.remarks()).anyMatch(remark -> remark.startsWith("Several lotteries are maximal"));
+        Board kemeny = new Kemeny(16).rank(Battles.of(battles), Inference.DEFAULT);
+        assertThat(kemeny.standings()).extracting(Standing::rank).containsExactly(1, 1, 3);
+    }
+
+    /** The mean place over all best orders, by trying every order. */
+    @Test
+    void equallyGoodOrdersAreCounted() {
+        for (int trial = 0; trial < 30; trial++) {
+            double[][] wins = wins(5, 2);
+            List<Integer> items = List.of(0, 1, 2, 3, 4);
+            double least = Double.POSITIVE_INFINITY;
+            int count = 0;
+            double[] places = new double[5];
+            for (List<Integer> order : orders(5)) {
+                double cost = KemenyPart.against(wins, order);
+                if (cost < least) {
+                    least = cost;
+                    count = 0;
+                    places = new double[5];
+                }
+                if (cost == least) {
+                    count++;
+                    for (int k = 0; k < 5; k++) places[order.get(k)] += k;
+                }
+            }
+            KemenyPart.Best best = new KemenyPart(wins, items).exact();
+            assertThat(best.count()).isEqualTo(count);
+            for (int i = 0; i < 5; i++) assertThat(best.place()[i]).isCloseTo(places[i] / count, within(1e-9));
         }
     }
 }

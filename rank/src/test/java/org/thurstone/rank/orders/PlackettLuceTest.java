@@ -164,7 +164,8 @@ class PlackettLuceTest {
                 NAMES, List.of(order(2, 3, 0, 1, 2), order(3, 3, 1, 2, 0), order(2, 3, 2, 0, 1), order(1, 3, 2, 1, 0)));
         Board board = new PlackettLuce(0).rank(rankings, Inference.DEFAULT);
         assertThat(board.remarks()).anyMatch(r -> r.startsWith("d never lost"));
-        assertThat(board.standings().getFirst().item()).isEqualTo("d");
+        assertThat(board.standings().getFirst().item()).isEqualTo("b");
+        assertThat(board.standings().getLast().item()).isEqualTo("d");
         assertThat(board.of("d").orElseThrow().rating()).isNaN();
         assertThat(board.of("a").orElseThrow().rating()).isFinite();
         assertThat(new PlackettLuce(0.1).rank(rankings, Inference.DEFAULT).remarks())

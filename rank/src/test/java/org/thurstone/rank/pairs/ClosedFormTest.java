@@ -58,7 +58,7 @@ class ClosedFormTest {
     void weightsCountAsOftenAndScatterAsTheirSquares() {
         Tally heavy =
                 Tally.of(List.of(Battle.of("a", "b", Outcome.LEFT).withWeight(3), Battle.of("b", "a", Outcome.LEFT)));
-        Board board = BradleyTerry.PLAIN.rank(heavy, Inference.DEFAULT);
+        Board board = BradleyTerry.PLAIN.rank(heavy, Inference.DEFAULT.with(Inference.Intervals.SANDWICH));
         assertThat(gap(board)).isCloseTo(Math.log(3), TINY);
         double scatter = 9 * 0.25 * 0.25 + 0.75 * 0.75;
         Standing a = board.of("a").orElseThrow();

@@ -158,17 +158,36 @@ class PairModelTest {
                 .anyMatch(r -> r.startsWith("no chain of comparisons leads from x, y to"))
                 .anyMatch(r -> r.contains("--set ridge"));
         assertThat(board.of("champion").orElseThrow().rating()).isNaN();
-        assertThat(board.of("champion").orElseThrow().rank()).isEqualTo(1);
-        assertThat(board.of("loser").orElseThrow().rank()).isEqualTo(8);
+        assertThat(board.of("champion").orElseThrow().rank()).isZero();
+        assertThat(board.of("loser").orElseThrow().rank()).isZero();
         for (Standing s : without.standings()) {
             Standing t = board.of(s.item()).orElseThrow();
             assertThat(t.rating()).isCloseTo(s.rating(), within(1e-8));
             assertThat(t.high()).isCloseTo(s.high(), within(1e-8));
-            assertThat(t.rank()).isEqualTo(s.rank() + 1);
+            assertThat(t.rank()).isEqualTo(s.rank());
         }
         Board prior = BradleyTerry.PLAIN.withRidge(0.1).rank(Tally.of(votes), Inference.DEFAULT);
-        assertThat(prior.remarks()).isEmpty();
+        assertThat(prior.remarks()).singleElement().asString().startsWith("L: too few results");
         assertThat(prior.standings()).allSatisfy(s -> assertThat(s.rating()).isFinite());
+    }
+
+    /** Newcomers whose two battles were foregone conclusions: their likelihood is all but flat, and a full step would leave it for good. */
+    @Test
+    void flatLikelihoodsOfNewcomersAreClimbed() {
+        SplittableRandom random = new SplittableRandom(11);
+        double[] strengths = random.doubles(40, -7, 7).sorted().toArray();
+        List<Battle> votes = new ArrayList<>(Simulated.battles(strengths, 30_000, random));
+        for (int k = 0; k < 20; k++) {
+            votes.add(Battle.of("new" + k, Simulated.name(k % 4), Outcome.LEFT));
+            votes.add(Battle.of("new" + k, Simulated.name(39 - k % 5), Outcome.RIGHT));
+        }
+        Board board = BradleyTerry.PLAIN.rank(Tally.of(votes), Inference.NONE);
+        for (int k = 0; k < 20; k++) {
+            double between = (board.of(Simulated.name(k % 4)).orElseThrow().rating()
+                            + board.of(Simulated.name(39 - k % 5)).orElseThrow().rating())
+                    / 2;
+            assertThat(board.of("new" + k).orElseThrow().rating()).isCloseTo(between, within(0.05));
+        }
     }
 
     @Test

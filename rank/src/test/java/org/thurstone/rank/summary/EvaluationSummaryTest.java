@@ -28,18 +28,45 @@ class EvaluationSummaryTest {
         }
         Path preferences = Files.writeString(directory.resolve("preferences.csv"), rows);
         WinRateSummary summary = WinRateSummary.of(new WinRateSummary.Sources(
-                List.of(preferences), "base", Optional.empty(), Optional.empty(), List.of()));
+                List.of(preferences), "base", new WinRateSummary.Difficulty.Omitted(), Optional.empty(), List.of()));
         WinRateSummary.Model model = summary.models().getFirst();
         assertThat(model.winRate().orElseThrow()).isCloseTo(62.5, within(1e-9));
         assertThat(model.standardError().orElseThrow()).isPositive();
         assertThat(model.lengthControlledWinRate().orElseThrow()).isBetween(0.0, 100.0);
-        assertThat(summary.text()).contains("Against base; length control fitted, without difficulties", "62.50");
+        assertThat(summary.text())
+                .contains("Against base; length control fitted, without difficulties", "62.50")
+                .contains("is not AlpacaEval's number");
+    }
+
+    /** Ten wins of ten: the standard error is nothing, and Wilson's interval is 1/(1 + z²/10) … 1. */
+    @Test
+    void tenWinsOfTenAreNoCertainty() throws IOException {
+        StringBuilder rows = new StringBuilder("model,index,preference,len_output_1,len_output_2\n");
+        for (int i = 0; i < 10; i++) {
+            rows.append("mine,%d,2,100,100\n".formatted(i));
+        }
+        Path preferences = Files.writeString(directory.resolve("preferences.csv"), rows);
+        WinRateSummary.Model model = WinRateSummary.of(new WinRateSummary.Sources(
+                        List.of(preferences),
+                        "base",
+                        new WinRateSummary.Difficulty.Omitted(),
+                        Optional.empty(),
+                        List.of()))
+                .models()
+                .getFirst();
+        double z = 1.959963984540054;
+        assertThat(model.low().orElseThrow()).isCloseTo(100 / (1 + z * z / 10), within(1e-9));
+        assertThat(model.high().orElseThrow()).isCloseTo(100, within(1e-9));
     }
 
     @Test
     void weightsNeedTheirDifficulties() {
         assertThatThrownBy(() -> new WinRateSummary.Sources(
-                        List.of(), "base", Optional.empty(), Optional.of(Path.of("w.csv")), List.of()))
+                        List.of(),
+                        "base",
+                        new WinRateSummary.Difficulty.Estimated(),
+                        Optional.of(Path.of("w.csv")),
+                        List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,0 +1,50 @@
+package org.thurstone.rank.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The small version of the table in the documentation: 600 newcomers per cell, of which 3 % are three standard errors at 95 %. */
+class CoverageBenchTest {
+
+    @Test
+    void defaultIntervalsOfNewcomersHoldTheirStrength() {
+        List<CoverageBench.Cell> cells = new CoverageBench(600, 45, 12, List.of(1.0, 2.0), List.of(1, 3, 10, 30), 0, 5)
+                .run()
+                .cells();
+        assertThat(cells).hasSize(8).allSatisfy(cell -> {
+            assertThat(cell.covered()).as(cell.toString()).isGreaterThan(0.92);
+            if (cell.battles() >= 10) {
+                assertThat(cell.covered()).as(cell.toString()).isLessThan(0.985);
+            }
+            if (cell.alike() > 0.1) {
+                assertThat(cell.alikePosterior()).as(cell.toString()).isBetween(0.9, 0.99);
+            }
+            assertThat(cell.sandwich() + cell.likelihood() + cell.posterior()).isBetween(0.999, 1.001);
+        });
+        assertThat(cells.getFirst().posterior()).as("one battle is won or lost").isEqualTo(1);
+        assertThat(cells.get(3).sandwich())
+                .as("thirty battles are mostly enough")
+                .isGreaterThan(0.5);
+    }
+
+    @Test
+    void tiesAreCoveredToo() {
+        CoverageBench.Cell cell = new CoverageBench(300, 45, 12, List.of(1.0), List.of(2), 0.3, 7)
+                .run()
+                .cells()
+                .getFirst();
+        assertThat(cell.covered()).isGreaterThan(0.92);
+        assertThat(cell.likelihood()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new CoverageBench(0, 45, 12, List.of(1.0), List.of(2), 0, 7))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CoverageBench(1, 45, 12, List.of(0.0), List.of(2), 0, 7))
+                .hasMessageContaining("spreads are above 0");
+    }
+}
