@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
@@ -44,6 +47,11 @@ import org.thurstone.statistics.Normal;
         summary = "orders as successive choices of the best remaining item; full, partial and top-k, with ties",
         formula = "P(order) = Π_k e^θ_k / Σ_{j ≥ k} e^θ_j")
 public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
+
+    /** An item in fewer orders does not show how far its choices scatter. */
+    private static final double ENOUGH = 10;
+    /** A profile of all items takes the cube of their number, for every item. */
+    private static final int PROFILED = 60;
 
     public PlackettLuce {
         if (!(ridge >= 0) || Double.isInfinite(ridge)) {
@@ -104,6 +112,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         Arrays.fill(low, Double.NaN);
         Arrays.fill(high, Double.NaN);
         Optional<Places> places = Optional.empty();
+        int[] few = inference.intervals() == Inference.Intervals.AUTO ? few(likelihood, groups) : new int[0];
         boolean analytic = switch (inference.intervals()) {
             case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
             case NONE, BOOTSTRAP -> false;
@@ -117,38 +126,87 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                         case AUTO, SANDWICH -> true;
                         case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
                     });
-            double[] errors = IntStream.range(0, n)
-                    .mapToDouble(i -> Math.sqrt(covariance[i][i]))
-                    .toArray();
+            double[] errors = deviations(covariance);
             double quantile = Normal.quantile((1 + inference.level()) / 2);
+            Optional<Profile> whole = few.length > 0 && n <= PROFILED
+                    ? Optional.of(new Profile(surface(likelihood, groups), groups, p, inference.level()))
+                    : Optional.empty();
+            double[] fisher =
+                    few.length > 0 && n > PROFILED ? deviations(covariance(likelihood, groups, p, false)) : errors;
             double[][] ends = inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO
                     ? new Profile(surface(likelihood, groups), groups, p, inference.level()).intervals(errors)
                     : IntStream.range(0, n)
                             .mapToObj(i ->
                                     new double[] {ratings[i] - quantile * errors[i], ratings[i] + quantile * errors[i]})
                             .toArray(double[][]::new);
+            double[][] ofItems = Arrays.stream(covariance, 0, n)
+                    .map(row -> Arrays.copyOf(row, n))
+                    .toArray(double[][]::new);
+            for (int i : few) {
+                ends[i] = whole.isPresent()
+                        ? whole.get().interval(i, errors[i], 1)
+                        : new double[] {ratings[i] - quantile * fisher[i], ratings[i] + quantile * fisher[i]};
+                double error = (ends[i][1] - ends[i][0]) / (2 * quantile);
+                ofItems[i][i] = Double.isFinite(error) ? Math.max(ofItems[i][i], error * error) : ofItems[i][i];
+            }
             for (int i = 0; i < n; i++) {
                 low[i] = ends[i][0];
                 high[i] = ends[i][1];
             }
             if (inference.draws() > 0) {
-                double[][] ofItems = Arrays.stream(covariance, 0, n)
-                        .map(row -> Arrays.copyOf(row, n))
-                        .toArray(double[][]::new);
                 places = Optional.of(Places.of(
                         ratings, ofItems, inference.level(), inference.draws(), inference.seed(), groups::together));
             }
         }
         GroupedStandings of = new GroupedStandings(likelihood.rankings().items(), groups);
+        List<String> items = likelihood.rankings().items();
+        boolean profiled = n <= PROFILED;
+        Set<String> thin = Arrays.stream(few).mapToObj(items::get).collect(Collectors.toSet());
+        List<String> remarks = new ArrayList<>(of.remarks());
+        if (!thin.isEmpty()) {
+            remarks.add(
+                    profiled
+                            ? "L: too few orders for a sandwich interval of " + Count.of(thin.size(), "item")
+                                    + "; the interval is a likelihood-ratio one"
+                            : "Too few orders for a sandwich interval of " + Count.of(thin.size(), "item")
+                                    + "; the interval is from the curvature alone");
+        }
+        IntervalKind usual = kind(inference.intervals());
+        IntervalKind ofThin = profiled ? IntervalKind.LIKELIHOOD_RATIO : IntervalKind.FISHER;
         return new Board(
                 "plackett-luce",
                 "log-worth",
                 of.standings(ratings, low, high, places).stream()
-                        .map(s -> s.hasInterval() ? s.with(s.evidence().with(kind(inference.intervals()))) : s)
+                        .map(s -> s.hasInterval()
+                                ? s.with(s.evidence().with(thin.contains(s.item()) ? ofThin : usual))
+                                : s)
                         .toList(),
                 quantities(likelihood, p),
-                of.remarks(),
+                remarks,
                 Optional.of(forecast(likelihood, groups, p)));
+    }
+
+    /** The items that so few orders contain that their scatter is not known; items that are alone in their group have no interval. */
+    private static int[] few(ChoiceLikelihood likelihood, Groups groups) {
+        int n = likelihood.items();
+        double[] orders = new double[n];
+        likelihood
+                .rankings()
+                .all()
+                .forEach(order -> order.blocks().forEach(block -> block.forEach(i -> orders[i] += order.weight())));
+        int[] sizes = new int[groups.count()];
+        for (int g : groups.of()) {
+            sizes[g]++;
+        }
+        return IntStream.range(0, n)
+                .filter(i -> orders[i] < ENOUGH && sizes[groups.of()[i]] > 1)
+                .toArray();
+    }
+
+    private static double[] deviations(double[][] covariance) {
+        return IntStream.range(0, covariance.length)
+                .mapToDouble(i -> Math.sqrt(covariance[i][i]))
+                .toArray();
     }
 
     private static IntervalKind kind(Inference.Intervals asked) {
