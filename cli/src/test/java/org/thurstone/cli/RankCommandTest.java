@@ -168,10 +168,17 @@ class RankCommandTest {
 
     @Test
     void theLevelIsShownInEveryForm() {
-        assertThat(Shell.run("rank", battles, "--ci", "90").out()).contains("Intervals: 90 %.");
-        assertThat(json("rank", battles, "--ci", "90", "--format", "json").get("level").asDouble()).isEqualTo(0.9);
-        assertThat(Shell.run("rank", battles, "--ci", "90", "--format", "csv").out().lines().toList().get(1))
-                .endsWith(",log-odds,0.9");
+        assertThat(Shell.run("rank", battles, "--ci", "90").out()).contains("intervals of 90 %");
+        assertThat(json("rank", battles, "--ci", "90", "--format", "json")
+                        .get("level")
+                        .asDouble())
+                .isEqualTo(0.9);
+        assertThat(Shell.run("rank", battles, "--ci", "90", "--format", "csv")
+                        .out()
+                        .lines()
+                        .toList()
+                        .get(1))
+                .contains(",log-odds,sandwich,0.9,");
     }
 
     @Test
@@ -179,7 +186,9 @@ class RankCommandTest {
         Files.writeString(dir.resolve("part-1.csv"), "left,right,winner\na,b,a\nb,a,a\n");
         Files.writeString(dir.resolve("part-2.csv"), "left,right,winner\na,b,b\nb,a,tie\n");
         for (List<String> files : List.of(
-                List.of(dir.resolve("part-1.csv").toString(), dir.resolve("part-2.csv").toString()),
+                List.of(
+                        dir.resolve("part-1.csv").toString(),
+                        dir.resolve("part-2.csv").toString()),
                 List.of(dir + "/part-*.csv"))) {
             List<String> line = new ArrayList<>(List.of("rank", "--format", "json"));
             line.addAll(files);
@@ -202,7 +211,8 @@ class RankCommandTest {
                 assertThat(shell.out()).contains("standard input: 2 battles of 2 items");
             }
             System.setIn(new ByteArrayInputStream("left,right,winner\na,a,a\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(Shell.run("rank", "/dev/stdin").err()).contains("standard input:2: \"a\" is compared with itself");
+            assertThat(Shell.run("rank", "/dev/stdin").err())
+                    .contains("standard input:2: \"a\" is compared with itself");
         } finally {
             System.setIn(before);
         }

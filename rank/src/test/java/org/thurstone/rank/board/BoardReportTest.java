@@ -214,7 +214,9 @@ class BoardReportTest {
         assertThat(untimed.rating()).isCloseTo(1797, within(1.0));
         assertThat(untimed.low()).isBetween(1770.0, untimed.rating());
         assertThat(untimed.high()).isBetween(untimed.rating(), 1830.0);
-        assertThat(untimed.low()).isCloseTo(byTime.low(), within(1e-9));
+        // With times, a battle that is drawn twice is two at once.
+        assertThat(untimed.low()).isCloseTo(byTime.low(), within(5.0));
+        assertThat(untimed.high()).isCloseTo(byTime.high(), within(5.0));
     }
 
     /** Resamples that are all equal do not show certainty. */
@@ -288,7 +290,8 @@ class BoardReportTest {
     }
 
     private BoardRequest with(BoardRequest.Extras extras) {
-        return new BoardRequest(List.of(battles), VoteReadOptions.USUAL, plain().models(), Inference.DEFAULT, false, extras);
+        return new BoardRequest(
+                List.of(battles), VoteReadOptions.USUAL, plain().models(), Inference.DEFAULT, false, extras);
     }
 
     private static JsonNode json(BoardRequest request) {
