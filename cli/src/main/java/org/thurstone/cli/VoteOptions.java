@@ -36,8 +36,9 @@ final class VoteOptions {
     @Option(
             names = "--winner",
             paramLabel = "COLUMN",
-            description = "Column with the winner: an item's name, words such as left, model_a, home and tie, H, D and A, a"
-                    + " score such as 2-1, or numbers that --codes explains. The whole column decides.")
+            description =
+                    "Column with the winner: an item's name, words such as left, model_a, home and tie, H, D and A, a"
+                            + " score such as 2-1, or numbers that --codes explains. The whole column decides.")
     private Optional<String> winner = Optional.empty();
 
     @Option(
@@ -50,7 +51,8 @@ final class VoteOptions {
     @Option(
             names = "--left-score",
             paramLabel = "COLUMN",
-            description = "Column with the score of the left item; the higher score wins (default: home_score, score_a, …).")
+            description =
+                    "Column with the score of the left item; the higher score wins (default: home_score, score_a, …).")
     private Optional<String> leftScore = Optional.empty();
 
     @Option(
@@ -62,22 +64,25 @@ final class VoteOptions {
     @Option(
             names = "--codes",
             paramLabel = "MEANINGS",
-            description = "What the codes of the winner mean: in ascending order, as in tie,left,right for 0, 1, 2; each by"
-                    + " name, as in 0=tie,1=left,2=right; or a scale, left..right or 1=left..5=right.")
+            description =
+                    "What the codes of the winner mean: in ascending order, as in tie,left,right for 0, 1, 2; each by"
+                            + " name, as in 0=tie,1=left,2=right; or a scale, left..right or 1=left..5=right.")
     private Optional<String> codes = Optional.empty();
 
     @Option(
             names = "--grades",
             paramLabel = "RULE",
-            description = "What graded wins count, such as A>>B, 3 on −3 to 3, or 3-0: equal, share, or weights such as 1,3"
-                    + " (default: wins count once, preferences by degrees their share).")
+            description =
+                    "What graded wins count, such as A>>B, 3 on −3 to 3, or 3-0: equal, share, or weights such as 1,3"
+                            + " (default: wins count once, preferences by degrees their share).")
     private Optional<String> grades = Optional.empty();
 
     @Option(
             names = "--when",
             paramLabel = "COLUMN",
-            description = "Column with the time: a date, an ISO time, a year, or a number of s, ms, µs or ns since 1970; none"
-                    + " to read no times (default: date, tstamp, …).")
+            description =
+                    "Column with the time: a date, an ISO time, a year, or a number of s, ms, µs or ns since 1970; none"
+                            + " to read no times (default: date, tstamp, …).")
     private Optional<String> when = Optional.empty();
 
     @Option(
@@ -102,7 +107,8 @@ final class VoteOptions {
     @Option(
             names = "--weight",
             paramLabel = "COLUMN",
-            description = "Column with how much a row says, compared with others: one vote of that weight, not several.")
+            description =
+                    "Column with how much a row says, compared with others: one vote of that weight, not several.")
     private Optional<String> weight = Optional.empty();
 
     @Option(names = "--annotator", paramLabel = "COLUMN", description = "Column with the annotator.")
@@ -117,7 +123,8 @@ final class VoteOptions {
     @Option(
             names = "--neutral",
             paramLabel = "COLUMN",
-            description = "Column that is true where the left item was not at home; used with --home (default: neutral).")
+            description =
+                    "Column that is true where the left item was not at home; used with --home (default: neutral).")
     private Optional<String> neutral = Optional.empty();
 
     @Option(
@@ -132,8 +139,8 @@ final class VoteOptions {
             hideParamSyntax = true,
             paramLabel = "NAME,…",
             description =
-                    "Covariates to control for: length and markdown are computed from the texts; any other NAME is a"
-                            + " column with left minus right, or two columns, such as NAME_a and NAME_b, compared by (a −"
+                    "Covariates to control for: length, header, list and bold (all four: style, as LMArena has them) and"
+                            + " markdown are computed from the texts; any other NAME is a column with left minus right, or two columns, such as NAME_a and NAME_b, compared by (a −"
                             + " b)/(a + b).")
     private List<String> controls = new ArrayList<>();
 
@@ -146,14 +153,12 @@ final class VoteOptions {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Read only rows that meet a condition, such as language=English, turn!=1 or year>=2020; may be"
-                    + " repeated.")
+            description =
+                    "Read only rows that meet a condition, such as language=English, turn!=1 or year>=2020; may be"
+                            + " repeated.")
     private List<String> where = new ArrayList<>();
 
-    @Option(
-            names = "--min-battles",
-            paramLabel = "N",
-            description = "Leave out items with fewer battles.")
+    @Option(names = "--min-battles", paramLabel = "N", description = "Leave out items with fewer battles.")
     private int minBattles;
 
     @Option(
@@ -167,16 +172,18 @@ final class VoteOptions {
             names = "--walkovers",
             defaultValue = "keep",
             paramLabel = "RULE",
-            description = "How to treat matches that were not played: keep, skip, or skip-unfinished, which also leaves out"
-                    + " those that ended early (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How to treat matches that were not played: keep, skip, or skip-unfinished, which also leaves out"
+                            + " those that ended early (default: ${DEFAULT-VALUE}).")
     private VoteReadOptions.Walkovers walkovers = VoteReadOptions.Walkovers.KEEP;
 
     @Option(
             names = "--duplicates",
             defaultValue = "keep",
             paramLabel = "RULE",
-            description = "How to treat rows that repeat an id, or an annotator, prompt and pair: keep or drop (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "How to treat rows that repeat an id, or an annotator, prompt and pair: keep or drop (default:"
+                            + " ${DEFAULT-VALUE}).")
     private VoteReadOptions.Duplicates duplicates = VoteReadOptions.Duplicates.KEEP;
 
     @Option(

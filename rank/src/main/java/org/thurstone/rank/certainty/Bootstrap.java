@@ -102,7 +102,7 @@ public final class Bootstrap {
         }
         List<Quantity> quantities = new ArrayList<>(board.quantities());
         for (int k = 0; k < extras; k++) {
-            double[] ends = ends(drawn, items.size() + k, inference.level());
+            double[] ends = corrected(drawn, items.size() + k, centre[items.size() + k], inference.level());
             quantities.set(
                     k, new Quantity(quantities.get(k).name(), quantities.get(k).value(), ends[0], ends[1]));
         }
@@ -156,6 +156,23 @@ public final class Bootstrap {
                 draw[i] = centre[i] + factor * (draw[i] - centre[i]);
             }
         }
+    }
+
+    /**
+     * Efron's bias-corrected quantiles: effects of resamples are larger than those of the votes, as those are larger than the truth, and the share of
+     * resamples below the estimate says by how much.
+     */
+    private static double[] corrected(double[][] drawn, int column, double estimate, double level) {
+        double[] of = Arrays.stream(drawn).mapToDouble(d -> d[column]).sorted().toArray();
+        long below = Arrays.stream(of).filter(x -> x < estimate).count();
+        double shift = Normal.quantile(Math.clamp(below / (double) of.length, 0.5 / of.length, 1 - 0.5 / of.length));
+        double z = Normal.quantile((1 + level) / 2);
+        return of[of.length - 1] - of[0] > ROUNDING * Math.max(1, Math.abs(estimate))
+                ? new double[] {
+                    Quantiles.interpolated(of, Normal.below(2 * shift - z)),
+                    Quantiles.interpolated(of, Normal.below(2 * shift + z))
+                }
+                : new double[] {Double.NaN, Double.NaN};
     }
 
     private static double[] ends(double[][] drawn, int column, double level) {

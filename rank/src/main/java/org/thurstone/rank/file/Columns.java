@@ -10,8 +10,8 @@ import java.util.Optional;
  * The names of the columns of a file; those that are not named are found by their usual names.
  *
  * @param named the column of each role that is named; {@link Role#NONE} leaves the role unfilled
- * @param controls covariates to control for: {@code length} and {@code markdown} are computed from the texts, if there are texts; any
- *     other name is a pair of columns, such as {@code price_a} and {@code price_b}, or one that holds left minus right
+ * @param controls covariates to control for: {@code length}, {@code header}, {@code list}, {@code bold} (all four: {@code style}) and {@code markdown}
+ *     are computed from the texts, if there are texts; any other name is a pair of columns, such as {@code price_a} and {@code price_b}, or one that holds left minus right
  * @param by the column to group by; each of its values gets its own board
  */
 public record Columns(Map<Role, String> named, List<String> controls, Optional<String> by) {
@@ -23,7 +23,7 @@ public record Columns(Map<Role, String> named, List<String> controls, Optional<S
         EnumMap<Role, String> copy = new EnumMap<>(Role.class);
         copy.putAll(named);
         named = Collections.unmodifiableMap(copy);
-        controls = List.copyOf(controls);
+        controls = Style.expanded(controls);
     }
 
     /** The column that was named for a role. */

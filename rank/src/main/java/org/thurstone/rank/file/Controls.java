@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Style as a covariate, as the arenas control for it: the difference of left and right divided by their sum, so that it lies within ±1 whatever the
- * unit. {@code length} is counted in characters and {@code markdown} in headers, bold words and list items, both
- * of the assistant's texts; other names are columns.
+ * unit. The measures of {@link Style} are those of the assistant's texts; other names are columns.
  */
-record Controls(
-        List<String> names, AnswerTexts answers, Set<String> columns, Map<String, List<List<String>>> pairs) {
+record Controls(List<String> names, AnswerTexts answers, Set<String> columns, Map<String, List<List<String>>> pairs) {
 
     private static final List<List<String>> TEXTS = List.of(
             List.of("response_a", "response_b"),
@@ -26,9 +23,6 @@ record Controls(
 
     private static final List<List<String>> SIDES =
             List.of(List.of("a", "b"), List.of("left", "right"), List.of("1", "2"));
-
-    private static final Pattern MARKDOWN =
-            Pattern.compile("(?m)^#{1,6}\\s|\\*\\*[^*\\n]+\\*\\*|^\\s*[-*+]\\s|^\\s*\\d+\\.\\s");
 
     Controls(List<String> names) {
         this(
@@ -59,13 +53,14 @@ record Controls(
             columns.add(name);
             return number(row, name);
         }
-        if (name.equals("length") || name.equals("markdown")) {
+        Optional<Style> style = Style.named(name);
+        if (style.isPresent()) {
             for (List<String> pair : TEXTS) {
                 if (row.row().has(pair.getFirst()) && row.row().has(pair.getLast())) {
                     columns.addAll(pair);
                     return relative(
-                            style(name, answers.of(row, pair.getFirst())),
-                            style(name, answers.of(row, pair.getLast())),
+                            style.get().of(answers.of(row, pair.getFirst())),
+                            style.get().of(answers.of(row, pair.getLast())),
                             pair);
                 }
             }
@@ -88,7 +83,8 @@ record Controls(
             for (int at = name.indexOf('_', start); at >= 0; at = name.indexOf('_', at + 1)) {
                 String before = name.substring(0, at);
                 String after = name.substring(at);
-                pairs.add(sides.stream().map(side -> before + "_" + side + after).toList());
+                pairs.add(
+                        sides.stream().map(side -> before + "_" + side + after).toList());
             }
             pairs.add(sides.stream()
                     .map(side -> name.substring(0, start) + side + "_" + name.substring(start))
@@ -102,14 +98,8 @@ record Controls(
     }
 
     /** The same of two texts. */
-    static double ofTexts(String name, String left, String right) {
-        return relative(style(name, left), style(name, right), List.of("left", "right"));
-    }
-
-    private static double style(String name, String text) {
-        return name.equals("length")
-                ? text.codePointCount(0, text.length())
-                : MARKDOWN.matcher(text).results().count();
+    static double ofTexts(Style style, String left, String right) {
+        return relative(style.of(left), style.of(right), List.of("left", "right"));
     }
 
     private static double relative(double left, double right, List<String> pair) {
@@ -127,7 +117,9 @@ record Controls(
                 && node.get().isObject()
                 && !node.get().isEmpty()
                 && node.get().values().stream().allMatch(JsonNode::isNumber)) {
-            return node.get().values().stream().mapToDouble(JsonNode::doubleValue).sum();
+            return node.get().values().stream()
+                    .mapToDouble(JsonNode::doubleValue)
+                    .sum();
         }
         String text = row.text(column)
                 .orElseThrow(

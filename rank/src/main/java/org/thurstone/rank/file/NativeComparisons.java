@@ -37,7 +37,8 @@ record NativeComparisons(Path path, VoteReadOptions options, long firstLine, Vot
             throw new BadRow("this is not a comparison, as the row in line " + firstLine + " is");
         }
         String left = name(Role.LEFT, row, LosslessJson.shown(comparison.left().content()));
-        String right = name(Role.RIGHT, row, LosslessJson.shown(comparison.right().content()));
+        String right =
+                name(Role.RIGHT, row, LosslessJson.shown(comparison.right().content()));
         if (left.equals(right)) {
             throw new IllegalArgumentException("\"" + left + "\" is compared with itself");
         }
@@ -45,12 +46,12 @@ record NativeComparisons(Path path, VoteReadOptions options, long firstLine, Vot
             throw new IllegalArgumentException("an item has no name");
         }
         List<Double> values = controls.names().stream()
-                .map(name -> name.equals("length") || name.equals("markdown")
-                        ? Controls.ofTexts(
-                                name,
+                .map(name -> Style.named(name)
+                        .map(style -> Controls.ofTexts(
+                                style,
                                 comparison.left().text().plain(),
-                                comparison.right().text().plain())
-                        : controls.of(name, row))
+                                comparison.right().text().plain()))
+                        .orElseGet(() -> controls.of(name, row)))
                 .toList();
         column(Role.WHEN)
                 .ifPresent(column -> table.time(

@@ -162,6 +162,21 @@ record Cells(
         return Groups.of(beats);
     }
 
+    /**
+     * The standard deviation of a covariate over the battles, about zero: which side is left is chance, and about the mean it would depend on it.
+     */
+    double deviation(int covariate) {
+        double squares = 0;
+        int width = covariates.size();
+        for (int c = 0; c < count(); c++) {
+            double weight = weights[0][c] + weights[1][c] + weights[2][c];
+            double value = values[c * width + covariate];
+            squares += weight * value * value;
+        }
+        double total = total();
+        return total > 0 ? Math.sqrt(squares / total) : 0;
+    }
+
     /** The weight of all that neither won. */
     double ties() {
         return Arrays.stream(weights[2]).sum();

@@ -10,6 +10,7 @@ import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.IntervalKind;
+import org.thurstone.rank.Quantity;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
@@ -68,6 +69,28 @@ record PairModel(
                     "there is only one item, " + String.join("", votes.items()) + ": nothing can be compared with it");
         }
         Cells cells = Cells.of(votes, home, halfLife);
+        return withStandardEffects(ranked(votes, cells, inference), cells);
+    }
+
+    /** Effects per standard deviation of their covariates, as LMArena gives them: they can be compared with each other. */
+    private static Board withStandardEffects(Board board, Cells cells) {
+        List<Quantity> standard = new ArrayList<>();
+        for (int k = 0; k < cells.covariates().size(); k++) {
+            String name = cells.covariates().get(k);
+            double deviation = cells.deviation(k);
+            if (!name.equals(Cells.HOME) && deviation > 0) {
+                Quantity effect = board.quantities().get(k);
+                standard.add(new Quantity(
+                        name + ", per standard deviation",
+                        deviation * effect.value(),
+                        deviation * effect.low(),
+                        deviation * effect.high()));
+            }
+        }
+        return standard.isEmpty() ? board : board.withQuantities(standard);
+    }
+
+    private Board ranked(Votes votes, Cells cells, Inference inference) {
         PairFit fit = fit(cells);
         Board board = new PairBoard(fit, cells, inference).board(name, unit).withRemarks(tieRemarks(cells));
         if (votes instanceof Rankings && inference.intervals() != Inference.Intervals.BOOTSTRAP) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +99,21 @@ class VoteFilesTest {
                 battles(texts, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown"))));
         assertThat(styled.covariate(0, 0)).isCloseTo((21 - 3) / 24.0, within(1e-12));
         assertThat(styled.covariate(0, 1)).isEqualTo(1);
+    }
+
+    /** The four measures of LMArena, apart; markup inside code does not count. */
+    @Test
+    void styleIsLengthHeadersListsAndBoldWords() throws IOException {
+        Path texts = write(
+                "s.jsonl",
+                "{\"model_a\": \"x\", \"model_b\": \"y\", \"winner\": \"model_b\","
+                        + " \"response_a\": \"# A\\n## B\\n- one\\n1. two\\n__three__ ```\\n# no\\n- no\\n```\","
+                        + " \"response_b\": \"# A\\n**b** and **c**\"}\n");
+        Battles styled = battles(texts, VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("style"))));
+        assertThat(styled.covariates()).containsExactly("length", "header", "list", "bold");
+        assertThat(styled.covariate(0, 1)).isCloseTo((2 - 1) / 3.0, within(1e-12));
+        assertThat(styled.covariate(0, 2)).isEqualTo(1);
+        assertThat(styled.covariate(0, 3)).isCloseTo((1 - 2) / 3.0, within(1e-12));
     }
 
     @Test

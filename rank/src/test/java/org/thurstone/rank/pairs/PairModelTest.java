@@ -21,6 +21,7 @@ import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
@@ -169,6 +170,42 @@ class PairModelTest {
         Board prior = BradleyTerry.PLAIN.withRidge(0.1).rank(Tally.of(votes), Inference.DEFAULT);
         assertThat(prior.remarks()).singleElement().asString().startsWith("L: too few results");
         assertThat(prior.standings()).allSatisfy(s -> assertThat(s.rating()).isFinite());
+    }
+
+    /** Effects in units of their covariates' deviation, with intervals of every kind; the units of a covariate do not matter there. */
+    @Test
+    void effectsAreAlsoGivenPerStandardDeviation() {
+        for (Inference inference : List.of(
+                Inference.DEFAULT,
+                Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(60))) {
+            double standard = Double.NaN;
+            for (double unit : new double[] {1, 1000}) {
+                SplittableRandom votes = new SplittableRandom(8);
+                List<Battle> battles = new ArrayList<>();
+                double squares = 0;
+                for (Battle b : Simulated.battles(STRENGTHS, 400, votes)) {
+                    double value = votes.nextDouble() - 0.3;
+                    squares += value * value / 400;
+                    Outcome outcome = votes.nextDouble() < 1 / (1 + Math.exp(-2 * value)) ? Outcome.LEFT : b.outcome();
+                    battles.add(Battle.of(b.left(), b.right(), outcome).with(List.of(unit * value)));
+                }
+                Board board = BradleyTerry.PLAIN.rank(Battles.of(battles, List.of("length")), inference);
+                Quantity raw = quantity(board, "length");
+                Quantity scaled = quantity(board, "length, per standard deviation");
+                assertThat(scaled.value()).isCloseTo(raw.value() * unit * Math.sqrt(squares), within(1e-9));
+                assertThat(scaled.low()).isLessThan(scaled.value());
+                assertThat(scaled.high()).isGreaterThan(scaled.value());
+                assertThat(Double.isNaN(standard) ? scaled.value() : standard).isCloseTo(scaled.value(), within(1e-6));
+                standard = scaled.value();
+            }
+        }
+    }
+
+    private static Quantity quantity(Board board, String name) {
+        return board.quantities().stream()
+                .filter(q -> q.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Newcomers whose two battles were foregone conclusions: their likelihood is all but flat, and a full step would leave it for good. */
