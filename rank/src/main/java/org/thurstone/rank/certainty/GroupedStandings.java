@@ -26,6 +26,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
     public List<Standing> standings(double[] strengths, double[] low, double[] high, Optional<Places> places) {
         int n = items.size();
         int[] group = shown();
+        int[] above = above();
         boolean sound = Arrays.stream(sizes()).anyMatch(size -> size > 1);
         List<List<Integer>> members = new ArrayList<>();
         groups.below().forEach(any -> members.add(new ArrayList<>()));
@@ -41,7 +42,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
                             alone ? Double.NaN : strengths[i],
                             alone ? Double.NaN : low[i],
                             alone ? Double.NaN : high[i],
-                            !alone ? place : sound ? 0 : 1 + above(i),
+                            !alone ? place : sound ? 0 : 1 + above[groups.of()[i]],
                             alone ? 0 : places.map(p -> 1 + p.better()[i]).orElse(0),
                             alone
                                     ? 0
@@ -55,10 +56,15 @@ public record GroupedStandings(List<String> items, Groups groups) {
         return standings;
     }
 
-    private int above(int item) {
-        return (int) IntStream.range(0, items.size())
-                .filter(j -> groups.above(j, item))
-                .count();
+    /** How many items are known to be above each group. */
+    private int[] above() {
+        int[] sizes = sizes();
+        int[] above = new int[sizes.length];
+        for (int g = 0; g < sizes.length; g++) {
+            int size = sizes[g];
+            groups.below().get(g).stream().forEach(below -> above[below] += size);
+        }
+        return above;
     }
 
     /** The group of each item, numbered by size, the largest first; of one size as before, those that beat others first. */

@@ -32,6 +32,7 @@ final class PairBoard {
     private final double[] low;
     private final double[] high;
     private final double[] extraErrors;
+    private final int[] sizes;
     private final IntervalKind[] kinds;
     private final Map<String, Integer> index = new HashMap<>();
     private Optional<Places> places = Optional.empty();
@@ -45,6 +46,10 @@ final class PairBoard {
         this.cells = cells;
         this.inference = inference;
         this.strengths = fit.strengths();
+        this.sizes = new int[fit.groups().count()];
+        for (int g : fit.groups().of()) {
+            sizes[g]++;
+        }
         int n = fit.items();
         this.low = new double[n];
         this.high = new double[n];
@@ -116,10 +121,6 @@ final class PairBoard {
 
     /** The errors of the items that have a rating. */
     private RatingErrors errors(double[][] covariance) {
-        int[] sizes = new int[fit.groups().count()];
-        for (int g : fit.groups().of()) {
-            sizes[g]++;
-        }
         int[] rated = IntStream.range(0, fit.items())
                 .filter(i -> sizes.length == 1 || sizes[fit.groups().of()[i]] > 1)
                 .toArray();
@@ -194,14 +195,12 @@ final class PairBoard {
         boolean posterior =
                 kinds[i] == IntervalKind.POSTERIOR || Double.isInfinite(low[i]) || Double.isInfinite(high[i]);
         Standing shown = rated || posterior ? standing.withInterval(low[i], high[i], kinds[i]) : standing;
-        int size = (int) Arrays.stream(fit.groups().of())
-                .filter(g -> g == fit.groups().of()[i])
-                .count();
         return alone.isEmpty() || !rated
                 ? shown
                 : shown.with(shown.evidence()
                         .withPlaces(
-                                1 + alone.get().better()[i], size - alone.get().worse()[i]));
+                                1 + alone.get().better()[i],
+                                sizes[fit.groups().of()[i]] - alone.get().worse()[i]));
     }
 
     private List<Quantity> quantities() {

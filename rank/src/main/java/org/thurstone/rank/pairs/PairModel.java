@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
@@ -164,10 +165,7 @@ record PairModel(
         return remarks;
     }
 
-    /**
-     * Resamples of few results scatter as little as the results do: of thin items the interval also holds what {@link ThinItems} says. It does not
-     * where annotators or prompts are drawn, whose votes go together: there the bootstrap alone knows.
-     */
+    /** Resamples of few results scatter as little as the results do: of thin items the interval also holds what {@link ThinItems} says. */
     private Board withThinItems(Board board, PairFit fit, Cells cells, Inference inference) {
         if (firth || !ThinItems.any(fit)) {
             return board;
@@ -177,15 +175,30 @@ record PairModel(
         List<Standing> standings = board.standings().stream()
                 .map(s -> other.of(s.item())
                         .filter(t -> t.evidence().interval() == IntervalKind.LIKELIHOOD_RATIO)
-                        .map(t -> s.hasInterval()
-                                ? s.withInterval(
-                                        Math.min(s.low(), t.low()),
-                                        Math.max(s.high(), t.high()),
-                                        IntervalKind.LIKELIHOOD_RATIO)
-                                : s.withInterval(t.low(), t.high(), IntervalKind.LIKELIHOOD_RATIO))
+                        .map(t -> holding(s, t))
                         .orElse(s))
                 .toList();
-        return board.with(standings).withRemarks(other.remarks());
+        long wider = standings.stream()
+                .filter(s -> s.evidence().interval() == IntervalKind.LIKELIHOOD_RATIO)
+                .count();
+        return wider == 0
+                ? board
+                : board.with(standings)
+                        .withRemarks(List.of("L: resamples of few results scatter too little, so that the interval of "
+                                + Count.of(wider, "item") + " also holds the likelihood-ratio one"));
+    }
+
+    /** The first standing with an interval that holds both; of the first one's kind where it does already. */
+    private static Standing holding(Standing drawn, Standing thin) {
+        if (!drawn.hasInterval()) {
+            return drawn.withInterval(thin.low(), thin.high(), IntervalKind.LIKELIHOOD_RATIO);
+        }
+        return drawn.low() <= thin.low() && thin.high() <= drawn.high()
+                ? drawn
+                : drawn.withInterval(
+                        Math.min(drawn.low(), thin.low()),
+                        Math.max(drawn.high(), thin.high()),
+                        IntervalKind.LIKELIHOOD_RATIO);
     }
 
     /** Strengths, then effects, then the tie probability, as the board has them. */

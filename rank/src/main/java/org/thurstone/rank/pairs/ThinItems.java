@@ -44,6 +44,7 @@ final class ThinItems {
     private final double level;
     private final int[][] mine;
     private final boolean[] thin;
+    private final int[] sizes;
     private final int board;
     private final Optional<Spread> spread;
     private final List<Interval> intervals;
@@ -73,7 +74,6 @@ final class ThinItems {
         this.cells = cells;
         this.strengths = strengths;
         this.level = level;
-        this.mine = byItem(cells);
         Scores scores = Scores.of(fit);
         int n = fit.items();
         this.thin = new boolean[n];
@@ -82,7 +82,13 @@ final class ThinItems {
             thin[i] = scores.effective(i) < ENOUGH || scores.onlyTies(i);
             variances[i] = Math.max(sandwich[i], scores.variance(i));
         }
-        this.board = largest(fit.groups());
+        this.sizes = sizes(fit.groups());
+        this.board = IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
+        boolean[] asked = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            asked[i] = thin[i] || alone(i);
+        }
+        this.mine = byItem(cells, asked);
         this.spread = fit.likelihood().prior().none() ? spread(sandwich) : Optional.empty();
         boolean joint = n <= small && IntStream.range(0, n).anyMatch(i -> thin[i] && !alone(i));
         Optional<Profile> whole = joint ? Optional.of(profile.get()) : Optional.empty();
@@ -144,8 +150,7 @@ final class ThinItems {
     }
 
     private boolean alone(int item) {
-        Groups groups = fit.groups();
-        return groups.count() > 1 && groups.members(groups.of()[item]).size() == 1;
+        return sizes.length > 1 && sizes[fit.groups().of()[item]] == 1;
     }
 
     private Optional<Spread> spread(double[] sandwich) {
@@ -196,25 +201,31 @@ final class ThinItems {
         return ItemLikelihood.of(fit, cells, item, mine[item], strengths, variances, group, spread);
     }
 
-    private static int largest(Groups groups) {
+    private static int[] sizes(Groups groups) {
         int[] sizes = new int[groups.count()];
         for (int g : groups.of()) {
             sizes[g]++;
         }
-        return IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
+        return sizes;
     }
 
-    private static int[][] byItem(Cells cells) {
+    /** The cells of the items that are asked for; none for the others. */
+    private static int[][] byItem(Cells cells, boolean[] asked) {
         int n = cells.items().size();
-        int[] sizes = new int[n];
+        int[] met = new int[n];
         for (int c = 0; c < cells.count(); c++) {
-            sizes[cells.left()[c]]++;
-            sizes[cells.right()[c]]++;
+            met[cells.left()[c]]++;
+            met[cells.right()[c]]++;
         }
-        int[][] mine = IntStream.range(0, n).mapToObj(i -> new int[sizes[i]]).toArray(int[][]::new);
+        int[][] mine = IntStream.range(0, n)
+                .mapToObj(i -> new int[asked[i] ? met[i] : 0])
+                .toArray(int[][]::new);
         for (int c = cells.count() - 1; c >= 0; c--) {
-            mine[cells.left()[c]][--sizes[cells.left()[c]]] = c;
-            mine[cells.right()[c]][--sizes[cells.right()[c]]] = c;
+            for (int i : new int[] {cells.left()[c], cells.right()[c]}) {
+                if (asked[i]) {
+                    mine[i][--met[i]] = c;
+                }
+            }
         }
         return mine;
     }
@@ -231,7 +242,14 @@ final class ThinItems {
             Cells cells = likelihood.cells();
             int n = fit.items();
             Scores sums = new Scores(new double[n], new double[n], new double[n], new double[n], new double[n]);
+            double[] p = fit.parameters();
+            double[] out = new double[Response.SIZE];
+            int width = cells.covariates().size();
             for (int c = 0; c < cells.count(); c++) {
+                double delta = p[cells.left()[c]] - p[cells.right()[c]];
+                for (int k = 0; k < width; k++) {
+                    delta += cells.values()[c * width + k] * fit.effect(k);
+                }
                 double squares = 0;
                 double fourths = 0;
                 double information = 0;
@@ -239,14 +257,14 @@ final class ThinItems {
                 for (int o = 0; o < 3; o++) {
                     double weight = cells.weights()[o][c];
                     if (weight > 0) {
-                        double[] score = likelihood.score(c, o, fit.parameters());
+                        likelihood.response().at(delta, fit.tie(), o, out);
                         double square = cells.squares()[o][c];
                         double one = square / weight;
-                        double g = score[Response.BY_DELTA] * score[Response.BY_DELTA];
+                        double g = out[Response.BY_DELTA] * out[Response.BY_DELTA];
                         squares += square * g;
                         fourths += square * one * one * g * g;
-                        information -= weight * score[Response.BY_DELTA_DELTA];
-                        squared -= square * score[Response.BY_DELTA_DELTA];
+                        information -= weight * out[Response.BY_DELTA_DELTA];
+                        squared -= square * out[Response.BY_DELTA_DELTA];
                     }
                 }
                 double decided = cells.weights()[0][c] + cells.weights()[1][c];
