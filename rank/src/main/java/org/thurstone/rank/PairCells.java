@@ -42,6 +42,11 @@ final class PairCells {
         return (int) pair;
     }
 
+    /** Whether a pair is of the first items, for which a square table is the fastest. */
+    static boolean few(int left, int right) {
+        return Math.max(left, right) < LARGEST_SIDE;
+    }
+
     int count() {
         return count;
     }

@@ -11,11 +11,14 @@ import java.util.List;
  */
 public final class Tally implements Votes {
 
+    private static final int MOST_FOLDED = 1 << 20;
+
     private final List<String> items;
     private final long size;
     private final int[] left;
     private final int[] right;
     private final double[][] weights;
+    /** The same arrays as the weights where each battle has weight 1. */
     private final double[][] squares;
 
     Tally(List<String> items, long size, int[] left, int[] right, double[][] weights, double[][] squares) {
@@ -86,6 +89,19 @@ public final class Tally implements Votes {
         return weights[row(outcome)][cell];
     }
 
+    /**
+     * The columns of a tally, an entry for each cell; the arrays themselves, which are not to be changed.
+     *
+     * @param weights a row each for left wins, right wins and ties
+     * @param squares the same of squared weights
+     */
+    public record Columns(int[] left, int[] right, double[][] weights, double[][] squares) {}
+
+    /** All cells without copying them. */
+    public Columns columns() {
+        return new Columns(left, right, weights, squares);
+    }
+
     /** The weight of all battles. */
     public double total() {
         return Arrays.stream(weights).flatMapToDouble(Arrays::stream).sum();
@@ -93,7 +109,7 @@ public final class Tally implements Votes {
 
     /** Whether every battle has weight 1, so that weights are counts. */
     public boolean unweighted() {
-        return Arrays.deepEquals(weights, squares) && total() == size;
+        return (weights == squares || Arrays.deepEquals(weights, squares)) && total() == size;
     }
 
     /**
@@ -120,9 +136,15 @@ public final class Tally implements Votes {
         return new Tally(items, size, left, right, drawn, drawnSquares);
     }
 
-    /** The same where sides do not matter: each pair is one cell, whose left item is the first in alphabetical order. */
+    /**
+     * The same where sides do not matter: each pair is one cell, whose left item is the first in alphabetical order. A large tally of which few
+     * pairs met both ways stays as it is, since that would take memory and save nothing.
+     */
     public Tally folded() {
         int n = left.length;
+        if (n > MOST_FOLDED && (double) items.size() * items.size() > 8.0 * n) {
+            return this;
+        }
         long[] pairs = new long[n];
         boolean already = true;
         for (int c = 0; c < n; c++) {
@@ -146,14 +168,16 @@ public final class Tally implements Votes {
             high[c] = PairCells.right(cells.pair(c));
         }
         double[][] foldedWeights = new double[3][count];
-        double[][] foldedSquares = new double[3][count];
+        double[][] foldedSquares = weights == squares ? foldedWeights : new double[3][count];
         for (int c = 0; c < n; c++) {
             int to = cells.of(PairCells.left(pairs[c]), PairCells.right(pairs[c]));
             boolean straight = left[c] < right[c];
             for (int row = 0; row < 3; row++) {
                 int turned = straight || row == 2 ? row : 1 - row;
                 foldedWeights[turned][to] += weights[row][c];
-                foldedSquares[turned][to] += squares[row][c];
+                if (weights != squares) {
+                    foldedSquares[turned][to] += squares[row][c];
+                }
             }
         }
         return new Tally(items, size, low, high, foldedWeights, foldedSquares);

@@ -10,6 +10,7 @@ public final class TallyCounter {
 
     private final ItemIndex items = new ItemIndex();
     private final PairCells cells = new PairCells();
+    private final PairKeys keys = new PairKeys();
     private double[] sums = new double[WIDTH << 8];
     private long size;
 
@@ -41,42 +42,117 @@ public final class TallyCounter {
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("the weight is " + weight + ", not a finite number above 0");
         }
+        size += battles;
+        boolean single = weight == 1 && square == 1 && battles == 1;
+        if (single && !PairCells.few(left, right) && keys.add(left, right, Tally.row(outcome))) {
+            return;
+        }
         int at = WIDTH * cells.of(left, right) + Tally.row(outcome);
         if (at >= sums.length) {
             sums = Arrays.copyOf(sums, 2 * sums.length);
         }
         sums[at] += weight;
         sums[at + 3] += square;
-        size += battles;
     }
 
     /** What was counted so far. */
     public Tally tally() {
-        int count = cells.count();
-        int[] places = items.places();
-        int[] met = new int[places.length];
-        for (int item = 0; item < met.length; item++) {
-            met[places[item]] = item;
+        return new Counted().tally();
+    }
+
+    /** The pairs of both kinds in one order: those with sums, and those of sorted battles. */
+    private final class Counted {
+        private final int[] met;
+        private final long[] summed;
+        private final PairKeys.Sorted battles;
+
+        Counted() {
+            int[] places = items.places();
+            met = new int[places.length];
+            for (int item = 0; item < met.length; item++) {
+                met[places[item]] = item;
+            }
+            summed = new long[cells.count()];
+            for (int c = 0; c < summed.length; c++) {
+                long pair = cells.pair(c);
+                summed[c] = PairCells.pair(places[PairCells.left(pair)], places[PairCells.right(pair)]);
+            }
+            Arrays.sort(summed);
+            battles = keys.sorted(places);
         }
-        long[] sorted = new long[count];
-        for (int c = 0; c < count; c++) {
-            long pair = cells.pair(c);
-            sorted[c] = PairCells.pair(places[PairCells.left(pair)], places[PairCells.right(pair)]);
+
+        Tally tally() {
+            int count = 0;
+            for (Walk walk = new Walk(); walk.advance(); ) {
+                walk.skip();
+                count++;
+            }
+            int[] left = new int[count];
+            int[] right = new int[count];
+            double[][] weights = new double[3][count];
+            double[][] squares = unweighted() ? weights : new double[3][count];
+            int cell = 0;
+            for (Walk walk = new Walk(); walk.advance(); cell++) {
+                left[cell] = PairCells.left(walk.pair);
+                right[cell] = PairCells.right(walk.pair);
+                walk.write(weights, squares, cell);
+            }
+            return new Tally(items.sorted(), size, left, right, weights, squares);
         }
-        Arrays.sort(sorted);
-        int[] left = new int[count];
-        int[] right = new int[count];
-        double[][] weights = new double[3][count];
-        double[][] squares = new double[3][count];
-        for (int c = 0; c < count; c++) {
-            left[c] = PairCells.left(sorted[c]);
-            right[c] = PairCells.right(sorted[c]);
-            int from = WIDTH * cells.of(met[left[c]], met[right[c]]);
-            for (int row = 0; row < 3; row++) {
-                weights[row][c] = sums[from + row];
-                squares[row][c] = sums[from + 3 + row];
+
+        /** Whether the sums of weights are those of squares. */
+        private boolean unweighted() {
+            for (int at = 0; at < WIDTH * cells.count(); at += WIDTH) {
+                for (int row = at; row < at + 3; row++) {
+                    if (sums[row] != sums[row + 3]) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        /** Goes through all pairs once. */
+        private final class Walk {
+            private int sum;
+            private int battle;
+            private long pair;
+
+            /** Goes to the next pair, whose sums and battles are then skipped or written. */
+            boolean advance() {
+                if (sum == summed.length && battle == battles.keys().length) {
+                    return false;
+                }
+                long a = sum < summed.length ? summed[sum] : Long.MAX_VALUE;
+                long b = battle < battles.keys().length ? battles.pair(battle) : Long.MAX_VALUE;
+                pair = Math.min(a, b);
+                return true;
+            }
+
+            void skip() {
+                sum += sum < summed.length && summed[sum] == pair ? 1 : 0;
+                while (battle < battles.keys().length && battles.pair(battle) == pair) {
+                    battle++;
+                }
+            }
+
+            void write(double[][] weights, double[][] squares, int cell) {
+                if (sum < summed.length && summed[sum] == pair) {
+                    int from = WIDTH * cells.of(met[PairCells.left(pair)], met[PairCells.right(pair)]);
+                    for (int row = 0; row < 3; row++) {
+                        weights[row][cell] = sums[from + row];
+                        squares[row][cell] = sums[from + 3 + row];
+                    }
+                    sum++;
+                }
+                while (battle < battles.keys().length && battles.pair(battle) == pair) {
+                    int row = battles.row(battle++);
+                    weights[row][cell]++;
+                    if (weights != squares) {
+                        squares[row][cell]++;
+                    }
+                }
             }
         }
-        return new Tally(items.sorted(), size, left, right, weights, squares);
     }
 }

@@ -75,6 +75,33 @@ class VotesTest {
         assertThat(tally.unweighted()).isTrue();
     }
 
+    /** Battles of many items are sorted rather than looked up, unless their weights differ. */
+    @Test
+    void battlesOfManyItemsAreCountedAsThoseWithWeights() {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(4);
+        TallyCounter unweighted = new TallyCounter();
+        TallyCounter weighted = new TallyCounter();
+        for (int k = 0; k < 30_000; k++) {
+            int left = random.nextInt(3000);
+            int right = (left + 1 + random.nextInt(3)) % 3000;
+            Outcome outcome = Outcome.values()[random.nextInt(4)];
+            unweighted.add("i" + left, "i" + right, outcome, 1);
+            weighted.add("i" + left, "i" + right, outcome, 3);
+        }
+        Tally.Columns counts = unweighted.tally().columns();
+        Tally.Columns sums = weighted.tally().columns();
+        assertThat(unweighted.tally().unweighted()).isTrue();
+        assertThat(unweighted.tally().size()).isEqualTo(30_000);
+        assertThat(counts.left()).isEqualTo(sums.left());
+        assertThat(counts.right()).isEqualTo(sums.right());
+        for (int row = 0; row < 3; row++) {
+            for (int c = 0; c < counts.left().length; c++) {
+                assertThat(3 * counts.weights()[row][c]).isEqualTo(sums.weights()[row][c]);
+                assertThat(9 * counts.squares()[row][c]).isEqualTo(sums.squares()[row][c]);
+            }
+        }
+    }
+
     @Test
     void aRankingCountsAsItsPairs() {
         Rankings rankings = new Rankings(

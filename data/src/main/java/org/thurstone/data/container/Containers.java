@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.zip.GZIPInputStream;
 import org.thurstone.data.InputFile;
@@ -47,6 +48,48 @@ public final class Containers {
         }
     }
 
+    /**
+     * The beginning of a CSV file whose rows need no parser, which is faster where rows are very many; empty for other kinds of files. Where it
+     * ends early, {@link #open} has the rest.
+     *
+     * @throws UserError if it is missing or unreadable
+     */
+    public static Optional<PlainCsv> plainCsv(Path path) {
+        try {
+            byte[] start = head(path);
+            if (starts(start, "PAR1") || !(name(path).endsWith(".csv") || name(path).endsWith(".tsv"))) {
+                return Optional.empty();
+            }
+            refuseOtherCompression(path, start);
+            InputStream in = unpacked(path);
+            try {
+                byte[] head = peek(in, HEAD);
+                if (mark(head)) {
+                    in.skipNBytes(3);
+                }
+                return Optional.of(new PlainCsv(path, in, separator(path, head)));
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw UserError.reading(path, e);
+        }
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+    }
+
+    /** Whether it begins with the mark of UTF-8. */
+    private static boolean mark(byte[] head) {
+        return head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
+    }
+
+    private static char separator(Path path, byte[] head) {
+        return name(path).endsWith(".tsv") ? '\t' : separator(head);
+    }
+
     /** Its bytes, those inside where it is gzipped. */
     static InputStream unpacked(Path path) throws IOException {
         byte[] head = head(path);
@@ -63,15 +106,15 @@ public final class Containers {
     private static RowSource text(Path path, InputStream in) throws IOException {
         byte[] head = peek(in, HEAD);
         int at = 0;
-        if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
+        if (mark(head)) {
             at = 3;
             in.skipNBytes(3);
         } else if (head.length >= 2 && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1]) {
             throw new UserError(path + " is UTF-16; save it as UTF-8");
         }
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        String name = name(path);
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return new CsvRows(path, in, name.endsWith(".tsv") ? '\t' : separator(head));
+            return new CsvRows(path, in, separator(path, head));
         }
         while (at < head.length && Character.isWhitespace(head[at])) {
             at++;

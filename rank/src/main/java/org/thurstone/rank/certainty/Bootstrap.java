@@ -87,15 +87,22 @@ public final class Bootstrap {
         OptionalInt clusters = Resampling.clusters(votes, inference.unit());
         widen(drawn, centre, clusters, inference.level());
         double[] ofItems = Arrays.copyOf(centre, items.size());
-        Places places = Places.ofDraws(ofItems, drawn, inference.level());
-        Places alone = Places.aloneOfDraws(ofItems, drawn, inference.level());
+        boolean few = items.size() <= Places.MOST_TOGETHER;
+        Optional<Places.Kinds> places =
+                few ? Optional.of(Places.ofDraws(ofItems, drawn, inference.level())) : Optional.empty();
+        Places alone = places.map(Places.Kinds::alone)
+                .orElseGet(() -> Places.alone(
+                        ofItems, deviations(ofItems, drawn), inference.level(), new int[ofItems.length]));
         List<Standing> standings = new ArrayList<>();
         for (Standing s : board.standings()) {
             int i = index.getOrDefault(s.item(), 0);
             double[] ends = ends(drawn, i, inference.level());
             boolean known = !Double.isNaN(ends[0]);
             standings.add(s.withInterval(ends[0], ends[1], known ? IntervalKind.BOOTSTRAP : IntervalKind.NONE)
-                    .withPlaces(1 + places.better()[i], items.size() - places.worse()[i])
+                    .withPlaces(
+                            places.map(p -> 1 + p.together().better()[i]).orElse(0),
+                            places.map(p -> items.size() - p.together().worse()[i])
+                                    .orElse(0))
                     .with(s.evidence()
                             .with(known ? IntervalKind.BOOTSTRAP : IntervalKind.NONE)
                             .withPlaces(1 + alone.better()[i], items.size() - alone.worse()[i])));
@@ -173,6 +180,16 @@ public final class Bootstrap {
                     Quantiles.interpolated(of, Normal.below(2 * shift + z))
                 }
                 : new double[] {Double.NaN, Double.NaN};
+    }
+
+    private static double[] deviations(double[] centre, double[][] drawn) {
+        double[] squares = new double[centre.length];
+        for (double[] draw : drawn) {
+            for (int i = 0; i < centre.length; i++) {
+                squares[i] += (draw[i] - centre[i]) * (draw[i] - centre[i]) / drawn.length;
+            }
+        }
+        return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
 
     private static double[] ends(double[][] drawn, int column, double level) {

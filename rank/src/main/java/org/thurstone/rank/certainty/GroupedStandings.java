@@ -2,6 +2,7 @@ package org.thurstone.rank.certainty;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -98,12 +99,18 @@ public record GroupedStandings(List<String> items, Groups groups) {
         List<String> apart = new ArrayList<>();
         List<String> unbeaten = new ArrayList<>();
         List<String> winless = new ArrayList<>();
-        for (int g = 0; g < groups.count(); g++) {
-            int group = g;
-            boolean top = groups.below().stream().noneMatch(below -> below.get(group));
+        BitSet beaten = new BitSet();
+        groups.below().forEach(beaten::or);
+        int[] byGroup = IntStream.range(0, items.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> groups.of()[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i : byGroup) {
+            int g = groups.of()[i];
+            boolean top = !beaten.get(g);
             boolean bottom = groups.below().get(g).isEmpty();
-            List<String> members = groups.members(g).stream().map(items::get).toList();
-            (top && bottom ? apart : top ? unbeaten : bottom ? winless : new ArrayList<String>()).addAll(members);
+            (top && bottom ? apart : top ? unbeaten : bottom ? winless : new ArrayList<String>()).add(items.get(i));
         }
         say(apart, "no chain of comparisons leads from %s to the others; how they compare is not known", remarks);
         say(unbeaten, "%s never lost to the others, which leaves no finite distance to those below", remarks);

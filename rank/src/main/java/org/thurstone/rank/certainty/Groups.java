@@ -1,10 +1,8 @@
 package org.thurstone.rank.certainty;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.thurstone.rank.Tally;
@@ -22,27 +20,30 @@ public record Groups(int[] of, List<BitSet> below) {
     /**
      * The groups of a model without a prior.
      *
-     * @param beats for each item, those that it won or tied against at least once
+     * @param left the left item of each pair that met
+     * @param right its right item
+     * @param weights of the pairs, a row each for left wins, right wins and ties
      */
-    public static Groups of(List<List<Integer>> beats) {
-        int n = beats.size();
-        int[] group = new Components(beats).found();
+    public static Groups of(int items, int[] left, int[] right, double[][] weights) {
+        Wins wins = Wins.of(items, left, right, weights);
+        int[] group = new Components(wins).found();
         int count = Arrays.stream(group).max().orElse(-1) + 1;
         List<BitSet> below = new ArrayList<>();
         for (int g = 0; g < count; g++) {
             below.add(new BitSet(count));
         }
-        int[] byGroup = IntStream.range(0, n)
+        int[] byGroup = IntStream.range(0, items)
                 .boxed()
                 .sorted((a, b) -> Integer.compare(group[b], group[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         // The last groups first: what they reach is known when it is asked for.
         for (int i : byGroup) {
-            for (int j : beats.get(i)) {
-                if (group[i] != group[j]) {
-                    below.get(group[i]).set(group[j]);
-                    below.get(group[i]).or(below.get(group[j]));
+            for (int at = wins.starts()[i]; at < wins.starts()[i + 1]; at++) {
+                int to = group[wins.beaten()[at]];
+                if (group[i] != to && !below.get(group[i]).get(to)) {
+                    below.get(group[i]).set(to);
+                    below.get(group[i]).or(below.get(to));
                 }
             }
         }
@@ -51,17 +52,8 @@ public record Groups(int[] of, List<BitSet> below) {
 
     /** Those of counted votes. */
     public static Groups of(Tally tally) {
-        List<List<Integer>> beats = new ArrayList<>();
-        tally.items().forEach(item -> beats.add(new ArrayList<>()));
-        for (int c = 0; c < tally.cells(); c++) {
-            if (tally.leftWins(c) > 0 || tally.ties(c) > 0) {
-                beats.get(tally.left(c)).add(tally.right(c));
-            }
-            if (tally.rightWins(c) > 0 || tally.ties(c) > 0) {
-                beats.get(tally.right(c)).add(tally.left(c));
-            }
-        }
-        return of(beats);
+        Tally.Columns all = tally.columns();
+        return of(tally.items().size(), all.left(), all.right(), all.weights());
     }
 
     /** All in one, as a prior makes them. */
@@ -78,6 +70,29 @@ public record Groups(int[] of, List<BitSet> below) {
         return IntStream.range(0, of.length).filter(i -> of[i] == group).boxed().toList();
     }
 
+    /** The items of every group, in their order. */
+    private int[][] everyGroup() {
+        int[] sizes = sizes();
+        int[][] members = new int[sizes.length][];
+        for (int g = 0; g < members.length; g++) {
+            members[g] = new int[sizes[g]];
+        }
+        int[] met = new int[sizes.length];
+        for (int i = 0; i < of.length; i++) {
+            members[of[i]][met[of[i]]++] = i;
+        }
+        return members;
+    }
+
+    /** The number of items of each group. */
+    public int[] sizes() {
+        int[] sizes = new int[count()];
+        for (int group : of) {
+            sizes[group]++;
+        }
+        return sizes;
+    }
+
     /** Whether an item's group is known to stand above another's. */
     public boolean above(int item, int other) {
         return below.get(of[item]).get(of[other]);
@@ -90,23 +105,25 @@ public record Groups(int[] of, List<BitSet> below) {
 
     /** Moves each group's mean to zero: a rating is only known against others. */
     public void centre(double[] ratings) {
-        for (int g = 0; g < count(); g++) {
-            List<Integer> members = members(g);
-            double mean =
-                    members.stream().mapToDouble(i -> ratings[i]).average().orElse(0);
-            members.forEach(i -> ratings[i] -= mean);
+        for (int[] members : everyGroup()) {
+            double mean = Arrays.stream(members)
+                    .mapToDouble(i -> ratings[i])
+                    .average()
+                    .orElse(0);
+            for (int i : members) {
+                ratings[i] -= mean;
+            }
         }
     }
 
     /** Takes the mean of each group's items from the rows and columns of a covariance, of which the items come first. */
     public void centre(double[][] covariance) {
         int size = covariance.length;
-        for (int g = 0; g < count(); g++) {
-            List<Integer> members = members(g);
+        for (int[] members : everyGroup()) {
             double[] mean = new double[size];
             for (int i : members) {
                 for (int j = 0; j < size; j++) {
-                    mean[j] += covariance[i][j] / members.size();
+                    mean[j] += covariance[i][j] / members.length;
                 }
             }
             for (int i : members) {
@@ -115,8 +132,7 @@ public record Groups(int[] of, List<BitSet> below) {
                 }
             }
         }
-        for (int g = 0; g < count(); g++) {
-            int[] members = members(g).stream().mapToInt(Integer::intValue).toArray();
+        for (int[] members : everyGroup()) {
             for (double[] row : covariance) {
                 double mean = 0;
                 for (int j : members) {
@@ -136,13 +152,12 @@ public record Groups(int[] of, List<BitSet> below) {
      * @param information of which the lower triangle is read, items first; it is changed, and returned
      */
     public double[][] hold(double[][] information) {
-        for (int g = 0; g < count(); g++) {
-            List<Integer> members = members(g);
-            double scale = members.stream()
+        for (int[] members : everyGroup()) {
+            double scale = Arrays.stream(members)
                             .mapToDouble(i -> information[i][i])
                             .average()
                             .orElse(0)
-                    / members.size();
+                    / members.length;
             double held = scale > 0 ? scale : 1;
             for (int i : members) {
                 for (int j : members) {
@@ -156,27 +171,68 @@ public record Groups(int[] of, List<BitSet> below) {
         return information;
     }
 
+    /**
+     * Whom each item beat or tied with.
+     *
+     * @param starts where the items that it beat begin, and one entry more
+     */
+    private record Wins(int[] starts, int[] beaten) {
+
+        static Wins of(int items, int[] left, int[] right, double[][] weights) {
+            int[] starts = new int[items + 1];
+            for (int c = 0; c < left.length; c++) {
+                starts[left[c] + 1] += beat(weights, 0, c) ? 1 : 0;
+                starts[right[c] + 1] += beat(weights, 1, c) ? 1 : 0;
+            }
+            for (int i = 0; i < items; i++) {
+                starts[i + 1] += starts[i];
+            }
+            int[] beaten = new int[starts[items]];
+            int[] next = starts.clone();
+            for (int c = 0; c < left.length; c++) {
+                if (beat(weights, 0, c)) {
+                    beaten[next[left[c]]++] = right[c];
+                }
+                if (beat(weights, 1, c)) {
+                    beaten[next[right[c]]++] = left[c];
+                }
+            }
+            return new Wins(starts, beaten);
+        }
+
+        private static boolean beat(double[][] weights, int row, int cell) {
+            return weights[2][cell] > 0 || weights[row][cell] > 0;
+        }
+    }
+
     /** Strongly connected components by Tarjan's algorithm, without recursion: a chain of ten thousand items is no reason to fail. */
     private static final class Components {
-        private final List<List<Integer>> edges;
+        private final Wins wins;
+        private final int[] next;
         private final int[] number;
         private final int[] lowest;
         private final int[] component;
-        private final Deque<Integer> open = new ArrayDeque<>();
+        private final int[] open;
+        private final int[] path;
+        private int opened;
         private int met;
         private int finished;
 
-        Components(List<List<Integer>> edges) {
-            this.edges = edges;
-            this.number = new int[edges.size()];
-            this.lowest = new int[edges.size()];
-            this.component = new int[edges.size()];
+        Components(Wins wins) {
+            int n = wins.starts().length - 1;
+            this.wins = wins;
+            this.next = Arrays.copyOf(wins.starts(), n);
+            this.number = new int[n];
+            this.lowest = new int[n];
+            this.component = new int[n];
+            this.open = new int[n];
+            this.path = new int[n];
             Arrays.fill(component, -1);
         }
 
         /** Components are finished from the bottom up; in reverse order, winners come first. */
         int[] found() {
-            for (int i = 0; i < edges.size(); i++) {
+            for (int i = 0; i < number.length; i++) {
                 if (number[i] == 0) {
                     walk(i);
                 }
@@ -185,22 +241,23 @@ public record Groups(int[] of, List<BitSet> below) {
         }
 
         private void walk(int root) {
-            Deque<int[]> path = new ArrayDeque<>();
-            enter(root, path);
-            while (!path.isEmpty()) {
-                int[] step = path.peek();
-                int i = step[0];
-                if (step[1] < edges.get(i).size()) {
-                    int j = edges.get(i).get(step[1]++);
+            int depth = 0;
+            enter(root);
+            path[depth++] = root;
+            while (depth > 0) {
+                int i = path[depth - 1];
+                if (next[i] < wins.starts()[i + 1]) {
+                    int j = wins.beaten()[next[i]++];
                     if (number[j] == 0) {
-                        enter(j, path);
+                        enter(j);
+                        path[depth++] = j;
                     } else if (component[j] < 0) {
                         lowest[i] = Math.min(lowest[i], number[j]);
                     }
                 } else {
-                    path.pop();
-                    if (!path.isEmpty()) {
-                        int parent = path.element()[0];
+                    depth--;
+                    if (depth > 0) {
+                        int parent = path[depth - 1];
                         lowest[parent] = Math.min(lowest[parent], lowest[i]);
                     }
                     if (lowest[i] == number[i]) {
@@ -210,17 +267,16 @@ public record Groups(int[] of, List<BitSet> below) {
             }
         }
 
-        private void enter(int i, Deque<int[]> path) {
+        private void enter(int i) {
             number[i] = ++met;
             lowest[i] = met;
-            open.push(i);
-            path.push(new int[] {i, 0});
+            open[opened++] = i;
         }
 
         private void finish(int root) {
             int i;
             do {
-                i = open.pop();
+                i = open[--opened];
                 component[i] = finished;
             } while (i != root);
             finished++;

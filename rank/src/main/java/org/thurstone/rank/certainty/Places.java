@@ -1,7 +1,11 @@
 package org.thurstone.rank.certainty;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.statistics.Normal;
@@ -16,6 +20,12 @@ import org.thurstone.statistics.Quantiles;
  * @param worse how many items are surely worse, for each item
  */
 public record Places(int[] better, int[] worse) {
+
+    /** Up to so many items there are places that hold for all at once; for more, only those of each item alone. */
+    public static final int MOST_TOGETHER = 5_000;
+
+    private static final int TILE = 64;
+    private static final int SUMS = 128;
 
     /** Whether two items may be compared at all. */
     @FunctionalInterface
@@ -44,7 +54,7 @@ public record Places(int[] better, int[] worse) {
             raised[i][i] += 1e-9 * trace / n;
         }
         if (n < 2 || !(trace > 0)) {
-            return counted(ratings, inverse, 0, comparable);
+            return counted(ratings, (i, j) -> inverse[i][j], 0, comparable);
         }
         Cholesky root = Cholesky.of(raised);
         double critical = critical(
@@ -53,7 +63,7 @@ public record Places(int[] better, int[] worse) {
                         .mapToDouble(draw -> largest(root.times(normals(seed, draw, n)), inverse))
                         .toArray(),
                 level);
-        return counted(ratings, inverse, critical, comparable);
+        return counted(ratings, (i, j) -> inverse[i][j], critical, comparable);
     }
 
     /**
@@ -61,30 +71,180 @@ public record Places(int[] better, int[] worse) {
      *
      * @param drawn a row of ratings for each draw
      */
-    public static Places ofDraws(double[] ratings, double[][] drawn, double level) {
+    public static Kinds ofDraws(double[] ratings, double[][] drawn, double level) {
+        double[][] errors = new double[ratings.length][drawn.length];
+        for (int d = 0; d < drawn.length; d++) {
+            for (int i = 0; i < ratings.length; i++) {
+                errors[i][d] = drawn[d][i] - ratings[i];
+            }
+        }
+        return ofErrors(ratings, errors, level, (i, j) -> true);
+    }
+
+    /**
+     * Places of both kinds.
+     *
+     * @param together those that hold for all items at once
+     * @param alone those of each item considered alone
+     */
+    public record Kinds(Places together, Places alone) {}
+
+    /**
+     * By drawn errors: the standard error of a difference is that of the drawn ones.
+     *
+     * @param errors a row of draws for each item
+     */
+    public static Kinds ofErrors(double[] ratings, double[][] errors, double level, Comparability comparable) {
+        Differences differences = Differences.of(errors, comparable);
+        return new Kinds(
+                counted(ratings, differences::inverse, critical(differences.largest(), level), comparable),
+                counted(ratings, differences::inverse, Normal.quantile((1 + level) / 2), comparable));
+    }
+
+    /**
+     * What the drawn errors of all pairs say of their differences.
+     *
+     * @param inverses one over the standard error of the difference with each earlier item; 0 where there is none
+     * @param largest the largest standardised difference of each draw
+     */
+    private record Differences(double[][] inverses, double[] largest) {
+
+        static Differences of(double[][] errors, Comparability comparable) {
+            int n = errors.length;
+            int draws = n == 0 ? 0 : errors[0].length;
+            double[][] inverses = new double[n][];
+            double[] largest = IntStream.range(0, (n + TILE - 1) / TILE)
+                    .parallel()
+                    .mapToObj(tile -> {
+                        double[] most = new double[draws];
+                        double[] sums = new double[SUMS];
+                        int to = Math.min(n, (tile + 1) * TILE);
+                        for (int i = tile * TILE; i < to; i++) {
+                            inverses[i] = new double[i];
+                        }
+                        // Some items against one, so that the draws of both stay in the processor's cache.
+                        for (int j = 0; j < to; j++) {
+                            for (int i = Math.max(j + 1, tile * TILE); i < to; i++) {
+                                double squares =
+                                        comparable.comparable(i, j) ? squares(errors[i], errors[j], sums) : 0;
+                                inverses[i][j] = squares > 0 ? 1 / Math.sqrt(squares / draws) : 0;
+                                raise(most, errors[i], errors[j], inverses[i][j]);
+                            }
+                        }
+                        return most;
+                    })
+                    .reduce(new double[draws], Places::larger);
+            return new Differences(inverses, largest);
+        }
+
+        double inverse(int item, int other) {
+            return item > other ? inverses[item][other] : inverses[other][item];
+        }
+    }
+
+    private static double[] larger(double[] a, double[] b) {
+        double[] larger = new double[a.length];
+        for (int d = 0; d < a.length; d++) {
+            larger[d] = Math.max(a[d], b[d]);
+        }
+        return larger;
+    }
+
+    /** The sum of squared differences, in several sums, for the compiler may not reorder one. */
+    private static double squares(double[] a, double[] b, double[] sums) {
+        Arrays.fill(sums, 0);
+        for (int from = 0; from < a.length; from += sums.length) {
+            int count = Math.min(sums.length, a.length - from);
+            for (int d = 0; d < count; d++) {
+                double difference = a[from + d] - b[from + d];
+                sums[d] += difference * difference;
+            }
+        }
+        double even = 0;
+        double odd = 0;
+        for (int d = 0; d < sums.length; d += 2) {
+            even += sums[d];
+            odd += sums[d + 1];
+        }
+        return even + odd;
+    }
+
+    private static void raise(double[] most, double[] a, double[] b, double factor) {
+        for (int d = 0; d < most.length; d++) {
+            most[d] = Math.max(most[d], Math.abs(a[d] - b[d]) * factor);
+        }
+    }
+
+    /**
+     * Places of each item alone, of any number of items: the errors of two items are taken as independent, as those of items with many opponents
+     * nearly are.
+     *
+     * @param errors standard errors of the ratings
+     * @param group of each item; only items of one group are compared
+     */
+    public static Places alone(double[] ratings, double[] errors, double level, int[] group) {
         int n = ratings.length;
-        double[][] inverse = inverseErrors(ratings, drawn);
-        double critical = critical(
-                Arrays.stream(drawn)
-                        .parallel()
-                        .mapToDouble(draw -> largest(
-                                IntStream.range(0, n)
-                                        .mapToDouble(i -> draw[i] - ratings[i])
-                                        .toArray(),
-                                inverse))
-                        .toArray(),
-                level);
-        return counted(ratings, inverse, critical, (i, j) -> true);
+        int[] better = new int[n];
+        int[] worse = new int[n];
+        double quantile = Normal.quantile((1 + level) / 2);
+        Map<Integer, List<Integer>> groups =
+                IntStream.range(0, n).boxed().collect(Collectors.groupingBy(i -> group[i]));
+        for (List<Integer> members : groups.values()) {
+            int[] order = members.stream()
+                    .sorted(Comparator.comparingDouble(i -> ratings[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            double[] rating = Arrays.stream(order).mapToDouble(i -> ratings[i]).toArray();
+            double[] variance = Arrays.stream(order)
+                    .mapToDouble(i -> quantile * quantile * errors[i] * errors[i])
+                    .toArray();
+            double least = Arrays.stream(variance).min().orElse(0);
+            double most = Arrays.stream(variance).max().orElse(0);
+            IntStream.range(0, order.length).parallel().forEach(at -> {
+                double from = Math.sqrt(variance[at] + least);
+                double to = Math.sqrt(variance[at] + most);
+                int i = order[at];
+                // Beyond the second bound all are better; between the two it depends on the other's error.
+                int surelyBetter = firstFrom(rating, Math.nextUp(rating[at] + to));
+                better[i] = order.length - surelyBetter;
+                for (int other = firstFrom(rating, rating[at] + from); other < surelyBetter; other++) {
+                    better[i] += apart(rating, variance, at, other) ? 1 : 0;
+                }
+                int surelyWorse = firstFrom(rating, rating[at] - to);
+                worse[i] = surelyWorse;
+                int maybeWorse = firstFrom(rating, rating[at] - from);
+                for (int other = surelyWorse; other < maybeWorse; other++) {
+                    worse[i] += apart(rating, variance, at, other) ? 1 : 0;
+                }
+            });
+        }
+        return new Places(better, worse);
+    }
+
+    /** The first index whose rating is at least so large; ratings ascend. */
+    private static int firstFrom(double[] rating, double bound) {
+        int from = 0;
+        int to = rating.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (rating[middle] < bound) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private static boolean apart(double[] rating, double[] variance, int one, int other) {
+        double gap = rating[one] - rating[other];
+        return gap * gap > variance[one] + variance[other];
     }
 
     /** Places of each item alone, by the normal approximation: an item is above another if their difference alone says so at this level. */
     public static Places alone(double[] ratings, double[][] covariance, double level, Comparability comparable) {
-        return counted(ratings, inverseErrors(covariance, comparable), Normal.quantile((1 + level) / 2), comparable);
-    }
-
-    /** Places of each item alone, by errors that were drawn. */
-    public static Places aloneOfDraws(double[] ratings, double[][] drawn, double level) {
-        return counted(ratings, inverseErrors(ratings, drawn), Normal.quantile((1 + level) / 2), (i, j) -> true);
+        double[][] inverse = inverseErrors(covariance, comparable);
+        return counted(ratings, (i, j) -> inverse[i][j], Normal.quantile((1 + level) / 2), comparable);
     }
 
     private static double[][] inverseErrors(double[][] covariance, Comparability comparable) {
@@ -94,23 +254,6 @@ public record Places(int[] better, int[] worse) {
             for (int j = 0; j < n; j++) {
                 double variance = covariance[i][i] + covariance[j][j] - covariance[i][j] - covariance[j][i];
                 inverse[i][j] = i != j && comparable.comparable(i, j) && variance > 0 ? 1 / Math.sqrt(variance) : 0;
-            }
-        }
-        return inverse;
-    }
-
-    private static double[][] inverseErrors(double[] ratings, double[][] drawn) {
-        int n = ratings.length;
-        double[][] inverse = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double squares = 0;
-                for (double[] draw : drawn) {
-                    double error = draw[i] - draw[j] - ratings[i] + ratings[j];
-                    squares += error * error;
-                }
-                inverse[i][j] = squares > 0 ? 1 / Math.sqrt(squares / drawn.length) : 0;
-                inverse[j][i] = inverse[i][j];
             }
         }
         return inverse;
@@ -145,14 +288,21 @@ public record Places(int[] better, int[] worse) {
         return Quantiles.reached(errors, level);
     }
 
-    private static Places counted(double[] ratings, double[][] inverse, double critical, Comparability comparable) {
+    /** One over the standard error of a difference; 0 where there is none. */
+    @FunctionalInterface
+    private interface InverseErrors {
+        double of(int item, int other);
+    }
+
+    private static Places counted(
+            double[] ratings, InverseErrors inverse, double critical, Comparability comparable) {
         int n = ratings.length;
         int[] better = new int[n];
         int[] worse = new int[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 if (i != j && comparable.comparable(i, j)) {
-                    double gap = (ratings[j] - ratings[i]) * inverse[i][j];
+                    double gap = (ratings[j] - ratings[i]) * inverse.of(i, j);
                     better[i] += gap > critical ? 1 : 0;
                     worse[i] += -gap > critical ? 1 : 0;
                 }

@@ -70,13 +70,10 @@ interface Resampling {
             counts[3 * c + 1] = tally.rightWins(c);
             counts[3 * c + 2] = tally.ties(c);
         }
-        AliasTable table = AliasTable.of(counts);
+        Multinomial multinomial = Multinomial.of(counts);
         return random -> {
             double[][] drawn = new double[3][cells];
-            for (long k = tally.size(); k > 0; k--) {
-                int slot = table.draw(random);
-                drawn[slot % 3][slot / 3]++;
-            }
+            multinomial.draw(random, (slot, times) -> drawn[slot % 3][slot / 3] += times);
             return tally.redrawn(drawn, drawn);
         };
     }

@@ -1,6 +1,8 @@
 package org.thurstone.rank.certainty;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 
@@ -11,18 +13,28 @@ public final class Separability {
 
     /** The share of pairs whose intervals do not overlap (Arena-Hard, arXiv:2406.11939), in [0, 1]; NaN where no item has an interval. */
     public static double of(Board board) {
-        List<Standing> standings = board.standings();
-        int apart = 0;
-        int pairs = 0;
-        for (int i = 0; i < standings.size(); i++) {
-            for (int j = i + 1; j < standings.size(); j++) {
-                if (hasInterval(standings.get(i)) && hasInterval(standings.get(j))) {
-                    pairs++;
-                    apart += side(standings.get(i), standings.get(j)) != 0 ? 1 : 0;
-                }
-            }
-        }
+        Map<Integer, List<Standing>> groups = board.standings().stream()
+                .filter(Separability::hasInterval)
+                .collect(Collectors.groupingBy(Standing::group));
+        long all = groups.values().stream().mapToLong(List::size).sum();
+        long pairs = all * (all - 1) / 2;
+        long apart = groups.values().stream().mapToLong(Separability::apart).sum();
         return pairs == 0 ? Double.NaN : (double) apart / pairs;
+    }
+
+    /** The pairs of one group whose intervals do not overlap: for each interval the lower ends above its upper end. */
+    private static long apart(List<Standing> standings) {
+        double[] low = standings.stream().mapToDouble(Standing::low).sorted().toArray();
+        double[] high = standings.stream().mapToDouble(Standing::high).sorted().toArray();
+        long apart = 0;
+        int at = 0;
+        for (double end : high) {
+            while (at < low.length && low[at] <= end) {
+                at++;
+            }
+            apart += low.length - at;
+        }
+        return apart;
     }
 
     static boolean hasInterval(Standing s) {

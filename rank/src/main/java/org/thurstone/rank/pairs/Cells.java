@@ -1,12 +1,10 @@
 package org.thurstone.rank.pairs;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.thurstone.rank.Battles;
-import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
@@ -30,8 +28,6 @@ record Cells(
         double[] values) {
 
     static final String HOME = Battles.HOME_ADVANTAGE;
-
-    private static final List<Outcome> COUNTED = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE);
 
     private static final double SECONDS_A_DAY = 86_400;
 
@@ -60,21 +56,8 @@ record Cells(
     }
 
     private static Cells of(Tally tally, List<String> covariates, double[] values) {
-        int n = tally.cells();
-        int[] left = new int[n];
-        int[] right = new int[n];
-        double[][] weights = new double[3][n];
-        double[][] squares = new double[3][n];
-        for (int c = 0; c < n; c++) {
-            left[c] = tally.left(c);
-            right[c] = tally.right(c);
-            for (Outcome outcome : COUNTED) {
-                int row = Tally.row(outcome);
-                weights[row][c] = tally.weight(outcome, c);
-                squares[row][c] = tally.squares(outcome, c);
-            }
-        }
-        return new Cells(tally.items(), left, right, weights, squares, covariates, values);
+        Tally.Columns all = tally.columns();
+        return new Cells(tally.items(), all.left(), all.right(), all.weights(), all.squares(), covariates, values);
     }
 
     private static Cells ofBattles(Battles battles, boolean home, double halfLife) {
@@ -148,18 +131,7 @@ record Cells(
 
     /** What of the strengths these votes determine. */
     Groups groups() {
-        List<List<Integer>> beats = new ArrayList<>();
-        items.forEach(item -> beats.add(new ArrayList<>()));
-        for (int c = 0; c < count(); c++) {
-            boolean tied = weights[2][c] > 0;
-            if (tied || weights[0][c] > 0) {
-                beats.get(left[c]).add(right[c]);
-            }
-            if (tied || weights[1][c] > 0) {
-                beats.get(right[c]).add(left[c]);
-            }
-        }
-        return Groups.of(beats);
+        return Groups.of(items.size(), left, right, weights);
     }
 
     /**
@@ -199,12 +171,13 @@ record Cells(
         for (int i = 0; i < kept.length; i++) {
             System.arraycopy(values, kept[i] * width, rows, i * width, width);
         }
+        double[][] keptWeights = picked(weights, kept);
         return new Cells(
                 items,
                 Arrays.stream(kept).map(c -> left[c]).toArray(),
                 Arrays.stream(kept).map(c -> right[c]).toArray(),
-                picked(weights, kept),
-                picked(squares, kept),
+                keptWeights,
+                squares == weights ? keptWeights : picked(squares, kept),
                 covariates,
                 rows);
     }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
@@ -35,6 +38,7 @@ final class PairBoard {
     private final int[] sizes;
     private final IntervalKind[] kinds;
     private final Map<String, Integer> index = new HashMap<>();
+    private final List<String> remarks = new ArrayList<>();
     private Optional<Places> places = Optional.empty();
     private Optional<Places> alone = Optional.empty();
     private Optional<RatingErrors> errors = Optional.empty();
@@ -62,18 +66,20 @@ final class PairBoard {
         Arrays.fill(extraErrors, Double.NaN);
         Arrays.fill(kinds, IntervalKind.NONE);
         switch (inference.intervals()) {
-            case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> interval();
+            case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> {
+                if (PairNewton.sparse(fit.likelihood())) {
+                    drawn();
+                } else {
+                    interval();
+                }
+            }
             case NONE, BOOTSTRAP -> {}
         }
     }
 
     private void interval() {
         int n = fit.items();
-        boolean sandwich = switch (inference.intervals()) {
-            case AUTO, SANDWICH -> true;
-            case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
-        };
-        double[][] covariance = PairIntervals.covariance(fit, sandwich);
+        double[][] covariance = PairIntervals.covariance(fit, sandwich());
         double quantile = Normal.quantile((1 + inference.level()) / 2);
         double[] errors = IntStream.range(0, n)
                 .mapToDouble(i -> Math.sqrt(covariance[i][i]))
@@ -92,15 +98,14 @@ final class PairBoard {
                 high[i] = ends[i][1];
             }
         }
-        Arrays.fill(
-                kinds,
-                switch (inference.intervals()) {
-                    case FISHER -> IntervalKind.FISHER;
-                    case LIKELIHOOD_RATIO -> IntervalKind.LIKELIHOOD_RATIO;
-                    case AUTO, SANDWICH, NONE, BOOTSTRAP -> IntervalKind.SANDWICH;
-                });
+        Arrays.fill(kinds, kind());
         if (inference.intervals() == Inference.Intervals.AUTO) {
-            thin(covariance, quantile);
+            double[] variances =
+                    IntStream.range(0, n).mapToDouble(i -> covariance[i][i]).toArray();
+            thin(variances, quantile);
+            for (int i = 0; i < n; i++) {
+                covariance[i][i] = variances[i];
+            }
         }
         double[][] ofItems = new double[n][];
         for (int i = 0; i < n; i++) {
@@ -117,6 +122,21 @@ final class PairBoard {
                     fit.groups()::together));
             alone = Optional.of(Places.alone(strengths, ofItems, inference.level(), fit.groups()::together));
         }
+    }
+
+    private boolean sandwich() {
+        return switch (inference.intervals()) {
+            case AUTO, SANDWICH -> true;
+            case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
+        };
+    }
+
+    private IntervalKind kind() {
+        return switch (inference.intervals()) {
+            case FISHER -> IntervalKind.FISHER;
+            case LIKELIHOOD_RATIO -> IntervalKind.LIKELIHOOD_RATIO;
+            case AUTO, SANDWICH, NONE, BOOTSTRAP -> IntervalKind.SANDWICH;
+        };
     }
 
     /** The errors of the items that have a rating. */
@@ -136,11 +156,8 @@ final class PairBoard {
     }
 
     /** Replaces the intervals of thin items, and their variances, so that places do not claim what the intervals do not. */
-    private void thin(double[][] covariance, double quantile) {
-        double[] variances = IntStream.range(0, fit.items())
-                .mapToDouble(i -> covariance[i][i])
-                .toArray();
-        ThinItems found = new ThinItems(fit, cells, strengths, variances, inference.level(), this::profile);
+    private void thin(double[] variances, double quantile) {
+        ThinItems found = new ThinItems(fit, cells, strengths, variances.clone(), inference.level(), this::profile);
         thin = Optional.of(found);
         for (ThinItems.Interval interval : found.intervals()) {
             int i = interval.item();
@@ -149,7 +166,71 @@ final class PairBoard {
             kinds[i] = interval.kind();
             double error = (high[i] - low[i]) / (2 * quantile);
             if (Double.isFinite(error)) {
-                covariance[i][i] = Math.max(covariance[i][i], error * error);
+                variances[i] = Math.max(variances[i], error * error);
+            }
+        }
+    }
+
+    /** Of more items than a matrix of their square is made for. */
+    private void drawn() {
+        int n = fit.items();
+        if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
+            throw new UserError("likelihood-ratio intervals fit the model anew for both ends of each interval, and " + n
+                    + " items are too many for that; use --intervals sandwich, fisher or bootstrap");
+        }
+        boolean together = n <= Places.MOST_TOGETHER;
+        DrawnErrors drawn =
+                DrawnErrors.of(fit, sandwich(), together ? inference.draws() : 0, inference.seed());
+        double quantile = Normal.quantile((1 + inference.level()) / 2);
+        double[] variances = new double[n];
+        for (int i = 0; i < n; i++) {
+            low[i] = strengths[i] - quantile * drawn.errors()[i];
+            high[i] = strengths[i] + quantile * drawn.errors()[i];
+            variances[i] = drawn.errors()[i] * drawn.errors()[i];
+        }
+        for (int extra = 0; extra < extraErrors.length; extra++) {
+            extraErrors[extra] = quantile * drawn.errors()[n + extra];
+        }
+        Arrays.fill(kinds, kind());
+        remarks.add(String.format(
+                Locale.ROOT,
+                "Standard errors come from %d draws; their Monte Carlo error is %.1f %%, and %.1f %% at most",
+                drawn.draws(),
+                100 * drawn.typical(),
+                100 * drawn.largest()));
+        if (inference.intervals() == Inference.Intervals.AUTO) {
+            thin(variances, quantile);
+        }
+        if (inference.draws() == 0) {
+            return;
+        }
+        if (together) {
+            widen(drawn, variances);
+            Places.Kinds kinds =
+                    Places.ofErrors(strengths, drawn.drawn(), inference.level(), fit.groups()::together);
+            places = Optional.of(kinds.together());
+            alone = Optional.of(kinds.alone());
+        } else {
+            double[] errors = Arrays.stream(variances).map(Math::sqrt).toArray();
+            alone = Optional.of(Places.alone(
+                    strengths, errors, inference.level(), fit.groups().of()));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "Places are those of each item alone, because there are more than %,d items",
+                    Places.MOST_TOGETHER));
+        }
+    }
+
+    /** Adds to the drawn errors of items whose variance was raised what they lack of it. */
+    private void widen(DrawnErrors drawn, double[] variances) {
+        for (int i = 0; i < variances.length; i++) {
+            double lacking = variances[i] - drawn.errors()[i] * drawn.errors()[i];
+            if (lacking > 1e-9 * variances[i]) {
+                SplittableRandom random = new SplittableRandom(inference.seed() * 0x9E3779B97F4A7C15L + i);
+                double[] errors = drawn.drawn()[i];
+                for (int d = 0; d < errors.length; d++) {
+                    errors[d] += Math.sqrt(lacking) * random.nextGaussian();
+                }
             }
         }
     }
@@ -174,8 +255,9 @@ final class PairBoard {
 
     Board board(String model, String unit) {
         GroupedStandings of = new GroupedStandings(fit.likelihood().cells().items(), fit.groups());
-        List<String> remarks = new ArrayList<>(of.remarks());
-        thin.ifPresent(found -> remarks.addAll(found.remarks()));
+        List<String> all = new ArrayList<>(of.remarks());
+        all.addAll(remarks);
+        thin.ifPresent(found -> all.addAll(found.remarks()));
         return new Board(
                 model,
                 unit,
@@ -183,7 +265,7 @@ final class PairBoard {
                         .map(this::withEvidence)
                         .toList(),
                 quantities(),
-                remarks,
+                all,
                 Optional.of(forecast()),
                 errors);
     }

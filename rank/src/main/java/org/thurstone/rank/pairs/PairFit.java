@@ -42,6 +42,11 @@ record PairFit(PairLikelihood likelihood, Groups groups, double[] parameters) {
         }
     }
 
+    /** Fits votes much like others, by Newton's method from their maximum. */
+    static PairFit near(PairLikelihood likelihood, Groups groups, double[] start) {
+        return new PairFit(likelihood, groups, PairNewton.climbNear(likelihood, groups, start));
+    }
+
     static PairFit from(PairLikelihood likelihood, Groups groups, Solver solver, double[] start) {
         double[] p = switch (solver) {
             case NEWTON -> PairNewton.climb(likelihood, groups, start);

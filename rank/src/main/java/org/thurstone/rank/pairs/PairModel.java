@@ -242,7 +242,7 @@ record PairModel(
         Groups groups = Groups.one(cells.items().size());
         boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
         return alike
-                ? PairFit.from(likelihood, groups, solver, around.parameters())
+                ? PairFit.near(likelihood, groups, around.parameters())
                 : PairFit.of(likelihood, groups, sound ? solver : Solver.NEWTON);
     }
 }

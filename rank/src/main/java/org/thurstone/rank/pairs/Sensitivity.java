@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
-import org.thurstone.rank.linear.Cholesky;
 
 /**
  * The smallest set of battles found whose removal changes the top item. Finding the smallest possible set would take trying all sets; instead, as in
@@ -25,6 +26,9 @@ public record Sensitivity(String top, String rival, int battles, int of) {
     /** So many rivals are looked at, those who are predicted to need the fewest. */
     private static final int RIVALS = 5;
 
+    /** Of boards with very many items so many rivals are considered, those with the highest ratings. */
+    private static final int NEAREST = 20;
+
     /** Empty if no single item leads, or no removal that changes this was found. */
     public static Optional<Sensitivity> of(BradleyTerry model, Votes votes) {
         PairModel inside = model.model("sensitivity");
@@ -36,11 +40,15 @@ public record Sensitivity(String top, String rival, int battles, int of) {
         if (top < 0) {
             return Optional.empty();
         }
-        Cholesky curvature = Cholesky.of(
-                PairNewton.held(fit.likelihood().at(fit.parameters()).information(), fit.likelihood(), groups));
-        List<Order> orders = IntStream.range(0, cells.items().size())
+        UnaryOperator<double[]> inverse = PairNewton.inverse(fit);
+        Stream<Integer> rivals = IntStream.range(0, cells.items().size())
                 .filter(i -> i != top && groups.together(i, top))
-                .mapToObj(rival -> order(fit, curvature, top, rival, strengths[top] - strengths[rival]))
+                .boxed();
+        if (PairNewton.sparse(fit.likelihood())) {
+            rivals = rivals.sorted(Comparator.comparingDouble(rival -> -strengths[rival]))
+                    .limit(NEAREST);
+        }
+        List<Order> orders = rivals.map(rival -> order(fit, inverse, top, rival, strengths[top] - strengths[rival]))
                 .filter(order -> order.predicted() > 0)
                 .sorted(Comparator.comparingInt(Order::predicted))
                 .limit(RIVALS)
@@ -70,26 +78,22 @@ public record Sensitivity(String top, String rival, int battles, int of) {
     /** Battles by how far they hold the margin, and how many of them the first step says are needed; 0 where all are not enough. */
     private record Order(int rival, List<Vote> battles, int predicted) {}
 
-    private static Order order(PairFit fit, Cholesky curvature, int top, int rival, double margin) {
+    private static Order order(PairFit fit, UnaryOperator<double[]> inverse, int top, int rival, double margin) {
         PairLikelihood likelihood = fit.likelihood();
         Cells cells = likelihood.cells();
         double[] contrast = new double[likelihood.parameters()];
         contrast[top] = 1;
         contrast[rival] = -1;
-        double[] pull = curvature.solve(contrast);
+        double[] pull = inverse.apply(contrast);
         List<Vote> votes = new ArrayList<>();
         for (int c = 0; c < cells.count(); c++) {
             for (int o = 0; o < 3; o++) {
                 double weight = cells.weights()[o][c];
                 if (weight > 0) {
                     double one = cells.squares()[o][c] / weight;
-                    double[] gradient = new double[likelihood.parameters()];
                     double[] score = likelihood.score(c, o, fit.parameters());
-                    likelihood.slope(c, score[Response.BY_DELTA], score[Response.BY_TIE], gradient);
-                    double hold = 0;
-                    for (int j = 0; j < gradient.length; j++) {
-                        hold += gradient[j] * pull[j] * one;
-                    }
+                    double hold =
+                            one * likelihood.along(c, score[Response.BY_DELTA], score[Response.BY_TIE], pull);
                     if (hold > 0) {
                         int count = (int) Math.round(weight / one);
                         for (int k = 0; k < count; k++) {
