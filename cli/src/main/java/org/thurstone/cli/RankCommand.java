@@ -53,8 +53,9 @@ final class RankCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Votes, battles, matches or orders: files, patterns such as matches_20*.csv, or - for standard"
-                    + " input. Several files are ranked together.")
+            description =
+                    "Votes, battles, matches or orders: files, patterns such as matches_20*.csv, or - for standard"
+                            + " input. Several files are ranked together.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -241,8 +242,11 @@ final class RankCommand implements Callable<Integer> {
 
     private Inference inference() {
         if (level > 0 && level < 1) {
-            throw usage("--ci is a percentage: --ci " + new BigDecimal(Double.toString(level)).movePointRight(2).stripTrailingZeros().toPlainString()
-                    + " gives intervals of that level, not --ci " + level);
+            throw usage("--ci is a percentage: --ci "
+                    + new BigDecimal(Double.toString(level))
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString() + " gives intervals of that level, not --ci " + level);
         }
         if (!(level >= 1 && level < 100)) {
             throw usage("--ci is " + level + ", not a percentage between 0 and 100");

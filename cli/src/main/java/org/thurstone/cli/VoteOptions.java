@@ -130,7 +130,7 @@ final class VoteOptions {
     @Option(
             names = "--ending",
             paramLabel = "COLUMN",
-            description = "Column that tells walkovers, such as W/O and RET (default: score, comment).")
+            description = "Column that tells walkovers, such as W/O and RET (default: score).")
     private Optional<String> ending = Optional.empty();
 
     @Option(

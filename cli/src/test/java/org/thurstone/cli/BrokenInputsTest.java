@@ -55,7 +55,9 @@ class BrokenInputsTest {
                 "solutions.jsonl:1: 'score' is an empty list: a problem has at least one answer",
                 "eval solutions DIR/solutions.jsonl");
         file("weights.csv", "left,right,winner,weight\na,b,a,1e308\nb,a,b,1\n");
-        refuses("weights.csv:2: \"weight\" is 1e308; a weight is a number from 0 to 1e15", "rank DIR/weights.csv --weight weight");
+        refuses(
+                "weights.csv:2: \"weight\" is 1e308; a weight is a number from 0 to 1e15",
+                "rank DIR/weights.csv --weight weight");
     }
 
     @Test

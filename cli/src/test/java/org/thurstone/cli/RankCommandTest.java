@@ -107,6 +107,30 @@ class RankCommandTest {
         assertThat(length.get("low").asDouble()).isLessThan(length.get("value").asDouble());
     }
 
+    /** The same as a covariate that is 1 where the left item was at home. */
+    @Test
+    void aHomeAdvantageIsNotThereOnNeutralGround() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("home_team,away_team,result,neutral,there"));
+        SplittableRandom random = new SplittableRandom(3);
+        for (int k = 0; k < 300; k++) {
+            int a = random.nextInt(4);
+            int b = (a + 1 + random.nextInt(3)) % 4;
+            boolean neutral = random.nextInt(3) == 0;
+            String result = random.nextInt(10) < (neutral ? 5 : 7) ? "H" : "A";
+            rows.add(String.join(",", NAMES.get(a), NAMES.get(b), result, "" + neutral, neutral ? "0" : "1"));
+        }
+        String file = Files.write(dir.resolve("games.csv"), rows).toString();
+        JsonNode home = json("rank", file, "--home", "--format", "json");
+        JsonNode control = json("rank", file, "--control", "there", "--format", "json");
+        JsonNode everywhere = json("rank", file, "--home", "--neutral", "none", "--format", "json");
+        assertThat(home.get("estimates").get(0).get("name").asString()).isEqualTo("home advantage");
+        double advantage = home.get("estimates").get(0).get("value").asDouble();
+        assertThat(advantage)
+                .isCloseTo(control.get("estimates").get(0).get("value").asDouble(), within(1e-12))
+                .isGreaterThan(everywhere.get("estimates").get(0).get("value").asDouble());
+        assertThat(home.get("items")).isEqualTo(control.get("items"));
+    }
+
     @Test
     void filesAreWrittenAndNamed() throws IOException {
         Path csv = dir.resolve("board.csv");

@@ -35,6 +35,7 @@ import org.thurstone.model.text.jinja.Template;
 import org.thurstone.rank.agreement.LabelFile;
 import org.thurstone.rank.evaluation.AlpacaFile;
 import org.thurstone.rank.evaluation.SolutionFile;
+import org.thurstone.rank.file.Codes;
 import org.thurstone.rank.file.Columns;
 import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.file.VoteReadOptions;
@@ -87,6 +88,8 @@ enum Target {
                     + " \"conversation_b\": [{\"role\": \"assistant\", \"content\": \"b\"}]}\n",
             "1left,right,winner,language,length_a,length_b,markdown_a,markdown_b\na,b,a,en,3,4,1,0\nb,a,tie,de,1,1,0,0\n",
             "0{\"kind\": \"comparison\", \"prompt\": {\"id\": \"p\", \"text\": \"?\"}, \"left\": \"yes\", \"right\": \"no\", \"preference\": {\"probability\": 0.75}, \"language\": \"en\"}\n",
+            "1home_team,away_team,home_score,away_score,neutral,date,score\na,b,3,0,TRUE,31/05/2024,RET\nb,a,1,1,FALSE,01/06/2024,W/O\n",
+            "1generator_1,generator_2,preference,tstamp\na,b,1.25,20240531120000\nb,a,0,20240531120001\n",
             "0{\"winner\": \"a\", \"loser\": \"b\", \"date\": \"2020-01-02\", \"language\": \"x\", \"id\": 3, \"response_a\": \"x\", \"response_b\": [\"y\"]}\n") {
         @Override
         void read(byte[] input) {
@@ -94,6 +97,12 @@ enum Target {
             Columns columns =
                     Columns.USUAL.withControls(List.of("length", "markdown")).withBy("language");
             attempt(() -> VoteFiles.read(file, VoteReadOptions.USUAL.with(columns)));
+            VoteReadOptions.Selection tolerant = VoteReadOptions.Selection.ALL
+                    .with(VoteReadOptions.BadRows.SKIP)
+                    .with(VoteReadOptions.Duplicates.DROP)
+                    .withMinBattles(1);
+            attempt(() -> VoteFiles.read(
+                    file, VoteReadOptions.USUAL.with(tolerant).withHome(true).with(Codes.parse("left..right"))));
             VoteFiles.read(file, VoteReadOptions.USUAL.keeping(false).with(VoteReadOptions.BothBad.SKIP));
         }
     },

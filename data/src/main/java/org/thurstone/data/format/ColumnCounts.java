@@ -40,8 +40,7 @@ public final class ColumnCounts {
     /** The counts, in the order in which the columns first appear. */
     public List<ColumnCount> counts() {
         return byName.entrySet().stream()
-                .map(e -> new ColumnCount(
-                        e.getKey(), e.getValue().rows, e.getValue().first))
+                .map(e -> new ColumnCount(e.getKey(), e.getValue().rows, e.getValue().first))
                 .toList();
     }
 

@@ -153,6 +153,8 @@ record BoardPage(
         all.forEach(boards -> boards.board()
                 .remarks()
                 .forEach(remark -> sections.add(Note.warning(boards.board().model(), remark + "."))));
-        file.remarks().forEach(remark -> sections.add(Note.info("The file", remark + ".")));
+        if (!file.remarks().isEmpty()) {
+            sections.add(Note.info("The file", String.join(". ", file.remarks()) + "."));
+        }
     }
 }

@@ -27,7 +27,12 @@ import org.thurstone.rank.pairs.Sensitivity;
  * @param extras what to report besides the boards
  */
 public record BoardRequest(
-        List<Path> files, VoteReadOptions reading, List<Named> models, Inference inference, boolean elo, Extras extras) {
+        List<Path> files,
+        VoteReadOptions reading,
+        List<Named> models,
+        Inference inference,
+        boolean elo,
+        Extras extras) {
 
     /** A model under the name that it was asked for by. */
     public record Named(String name, RankingModel model) {}
@@ -82,7 +87,12 @@ public record BoardRequest(
     /** A file whose columns have their usual names, ranked by one model with intervals of 95 %. */
     public static BoardRequest of(Path file, String name, RankingModel model) {
         return new BoardRequest(
-                List.of(file), VoteReadOptions.USUAL, List.of(new Named(name, model)), Inference.DEFAULT, false, Extras.NONE);
+                List.of(file),
+                VoteReadOptions.USUAL,
+                List.of(new Named(name, model)),
+                Inference.DEFAULT,
+                false,
+                Extras.NONE);
     }
 
     /**
@@ -103,7 +113,8 @@ public record BoardRequest(
                 : Optional.empty();
         Board first = all.getFirst().board();
         return new BoardReport(
-                files.getFirst().getFileName() + (files.size() > 1 ? " and " + Count.of(files.size() - 1, "more file") : ""),
+                files.getFirst().getFileName()
+                        + (files.size() > 1 ? " and " + Count.of(files.size() - 1, "more file") : ""),
                 votes,
                 all,
                 inference,
@@ -116,7 +127,8 @@ public record BoardRequest(
                                 VoteFiles.read(
                                                 battles,
                                                 reading.keeping(true)
-                                                        .with(reading.selection().withMinBattles(0)))
+                                                        .with(reading.selection()
+                                                                .withMinBattles(0)))
                                         .votes(),
                                 battles)));
     }

@@ -109,7 +109,9 @@ final class BattleRows implements VoteRows {
         this.neutral = options.home() ? header.of(Role.NEUTRAL, asked) : Optional.empty();
         this.by = asked.by().map(column -> header.named(column, "--by"));
         describe();
-        this.ending = header.of(Role.ENDING, asked).filter(c -> !columns.containsValue(c));
+        boolean named = asked.of(Role.ENDING).isPresent();
+        this.ending =
+                header.of(Role.ENDING, asked).filter(c -> named || (!columns.containsValue(c) && header.isText(c)));
         this.ending.ifPresent(column -> columns.put("ending", column));
         winner.ifPresent(table.winners::column);
         if (alpaca || header.has("generator_2")) {
@@ -279,11 +281,13 @@ final class BattleRows implements VoteRows {
         int verdict = counted ? verdict(row, first, second, line) : table.winners.of(Verdict.LEFT_OUT);
         double heavy = weight.isPresent() ? number(row, weight.get(), "a weight", MOST) : 1;
         double often = count.isPresent() ? count(row, count.get()) : 1;
-        double place = order.isPresent() ? Rounds.order(required(row, order.get(), "it must hold a number or a round")) : Double.NaN;
+        double place = order.isPresent()
+                ? Rounds.order(required(row, order.get(), "it must hold a number or a round"))
+                : Double.NaN;
         boolean away = neutral.isPresent() && truth(row, neutral.get());
         List<Double> values = controls.names().isEmpty() ? List.of() : controls.of(row);
         if (when.isPresent()) {
-            table.time(required(row, when.get(), "it must hold a time; --when none leaves the column out"), path, line);
+            time(row, when.get(), line);
         }
         table.add(first, second, verdict);
         table.weight(heavy);
@@ -301,6 +305,16 @@ final class BattleRows implements VoteRows {
         }
         if (by.isPresent()) {
             table.stratum(text(row, by.get()));
+        }
+    }
+
+    /** A column that has the name of times and holds something else is not passed over: without times, some methods rank otherwise. */
+    private void time(Cell row, String column, long line) {
+        String text = required(row, column, "it must hold a time; --when none leaves the column out");
+        try {
+            table.time(text, path, line);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; --when none leaves the column out", e);
         }
     }
 
@@ -332,8 +346,8 @@ final class BattleRows implements VoteRows {
         boolean two = truth(row, tie.orElseThrow());
         boolean neither = ONE_HOT_TIE.stream().anyMatch(column -> row.has(column) && truth(row, column));
         if ((one ? 1 : 0) + (two ? 1 : 0) + (neither ? 1 : 0) != 1) {
-            throw new IllegalArgumentException("of \"" + winner.orElseThrow() + "\", \"" + tie.orElseThrow()
-                    + "\" and a tie just one must be 1");
+            throw new IllegalArgumentException(
+                    "of \"" + winner.orElseThrow() + "\", \"" + tie.orElseThrow() + "\" and a tie just one must be 1");
         }
         return table.winners.of(Verdict.of(one ? Outcome.LEFT : two ? Outcome.RIGHT : Outcome.TIE));
     }
@@ -341,7 +355,8 @@ final class BattleRows implements VoteRows {
     private static double score(Cell row, String column) {
         String text = required(row, column, "a score is a number");
         return Code.number(text.strip())
-                .orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", not a number"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", not a number"));
     }
 
     private static String item(Cell row, String column) {
@@ -354,8 +369,7 @@ final class BattleRows implements VoteRows {
     }
 
     private static String required(Cell row, String column, String why) {
-        return row.text(column)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is empty; " + why));
+        return row.text(column).orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is empty; " + why));
     }
 
     private static double count(Cell row, String column) {

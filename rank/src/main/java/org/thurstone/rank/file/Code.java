@@ -18,10 +18,18 @@ sealed interface Code {
 
     record Number(double value) implements Code {}
 
-    /** {@code A>>B}. @param margin above 0 if the left item is better */
+    /**
+     * {@code A>>B}.
+     *
+     * @param margin above 0 if the left item is better
+     */
     record Grade(int margin) implements Code {}
 
-    /** {@code 2-1}. @param margin left minus right */
+    /**
+     * {@code 2-1}.
+     *
+     * @param margin left minus right
+     */
     record Score(int margin) implements Code {}
 
     Map<String, Outcome> PLAIN = Map.ofEntries(

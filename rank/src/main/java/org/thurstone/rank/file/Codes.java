@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** What the codes of a column of winners mean, where a user says so. */
 public sealed interface Codes {
 
-    Pattern SCALE = Pattern.compile("(?:(-?\\d+(?:\\.\\d+)?)=)?(left|right)\\.\\.(?:(-?\\d+(?:\\.\\d+)?)=)?(left|right)");
+    Pattern SCALE =
+            Pattern.compile("(?:(-?\\d+(?:\\.\\d+)?)=)?(left|right)\\.\\.(?:(-?\\d+(?:\\.\\d+)?)=)?(left|right)");
 
     /** What a code can mean. */
     enum Meaning {
@@ -30,8 +31,8 @@ public sealed interface Codes {
             return Stream.of(values())
                     .filter(m -> m.toString().equals(word.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("a code means left, right, tie, both-bad or skip,"
-                            + " not \"" + word.strip() + "\""));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "a code means left, right, tie, both-bad or skip," + " not \"" + word.strip() + "\""));
         }
 
         @Override
@@ -94,16 +95,18 @@ public sealed interface Codes {
 
         private static Scale parse(String text) {
             Matcher parts = SCALE.matcher(text.strip().toLowerCase(Locale.ROOT));
-            if (!parts.matches() || parts.group(2).equals(parts.group(4)) || (parts.group(1) == null) != (parts.group(3) == null)) {
-                throw new IllegalArgumentException("\"" + text.strip()
-                        + "\" is not a scale such as left..right or 1=left..5=right");
+            if (!parts.matches()
+                    || parts.group(2).equals(parts.group(4))
+                    || (parts.group(1) == null) != (parts.group(3) == null)) {
+                throw new IllegalArgumentException(
+                        "\"" + text.strip() + "\" is not a scale such as left..right or 1=left..5=right");
             }
             return new Scale(
                     parts.group(2).equals("left"),
                     parts.group(1) == null
                             ? Optional.empty()
-                            : Optional.of(new Ends(
-                                    Double.parseDouble(parts.group(1)), Double.parseDouble(parts.group(3)))));
+                            : Optional.of(
+                                    new Ends(Double.parseDouble(parts.group(1)), Double.parseDouble(parts.group(3)))));
         }
     }
 

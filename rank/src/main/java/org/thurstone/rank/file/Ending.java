@@ -11,6 +11,9 @@ enum Ending {
     /** Ended early, by a retirement or a default. */
     UNFINISHED;
 
+    /** Longer texts are prose. */
+    private static final int LONGEST = 80;
+
     private static final Pattern NOT_PLAYED =
             Pattern.compile("(^|.*[^\\p{L}])(w/o|wo|walkover|walk over|forfeit|forfeited|ff)([^\\p{L}].*|$)");
     private static final Pattern EARLY = Pattern.compile(
@@ -21,7 +24,7 @@ enum Ending {
         for (int i = 0; i < text.length() && !letters; i++) {
             letters = Character.isLetter(text.charAt(i));
         }
-        if (!letters) {
+        if (!letters || text.length() > LONGEST) {
             return PLAYED;
         }
         String plain = text.strip().toLowerCase(Locale.ROOT);

@@ -77,8 +77,7 @@ public record Grades(Rule rule, List<Double> weights) {
         return switch (rule) {
             case DEFAULT, EQUAL -> "each counts as one win";
             case SHARE -> "each counts by its share, the highest grade (" + highest + ") as a whole win";
-            case WEIGHTS ->
-                "they count " + weights.stream().map(w -> number(w)).collect(Collectors.joining(", "));
+            case WEIGHTS -> "they count " + weights.stream().map(w -> number(w)).collect(Collectors.joining(", "));
         };
     }
 

@@ -76,9 +76,15 @@ record Header(Set<String> names, List<Cell> first) {
             return role.isRequired() ? evenEmpty(role.usual()) : firstOf(role.usual());
         }
         String column = named.get();
-        return column.equals(Role.NONE) && !has(column)
-                ? Optional.empty()
-                : Optional.of(named(column, role.option()));
+        return column.equals(Role.NONE) && !has(column) ? Optional.empty() : Optional.of(named(column, role.option()));
+    }
+
+    /** Whether a column holds texts that are no numbers. */
+    boolean isText(String column) {
+        return first.stream()
+                .flatMap(cell -> cell.node(column).stream())
+                .anyMatch(n ->
+                        n.isString() && Code.number(n.stringValue().strip()).isEmpty());
     }
 
     static String plain(String name) {

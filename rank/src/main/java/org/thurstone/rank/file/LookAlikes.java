@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds names that differ in upper case, blanks, hyphens or the form of their accents only, and are probably one item. */
 final class LookAlikes {
 
     private static final int SHOWN = 5;
+
+    private static final Set<String> MISSING = Set.of("nan", "na", "n/a", "null", "none", "<na>");
 
     private LookAlikes() {}
 
@@ -31,6 +34,15 @@ final class LookAlikes {
                 .collect(Collectors.joining("; "));
         return List.of("Names that look alike are ranked apart: " + listed
                 + (found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : ""));
+    }
+
+    /** A sentence for names that other programs write where a name is missing. */
+    static List<String> missing(List<String> names) {
+        return names.stream()
+                .filter(name -> MISSING.contains(name.toLowerCase(Locale.ROOT)))
+                .map(name -> "An item is called \"" + name
+                        + "\", which some programs write where a name is missing; --where leaves its rows out")
+                .toList();
     }
 
     private static String plain(String name) {

@@ -121,8 +121,8 @@ record Numerals(SortedSet<Double> values) {
     Verdict onScale(double value, Codes.Scale scale) {
         Codes.Scale.Ends ends = scale.ends()
                 .or(this::ends)
-                .orElseThrow(() -> new IllegalArgumentException("the ends of the scale of " + toText()
-                        + " are not known; give them, as in 1=left..5=right"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the ends of the scale of " + toText() + " are not known; give them, as in 1=left..5=right"));
         if (value < ends.low() || value > ends.high()) {
             throw new IllegalArgumentException(Grades.number(value) + " is not on the scale " + scale);
         }

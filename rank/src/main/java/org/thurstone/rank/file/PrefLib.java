@@ -103,8 +103,9 @@ final class PrefLib {
         if (!reading.selection().equals(VoteReadOptions.Selection.ALL)
                 || !reading.columns().named().isEmpty()
                 || !reading.meanings().equals(VoteReadOptions.Meanings.USUAL)) {
-            throw new UserError(path + " is a PrefLib file, which has no columns and no codes; options that name columns,"
-                    + " say what codes mean or leave out rows do not apply");
+            throw new UserError(
+                    path + " is a PrefLib file, which has no columns and no codes; options that name columns,"
+                            + " say what codes mean or leave out rows do not apply");
         }
         long line = 0;
         try (InputStream in = open()) {

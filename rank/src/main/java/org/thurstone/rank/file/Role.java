@@ -77,8 +77,8 @@ public enum Role {
     ID("--id", "battle_id", "id"),
     /** Whether the left item was not at home; read where a home advantage is estimated. */
     NEUTRAL("--neutral", "neutral", "neutral_venue", "neutral_site"),
-    /** A score or comment that says whether a match was played to its end. */
-    ENDING("--ending", "score", "comment");
+    /** A score or comment that says whether a match was played to its end; found if it holds texts. */
+    ENDING("--ending", "score");
 
     /** The name of no column: the role is left unfilled although a column has a usual name. */
     public static final String NONE = "none";

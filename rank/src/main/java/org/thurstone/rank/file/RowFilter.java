@@ -45,7 +45,8 @@ public record RowFilter(String column, Comparison comparison, String value) {
                         text.substring(at + comparison.sign.length()).strip());
             }
         }
-        throw new IllegalArgumentException("\"" + text + "\" is not a condition such as language=English or year>=2020");
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is not a condition such as language=English or year>=2020");
     }
 
     public RowFilter {

@@ -74,15 +74,15 @@ final class TimeColumn {
      */
     void add(String text, Path path, long line) {
         Optional<Double> number = Code.number(text.strip());
-        Timestamps.ParsedTime reading = number.map(n -> new Timestamps.ParsedTime(n, Double.NaN, false))
-                .orElseGet(() -> remembered(text));
+        Timestamps.ParsedTime reading =
+                number.map(n -> new Timestamps.ParsedTime(n, Double.NaN, false)).orElseGet(() -> remembered(text));
         Kind found = number.isPresent() ? Kind.NUMBER : reading.twofold() ? Kind.TWOFOLD : Kind.DATE;
         if (kind.isEmpty()) {
             kind = Optional.of(found);
             firstPlace = path + ":" + line;
         } else if (kind.get() != found) {
-            throw new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", " + found.words
-                    + ", and in " + firstPlace + " it is " + kind.get().words + "; write all of them in one way");
+            throw new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", " + found.words + ", and in "
+                    + firstPlace + " it is " + kind.get().words + "; write all of them in one way");
         }
         if (found == Kind.NUMBER) {
             note(reading.seconds(), path, line);
@@ -178,8 +178,8 @@ final class TimeColumn {
                 default -> true;
             };
             if (!fits) {
-                throw new UserError("--time-format is " + format.word() + ", and \"" + column + "\" holds numbers such as "
-                        + Grades.number(most) + " (" + mostPlace + ")");
+                throw new UserError("--time-format is " + format.word() + ", and \"" + column
+                        + "\" holds numbers such as " + Grades.number(most) + " (" + mostPlace + ")");
             }
             return format;
         }
@@ -218,8 +218,8 @@ final class TimeColumn {
             if (format == TimeFormat.DAY_FIRST || format == TimeFormat.MONTH_FIRST) {
                 return format;
             }
-            throw new UserError("--time-format is " + format.word() + ", and \"" + column + "\" holds dates ("
-                    + firstPlace + ")");
+            throw new UserError(
+                    "--time-format is " + format.word() + ", and \"" + column + "\" holds dates (" + firstPlace + ")");
         }
         if (dayFirst && month) {
             throw new UserError("the dates in \"" + column

@@ -66,7 +66,8 @@ final class Timestamps {
             Matcher month = WITH_MONTH.matcher(time);
             if (month.matches()) {
                 boolean dayFirst = month.group(1) != null;
-                String name = month.group(dayFirst ? 2 : 4).toLowerCase(Locale.ROOT).substring(0, 3);
+                String name =
+                        month.group(dayFirst ? 2 : 4).toLowerCase(Locale.ROOT).substring(0, 3);
                 return one(
                         day(
                                 Integer.parseInt(month.group(dayFirst ? 3 : 6)),
@@ -108,8 +109,9 @@ final class Timestamps {
         }
         int second = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
         double fraction = time.group(4) == null ? 0 : Double.parseDouble("0." + time.group(4));
-        double seconds =
-                LocalTime.of(hour, Integer.parseInt(time.group(2)), Math.min(59, second)).toSecondOfDay() + fraction;
+        double seconds = LocalTime.of(hour, Integer.parseInt(time.group(2)), second == 60 ? 59 : second)
+                        .toSecondOfDay()
+                + fraction;
         String zone = time.group(6);
         if (zone == null || zone.matches("(?i)z|utc|gmt")) {
             return seconds;
@@ -150,7 +152,9 @@ final class Timestamps {
                 && clock / 10_000 < 24
                 && clock / 100 % 100 < 60
                 && clock % 100 < 60;
-        return real ? day(year, month, date) + clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100 : Double.NaN;
+        return real
+                ? day(year, month, date) + clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
+                : Double.NaN;
     }
 
     static String complaint(String text) {

@@ -15,7 +15,11 @@ sealed interface Verdict {
      */
     record Decided(Outcome outcome, int grade) implements Verdict {}
 
-    /** A preference by degrees. @param left the left item's share, within (0, 1) */
+    /**
+     * A preference by degrees.
+     *
+     * @param left the left item's share, within (0, 1)
+     */
     record Share(double left) implements Verdict {}
 
     /** Not counted. */
@@ -27,9 +31,7 @@ sealed interface Verdict {
 
     /** By a signed difference: positive if the left item won. */
     static Verdict ofMargin(int margin) {
-        return margin == 0
-                ? of(Outcome.TIE)
-                : new Decided(margin > 0 ? Outcome.LEFT : Outcome.RIGHT, Math.abs(margin));
+        return margin == 0 ? of(Outcome.TIE) : new Decided(margin > 0 ? Outcome.LEFT : Outcome.RIGHT, Math.abs(margin));
     }
 
     /** @param left the left item's share, within [0, 1]; the ends and the middle are a win, a loss and a tie */

@@ -65,8 +65,10 @@ final class VoteAssembly {
     /** The votes of each stratum; none if the rows have no strata. */
     SortedMap<String, Votes> strata() {
         SortedMap<String, BitSet> rows = new TreeMap<>();
-        counted.stream().forEach(row -> table.stratum(row)
-                .ifPresent(s -> rows.computeIfAbsent(s, key -> new BitSet()).set(row)));
+        counted.stream()
+                .forEach(row -> table.stratum(row)
+                        .ifPresent(s ->
+                                rows.computeIfAbsent(s, key -> new BitSet()).set(row)));
         SortedMap<String, Votes> votes = new TreeMap<>();
         rows.forEach((stratum, of) -> votes.put(stratum, votes(of)));
         return votes;
@@ -166,13 +168,15 @@ final class VoteAssembly {
                 left.set(table.left(row));
                 left.set(table.right(row));
             });
-            warnings.add(Count.of(table.items.size() - left.cardinality(), "item", "items") + " with fewer than " + least
-                    + " battles among those that stay " + (out.cardinality() == 1 ? "is" : "are") + " left out");
+            warnings.add(Count.of(table.items.size() - left.cardinality(), "item", "items") + " with fewer than "
+                    + least + " battles among those that stay " + (out.cardinality() == 1 ? "is" : "are")
+                    + " left out");
         }
     }
 
     private void alike() {
         warnings.addAll(LookAlikes.of(table.items.texts()));
+        warnings.addAll(LookAlikes.missing(table.items.texts()));
     }
 
     private void sayGrades() {

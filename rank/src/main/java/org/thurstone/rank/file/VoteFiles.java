@@ -57,7 +57,10 @@ public final class VoteFiles {
         if (orders > 0) {
             throw new UserError("files of PrefLib hold orders and cannot be ranked together with others: "
                     + paths.stream().filter(PrefLib::recognises).findFirst().orElseThrow() + " and "
-                    + paths.stream().filter(p -> !PrefLib.recognises(p)).findFirst().orElseThrow());
+                    + paths.stream()
+                            .filter(p -> !PrefLib.recognises(p))
+                            .findFirst()
+                            .orElseThrow());
         }
         return new Rows(reading).read(paths);
     }
@@ -95,12 +98,15 @@ public final class VoteFiles {
             List<String> all = new ArrayList<>(remarks);
             all.addAll(assembly.remarks());
             if (filtered > 0) {
-                all.add(Count.of(filtered, "row does not meet --where", "rows do not meet --where")
-                        + " and " + (filtered == 1 ? "is" : "are") + " left out");
+                all.add(Count.of(filtered, "row does not meet --where", "rows do not meet --where") + " and "
+                        + (filtered == 1 ? "is" : "are") + " left out");
             }
             if (repeatedIds > 0) {
                 boolean drop = reading.selection().duplicates() == VoteReadOptions.Duplicates.DROP;
-                all.add(Count.of(repeatedIds, "row repeats the id of an earlier one", "rows repeat the id of an earlier one")
+                all.add(Count.of(
+                                repeatedIds,
+                                "row repeats the id of an earlier one",
+                                "rows repeat the id of an earlier one")
                         + (drop ? "; left out" : "; they count, and --duplicates drop leaves them out"));
             }
             return new VoteFile(votes, new TreeMap<>(assembly.strata()), all);
@@ -132,6 +138,7 @@ public final class VoteFiles {
                         }
                     }
                     if (cells.isEmpty()) {
+                        rows += first.size();
                         first.forEach(row -> refuse(row.line(), ((RawRow.Broken) row).reason()));
                     } else {
                         rows(source, first, cells);
@@ -146,7 +153,8 @@ public final class VoteFiles {
                 try {
                     Header header = Header.of(cells);
                     columns = NativeComparisons.recognises(cells.getFirst())
-                            ? new NativeComparisons(path, reading, first.getFirst().line(), table)
+                            ? new NativeComparisons(
+                                    path, reading, first.getFirst().line(), table)
                             : new BattleRows(path, reading, header, table);
                     for (RowFilter filter : reading.selection().where()) {
                         conditions.add(header.named(filter.column(), "--where"));
@@ -211,7 +219,8 @@ public final class VoteFiles {
             }
 
             private void countUnread(Cell cell, long line) {
-                if (cell.row().size() > used.size() || !used.containsAll(cell.row().propertyNames())) {
+                if (cell.row().size() > used.size()
+                        || !used.containsAll(cell.row().propertyNames())) {
                     List<String> names = new ArrayList<>();
                     for (String name : cell.row().propertyNames()) {
                         if (!used.contains(name) && cell.has(name)) {

@@ -85,8 +85,7 @@ public record VoteReadOptions(
      */
     public record Selection(
             List<RowFilter> where, int minBattles, BadRows badRows, Duplicates duplicates, Walkovers walkovers) {
-        public static final Selection ALL =
-                new Selection(List.of(), 0, BadRows.STOP, Duplicates.KEEP, Walkovers.KEEP);
+        public static final Selection ALL = new Selection(List.of(), 0, BadRows.STOP, Duplicates.KEEP, Walkovers.KEEP);
 
         public Selection {
             where = List.copyOf(where);

@@ -89,7 +89,9 @@ final class VoteTable {
     }
 
     private void set(Integers column, Interned texts, String text) {
-        column.fill(size() - 1, texts.of(""));
+        if (column.size() < size() - 1) {
+            column.fill(size() - 1, texts.of(""));
+        }
         column.add(texts.of(text));
     }
 

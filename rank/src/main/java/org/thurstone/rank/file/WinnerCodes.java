@@ -127,7 +127,7 @@ final class WinnerCodes {
             if (relation == NONE) {
                 throw new IllegalArgumentException("\"" + column + "\" is \"" + cell
                         + "\", which is neither an item of the row nor left, right, model_a, model_b, tie or"
-                        + " tie (bothbad)");
+                        + " tie (bothbad); --codes says what other codes mean, as in --codes yes=left,no=right");
             }
             word.entries[relation] = relation == AS_LEFT ? 0 : 1;
             firstName = firstName.or(() -> Optional.of("\"" + cell + "\" (" + path + ":" + line + ")"));
@@ -160,9 +160,7 @@ final class WinnerCodes {
         Map<String, Set<String>> shown = new LinkedHashMap<>();
         for (int e = 0; e < verdicts.length; e++) {
             Entry entry = entries.get(e);
-            verdicts[e] = entry.word().isEmpty()
-                    ? entry.known()
-                    : reading.orElseThrow().of(entry.word().get(), entry.relation());
+            verdicts[e] = verdict(entry, reading);
             if (entry.word().isPresent() && (entry.relation() == NONE || !byName)) {
                 shown.computeIfAbsent(words(verdicts[e]), v -> new LinkedHashSet<>())
                         .add(entry.word().get().text);
@@ -174,6 +172,17 @@ final class WinnerCodes {
             remarks.add("\"" + column + "\" holds codes" + listed(shown, ": "));
         }
         return new Decision(verdicts, remarks);
+    }
+
+    private Verdict verdict(Entry entry, Optional<Interpretation> reading) {
+        if (entry.word().isEmpty()) {
+            return entry.known();
+        }
+        try {
+            return reading.orElseThrow().of(entry.word().get(), entry.relation());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("\"" + column + "\" is " + entry.word().get().quoted() + ": " + e.getMessage(), e);
+        }
     }
 
     private static String listed(Map<String, Set<String>> shown, String before) {
@@ -269,10 +278,10 @@ final class WinnerCodes {
     /** 1, X and 2, as the football pools have them. */
     private static boolean isToto(List<Word> words) {
         return words.stream()
-                        .allMatch(w -> (w.code.orElseThrow() instanceof Code.Number n
-                                        && (n.value() == 1 || n.value() == 2))
-                                || (w.code.orElseThrow() instanceof Code.Letter l
-                                        && l.letter().equals("x")))
+                        .allMatch(w ->
+                                (w.code.orElseThrow() instanceof Code.Number n && (n.value() == 1 || n.value() == 2))
+                                        || (w.code.orElseThrow() instanceof Code.Letter l
+                                                && l.letter().equals("x")))
                 && words.stream().anyMatch(w -> w.code.orElseThrow() instanceof Code.Letter);
     }
 
@@ -347,7 +356,8 @@ final class WinnerCodes {
             return (word, relation) -> numbered(word, WinnerCodes::share);
         }
         throw undetermined(
-                numbers.toText(), numbers.readings().stream().map(Codes::toString).toList());
+                numbers.toText(),
+                numbers.readings().stream().map(Codes::toString).toList());
     }
 
     /** From 1 for the left item to 2 for the right one. */
@@ -378,14 +388,15 @@ final class WinnerCodes {
     private Interpretation given(Codes codes, List<Word> coded) {
         Numerals numbers = numerals(coded);
         if (firstName.isPresent() && !(codes instanceof Codes.Named)) {
-            throw new UserError("--codes is for codes, and \"" + column + "\" holds the names of items: "
-                    + firstName.get());
+            throw new UserError(
+                    "--codes is for codes, and \"" + column + "\" holds the names of items: " + firstName.get());
         }
         try {
             return switch (codes) {
-                case Codes.Named named -> (word, relation) -> meaning(named, word.text)
-                        .map(WinnerCodes::verdict)
-                        .orElseGet(() -> unlisted(word, relation, codes));
+                case Codes.Named named ->
+                    (word, relation) -> meaning(named, word.text)
+                            .map(WinnerCodes::verdict)
+                            .orElseGet(() -> unlisted(word, relation, codes));
                 case Codes.Scale scale ->
                     (word, relation) -> word.code.orElseThrow() instanceof Code.Number n
                             ? numbers.onScale(n.value(), scale)
@@ -395,7 +406,8 @@ final class WinnerCodes {
                             ? List.of()
                             : numbers.numbers(list.meanings().size())
                                     .orElseThrow(() -> new UserError("\"" + column + "\" holds " + numbers.toText()
-                                            + ", and --codes " + codes + " does not tell what these are; name each, as in"
+                                            + ", and --codes " + codes
+                                            + " does not tell what these are; name each, as in"
                                             + " --codes 0=tie,1=left,2=right"));
                     yield (word, relation) -> word.code.orElseThrow() instanceof Code.Number n
                             ? verdict(list.meanings().get(of.indexOf(n.value())))

@@ -81,7 +81,9 @@ public interface OnlineRating extends RankingModel {
         int to;
         for (int from = 0; from < battles.count(); from = to) {
             boolean again = false;
-            for (to = from; to < battles.count() && (to == from || (timed && battles.time(to) == battles.time(from))); to++) {
+            for (to = from;
+                    to < battles.count() && (to == from || (timed && battles.time(to) == battles.time(from)));
+                    to++) {
                 again |= lastSeen[battles.left(to)] == from || lastSeen[battles.right(to)] == from;
                 lastSeen[battles.left(to)] = from;
                 lastSeen[battles.right(to)] = from;
@@ -90,7 +92,8 @@ public interface OnlineRating extends RankingModel {
                 together += to - from;
             } else if (!again) {
                 for (int b = from; b < to; b++) {
-                    course.learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
+                    course.learn(
+                            battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
                 }
             }
         }

@@ -46,6 +46,12 @@ class CountsAndWeightsTest {
             Board counted = board(read(ROWS, COUNTED.keeping(keep)), inference, "bradley-terry");
             Board written = board(read(writtenOut(), VoteReadOptions.USUAL.keeping(keep)), inference, "bradley-terry");
             equal(counted, written);
+            Standing a = counted.of("a").orElseThrow();
+            if (intervals == Inference.Intervals.SANDWICH) {
+                assertThat(a.rating()).isCloseTo(0.527, within(5e-4));
+                assertThat(a.low()).isCloseTo(0.213, within(5e-4));
+                assertThat(a.high()).isCloseTo(0.841, within(5e-4));
+            }
         }
     }
 
@@ -65,9 +71,13 @@ class CountsAndWeightsTest {
         Standing a = heavy.of("a").orElseThrow();
         assertThat(a.rating()).isCloseTo(counted.of("a").orElseThrow().rating(), within(1e-12));
         assertThat(a.high() - a.low())
-                .isGreaterThan(2 * (counted.of("a").orElseThrow().high() - counted.of("a").orElseThrow().low()));
+                .isGreaterThan(2
+                        * (counted.of("a").orElseThrow().high()
+                                - counted.of("a").orElseThrow().low()));
         String tenfold = ROWS.replaceAll("(\\d)\\n", "$10\n");
-        Standing scaled = board(read(tenfold, weighted), Inference.DEFAULT, "bradley-terry").of("a").orElseThrow();
+        Standing scaled = board(read(tenfold, weighted), Inference.DEFAULT, "bradley-terry")
+                .of("a")
+                .orElseThrow();
         assertThat(scaled.low()).as("the unit of a weight does not matter").isCloseTo(a.low(), within(1e-9));
     }
 

@@ -96,8 +96,7 @@ class SelectionTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(":3: \"b\" is compared with itself");
         VoteFile read = VoteFiles.read(
-                file,
-                USUAL.with(ALL.with(VoteReadOptions.BadRows.SKIP)).with(Columns.USUAL.with(Role.COUNT, "n")));
+                file, USUAL.with(ALL.with(VoteReadOptions.BadRows.SKIP)).with(Columns.USUAL.with(Role.COUNT, "n")));
         assertThat(read.votes().size()).isEqualTo(3);
         assertThat(read.remarks())
                 .contains("5 bad rows of 7 rows in v.csv are left out (line 3: \"b\" is compared with itself)");
@@ -120,8 +119,10 @@ class SelectionTest {
             "a,b,a,2020-01-02,2,,x,x\n"
         };
         Columns columns = Columns.USUAL.with(Role.WEIGHT, "w").withControls(List.of("gap"));
-        VoteReadOptions skip = USUAL.with(ALL.with(VoteReadOptions.BadRows.SKIP)).with(columns);
-        Battles expected = (Battles) VoteFiles.read(write("good.csv", header + good), USUAL.with(columns)).votes();
+        VoteReadOptions skip =
+                USUAL.with(ALL.with(VoteReadOptions.BadRows.SKIP)).with(columns);
+        Battles expected = (Battles) VoteFiles.read(write("good.csv", header + good), USUAL.with(columns))
+                .votes();
         int at = good.indexOf('\n') + 1;
         for (String row : bad) {
             Path file = write("v.csv", header + good.substring(0, at) + row + good.substring(at));
@@ -140,7 +141,8 @@ class SelectionTest {
         VoteReadOptions.Selection drop = ALL.with(VoteReadOptions.Duplicates.DROP);
         assertThat(VoteFiles.read(file, USUAL.with(drop)).votes().size()).isEqualTo(2);
         VoteReadOptions named = USUAL.with(Columns.USUAL.with(Role.ID, "id"));
-        assertThatThrownBy(() -> VoteFiles.read(file, named)).hasMessageContaining("the id 1 was given before, in line 2");
+        assertThatThrownBy(() -> VoteFiles.read(file, named))
+                .hasMessageContaining("the id 1 was given before, in line 2");
         assertThat(VoteFiles.read(file, named.with(drop)).votes().size()).isEqualTo(2);
     }
 
@@ -152,8 +154,9 @@ class SelectionTest {
         VoteFile read = VoteFiles.read(file, USUAL);
         assertThat(read.votes().size()).isEqualTo(4);
         assertThat(read.remarks())
-                .contains("1 row repeats the annotator, prompt and pair of an earlier one; they count, and --duplicates drop"
-                        + " leaves them out");
+                .contains(
+                        "1 row repeats the annotator, prompt and pair of an earlier one; they count, and --duplicates drop"
+                                + " leaves them out");
         assertThat(VoteFiles.read(file, USUAL.with(ALL.with(VoteReadOptions.Duplicates.DROP)))
                         .votes()
                         .tally()
@@ -167,8 +170,7 @@ class SelectionTest {
         Path file = write("v.csv", "left,right,winner\na,b,a\nb,a,a\na,b,b\nb,c,b\nc,d,c\n");
         VoteFile read = VoteFiles.read(file, USUAL.with(ALL.withMinBattles(2)));
         assertThat(read.votes().items()).containsExactly("a", "b");
-        assertThat(read.remarks())
-                .contains("2 items with fewer than 2 battles among those that stay are left out");
+        assertThat(read.remarks()).contains("2 items with fewer than 2 battles among those that stay are left out");
         assertThatThrownBy(() -> VoteFiles.read(file, USUAL.with(ALL.withMinBattles(9))))
                 .hasMessageContaining("none of the 5 rows counts");
     }
@@ -186,6 +188,7 @@ class SelectionTest {
                 "Retired|UNFINISHED",
                 "7-6(5) 6-4|PLAYED",
                 "great match|PLAYED",
+                "1000|PLAYED",
                 "2:1 n.V.|PLAYED",
             })
     void endingsAreRecognised(String score, Ending ending) {
@@ -194,12 +197,13 @@ class SelectionTest {
 
     @Test
     void walkoversAreNamedAndCanBeLeftOut() throws IOException {
-        Path file = write(
-                "v.csv", "winner_name,loser_name,score\na,b,6-4 6-4\nb,a,W/O\na,b,6-4 1-0 RET\nb,a,6-0 6-0\n");
+        Path file =
+                write("v.csv", "winner_name,loser_name,score\na,b,6-4 6-4\nb,a,W/O\na,b,6-4 1-0 RET\nb,a,6-0 6-0\n");
         VoteFile read = VoteFiles.read(file, USUAL);
         assertThat(read.votes().size()).isEqualTo(4);
         assertThat(read.remarks())
-                .anyMatch(r -> r.startsWith("By \"score\", 1 match was not played (W/O) and 1 match ended early (RET, DEF)"));
+                .anyMatch(r ->
+                        r.startsWith("By \"score\", 1 match was not played (W/O) and 1 match ended early (RET, DEF)"));
         assertThat(VoteFiles.read(file, USUAL.with(ALL.with(VoteReadOptions.Walkovers.SKIP)))
                         .votes()
                         .size())
@@ -216,26 +220,37 @@ class SelectionTest {
                 "v.csv",
                 "left,right,winner\ncaf\u00e9,cafe\u0301,left\nGPT-4,gpt-4,left\nGPT\u00a04,GPT-4,left\nother,GPT-4,left\n");
         assertThat(VoteFiles.read(file, USUAL).remarks())
-                .contains("Names that look alike are ranked apart: \"caf\u00e9\" and \"cafe\\u0301\"; \"GPT-4\" and \"gpt-4\""
-                        + " and \"GPT\\u00a04\"");
-        assertThat(LookAlikes.of(List.of("gpt-4.1", "gpt-41", "a", "b", "-", "_"))).isEmpty();
+                .contains(
+                        "Names that look alike are ranked apart: \"caf\u00e9\" and \"cafe\\u0301\"; \"GPT-4\" and \"gpt-4\""
+                                + " and \"GPT\\u00a04\"");
+        Path nan = write("w.csv", "left,right,winner\nnan,b,b\nb,c,b\n");
+        assertThat(VoteFiles.read(nan, USUAL).remarks())
+                .anyMatch(r ->
+                        r.startsWith("An item is called \"nan\", which some programs write where a name is missing"));
+        assertThat(LookAlikes.of(List.of("gpt-4.1", "gpt-41", "a", "b", "-", "_")))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"left;right;winner\na;b;a\n", "left\tright\twinner\na\tb\ta\n", "left|right|winner\na|b|a\n"})
+    @ValueSource(
+            strings = {"left;right;winner\na;b;a\n", "left\tright\twinner\na\tb\ta\n", "left|right|winner\na|b|a\n"})
     void separatorsAreToldByTheHeader(String text) throws IOException {
         assertThat(VoteFiles.read(write("v.csv", text), USUAL).votes().items()).containsExactly("a", "b");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Left,Right,Winner", " left , right, winner ", "MODEL_A,MODEL_B,WINNER", "Model A,Model B,winner"})
+    @ValueSource(
+            strings = {"Left,Right,Winner", " left , right, winner ", "MODEL_A,MODEL_B,WINNER", "Model A,Model B,winner"
+            })
     void headersMayHaveBlanksAndCapitals(String header) throws IOException {
         assertThat(VoteFiles.read(write("v.csv", header + "\na,b,a\nb,a,b\n"), USUAL)
                         .votes()
                         .items())
                 .containsExactly("a", "b");
         Columns named = Columns.USUAL.with(Role.WINNER, "winner");
-        assertThat(VoteFiles.read(dir.resolve("v.csv"), USUAL.with(named)).votes().size())
+        assertThat(VoteFiles.read(dir.resolve("v.csv"), USUAL.with(named))
+                        .votes()
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -264,11 +279,11 @@ class SelectionTest {
                 "winner_name,loser_name,tourney_date,round\na,b,20200101,F\na,c,20200101,SF\nb,d,20200101,SF\nd,a,20191231,F\n");
         Columns columns = Columns.USUAL.with(Role.ORDER, "round");
         Battles battles = (Battles) VoteFiles.read(file, USUAL.with(columns)).votes();
-        assertThat(Stream.of(0, 1, 2, 3).map(b -> battles.battle(b).left() + battles.battle(b).right()))
+        assertThat(Stream.of(0, 1, 2, 3)
+                        .map(b -> battles.battle(b).left() + battles.battle(b).right()))
                 .containsExactly("da", "ac", "bd", "ab");
         assertThat(battles.time(1)).isEqualTo(battles.time(2)).isLessThan(battles.time(3));
-        assertThatThrownBy(() -> VoteFiles.read(
-                        file, USUAL.with(Columns.USUAL.with(Role.ORDER, "winner_name"))))
+        assertThatThrownBy(() -> VoteFiles.read(file, USUAL.with(Columns.USUAL.with(Role.ORDER, "winner_name"))))
                 .hasMessageContaining("\"a\" is neither a number nor a round");
     }
 

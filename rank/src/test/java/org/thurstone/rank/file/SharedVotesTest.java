@@ -24,8 +24,9 @@ class SharedVotesTest {
         assertThat(((Battles) read.votes()).timed()).isTrue();
         assertThat(read.remarks())
                 .contains("Columns: winner = winner_name, loser = loser_name, time = tourney_date, ending = score")
-                .anyMatch(r -> r.matches("\"tourney_date\" holds times, read as dates in digits, the year first: 200\\d-.* to"
-                        + " 2018-.*"))
+                .anyMatch(r ->
+                        r.matches("\"tourney_date\" holds times, read as dates in digits, the year first: 200\\d-.* to"
+                                + " 2018-.*"))
                 .anyMatch(r -> r.startsWith("By \"score\", ") && r.contains("(W/O)") && r.contains("(RET, DEF)"));
     }
 
@@ -57,15 +58,15 @@ class SharedVotesTest {
 
     @Test
     void historyOfRatingsIsRefused() {
-        assertThatThrownBy(() ->
-                        VoteFiles.read(SharedData.path("arena_history/alltime.csv.gz"), VoteReadOptions.USUAL))
+        assertThatThrownBy(() -> VoteFiles.read(SharedData.path("arena_history/alltime.csv.gz"), VoteReadOptions.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("ratings, no votes");
     }
 
     @Test
     void verdictsWithoutItemsAreRefused() {
-        for (String file : List.of("pandalm/testset-v1.json.gz", "auto_j/testdata_pairwise.jsonl.gz", "mt_bench/question.jsonl")) {
+        for (String file :
+                List.of("pandalm/testset-v1.json.gz", "auto_j/testdata_pairwise.jsonl.gz", "mt_bench/question.jsonl")) {
             assertThatThrownBy(() -> VoteFiles.read(SharedData.path(file), VoteReadOptions.USUAL))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("no column contains");
@@ -78,15 +79,18 @@ class SharedVotesTest {
             VoteFile read = VoteFiles.read(file, VoteReadOptions.USUAL);
             assertThat(read.votes().items()).hasSize(6);
             assertThat(read.remarks())
-                    .contains("Columns: left = model_a, right = model_b, winner = winner, annotator = voter_id, prompt ="
-                            + " item_id")
+                    .contains(
+                            "Columns: left = model_a, right = model_b, winner = winner, annotator = voter_id, prompt ="
+                                    + " item_id")
                     .anyMatch(r -> r.startsWith("\"winner\" holds codes: "));
         }
     }
 
     private static List<Path> files(String folder, String pattern) throws IOException {
         try (Stream<Path> all = Files.list(SharedData.path(folder))) {
-            return all.filter(f -> f.getFileName().toString().matches(pattern)).sorted().toList();
+            return all.filter(f -> f.getFileName().toString().matches(pattern))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -63,8 +63,9 @@ class TimeColumnTest {
             })
     void theWholeColumnDecides(String texts, String seconds) {
         assertThat(read(Optional.empty(), texts.split(", ")))
-                .containsExactly(
-                        Stream.of(seconds.split(", ")).mapToDouble(Double::parseDouble).toArray());
+                .containsExactly(Stream.of(seconds.split(", "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray());
     }
 
     @ParameterizedTest
@@ -110,7 +111,14 @@ class TimeColumnTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"dmy|01/31/2024", "mdy|31/01/2024", "dmy|1700000000", "ymd|1700000000", "ms|31/01/2024", "year|1700000000"})
+            value = {
+                "dmy|01/31/2024",
+                "mdy|31/01/2024",
+                "dmy|1700000000",
+                "ymd|1700000000",
+                "ms|31/01/2024",
+                "year|1700000000"
+            })
     void aFormatThatDoesNotFitIsRefused(String format, String text) {
         assertThatThrownBy(() -> read(Optional.of(TimeFormat.parse(format)), text))
                 .isInstanceOf(UserError.class)

@@ -137,6 +137,12 @@ class WinnerCodesTest {
         assertThatThrownBy(() -> read("1 2", VoteReadOptions.USUAL.with(Codes.parse("tie,left,right"))))
                 .as("0, 1, 2 and 1, 2, 3 both have these")
                 .hasMessageContaining("name each, as in --codes 0=tie,1=left,2=right");
+        assertThatThrownBy(() -> read("1 6", VoteReadOptions.USUAL.with(Codes.parse("1=left..5=right"))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("6 is not on the scale 1=left..5=right");
+        assertThatThrownBy(() -> read("1 4", VoteReadOptions.USUAL.with(Codes.parse("left..right"))))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the ends of the scale of 1, 4 are not known");
         assertThatThrownBy(() -> Codes.parse("lefd,right")).hasMessageContaining("not \"lefd\"");
         assertThatThrownBy(() -> Codes.parse("left..left")).hasMessageContaining("not a scale");
     }
@@ -148,9 +154,12 @@ class WinnerCodesTest {
         assertThat(outcomes((Battles) read.votes())).isEqualTo("L L L");
         assertThat(read.remarks()).contains("\"winner\" holds the winner's name");
         Path numbered = write("left,right,winner\n1,2,2\n3,1,3\n2,3,tie\n");
-        assertThat(outcomes((Battles) VoteFiles.read(numbered, VoteReadOptions.USUAL).votes())).isEqualTo("R L T");
+        assertThat(outcomes((Battles)
+                        VoteFiles.read(numbered, VoteReadOptions.USUAL).votes()))
+                .isEqualTo("R L T");
         Path positions = write("left,right,winner\na,b,b\nb,c,a\nc,a,tie\n");
-        assertThat(outcomes((Battles) VoteFiles.read(positions, VoteReadOptions.USUAL).votes()))
+        assertThat(outcomes((Battles)
+                        VoteFiles.read(positions, VoteReadOptions.USUAL).votes()))
                 .as("b of the second row did not win by name: the column holds sides")
                 .isEqualTo("R L T");
     }
@@ -197,7 +206,9 @@ class WinnerCodesTest {
         VoteFile home = VoteFiles.read(file, VoteReadOptions.USUAL.withHome(true));
         Battles battles = (Battles) home.votes();
         assertThat(battles.covariates()).containsExactly(Battles.HOME_ADVANTAGE);
-        assertThat(IntStream.range(0, 3).mapToDouble(b -> battles.covariate(b, 0)).toArray())
+        assertThat(IntStream.range(0, 3)
+                        .mapToDouble(b -> battles.covariate(b, 0))
+                        .toArray())
                 .containsExactly(1, 0, 1);
     }
 
@@ -209,7 +220,9 @@ class WinnerCodesTest {
             2,x,y,0,1,0
             3,x,y,0,0,1
             """);
-        assertThat(outcomes((Battles) VoteFiles.read(file, VoteReadOptions.USUAL).votes())).isEqualTo("L R T");
+        assertThat(outcomes(
+                        (Battles) VoteFiles.read(file, VoteReadOptions.USUAL).votes()))
+                .isEqualTo("L R T");
         Path none = write("model_a,model_b,winner_model_a,winner_model_b,winner_tie\nx,y,0,0,0\n");
         assertThatThrownBy(() -> VoteFiles.read(none, VoteReadOptions.USUAL))
                 .hasMessageContaining(":2: of \"winner_model_a\", \"winner_model_b\" and a tie just one must be 1");

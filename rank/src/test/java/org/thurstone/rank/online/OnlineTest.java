@@ -125,21 +125,21 @@ class OnlineTest {
         Board elo = ELO.rank(Battles.of(battles), Inference.DEFAULT);
         double ab = 1 / (1 + Math.pow(10, -32 / 400.0));
         double ac = 1 / (1 + Math.pow(10, -16 / 400.0));
-        assertThat(elo.of("a").orElseThrow().rating())
-                .isCloseTo(1516 + 32 * ((1 - ac) - ab), within(1e-9));
-        assertThat(elo.of("c").orElseThrow().rating())
-                .isCloseTo(1500 + 32 * (ac - 1) + 32 * (0.5 - ac), within(1e-9));
+        assertThat(elo.of("a").orElseThrow().rating()).isCloseTo(1516 + 32 * ((1 - ac) - ab), within(1e-9));
+        assertThat(elo.of("c").orElseThrow().rating()).isCloseTo(1500 + 32 * (ac - 1) + 32 * (0.5 - ac), within(1e-9));
         assertThat(elo.remarks())
-                .containsExactly("3 battles have the time of another battle of the same item; these have no order and count"
-                        + " from the ratings before that time (--order names a column that orders them)");
+                .containsExactly(
+                        "3 battles have the time of another battle of the same item; these have no order and count"
+                                + " from the ratings before that time (--order names a column that orders them)");
         List<Battle> other = new ArrayList<>(battles);
         Collections.reverse(other);
         for (OnlineRating method : List.of(ELO, GLICKO, SKILL)) {
             Board before = method.rank(Battles.of(battles), Inference.DEFAULT);
             Board after = method.rank(Battles.of(other), Inference.DEFAULT);
-            before.standings().forEach(s -> assertThat(after.of(s.item()).orElseThrow().rating())
-                    .as(method.name())
-                    .isCloseTo(s.rating(), within(1e-9)));
+            before.standings()
+                    .forEach(s -> assertThat(after.of(s.item()).orElseThrow().rating())
+                            .as(method.name())
+                            .isCloseTo(s.rating(), within(1e-9)));
         }
         Board apart = ELO.rank(
                 Battles.of(battles.stream().map(b -> b.at(battles.indexOf(b))).toList()), Inference.DEFAULT);
@@ -152,7 +152,8 @@ class OnlineTest {
     void manyBattlesOfOneTimeDoNotOvershoot() {
         List<Battle> battles = new ArrayList<>();
         for (int n = 0; n < 1000; n++) {
-            battles.add(Battle.of("a", "b", n < 600 ? Outcome.LEFT : Outcome.RIGHT).at(0));
+            battles.add(
+                    Battle.of("a", "b", n < 600 ? Outcome.LEFT : Outcome.RIGHT).at(0));
         }
         Board elo = ELO.rank(Battles.of(battles), Inference.DEFAULT);
         // FIDE lets k times the battles be 700 at most, so that a surprise of 0.1 a battle moves 70 points.
