@@ -13,6 +13,7 @@ final class PairLikelihood {
     private final Response response;
     private final Prior prior;
     private final double[] pull;
+    private final double ofEffects;
     private final int n;
     private final int k;
 
@@ -22,7 +23,13 @@ final class PairLikelihood {
 
     /** @param pull added to the slope at each item; see {@link Prior#pull} */
     PairLikelihood(Cells cells, Response response, Prior prior, double[] pull) {
+        this(cells, response, prior, pull, 0);
+    }
+
+    /** @param ofEffects the precision of a normal prior on the effects of covariates; 0 for none */
+    PairLikelihood(Cells cells, Response response, Prior prior, double[] pull, double ofEffects) {
         this.pull = pull;
+        this.ofEffects = ofEffects;
         this.cells = cells;
         this.response = response;
         this.prior = prior;
@@ -57,6 +64,11 @@ final class PairLikelihood {
         return pull;
     }
 
+    /** Whether a prior holds effects that the votes do not determine. */
+    boolean holdsEffects() {
+        return ofEffects > 0;
+    }
+
     private double delta(int cell, double[] p) {
         double delta = p[cells.left()[cell]] - p[cells.right()[cell]];
         for (int a = 0; a < k; a++) {
@@ -74,6 +86,9 @@ final class PairLikelihood {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += prior.log(p[i]) + pull[i] * p[i];
+        }
+        for (int a = 0; a < k; a++) {
+            sum -= ofEffects / 2 * p[n + a] * p[n + a];
         }
         return sum + logLikelihood(p);
     }
@@ -108,6 +123,11 @@ final class PairLikelihood {
             value += prior.log(p[i]) + pull[i] * p[i];
             gradient[i] += prior.slope(p[i]) + pull[i];
             information[i][i] -= prior.bend(p[i]);
+        }
+        for (int a = 0; a < k; a++) {
+            value -= ofEffects / 2 * p[n + a] * p[n + a];
+            gradient[n + a] -= ofEffects * p[n + a];
+            information[n + a][n + a] += ofEffects;
         }
         double tie = tie(p);
         double[] sum = new double[Response.SIZE];
@@ -356,6 +376,9 @@ final class PairLikelihood {
         double[][] scatter = new double[size][size];
         for (int i = 0; i < n; i++) {
             scatter[i][i] -= prior.bend(p[i]);
+        }
+        for (int a = 0; a < k; a++) {
+            scatter[n + a][n + a] += ofEffects;
         }
         double[] out = new double[Response.SIZE];
         double[] sum = new double[Response.SIZE];

@@ -94,6 +94,9 @@ record PairModel(
     private Board ranked(Votes votes, Cells cells, Inference inference) {
         PairFit fit = fit(cells);
         Board board = new PairBoard(fit, cells, inference).board(name, unit).withRemarks(tieRemarks(cells));
+        if (fit.likelihood().holdsEffects()) {
+            board = board.withRemarks(List.of("The votes do not determine every effect: the ridge holds them, too"));
+        }
         if (votes instanceof Rankings && inference.intervals() != Inference.Intervals.BOOTSTRAP) {
             board = board.withRemarks(List.of("Each pair of an order counts as a separate battle, so that intervals are"
                     + " too narrow; a bootstrap draws whole orders"));
@@ -117,7 +120,7 @@ record PairModel(
         return helped.get() == 0
                 ? sure
                 : sure.withRemarks(List.of(helped + " of " + inference.draws()
-                        + " draws did not determine every rating; those were fitted with ridge 0.01"));
+                        + " draws did not determine every estimate; those were fitted with ridge 0.01"));
     }
 
     /** Folded once rather than in each draw. */
@@ -145,7 +148,16 @@ record PairModel(
             throw new UserError("solver: mm fits plain Bradley–Terry, with or without a gamma prior: no tie parameter,"
                     + " no home advantage, no covariates, no ridge; use solver: newton");
         }
-        return PairFit.of(new PairLikelihood(within, response, prior), groups, solver);
+        try {
+            return PairFit.of(new PairLikelihood(within, response, prior), groups, solver);
+        } catch (UserError e) {
+            if (!(prior.ridge() > 0) || cells.covariates().isEmpty()) {
+                throw e;
+            }
+            // A ridge is given to have finite estimates, and an effect that decides every battle has none without one.
+            double[] none = new double[cells.items().size()];
+            return PairFit.of(new PairLikelihood(within, response, prior, none, prior.ridge()), groups, solver);
+        }
     }
 
     /** Where all tie, or none does, the tie parameter has no finite value. */
@@ -233,16 +245,26 @@ record PairModel(
         if (!sound) {
             helped.incrementAndGet();
         }
+        Prior held = sound ? prior : SLIGHT;
+        double[] pull = prior.pull(cells.items().size(), random);
+        double ofEffects = around.likelihood().holdsEffects() ? prior.ridge() : 0;
         Response response = response(cells);
-        PairLikelihood likelihood = new PairLikelihood(
-                cells,
-                response,
-                sound ? prior : SLIGHT,
-                prior.pull(cells.items().size(), random));
         Groups groups = Groups.one(cells.items().size());
-        boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
-        return alike
-                ? PairFit.near(likelihood, groups, around.parameters())
-                : PairFit.of(likelihood, groups, sound ? solver : Solver.NEWTON);
+        try {
+            PairLikelihood likelihood = new PairLikelihood(cells, response, held, pull, ofEffects);
+            boolean alike = likelihood.parameters() == around.parameters().length && solver == Solver.NEWTON;
+            return alike
+                    ? PairFit.near(likelihood, groups, around.parameters())
+                    : PairFit.of(likelihood, groups, sound ? solver : Solver.NEWTON);
+        } catch (UserError e) {
+            if (cells.covariates().isEmpty() || ofEffects > 0) {
+                throw e;
+            }
+            if (sound) {
+                helped.incrementAndGet();
+            }
+            PairLikelihood likelihood = new PairLikelihood(cells, response, held, pull, SLIGHT.ridge());
+            return PairFit.of(likelihood, groups, Solver.NEWTON);
+        }
     }
 }

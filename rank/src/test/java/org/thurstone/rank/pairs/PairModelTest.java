@@ -208,6 +208,38 @@ class PairModelTest {
                 .orElseThrow();
     }
 
+    /** Home wins alone: the advantage is finite under the ridge, at the root of 4·σ(−h) = ridge·h where strengths cancel. */
+    @Test
+    void aRidgeAlsoHoldsEffectsThatTheVotesDoNotDetermine() {
+        List<Battle> votes = new ArrayList<>(Simulated.times(2, "a", "b", Outcome.LEFT));
+        votes.addAll(Simulated.times(2, "b", "a", Outcome.LEFT));
+        assertThatThrownBy(() -> BradleyTerry.PLAIN.withHome(true).rank(Tally.of(votes), Inference.DEFAULT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("home advantage");
+        Board board = BradleyTerry.PLAIN.withHome(true).withRidge(0.5).rank(Tally.of(votes), Inference.DEFAULT);
+        double home = quantity(board, Cells.HOME).value();
+        assertThat(4 / (1 + Math.exp(home))).isCloseTo(0.5 * home, within(1e-8));
+        assertThat(quantity(board, Cells.HOME).low()).isFinite();
+        assertThat(board.of("a").orElseThrow().rating()).isCloseTo(0, within(1e-9));
+        assertThat(board.remarks()).anyMatch(remark -> remark.startsWith("The votes do not determine every effect"));
+    }
+
+    /** Two away wins of ten: many resamples have one or none of them, and their advantage has no finite estimate. */
+    @Test
+    void resamplesThatDoNotDetermineAnEffectAreHelped() {
+        List<Battle> votes = new ArrayList<>(Simulated.times(4, "a", "b", Outcome.LEFT));
+        votes.addAll(Simulated.times(1, "a", "b", Outcome.RIGHT));
+        votes.addAll(Simulated.times(4, "b", "a", Outcome.LEFT));
+        votes.addAll(Simulated.times(1, "b", "a", Outcome.RIGHT));
+        Board board = BradleyTerry.PLAIN
+                .withHome(true)
+                .rank(
+                        Tally.of(votes),
+                        Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(60));
+        assertThat(board.remarks()).anyMatch(remark -> remark.contains("draws did not determine every estimate"));
+        assertThat(quantity(board, Cells.HOME).high()).isFinite();
+    }
+
     /** Newcomers whose two battles were foregone conclusions: their likelihood is all but flat, and a full step would leave it for good. */
     @Test
     void flatLikelihoodsOfNewcomersAreClimbed() {
