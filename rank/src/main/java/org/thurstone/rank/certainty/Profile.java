@@ -70,20 +70,19 @@ public final class Profile {
         double[] strengths = Arrays.copyOf(top, groups.of().length);
         groups.centre(strengths);
         return new double[] {
-            end(item, strengths[item], -standardError, allowed / scale),
-            end(item, strengths[item], standardError, allowed / scale)
+            end(item, strengths[item], -standardError, scale), end(item, strengths[item], standardError, scale)
         };
     }
 
-    private double end(int item, double centre, double standardError, double allowed) {
+    private double end(int item, double centre, double standardError, double scale) {
         double[] p = top.clone();
         double at = centre + Math.sqrt(2 * allowed) * standardError;
         double inside = centre;
         double outside = Double.NaN;
         for (int step = 0; step < MOST_STEPS; step++) {
             double multiplier = hold(item, at, p);
-            double loss = peak - surface.value(p) - allowed;
-            if (Math.abs(loss) < 1e-9 * allowed) {
+            double loss = peak - surface.value(p) - allowed / scale;
+            if (Math.abs(loss) < 1e-9 * allowed / scale) {
                 return at;
             }
             if (loss < 0) {

@@ -16,7 +16,7 @@ final class PairNewton {
     private static final int MOST_STEPS = 200;
     /** The error after a step is of the order of its square. */
     private static final double ENOUGH = 1e-7;
-    /** Of a step, in logits. */
+    /** The longest step, in logits. */
     private static final double LONGEST = 5;
     /** Effects and tie parameters beyond this, in logits, are on their way to infinity. */
     private static final double TOO_FAR = 25;

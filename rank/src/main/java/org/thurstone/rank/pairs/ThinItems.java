@@ -165,10 +165,20 @@ final class ThinItems {
     private Optional<Interval> bounded(int item, Optional<Profile> whole) {
         double error = Math.sqrt(variances[item]);
         ItemLikelihood likelihood = of(item, fit.groups().of()[item]);
-        double[] ends = whole.map(profile -> profile.interval(item, error, likelihood.scale()))
-                .orElseGet(() ->
-                        ItemIntervals.likelihoodRatio(likelihood::value, strengths[item], Math.max(error, 0.1), level));
+        double[] ends;
+        try {
+            ends = whole.isPresent()
+                    ? whole.get().interval(item, error, likelihood.scale())
+                    : likelihoodRatio(likelihood, item, error);
+        } catch (ArithmeticException e) {
+            // So far out that nothing is known of the others any more; the item's own battles still say something.
+            ends = likelihoodRatio(likelihood, item, error);
+        }
         return Optional.of(new Interval(item, ends[0], ends[1], IntervalKind.LIKELIHOOD_RATIO));
+    }
+
+    private double[] likelihoodRatio(ItemLikelihood likelihood, int item, double error) {
+        return ItemIntervals.likelihoodRatio(likelihood::value, strengths[item], Math.max(error, 0.1), level);
     }
 
     /** An item without a rating: every battle against the board went one way. */
