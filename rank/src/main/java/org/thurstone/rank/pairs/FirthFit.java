@@ -1,8 +1,6 @@
 package org.thurstone.rank.pairs;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
@@ -106,12 +104,10 @@ final class FirthFit {
 
     /** Items that any chain of battles joins can be compared. */
     private static Groups joined(Cells cells) {
-        List<List<Integer>> met = new ArrayList<>();
-        cells.items().forEach(item -> met.add(new ArrayList<>()));
-        for (int c = 0; c < cells.count(); c++) {
-            met.get(cells.left()[c]).add(cells.right()[c]);
-            met.get(cells.right()[c]).add(cells.left()[c]);
-        }
-        return Groups.of(met);
+        // A battle joins two items whoever won it, as a tie does.
+        double[] met = new double[cells.count()];
+        Arrays.fill(met, 1);
+        double[] none = new double[cells.count()];
+        return Groups.of(cells.items().size(), cells.left(), cells.right(), new double[][] {none, none, met});
     }
 }

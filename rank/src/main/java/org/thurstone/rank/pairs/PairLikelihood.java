@@ -163,6 +163,11 @@ final class PairLikelihood {
             sums.gradient[i] += prior.slope(p[i]) + pull[i];
             sums.diagonal[i] -= prior.bend(p[i]);
         }
+        for (int a = 0; a < k; a++) {
+            sums.value -= ofEffects / 2 * p[n + a] * p[n + a];
+            sums.gradient[n + a] -= ofEffects * p[n + a];
+            sums.border[a][n + a] += ofEffects;
+        }
         return new Slope(
                 sums.value,
                 sums.gradient,
@@ -186,6 +191,9 @@ final class PairLikelihood {
         Sums sums = summed((c, scratch, into) -> scatter(c, delta(c, p), tie, scratch, into), edges);
         for (int i = 0; i < n; i++) {
             sums.diagonal[i] -= prior.bend(p[i]);
+        }
+        for (int a = 0; a < k; a++) {
+            sums.border[a][n + a] += ofEffects;
         }
         return new PairCurvature(cells.left(), cells.right(), edges, sums.diagonal, sums.border);
     }
@@ -211,9 +219,7 @@ final class PairLikelihood {
      */
     Scores scores(double[] p, PairCurvature scatter, boolean observed) {
         double tie = tie(p);
-        OfCell ofCell = observed
-                ? (c, scratch, sum) -> scatter(c, delta(c, p), tie, scratch, sum)
-                : curvature(p);
+        OfCell ofCell = observed ? (c, scratch, sum) -> scatter(c, delta(c, p), tie, scratch, sum) : curvature(p);
         return (seed, first, normal) -> drawn(p, scatter, ofCell, new DrawnScores.Numbers(seed, first, normal));
     }
 
@@ -256,6 +262,10 @@ final class PairLikelihood {
         for (int i = 0; i < n && !prior.none(); i++) {
             all.draw(Math.sqrt(-prior.bend(p[i])));
             all.add(i, 1);
+        }
+        for (int a = 0; a < k && ofEffects > 0; a++) {
+            all.draw(Math.sqrt(ofEffects));
+            all.add(n + a, 1);
         }
         return all.sums();
     }
@@ -385,12 +395,7 @@ final class PairLikelihood {
         double tie = tie(p);
         for (int c = 0; c < cells.count(); c++) {
             scatter(c, delta(c, p), tie, out, sum);
-            outer(
-                    c,
-                    sum[Response.BY_DELTA_DELTA],
-                    sum[Response.BY_DELTA_TIE],
-                    sum[Response.BY_TIE_TIE],
-                    scatter);
+            outer(c, sum[Response.BY_DELTA_DELTA], sum[Response.BY_DELTA_TIE], sum[Response.BY_TIE_TIE], scatter);
         }
         return scatter;
     }

@@ -158,7 +158,7 @@ class LargeBoardTest {
             assertThat(s.evidence().best()).isBetween(s.best(), s.rank());
             assertThat(s.evidence().worst()).isBetween(s.rank(), s.worst());
         });
-        assertThat(board.standings().getFirst().worst()).isLessThan(1000);
+        assertThat(board.standings().getFirst().evidence().worst()).isLessThan(1000);
         assertThat(BradleyTerry.PLAIN
                         .withRidge(0.1)
                         .rank(votes, Inference.DEFAULT.withDraws(200))

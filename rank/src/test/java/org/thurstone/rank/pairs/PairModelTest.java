@@ -26,6 +26,7 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
+import org.thurstone.rank.certainty.Groups;
 
 class PairModelTest {
 
@@ -222,6 +223,12 @@ class PairModelTest {
         assertThat(quantity(board, Cells.HOME).low()).isFinite();
         assertThat(board.of("a").orElseThrow().rating()).isCloseTo(0, within(1e-9));
         assertThat(board.remarks()).anyMatch(remark -> remark.startsWith("The votes do not determine every effect"));
+        // The same without a matrix.
+        Cells cells = Cells.of(Tally.of(votes), true, Double.POSITIVE_INFINITY);
+        PairLikelihood likelihood =
+                new PairLikelihood(cells, new Response.Logistic(), new Prior(0.5, 1), new double[2], 0.5);
+        double[] sparse = PairNewton.climbSparse(likelihood, Groups.one(2), new double[3]);
+        assertThat(sparse[2]).isCloseTo(home, within(1e-9));
     }
 
     /** Two away wins of ten: many resamples have one or none of them, and their advantage has no finite estimate. */
