@@ -9,6 +9,7 @@ open module org.thurstone.rank {
 
     exports org.thurstone.rank;
     exports org.thurstone.rank.agreement;
+    exports org.thurstone.rank.audit;
     exports org.thurstone.rank.bench;
     exports org.thurstone.rank.board;
     exports org.thurstone.rank.certainty;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             BenchSampleCommand.class,
             BenchLossCommand.class,
             BenchRankCommand.class,
-            BenchCoverageCommand.class
+            BenchCoverageCommand.class,
+            BenchAuditCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
