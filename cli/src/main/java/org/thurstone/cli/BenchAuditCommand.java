@@ -1,12 +1,13 @@
 package org.thurstone.cli;
 
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.thurstone.rank.audit.AuditSettings;
 import org.thurstone.rank.bench.AuditBench;
+import org.thurstone.rank.bench.PlantedBoard;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,12 +53,15 @@ final class BenchAuditCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        List<AuditBench.Row> rows = bench.run();
+        List<AuditBench.Row> rows = new ArrayList<>();
+        for (PlantedBoard board : PlantedBoard.values()) {
+            AuditBench.Row row = bench.run(board);
+            rows.add(row);
+            format.progress().println(line(row));
+            format.progress().flush();
+        }
         if (format.json()) {
             format.print(rows);
-        } else {
-            PrintWriter out = spec.commandLine().getOut();
-            rows.forEach(row -> out.println(line(row)));
         }
         boolean passed = rows.stream().allMatch(row -> row.missed().isEmpty());
         return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -1,6 +1,5 @@
 package org.thurstone.rank.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,20 +41,16 @@ public record AuditBench(long first, int seeds, AuditSettings settings) {
      */
     public record Row(String board, int boards, int any, Map<String, Integer> flags, List<String> missed) {}
 
-    /** A row for each kind of board. */
-    public List<Row> run() {
-        List<Row> rows = new ArrayList<>();
-        for (PlantedBoard board : PlantedBoard.values()) {
-            List<List<String>> flags = LongStream.range(first, first + seeds)
-                    .parallel()
-                    .mapToObj(seed -> flags(board, seed))
-                    .toList();
-            TreeMap<String, Integer> counts = new TreeMap<>();
-            flags.forEach(of -> of.forEach(flag -> counts.merge(flag, 1, Integer::sum)));
-            int any = (int) flags.stream().filter(of -> !of.isEmpty()).count();
-            rows.add(new Row(board.word(), seeds, any, counts, missed(board, any, counts)));
-        }
-        return rows;
+    /** The boards of one kind; the seeds are run in parallel. */
+    public Row run(PlantedBoard board) {
+        List<List<String>> flags = LongStream.range(first, first + seeds)
+                .parallel()
+                .mapToObj(seed -> flags(board, seed))
+                .toList();
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        flags.forEach(of -> of.forEach(flag -> counts.merge(flag, 1, Integer::sum)));
+        int any = (int) flags.stream().filter(of -> !of.isEmpty()).count();
+        return new Row(board.word(), seeds, any, counts, missed(board, any, counts));
     }
 
     private List<String> flags(PlantedBoard board, long seed) {
