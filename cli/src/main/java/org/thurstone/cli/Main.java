@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SampleCommand.class,
             ScoreCommand.class,
             RankCommand.class,
+            BoardCommand.class,
             DataCommand.class,
             ModelCommand.class,
             LossCommand.class,

@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.audit.AuditSettings;
 import org.thurstone.rank.board.Anchor;
 import org.thurstone.rank.board.BoardReport;
 import org.thurstone.rank.board.BoardRequest;
@@ -46,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  thurstone rank 2017.csv --winner winner_name --loser loser_name \\",
             "      --when date --method elo,glicko2,bt-decay --predict 2018.csv",
             "  thurstone rank votes.csv --bootstrap 1000 --bootstrap-by annotator",
+            "  thurstone rank votes.csv --audit --output board.html",
+            "  thurstone rank votes.csv --save board.json",
             "  thurstone rank sushi.soc --method plackett-luce --format json"
         })
 final class RankCommand implements Callable<Integer> {
@@ -156,6 +161,19 @@ final class RankCommand implements Callable<Integer> {
     private boolean sensitivity;
 
     @Option(
+            names = "--audit",
+            description =
+                    "Audit the order (bradley-terry only): what of it the votes carry, and what would turn it over.")
+    private boolean audit;
+
+    @Option(
+            names = "--audit-threshold",
+            paramLabel = "PROBE=NUMBER",
+            description =
+                    "Figure beyond which a probe of the audit raises a flag, such as neighbours=0.25; may be repeated.")
+    private Map<String, Double> thresholds = new LinkedHashMap<>();
+
+    @Option(
             names = "--compare",
             paramLabel = "FILE",
             description =
@@ -165,7 +183,9 @@ final class RankCommand implements Callable<Integer> {
     @Option(
             names = "--predict",
             paramLabel = "FILE",
-            description = "Held-out battles; reports the predictive log-loss and accuracy of each method.")
+            description =
+                    "Held-out battles; reports log-loss, Brier score and accuracy of each method, of a coin and of the home"
+                            + " advantage alone.")
     private Optional<Path> predict = Optional.empty();
 
     @Option(
@@ -173,6 +193,12 @@ final class RankCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File to write: .csv, .html (a self-contained page) or .json; may be repeated.")
     private List<Path> outputs = new ArrayList<>();
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "File to keep the board in, with its votes and settings, for thurstone board: .json.")
+    private Optional<Path> save = Optional.empty();
 
     @Mixin
     private final Format.OfBoards format = new Format.OfBoards();
@@ -184,23 +210,44 @@ final class RankCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFiles.check(spec, outputs, List.of(".csv", ".html", ".json"));
+        save.ifPresent(to -> OutputFiles.check(spec, List.of(to), List.of(".json")));
         Inference inference = inference();
         VoteReadOptions reading = votes.reading(home);
         try (VoteInput input = VoteInput.of(files, System.in)) {
             input.remarks().forEach(remark -> format.progress().println(remark));
-            BoardRequest request = new BoardRequest(
-                    input.files(),
-                    reading,
-                    chosen(input.files()),
-                    inference,
-                    elo,
-                    new BoardRequest.Extras(sensitivity, page(), compare, predict, details()));
+            BoardRequest request =
+                    new BoardRequest(input.files(), reading, chosen(input.files()), inference, elo, extras());
             if (sensitivity && request.bradleyTerry().isEmpty()) {
                 throw usage("--sensitivity is for --method bradley-terry");
             }
-            print(input.read(request::answer), input);
+            if (audit && request.bradleyTerry().isEmpty()) {
+                throw usage("--audit is for --method bradley-terry");
+            }
+            BoardReport report = input.read(request::answer);
+            save.ifPresent(to -> request.save(report, to));
+            print(report, input);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private BoardRequest.Extras extras() {
+        BoardRequest.Extras extras = new BoardRequest.Extras(sensitivity, page(), compare, predict, details());
+        if (!audit && thresholds.isEmpty()) {
+            return extras;
+        }
+        if (!audit) {
+            throw usage("--audit-threshold needs --audit");
+        }
+        AuditSettings settings =
+                AuditSettings.DEFAULT.withLevel(inference().level()).withSeed(seed.seed());
+        try {
+            for (Map.Entry<String, Double> each : thresholds.entrySet()) {
+                settings = settings.with(each.getKey(), each.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw usage("--audit-threshold: " + e.getMessage());
+        }
+        return extras.with(settings);
     }
 
     private void print(BoardReport report, VoteInput input) {
@@ -212,7 +259,8 @@ final class RankCommand implements Callable<Integer> {
             case HTML -> out.print(report.page(Version.current()).html());
             case TEXT -> out.print(input.named(report.text()));
         }
-        outputs.forEach(to -> format.progress().println("written: " + to));
+        Stream.concat(outputs.stream(), save.stream())
+                .forEach(to -> format.progress().println("written: " + to));
     }
 
     private BoardRequest.Details details() {

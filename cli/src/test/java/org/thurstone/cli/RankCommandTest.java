@@ -159,6 +159,41 @@ class RankCommandTest {
         assertThat(document.get("items").get(0).get("low").isNumber()).isTrue();
     }
 
+    @Test
+    void anAuditIsPartOfEveryForm() throws IOException {
+        Path page = dir.resolve("audit.html");
+        Shell shell = Shell.run("rank", battles, "--audit", "--annotator", "judge", "--output", page.toString());
+        assertThat(shell.code()).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .containsPattern("neighbours +\\d\\.\\d+ \\(\\d")
+                .contains("of 16 probes", "drift: From the earlier half of the battles to the later");
+        assertThat(Files.readString(page)).contains("Neighbours that the votes do not separate");
+        JsonNode audit = json("rank", battles, "--format", "json", "--audit", "--audit-threshold", "neighbours=1")
+                .get("audit");
+        assertThat(audit.get("findings").size()).isEqualTo(16);
+        JsonNode neighbours = audit.get("findings").get(0);
+        assertThat(neighbours.get("threshold").asDouble()).isEqualTo(1);
+        assertThat(neighbours.get("verdict").asString()).isEqualTo("ok");
+        assertThat(neighbours.get("details").size()).isEqualTo(3);
+        assertThat(json("rank", battles, "--format", "json").has("audit")).isFalse();
+    }
+
+    @Test
+    void predictionsStandNextToACoinAndTheHomeAdvantage() {
+        JsonNode all = json("rank", battles, "--format", "json", "--predict", battles, "--ties", "davidson")
+                .get("predictions");
+        assertThat(all.get(0).get("baseline").asBoolean()).isFalse();
+        assertThat(all.get(1).get("model").asString()).isEqualTo("coin");
+        assertThat(all.get(1).get("log_loss").asDouble()).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(all.get(2).get("model").asString()).isEqualTo("home advantage alone");
+        assertThat(all.get(0).get("log_loss_with_ties").asDouble())
+                .isLessThan(all.get(1).get("log_loss_with_ties").asDouble());
+        JsonNode half =
+                json("rank", battles, "--format", "json", "--predict", battles).get("predictions");
+        assertThat(half.get(0).get("log_loss").asDouble())
+                .isCloseTo(all.get(0).get("log_loss").asDouble(), within(0.01));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -181,6 +216,10 @@ class RankCommandTest {
                 "--bootstrap 3|too few resamples",
                 "--winner who|there is no column \"who\" (--winner)",
                 "--method plackett-luce --sensitivity|--sensitivity is for",
+                "--method elo --audit|--audit is for",
+                "--audit --audit-threshold neighbors=1|there is no probe \"neighbors\"",
+                "--audit-threshold neighbours=1|--audit-threshold needs --audit",
+                "--save board.csv|.json",
             })
     void wrongUsageIsNamed(String options, String message) {
         List<String> line = new ArrayList<>(List.of("rank", battles));

@@ -86,6 +86,11 @@ public record Finding(
                 List.of());
     }
 
+    /** The same with the threshold in the unit of the figure, where the probe has it in another. */
+    Finding withThreshold(double other) {
+        return new Finding(probe, question, figure, low, high, other, verdict, sentence, details);
+    }
+
     public boolean flagged() {
         return verdict == Verdict.FLAGGED;
     }

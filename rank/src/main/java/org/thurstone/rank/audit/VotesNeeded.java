@@ -27,7 +27,7 @@ record VotesNeeded(double threshold) implements Probe {
 
     @Override
     public String question() {
-        return "Further votes that would separate an open pair (threshold: multiple of the votes so far)";
+        return "Further votes that would separate an open pair of neighbours";
     }
 
     @Override
@@ -43,6 +43,7 @@ record VotesNeeded(double threshold) implements Probe {
     @Override
     public Finding find(AuditedVotes votes) {
         Fit fit = votes.fit();
+        double most = threshold * fit.battles().count();
         List<int[]> pairs = fit.neighbours();
         double critical = fit.errors().critical(pairs, votes.level());
         double alone = AuditedVotes.quantile(votes.level(), 1);
@@ -60,26 +61,31 @@ record VotesNeeded(double threshold) implements Probe {
             }
         }
         if (open.isEmpty()) {
-            return Finding.of(this, 0, 0, 0, false, "No pair of neighbours is open.", List.of());
+            return Finding.of(this, 0, 0, 0, false, "No pair of neighbours is open.", List.of())
+                    .withThreshold(most);
         }
         open.sort(Comparator.comparingDouble(Detail::figure));
         Detail first = open.getFirst();
         return Finding.of(
-                this,
-                first.figure(),
-                first.low(),
-                first.high(),
-                first.figure() > threshold * fit.battles().count(),
-                Double.isInfinite(first.figure())
-                        ? "No number of votes would separate an open pair: the two have the same rating."
-                        : String.format(
-                                Locale.ROOT,
-                                "%s; %s needs the fewest votes: about %,.0f between the two would separate them with a"
-                                        + " power of 80 %%, if the difference is as estimated.",
-                                Count.of(open.size(), "pair of neighbours is open", "pairs of neighbours are open"),
-                                first.what(),
-                                first.figure()),
-                open);
+                        this,
+                        first.figure(),
+                        first.low(),
+                        first.high(),
+                        first.figure() > most,
+                        Double.isInfinite(first.figure())
+                                ? "No number of votes would separate an open pair: the two have the same rating."
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%s; %s needs the fewest votes: about %,.0f between the two would separate them with a"
+                                                + " power of 80 %%, if the difference is as estimated.",
+                                        Count.of(
+                                                open.size(),
+                                                "pair of neighbours is open",
+                                                "pairs of neighbours are open"),
+                                        first.what(),
+                                        first.figure()),
+                        open)
+                .withThreshold(most);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Calibration;
 import org.thurstone.rank.certainty.Separability;
@@ -36,6 +37,7 @@ record BoardPage(
         BoardReport.Differences differences,
         Optional<Sensitivity> fewest,
         Optional<Agreement> agreement,
+        Optional<Audit> audit,
         String version) {
 
     private static final int SHOWN_BY = 40;
@@ -70,6 +72,7 @@ record BoardPage(
                 .by()
                 .forEach((value, apart) -> sections.add(
                         BoardTables.board("Only " + (value.isEmpty() ? "(none)" : value), apart, SHOWN_BY)));
+        audit.ifPresent(of -> sections.addAll(AuditTables.sections(of)));
         sections.add(WinMatrix.of(board(), file.votes().tally()));
         int items = board().standings().size();
         if (items > REFITTED) {

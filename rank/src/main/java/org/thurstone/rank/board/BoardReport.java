@@ -8,6 +8,7 @@ import org.thurstone.data.Count;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Contrast;
 import org.thurstone.rank.file.VoteFile;
@@ -25,6 +26,7 @@ import org.thurstone.report.Version;
  * @param fewest the fewest votes whose removal changes the top; empty where it was not asked for or there are none
  * @param agreement with another board
  * @param predictions of held-out battles
+ * @param audit of the first Bradley–Terry board
  */
 public record BoardReport(
         String name,
@@ -34,7 +36,8 @@ public record BoardReport(
         Differences differences,
         Optional<Sensitivity> fewest,
         Optional<Agreement> agreement,
-        Optional<Predictions> predictions) {
+        Optional<Predictions> predictions,
+        Optional<Audit> audit) {
 
     private static final int SHOWN = 50;
     private static final int SHOWN_BY = 10;
@@ -117,6 +120,10 @@ public record BoardReport(
                 .remarks()
                 .forEach(remark -> line(text, (all.size() > 1 ? boards.board().model() + ": " : "") + remark + ".")));
         predictions.ifPresent(p -> line(text, "\n" + TerminalTable.of(p.table(), false)));
+        audit.ifPresent(of -> {
+            line(text, "\n" + TerminalTable.of(AuditTables.table(of), false) + AuditTables.summary(of));
+            AuditTables.sentences(of).forEach(sentence -> line(text, sentence));
+        });
         // Numbers in text are read by programs too, which know no other minus than this.
         return text.toString().replace('\u2212', '-');
     }
@@ -140,6 +147,7 @@ public record BoardReport(
             document.put("contrasts", differences.contrasts());
         }
         predictions.ifPresent(p -> document.put("predictions", p.document()));
+        audit.ifPresent(of -> document.put("audit", AuditTables.document(of)));
         return document;
     }
 
@@ -154,7 +162,7 @@ public record BoardReport(
      * @param version of the program, for its foot
      */
     public Report page(String version) {
-        return new BoardPage(name, file, all, inference, differences, fewest, agreement, version).report();
+        return new BoardPage(name, file, all, inference, differences, fewest, agreement, audit, version).report();
     }
 
     private static void line(StringBuilder text, String line) {

@@ -9,6 +9,9 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Votes;
+import org.thurstone.rank.audit.Audit;
+import org.thurstone.rank.audit.AuditSettings;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Contrast;
 import org.thurstone.rank.file.VoteFile;
@@ -45,13 +48,28 @@ public record BoardRequest(
      * @param compare another board, to compare the first model's with
      * @param holdout battles that are not ranked, to be predicted by every model
      * @param details of the first board's uncertainty, and where its scale is anchored
+     * @param audit the settings of an audit of the first Bradley–Terry board; empty for none
      */
     public record Extras(
-            boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout, Details details) {
+            boolean sensitivity,
+            boolean page,
+            Optional<Path> compare,
+            Optional<Path> holdout,
+            Details details,
+            Optional<AuditSettings> audit) {
         public static final Extras NONE = new Extras(false, false, Optional.empty(), Optional.empty());
 
         public Extras(boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout) {
             this(sensitivity, page, compare, holdout, Details.NONE);
+        }
+
+        public Extras(
+                boolean sensitivity, boolean page, Optional<Path> compare, Optional<Path> holdout, Details details) {
+            this(sensitivity, page, compare, holdout, details, Optional.empty());
+        }
+
+        public Extras with(AuditSettings settings) {
+            return new Extras(sensitivity, page, compare, holdout, details, Optional.of(settings));
         }
     }
 
@@ -124,16 +142,34 @@ public record BoardRequest(
                 extras.holdout()
                         .map(battles -> Predictions.of(
                                 all,
+                                votes.votes(),
                                 VoteFiles.read(
                                                 battles,
                                                 reading.keeping(true)
                                                         .with(reading.selection()
                                                                 .withMinBattles(0)))
                                         .votes(),
-                                battles)));
+                                battles)),
+                extras.audit().map(settings -> audit(votes.votes(), settings)));
     }
 
-    /** The model that {@link Extras#sensitivity} is about; empty where there is none. */
+    /**
+     * Keeps the boards in a file, with their votes and settings; {@link SavedBoard} reads it.
+     *
+     * @param report the answer to this request
+     * @throws UserError if it cannot be written
+     */
+    public void save(BoardReport report, Path path) {
+        SavedBoard.of(models, inference, elo, report.file().votes()).write(path, report.all());
+    }
+
+    private Audit audit(Votes votes, AuditSettings settings) {
+        BradleyTerry model = bradleyTerry()
+                .orElseThrow(() -> new UserError("an audit is of a Bradley–Terry board: rank with bradley-terry"));
+        return Audit.of(model, votes, settings);
+    }
+
+    /** The model that {@link Extras#sensitivity} and {@link Extras#audit} are about; empty where there is none. */
     public Optional<BradleyTerry> bradleyTerry() {
         return models.stream()
                 .map(Named::model)
@@ -158,6 +194,7 @@ public record BoardRequest(
 
     private boolean oneByOne() {
         return extras.page()
+                || extras.audit().isPresent()
                 || inference.intervals() == Inference.Intervals.BOOTSTRAP
                 || models.stream().anyMatch(m -> m.model().takes() != RankingModel.Form.COUNTS);
     }

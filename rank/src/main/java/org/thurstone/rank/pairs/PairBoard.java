@@ -315,15 +315,25 @@ final class PairBoard {
 
     /** What the fit expects of a battle with the same covariates, in their order. */
     private OutcomePredictor forecast() {
-        return battle -> Optional.ofNullable(index.get(battle.left()))
-                .flatMap(left ->
-                        Optional.ofNullable(index.get(battle.right())).flatMap(right -> chances(left, right, battle)));
+        return new OutcomePredictor() {
+            @Override
+            public Optional<OutcomeProbabilities> chances(Battle battle) {
+                return chances(battle, 0);
+            }
+
+            @Override
+            public Optional<OutcomeProbabilities> chances(Battle battle, double by) {
+                return Optional.ofNullable(index.get(battle.left()))
+                        .flatMap(left -> Optional.ofNullable(index.get(battle.right()))
+                                .flatMap(right -> PairBoard.this.chances(left, right, battle, by)));
+            }
+        };
     }
 
-    private Optional<OutcomeProbabilities> chances(int left, int right, Battle battle) {
+    private Optional<OutcomeProbabilities> chances(int left, int right, Battle battle, double by) {
         double delta;
         if (fit.groups().together(left, right)) {
-            delta = strengths[left] - strengths[right];
+            delta = strengths[left] - strengths[right] + by;
         } else {
             return Optional.empty();
         }

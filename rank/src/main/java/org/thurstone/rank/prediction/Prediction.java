@@ -13,14 +13,24 @@ import org.thurstone.statistics.Estimate;
  * The quality of a model's predictions of held-out battles. Each figure is a mean over battles with a 95 % interval; a battle between items unknown
  * to the model counts as predicted ½ : ½.
  *
+ * <p>Log-loss and Brier score go by the point that the two items share, a tie being half a point for each. So they are comparable between models
+ * with and without a tie probability. The log-loss of the three outcomes is that of models with a tie probability alone.
+ *
  * @param unknown how many of them those were
- * @param logLoss minus the logarithm of the probability of what came, in nats; of a tie, where the model has no ties, the mean of both ways
+ * @param logLoss minus the logarithm of the expected share of the point, in nats, weighted by the actual share of each item
  * @param brier the squared difference between the expected and the actual share of the point
  * @param accuracy the share of battles won by the favourite; a tie, or no favourite, is half
+ * @param outcomeLogLoss minus the logarithm of the probability of what came, a tie being an outcome of its own; empty for a model without ties
  * @param losses the log-losses of the battles one by one
  */
 public record Prediction(
-        String model, int unknown, Estimate logLoss, Estimate brier, Estimate accuracy, double[] losses) {
+        String model,
+        int unknown,
+        Estimate logLoss,
+        Estimate brier,
+        Estimate accuracy,
+        Optional<Estimate> outcomeLogLoss,
+        double[] losses) {
 
     private static final double NEVER = 1e-15;
 
@@ -35,12 +45,14 @@ public record Prediction(
     public static Prediction of(String model, List<Stretch> stretches) {
         List<double[]> figures = new ArrayList<>();
         int unknown = 0;
+        boolean ties = false;
         for (Stretch stretch : stretches) {
             for (int b = 0; b < stretch.battles().count(); b++) {
                 Optional<OutcomeProbabilities> known =
                         stretch.forecast().chances(stretch.battles().battle(b));
                 if (known.isEmpty()) unknown++;
                 OutcomeProbabilities chances = known.orElse(OutcomeProbabilities.ofLeft(0.5));
+                ties |= chances.tie() > 0;
                 figures.add(figures(chances, stretch.battles().outcome(b)));
             }
         }
@@ -50,6 +62,7 @@ public record Prediction(
                 Estimate.ofDifferences(column(figures, 0)),
                 Estimate.ofDifferences(column(figures, 1)),
                 Estimate.ofMean(column(figures, 2)),
+                ties ? Optional.of(Estimate.ofDifferences(column(figures, 3))) : Optional.empty(),
                 column(figures, 0));
     }
 
@@ -60,11 +73,15 @@ public record Prediction(
     private static double[] figures(OutcomeProbabilities chances, Outcome outcome) {
         double expected = chances.expected();
         double share = outcome.left();
-        double loss = chances.tie() > 0
-                ? -log(chances.of(outcome))
-                : -share * log(chances.left()) - (1 - share) * log(chances.right());
+        double loss = points(share, expected);
+        // Unknown items have no tie probability.
+        double ofOutcome = chances.tie() > 0 ? -log(chances.of(outcome)) : points(share, chances.left());
         double favourite = expected == 0.5 || share == 0.5 ? 0.5 : (expected > 0.5) == (share > 0.5) ? 1 : 0;
-        return new double[] {loss, (expected - share) * (expected - share), favourite};
+        return new double[] {loss, (expected - share) * (expected - share), favourite, ofOutcome};
+    }
+
+    private static double points(double share, double expected) {
+        return -share * log(expected) - (1 - share) * log(1 - expected);
     }
 
     /** What was held to be impossible costs much, but not everything. */

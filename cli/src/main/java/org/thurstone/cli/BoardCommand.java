@@ -1,0 +1,35 @@
+package org.thurstone.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code thurstone board …}: commands for boards that {@code thurstone rank --save} kept. */
+@Command(
+        name = "board",
+        description = {
+            "Use a board that was kept: add votes, predict a battle, compare two boards.",
+            "thurstone rank --save keeps a board with its votes and settings."
+        },
+        subcommands = {BoardAddCommand.class, BoardPredictCommand.class, BoardCompareCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  thurstone rank votes.csv --save board.json",
+            "  thurstone board add board.json more.csv",
+            "  thurstone board predict board.json espresso filter",
+            "  thurstone board compare march.json april.json"
+        })
+final class BoardCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
+    }
+}
