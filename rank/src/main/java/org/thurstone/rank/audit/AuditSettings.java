@@ -20,7 +20,7 @@ public record AuditSettings(double level, int draws, long seed, List<Probe> prob
             1,
             List.of(
                     new NeighbourSeparation(0.1),
-                    new PlaceMovement(2),
+                    new PlaceMovement(1.5),
                     new Connectivity(1),
                     new BattleSpread(0.5),
                     new FewestBattles(30),

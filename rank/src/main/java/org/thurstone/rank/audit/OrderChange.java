@@ -9,8 +9,9 @@ import org.thurstone.rank.audit.Finding.Detail;
 import org.thurstone.rank.pairs.BattleInfluence;
 
 /**
- * How the order of items differs between two fits to the same battles. A pair turns over if the fits order it in opposite ways, the change of its
- * difference is more than chance (all pairs considered together, by the joint covariance of the fits), and one of the fits at least separates it.
+ * How the order of items differs between two fits to the same battles. A pair turns over if the fits order it in opposite ways and either both separate
+ * it, or one does and the change of its difference is more than chance (all pairs considered together, by the joint covariance of the fits). Two fits
+ * to the same battles have errors that go together, so that chance alone hardly separates a pair in both directions.
  *
  * @param reversed the pairs that turn over, with the change and its interval, the largest change first
  * @param possible how many pairs turn over or are separated by only one of the fits
@@ -53,7 +54,8 @@ record OrderChange(List<Detail> reversed, int possible, int neighbours, int move
                 boolean separated = gap > alone * error(ofFirst, i, j);
                 boolean opposite = other < 0 && -other > alone * error(ofSecond, i, j);
                 boolean confirmed = other > alone * error(ofSecond, i, j);
-                if (other < 0 && -change > half && (separated || opposite)) {
+                boolean clear = -change > half && (separated || opposite);
+                if (other < 0 && (clear || (separated && opposite))) {
                     reversed.add(new Detail(
                             first.items().get(i) + " over " + first.items().get(j),
                             change,
