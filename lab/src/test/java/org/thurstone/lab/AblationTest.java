@@ -27,7 +27,10 @@ class AblationTest {
         "one-sided, NOTHING",
         "thumb-regression, NOTHING",
         "wrong-rankings, NOTHING",
-        "distinguishability, NOTHING"
+        "distinguishability, NOTHING",
+        "corrupted-pairs, NOTHING",
+        "runtime-utility, NOTHING",
+        "pairwise-search, NOTHING"
     })
     void withoutItsMethodAClaimFails(String name, Ablation ablation) {
         assertThat(SmokeRun.verdict(name, ablation)).isEqualTo(Verdict.NOT_REPLICATED);
@@ -51,7 +54,8 @@ class AblationTest {
         "extragradient-rate, DPO",
         "sparse-coverage, DPO",
         "flipped-labels, DPO",
-        "two-references, DPO"
+        "two-references, DPO",
+        "retrieval-judges, NOTHING"
     })
     void withoutItsMethodALongerClaimFails(String name, Ablation ablation) {
         withoutItsMethodAClaimFails(name, ablation);
