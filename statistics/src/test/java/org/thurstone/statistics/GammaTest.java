@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GammaTest {
@@ -44,5 +45,18 @@ class GammaTest {
     @Test
     void emptyShapeIsRefused() {
         assertThatThrownBy(() -> Gamma.draw(0, new SplittableRandom(1))).hasMessageContaining("above 0");
+    }
+
+    /** As computed by SciPy: gammaln and digamma. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, 2.252712651734206, -10.423754940411076",
+        "0.5, 0.5723649429247, -1.9635100260214235",
+        "3.3, 0.9870985778947343, 1.0348224890596216",
+        "25, 54.78472939811232, 3.198742512851974"
+    })
+    void functionsAreThoseOfSciPy(double x, double log, double digamma) {
+        assertThat(Gamma.logFunction(x)).isCloseTo(log, within(1e-12));
+        assertThat(Gamma.digamma(x)).isCloseTo(digamma, within(1e-12));
     }
 }
