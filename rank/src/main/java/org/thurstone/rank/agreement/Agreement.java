@@ -1,7 +1,13 @@
 package org.thurstone.rank.agreement;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.thurstone.statistics.Estimate;
 import org.thurstone.statistics.Quantiles;
 
@@ -11,7 +17,32 @@ import org.thurstone.statistics.Quantiles;
  */
 public final class Agreement {
 
+    /** The fewest annotators whose resamples say something of other annotators. */
+    public static final int FEWEST_ANNOTATORS = 5;
+
     private Agreement() {}
+
+    /**
+     * How intervals are found.
+     *
+     * @param resamples at least 1
+     * @param seed of the draws; coefficients with the same seed are computed from the same resamples
+     */
+    public record Bootstrap(Unit unit, int resamples, long seed) {
+
+        /** The independent unit that is drawn with replacement. */
+        public enum Unit {
+            /** Items: what other items of the same kind would give, by the same annotators. */
+            ITEM,
+            /** Annotators: what other annotators of the same kind would give, for the same items. Needs at least five of them. */
+            ANNOTATOR
+        }
+    }
+
+    /** A figure of counts. */
+    private interface Coefficient {
+        double of(ItemCounts counts);
+    }
 
     /**
      * Cohen's kappa of two annotators over the items that both labelled, with Fleiss, Cohen and Everitt's (1969) large-sample 95 %
@@ -20,6 +51,16 @@ public final class Agreement {
      * @param table how often the first gave the row's label and the second the column's, categories × categories
      */
     public static Estimate cohen(int[][] table) {
+        return cohen(table, AgreementWeights.IDENTITY.matrix(table.length));
+    }
+
+    /**
+     * Cohen's weighted kappa (1968) of two annotators, with Fleiss, Cohen and Everitt's (1969) large-sample 95 % interval.
+     *
+     * @param table how often the first gave the row's label and the second the column's, categories × categories
+     * @param weights how far two labels agree, categories × categories: 1 for the same, less for others
+     */
+    public static Estimate cohen(int[][] table, double[][] weights) {
         int k = table.length;
         double[] rows = new double[k];
         double[] columns = new double[k];
@@ -33,86 +74,125 @@ public final class Agreement {
         }
         double observed = 0;
         double expected = 0;
+        double[] ofRow = new double[k];
+        double[] ofColumn = new double[k];
         for (int i = 0; i < k; i++) {
-            observed += table[i][i] / (double) n;
-            expected += rows[i] / n * columns[i] / n;
+            for (int j = 0; j < k; j++) {
+                observed += weights[i][j] * table[i][j] / n;
+                expected += weights[i][j] * rows[i] / n * columns[j] / n;
+                ofRow[i] += weights[i][j] * columns[j] / n;
+                ofColumn[j] += weights[i][j] * rows[i] / n;
+            }
         }
         if (n == 0 || expected == 1) return Estimate.none(n);
         double kappa = (observed - expected) / (1 - expected);
         double sum = 0;
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                double weight = i == j ? 1 - expected : 0;
-                double part = weight - (columns[i] + rows[j]) / n * (1 - observed);
+                double part = weights[i][j] - (ofRow[i] + ofColumn[j]) * (1 - kappa);
                 sum += table[i][j] / (double) n * part * part;
             }
         }
-        double centre = observed * expected - 2 * expected + observed;
-        double variance = (sum - centre * centre) / (n * Math.pow(1 - expected, 4));
+        double centre = kappa - expected * (1 - kappa);
+        double variance = (sum - centre * centre) / (n * (1 - expected) * (1 - expected));
         return Estimate.of(kappa, Math.sqrt(Math.max(0, variance)), n).within(-1, 1);
     }
 
     /**
-     * Fleiss's kappa of any number of interchangeable annotators, with a 95 % percentile interval from resampled items. Items with fewer
+     * The share of pairs of labels of an item that are the same, averaged over the items with at least two labels; not corrected for chance.
+     */
+    public static Estimate observed(Labels labels, Bootstrap bootstrap) {
+        return estimate(labels, bootstrap, Agreement::observed);
+    }
+
+    private static double observed(ItemCounts counts) {
+        double sum = 0;
+        double items = 0;
+        for (int i = 0; i < counts.weight().length; i++) {
+            double pairs = counts.pairs(i);
+            if (pairs == 0 || counts.weight()[i] == 0) continue;
+            double same = 0;
+            for (int c = 0; c < counts.counts()[i].length; c++) same += counts.agreeing(i, c);
+            sum += counts.weight()[i] * same / pairs;
+            items += counts.weight()[i];
+        }
+        return sum / items;
+    }
+
+    /**
+     * Fleiss's kappa of any number of interchangeable annotators, with a 95 % percentile interval. Items with fewer
      * than two labels are left out; where the numbers of labels differ, each item's own share of agreeing pairs is averaged.
+     */
+    public static Estimate fleiss(Labels labels, Bootstrap bootstrap) {
+        return estimate(labels, bootstrap, Agreement::fleiss);
+    }
+
+    /**
+     * Fleiss's kappa by counts, with a 95 % percentile interval from resampled items.
      *
      * @param counts items × categories
      */
     public static Estimate fleiss(int[][] counts, int resamples, RandomGenerator random) {
-        return resampled(counts, Agreement::fleiss, resamples, random);
+        return estimates(counts, ItemCounts.byItem(counts), resamples, random, List.of(Agreement::fleiss))
+                .getFirst();
     }
 
-    private static double fleiss(int[][] counts) {
-        double agreement = 0;
-        double[] totals = new double[counts[0].length];
-        double all = 0;
-        for (int[] item : counts) {
-            double n = Arrays.stream(item).sum();
-            double pairs = 0;
-            for (int c = 0; c < item.length; c++) {
-                pairs += item[c] * (item[c] - 1.0);
-                totals[c] += item[c];
-            }
-            agreement += pairs / (n * (n - 1));
-            all += n;
-        }
-        agreement /= counts.length;
+    private static double fleiss(ItemCounts counts) {
+        double[] totals = totals(counts);
+        double all = Arrays.stream(totals).sum();
         double chance = 0;
         for (double total : totals) chance += total / all * (total / all);
-        return chance == 1 ? Double.NaN : (agreement - chance) / (1 - chance);
+        return chance == 1 ? Double.NaN : (observed(counts) - chance) / (1 - chance);
+    }
+
+    /** How often each label was given to items with at least two labels. */
+    private static double[] totals(ItemCounts counts) {
+        double[] totals = new double[counts.counts()[0].length];
+        for (int i = 0; i < counts.weight().length; i++) {
+            if (counts.weight()[i] == 0 || counts.pairs(i) == 0) continue;
+            for (int c = 0; c < totals.length; c++) totals[c] += counts.weight()[i] * counts.counts()[i][c];
+        }
+        return totals;
     }
 
     /**
-     * Krippendorff's alpha, for any number of annotators, labels missing or not, with a 95 % percentile interval from resampled items.
+     * Krippendorff's alpha, for any number of annotators, labels missing or not, with a 95 % percentile interval.
      *
      * @param labels items with fewer than two labels count for nothing
-     * @throws IllegalArgumentException if the distance needs numbers and a label is none
+     * @throws IllegalArgumentException if the distance needs numbers and a label is none, or an order and it is not known
      */
-    public static Estimate krippendorff(Labels labels, Disagreement distance, int resamples, RandomGenerator random) {
-        return resampled(
-                labels.counts(),
-                counts -> {
-                    double[] totals = new double[labels.categories().size()];
-                    for (int[] item : counts) for (int c = 0; c < totals.length; c++) totals[c] += item[c];
-                    return alpha(counts, totals, distance.squared(labels.categories(), totals));
-                },
-                resamples,
-                random);
+    public static Estimate krippendorff(Labels labels, Disagreement distance, Bootstrap bootstrap) {
+        return estimate(labels, bootstrap, alpha(labels, distance));
     }
 
-    private static double alpha(int[][] counts, double[] totals, double[][] squared) {
+    /** Krippendorff's alpha with an interval from resampled items. */
+    public static Estimate krippendorff(Labels labels, Disagreement distance, int resamples, RandomGenerator random) {
+        int[][] counts = labels.counts();
+        return estimates(counts, ItemCounts.byItem(counts), resamples, random, List.of(alpha(labels, distance)))
+                .getFirst();
+    }
+
+    private static Coefficient alpha(Labels labels, Disagreement distance) {
+        return counts -> {
+            double[] totals = totals(counts);
+            return alpha(counts, totals, distance.squared(labels.order(), totals));
+        };
+    }
+
+    private static double alpha(ItemCounts counts, double[] totals, double[][] squared) {
         double observed = 0;
-        double n = 0;
-        for (int[] item : counts) {
-            double m = 0;
+        for (int i = 0; i < counts.weight().length; i++) {
+            double pairs = counts.pairs(i);
+            if (counts.weight()[i] == 0 || pairs == 0) continue;
+            double[] item = counts.counts()[i];
             double apart = 0;
             for (int a = 0; a < item.length; a++) {
-                m += item[a];
-                for (int b = 0; b < a && item[a] > 0; b++) apart += 2.0 * item[a] * item[b] * squared[a][b];
+                if (item[a] == 0) continue;
+                for (int b = 0; b < a; b++) apart += 2.0 * item[a] * item[b] * squared[a][b];
             }
-            observed += apart / (m - 1);
-            n += m;
+            observed += counts.weight()[i] * counts.labels(i) * apart / pairs;
         }
+        double n = Arrays.stream(totals).sum();
         double expected = 0;
         for (int a = 0; a < totals.length; a++) {
             for (int b = 0; b < a; b++) expected += 2 * totals[a] * totals[b] * squared[a][b];
@@ -120,25 +200,179 @@ public final class Agreement {
         return expected == 0 ? Double.NaN : 1 - observed * (n - 1) / expected;
     }
 
-    /** A coefficient with its 95 % bootstrap interval. */
-    private interface Coefficient {
-        double of(int[][] counts);
+    /**
+     * Gwet's AC1 (with {@link AgreementWeights#IDENTITY}) or AC2 (Gwet 2008, 2014), for any number of annotators, labels missing or not, with a 95 %
+     * percentile interval. Chance agreement is that of labels given at random to items that are hard to tell, so that the coefficient stays high
+     * where nearly all labels are the same. All labels of the scale count as categories, used or not.
+     *
+     * @throws IllegalArgumentException if the weights need an order of the labels and it is not known
+     */
+    public static Estimate gwet(Labels labels, AgreementWeights weights, Bootstrap bootstrap) {
+        return estimate(labels, bootstrap, gwet(labels, weights));
     }
 
-    private static Estimate resampled(int[][] all, Coefficient coefficient, int resamples, RandomGenerator random) {
-        int[][] counts =
-                Arrays.stream(all).filter(item -> Arrays.stream(item).sum() > 1).toArray(int[][]::new);
-        if (counts.length == 0) return Estimate.none(0);
-        double[] values = new double[resamples];
-        int[][] drawn = new int[counts.length][];
-        for (int r = 0; r < resamples; r++) {
-            for (int i = 0; i < drawn.length; i++) drawn[i] = counts[random.nextInt(counts.length)];
-            values[r] = coefficient.of(drawn);
+    private static Coefficient gwet(Labels labels, AgreementWeights weights) {
+        double[][] matrix = weights.matrix(labels.order());
+        return counts -> gwet(counts, matrix);
+    }
+
+    private static double gwet(ItemCounts counts, double[][] weights) {
+        int k = weights.length;
+        double[] prevalence = new double[k];
+        double agreement = 0;
+        double paired = 0;
+        double items = 0;
+        for (int i = 0; i < counts.weight().length; i++) {
+            double n = counts.labels(i);
+            double times = counts.weight()[i];
+            if (times == 0 || n == 0) continue;
+            items += times;
+            double[] item = counts.counts()[i];
+            for (int c = 0; c < k; c++) prevalence[c] += times * item[c] / n;
+            double pairs = counts.pairs(i);
+            if (pairs == 0) continue;
+            paired += times;
+            double sum = 0;
+            for (int a = 0; a < k; a++) {
+                if (item[a] == 0) continue;
+                sum += counts.agreeing(i, a);
+                for (int b = 0; b < a; b++) sum += 2 * weights[a][b] * item[a] * item[b];
+            }
+            agreement += times * sum / pairs;
         }
-        double[] finite =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        agreement /= paired;
+        double spread = 0;
+        double all = 0;
+        for (int a = 0; a < k; a++) {
+            double share = prevalence[a] / items;
+            spread += share * (1 - share);
+            all += Arrays.stream(weights[a]).sum();
+        }
+        double chance = k < 2 ? Double.NaN : all / (k * (k - 1.0)) * spread;
+        return (agreement - chance) / (1 - chance);
+    }
+
+    /**
+     * The specific agreement on each label (Spitzer and Fleiss 1974), in the order of the categories: if an annotator gave an item this label, the
+     * probability that another annotator of the item gave it, too. With 95 % percentile intervals.
+     */
+    public static List<Estimate> specific(Labels labels, Bootstrap bootstrap) {
+        return estimates(
+                labels,
+                bootstrap,
+                IntStream.range(0, labels.categories().size())
+                        .<Coefficient>mapToObj(c -> counts -> specific(counts, c))
+                        .toList());
+    }
+
+    private static double specific(ItemCounts counts, int category) {
+        double same = 0;
+        double given = 0;
+        for (int i = 0; i < counts.weight().length; i++) {
+            if (counts.weight()[i] == 0) continue;
+            same += counts.weight()[i] * counts.agreeing(i, category);
+            given += counts.weight()[i]
+                    * (counts.counts()[i][category] * counts.labels(i) - counts.squares()[i][category]);
+        }
+        return given == 0 ? Double.NaN : same / given;
+    }
+
+    /** Why the coefficients are not numbers; empty if they are. */
+    public static Optional<String> whyNone(Labels labels) {
+        if (labels.annotators().size() == 1) {
+            return Optional.of(
+                    "there is only one annotator, '" + labels.annotators().getFirst() + "'");
+        }
+        int[] used = new int[labels.categories().size()];
+        int pairs = 0;
+        for (int[] item : labels.counts()) {
+            if (Arrays.stream(item).sum() < 2) continue;
+            pairs++;
+            for (int c = 0; c < used.length; c++) used[c] += item[c];
+        }
+        if (pairs == 0) return Optional.of("no item has labels of two annotators");
+        if (Arrays.stream(used).filter(n -> n > 0).count() == 1) {
+            int only = IntStream.range(0, used.length)
+                    .filter(c -> used[c] > 0)
+                    .findFirst()
+                    .orElseThrow();
+            return Optional.of("all labels of items with two or more annotators are '"
+                    + labels.categories().get(only) + "', so that agreement is the same as chance");
+        }
+        return Optional.empty();
+    }
+
+    /** All coefficients that suit the labels, from the same resamples. */
+    static AgreementCoefficients all(Labels labels, Disagreement distance, Bootstrap bootstrap) {
+        int k = labels.categories().size();
+        boolean isOrdered = labels.order().isKnown() && k > 2;
+        List<Coefficient> wanted = new ArrayList<>(List.of(
+                Agreement::observed,
+                Agreement::fleiss,
+                alpha(labels, distance),
+                gwet(labels, AgreementWeights.IDENTITY)));
+        if (isOrdered) {
+            wanted.add(gwet(labels, AgreementWeights.LINEAR));
+            wanted.add(gwet(labels, AgreementWeights.QUADRATIC));
+        }
+        int first = wanted.size();
+        for (int c = 0; c < k; c++) {
+            int category = c;
+            wanted.add(counts -> specific(counts, category));
+        }
+        List<Estimate> all = estimates(labels, bootstrap, wanted);
+        return new AgreementCoefficients(
+                all.get(0),
+                all.get(1),
+                all.get(2),
+                all.get(3),
+                isOrdered ? Optional.of(all.get(4)) : Optional.empty(),
+                isOrdered ? Optional.of(all.get(5)) : Optional.empty(),
+                all.subList(first, all.size()),
+                IntraclassCorrelation.of(labels));
+    }
+
+    private static Estimate estimate(Labels labels, Bootstrap bootstrap, Coefficient coefficient) {
+        return estimates(labels, bootstrap, List.of(coefficient)).getFirst();
+    }
+
+    private static List<Estimate> estimates(Labels labels, Bootstrap bootstrap, List<Coefficient> coefficients) {
+        int[][] counts = labels.counts();
+        ItemCounts.Resampler resampler = switch (bootstrap.unit()) {
+            case ITEM -> ItemCounts.byItem(counts);
+            case ANNOTATOR -> ItemCounts.byAnnotator(labels);
+        };
+        boolean isTooFew = bootstrap.unit() == Bootstrap.Unit.ANNOTATOR
+                && labels.annotators().size() < FEWEST_ANNOTATORS;
+        int resamples = isTooFew ? 0 : bootstrap.resamples();
+        return estimates(counts, resampler, resamples, new SplittableRandom(bootstrap.seed()), coefficients);
+    }
+
+    private static List<Estimate> estimates(
+            int[][] all,
+            ItemCounts.Resampler resampler,
+            int resamples,
+            RandomGenerator random,
+            List<Coefficient> coefficients) {
+        int items = (int)
+                Arrays.stream(all).filter(item -> Arrays.stream(item).sum() > 1).count();
+        if (items == 0) return Collections.nCopies(coefficients.size(), Estimate.none(0));
+        double[][] drawn = new double[coefficients.size()][resamples];
+        for (int r = 0; r < resamples; r++) {
+            ItemCounts counts = resampler.draw(random);
+            for (int c = 0; c < drawn.length; c++)
+                drawn[c][r] = coefficients.get(c).of(counts);
+        }
+        ItemCounts given = ItemCounts.of(all);
+        return IntStream.range(0, drawn.length)
+                .mapToObj(c -> interval(coefficients.get(c).of(given), drawn[c], items))
+                .toList();
+    }
+
+    private static Estimate interval(double value, double[] drawn, int items) {
+        double[] finite = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
         double low = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.025);
         double high = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.975);
-        return new Estimate(coefficient.of(counts), low, high, counts.length);
+        return new Estimate(value, low, high, items);
     }
 }

@@ -24,18 +24,19 @@ public record DawidSkene(
      *     annotator of few labels is believed or disbelieved without limit; 0.01 keeps that within bounds and changes little else
      */
     public static DawidSkene fit(Labels labels, double smoothing) {
+        return fit(labels, smoothing, TrueLabels.NONE);
+    }
+
+    /** Fits the model with the true labels of some items fixed. */
+    public static DawidSkene fit(Labels labels, double smoothing, TrueLabels gold) {
         int k = labels.categories().size();
-        double[][] posterior = new double[labels.items().size()][k];
-        int[][] counts = labels.counts();
-        for (int i = 0; i < counts.length; i++) {
-            double n = Arrays.stream(counts[i]).sum();
-            for (int c = 0; c < k; c++) posterior[i][c] = counts[i][c] / n;
-        }
+        int[] known = gold.indices(labels);
+        double[][] posterior = Posteriors.shares(labels, known);
         double last = Double.NEGATIVE_INFINITY;
         for (int iteration = 1; ; iteration++) {
             double[] prior = prior(posterior, k, smoothing);
             double[][][] confusion = confusion(labels, posterior, smoothing);
-            double now = expect(labels, prior, confusion, posterior) + penalty(prior, confusion, smoothing);
+            double now = expect(labels, prior, confusion, posterior, known) + penalty(prior, confusion, smoothing);
             boolean settled = now - last <= NEAR * Math.abs(now);
             if (settled || iteration == MOST_ITERATIONS) {
                 return new DawidSkene(posterior, prior, confusion, now, iteration);
@@ -72,7 +73,8 @@ public record DawidSkene(
     }
 
     /** Overwrites the posterior; returns the log-likelihood. */
-    private static double expect(Labels labels, double[] prior, double[][][] confusion, double[][] posterior) {
+    private static double expect(
+            Labels labels, double[] prior, double[][][] confusion, double[][] posterior, int[] known) {
         int k = prior.length;
         double[] start = Arrays.stream(prior).map(Math::log).toArray();
         for (double[] item : posterior) System.arraycopy(start, 0, item, 0, k);
@@ -82,13 +84,7 @@ public record DawidSkene(
             for (int c = 0; c < k; c++) item[c] += Math.log(rows[c][labels.category()[n]]);
         }
         double total = 0;
-        for (double[] item : posterior) {
-            double top = Arrays.stream(item).max().orElseThrow();
-            double sum = 0;
-            for (int c = 0; c < k; c++) sum += Math.exp(item[c] - top);
-            total += top + Math.log(sum);
-            for (int c = 0; c < k; c++) item[c] = Math.exp(item[c] - top) / sum;
-        }
+        for (int i = 0; i < posterior.length; i++) total += Posteriors.normalise(posterior[i], known[i]);
         return total;
     }
 
@@ -100,19 +96,9 @@ public record DawidSkene(
         return smoothing * sum;
     }
 
-    /** The most probable label of each item; among equals the first of the categories. */
-    public int[] labels() {
-        return mostProbable(posterior);
-    }
-
-    static int[] mostProbable(double[][] posterior) {
-        int[] labels = new int[posterior.length];
-        for (int i = 0; i < labels.length; i++) {
-            for (int c = 1; c < posterior[i].length; c++) {
-                if (posterior[i][c] > posterior[i][labels[i]]) labels[i] = c;
-            }
-        }
-        return labels;
+    /** The most probable labels of each item: more than one if they are equally probable. */
+    public int[][] labels() {
+        return Posteriors.best(posterior);
     }
 
     /** The probability that each annotator gives the true label, over what is true how often. */

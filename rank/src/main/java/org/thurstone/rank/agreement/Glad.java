@@ -20,7 +20,12 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
 
     /** Fits the model by expectation–maximisation; the maximisation climbs abilities and easinesses in turn, each by a guarded Newton step. */
     public static Glad fit(Labels labels) {
-        Fit fit = new Fit(labels);
+        return fit(labels, TrueLabels.NONE);
+    }
+
+    /** Fits the model with the true labels of some items fixed. */
+    public static Glad fit(Labels labels, TrueLabels gold) {
+        Fit fit = new Fit(labels, gold.indices(labels));
         double last = Double.NEGATIVE_INFINITY;
         for (int iteration = 1; ; iteration++) {
             double now = fit.expect();
@@ -35,13 +40,14 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
         }
     }
 
-    /** The most probable label of each item; among equals the first of the categories. */
-    public int[] labels() {
-        return DawidSkene.mostProbable(posterior);
+    /** The most probable labels of each item: more than one if they are equally probable. */
+    public int[][] labels() {
+        return Posteriors.best(posterior);
     }
 
     private static final class Fit {
         private final Labels labels;
+        private final int[] known;
         private final int k;
         private final double[][] posterior;
         private final double[] ability;
@@ -49,25 +55,17 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
         private final int[][] ofAnnotator;
         private final int[][] ofItem;
 
-        Fit(Labels labels) {
+        Fit(Labels labels, int[] known) {
             this.labels = labels;
+            this.known = known;
             this.k = labels.categories().size();
             this.posterior = new double[labels.items().size()][k];
             this.ability = new double[labels.annotators().size()];
             this.easiness = new double[labels.items().size()];
             Arrays.fill(ability, 1);
             Arrays.fill(easiness, 1);
-            this.ofAnnotator = grouped(labels.annotator(), ability.length);
-            this.ofItem = grouped(labels.item(), easiness.length);
-        }
-
-        private static int[][] grouped(int[] key, int size) {
-            int[] counts = new int[size];
-            for (int v : key) counts[v]++;
-            int[][] groups = new int[size][];
-            for (int g = 0; g < size; g++) groups[g] = new int[counts[g]];
-            for (int n = key.length - 1; n >= 0; n--) groups[key[n]][--counts[key[n]]] = n;
-            return groups;
+            this.ofAnnotator = labels.ofAnnotators();
+            this.ofItem = labels.ofItems();
         }
 
         /** Overwrites the posterior; returns the log of the labels' likelihood times the priors, up to a constant. */
@@ -83,13 +81,7 @@ public record Glad(double[][] posterior, double[] ability, double[] easiness, do
                 }
             }
             double total = 0;
-            for (double[] item : posterior) {
-                double top = Arrays.stream(item).max().orElseThrow();
-                double sum = 0;
-                for (double v : item) sum += Math.exp(v - top);
-                total += top + Math.log(sum);
-                for (int c = 0; c < k; c++) item[c] = Math.exp(item[c] - top) / sum;
-            }
+            for (int i = 0; i < posterior.length; i++) total += Posteriors.normalise(posterior[i], known[i]);
             for (double a : ability) total -= (a - 1) * (a - 1) / 2;
             for (double b : easiness) total -= (b - 1) * (b - 1) / 2;
             return total;

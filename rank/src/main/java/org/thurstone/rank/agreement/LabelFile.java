@@ -3,9 +3,16 @@ package org.thurstone.rank.agreement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.Fields;
@@ -16,10 +23,31 @@ import tools.jackson.databind.JsonNode;
 /**
  * Labels from files in which each row is one label (columns for item, annotator and label) or one item (a column for each annotator).
  *
- * @param labels for the coefficients
+ * @param labels for the coefficients; if an annotator labelled an item several times, the first of these labels
  * @param verdicts the same as verdicts on pairs, where the columns say which label means what; else empty
+ * @param repeats items that an annotator labelled several times
+ * @param missing how often each word stood where a label was missing; the empty word for empty cells
+ * @param truth the known labels of the column with true labels; empty without one
  */
-public record LabelFile(Labels labels, List<Verdict> verdicts) {
+public record LabelFile(
+        Labels labels, List<Verdict> verdicts, List<Repeat> repeats, Map<String, Integer> missing, TrueLabels truth) {
+
+    public LabelFile {
+        verdicts = List.copyOf(verdicts);
+        repeats = List.copyOf(repeats);
+        missing = Map.copyOf(missing);
+    }
+
+    /**
+     * The labels that one annotator gave one item.
+     *
+     * @param labels in the order of the rows, at least two
+     */
+    public record Repeat(String item, String annotator, List<String> labels) {
+        public Repeat {
+            labels = List.copyOf(labels);
+        }
+    }
 
     private static final List<String> ITEM =
             List.of("item", "question", "item_id", "question_id", "prompt_id", "pair_id", "idx", "index", "id");
@@ -30,15 +58,19 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
     /**
      * The names of the columns; empty ones are found by their usual names.
      *
-     * @param wide the annotators' columns, where a row is an item; a blank cell is not a label
+     * @param wide the annotators' columns, where a row is an item
      * @param meanings which labels mean that the first answer is better, that the second is, and that neither is
+     * @param truth the column with the true label, if there is one; it may be empty in most rows
+     * @param cells how a label is read
      */
     public record Columns(
             Optional<String> item,
             Optional<String> annotator,
             Optional<String> label,
             List<String> wide,
-            Optional<PairLabels> meanings) {
+            Optional<PairLabels> meanings,
+            Optional<String> truth,
+            LabelCells cells) {
 
         /** Everything by its usual name. */
         public static final Columns USUAL =
@@ -46,6 +78,21 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
 
         public Columns {
             wide = List.copyOf(wide);
+        }
+
+        /** Columns without true labels, whose cells are read as usual. */
+        public Columns(
+                Optional<String> item,
+                Optional<String> annotator,
+                Optional<String> label,
+                List<String> wide,
+                Optional<PairLabels> meanings) {
+            this(item, annotator, label, wide, meanings, Optional.empty(), LabelCells.USUAL);
+        }
+
+        /** The same columns with another way to read labels. */
+        public Columns with(LabelCells other) {
+            return new Columns(item, annotator, label, wide, meanings, truth, other);
         }
     }
 
@@ -72,107 +119,198 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
     /**
      * Reads files; rows of one item may lie in several of them.
      *
-     * @throws UserError if a column is missing, a label has no meaning, an annotator labelled an item twice, or there is nothing
+     * @throws UserError if a column is missing, a label has no meaning or is not in the scale, or there is nothing
      */
     public static LabelFile read(List<Path> files, Columns columns) {
         Parser reading = new Parser(columns);
         for (Path file : files) reading.read(file);
-        if (reading.labels.isEmpty()) {
-            throw new UserError("there are no labels in "
-                    + String.join(", ", files.stream().map(Path::toString).toList()));
-        }
-        return new LabelFile(Labels.of(reading.labels), List.copyOf(reading.verdicts));
+        return reading.result();
     }
 
-    /** A row of a file of true labels. */
-    static Labels.Label truth(Fields row, Optional<String> item) {
-        return new Labels.Label(
-                Parser.text(row, Parser.column(row, item, ITEM, "item")), "truth", Parser.text(row, "truth"));
+    /** The same file with other labels for the coefficients. */
+    public LabelFile with(Labels others) {
+        return new LabelFile(others, verdicts, repeats, missing, truth);
+    }
+
+    /** A row of a file of true labels; empty if the label is missing. */
+    static Optional<Labels.Label> truth(Fields row, Optional<String> item, LabelCells cells) {
+        String name = Parser.text(row, Parser.column(row, item, ITEM, "item"));
+        if (!row.names().contains("truth")) throw new BadRow("there is no column 'truth', only " + row.keys());
+        return row.find("truth").flatMap(cells::read).map(label -> new Labels.Label(name, "truth", label));
     }
 
     private static final class Parser {
         private final Columns columns;
-        private final List<Labels.Label> labels = new ArrayList<>();
+        private final Map<Key, Given> given = new LinkedHashMap<>();
         private final List<Verdict> verdicts = new ArrayList<>();
-        private final Map<Key, String> places = new HashMap<>();
+        private final Map<String, Integer> missing = new TreeMap<>();
+        private final Map<String, String> truth = new HashMap<>();
 
         private record Key(String item, String annotator) {}
+
+        /** The labels that an annotator gave an item, and whether the first was of a pair in the other order. */
+        private record Given(List<String> labels, boolean isTurned) {}
 
         Parser(Columns columns) {
             this.columns = columns;
         }
 
+        LabelFile result() {
+            List<Labels.Label> labels = new ArrayList<>();
+            List<Repeat> repeats = new ArrayList<>();
+            given.forEach((key, all) -> {
+                boolean isSet = columns.cells().separator().isPresent();
+                labels.add(new Labels.Label(
+                        key.item(),
+                        key.annotator(),
+                        isSet ? union(all.labels()) : all.labels().getFirst()));
+                if (all.labels().size() > 1 && !isSet) {
+                    repeats.add(new Repeat(key.item(), key.annotator(), all.labels()));
+                }
+            });
+            return new LabelFile(
+                    order(labels).map(order -> Labels.of(labels, order)).orElseGet(() -> Labels.of(labels)),
+                    verdicts,
+                    repeats,
+                    missing,
+                    new TrueLabels(truth));
+        }
+
+        /** The order that is given; verdicts go from the first answer over a tie to the second. */
+        private Optional<LabelOrder> order(List<Labels.Label> labels) {
+            if (!columns.cells().scale().isEmpty()) {
+                return Optional.of(LabelOrder.given(columns.cells().scale()));
+            }
+            Set<String> used = labels.stream().map(Labels.Label::value).collect(Collectors.toSet());
+            return columns.meanings()
+                    .map(m -> LabelOrder.given(Stream.of(m.first(), m.tie(), m.second())
+                            .filter(used::contains)
+                            .toList()));
+        }
+
+        /** Rows with one label each make a set. */
+        private static String union(List<String> labels) {
+            Set<String> union = new TreeSet<>();
+            labels.forEach(label -> union.addAll(LabelCells.parts(label)));
+            return LabelCells.joined(union);
+        }
+
         void read(Path file) {
-            long before = labels.size();
+            long before = given.size();
+            int skipped = missingCount();
+            boolean anyLabels = false;
             try (RowReader<Fields> rows = RowReader.of(file, "labels", fields -> fields)) {
                 while (rows.hasNext()) {
                     Row<Fields> row = rows.next();
                     try {
-                        read(row.value(), row.line(), file);
+                        anyLabels |= read(row.value(), row.line());
                     } catch (BadRow e) {
                         throw new UserError(file + ":" + row.line() + ": " + e.getMessage());
                     }
                 }
             }
-            if (labels.size() == before) throw new UserError("there are no labels in " + file);
+            if (given.size() == before && !anyLabels) {
+                int empty = missingCount() - skipped;
+                throw new UserError("there are no labels in " + file
+                        + (empty == 0 ? "" : ": " + Count.of(empty, "cell is", "cells are") + " empty or missing"));
+            }
         }
 
-        private void read(Fields row, long line, Path file) {
+        private int missingCount() {
+            return missing.values().stream().mapToInt(n -> n).sum();
+        }
+
+        /** Reads a row; whether it has a label. */
+        private boolean read(Fields row, long line) {
             List<String> wide = columns.wide().isEmpty() ? usualWide(row) : columns.wide();
             if (wide.isEmpty()) {
                 String item = text(row, column(row, columns.item(), ITEM, "item"));
                 String annotator = text(row, column(row, columns.annotator(), ANNOTATOR, "annotator"));
-                add(row, item, annotator, text(row, column(row, columns.label(), LABEL, "label")), file + ":" + line);
-                return;
+                truth(row, item);
+                return label(row, item, annotator, column(row, columns.label(), LABEL, "label"));
             }
             String item = columns.item().isPresent()
                             || row.firstOf(ITEM.toArray(String[]::new)).isPresent()
                     ? text(row, column(row, columns.item(), ITEM, "item"))
                     : String.valueOf(line);
-            boolean any = false;
+            truth(row, item);
+            boolean anyColumn = false;
+            boolean anyLabel = false;
             for (String annotator : wide) {
-                String label = row.find(annotator).map(Parser::shown).orElse("");
-                any |= row.has(annotator);
-                if (!label.isBlank()) add(row, item, annotator, label, file + ":" + line);
+                if (row.names().contains(annotator)) {
+                    anyColumn = true;
+                    anyLabel |= label(row, item, annotator, annotator);
+                }
             }
-            if (!any)
+            if (!anyColumn)
                 throw new BadRow("none of the columns " + String.join(", ", wide) + " is there, only " + row.keys());
+            return anyLabel;
+        }
+
+        private boolean label(Fields row, String item, String annotator, String column) {
+            Optional<JsonNode> cell = row.find(column);
+            Optional<String> label = cell.flatMap(columns.cells()::read);
+            if (label.isEmpty()) {
+                missing.merge(cell.map(LabelCells::shown).orElse("null"), 1, Integer::sum);
+                return false;
+            }
+            List<String> scale = columns.cells().scale();
+            if (!scale.isEmpty() && !scale.contains(label.get())) {
+                throw new BadRow("the label '" + label.get() + "' is not in the scale " + String.join(", ", scale));
+            }
+            add(row, item, annotator, label.get());
+            return true;
+        }
+
+        private void truth(Fields row, String item) {
+            if (columns.truth().isEmpty()) return;
+            String column = columns.truth().get();
+            if (!row.names().contains(column)) {
+                throw new BadRow("there is no true label under '" + column + "', only " + row.keys());
+            }
+            row.find(column).flatMap(columns.cells()::read).ifPresent(label -> {
+                String other = truth.putIfAbsent(item, label);
+                if (other != null && !other.equals(label)) {
+                    throw new BadRow(
+                            "the true label of '" + item + "' is " + label + " here and was " + other + " before");
+                }
+            });
         }
 
         private static List<String> usualWide(Fields row) {
             List<String> wide = new ArrayList<>();
-            for (int n = 1; row.has("annotator" + n); n++) wide.add("annotator" + n);
+            for (int n = 1; row.names().contains("annotator" + n); n++) wide.add("annotator" + n);
             return wide;
         }
 
         private static String column(Fields row, Optional<String> named, List<String> usual, String what) {
+            List<String> names = row.names();
             if (named.isPresent()) {
-                if (!row.has(named.get())) {
+                if (!names.contains(named.get())) {
                     throw new BadRow("there is no " + what + " under '" + named.get() + "', only " + row.keys());
                 }
                 return named.get();
             }
-            return row.firstOf(usual.toArray(String[]::new))
+            return usual.stream()
+                    .filter(names::contains)
+                    .findFirst()
                     .orElseThrow(() -> new BadRow(
                             "which column is the " + what + "? There are " + row.keys() + "; name it with --" + what));
         }
 
         private static String text(Fields row, String column) {
-            String text = shown(row.get(column));
+            String text = row.find(column).map(Parser::name).orElse("");
             if (text.isBlank()) throw new BadRow("'" + column + "' is empty");
             return text;
         }
 
-        /** The label as text; 2.0 becomes 2, so that a whole number is one label however it is written. */
-        private static String shown(JsonNode node) {
-            if (node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue())) {
-                return String.valueOf(node.longValue());
-            }
-            return node.isString() ? node.stringValue().strip() : node.toString();
+        /** The name of an item or annotator; the number 2.0 is called 2. */
+        private static String name(JsonNode node) {
+            return node.isString() ? node.stringValue().strip() : LabelCells.shown(node);
         }
 
-        private void add(Fields row, String item, String annotator, String label, String place) {
-            boolean turned = false;
+        private void add(Fields row, String item, String annotator, String label) {
+            boolean isTurned = false;
             String said = label;
             if (columns.meanings().isPresent()) {
                 Verdict verdict =
@@ -180,18 +318,16 @@ public record LabelFile(Labels labels, List<Verdict> verdicts) {
                 verdicts.add(verdict);
                 // Two annotators may have seen a pair in different orders: the labels are compared as if the order were
                 // that of the alphabet.
-                turned = verdict.models()
+                isTurned = verdict.models()
                         .filter(m -> m.first().compareTo(m.second()) > 0)
                         .isPresent();
-                said = turned ? columns.meanings().get().label(turned(verdict.winner())) : label;
+                said = isTurned ? columns.meanings().get().label(turned(verdict.winner())) : label;
             }
-            String earlier = places.putIfAbsent(new Key(item, annotator), (turned ? "turned " : "") + place);
-            if (earlier == null) {
-                labels.add(new Labels.Label(item, annotator, said));
-            } else if (earlier.startsWith("turned ") == turned) {
-                throw new UserError(place + ": '" + annotator + "' labelled the item '" + item + "' before, at "
-                        + earlier.replaceFirst("^turned ", "") + "; one label each");
-            }
+            Given earlier =
+                    given.putIfAbsent(new Key(item, annotator), new Given(new ArrayList<>(List.of(said)), isTurned));
+            // The same pair in the other order is not a repetition: it shows position bias.
+            if (earlier != null && earlier.isTurned() == isTurned)
+                earlier.labels().add(said);
         }
 
         private static Verdict.Winner turned(Verdict.Winner winner) {

@@ -1,19 +1,12 @@
 package org.thurstone.rank.agreement;
 
-/** The most frequent label of each item; in case of a tie, the first of the categories. */
+/** The most frequent labels of each item. */
 public final class Majority {
 
     private Majority() {}
 
-    /** The index of each item's label. */
-    public static int[] of(Labels labels) {
-        int[][] counts = labels.counts();
-        int[] most = new int[counts.length];
-        for (int i = 0; i < counts.length; i++) {
-            for (int c = 1; c < counts[i].length; c++) {
-                if (counts[i][c] > counts[i][most[i]]) most[i] = c;
-            }
-        }
-        return most;
+    /** The indices of each item's most frequent labels: more than one if there is a tie. */
+    public static int[][] of(Labels labels) {
+        return Posteriors.best(Posteriors.shares(labels, Posteriors.unknown(labels)));
     }
 }

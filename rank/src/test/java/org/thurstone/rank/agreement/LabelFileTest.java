@@ -68,10 +68,11 @@ class LabelFileTest {
 
     @Test
     void errorsNameTheLineAndARemedy() throws IOException {
+        refused("item,annotator,label\nx,ann,\ny,bob,NA\n", ": 2 cells are empty or missing", Columns.USUAL);
         refused(
-                "item,annotator,label\nx,ann,1\nx,ann,2\n",
-                ":3: 'ann' labelled the item 'x' before, at",
-                Columns.USUAL);
+                "item,annotator,label\nx,ann,low\nx,bob,lo\n",
+                ":3: the label 'lo' is not in the scale low, high",
+                Columns.USUAL.with(scale("low", "high")));
         refused(
                 "thing,annotator,label\nx,ann,1\n",
                 ":2: which column is the item? There are thing, annotator, label; name it with --item",
@@ -87,6 +88,95 @@ class LabelFileTest {
                 "item,ann\nx,1\n",
                 "none of the columns bob is there, only item, ann",
                 new Columns(Optional.empty(), Optional.empty(), Optional.empty(), List.of("bob"), Optional.empty()));
+    }
+
+    private static LabelCells scale(String... labels) {
+        return new LabelCells(LabelCells.MISSING, List.of(labels), Optional.empty());
+    }
+
+    private static Columns wide(String... annotators) {
+        return new Columns(Optional.empty(), Optional.empty(), Optional.empty(), List.of(annotators), Optional.empty());
+    }
+
+    /** Every spelling of a missing label, in rows of one label and in rows of one item. */
+    @Test
+    void missingLabelsAreLeftOutAndCounted() throws IOException {
+        String words = "NA,nan,NaN,n/a,#N/A,<NA>,null,NULL,.,";
+        StringBuilder tall = new StringBuilder("item,annotator,label\n0,a,x\n0,b,y\n");
+        StringBuilder across = new StringBuilder("item,a,b\n0,x,y\n");
+        int n = 0;
+        for (String word : words.split(",", -1)) {
+            tall.append(++n).append(",a,").append(word).append('\n');
+            across.append(n).append(",x,").append(word).append('\n');
+        }
+        LabelFile first = LabelFile.read(List.of(file("tall.csv", tall.toString())), Columns.USUAL);
+        LabelFile second = LabelFile.read(List.of(file("wide.csv", across.toString())), wide("a", "b"));
+        for (LabelFile read : List.of(first, second)) {
+            assertThat(read.labels().categories()).containsExactly("x", "y");
+            assertThat(read.missing())
+                    .containsEntry("", 1)
+                    .containsEntry("NA", 1)
+                    .containsEntry("nan", 1);
+            assertThat(read.missing().values().stream().mapToInt(i -> i).sum()).isEqualTo(10);
+        }
+        assertThat(first.labels().size()).isEqualTo(2);
+        assertThat(second.labels().size()).isEqualTo(12);
+    }
+
+    @Test
+    void nullsOfJsonAreMissing() throws IOException {
+        LabelFile tall = LabelFile.read(
+                List.of(
+                        file(
+                                "a.jsonl",
+                                "{\"item\":1,\"annotator\":\"a\",\"label\":null}\n{\"item\":1,\"annotator\":\"b\",\"label\":2.0}\n")),
+                Columns.USUAL);
+        assertThat(tall.labels().size()).isEqualTo(1);
+        assertThat(tall.missing()).containsEntry("null", 1);
+        LabelFile wide = LabelFile.read(
+                List.of(file("b.jsonl", "{\"item\":1,\"a\":null,\"b\":null}\n{\"item\":2,\"a\":\"x\",\"b\":\"NA\"}\n")),
+                wide("a", "b"));
+        assertThat(wide.labels().size()).isEqualTo(1);
+        assertThat(wide.missing()).containsEntry("null", 2).containsEntry("NA", 1);
+    }
+
+    @Test
+    void wordsForMissingLabelsCanBeChosen() throws IOException {
+        Path path = file("a.csv", "item,annotator,label\n1,a,NA\n1,b,None\n1,c,US\n");
+        LabelCells cells = new LabelCells(List.of("none"), List.of(), Optional.empty());
+        assertThat(LabelFile.read(List.of(path), Columns.USUAL.with(cells))
+                        .labels()
+                        .categories())
+                .containsExactly("NA", "US");
+        assertThat(LabelFile.read(List.of(path), Columns.USUAL.with(scale("US", "NA", "None")))
+                        .labels()
+                        .categories())
+                .containsExactly("US", "NA", "None");
+    }
+
+    @Test
+    void wholeNumbersAreOneLabelHoweverTheyAreWritten() throws IOException {
+        LabelFile read = LabelFile.read(
+                List.of(file("a.csv", "item,annotator,label\n1,a,2\n1,b,2.0\n2,a,3.5\n")), Columns.USUAL);
+        assertThat(read.labels().categories()).containsExactly("2", "3.5");
+    }
+
+    @Test
+    void theFirstLabelCountsIfAnAnnotatorRepeats() throws IOException {
+        LabelFile read = LabelFile.read(
+                List.of(file("a.csv", "item,annotator,label\nx,ann,1\nx,bob,2\nx,ann,2\nx,ann,1\n")), Columns.USUAL);
+        assertThat(read.labels().size()).isEqualTo(2);
+        assertThat(read.repeats()).containsExactly(new LabelFile.Repeat("x", "ann", List.of("1", "2", "1")));
+    }
+
+    /** The codes 1, 2 and 0 are no scale: a tie lies between the two answers. */
+    @Test
+    void verdictsAreOrderedFromTheFirstAnswerToTheSecond() throws IOException {
+        LabelFile read = LabelFile.read(
+                List.of(file("v.csv", "item,judge,winner\nx,ann,1\nx,bob,2\ny,ann,0\ny,bob,1\n")), verdicts());
+        assertThat(read.labels().categories()).containsExactly("1", "0", "2");
+        assertThat(IntraclassCorrelation.of(read.labels())).isEmpty();
+        assertThat(AgreementWeights.LINEAR.matrix(read.labels().order())[0]).containsExactly(1, 0.5, 0);
     }
 
     private void refused(String text, String message, Columns columns) throws IOException {
