@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "Audit boards with planted defects: how often each is flagged.",
-            "Fails if a planted defect is flagged in less than 90 % of its boards, or if significantly more than 5 % of"
+            "Audit boards with planted defects, and count the flags.",
+            "Fails if a planted defect is flagged in less than 90 %% of its boards, or if significantly more than 5 %% of"
                     + " the boards without a defect raise a flag."
         },
         footerHeading = "%nExamples:%n",

@@ -108,6 +108,7 @@ public final class Tally implements Votes {
     }
 
     /** Whether every battle has weight 1, so that weights are counts. */
+    @SuppressWarnings("ReferenceEquality") // squares that are the weights are kept once
     public boolean unweighted() {
         return (weights == squares || Arrays.deepEquals(weights, squares)) && total() == size;
     }
@@ -140,6 +141,7 @@ public final class Tally implements Votes {
      * The same where sides do not matter: each pair is one cell, whose left item is the first in alphabetical order. A large tally of which few
      * pairs met both ways stays as it is, since that would take memory and save nothing.
      */
+    @SuppressWarnings("ReferenceEquality") // squares that are the weights are kept once
     public Tally folded() {
         int n = left.length;
         if (n > MOST_FOLDED && (double) items.size() * items.size() > 8.0 * n) {

@@ -136,6 +136,7 @@ public final class TallyCounter {
                 }
             }
 
+            @SuppressWarnings("ReferenceEquality") // squares that are the weights are kept once
             void write(double[][] weights, double[][] squares, int cell) {
                 if (sum < summed.length && summed[sum] == pair) {
                     int from = WIDTH * cells.of(met[PairCells.left(pair)], met[PairCells.right(pair)]);

@@ -65,7 +65,7 @@ public final class CellTexts {
     }
 
     private static long hash(byte[] in, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             hash = (hash ^ (long) WORD.get(in, at)) * 0x9E3779B97F4A7C15L;

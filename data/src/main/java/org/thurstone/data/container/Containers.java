@@ -57,7 +57,8 @@ public final class Containers {
     public static Optional<PlainCsv> plainCsv(Path path) {
         try {
             byte[] start = head(path);
-            if (starts(start, "PAR1") || !(name(path).endsWith(".csv") || name(path).endsWith(".tsv"))) {
+            if (starts(start, "PAR1")
+                    || !(name(path).endsWith(".csv") || name(path).endsWith(".tsv"))) {
                 return Optional.empty();
             }
             refuseOtherCompression(path, start);

@@ -52,7 +52,8 @@ public final class PlainCsv implements AutoCloseable {
     private List<String> names() {
         String[] names = new String[cells];
         for (int column = 0; column < cells; column++) {
-            names[column] = new String(buffer, from(column), ends[column] - from(column), StandardCharsets.UTF_8).strip();
+            names[column] =
+                    new String(buffer, from(column), ends[column] - from(column), StandardCharsets.UTF_8).strip();
         }
         return List.of(names);
     }
@@ -151,7 +152,7 @@ public final class PlainCsv implements AutoCloseable {
                         return false;
                     }
                 }
-                if ( buffer[at + 1] != '\n') {
+                if (buffer[at + 1] != '\n') {
                     plain = false;
                     return false;
                 }

@@ -104,7 +104,11 @@ class PlainCsvTest {
         CellTexts texts = new CellTexts();
         StringBuilder text = new StringBuilder("left,right\n");
         for (int k = 0; k < 5000; k++) {
-            text.append("item ").append(k % 700).append(",a much longer name of item ").append(k % 900).append('\n');
+            text.append("item ")
+                    .append(k % 700)
+                    .append(",a much longer name of item ")
+                    .append(k % 900)
+                    .append('\n');
         }
         plain(file(text.toString().getBytes(StandardCharsets.UTF_8)), texts);
         assertThat(texts.size()).isEqualTo(1600);

@@ -56,6 +56,7 @@ interface RetrievalJudge {
      *
      * @param shares of pairs in which it applies the rule of each scenario
      */
+    @SuppressWarnings("EnumOrdinal") // shares are in the order of the scenarios
     static RetrievalJudge skilled(double[] shares) {
         return (read, random) -> {
             List<Scenario> applied = Stream.of(Scenario.values())

@@ -146,7 +146,7 @@ public final class AuditedVotes {
                 .orElse(List.of());
     }
 
-    /** The groups of items that chains of battles connect, whoever won; the largest first. */
+    /** The groups of items that chains of battles connect, whatever their outcomes; the largest first. */
     private static List<List<Integer>> met(Tally tally) {
         int n = tally.items().size();
         int[] parent = IntStream.range(0, n).toArray();

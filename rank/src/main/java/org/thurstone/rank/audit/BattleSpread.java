@@ -45,7 +45,7 @@ record BattleSpread(double threshold) implements Probe {
         List<Detail> details = IntStream.range(0, n)
                 .boxed()
                 .sorted((a, b) -> Long.compare(counts[a], counts[b]))
-                .map(i -> Detail.exact(fit.name(i), counts[i]))
+                .map(i -> Detail.exact(fit.name(i), (double) counts[i]))
                 .toList();
         return Finding.of(
                 this,

@@ -40,14 +40,14 @@ record FewestBattles(double threshold) implements Probe {
                 .filter(i -> counts[i] < threshold)
                 .boxed()
                 .sorted((a, b) -> Long.compare(counts[a], counts[b]))
-                .map(i -> Detail.exact(votes.all().items().get(i), counts[i]))
+                .map(i -> Detail.exact(votes.all().items().get(i), (double) counts[i]))
                 .toList();
         int fewest = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] < counts[a] ? b : a);
         return Finding.of(
                 this,
-                counts[fewest],
-                counts[fewest],
-                counts[fewest],
+                (double) counts[fewest],
+                (double) counts[fewest],
+                (double) counts[fewest],
                 counts[fewest] < threshold,
                 String.format(
                         Locale.ROOT,

@@ -41,7 +41,7 @@ public enum GroupKind {
     /** A group of battles by their indexes. */
     record Group(String name, int[] battles) {}
 
-    /** Groups as clusters; battles of unknown origin are each by themselves. */
+    /** Groups as clusters; each battle of unknown origin is a cluster of its own. */
     Clusters clusters(Battles battles) {
         List<String> names = this == ANNOTATOR ? battles.annotators() : battles.groups();
         int[] of = new int[battles.count()];

@@ -174,7 +174,8 @@ record SingleInfluence(GroupKind kind, double threshold) implements Probe {
                 .average()
                 .orElseThrow();
         Standing most = board.standings().stream()
-                .max(Comparator.comparingDouble(s -> Math.abs(s.rating() - after - before.get(s.item()) + mean)))
+                .max(Comparator.comparingDouble(
+                        s -> Math.abs(s.rating() - after - before.getOrDefault(s.item(), Double.NaN) + mean)))
                 .orElseThrow();
         Pull pull = fit.influence().pull(expected.group().battles());
         double kept =
@@ -182,7 +183,7 @@ record SingleInfluence(GroupKind kind, double threshold) implements Probe {
         return Optional.of(new Change(
                 expected.group(),
                 most.item(),
-                most.rating() - after - before.get(most.item()) + mean,
+                most.rating() - after - before.getOrDefault(most.item(), Double.NaN) + mean,
                 pull.error()[fit.battles().items().indexOf(most.item())] / kept));
     }
 }

@@ -32,20 +32,20 @@ public enum PlantedBoard {
             Draft even = Draft.even();
             even.strengths()[2] += 0.33;
             Pairing fair = even.pairing();
-            return even.with((Pairing) r -> {
+            return even.withPairing(r -> {
                         int[] pair = fair.next(r);
                         boolean wanted = r.nextDouble() < 0.98;
                         boolean favoured = pair[0] == 2 || pair[1] == 2;
                         return favoured && (pair[0] == 2) != wanted ? new int[] {pair[1], pair[0]} : pair;
                     })
-                    .with((Shift) (v, r) -> 0.9);
+                    .withShift((v, r) -> 0.9);
         }
     },
     /** An item of the lower half draws 85 % of its battles, and half a win for each is generous. */
     DRAW_PRONE("ties") {
         @Override
         Draft draft(SplittableRandom random) {
-            return Draft.even().with((Ties) (left, right) -> left == 4 || right == 4 ? 0.85 : 0.1);
+            return Draft.even().withTies((left, right) -> left == 4 || right == 4 ? 0.85 : 0.1);
         }
     },
     /** The first three items beat each other in a circle. */
@@ -54,7 +54,7 @@ public enum PlantedBoard {
         Draft draft(SplittableRandom random) {
             Draft even = Draft.even();
             double[] strengths = even.strengths();
-            return even.with((Shift) (v, r) -> {
+            return even.withShift((v, r) -> {
                 boolean within = v.left() < 3 && v.right() < 3;
                 double forward = (v.right() - v.left() + 3) % 3 == 1 ? 1 : -1;
                 return within ? forward - strengths[v.left()] + strengths[v.right()] : 0;
@@ -65,7 +65,7 @@ public enum PlantedBoard {
     TWO_POOLS("connected") {
         @Override
         Draft draft(SplittableRandom random) {
-            return Draft.even().with((Pairing) r -> {
+            return Draft.even().withPairing(r -> {
                 int base = r.nextBoolean() ? 0 : 3;
                 int left = r.nextInt(3);
                 return new int[] {base + left, base + (left + 1 + r.nextInt(2)) % 3};
@@ -78,7 +78,7 @@ public enum PlantedBoard {
         Draft draft(SplittableRandom random) {
             double[] weights =
                     IntStream.range(0, 6).mapToDouble(i -> Math.exp(-0.96 * i)).toArray();
-            return Draft.even().with((Pairing) r -> weighted(weights, r));
+            return Draft.even().withPairing(r -> weighted(weights, r));
         }
     },
     /** One item has about 20 battles. */
@@ -86,7 +86,7 @@ public enum PlantedBoard {
         @Override
         Draft draft(SplittableRandom random) {
             double[] weights = {1, 1, 1, 0.008, 1, 1};
-            return Draft.even().with((Pairing) r -> weighted(weights, r));
+            return Draft.even().withPairing(r -> weighted(weights, r));
         }
     },
     /** Six of 300 annotators, each with a strong taste, give 35 % of the votes. */
@@ -97,7 +97,7 @@ public enum PlantedBoard {
             System.arraycopy(tastes(6, 0.8, random), 0, taste, 0, 6);
             return Draft.even()
                     .withAnnotator(r -> r.nextDouble() < 0.35 ? r.nextInt(6) : r.nextInt(300))
-                    .with((Shift) (v, r) -> taste[v.annotator()][v.left()] - taste[v.annotator()][v.right()]);
+                    .withShift((v, r) -> taste[v.annotator()][v.left()] - taste[v.annotator()][v.right()]);
         }
     },
     /** One of 40 annotators gives 35 % of the votes, and prefers one of two equal items by 4 in log-odds. */
@@ -108,7 +108,7 @@ public enum PlantedBoard {
             even.strengths()[3] = even.strengths()[2];
             double[] taste = {0, 0, -2, 2, 0, 0};
             return even.withAnnotator(r -> r.nextDouble() < 0.35 ? 39 : r.nextInt(39))
-                    .with((Shift) (v, r) -> v.annotator() == 39 ? taste[v.left()] - taste[v.right()] : 0);
+                    .withShift((v, r) -> v.annotator() == 39 ? taste[v.left()] - taste[v.right()] : 0);
         }
     },
     /** Each of 60 prompts suits some items much better than others. */
@@ -116,8 +116,9 @@ public enum PlantedBoard {
         @Override
         Draft draft(SplittableRandom random) {
             double[][] taste = tastes(60, 0.7, random);
-            return Draft.even().withPrompt(r -> r.nextInt(60)).with((Shift)
-                    (v, r) -> taste[v.prompt()][v.left()] - taste[v.prompt()][v.right()]);
+            return Draft.even()
+                    .withPrompt(r -> r.nextInt(60))
+                    .withShift((v, r) -> taste[v.prompt()][v.left()] - taste[v.prompt()][v.right()]);
         }
     },
     /** One prompt has 30 % of the votes, and one item nearly always wins on it. */
@@ -126,7 +127,7 @@ public enum PlantedBoard {
         Draft draft(SplittableRandom random) {
             return Draft.even()
                     .withPrompt(r -> r.nextDouble() < 0.3 ? 0 : r.nextInt(200))
-                    .with((Shift) (v, r) -> v.prompt() > 0 ? 0 : v.left() == 3 ? 4 : v.right() == 3 ? -4 : 0);
+                    .withShift((v, r) -> v.prompt() > 0 ? 0 : v.left() == 3 ? 4 : v.right() == 3 ? -4 : 0);
         }
     },
     /** One item beats the last one by 4 in log-odds more than its strength, and meets it in most of its battles. */
@@ -135,12 +136,12 @@ public enum PlantedBoard {
         Draft draft(SplittableRandom random) {
             Draft even = Draft.even();
             Pairing fair = even.pairing();
-            return even.with((Pairing) r -> {
+            return even.withPairing(r -> {
                         int[] pair = fair.next(r);
                         boolean farmed = (pair[0] == 3 || pair[1] == 3) && r.nextDouble() < 0.6;
                         return farmed ? (r.nextBoolean() ? new int[] {3, 5} : new int[] {5, 3}) : pair;
                     })
-                    .with((Shift)
+                    .withShift(
                             (v, r) -> v.left() == 3 && v.right() == 5 ? 4 : v.left() == 5 && v.right() == 3 ? -4 : 0);
         }
     },
@@ -148,8 +149,8 @@ public enum PlantedBoard {
     UPDATED_ITEM("drift") {
         @Override
         Draft draft(SplittableRandom random) {
-            return Draft.even().with((Shift)
-                    (v, r) -> v.time() < 0.5 ? 0 : v.left() == 4 ? 0.8 : v.right() == 4 ? -0.8 : 0);
+            return Draft.even()
+                    .withShift((v, r) -> v.time() < 0.5 ? 0 : v.left() == 4 ? 0.8 : v.right() == 4 ? -0.8 : 0);
         }
     },
     /** Two of the items are equal. */
@@ -165,6 +166,7 @@ public enum PlantedBoard {
     private static final double DAY = 86_400;
     private static final double BEGIN = 1_700_000_000;
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> planted;
 
     PlantedBoard(String... planted) {
@@ -186,6 +188,7 @@ public enum PlantedBoard {
     }
 
     /** The board of a seed. */
+    @SuppressWarnings("EnumOrdinal") // boards of one seed differ
     public Battles battles(long seed) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + ordinal());
         Draft draft = draft(random);
@@ -216,27 +219,27 @@ public enum PlantedBoard {
     private record Vote(int left, int right, int annotator, int prompt, double time) {}
 
     @FunctionalInterface
-    private interface Pairing {
+    interface Pairing {
         int[] next(SplittableRandom random);
     }
 
     @FunctionalInterface
-    private interface Source {
+    interface Source {
         int next(SplittableRandom random);
     }
 
     /** What is added to the difference of the strengths. */
     @FunctionalInterface
-    private interface Shift {
+    interface Shift {
         double of(Vote vote, SplittableRandom random);
     }
 
     @FunctionalInterface
-    private interface Ties {
+    interface Ties {
         double rate(int left, int right);
     }
 
-    private record Draft(
+    record Draft(
             int count, double[] strengths, Pairing pairing, Source annotator, Source prompt, Shift shift, Ties ties) {
 
         static Draft even() {
@@ -257,15 +260,15 @@ public enum PlantedBoard {
             return new Draft(other, strengths, pairing, annotator, prompt, shift, ties);
         }
 
-        Draft with(Pairing other) {
+        Draft withPairing(Pairing other) {
             return new Draft(count, strengths, other, annotator, prompt, shift, ties);
         }
 
-        Draft with(Shift other) {
+        Draft withShift(Shift other) {
             return new Draft(count, strengths, pairing, annotator, prompt, other, ties);
         }
 
-        Draft with(Ties other) {
+        Draft withTies(Ties other) {
             return new Draft(count, strengths, pairing, annotator, prompt, shift, other);
         }
 

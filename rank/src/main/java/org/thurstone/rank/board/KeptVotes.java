@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 /** Votes as a part of a JSON document, in columns: counts of pairs, battles or orders. Numbers keep every digit. */
 final class KeptVotes {
 
+    /** Outcomes by their numbers in a file. */
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE, Outcome.BOTH_BAD);
+
     private static final List<Outcome> COUNTED = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE);
 
     private KeptVotes() {}
@@ -80,7 +83,9 @@ final class KeptVotes {
         document.put("right", IntStream.range(0, n).map(battles::right).toArray());
         document.put(
                 "outcome",
-                IntStream.range(0, n).map(b -> battles.outcome(b).ordinal()).toArray());
+                IntStream.range(0, n)
+                        .map(b -> OUTCOMES.indexOf(battles.outcome(b)))
+                        .toArray());
         document.put(
                 "weight", IntStream.range(0, n).mapToDouble(battles::weight).toArray());
         // NaN, where the time is unknown, is written as null.
@@ -157,7 +162,7 @@ final class KeptVotes {
         List<String> covariates = texts(document, "covariates");
         int[] left = indexes(document, "left", items.size());
         int[] right = indexes(document, "right", items.size());
-        int[] outcome = indexes(document, "outcome", Outcome.values().length);
+        int[] outcome = indexes(document, "outcome", OUTCOMES.size());
         int[] annotator = indexes(document, "annotator", annotators.size());
         int[] group = indexes(document, "group", groups.size());
         double[] weight = numbers(document, "weight");
@@ -178,7 +183,7 @@ final class KeptVotes {
             builder.add(new Battle(
                     items.get(left[b]),
                     items.get(right[b]),
-                    Outcome.values()[outcome[b]],
+                    OUTCOMES.get(outcome[b]),
                     weight[b],
                     time[b],
                     annotators.get(annotator[b]),

@@ -91,8 +91,8 @@ public final class Bootstrap {
         Optional<Places.Kinds> places =
                 few ? Optional.of(Places.ofDraws(ofItems, drawn, inference.level())) : Optional.empty();
         Places alone = places.map(Places.Kinds::alone)
-                .orElseGet(() -> Places.alone(
-                        ofItems, deviations(ofItems, drawn), inference.level(), new int[ofItems.length]));
+                .orElseGet(() ->
+                        Places.alone(ofItems, deviations(ofItems, drawn), inference.level(), new int[ofItems.length]));
         List<Standing> standings = new ArrayList<>();
         for (Standing s : board.standings()) {
             int i = index.getOrDefault(s.item(), 0);

@@ -59,7 +59,7 @@ record Multinomial(long size, AliasTable single, Poisson[] poisson) {
     }
 
     private static Poisson[] poisson(double[] counts, long size) {
-        double share = 1 - SMALLER / Math.sqrt(size);
+        double share = 1 - SMALLER / Math.sqrt((double) size);
         double[] distinct = Arrays.stream(counts).distinct().sorted().toArray();
         Poisson[] tables = Arrays.stream(distinct)
                 .mapToObj(count -> Poisson.of(share * count))

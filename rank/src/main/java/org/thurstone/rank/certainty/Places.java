@@ -125,8 +125,7 @@ public record Places(int[] better, int[] worse) {
                         // Some items against one, so that the draws of both stay in the processor's cache.
                         for (int j = 0; j < to; j++) {
                             for (int i = Math.max(j + 1, tile * TILE); i < to; i++) {
-                                double squares =
-                                        comparable.comparable(i, j) ? squares(errors[i], errors[j], sums) : 0;
+                                double squares = comparable.comparable(i, j) ? squares(errors[i], errors[j], sums) : 0;
                                 inverses[i][j] = squares > 0 ? 1 / Math.sqrt(squares / draws) : 0;
                                 raise(most, errors[i], errors[j], inverses[i][j]);
                             }
@@ -294,8 +293,7 @@ public record Places(int[] better, int[] worse) {
         double of(int item, int other);
     }
 
-    private static Places counted(
-            double[] ratings, InverseErrors inverse, double critical, Comparability comparable) {
+    private static Places counted(double[] ratings, InverseErrors inverse, double critical, Comparability comparable) {
         int n = ratings.length;
         int[] better = new int[n];
         int[] worse = new int[n];

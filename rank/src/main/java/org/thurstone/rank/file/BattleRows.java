@@ -2,6 +2,7 @@ package org.thurstone.rank.file;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ final class BattleRows implements VoteRows {
     private final Optional<String> neutral;
     private final Optional<String> ending;
     private final Optional<String> by;
-    private final int[] endings = new int[Ending.values().length];
+    private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
 
     /** Throws an IllegalArgumentException where the columns cannot be battles. */
     BattleRows(Path path, VoteReadOptions options, Header header, VoteTable table) {
@@ -271,7 +272,7 @@ final class BattleRows implements VoteRows {
         boolean counted = true;
         if (ending.isPresent()) {
             Ending how = Ending.of(text(row, ending.get()));
-            endings[how.ordinal()]++;
+            endings.merge(how, 1, Integer::sum);
             counted = switch (how) {
                 case PLAYED -> true;
                 case WALKOVER -> walkovers == VoteReadOptions.Walkovers.KEEP;
@@ -409,8 +410,8 @@ final class BattleRows implements VoteRows {
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(controls.answers().remarks());
-        int not = endings[Ending.WALKOVER.ordinal()];
-        int early = endings[Ending.UNFINISHED.ordinal()];
+        int not = endings.getOrDefault(Ending.WALKOVER, 0);
+        int early = endings.getOrDefault(Ending.UNFINISHED, 0);
         if (not + early > 0) {
             String skipped = switch (walkovers) {
                 case KEEP -> "they count as the others do; --walkovers skip or skip-unfinished leaves them out";

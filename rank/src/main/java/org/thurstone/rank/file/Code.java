@@ -16,7 +16,7 @@ sealed interface Code {
     /** A letter or two that mean one thing among A, B and another among H, D, A. */
     record Letter(String letter) implements Code {}
 
-    record Number(double value) implements Code {}
+    record Numeric(double value) implements Code {}
 
     /**
      * {@code A>>B}.
@@ -99,7 +99,7 @@ sealed interface Code {
         if (score.matches()) {
             return Optional.of(new Score(Integer.parseInt(score.group(1)) - Integer.parseInt(score.group(2))));
         }
-        return number(plain).map(Number::new);
+        return number(plain).map(Numeric::new);
     }
 
     /** A finite number in digits. */

@@ -45,26 +45,24 @@ public record Grades(Rule rule, List<Double> weights) {
      * @throws IllegalArgumentException if it is of another form
      */
     public static Grades parse(String text) {
-        switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "equal" -> {
-                return new Grades(Rule.EQUAL, List.of());
-            }
-            case "share" -> {
-                return new Grades(Rule.SHARE, List.of());
-            }
-            default -> {
-                List<Double> weights = new ArrayList<>();
-                for (String part : text.split(",", -1)) {
-                    try {
-                        weights.add(Double.parseDouble(part.strip()));
-                    } catch (NumberFormatException e) {
-                        throw new IllegalArgumentException(
-                                "grades are \"" + text + "\", neither equal, share nor weights such as 1,3", e);
-                    }
-                }
-                return new Grades(Rule.WEIGHTS, weights);
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "equal" -> new Grades(Rule.EQUAL, List.of());
+            case "share" -> new Grades(Rule.SHARE, List.of());
+            default -> new Grades(Rule.WEIGHTS, weights(text));
+        };
+    }
+
+    private static List<Double> weights(String text) {
+        List<Double> weights = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            try {
+                weights.add(Double.parseDouble(part.strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "grades are \"" + text + "\", neither equal, share nor weights such as 1,3", e);
             }
         }
+        return weights;
     }
 
     /** What a win of a grade counts. */

@@ -84,6 +84,8 @@ public enum Role {
     public static final String NONE = "none";
 
     private final String option;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> usual;
 
     Role(String option, String... usual) {

@@ -172,7 +172,7 @@ public final class VoteFiles {
                 used.addAll(columns.used());
                 columns.roles().filter(roles::add).ifPresent(remarks::add);
                 remarks.addAll(columns.remarks());
-                sayUnread(columns);
+                sayUnread();
                 if (badCount > 0) {
                     Dropped.BadLine one = bad.getFirst();
                     remarks.add(Count.of(badCount, "bad row", "bad rows") + " of " + Count.of(here, "row") + " in "
@@ -231,7 +231,7 @@ public final class VoteFiles {
                 }
             }
 
-            private void sayUnread(VoteRows columns) {
+            private void sayUnread() {
                 Set<String> read = new HashSet<>();
                 // A part of a column that was read counts as the column.
                 used.forEach(name -> {

@@ -245,7 +245,7 @@ final class WinnerCodes {
         }
         if (isToto(deciding)) {
             return (word, relation) -> switch (word.code.orElseThrow()) {
-                case Code.Number n -> Verdict.of(n.value() == 1 ? Outcome.LEFT : Outcome.RIGHT);
+                case Code.Numeric n -> Verdict.of(n.value() == 1 ? Outcome.LEFT : Outcome.RIGHT);
                 case Code.Plain p -> Verdict.of(p.outcome());
                 default -> Verdict.of(Outcome.TIE);
             };
@@ -261,7 +261,7 @@ final class WinnerCodes {
                         ? Verdict.ofMargin(score.margin())
                         : Verdict.of(plain(word).orElseThrow());
             case Code.Letter l -> letters(deciding);
-            case Code.Number n -> numbers(deciding);
+            case Code.Numeric n -> numbers(deciding);
         };
     }
 
@@ -279,7 +279,7 @@ final class WinnerCodes {
     private static boolean isToto(List<Word> words) {
         return words.stream()
                         .allMatch(w ->
-                                (w.code.orElseThrow() instanceof Code.Number n && (n.value() == 1 || n.value() == 2))
+                                (w.code.orElseThrow() instanceof Code.Numeric n && (n.value() == 1 || n.value() == 2))
                                         || (w.code.orElseThrow() instanceof Code.Letter l
                                                 && l.letter().equals("x")))
                 && words.stream().anyMatch(w -> w.code.orElseThrow() instanceof Code.Letter);
@@ -289,7 +289,7 @@ final class WinnerCodes {
         return switch (word.code.orElseThrow()) {
             case Code.Plain p -> "a word for left or right";
             case Code.Letter l -> "a letter";
-            case Code.Number n -> "a number";
+            case Code.Numeric n -> "a number";
             case Code.Grade g -> "a grade";
             case Code.Score s -> "a score";
         };
@@ -326,14 +326,16 @@ final class WinnerCodes {
                             .toList());
         }
         return (word, relation) -> switch (word.code.orElseThrow()) {
-            case Code.Letter letter -> Verdict.of(meanings.getFirst().get(letter.letter()));
+            case Code.Letter letter ->
+                Verdict.of(Optional.ofNullable(meanings.getFirst().get(letter.letter()))
+                        .orElseThrow());
             default -> Verdict.of(plain(word).orElseThrow());
         };
     }
 
     private Numerals numerals(List<Word> deciding) {
         return new Numerals(deciding.stream()
-                .map(w -> w.code.filter(Code.Number.class::isInstance).map(c -> ((Code.Number) c).value()))
+                .map(w -> w.code.filter(Code.Numeric.class::isInstance).map(c -> ((Code.Numeric) c).value()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -345,7 +347,7 @@ final class WinnerCodes {
             if (preferences.values().isEmpty()) {
                 return (word, relation) -> Verdict.of(Outcome.TIE);
             }
-            return (word, relation) -> word.code.orElseThrow() instanceof Code.Number n && n.value() == 0
+            return (word, relation) -> word.code.orElseThrow() instanceof Code.Numeric n && n.value() == 0
                     ? Verdict.of(Outcome.TIE)
                     : numbered(word, n -> share(n));
         }
@@ -370,7 +372,7 @@ final class WinnerCodes {
     }
 
     private static Verdict numbered(Word word, DoubleFunction<Verdict> meaning) {
-        return word.code.orElseThrow() instanceof Code.Number number
+        return word.code.orElseThrow() instanceof Code.Numeric number
                 ? meaning.apply(number.value())
                 : Verdict.of(plain(word).orElseThrow());
     }
@@ -398,7 +400,7 @@ final class WinnerCodes {
                             .map(WinnerCodes::verdict)
                             .orElseGet(() -> unlisted(word, relation, codes));
                 case Codes.Scale scale ->
-                    (word, relation) -> word.code.orElseThrow() instanceof Code.Number n
+                    (word, relation) -> word.code.orElseThrow() instanceof Code.Numeric n
                             ? numbers.onScale(n.value(), scale)
                             : unlisted(word, relation, codes);
                 case Codes.Ascending list -> {
@@ -409,7 +411,7 @@ final class WinnerCodes {
                                             + ", and --codes " + codes
                                             + " does not tell what these are; name each, as in"
                                             + " --codes 0=tie,1=left,2=right"));
-                    yield (word, relation) -> word.code.orElseThrow() instanceof Code.Number n
+                    yield (word, relation) -> word.code.orElseThrow() instanceof Code.Numeric n
                             ? verdict(list.meanings().get(of.indexOf(n.value())))
                             : unlisted(word, relation, codes);
                 }

@@ -42,7 +42,8 @@ public final class ConjugateGradients {
         double[] direction = z.clone();
         double[] product = new double[b.length];
         double[] size = dots(residual, z, width);
-        double[] enough = Arrays.stream(size).map(s -> s * tolerance * tolerance).toArray();
+        double[] enough =
+                Arrays.stream(size).map(s -> s * tolerance * tolerance).toArray();
         double[] energy = new double[width];
         boolean[] open = new boolean[width];
         for (int k = 0; k < width; k++) {

@@ -56,7 +56,8 @@ public record Elo(
                 ratings[right] -= moved;
             }
 
-            /** As in a rating period of FIDE: all changes from the ratings before, and k so small that k times the battles is at most 700 of 400. */
+            // As in a rating period of FIDE: all changes from the ratings before, and k so small that k times the
+            // battles is at most 700 of 400.
             @Override
             public boolean learnTogether(Battles battles, int from, int to) {
                 double[] surprise = new double[ratings.length];

@@ -82,7 +82,7 @@ public record TrueSkill(
                 variance[loser] *= Math.max(1e-6, 1 - variance[loser] * moved[1]);
             }
 
-            /** How far a battle moves the means, per variance, and narrows the variances. */
+            // How far a battle moves the means, per variance, and narrows the variances.
             private double[] moved(int winner, int loser, boolean drawn, double weight) {
                 double total = 2 * beta * beta + variance[winner] + variance[loser];
                 double c = Math.sqrt(total);
@@ -93,7 +93,8 @@ public record TrueSkill(
                 return new double[] {weight * vw[0] / c, weight * vw[1] / total};
             }
 
-            /** Each battle says something of the skills before; what they say adds up, in precisions and precision-weighted means. */
+            // Each battle says something of the skills before; what they say adds up, in precisions and
+            // precision-weighted means.
             @Override
             public boolean learnTogether(Battles battles, int from, int to) {
                 boolean[] plays = new boolean[mu.length];

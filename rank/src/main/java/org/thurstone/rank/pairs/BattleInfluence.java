@@ -62,7 +62,7 @@ public final class BattleInfluence {
     /** Clusters of battles, such as those of an annotator. */
     public record Clusters(int count, IntUnaryOperator of) {
 
-        /** Each battle by itself. */
+        /** Each battle as a cluster of its own. */
         public static Clusters battles(int count) {
             return new Clusters(count, b -> b);
         }

@@ -159,6 +159,7 @@ record Cells(
     }
 
     /** Only the cells within one group: between groups every finite likelihood can be bettered, and in the limit they say nothing more. */
+    @SuppressWarnings("ReferenceEquality") // squares that are the weights are kept once
     Cells within(int[] group) {
         int[] kept = IntStream.range(0, count())
                 .filter(c -> group[left[c]] == group[right[c]])

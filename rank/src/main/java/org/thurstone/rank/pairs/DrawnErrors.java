@@ -65,7 +65,8 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
                     .along(fit.parameters(), new float[likelihood.cells().count()])
                     .curvature();
             this.scatter = sandwich ? likelihood.scatterAlong(fit.parameters()) : information;
-            // Standard errors need no more than the variance of what is drawn, places of all items at once its distribution.
+            // Standard errors need no more than the variance of what is drawn, places of all items at once its
+            // distribution.
             this.normal = kept > 0;
             this.scores = likelihood.scores(fit.parameters(), scatter, sandwich);
             this.seed = seed;
@@ -85,11 +86,11 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
                 draw(Math.min(plan.draws(), draws));
                 plan = plan();
             }
-            double[] all = Arrays.stream(relative).filter(Double::isFinite).sorted().toArray();
+            double[] all =
+                    Arrays.stream(relative).filter(Double::isFinite).sorted().toArray();
             double typical = all.length == 0 ? 0 : all[all.length / 2];
             double largest = all.length == 0 ? 0 : all[Math.max(0, all.length - 1 - plan.solved().length)];
-            int[] exact = IntStream.concat(
-                            Arrays.stream(plan.solved()), IntStream.range(n, likelihood.parameters()))
+            int[] exact = IntStream.concat(Arrays.stream(plan.solved()), IntStream.range(n, likelihood.parameters()))
                     .toArray();
             for (int from = 0; from < exact.length; from += WIDTH) {
                 solve(Arrays.copyOfRange(exact, from, Math.min(exact.length, from + WIDTH)));

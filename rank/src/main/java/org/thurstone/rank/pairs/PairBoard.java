@@ -179,8 +179,7 @@ final class PairBoard {
                     + " items are too many for that; use --intervals sandwich, fisher or bootstrap");
         }
         boolean together = n <= Places.MOST_TOGETHER;
-        DrawnErrors drawn =
-                DrawnErrors.of(fit, sandwich(), together ? inference.draws() : 0, inference.seed());
+        DrawnErrors drawn = DrawnErrors.of(fit, sandwich(), together ? inference.draws() : 0, inference.seed());
         double quantile = Normal.quantile((1 + inference.level()) / 2);
         double[] variances = new double[n];
         for (int i = 0; i < n; i++) {
@@ -206,8 +205,7 @@ final class PairBoard {
         }
         if (together) {
             widen(drawn, variances);
-            Places.Kinds kinds =
-                    Places.ofErrors(strengths, drawn.drawn(), inference.level(), fit.groups()::together);
+            Places.Kinds kinds = Places.ofErrors(strengths, drawn.drawn(), inference.level(), fit.groups()::together);
             places = Optional.of(kinds.together());
             alone = Optional.of(kinds.alone());
         } else {

@@ -92,8 +92,7 @@ public record Sensitivity(String top, String rival, int battles, int of) {
                 if (weight > 0) {
                     double one = cells.squares()[o][c] / weight;
                     double[] score = likelihood.score(c, o, fit.parameters());
-                    double hold =
-                            one * likelihood.along(c, score[Response.BY_DELTA], score[Response.BY_TIE], pull);
+                    double hold = one * likelihood.along(c, score[Response.BY_DELTA], score[Response.BY_TIE], pull);
                     if (hold > 0) {
                         int count = (int) Math.round(weight / one);
                         for (int k = 0; k < count; k++) {

@@ -19,8 +19,9 @@ class LargeBoardTest {
 
     /** Random pairs, of which the later items meet fewer opponents; some battles tie. */
     private static Tally votes(int items, int battles, double tied, SplittableRandom random) {
-        double[] strengths =
-                IntStream.range(0, items).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] strengths = IntStream.range(0, items)
+                .mapToDouble(i -> random.nextGaussian())
+                .toArray();
         TallyCounter counter = new TallyCounter();
         for (int i = 0; i < items; i++) {
             counter.item("item " + i);
@@ -32,10 +33,7 @@ class LargeBoardTest {
             if (left != right) {
                 boolean won = random.nextDouble() < 1 / (1 + Math.exp(strengths[right] - strengths[left]));
                 counter.add(
-                        left,
-                        right,
-                        random.nextDouble() < tied ? Outcome.TIE : won ? Outcome.LEFT : Outcome.RIGHT,
-                        1);
+                        left, right, random.nextDouble() < tied ? Outcome.TIE : won ? Outcome.LEFT : Outcome.RIGHT, 1);
             }
         }
         return counter.tally();
@@ -129,8 +127,8 @@ class LargeBoardTest {
 
     @Test
     void drawnErrorsHaveTheCovarianceOfTheDenseOne() {
-        PairFit fit = fit(
-                BradleyTerry.PLAIN.with(BradleyTerry.Ties.DAVIDSON), votes(40, 800, 0.2, new SplittableRandom(3)));
+        PairFit fit =
+                fit(BradleyTerry.PLAIN.with(BradleyTerry.Ties.DAVIDSON), votes(40, 800, 0.2, new SplittableRandom(3)));
         double[][] covariance = PairIntervals.covariance(fit, true);
         DrawnErrors drawn = DrawnErrors.of(fit, true, 4000, 7);
         for (int i = 0; i < 40; i++) {
