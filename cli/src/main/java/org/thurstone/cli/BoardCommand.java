@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "board",
         description = {
-            "Use a board that was kept: add votes, predict a battle, compare two boards.",
+            "Add votes to a kept board, predict battles, compare boards.",
             "thurstone rank --save keeps a board with its votes and settings."
         },
         subcommands = {BoardAddCommand.class, BoardPredictCommand.class, BoardCompareCommand.class},

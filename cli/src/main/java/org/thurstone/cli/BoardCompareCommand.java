@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Compare two kept boards: which items moved?",
+            "Compare two kept boards, and list the items that moved.",
             "An item moved if the interval of the change of its rating excludes zero, all items considered together. Ratings are taken about the mean"
                     + " of the items that both boards have."
         },

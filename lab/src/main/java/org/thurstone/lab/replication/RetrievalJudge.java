@@ -1,16 +1,18 @@
 package org.thurstone.lab.replication;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.function.ToLongBiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.lab.replication.RetrievalPair.Scenario;
 import org.thurstone.rank.agreement.LabelFile.PairLabels;
@@ -84,19 +86,17 @@ interface RetrievalJudge {
             rows.append("{\"subset\": \"%s\", \"score_chosen\": %s, \"score_rejected\": %s}\n"
                     .formatted(read.pair.scenario().subset(), scores[0], scores[1]));
         }
+        Path file =
+                Path.of(System.getProperty("java.io.tmpdir"), "thurstone-retrieval-" + UUID.randomUUID() + ".jsonl");
         BenchReport report;
         try {
-            Path file = Files.createTempFile("thurstone-retrieval", ".jsonl");
-            try {
-                Files.writeString(file, rows);
-                report = RewardBenchmark.named("rag-rewardbench", Scorer.FILE, new PairLabels("1", "2", "tie"))
-                        .orElseThrow()
-                        .evaluate(List.of(file));
-            } finally {
-                Files.delete(file);
-            }
+            AtomicFile.write(file, rows.toString());
+            report = RewardBenchmark.named("rag-rewardbench", Scorer.FILE, new PairLabels("1", "2", "tie"))
+                    .orElseThrow()
+                    .evaluate(List.of(file));
+            Disk.delete(file);
         } catch (IOException e) {
-            throw UserError.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
+            throw UserError.writing(file, e);
         }
         return Stream.of(Scenario.values())
                 .map(s -> report.parts().stream()

@@ -34,7 +34,7 @@ record RetrievalPair(Scenario scenario, String person, List<String> documents, S
         CITATION,
         /** It names a country if the documents lead to one, and says that they do not otherwise. */
         ABSTAIN,
-        /** Of two countries that documents lead to, it names that of the almanac, not that of the satire. */
+        /** It names the country of the almanac, not that of the satire, where documents lead to both. */
         CONFLICT;
 
         /** As the benchmark names it. */

@@ -58,7 +58,7 @@ public record LabelCells(List<String> missing, List<String> scale, Optional<Stri
 
     private boolean isMissing(String label) {
         return label.isBlank()
-                || !scale.contains(label) && missing.stream().anyMatch(word -> word.equalsIgnoreCase(label));
+                || (!scale.contains(label) && missing.stream().anyMatch(word -> word.equalsIgnoreCase(label)));
     }
 
     /** A cell as text; 2.0 becomes 2, so that a whole number is one label however it is written. */

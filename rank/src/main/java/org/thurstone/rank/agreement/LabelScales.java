@@ -148,7 +148,7 @@ final class LabelScales {
         String common = "";
         for (String label : labels) {
             Matcher m = TRAILING.matcher(label.strip().toLowerCase(Locale.ROOT));
-            if (!m.matches() || !common.isEmpty() && !common.equals(m.group(1))) return Optional.empty();
+            if (!m.matches() || (!common.isEmpty() && !common.equals(m.group(1)))) return Optional.empty();
             common = m.group(1);
             places.put(label, Double.parseDouble(m.group(2)));
         }

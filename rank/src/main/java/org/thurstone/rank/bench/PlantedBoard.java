@@ -216,7 +216,7 @@ public enum PlantedBoard {
     }
 
     /** @param time as a share of the whole, in [0, 1) */
-    private record Vote(int left, int right, int annotator, int prompt, double time) {}
+    record Vote(int left, int right, int annotator, int prompt, double time) {}
 
     @FunctionalInterface
     interface Pairing {

@@ -119,7 +119,7 @@ public record BoardChange(boolean nested, List<Move> moves, List<String> added, 
                 .toArray();
     }
 
-    /** Of each rating about the mean of these items. */
+    /** The variance of each rating about the mean of these items. */
     private static Optional<double[]> variances(Board board, List<String> items) {
         return board.errors().map(errors -> variances(errors, items));
     }

@@ -1,7 +1,6 @@
 package org.thurstone.rank.board;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Fingerprint;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
@@ -291,7 +291,7 @@ public record SavedBoard(
     public static SavedBoard read(Path path) {
         JsonNode document;
         try {
-            document = JsonMapper.shared().readTree(Files.readString(path));
+            document = JsonMapper.shared().readTree(InputFile.text(path));
         } catch (IOException e) {
             throw UserError.reading(path, e);
         } catch (JacksonException e) {

@@ -104,7 +104,7 @@ final class FirthFit {
 
     /** Items that any chain of battles joins can be compared. */
     private static Groups joined(Cells cells) {
-        // A battle joins two items whoever won it, as a tie does.
+        // A battle joins two items whatever its outcome, as a tie does.
         double[] met = new double[cells.count()];
         Arrays.fill(met, 1);
         double[] none = new double[cells.count()];

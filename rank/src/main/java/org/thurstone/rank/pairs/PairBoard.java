@@ -171,7 +171,7 @@ final class PairBoard {
         }
     }
 
-    /** Of more items than a matrix of their square is made for. */
+    /** Standard errors and places of more items than a dense matrix is made for. */
     private void drawn() {
         int n = fit.items();
         if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {

@@ -26,7 +26,7 @@ public record Sensitivity(String top, String rival, int battles, int of) {
     /** So many rivals are looked at, those who are predicted to need the fewest. */
     private static final int RIVALS = 5;
 
-    /** Of boards with very many items so many rivals are considered, those with the highest ratings. */
+    /** The number of rivals that are considered in boards of very many items, those with the highest ratings. */
     private static final int NEAREST = 20;
 
     /** Empty if no single item leads, or no removal that changes this was found. */

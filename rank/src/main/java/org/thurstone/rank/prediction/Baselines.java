@@ -7,7 +7,7 @@ import org.thurstone.rank.Battles;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Tally;
 
-/** What a prediction has to beat: a coin, and the share of points of the left item in the ranked battles, whoever the items are. */
+/** What a prediction has to beat: a coin, and the share of points of the left item in the ranked battles, for all items alike. */
 public final class Baselines {
 
     private Baselines() {}

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.thurstone.data.Count;
@@ -347,10 +348,8 @@ record AgreementText(AgreementSummary summary) {
                 "",
                 List.of(Column.text("aggregation"), Column.highest("accuracy")),
                 Stream.of(Aggregation.Method.values())
-                        .filter(method -> accuracies.containsKey(method.key()))
-                        .map(method -> List.of(
-                                Cell.text(method.title()),
-                                accuracies.get(method.key()).percent()))
+                        .flatMap(method -> Optional.ofNullable(accuracies.get(method.key())).stream()
+                                .map(share -> List.of(Cell.text(method.title()), share.percent())))
                         .toList());
     }
 

@@ -39,7 +39,7 @@ class PredictionTest {
         assertThat(without.outcomeLogLoss()).isEmpty();
     }
 
-    /** Of the ranked battles the left item won six, tied two and lost two. */
+    /** The left item won six of the ranked battles, tied two and lost two. */
     @Test
     void baselinesAreACoinAndTheHomeAdvantage() {
         TallyCounter ranked = new TallyCounter();
