@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.thurstone.data.UserError;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows of a CSV file up to the first one that takes a real parser: one with quotes, with more or fewer cells than the header, or that is not
@@ -102,6 +103,15 @@ public final class PlainCsv implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** The row as a parser has it, but that no cell is JSON. */
+    public RawRow row() {
+        ObjectNode fields = Json.MAPPER.createObjectNode();
+        for (int column = 0; column < header.size(); column++) {
+            fields.put(header.get(column), text(column));
+        }
+        return new RawRow.Fields(line, fields);
     }
 
     /** The text of a cell of the row. */

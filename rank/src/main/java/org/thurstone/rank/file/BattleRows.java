@@ -319,6 +319,29 @@ final class BattleRows implements VoteRows {
         }
     }
 
+    /**
+     * Reads the same rows faster, if they hold no more than items and who won; empty where they hold more.
+     *
+     * @param header the names of the columns in their order
+     */
+    Optional<PlainBattles> plain(List<String> header) {
+        boolean more = Stream.of(when, order, count, weight, annotator, prompt, id, neutral, ending, by)
+                .anyMatch(Optional::isPresent);
+        boolean bare = !more && !alpaca && controls.names().isEmpty();
+        if (!bare || (form != Form.WINNER && form != Form.WINNER_AND_LOSER)) {
+            return Optional.empty();
+        }
+        boolean byLoser = form == Form.WINNER_AND_LOSER;
+        PlainBattles.Places places = new PlainBattles.Places(
+                header.indexOf((byLoser ? winner : left).orElseThrow()),
+                header.indexOf(right.orElseThrow()),
+                byLoser ? PlainBattles.NONE : header.indexOf(winner.orElseThrow()));
+        boolean found = places.first() >= 0 && places.second() >= 0 && (byLoser || places.winner() >= 0);
+        return found
+                ? Optional.of(new PlainBattles(path, table, places, table.winners.of(Verdict.of(Outcome.LEFT))))
+                : Optional.empty();
+    }
+
     private int verdict(Cell row, String first, String second, long line) {
         return switch (form) {
             case WINNER_AND_LOSER -> table.winners.of(Verdict.of(Outcome.LEFT));

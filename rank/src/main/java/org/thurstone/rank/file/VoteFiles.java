@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Containers;
+import org.thurstone.data.container.PlainCsv;
 import org.thurstone.data.container.RawRow;
 import org.thurstone.data.container.RowSource;
 import org.thurstone.data.format.BadRow;
@@ -31,6 +33,8 @@ public final class VoteFiles {
 
     /** So many rows decide which columns a file has. */
     private static final int FIRST = 1000;
+
+    private static final long ALL = Long.MAX_VALUE;
 
     private VoteFiles() {}
 
@@ -164,10 +168,15 @@ public final class VoteFiles {
                 }
                 used = new HashSet<>(columns.used());
                 used.addAll(conditions);
-                for (Optional<RawRow> row = Optional.ofNullable(first.poll()).or(source::next);
+                long read = conditions.isEmpty() && columns instanceof BattleRows battles ? plain(battles) : 0;
+                for (Optional<RawRow> row = read == ALL ? Optional.empty() : Optional.ofNullable(first.poll());
                         row.isPresent();
                         row = first.isEmpty() ? source.next() : Optional.of(first.poll())) {
-                    row(row.get(), columns, conditions);
+                    if (read > 0) {
+                        read--;
+                    } else {
+                        row(row.get(), columns, conditions);
+                    }
                 }
                 used.addAll(columns.used());
                 columns.roles().filter(roles::add).ifPresent(remarks::add);
@@ -178,6 +187,45 @@ public final class VoteFiles {
                     remarks.add(Count.of(badCount, "bad row", "bad rows") + " of " + Count.of(here, "row") + " in "
                             + path.getFileName() + (badCount == 1 ? " is" : " are") + " left out (line " + one.line()
                             + ": " + one.reason() + ")");
+                }
+            }
+
+            /** Reads the rows up to the first that takes a parser, where rows hold little; how many they were, or {@link #ALL}. */
+            private long plain(BattleRows columns) {
+                Optional<PlainCsv> file = Containers.plainCsv(path);
+                if (file.isEmpty()) {
+                    return 0;
+                }
+                try (PlainCsv csv = file.get()) {
+                    Optional<PlainBattles> battles = columns.plain(csv.header());
+                    if (battles.isEmpty()) {
+                        return 0;
+                    }
+                    int[] others = IntStream.range(0, csv.header().size())
+                            .filter(column -> !used.contains(csv.header().get(column)))
+                            .toArray();
+                    while (csv.advance()) {
+                        if (battles.get().read(csv)) {
+                            rows++;
+                            here++;
+                            countUnread(csv, others);
+                        } else {
+                            row(csv.row(), columns, List.of());
+                        }
+                    }
+                    return csv.ended() ? ALL : csv.rows();
+                }
+            }
+
+            private void countUnread(PlainCsv row, int[] columns) {
+                if (columns.length > 0) {
+                    List<String> names = new ArrayList<>();
+                    for (int column : columns) {
+                        if (!row.blank(column)) {
+                            names.add(row.header().get(column));
+                        }
+                    }
+                    unread.add(names, row.line());
                 }
             }
 

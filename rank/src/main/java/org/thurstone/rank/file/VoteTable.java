@@ -35,8 +35,13 @@ final class VoteTable {
 
     /** Adds a row with everything that it may have left at its default: weight and count 1, no time, order, annotator, group, stratum. */
     void add(String leftItem, String rightItem, int what) {
-        left.add(items.of(leftItem));
-        right.add(items.of(rightItem));
+        add(items.of(leftItem), items.of(rightItem), what);
+    }
+
+    /** The same by the numbers of the items. */
+    void add(int leftItem, int rightItem, int what) {
+        left.add(leftItem);
+        right.add(rightItem);
         verdict.add(what);
     }
 
