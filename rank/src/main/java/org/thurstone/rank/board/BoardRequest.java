@@ -9,6 +9,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.audit.AuditSettings;
@@ -119,7 +120,7 @@ public record BoardRequest(
      * @throws UserError if a file cannot be read or its votes cannot be ranked
      */
     public BoardReport answer() {
-        VoteFile votes = VoteFiles.read(files, reading.keeping(oneByOne()));
+        VoteFile votes = votes();
         List<ModelBoards> all = new ArrayList<>();
         for (Named each : models) {
             ModelBoards boards = new Ranking(each, inference, elo).boards(votes);
@@ -192,10 +193,22 @@ public record BoardRequest(
         return new BoardReport.Differences(uncertainty, contrasts);
     }
 
+    /** Counts are enough to draw battles from, unless their weights differ; that is only known once they are read. */
+    private VoteFile votes() {
+        VoteFile votes = VoteFiles.read(files, reading.keeping(oneByOne()));
+        return bootstrap() && votes.votes() instanceof Tally tally && !tally.unweighted()
+                ? VoteFiles.read(files, reading.keeping(true))
+                : votes;
+    }
+
+    private boolean bootstrap() {
+        return inference.intervals() == Inference.Intervals.BOOTSTRAP;
+    }
+
     private boolean oneByOne() {
         return extras.page()
                 || extras.audit().isPresent()
-                || inference.intervals() == Inference.Intervals.BOOTSTRAP
+                || (bootstrap() && inference.unit() != Inference.Unit.BATTLE)
                 || models.stream().anyMatch(m -> m.model().takes() != RankingModel.Form.COUNTS);
     }
 
