@@ -20,6 +20,8 @@ public final class Agreement {
     /** The fewest annotators whose resamples say something of other annotators. */
     public static final int FEWEST_ANNOTATORS = 5;
 
+    private static final double NO_VARIANCE = 1e-12;
+
     private Agreement() {}
 
     /**
@@ -46,7 +48,7 @@ public final class Agreement {
 
     /**
      * Cohen's kappa of two annotators over the items that both labelled, with Fleiss, Cohen and Everitt's (1969) large-sample 95 %
-     * interval.
+     * interval; where that has no width, with Wilson's interval of the agreement, at the same agreement by chance.
      *
      * @param table how often the first gave the row's label and the second the column's, categories × categories
      */
@@ -95,7 +97,13 @@ public final class Agreement {
         }
         double centre = kappa - expected * (1 - kappa);
         double variance = (sum - centre * centre) / (n * (1 - expected) * (1 - expected));
-        return Estimate.of(kappa, Math.sqrt(Math.max(0, variance)), n).within(-1, 1);
+        if (variance > NO_VARIANCE)
+            return Estimate.of(kappa, Math.sqrt(variance), n).within(-1, 1);
+        // Without variance in the table, as in ten agreements of ten, the interval of the share says what is not known.
+        Estimate share = Estimate.ofShare(observed * n, n);
+        double low = (share.low() - expected) / (1 - expected);
+        double high = (share.high() - expected) / (1 - expected);
+        return new Estimate(kappa, Math.min(low, kappa), Math.max(high, kappa), n).within(-1, 1);
     }
 
     /**
@@ -371,8 +379,10 @@ public final class Agreement {
 
     private static Estimate interval(double value, double[] drawn, int items) {
         double[] finite = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
-        double low = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.025);
-        double high = finite.length == 0 ? Double.NaN : Quantiles.interpolated(finite, 0.975);
-        return new Estimate(value, low, high, items);
+        // Resamples that are all the same show no uncertainty, although there is some.
+        if (finite.length == 0 || finite[finite.length - 1] - finite[0] < NO_VARIANCE) {
+            return new Estimate(value, Double.NaN, Double.NaN, items);
+        }
+        return new Estimate(value, Quantiles.interpolated(finite, 0.025), Quantiles.interpolated(finite, 0.975), items);
     }
 }

@@ -8,7 +8,8 @@ import org.thurstone.statistics.FisherF;
 
 /**
  * Intraclass correlations of numeric labels (Shrout and Fleiss 1979; McGraw and Wong 1996), with 95 % intervals from the F distribution, which take the
- * labels to be normal. An estimate without a value has no two items, no two annotators, or no variance. The one-way forms use all items with two labels or
+ * labels to be normal. An estimate without a value has no two items, no two annotators, or no variance;
+ * one without an interval has no variance within items. The one-way forms use all items with two labels or
  * more; if their numbers of labels differ, n₀ = (N − Σn²/N)/(items − 1) stands for the number and the interval is approximate. The two-way forms use the
  * items that all annotators labelled.
  *
@@ -76,7 +77,7 @@ public record IntraclassCorrelation(
         within /= all - n;
         if (between == 0 && within == 0) return none(2, n);
         double k = (all - squares / all) / (n - 1);
-        double f = between / within;
+        double f = ratio(between, within);
         double low = f / FisherF.quantile(UPPER, n - 1.0, all - n);
         double high = f * FisherF.quantile(UPPER, all - n, n - 1.0);
         return new Estimate[] {
@@ -85,8 +86,13 @@ public record IntraclassCorrelation(
         };
     }
 
+    /** The ratio of variances; NaN, for no interval, if the labels of an item do not differ at all. */
+    private static double ratio(double between, double within) {
+        return within == 0 ? Double.NaN : between / within;
+    }
+
     private static double single(double f, double k) {
-        return Double.isInfinite(f) ? 1 : (f - 1) / (f + k - 1);
+        return (f - 1) / (f + k - 1);
     }
 
     /** Agreement and consistency of single labels, then of means. */
@@ -122,7 +128,7 @@ public record IntraclassCorrelation(
         double e = rest / freedom;
         double agreement = (b - e) / (b + (k - 1) * e + k * (j - e) / n);
         double consistency = (b - e) / (b + (k - 1) * e);
-        double f = b / e;
+        double f = ratio(b, e);
         double low = f / FisherF.quantile(UPPER, n - 1.0, freedom);
         double high = f * FisherF.quantile(UPPER, freedom, n - 1.0);
         double[] ends = agreementEnds(n, k, agreement, b, j, e);
@@ -136,7 +142,7 @@ public record IntraclassCorrelation(
 
     /** McGraw and Wong's interval of ICC(A,1), with Satterthwaite's degrees of freedom. */
     private static double[] agreementEnds(int n, int k, double r, double b, double j, double e) {
-        if (r >= 1) return new double[] {1, 1};
+        if (e == 0) return new double[] {Double.NaN, Double.NaN};
         double x = k * r / (n * (1 - r));
         double y = 1 + k * r * (n - 1) / (n * (1 - r));
         double sum = x * j + y * e;

@@ -106,15 +106,18 @@ public record AgreementSummary(
 
         static List<Coefficient> all(Labels labels, AgreementCoefficients all, AgreementStudy.Options options) {
             Optional<String> none = Agreement.whyNone(labels);
-            Optional<String> noInterval = options.bootstrap().unit() == Agreement.Bootstrap.Unit.ANNOTATOR
-                            && labels.annotators().size() < Agreement.FEWEST_ANNOTATORS
-                    ? Optional.of(
-                            "intervals by annotator need " + Agreement.FEWEST_ANNOTATORS + " annotators, and there are "
-                                    + labels.annotators().size())
-                    : Optional.empty();
+            Optional<String> noInterval = Optional.of(
+                    options.bootstrap().unit() == Agreement.Bootstrap.Unit.ANNOTATOR
+                                    && labels.annotators().size() < Agreement.FEWEST_ANNOTATORS
+                            ? "intervals by annotator need " + Agreement.FEWEST_ANNOTATORS
+                                    + " annotators, and there are "
+                                    + labels.annotators().size()
+                            : "all resamples have the same value, which does not show how uncertain it is");
             List<Coefficient> coefficients = new ArrayList<>();
-            BiConsumer<String, Estimate> add = (name, value) -> coefficients.add(
-                    new Coefficient(name, Interval.of(value), Double.isNaN(value.mean()) ? none : noInterval));
+            BiConsumer<String, Estimate> add = (name, value) -> coefficients.add(new Coefficient(
+                    name,
+                    Interval.of(value),
+                    Double.isNaN(value.mean()) ? none : Double.isNaN(value.low()) ? noInterval : Optional.empty()));
             add.accept("same label", all.observed());
             add.accept("Fleiss's kappa", all.fleiss());
             add.accept("Krippendorff's alpha, " + lower(options.distance()), all.krippendorff());
@@ -141,6 +144,8 @@ public record AgreementSummary(
                                 : isTwoWay
                                         ? "fewer than two items have labels of all annotators"
                                         : "fewer than two items have two labels");
+            } else if (Double.isNaN(value.low())) {
+                reason = Optional.of("the labels of an item do not differ, beyond a constant per annotator");
             }
             return new Coefficient(name, Interval.of(value), reason);
         }

@@ -326,7 +326,7 @@ class AgreementTest {
         assertThat(IntraclassCorrelation.of(matrix(new int[][] {{1, 1}, {2, 2}, {3, 3}}))
                         .orElseThrow()
                         .agreement())
-                .isEqualTo(new Estimate(1, 1, 1, 3));
+                .isEqualTo(new Estimate(1, Double.NaN, Double.NaN, 3));
     }
 
     @Test
@@ -385,5 +385,22 @@ class AgreementTest {
         assertThat(SelfAgreement.alpha(repeats, LabelOrder.of(List.of("x", "y")), Disagreement.NOMINAL, BY_ITEM)
                         .mean())
                 .isCloseTo(0.5, within(1e-12));
+    }
+
+    /** Ten agreements of ten, or two labels, do not make a coefficient certain. */
+    @Test
+    void intervalsHaveAWidth() {
+        Estimate perfect = Agreement.cohen(new int[][] {{6, 0}, {0, 4}});
+        assertThat(perfect.mean()).isEqualTo(1);
+        assertThat(perfect.high()).isEqualTo(1);
+        // Wilson's lower end of ten of ten is 10 / (10 + 1.96²) = 0.7225; chance is 0.52.
+        assertThat(perfect.low()).isCloseTo((0.72247 - 0.52) / 0.48, within(1e-4));
+        Estimate two = Agreement.cohen(new int[][] {{1, 1}, {0, 0}});
+        assertThat(two.mean()).isZero();
+        assertThat(two.high() - two.low()).isGreaterThan(1);
+        Labels same = matrix(new int[][] {{1, 1}, {2, 2}, {1, 1}});
+        Estimate alpha = Agreement.krippendorff(same, Disagreement.NOMINAL, BY_ITEM);
+        assertThat(alpha.mean()).isEqualTo(1);
+        assertThat(alpha.low()).isNaN();
     }
 }

@@ -383,4 +383,12 @@ class AgreementStudyTest {
                 .contains("– : both annotators gave one and the same label to all items in common.")
                 .contains("– : no item that has the label has a second label.");
     }
+
+    @Test
+    void perfectAgreementIsNotCertain() throws IOException {
+        assertThat(summary(Disagreement.NOMINAL, "item,annotator,label\n1,a,x\n1,b,x\n2,a,y\n2,b,y\n")
+                        .text())
+                .contains("No interval: all resamples have the same value")
+                .doesNotContain("1.000 (1.000");
+    }
 }
