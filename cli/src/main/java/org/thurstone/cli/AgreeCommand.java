@@ -208,6 +208,12 @@ final class AgreeCommand implements Callable<Integer> {
         if (gold && known.isEmpty()) {
             throw usage("--gold needs true labels: give --truth or --truth-column");
         }
+        chosen().stream()
+                .filter(method -> !methods.isEmpty() && !method.suits(labels.labels()))
+                .forEach(method -> {
+                    throw usage("--method " + method.key() + " is for two labels, and there are "
+                            + labels.labels().categories().size());
+                });
         AgreementStudy study = AgreementStudy.of(labels, chosen(), gold ? known : TrueLabels.NONE, seed.seed());
         AgreementSummary summary = study.summary(options, known.isEmpty() ? Optional.empty() : Optional.of(known));
         PrintWriter to = spec.commandLine().getOut();

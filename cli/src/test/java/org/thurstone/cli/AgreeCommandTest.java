@@ -67,4 +67,38 @@ class AgreeCommandTest {
         assertThat(distance.code()).isEqualTo(1);
         assertThat(distance.err()).contains("'no' is not a number").doesNotContain("at org.");
     }
+
+    @Test
+    void optionsThatDoNotFitAreRefused() throws IOException {
+        Path severity = Files.writeString(
+                directory.resolve("severity.csv"),
+                "item,annotator,label\n1,a,mild\n1,b,severe\n2,a,moderate\n2,b,severe\n");
+        refused("--gold needs true labels", severity, "--gold");
+        refused("there is no method \"dawid\"; there are majority, dawid-skene", severity, "--method", "dawid");
+        refused("--method kos is for two labels, and there are 3", severity, "--method", "kos");
+        refused("--scale names a label twice", severity, "--scale", "mild,severe,mild");
+        refused("--min-probability is 30.0", severity, "--min-probability", "30");
+        Shell unknown = Shell.run("agree", severity.toString(), "--scale", "mild,severe");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("the label 'moderate' is not in the scale mild, severe");
+    }
+
+    private static void refused(String message, Path labels, String... options) {
+        String[] words = new String[options.length + 2];
+        words[0] = "agree";
+        words[1] = labels.toString();
+        System.arraycopy(options, 0, words, 2, options.length);
+        Shell shell = Shell.run(words);
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains(message);
+    }
+
+    @Test
+    void itemsAreWrittenAsATable() throws IOException {
+        Path table = directory.resolve("items.csv");
+        assertThat(Shell.run("agree", labels().toString(), "--output", table.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(table)).hasSize(4).first().asString().startsWith("item,majority,majority_tie");
+    }
 }
