@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.rank.RankOrder;
+import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Standing;
 
 /** Standings of items that may fall into groups whose ratings cannot be compared, and the remarks about them. */
@@ -28,7 +31,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
         int n = items.size();
         int[] group = shown();
         int[] above = above();
-        boolean sound = Arrays.stream(sizes()).anyMatch(size -> size > 1);
+        boolean sound = Arrays.stream(groups.sizes()).anyMatch(size -> size > 1);
         List<List<Integer>> members = new ArrayList<>();
         groups.below().forEach(any -> members.add(new ArrayList<>()));
         IntStream.range(0, n).forEach(i -> members.get(group[i]).add(i));
@@ -59,7 +62,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
 
     /** How many items are known to be above each group. */
     private int[] above() {
-        int[] sizes = sizes();
+        int[] sizes = groups.sizes();
         int[] above = new int[sizes.length];
         for (int g = 0; g < sizes.length; g++) {
             int size = sizes[g];
@@ -70,7 +73,7 @@ public record GroupedStandings(List<String> items, Groups groups) {
 
     /** The group of each item, numbered by size, the largest first; of one size as before, those that beat others first. */
     private int[] shown() {
-        int[] sizes = sizes();
+        int[] sizes = groups.sizes();
         int[] number = new int[groups.count()];
         List<Integer> bySize = IntStream.range(0, groups.count())
                 .boxed()
@@ -82,12 +85,37 @@ public record GroupedStandings(List<String> items, Groups groups) {
         return Arrays.stream(groups.of()).map(g -> number[g]).toArray();
     }
 
-    private int[] sizes() {
-        int[] sizes = new int[groups.count()];
-        for (int g : groups.of()) {
-            sizes[g]++;
-        }
-        return sizes;
+    /** The same standings with the places that each item may have alone; an item without a rating has none. */
+    public List<Standing> withPlacesAlone(List<Standing> standings, Places alone) {
+        Map<String, Integer> index = new HashMap<>();
+        items.forEach(item -> index.put(item, index.size()));
+        int[] sizes = groups.sizes();
+        return standings.stream()
+                .map(s -> {
+                    int i = index.getOrDefault(s.item(), 0);
+                    return Double.isNaN(s.rating())
+                            ? s
+                            : s.with(s.evidence()
+                                    .withPlaces(1 + alone.better()[i], sizes[groups.of()[i]] - alone.worse()[i]));
+                })
+                .toList();
+    }
+
+    /** The errors of the items that have a rating. */
+    public RatingErrors errors(double[] ratings, double[][] covariance) {
+        int[] sizes = groups.sizes();
+        int[] rated = IntStream.range(0, ratings.length)
+                .filter(i -> sizes.length == 1 || sizes[groups.of()[i]] > 1)
+                .toArray();
+        return new RatingErrors(
+                Arrays.stream(rated).mapToObj(items::get).toList(),
+                Arrays.stream(rated).mapToDouble(i -> ratings[i]).toArray(),
+                Arrays.stream(rated)
+                        .mapToObj(i -> Arrays.stream(rated)
+                                .mapToDouble(j -> covariance[i][j])
+                                .toArray())
+                        .toArray(double[][]::new),
+                Arrays.stream(rated).map(i -> groups.of()[i]).toArray());
     }
 
     /** Sentences on what the votes do not identify; empty if everything is identified. */

@@ -21,6 +21,8 @@ import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
+import org.thurstone.rank.RatingErrors;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.GroupedStandings;
@@ -111,7 +113,10 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         double[] high = new double[n];
         Arrays.fill(low, Double.NaN);
         Arrays.fill(high, Double.NaN);
+        GroupedStandings of = new GroupedStandings(likelihood.rankings().items(), groups);
         Optional<Places> places = Optional.empty();
+        Optional<Places> alone = Optional.empty();
+        Optional<RatingErrors> errors = Optional.empty();
         int[] few = inference.intervals() == Inference.Intervals.AUTO ? few(likelihood, groups) : new int[0];
         boolean analytic = switch (inference.intervals()) {
             case AUTO, SANDWICH, FISHER, LIKELIHOOD_RATIO -> true;
@@ -126,25 +131,26 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                         case AUTO, SANDWICH -> true;
                         case FISHER, LIKELIHOOD_RATIO, NONE, BOOTSTRAP -> false;
                     });
-            double[] errors = deviations(covariance);
+            double[] deviations = deviations(covariance);
             double quantile = Normal.quantile((1 + inference.level()) / 2);
             Optional<Profile> whole = few.length > 0 && n <= PROFILED
                     ? Optional.of(new Profile(surface(likelihood, groups), groups, p, inference.level()))
                     : Optional.empty();
             double[] fisher =
-                    few.length > 0 && n > PROFILED ? deviations(covariance(likelihood, groups, p, false)) : errors;
+                    few.length > 0 && n > PROFILED ? deviations(covariance(likelihood, groups, p, false)) : deviations;
             double[][] ends = inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO
-                    ? new Profile(surface(likelihood, groups), groups, p, inference.level()).intervals(errors)
+                    ? new Profile(surface(likelihood, groups), groups, p, inference.level()).intervals(deviations)
                     : IntStream.range(0, n)
-                            .mapToObj(i ->
-                                    new double[] {ratings[i] - quantile * errors[i], ratings[i] + quantile * errors[i]})
+                            .mapToObj(i -> new double[] {
+                                ratings[i] - quantile * deviations[i], ratings[i] + quantile * deviations[i]
+                            })
                             .toArray(double[][]::new);
             double[][] ofItems = Arrays.stream(covariance, 0, n)
                     .map(row -> Arrays.copyOf(row, n))
                     .toArray(double[][]::new);
             for (int i : few) {
                 ends[i] = whole.isPresent()
-                        ? whole.get().interval(i, errors[i], 1)
+                        ? whole.get().interval(i, deviations[i], 1)
                         : new double[] {ratings[i] - quantile * fisher[i], ratings[i] + quantile * fisher[i]};
                 double error = (ends[i][1] - ends[i][0]) / (2 * quantile);
                 ofItems[i][i] = Double.isFinite(error) ? Math.max(ofItems[i][i], error * error) : ofItems[i][i];
@@ -153,12 +159,13 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                 low[i] = ends[i][0];
                 high[i] = ends[i][1];
             }
+            errors = Optional.of(of.errors(ratings, ofItems));
             if (inference.draws() > 0) {
                 places = Optional.of(Places.of(
                         ratings, ofItems, inference.level(), inference.draws(), inference.seed(), groups::together));
+                alone = Optional.of(Places.alone(ratings, ofItems, inference.level(), groups::together));
             }
         }
-        GroupedStandings of = new GroupedStandings(likelihood.rankings().items(), groups);
         List<String> items = likelihood.rankings().items();
         boolean profiled = n <= PROFILED;
         Set<String> thin = Arrays.stream(few).mapToObj(items::get).collect(Collectors.toSet());
@@ -173,17 +180,17 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         }
         IntervalKind usual = kind(inference.intervals());
         IntervalKind ofThin = profiled ? IntervalKind.LIKELIHOOD_RATIO : IntervalKind.FISHER;
+        List<Standing> standings = of.standings(ratings, low, high, places).stream()
+                .map(s -> s.hasInterval() ? s.with(s.evidence().with(thin.contains(s.item()) ? ofThin : usual)) : s)
+                .toList();
         return new Board(
                 "plackett-luce",
                 "log-worth",
-                of.standings(ratings, low, high, places).stream()
-                        .map(s -> s.hasInterval()
-                                ? s.with(s.evidence().with(thin.contains(s.item()) ? ofThin : usual))
-                                : s)
-                        .toList(),
+                alone.map(a -> of.withPlacesAlone(standings, a)).orElse(standings),
                 quantities(likelihood, p),
                 remarks,
-                Optional.of(forecast(likelihood, groups, p)));
+                Optional.of(forecast(likelihood, groups, p)),
+                errors);
     }
 
     /** The items that so few orders contain that their scatter is not known; items that are alone in their group have no interval. */
@@ -194,10 +201,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                 .rankings()
                 .all()
                 .forEach(order -> order.blocks().forEach(block -> block.forEach(i -> orders[i] += order.weight())));
-        int[] sizes = new int[groups.count()];
-        for (int g : groups.of()) {
-            sizes[g]++;
-        }
+        int[] sizes = groups.sizes();
         return IntStream.range(0, n)
                 .filter(i -> orders[i] < ENOUGH && sizes[groups.of()[i]] > 1)
                 .toArray();

@@ -35,7 +35,6 @@ final class PairBoard {
     private final double[] low;
     private final double[] high;
     private final double[] extraErrors;
-    private final int[] sizes;
     private final IntervalKind[] kinds;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
@@ -50,10 +49,6 @@ final class PairBoard {
         this.cells = cells;
         this.inference = inference;
         this.strengths = fit.strengths();
-        this.sizes = new int[fit.groups().count()];
-        for (int g : fit.groups().of()) {
-            sizes[g]++;
-        }
         int n = fit.items();
         this.low = new double[n];
         this.high = new double[n];
@@ -111,7 +106,7 @@ final class PairBoard {
         for (int i = 0; i < n; i++) {
             ofItems[i] = Arrays.copyOf(covariance[i], n);
         }
-        this.errors = Optional.of(errors(ofItems));
+        this.errors = Optional.of(grouped().errors(strengths, ofItems));
         if (inference.draws() > 0) {
             places = Optional.of(Places.of(
                     strengths,
@@ -137,22 +132,6 @@ final class PairBoard {
             case LIKELIHOOD_RATIO -> IntervalKind.LIKELIHOOD_RATIO;
             case AUTO, SANDWICH, NONE, BOOTSTRAP -> IntervalKind.SANDWICH;
         };
-    }
-
-    /** The errors of the items that have a rating. */
-    private RatingErrors errors(double[][] covariance) {
-        int[] rated = IntStream.range(0, fit.items())
-                .filter(i -> sizes.length == 1 || sizes[fit.groups().of()[i]] > 1)
-                .toArray();
-        return new RatingErrors(
-                Arrays.stream(rated).mapToObj(cells.items()::get).toList(),
-                Arrays.stream(rated).mapToDouble(i -> strengths[i]).toArray(),
-                Arrays.stream(rated)
-                        .mapToObj(i -> Arrays.stream(rated)
-                                .mapToDouble(j -> covariance[i][j])
-                                .toArray())
-                        .toArray(double[][]::new),
-                Arrays.stream(rated).map(i -> fit.groups().of()[i]).toArray());
     }
 
     /** Replaces the intervals of thin items, and their variances, so that places do not claim what the intervals do not. */
@@ -252,35 +231,35 @@ final class PairBoard {
     }
 
     Board board(String model, String unit) {
-        GroupedStandings of = new GroupedStandings(fit.likelihood().cells().items(), fit.groups());
+        GroupedStandings of = grouped();
+        List<Standing> standings = of.standings(strengths, low, high, places).stream()
+                .map(this::withInterval)
+                .toList();
         List<String> all = new ArrayList<>(of.remarks());
         all.addAll(remarks);
         thin.ifPresent(found -> all.addAll(found.remarks()));
         return new Board(
                 model,
                 unit,
-                of.standings(strengths, low, high, places).stream()
-                        .map(this::withEvidence)
-                        .toList(),
+                alone.map(a -> of.withPlacesAlone(standings, a)).orElse(standings),
                 quantities(),
                 all,
                 Optional.of(forecast()),
                 errors);
     }
 
-    /** The kind of an item's interval, also of one that has no rating, and its places alone. */
-    private Standing withEvidence(Standing standing) {
+    private GroupedStandings grouped() {
+        return new GroupedStandings(cells.items(), fit.groups());
+    }
+
+    /** The kind of an item's interval, also of one that has no rating. */
+    private Standing withInterval(Standing standing) {
         int i = index.getOrDefault(standing.item(), 0);
-        boolean rated = Double.isFinite(standing.rating());
-        boolean posterior =
+        boolean unbounded =
                 kinds[i] == IntervalKind.POSTERIOR || Double.isInfinite(low[i]) || Double.isInfinite(high[i]);
-        Standing shown = rated || posterior ? standing.withInterval(low[i], high[i], kinds[i]) : standing;
-        return alone.isEmpty() || !rated
-                ? shown
-                : shown.with(shown.evidence()
-                        .withPlaces(
-                                1 + alone.get().better()[i],
-                                sizes[fit.groups().of()[i]] - alone.get().worse()[i]));
+        return Double.isFinite(standing.rating()) || unbounded
+                ? standing.withInterval(low[i], high[i], kinds[i])
+                : standing;
     }
 
     private List<Quantity> quantities() {

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.thurstone.data.Count;
 import org.thurstone.rank.IntervalKind;
-import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.certainty.ItemIntervals;
 import org.thurstone.rank.certainty.Profile;
 import org.thurstone.rank.certainty.Spread;
@@ -82,7 +81,7 @@ final class ThinItems {
             thin[i] = scores.effective(i) < ENOUGH || scores.onlyTies(i);
             variances[i] = Math.max(sandwich[i], scores.variance(i));
         }
-        this.sizes = sizes(fit.groups());
+        this.sizes = fit.groups().sizes();
         this.board = IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
         boolean[] asked = new boolean[n];
         for (int i = 0; i < n; i++) {
@@ -209,14 +208,6 @@ final class ThinItems {
     /** The likelihood of one item, against the items of a group. */
     ItemLikelihood of(int item, int group) {
         return ItemLikelihood.of(fit, cells, item, mine[item], strengths, variances, group, spread);
-    }
-
-    private static int[] sizes(Groups groups) {
-        int[] sizes = new int[groups.count()];
-        for (int g : groups.of()) {
-            sizes[g]++;
-        }
-        return sizes;
     }
 
     /** The cells of the items that are asked for; none for the others. */

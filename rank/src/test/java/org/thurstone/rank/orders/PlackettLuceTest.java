@@ -20,6 +20,7 @@ import org.thurstone.rank.Inference;
 import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Rankings;
+import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
@@ -308,5 +309,9 @@ class PlackettLuceTest {
         assertThat(a.low()).isCloseTo(-2.153, within(5e-4));
         assertThat(a.evidence().interval()).isEqualTo(IntervalKind.LIKELIHOOD_RATIO);
         assertThat(board.remarks()).anyMatch(remark -> remark.startsWith("L: too few orders"));
+        assertThat(a.evidence().worst()).isEqualTo(3);
+        RatingErrors errors = board.errors().orElseThrow();
+        assertThat(errors.items()).containsExactly("a", "b", "c");
+        assertThat(Math.sqrt(errors.covariance()[0][0])).isCloseTo(2.153 / 1.96, within(5e-4));
     }
 }
