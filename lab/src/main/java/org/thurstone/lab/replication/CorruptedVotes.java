@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
 import org.thurstone.statistics.Correlation;
 import org.thurstone.statistics.Moments;
@@ -81,9 +82,10 @@ record CorruptedVotes(double[] strengths, Tally all, Tally honest) {
                 .deviation();
     }
 
+    /** An item without votes has the mean strength. */
     private static double[] ratings(Board board) {
         return ITEMS.stream()
-                .mapToDouble(item -> board.of(item).orElseThrow().rating())
+                .mapToDouble(item -> board.of(item).map(Standing::rating).orElse(0.0))
                 .toArray();
     }
 }
