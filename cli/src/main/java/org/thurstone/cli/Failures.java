@@ -96,7 +96,7 @@ final class Failures {
                 && option.type().isEnum()) {
             return option.longestName() + " " + e.getValue() + " is not one of: "
                     + Arrays.stream(option.type().getEnumConstants())
-                            .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT))
+                            .map(word -> word.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
         return String.valueOf(e.getMessage());

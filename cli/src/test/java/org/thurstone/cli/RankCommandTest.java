@@ -260,6 +260,17 @@ class RankCommandTest {
         assertThat(Shell.run("rank", dir + "/none-*.csv").err()).contains("no file matches");
     }
 
+    @ParameterizedTest
+    @CsvSource({"keep, 3", "skip, 2", "skip-unfinished, 1"})
+    void walkoversCanBeLeftOut(String rule, int matches) throws IOException {
+        String file = Files.writeString(
+                        dir.resolve("tennis.csv"),
+                        "winner_name,loser_name,score\na,b,6-0 6-0\nb,a,W/O\nb,a,6-4 1-0 RET\n")
+                .toString();
+        JsonNode document = json("rank", file, "--walkovers", rule, "--format", "json");
+        assertThat(document.get("votes").asInt()).isEqualTo(matches);
+    }
+
     @Test
     void standardInputIsRead() {
         InputStream before = System.in;

@@ -67,7 +67,8 @@ final class BattleRows implements VoteRows {
     private final Optional<String> neutral;
     private final Optional<String> ending;
     private final Optional<String> by;
-    private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
+    private long walkedOver;
+    private long endedEarly;
 
     /** Throws an IllegalArgumentException where the columns cannot be battles. */
     BattleRows(Path path, VoteReadOptions options, Header header, VoteTable table) {
@@ -272,7 +273,8 @@ final class BattleRows implements VoteRows {
         boolean counted = true;
         if (ending.isPresent()) {
             Ending how = Ending.of(text(row, ending.get()));
-            endings.merge(how, 1, Integer::sum);
+            walkedOver += how == Ending.WALKOVER ? 1 : 0;
+            endedEarly += how == Ending.UNFINISHED ? 1 : 0;
             counted = switch (how) {
                 case PLAYED -> true;
                 case WALKOVER -> walkovers == VoteReadOptions.Walkovers.KEEP;
@@ -433,17 +435,15 @@ final class BattleRows implements VoteRows {
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(controls.answers().remarks());
-        int not = endings.getOrDefault(Ending.WALKOVER, 0);
-        int early = endings.getOrDefault(Ending.UNFINISHED, 0);
-        if (not + early > 0) {
+        if (walkedOver + endedEarly > 0) {
             String skipped = switch (walkovers) {
                 case KEEP -> "they count as the others do; --walkovers skip or skip-unfinished leaves them out";
                 case SKIP -> "the walkovers are left out";
                 case SKIP_UNFINISHED -> "both are left out";
             };
             remarks.add("By \"" + ending.orElseThrow() + "\", "
-                    + Count.of(not, "match was not played (W/O)", "matches were not played (W/O)") + " and "
-                    + Count.of(early, "match ended early (RET, DEF)", "matches ended early (RET, DEF)") + "; "
+                    + Count.of(walkedOver, "match was not played (W/O)", "matches were not played (W/O)") + " and "
+                    + Count.of(endedEarly, "match ended early (RET, DEF)", "matches ended early (RET, DEF)") + "; "
                     + skipped);
         }
         return remarks;

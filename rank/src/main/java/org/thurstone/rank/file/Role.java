@@ -84,13 +84,11 @@ public enum Role {
     public static final String NONE = "none";
 
     private final String option;
-
-    @SuppressWarnings("ImmutableEnumChecker") // List.of
-    private final List<String> usual;
+    private final String usual;
 
     Role(String option, String... usual) {
         this.option = option;
-        this.usual = List.of(usual);
+        this.usual = String.join(" ", usual);
     }
 
     /** The option of {@code thurstone rank} that names the column. */
@@ -100,7 +98,7 @@ public enum Role {
 
     /** The names under which it is found, the first that exists; upper case, blanks and hyphens make no difference. */
     public List<String> usual() {
-        return usual;
+        return usual.isEmpty() ? List.of() : List.of(usual.split(" ", -1));
     }
 
     /** Whether a battle cannot be without it. */

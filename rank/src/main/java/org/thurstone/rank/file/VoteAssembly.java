@@ -319,7 +319,7 @@ final class VoteAssembly {
         if (table.hasNeutral()) {
             values.add(table.home(row));
         }
-        return values;
+        return List.copyOf(values);
     }
 
     /** The rows as they were read; by time and order where there is an order. */

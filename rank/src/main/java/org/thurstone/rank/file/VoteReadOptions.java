@@ -1,6 +1,7 @@
 package org.thurstone.rank.file;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -74,7 +75,13 @@ public record VoteReadOptions(
         /** Matches that were not played at all are left out. */
         SKIP,
         /** So are those that ended early, as by a retirement. */
-        SKIP_UNFINISHED
+        SKIP_UNFINISHED;
+
+        /** As a user writes it: {@code skip-unfinished}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
