@@ -1,6 +1,5 @@
 package org.thurstone.rank.audit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -22,6 +21,10 @@ import org.thurstone.statistics.Normal;
  * else those of a prompt, on the same condition; else each battle.
  */
 public final class AuditedVotes {
+
+    /** Large groups first; of equally large ones, the one with the first item in alphabetical order. */
+    private static final Comparator<List<Integer>> BY_SIZE =
+            Comparator.<List<Integer>>comparingInt(group -> -group.size()).thenComparingInt(List::getFirst);
 
     private static final int FEWEST_CLUSTERS = 20;
 
@@ -140,41 +143,18 @@ public final class AuditedVotes {
     private static List<Integer> largest(Groups groups) {
         return IntStream.range(0, groups.count())
                 .mapToObj(groups::members)
-                // Of equally large groups, the one with the first item in alphabetical order.
-                .min(Comparator.<List<Integer>>comparingInt(group -> -group.size())
-                        .thenComparingInt(List::getFirst))
+                .min(BY_SIZE)
                 .orElse(List.of());
     }
 
     /** The groups of items that chains of battles connect, whatever their outcomes; the largest first. */
     private static List<List<Integer>> met(Tally tally) {
-        int n = tally.items().size();
-        int[] parent = IntStream.range(0, n).toArray();
-        for (int c = 0; c < tally.cells(); c++) {
-            parent[root(parent, tally.left(c))] = root(parent, tally.right(c));
-        }
-        List<List<Integer>> groups = new ArrayList<>();
-        int[] number = new int[n];
-        Arrays.fill(number, -1);
-        for (int i = 0; i < n; i++) {
-            int root = root(parent, i);
-            if (number[root] < 0) {
-                number[root] = groups.size();
-                groups.add(new ArrayList<>());
-            }
-            groups.get(number[root]).add(i);
-        }
-        groups.sort(Comparator.<List<Integer>>comparingInt(List::size).reversed());
-        return groups;
-    }
-
-    private static int root(int[] parent, int item) {
-        int at = item;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
+        Tally.Columns all = tally.columns();
+        Groups groups = Groups.joined(tally.items().size(), all.left(), all.right());
+        return IntStream.range(0, groups.count())
+                .mapToObj(groups::members)
+                .sorted(BY_SIZE)
+                .toList();
     }
 
     BradleyTerry model() {

@@ -56,6 +56,20 @@ public record Groups(int[] of, List<BitSet> below) {
         return of(tally.items().size(), all.left(), all.right(), all.weights());
     }
 
+    /**
+     * The items that chains of battles join, whatever the outcomes.
+     *
+     * @param left the left item of each pair that met
+     * @param right its right item
+     */
+    public static Groups joined(int items, int[] left, int[] right) {
+        // A tie joins its items in both directions.
+        double[] met = new double[left.length];
+        Arrays.fill(met, 1);
+        double[] none = new double[left.length];
+        return of(items, left, right, new double[][] {none, none, met});
+    }
+
     /** All in one, as a prior makes them. */
     public static Groups one(int items) {
         return new Groups(new int[items], List.of(new BitSet()));

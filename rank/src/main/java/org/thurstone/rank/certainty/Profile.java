@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Matrices;
 import org.thurstone.statistics.Normal;
 
 /**
@@ -117,8 +118,8 @@ public final class Profile {
             Slope slope = surface.at(p);
             double[] free = slope.curvature().solve(slope.gradient());
             double[] pull = slope.curvature().solve(contrast);
-            double gap = value - dot(contrast, p);
-            double force = (gap - dot(contrast, free)) / dot(contrast, pull);
+            double gap = value - Matrices.dot(contrast, p);
+            double force = (gap - Matrices.dot(contrast, free)) / Matrices.dot(contrast, pull);
             multiplier = -force;
             double size = 0;
             double[] move = new double[p.length];
@@ -136,13 +137,5 @@ public final class Profile {
             }
         }
         return multiplier;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -81,7 +81,7 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
     private static double loss(double[][] x, double[] targets, double[] weights, Prior prior, double[] at) {
         double sum = 0;
         for (int r = 0; r < x.length; r++) {
-            double z = dot(x[r], at);
+            double z = Matrices.dot(x[r], at);
             sum += weights[r] * (Logistic.softplus(z) - targets[r] * z);
         }
         return sum + prior.penalty(at);
@@ -91,7 +91,7 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
         double[] gradient = new double[at.length];
         for (int i = 0; i < at.length; i++) gradient[i] = prior.precision()[i] * (at[i] - prior.mean()[i]);
         for (int r = 0; r < x.length; r++) {
-            double residual = weights[r] * (Logistic.sigmoid(dot(x[r], at)) - targets[r]);
+            double residual = weights[r] * (Logistic.sigmoid(Matrices.dot(x[r], at)) - targets[r]);
             for (int i = 0; i < at.length; i++) gradient[i] += residual * x[r][i];
         }
         return gradient;
@@ -103,7 +103,7 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
         double[][] hessian = new double[d][d];
         for (int i = 0; i < d; i++) hessian[i][i] = prior.precision()[i];
         for (int r = 0; r < x.length; r++) {
-            double p = Logistic.sigmoid(dot(x[r], at));
+            double p = Logistic.sigmoid(Matrices.dot(x[r], at));
             addSquare(hessian, x[r], weights[r] * p * (1 - p));
         }
         return hessian;
@@ -118,7 +118,7 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
         double[][] bread = Cholesky.of(hessian(x, weights, prior, at)).inverse();
         double[][] meat = new double[d][d];
         for (int r = 0; r < x.length; r++) {
-            double residual = weights[r] * (Logistic.sigmoid(dot(x[r], at)) - targets[r]);
+            double residual = weights[r] * (Logistic.sigmoid(Matrices.dot(x[r], at)) - targets[r]);
             addSquare(meat, x[r], residual * residual);
         }
         double[][] covariance = new double[d][d];
@@ -136,13 +136,7 @@ public record LogisticRegression(double[] coefficients, double[][] covariance) {
 
     /** The probability of a win at these features. */
     public double probability(double[] features) {
-        return Logistic.sigmoid(dot(features, coefficients));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
-        return sum;
+        return Logistic.sigmoid(Matrices.dot(features, coefficients));
     }
 
     private static double largest(double[] vector) {

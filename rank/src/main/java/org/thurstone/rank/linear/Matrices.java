@@ -2,12 +2,21 @@ package org.thurstone.rank.linear;
 
 import java.util.stream.IntStream;
 
-/** Products of square matrices as rows. */
+/** Products of vectors, and of square matrices as rows. */
 public final class Matrices {
 
     private static final int PARALLEL_FROM = 128;
 
     private Matrices() {}
+
+    /** The inner product a·b of two vectors of one length. */
+    public static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
 
     /** A·B, row by row. */
     public static double[][] product(double[][] a, double[][] b) {

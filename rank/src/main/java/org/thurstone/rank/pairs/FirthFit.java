@@ -25,7 +25,7 @@ final class FirthFit {
             throw new UserError("firth is for up to " + MOST_ITEMS + " items, and there are "
                     + cells.items().size() + ": use ridge");
         }
-        Groups groups = joined(cells);
+        Groups groups = Groups.joined(cells.items().size(), cells.left(), cells.right());
         PairLikelihood votes = new PairLikelihood(cells, response, Prior.NONE);
         double[] leverages = new double[cells.count()];
         Arrays.fill(leverages, 0.5);
@@ -100,14 +100,5 @@ final class FirthFit {
             leverages[c] = information * variance;
         }
         return leverages;
-    }
-
-    /** Items that any chain of battles joins can be compared. */
-    private static Groups joined(Cells cells) {
-        // A battle joins two items whatever its outcome, as a tie does.
-        double[] met = new double[cells.count()];
-        Arrays.fill(met, 1);
-        double[] none = new double[cells.count()];
-        return Groups.of(cells.items().size(), cells.left(), cells.right(), new double[][] {none, none, met});
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Matrices;
 
 /**
  * Newton's method with a line search. The log-likelihood is concave, so every step that the search accepts goes up and the end is the
@@ -166,7 +167,7 @@ final class PairNewton {
                 return p;
             }
             tolerance = rough == 0 ? 0 : Math.max(Math.min(rough, error), LEFT / error);
-            double promise = dot(point.gradient(), move);
+            double promise = Matrices.dot(point.gradient(), move);
             // Among many items that gain, the value does not notice one that is sent to where its battles determine
             // nothing.
             double rate = Math.min(1, LONGEST / size);
@@ -255,13 +256,5 @@ final class PairNewton {
         for (int i = 0; i < p.length; i++) {
             p[i] += rate * move[i];
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }
