@@ -23,7 +23,7 @@ class RankPeers {
 
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
-        Votes votes = timed("count", () -> VoteFiles.read(file, VoteReadOptions.USUAL).votes());
+        Votes votes = timed("count", () -> VoteFiles.read(file, VoteReadOptions.USUAL.keeping(false)).votes());
         System.out.println("battles " + votes.size() + " items " + votes.items().size());
         for (int k = 1; k < arguments.length; k++) {
             switch (arguments[k]) {

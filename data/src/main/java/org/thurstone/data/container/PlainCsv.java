@@ -13,8 +13,8 @@ import org.thurstone.data.UserError;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows of a CSV file up to the first one that takes a real parser: one with quotes, with more or fewer cells than the header, or that is not
- * UTF-8. Cells are bytes, of which no objects are made. Up to there the rows are those of the {@link RowSource} of the same file, which can
+ * The rows of a CSV file up to the first one that takes a real parser: one with a quote or an end of a line within quotes, with more or
+ * fewer cells than the header, or that is not UTF-8. Cells are bytes, of which no objects are made. Up to there the rows are those of the {@link RowSource} of the same file, which can
  * be read on from {@link #rows}.
  */
 public final class PlainCsv implements AutoCloseable {
@@ -32,9 +32,12 @@ public final class PlainCsv implements AutoCloseable {
     private int next;
     private int filled;
     private boolean atEnd;
-    private int[] ends;
+    private int[] starts = new int[16];
+    private int[] ends = new int[16];
     private int start;
     private int cells;
+    private int cellStart;
+    private boolean quoted;
     private boolean ascii;
     private boolean plain = true;
     private long rows;
@@ -45,7 +48,6 @@ public final class PlainCsv implements AutoCloseable {
         this.path = path;
         this.in = in;
         this.separator = (byte) separator;
-        this.ends = new int[16];
         this.header = read() && utf8() ? names() : List.of();
         this.plain &= !header.isEmpty() && new HashSet<>(header).size() == header.size();
     }
@@ -53,8 +55,7 @@ public final class PlainCsv implements AutoCloseable {
     private List<String> names() {
         String[] names = new String[cells];
         for (int column = 0; column < cells; column++) {
-            names[column] =
-                    new String(buffer, from(column), ends[column] - from(column), StandardCharsets.UTF_8).strip();
+            names[column] = text(column).strip();
         }
         return List.of(names);
     }
@@ -97,7 +98,7 @@ public final class PlainCsv implements AutoCloseable {
 
     /** Whether a cell of the row has nothing but blanks. */
     public boolean blank(int column) {
-        for (int at = from(column); at < ends[column]; at++) {
+        for (int at = starts[column]; at < ends[column]; at++) {
             if (buffer[at] != ' ' && buffer[at] != '\t') {
                 return buffer[at] < 0 && text(column).isBlank();
             }
@@ -116,26 +117,25 @@ public final class PlainCsv implements AutoCloseable {
 
     /** The text of a cell of the row. */
     public String text(int column) {
-        return new String(buffer, from(column), ends[column] - from(column), StandardCharsets.UTF_8);
+        return new String(buffer, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8);
     }
 
     /** The number of the text of a cell of the row. */
     public int number(int column, CellTexts texts) {
         try {
-            return texts.of(buffer, from(column), ends[column]);
+            return texts.of(buffer, starts[column], ends[column]);
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("the row was checked to be UTF-8", e);
         }
     }
 
-    private int from(int column) {
-        return column == 0 ? start : ends[column - 1] + 1;
-    }
-
-    /** The next line as cells; false at the end, and where it has quotes or a carriage return that does not end it. */
+    /** The next line as cells; false at the end, and where it takes a parser. */
     private boolean read() {
         start = next;
         cells = 0;
+        cellStart = start;
+        quoted = false;
+        ascii = true;
         int sign = 0;
         int at = next;
         while (true) {
@@ -151,21 +151,56 @@ public final class PlainCsv implements AutoCloseable {
                 cell(at);
             } else if (one == '\n') {
                 return end(at, at + 1, sign);
-            } else if (one == '"') {
-                plain = false;
-                return false;
-            } else if (one == '\r') {
-                if (at + 1 == filled) {
-                    at -= start;
-                    if (!fill()) {
-                        plain = false;
-                        return false;
-                    }
-                }
-                if (buffer[at + 1] != '\n') {
-                    plain = false;
+            } else if (quoted || one == '"') {
+                at = quoted ? ending(at) : quotes(at);
+                plain = at >= 0;
+                if (!plain) {
                     return false;
                 }
+            } else if (one == '\r') {
+                at = ending(at);
+                plain = at >= 0;
+                if (!plain) {
+                    return false;
+                }
+            }
+            at++;
+        }
+    }
+
+    /** Where a carriage return that ends the line is by now; negative if the byte is none. */
+    private int ending(int from) {
+        int at = from;
+        if (buffer[at] == '\r' && at + 1 == filled) {
+            at -= start;
+            if (!fill()) {
+                return -1;
+            }
+        }
+        return buffer[at] == '\r' && buffer[at + 1] == '\n' ? at : -1;
+    }
+
+    /** The closing quote of a cell that begins with a quote; negative where that is not so, or a line ends between the two. */
+    private int quotes(int from) {
+        if (from != cellStart) {
+            return -1;
+        }
+        int at = from + 1;
+        while (true) {
+            if (at == filled) {
+                at -= start;
+                if (!fill()) {
+                    return -1;
+                }
+            }
+            byte one = buffer[at];
+            ascii &= one >= 0;
+            if (one == '"') {
+                quoted = true;
+                return at;
+            }
+            if (one == '\n' || one == '\r') {
+                return -1;
             }
             at++;
         }
@@ -174,16 +209,20 @@ public final class PlainCsv implements AutoCloseable {
     private boolean end(int end, int after, int sign) {
         cell(end > start && buffer[end - 1] == '\r' ? end - 1 : end);
         next = after;
-        ascii = sign >= 0;
+        ascii &= sign >= 0;
         line++;
         return true;
     }
 
     private void cell(int end) {
         if (cells == ends.length) {
+            starts = Arrays.copyOf(starts, 2 * cells);
             ends = Arrays.copyOf(ends, 2 * cells);
         }
-        ends[cells++] = end;
+        starts[cells] = quoted ? cellStart + 1 : cellStart;
+        ends[cells++] = quoted ? end - 1 : end;
+        cellStart = end + 1;
+        quoted = false;
     }
 
     /** Moves the line that is being read to the beginning, with its cells, and reads on; false at the end of the file. */
@@ -196,8 +235,10 @@ public final class PlainCsv implements AutoCloseable {
             buffer = to;
         }
         for (int cell = 0; cell < cells; cell++) {
+            starts[cell] -= start;
             ends[cell] -= start;
         }
+        cellStart -= start;
         filled -= start;
         next -= start;
         start = 0;

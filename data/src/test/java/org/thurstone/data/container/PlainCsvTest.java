@@ -68,10 +68,14 @@ class PlainCsvTest {
             StringBuilder text = new StringBuilder("\uFEFF left,right ,größe").append(end);
             while (text.length() < 700_000) {
                 for (int cell = 0; cell < 3; cell++) {
+                    String quote = random.nextInt(3) == 0 ? "\"" : "";
                     text.append(cell == 0 ? "" : ",")
+                            .append(quote)
                             .append("modèle-".repeat(random.nextInt(3)))
                             .append(random.nextInt(2000))
-                            .append(random.nextInt(50) == 0 ? " " : "");
+                            .append(random.nextInt(50) == 0 ? " " : "")
+                            .append(quote.isEmpty() || random.nextInt(10) > 0 ? "" : ", and \t")
+                            .append(quote);
                 }
                 text.append(random.nextInt(1000) == 0 ? end + end : end);
             }
@@ -85,7 +89,19 @@ class PlainCsvTest {
 
     @Test
     void readingEndsWhereAParserIsNeeded() throws IOException {
-        List<String> odd = List.of("\"c\",d", "c,d\rf", "c", "c,d,e", "c,\"d", "c,d\r");
+        List<String> odd = List.of(
+                "\"c\"\"\",d",
+                "\"c\" ,d",
+                " \"c\",d",
+                "\"c\"x,d",
+                "\"c\nf\",d",
+                "\"c,d",
+                "c,\"d\"\rf",
+                "c,d\rf",
+                "c",
+                "c,d,e",
+                "c,\"d",
+                "c,d\r");
         for (String row : odd) {
             Path path = file(("left,right\na,b\n\n" + row + (row.endsWith("\r") ? "" : "\na,b\n"))
                     .getBytes(StandardCharsets.UTF_8));
@@ -93,10 +109,18 @@ class PlainCsvTest {
         }
         byte[] latin = "left,right\na,b\nc,é\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(plain(file(latin), new CellTexts())).containsExactly("2|left=a|right=b", "more");
-        for (String header : List.of("\"left\",right", "left,left", "")) {
+        for (String header : List.of("\"le\"\"ft\",right", "left,left", "")) {
             Path path = file((header + "\na,b\n").getBytes(StandardCharsets.UTF_8));
             assertThat(plain(path, new CellTexts())).containsExactly("more");
         }
+    }
+
+    @Test
+    void cellsInQuotesAreThoseWithout() throws IOException {
+        Path path = file("\"left\",\"right\"\n\"a\",\"\"\n\"b, c\",d\n\"\",\" e \"".getBytes(StandardCharsets.UTF_8));
+        List<String> rows = plain(path, new CellTexts());
+        assertThat(rows).containsExactly("2|left=a|right=", "3|left=b, c|right=d", "4|left=|right= e ", "all");
+        assertThat(rows.subList(0, 3)).isEqualTo(parsed(path));
     }
 
     @Test

@@ -50,7 +50,7 @@ final class PlainBattles {
         if (verdict < 0) {
             return false;
         }
-        table.add(item(first), item(second), verdict);
+        table.bare(item(first), item(second), verdict);
         return true;
     }
 

@@ -81,11 +81,13 @@ final class VoteAssembly {
 
     private void select() {
         int size = table.size();
-        long bothBad = 0;
+        double all = 0;
+        double bothBad = 0;
         long weightless = 0;
         boolean skipBad = options.bothBad() == VoteReadOptions.BothBad.SKIP;
         for (int row = 0; row < size; row++) {
             Verdict verdict = verdicts[table.verdict(row)];
+            all += table.count(row);
             if (verdict instanceof Verdict.LeftOut) {
                 continue;
             }
@@ -94,7 +96,7 @@ final class VoteAssembly {
                 continue;
             }
             if (verdict instanceof Verdict.Decided d && d.outcome() == Outcome.BOTH_BAD) {
-                bothBad++;
+                bothBad += table.count(row);
                 if (skipBad) {
                     continue;
                 }
@@ -104,9 +106,9 @@ final class VoteAssembly {
         if (bothBad > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "In %,d of %,d battles both were bad; they are %s",
+                    "In %,.0f of %,.0f battles both were bad; they are %s",
                     bothBad,
-                    size,
+                    all,
                     skipBad ? "left out" : "counted as ties"));
         }
         if (weightless > 0) {

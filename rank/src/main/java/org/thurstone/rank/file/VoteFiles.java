@@ -91,6 +91,7 @@ public final class VoteFiles {
             for (Path path : paths) {
                 new OneFile(path).read();
             }
+            table.finish();
             VoteAssembly assembly = new VoteAssembly(table, reading);
             Votes votes = assembly.votes();
             if (votes.size() == 0) {

@@ -15,6 +15,7 @@ final class VoteTable {
     final Interned strata = new Interned();
     final WinnerCodes winners;
     final TimeColumn times;
+    private final Optional<RepeatedRows> repeated;
     private final Integers left = new Integers();
     private final Integers right = new Integers();
     private final Integers verdict = new Integers();
@@ -31,6 +32,7 @@ final class VoteTable {
     VoteTable(VoteReadOptions options) {
         winners = new WinnerCodes(options.meanings().codes());
         times = new TimeColumn(options.meanings().time());
+        repeated = options.keep() ? Optional.empty() : Optional.of(new RepeatedRows());
     }
 
     /** Adds a row with everything that it may have left at its default: weight and count 1, no time, order, annotator, group, stratum. */
@@ -43,6 +45,21 @@ final class VoteTable {
         left.add(leftItem);
         right.add(rightItem);
         verdict.add(what);
+    }
+
+    /** Adds a row that has nothing else; where single battles are not kept, rows that say the same become one with its count. */
+    void bare(int leftItem, int rightItem, int what) {
+        if (repeated.isEmpty() || !repeated.get().add(leftItem, rightItem, what)) {
+            add(leftItem, rightItem, what);
+        }
+    }
+
+    /** To be called once all rows were added. */
+    void finish() {
+        repeated.ifPresent(rows -> rows.drain((leftItem, rightItem, what, often) -> {
+            add(leftItem, rightItem, what);
+            count(often);
+        }));
     }
 
     /** The time of the next row: the last thing that can be wrong with it, given before it is added. */

@@ -13,19 +13,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Tally;
 
-/** Rows without quotes are read without a parser; a quote in the header makes the same file one that takes a parser from the beginning. */
+/** Plain rows are read without a parser; a condition that every row meets makes the same file one that is read with it. */
 class PlainBattlesTest {
 
     @TempDir
     private Path dir;
 
-    private VoteFile read(String name, String text) throws IOException {
-        return VoteFiles.read(Files.writeString(dir.resolve(name), text), VoteReadOptions.USUAL);
+    private void sameBothWays(String header, String rows) throws IOException {
+        Path file = Files.writeString(dir.resolve("votes.csv"), header + "\n" + rows);
+        String first = header.substring(0, header.indexOf(','));
+        VoteReadOptions parsing = VoteReadOptions.USUAL.with(
+                VoteReadOptions.Selection.ALL.where(List.of(RowFilter.parse(first + "!=nobody"))));
+        VoteFile parsed = VoteFiles.read(file, parsing);
+        for (boolean kept : new boolean[] {true, false}) {
+            same(VoteFiles.read(file, VoteReadOptions.USUAL.keeping(kept)), parsed);
+            same(VoteFiles.read(file, parsing.keeping(kept)), parsed);
+        }
     }
 
-    private void sameBothWays(String header, String rows) throws IOException {
-        VoteFile plain = read("votes.csv", header + "\n" + rows);
-        VoteFile parsed = read("votes.csv", "\"" + header.replace(",", "\",\"") + "\"\n" + rows);
+    private static void same(VoteFile plain, VoteFile parsed) {
         Tally.Columns one = plain.votes().tally().columns();
         Tally.Columns two = parsed.votes().tally().columns();
         assertThat(plain.votes().items()).isEqualTo(parsed.votes().items());
@@ -38,11 +44,15 @@ class PlainBattlesTest {
     }
 
     private static String rows(List<String> winners, String further) {
+        return rows(40, winners, further);
+    }
+
+    private static String rows(int items, List<String> winners, String further) {
         SplittableRandom random = new SplittableRandom(1);
         StringBuilder rows = new StringBuilder();
         for (int k = 0; k < 3000; k++) {
-            int left = random.nextInt(40);
-            int right = (left + 1 + random.nextInt(39)) % 40;
+            int left = random.nextInt(items);
+            int right = (left + 1 + random.nextInt(items - 1)) % items;
             String winner = winners.get(random.nextInt(winners.size()))
                     .replace("LEFT", "model " + left)
                     .replace("RIGHT", "model " + right);
@@ -64,6 +74,7 @@ class PlainBattlesTest {
         sameBothWays("left,right,winner", rows(List.of("LEFT", "RIGHT"), ""));
         sameBothWays("home,away,result", rows(List.of("H", "D", "A"), ""));
         sameBothWays("winner,loser,x", rows(List.of(""), ""));
+        sameBothWays("left,right,winner", rows(1500, List.of("left", "right", "tie"), ""));
     }
 
     @Test
@@ -72,11 +83,11 @@ class PlainBattlesTest {
         sameBothWays("left,right,winner,weight", rows(List.of("left", "right"), ",2"));
     }
 
-    /** The rows before a quote are not read twice. */
+    /** The rows before a quote within quotes are not read twice. */
     @Test
     void readingGoesOnWithAParserWhereItTakesOne() throws IOException {
         String rows = rows(List.of("left", "right"), "");
-        sameBothWays("left,right,winner", rows + "\"model, 1\",model 2,left\n" + rows);
+        sameBothWays("left,right,winner", rows + "\"model \"\"1\"\"\",model 2,left\n" + rows);
     }
 
     @Test
