@@ -58,7 +58,8 @@ class SharedVotesTest {
 
     @Test
     void historyOfRatingsIsRefused() {
-        assertThatThrownBy(() -> VoteFiles.read(SharedData.path("arena_history/alltime.csv.gz"), VoteReadOptions.USUAL))
+        Path history = SharedData.path("arena_history/alltime.csv.gz");
+        assertThatThrownBy(() -> VoteFiles.read(history, VoteReadOptions.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("ratings, no votes");
     }
@@ -67,7 +68,8 @@ class SharedVotesTest {
     void verdictsWithoutItemsAreRefused() {
         for (String file :
                 List.of("pandalm/testset-v1.json.gz", "auto_j/testdata_pairwise.jsonl.gz", "mt_bench/question.jsonl")) {
-            assertThatThrownBy(() -> VoteFiles.read(SharedData.path(file), VoteReadOptions.USUAL))
+            Path verdicts = SharedData.path(file);
+            assertThatThrownBy(() -> VoteFiles.read(verdicts, VoteReadOptions.USUAL))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("no column contains");
         }
