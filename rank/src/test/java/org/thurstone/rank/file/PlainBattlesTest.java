@@ -23,7 +23,7 @@ class PlainBattlesTest {
         Path file = Files.writeString(dir.resolve("votes.csv"), header + "\n" + rows);
         String first = header.substring(0, header.indexOf(','));
         VoteReadOptions parsing = VoteReadOptions.USUAL.with(
-                VoteReadOptions.Selection.ALL.where(List.of(RowFilter.parse(first + "!=nobody"))));
+                VoteReadOptions.Selection.ALL.where(List.of(RowFilter.parse(first + "!=none such"))));
         VoteFile parsed = VoteFiles.read(file, parsing);
         for (boolean kept : new boolean[] {true, false}) {
             same(VoteFiles.read(file, VoteReadOptions.USUAL.keeping(kept)), parsed);
