@@ -3,7 +3,6 @@ package org.thurstone.model;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A tree of token sequences with shared prefixes: a prompt is the trunk, completions are branches, steps of a search are branches of branches.
@@ -78,22 +77,38 @@ public record TokenTree(List<Segment> segments) {
 
     /** Tokens to compute, which is what a batch's cost goes by. */
     public int size() {
-        return segments.stream().mapToInt(s -> s.tokens.length).sum();
+        int size = 0;
+        for (Segment s : segments) {
+            size += s.tokens.length;
+        }
+        return size;
     }
 
     /** Number of scored tokens. */
     public int scoredCount() {
-        return segments.stream().mapToInt(s -> s.scored.cardinality()).sum();
+        int count = 0;
+        for (Segment s : segments) {
+            count += s.scored.cardinality();
+        }
+        return count;
     }
 
     /** The segments that nothing continues, in order: one per completion. */
     public int[] leaves() {
-        BitSet inner = new BitSet();
-        segments.forEach(s -> {
-            if (s.parent >= 0) {
-                inner.set(s.parent);
+        boolean[] inner = new boolean[segments.size()];
+        int leaves = inner.length;
+        for (Segment s : segments) {
+            if (s.parent >= 0 && !inner[s.parent]) {
+                inner[s.parent] = true;
+                leaves--;
             }
-        });
-        return IntStream.range(0, segments.size()).filter(i -> !inner.get(i)).toArray();
+        }
+        int[] found = new int[leaves];
+        for (int i = 0, next = 0; next < leaves; i++) {
+            if (!inner[i]) {
+                found[next++] = i;
+            }
+        }
+        return found;
     }
 }

@@ -161,7 +161,8 @@ final class BatchLoss {
 
     /** A scalar: the share of these examples in the batch's loss. */
     private Tensor add(List<TrainingExample> some, TokenOutputs leaves) {
-        Batch batch = collator.batch(some, leaves, lengths, completions(some));
+        Collator.Scored scored = collator.scored(some, leaves);
+        Batch batch = collator.batch(scored, lengths, completions(some));
         double[] weights = some.stream().mapToDouble(TrainingExample::weight).toArray();
         Tensor weight = Tensor.of(weights, weights.length);
         int count = examples.size();
@@ -171,8 +172,9 @@ final class BatchLoss {
         Tensor total = each.values().stream().reduce(Tensor::add).orElseThrow();
         Tensor objective = total.mul(weight).sum().div(count);
         loss += objective.item();
-        figures.addAll(ExampleMetrics.of(
-                term.loss(), some, total.detach().toDoubles(), collator.rows(some, leaves.detached())));
+        try (Gradients off = Gradients.off()) {
+            figures.addAll(ExampleMetrics.of(term.loss(), some, total.toDoubles(), scored.judged()));
+        }
         return objective;
     }
 
@@ -189,7 +191,10 @@ final class BatchLoss {
                     .toArray();
             List<TrainingExample> ordered =
                     passes.stream().flatMap(List::stream).toList();
-            rows.put(signal, collator.rows(ordered, new TokenOutputs(Tensor.of(flat, flat.length), Map.of())));
+            rows.put(
+                    signal,
+                    collator.scored(ordered, new TokenOutputs(Tensor.of(flat, flat.length), Map.of()))
+                            .judged());
         });
         return rows;
     }

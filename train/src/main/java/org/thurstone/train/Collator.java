@@ -72,64 +72,102 @@ record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, Pr
     }
 
     /**
+     * What there is of the scored tokens of some examples, in order.
+     *
+     * @param starts the row in the layout of each example's first completion
+     * @param flat what passes gave, the gradient flowing to it
+     * @param extras signals
+     */
+    record Scored(
+            List<? extends TrainingExample> examples,
+            Layout layout,
+            int[] starts,
+            TokenOutputs flat,
+            Map<TokenSignal, Tensor> extras) {
+
+        /** Sequences of the completions in some rows of the layout. */
+        Sequences sequences(int[] rows, double meanLength) {
+            Tensor places = layout.places(rows);
+            Map<TokenSignal, Tensor> gathered = new HashMap<>();
+            extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
+            return new Sequences(
+                    Layout.gather(flat.logProbs(), places),
+                    places.lt(layout.scored()).to(DType.FLOAT64),
+                    gathered,
+                    meanLength);
+        }
+
+        /** Sequences of the completions in the same place of each example. */
+        Sequences nth(int place, double meanLength) {
+            int[] rows = starts.clone();
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] += place;
+            }
+            return sequences(rows, meanLength);
+        }
+
+        /** Sequences of single examples of any kind: one row for each judged completion. */
+        Sequences judged() {
+            int[] rows = IntStream.range(0, starts.length)
+                    .flatMap(i -> IntStream.range(
+                            starts[i], starts[i] + examples.get(i).judged()))
+                    .toArray();
+            return sequences(rows, 1);
+        }
+    }
+
+    /** @param flat what passes gave for the scored tokens of these, the gradient flowing to it */
+    Scored scored(List<? extends TrainingExample> examples, TokenOutputs flat) {
+        return new Scored(examples, Layout.of(examples), starts(examples), flat, extras(examples, flat));
+    }
+
+    /**
      * The batch of some examples.
      *
-     * @param examples all of one kind, at least one
-     * @param flat what passes gave for the scored tokens of these, the gradient flowing to it
+     * @param scored of examples of one kind, at least one
      * @param further completions, for losses that need such
      */
-    Batch batch(
-            List<? extends TrainingExample> examples,
-            TokenOutputs flat,
-            Lengths lengths,
-            Map<CompletionSignal, Sequences> further) {
-        Layout layout = Layout.of(examples);
-        Map<TokenSignal, Tensor> extras = extras(examples, flat);
+    Batch batch(Scored scored, Lengths lengths, Map<CompletionSignal, Sequences> further) {
+        List<? extends TrainingExample> examples = scored.examples();
         Tensor weight = column(examples, TrainingExample::weight);
         Context context = new Context(
                 examples.stream().map(TrainingExample::id).toList(),
                 memory,
-                samples(examples, layout, flat, extras),
+                samples(scored),
                 features(examples),
                 further);
         ExampleKind kind = examples.getFirst().kind();
         return switch (kind) {
             case PAIR ->
                 new PairBatch(
-                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
-                        sequences(layout, flat, extras, nth(examples, 1), lengths.others()),
+                        scored.nth(0, lengths.first()),
+                        scored.nth(1, lengths.others()),
                         column(examples, e -> ((TrainingPair) e).probability()),
                         weight,
                         column(examples, e -> ((TrainingPair) e).margin().orElse(0)),
                         context);
             case SINGLE ->
                 new SingleBatch(
-                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()),
+                        scored.nth(0, lengths.first()),
                         column(examples, e -> ((TrainingSingle) e).value()),
                         weight,
                         context);
-            case DEMONSTRATION ->
-                new DemonstrationBatch(
-                        sequences(layout, flat, extras, nth(examples, 0), lengths.first()), weight, context);
-            case LIST -> list(examples, layout, flat, extras, weight, context, lengths);
+            case DEMONSTRATION -> new DemonstrationBatch(scored.nth(0, lengths.first()), weight, context);
+            case LIST -> list(scored, weight, context, lengths);
         };
     }
 
-    private Optional<Samples> samples(
-            List<? extends TrainingExample> examples,
-            Layout layout,
-            TokenOutputs flat,
-            Map<TokenSignal, Tensor> extras) {
+    private static Optional<Samples> samples(Scored scored) {
+        List<? extends TrainingExample> examples = scored.examples();
         int each = examples.getFirst().samples();
         if (each == 0) {
             return Optional.empty();
         }
-        int[] starts = starts(examples);
         int[] rows = new int[examples.size() * each];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = starts[i / each] + examples.get(i / each).judged() + i % each;
+            rows[i] = scored.starts()[i / each] + examples.get(i / each).judged() + i % each;
         }
-        return Optional.of(new Samples(sequences(layout, flat, extras, rows, 1), each));
+        return Optional.of(new Samples(scored.sequences(rows, 1), each));
     }
 
     private Map<PromptSignal, Tensor> features(List<? extends TrainingExample> examples) {
@@ -143,54 +181,24 @@ record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, Pr
         return known;
     }
 
-    /** Sequences of single examples of any kind: one row for each judged completion. */
-    Sequences rows(List<? extends TrainingExample> examples, TokenOutputs flat) {
-        Layout layout = Layout.of(examples);
-        int[] starts = starts(examples);
-        int[] rows = IntStream.range(0, starts.length)
-                .flatMap(i ->
-                        IntStream.range(starts[i], starts[i] + examples.get(i).judged()))
-                .toArray();
-        return sequences(layout, flat, extras(examples, flat), rows, 1);
-    }
-
-    private static Sequences sequences(
-            Layout layout, TokenOutputs flat, Map<TokenSignal, Tensor> extras, int[] rows, double meanLength) {
-        Tensor places = layout.places(rows);
-        Map<TokenSignal, Tensor> gathered = new HashMap<>();
-        extras.forEach((signal, values) -> gathered.put(signal, Layout.gather(values, places)));
-        return new Sequences(
-                Layout.gather(flat.logProbs(), places),
-                places.lt(layout.scored()).to(DType.FLOAT64),
-                gathered,
-                meanLength);
-    }
-
-    private ListBatch list(
-            List<? extends TrainingExample> examples,
-            Layout layout,
-            TokenOutputs flat,
-            Map<TokenSignal, Tensor> extras,
-            Tensor weight,
-            Context context,
-            Lengths lengths) {
+    private static ListBatch list(Scored scored, Tensor weight, Context context, Lengths lengths) {
+        List<? extends TrainingExample> examples = scored.examples();
         int n = examples.size();
         int width = examples.stream().mapToInt(TrainingExample::judged).max().orElseThrow();
         int[] rows = new int[n * width];
         double[] values = new double[n * width];
         double[] present = new double[n * width];
         Arrays.fill(rows, -1);
-        int[] starts = starts(examples);
         for (int i = 0; i < n; i++) {
             List<Double> given = ((TrainingList) examples.get(i)).values();
             for (int k = 0; k < given.size(); k++) {
-                rows[i * width + k] = starts[i] + k;
+                rows[i * width + k] = scored.starts()[i] + k;
                 values[i * width + k] = given.get(k);
                 present[i * width + k] = 1;
             }
         }
         return new ListBatch(
-                sequences(layout, flat, extras, rows, lengths.first()),
+                scored.sequences(rows, lengths.first()),
                 Tensor.of(values, n, width),
                 Tensor.of(present, n, width),
                 weight,
@@ -206,10 +214,17 @@ record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, Pr
     }
 
     private static Tensor flat(List<? extends TrainingExample> examples, ExampleSignal.Provider values) {
-        double[] flat = examples.stream()
-                .flatMapToDouble(e -> Arrays.stream(values.of(e)))
-                .toArray();
-        return Tensor.of(flat, flat.length);
+        double[] flat = new double[16];
+        int count = 0;
+        for (TrainingExample example : examples) {
+            double[] own = values.of(example);
+            if (count + own.length > flat.length) {
+                flat = Arrays.copyOf(flat, 2 * (count + own.length));
+            }
+            System.arraycopy(own, 0, flat, count, own.length);
+            count += own.length;
+        }
+        return Tensor.of(Arrays.copyOf(flat, count), count);
     }
 
     /** The row of each example's first completion. */
@@ -219,10 +234,6 @@ record Collator(Map<TableSignal, FrozenLogProbs> frozen, Set<Signal> signals, Pr
             starts[i] = starts[i - 1] + examples.get(i - 1).leaves();
         }
         return starts;
-    }
-
-    private static int[] nth(List<? extends TrainingExample> examples, int k) {
-        return Arrays.stream(starts(examples)).map(s -> s + k).toArray();
     }
 
     private static Tensor column(List<? extends TrainingExample> examples, ToDoubleFunction<TrainingExample> value) {

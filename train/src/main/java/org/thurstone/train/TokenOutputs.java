@@ -30,12 +30,6 @@ record TokenOutputs(Tensor logProbs, Map<TokenSignal, Tensor> more) {
         return new TokenOutputs(logProbs.copy().requiresGrad(learn), copies);
     }
 
-    TokenOutputs detached() {
-        Map<TokenSignal, Tensor> same = new HashMap<>();
-        more.forEach((signal, values) -> same.put(signal, values.detach()));
-        return new TokenOutputs(logProbs.detach(), same);
-    }
-
     /** The same, to outlive a scope. */
     TokenOutputs kept(Scope scope) {
         more.values().forEach(scope::keep);

@@ -21,8 +21,8 @@ final class TablePass implements Forward {
     private final Supplier<Tensor> features;
     private final long[] cells;
     private final ForwardRequest request;
-    /** (scored, responses), in the graph. */
-    private final Tensor rows;
+    /** (prompts, responses), in the graph. */
+    private final Tensor distributions;
     /** (scored), in the graph. */
     private final Tensor logProbs;
 
@@ -34,15 +34,23 @@ final class TablePass implements Forward {
         this.features = features;
         this.cells = cells;
         this.request = request;
-        long responses = table.size(1);
-        Tensor logProbs = table.logSoftmax(-1);
-        this.rows = logProbs.indexSelect(0, index(c -> c / responses));
-        this.logProbs = logProbs.reshape(-1).indexSelect(0, index(c -> c));
+        this.distributions = table.logSoftmax(-1);
+        this.logProbs = distributions.reshape(-1).indexSelect(0, index(c -> c));
+        if (request.statistics().isEmpty()) {
+            return;
+        }
+        Tensor rows = rows(distributions);
         for (Statistic s : request.statistics()) {
             Tensor reference =
                     s.compares() ? request.reference().orElseThrow().distribution(0, cells.length) : rows.detach();
             statistics.put(s, s.of(rows, reference));
         }
+    }
+
+    /** (scored, responses): the distribution that each scored response was of. */
+    private Tensor rows(Tensor distributions) {
+        long responses = table.size(1);
+        return distributions.indexSelect(0, index(c -> c / responses));
     }
 
     private Tensor index(java.util.function.LongUnaryOperator of) {
@@ -69,7 +77,7 @@ final class TablePass implements Forward {
 
     @Override
     public Tensor distribution(long from, long count) {
-        return rows.detach().narrow(0, from, count);
+        return rows(distributions.detach()).narrow(0, from, count);
     }
 
     /** Before its response, a prompt is known by its number only; a state has no gradient. */

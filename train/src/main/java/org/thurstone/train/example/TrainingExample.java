@@ -40,7 +40,11 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
 
     /** The number of leaves, samples included. */
     default int leaves() {
-        return trees().stream().mapToInt(t -> t.leaves().length).sum();
+        int leaves = 0;
+        for (TokenTree tree : trees()) {
+            leaves += tree.leaves().length;
+        }
+        return leaves;
     }
 
     /** The number of its completions that are samples. */
@@ -57,17 +61,29 @@ public sealed interface TrainingExample permits TrainingPair, TrainingSingle, Tr
 
     /** Tokens to compute. */
     default int size() {
-        return trees().stream().mapToInt(TokenTree::size).sum();
+        int size = 0;
+        for (TokenTree tree : trees()) {
+            size += tree.size();
+        }
+        return size;
     }
 
     /** Tokens of its longest tree. */
     default int longest() {
-        return trees().stream().mapToInt(TokenTree::size).max().orElse(0);
+        int longest = 0;
+        for (TokenTree tree : trees()) {
+            longest = Math.max(longest, tree.size());
+        }
+        return longest;
     }
 
     /** Tokens whose log-probabilities it needs. */
     default int scoredCount() {
-        return trees().stream().mapToInt(TokenTree::scoredCount).sum();
+        int count = 0;
+        for (TokenTree tree : trees()) {
+            count += tree.scoredCount();
+        }
+        return count;
     }
 
     /** Refuses trees that do not have the completions that an example of this kind has, and weights that are none. */

@@ -25,8 +25,15 @@ public final class Simplex {
 
     public static double[] softmax(double[] logits) {
         double most = Arrays.stream(logits).max().orElseThrow();
-        double sum = Arrays.stream(logits).map(z -> Math.exp(z - most)).sum();
-        return Arrays.stream(logits).map(z -> Math.exp(z - most) / sum).toArray();
+        double[] p = new double[logits.length];
+        for (int y = 0; y < p.length; y++) {
+            p[y] = Math.exp(logits[y] - most);
+        }
+        double sum = Arrays.stream(p).sum();
+        for (int y = 0; y < p.length; y++) {
+            p[y] /= sum;
+        }
+        return p;
     }
 
     /** p·exp(by·values), normalised. */
