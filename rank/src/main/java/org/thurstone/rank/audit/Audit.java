@@ -33,7 +33,7 @@ public record Audit(AuditSettings settings, String unit, List<Finding> findings)
     /**
      * Puts all questions to the votes.
      *
-     * @param model the model of the board, without a half-life
+     * @param model the model of the board, without a half-life and without weights by pair
      * @throws UserError if the votes are not battles one by one, or there are too many items
      */
     public static Audit of(BradleyTerry model, Votes votes, AuditSettings settings) {
@@ -42,6 +42,10 @@ public record Audit(AuditSettings settings, String unit, List<Finding> findings)
         }
         if (model.halfLife().isPresent()) {
             throw new UserError("an audit is of a board without a half-life, in which all battles count the same");
+        }
+        if (model.balance().isPresent()) {
+            throw new UserError(
+                    "an audit is of a board in which all battles count the same: leave --balance-pairs out");
         }
         if (battles.items().size() > MOST_ITEMS) {
             throw new UserError(String.format(

@@ -3,6 +3,7 @@ package org.thurstone.rank.board;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
@@ -27,7 +28,15 @@ final class ModelBootstrap {
                 votes,
                 inference,
                 model.takes() == RankingModel.Form.COUNTS,
-                (drawn, random) -> ratings(model.rank(drawn, Inference.NONE), votes.items()));
+                (drawn, random) -> ratings(ranked(model, drawn), votes.items()));
+    }
+
+    private static Board ranked(RankingModel model, Votes drawn) {
+        try {
+            return model.rank(drawn, Inference.NONE);
+        } catch (UserError e) {
+            throw new UserError("the votes can be ranked, but not every resample of them: " + e.getMessage(), e);
+        }
     }
 
     /** In the order of the items. A draw can lose an item, which then gets the mean rating. */

@@ -42,13 +42,17 @@ public final class BattleInfluence {
     /**
      * Fits some of the battles; the others have no influence.
      *
-     * @param model without a half-life
+     * @param model without a half-life, and without weights by pair
      * @param counted whether a battle is fitted, by its index
      * @throws UserError if the counted battles do not make all items comparable, or do not determine the model
      */
     public static BattleInfluence of(BradleyTerry model, Battles battles, IntPredicate counted) {
         if (model.halfLife().isPresent()) {
             throw new UserError("the influence of battles is that on a fit without a half-life");
+        }
+        if (model.balance().isPresent()) {
+            throw new UserError(
+                    "the influence of battles is that on a fit in which they count the same, without balance");
         }
         PairModel inside = model.with(Solver.NEWTON).model("influence");
         PairFit fit = inside.fit(Cells.of(battles.where(counted), model.home(), Double.POSITIVE_INFINITY));

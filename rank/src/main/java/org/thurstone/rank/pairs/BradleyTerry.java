@@ -19,11 +19,14 @@ import org.thurstone.recipe.Method;
  * @param halfLife days after which a battle counts half; empty for no decay
  * @param firth whether the likelihood has Firth's penalty ½·log|information|, which takes away the first-order bias and keeps every rating finite;
  *     with half ties, and without a prior
+ * @param balance inverse-sampling weights: each battle counts as one over the battles of its pair, or over this number where the pair has fewer, so that
+ *     unevenly sampled pairs count the same; intervals are from the sandwich or a bootstrap; empty for equal weights
  */
 @Method(
         name = "bradley-terry",
         kind = "ranking",
-        source = "Bradley and Terry 1952; Davidson 1970; Rao and Kupper 1967; Firth 1993; Hunter 2004",
+        source =
+                "Bradley and Terry 1952; Davidson 1970; Rao and Kupper 1967; Firth 1993; Hunter 2004; arena-rank (balance)",
         summary =
                 "strengths that make the votes most probable; ties, home advantage, covariates, priors, bias reduction, decay",
         formula = "P(left wins) = σ(θ_left − θ_right + home + β·x)")
@@ -34,7 +37,8 @@ public record BradleyTerry(
         @Default("1") double gamma,
         OptionalDouble halfLife,
         @Default("newton") Solver solver,
-        @Default("false") boolean firth)
+        @Default("false") boolean firth,
+        OptionalDouble balance)
         implements RankingModel {
 
     /** The model without a home advantage, a prior and a tie parameter. */
@@ -43,7 +47,7 @@ public record BradleyTerry(
 
     /** The model without Firth's penalty. */
     public BradleyTerry(Ties ties, boolean home, double ridge, double gamma, OptionalDouble halfLife, Solver solver) {
-        this(ties, home, ridge, gamma, halfLife, solver, false);
+        this(ties, home, ridge, gamma, halfLife, solver, false, OptionalDouble.empty());
     }
 
     public BradleyTerry {
@@ -51,6 +55,12 @@ public record BradleyTerry(
         if (firth && (ties != Ties.HALF || !prior.none() || solver != Solver.NEWTON)) {
             throw new IllegalArgumentException(
                     "firth is for ties: half and solver: newton, without a ridge or a gamma prior");
+        }
+        if (balance.isPresent() && !(balance.getAsDouble() > 0 && Double.isFinite(balance.getAsDouble()))) {
+            throw new IllegalArgumentException("balance is " + balance.getAsDouble() + " battles, not above 0");
+        }
+        if (firth && balance.isPresent()) {
+            throw new IllegalArgumentException("firth is for battles that count the same, without balance");
         }
         if (halfLife.isPresent() && !(halfLife.getAsDouble() > 0)) {
             throw new IllegalArgumentException("half-life is " + halfLife.getAsDouble() + " days, not above 0");
@@ -90,31 +100,37 @@ public record BradleyTerry(
                 home,
                 halfLife.orElse(Double.POSITIVE_INFINITY),
                 solver,
-                firth);
+                firth,
+                balance);
     }
 
     public BradleyTerry with(Ties other) {
-        return new BradleyTerry(other, home, ridge, gamma, halfLife, solver, firth);
+        return new BradleyTerry(other, home, ridge, gamma, halfLife, solver, firth, balance);
     }
 
     public BradleyTerry withHome(boolean other) {
-        return new BradleyTerry(ties, other, ridge, gamma, halfLife, solver, firth);
+        return new BradleyTerry(ties, other, ridge, gamma, halfLife, solver, firth, balance);
     }
 
     public BradleyTerry withRidge(double other) {
-        return new BradleyTerry(ties, home, other, gamma, halfLife, solver, firth);
+        return new BradleyTerry(ties, home, other, gamma, halfLife, solver, firth, balance);
     }
 
     public BradleyTerry withGamma(double other) {
-        return new BradleyTerry(ties, home, ridge, other, halfLife, solver, firth);
+        return new BradleyTerry(ties, home, ridge, other, halfLife, solver, firth, balance);
     }
 
     public BradleyTerry with(Solver other) {
-        return new BradleyTerry(ties, home, ridge, gamma, halfLife, other, firth);
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, other, firth, balance);
     }
 
     /** With or without Firth's penalty. */
     public BradleyTerry withFirth(boolean other) {
-        return new BradleyTerry(ties, home, ridge, gamma, halfLife, solver, other);
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, solver, other, balance);
+    }
+
+    /** With inverse-sampling weights, of pairs of fewer battles as if they had so many. */
+    public BradleyTerry withBalance(double least) {
+        return new BradleyTerry(ties, home, ridge, gamma, halfLife, solver, firth, OptionalDouble.of(least));
     }
 }

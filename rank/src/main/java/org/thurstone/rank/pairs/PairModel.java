@@ -3,8 +3,10 @@ package org.thurstone.rank.pairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
@@ -26,6 +28,7 @@ import org.thurstone.rank.certainty.Groups;
  * @param plain the response without ties
  * @param halfLife half-life of a battle's weight in days; infinite if age does not matter
  * @param firth whether strengths have Firth's penalty; see {@link FirthFit}
+ * @param balance the fewest battles that a pair is taken to have in {@linkplain PairWeights inverse-sampling weights}; empty for equal weights
  */
 record PairModel(
         String name,
@@ -36,7 +39,8 @@ record PairModel(
         boolean home,
         double halfLife,
         Solver solver,
-        boolean firth) {
+        boolean firth,
+        OptionalDouble balance) {
 
     PairModel(
             String name,
@@ -47,7 +51,7 @@ record PairModel(
             boolean home,
             double halfLife,
             Solver solver) {
-        this(name, unit, ties, plain, prior, home, halfLife, solver, false);
+        this(name, unit, ties, plain, prior, home, halfLife, solver, false, OptionalDouble.empty());
     }
 
     /** The prior of a resample in which an item won or lost every battle, or had none. */
@@ -57,6 +61,12 @@ record PairModel(
         if (firth && asked.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
             throw new UserError(
                     "there are no likelihood-ratio intervals with firth: use auto, fisher, sandwich or bootstrap");
+        }
+        boolean ofModel = asked.intervals() == Inference.Intervals.FISHER
+                || asked.intervals() == Inference.Intervals.LIKELIHOOD_RATIO;
+        if (balance.isPresent() && ofModel) {
+            throw new UserError("there are no fisher and no likelihood-ratio intervals with weights by pair (balance):"
+                    + " use auto, sandwich or bootstrap");
         }
         // Ratings that the penalty keeps finite are no maxima of the likelihood; its curvature there is the usual
         // error.
@@ -69,8 +79,21 @@ record PairModel(
             throw new UserError(
                     "there is only one item, " + String.join("", votes.items()) + ": nothing can be compared with it");
         }
-        Cells cells = Cells.of(votes, home, halfLife);
-        return withStandardEffects(ranked(votes, cells, inference), cells);
+        Cells plainly = Cells.of(votes, home, halfLife);
+        UnaryOperator<Cells> weights = weights(plainly);
+        Cells cells = weights.apply(plainly);
+        return withStandardEffects(ranked(votes, cells, weights, inference), cells);
+    }
+
+    /** The battles of votes, with the weights of the model. */
+    Cells cells(Votes votes) {
+        Cells plainly = Cells.of(votes, home, halfLife);
+        return weights(plainly).apply(plainly);
+    }
+
+    /** Weights that resamples of these battles keep: they belong to the design. */
+    private UnaryOperator<Cells> weights(Cells cells) {
+        return balance.isPresent() ? PairWeights.inverse(cells, balance.getAsDouble())::on : UnaryOperator.identity();
     }
 
     /** Effects per standard deviation of their covariates, as LMArena gives them: they can be compared with each other. */
@@ -91,7 +114,7 @@ record PairModel(
         return standard.isEmpty() ? board : board.withQuantities(standard);
     }
 
-    private Board ranked(Votes votes, Cells cells, Inference inference) {
+    private Board ranked(Votes votes, Cells cells, UnaryOperator<Cells> weights, Inference inference) {
         PairFit fit = fit(cells);
         Board board = new PairBoard(fit, cells, inference).board(name, unit).withRemarks(tieRemarks(cells));
         if (fit.likelihood().holdsEffects()) {
@@ -115,7 +138,7 @@ record PairModel(
                 countable && !home ? folded(votes) : votes,
                 inference,
                 countable,
-                (drawn, random) -> estimates(drawn, random, fit, helped));
+                (drawn, random) -> estimates(weights.apply(Cells.of(drawn, home, halfLife)), random, fit, helped));
         sure = withThinItems(sure, fit, cells, inference);
         return helped.get() == 0
                 ? sure
@@ -161,7 +184,7 @@ record PairModel(
     }
 
     /** Where all tie, or none does, the tie parameter has no finite value. */
-    private Response response(Cells cells) {
+    Response response(Cells cells) {
         double tied = cells.ties();
         return tied > 0 && tied < cells.total() ? ties : plain;
     }
@@ -214,7 +237,7 @@ record PairModel(
     }
 
     /** Strengths, then effects, then the tie probability, as the board has them. */
-    private double[] estimates(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
+    private double[] estimates(Cells drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
         PairFit fit = refit(drawn, random, around, helped);
         double[] strengths = fit.strengths();
         int effects = fit.covariates().size();
@@ -232,8 +255,7 @@ record PairModel(
         return all;
     }
 
-    private PairFit refit(Votes drawn, SplittableRandom random, PairFit around, AtomicInteger helped) {
-        Cells cells = Cells.of(drawn, home, halfLife);
+    private PairFit refit(Cells cells, SplittableRandom random, PairFit around, AtomicInteger helped) {
         if (firth) {
             PairFit bent = FirthFit.of(cells, plain);
             if (bent.groups().count() == 1) {

@@ -32,7 +32,7 @@ public record Sensitivity(String top, String rival, int battles, int of) {
     /** Empty if no single item leads, or no removal that changes this was found. */
     public static Optional<Sensitivity> of(BradleyTerry model, Votes votes) {
         PairModel inside = model.model("sensitivity");
-        Cells cells = Cells.of(votes, inside.home(), inside.halfLife());
+        Cells cells = inside.cells(votes);
         PairFit fit = inside.fit(cells);
         double[] strengths = fit.strengths();
         Groups groups = fit.groups();
