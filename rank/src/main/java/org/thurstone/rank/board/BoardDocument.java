@@ -51,8 +51,17 @@ final class BoardDocument {
             Optional<Integer> bestAlone,
             Optional<Integer> worstAlone) {}
 
-    /** Something else that was estimated. */
-    public record Estimate(String name, Optional<Double> value, Optional<Double> low, Optional<Double> high) {}
+    /**
+     * Something else that was estimated.
+     *
+     * @param pValue null where it is not tested against zero
+     */
+    public record Estimate(
+            String name,
+            Optional<Double> value,
+            Optional<Double> low,
+            Optional<Double> high,
+            Optional<Double> pValue) {}
 
     /** The boards; the map can be added to. */
     public static Map<String, Object> of(List<ModelBoards> all) {
@@ -110,6 +119,7 @@ final class BoardDocument {
             Map<String, Object> boards = new LinkedHashMap<>();
             model.by().forEach((value, board) -> boards.put(value, board(board)));
             into.put("by", boards);
+            model.strata().ifPresent(test -> into.put("strata", test));
         }
     }
 
@@ -158,7 +168,7 @@ final class BoardDocument {
     }
 
     private static Estimate estimate(Quantity q) {
-        return new Estimate(q.name(), known(q.value()), known(q.low()), known(q.high()));
+        return new Estimate(q.name(), known(q.value()), known(q.low()), known(q.high()), known(q.pValue()));
     }
 
     /** Empty, which JSON writes as null, where it is unknown. */

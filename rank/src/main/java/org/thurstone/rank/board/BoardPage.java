@@ -72,6 +72,13 @@ record BoardPage(
                 .by()
                 .forEach((value, apart) -> sections.add(
                         BoardTables.board("Only " + (value.isEmpty() ? "(none)" : value), apart, SHOWN_BY)));
+        all.getFirst().strata().ifPresent(test -> {
+            sections.add(Note.info("Differences between values", StrataTables.sentence(test)));
+            sections.add(StrataTables.table("Differences between values", test, Integer.MAX_VALUE));
+        });
+        if (all.getFirst().untested()) {
+            sections.add(Note.info("Differences between values", StrataTables.UNTESTED));
+        }
         audit.ifPresent(of -> sections.addAll(AuditTables.sections(of)));
         sections.add(WinMatrix.of(board(), file.votes().tally()));
         int items = board().standings().size();

@@ -111,6 +111,14 @@ public record BoardReport(
             if (boards.by().size() > TABLES_BY) {
                 line(text, boards.by().size() - TABLES_BY + " more values; --output board.csv has all\n");
             }
+            boards.strata().ifPresent(test -> {
+                String title = boards.board().model() + ": differences between values";
+                line(text, TerminalTable.of(StrataTables.table(title, test, SHOWN_BY), false));
+                line(text, StrataTables.sentence(test) + "\n");
+            });
+            if (boards.untested()) {
+                line(text, StrataTables.UNTESTED + "\n");
+            }
         }
         differences.uncertainty().ifPresent(of -> line(text, TerminalTable.of(of.table(SHOWN), false)));
         differences.sentences(inference.level()).forEach(sentence -> line(text, sentence));

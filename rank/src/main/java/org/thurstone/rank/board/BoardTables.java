@@ -145,10 +145,11 @@ final class BoardTables {
         if (board.quantities().isEmpty()) {
             return Optional.empty();
         }
+        boolean tested = board.quantities().stream().anyMatch(q -> !Double.isNaN(q.pValue()));
         List<List<Cell>> rows = new ArrayList<>();
         for (Quantity q : board.quantities()) {
             int decimals = Math.abs(q.value()) >= 1000 ? 1 : 4;
-            rows.add(List.of(
+            List<Cell> row = new ArrayList<>(List.of(
                     Cell.text(q.name()),
                     Double.isNaN(q.low())
                             ? Cell.number(q.value(), decimals)
@@ -157,9 +158,20 @@ final class BoardTables {
                                     Cell.number(q.low(), decimals).shown() + " to "
                                             + Cell.number(q.high(), decimals).shown(),
                                     q.value())));
+            if (tested) {
+                row.add(
+                        Double.isNaN(q.pValue())
+                                ? Cell.missing()
+                                : Cell.text(String.format(Locale.ROOT, "%.2g", q.pValue())));
+            }
+            rows.add(row);
         }
-        return Optional.of(
-                new Table(title, "", List.of(Table.Column.text("estimate"), Table.Column.number("value")), rows));
+        List<Table.Column> columns =
+                new ArrayList<>(List.of(Table.Column.text("estimate"), Table.Column.number("value")));
+        if (tested) {
+            columns.add(Table.Column.text("p"));
+        }
+        return Optional.of(new Table(title, "", columns, rows));
     }
 
     /** How certain a board is, in sentences. */

@@ -111,7 +111,13 @@ public final class Bootstrap {
         for (int k = 0; k < extras; k++) {
             double[] ends = corrected(drawn, items.size() + k, centre[items.size() + k], inference.level());
             quantities.set(
-                    k, new Quantity(quantities.get(k).name(), quantities.get(k).value(), ends[0], ends[1]));
+                    k,
+                    new Quantity(
+                            quantities.get(k).name(),
+                            quantities.get(k).value(),
+                            ends[0],
+                            ends[1],
+                            quantities.get(k).pValue()));
         }
         List<String> remarks = new ArrayList<>(board.remarks());
         clusters.ifPresent(count -> {
