@@ -99,6 +99,12 @@ final class VoteOptions {
     private Optional<String> order = Optional.empty();
 
     @Option(
+            names = "--tournament",
+            paramLabel = "COLUMN",
+            description = "Column with the tournament, for methods in which some count for more, such as elo.")
+    private Optional<String> tournament = Optional.empty();
+
+    @Option(
             names = "--count",
             paramLabel = "COLUMN",
             description = "Column with how often a row was seen: the same as writing the row out as often.")
@@ -250,6 +256,7 @@ final class VoteOptions {
             case RIGHT_SCORE -> rightScore;
             case WHEN -> when;
             case ORDER -> order;
+            case TOURNAMENT -> tournament;
             case COUNT -> count;
             case WEIGHT -> weight;
             case ANNOTATOR -> annotator;

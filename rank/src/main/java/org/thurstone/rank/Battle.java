@@ -11,6 +11,8 @@ import java.util.List;
  * @param annotator who said so; empty where unknown
  * @param group what it was about, such as a prompt; comparisons of a group are drawn together in a bootstrap by prompt; empty where unknown
  * @param covariates what else may have decided it, as left minus right; as many in each battle of a stream
+ * @param margin by how much the winner won, such as goals, at least 1; 1 also where it is unknown, and of ties
+ * @param tournament in which it was played; empty where unknown
  */
 public record Battle(
         String left,
@@ -20,7 +22,22 @@ public record Battle(
         double time,
         String annotator,
         String group,
-        List<Double> covariates) {
+        List<Double> covariates,
+        int margin,
+        String tournament) {
+
+    /** A comparison of unknown margin and tournament. */
+    public Battle(
+            String left,
+            String right,
+            Outcome outcome,
+            double weight,
+            double time,
+            String annotator,
+            String group,
+            List<Double> covariates) {
+        this(left, right, outcome, weight, time, annotator, group, covariates, 1, "");
+    }
 
     public Battle {
         covariates = List.copyOf(covariates);
@@ -33,6 +50,9 @@ public record Battle(
         if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("the weight is " + weight + ", not a finite number above 0");
         }
+        if (margin < 1) {
+            throw new IllegalArgumentException("the margin is " + margin + ", not at least 1");
+        }
         if (covariates.stream().anyMatch(c -> !Double.isFinite(c))) {
             throw new IllegalArgumentException("a covariate is not a finite number: " + covariates);
         }
@@ -44,22 +64,32 @@ public record Battle(
     }
 
     public Battle withWeight(double newWeight) {
-        return new Battle(left, right, outcome, newWeight, time, annotator, group, covariates);
+        return new Battle(left, right, outcome, newWeight, time, annotator, group, covariates, margin, tournament);
     }
 
     public Battle at(double newTime) {
-        return new Battle(left, right, outcome, weight, newTime, annotator, group, covariates);
+        return new Battle(left, right, outcome, weight, newTime, annotator, group, covariates, margin, tournament);
     }
 
     public Battle by(String newAnnotator) {
-        return new Battle(left, right, outcome, weight, time, newAnnotator, group, covariates);
+        return new Battle(left, right, outcome, weight, time, newAnnotator, group, covariates, margin, tournament);
     }
 
     public Battle about(String newGroup) {
-        return new Battle(left, right, outcome, weight, time, annotator, newGroup, covariates);
+        return new Battle(left, right, outcome, weight, time, annotator, newGroup, covariates, margin, tournament);
     }
 
     public Battle with(List<Double> newCovariates) {
-        return new Battle(left, right, outcome, weight, time, annotator, group, newCovariates);
+        return new Battle(left, right, outcome, weight, time, annotator, group, newCovariates, margin, tournament);
+    }
+
+    /** The same, won by so much. */
+    public Battle withMargin(int newMargin) {
+        return new Battle(left, right, outcome, weight, time, annotator, group, covariates, newMargin, tournament);
+    }
+
+    /** The same, played in this tournament. */
+    public Battle in(String newTournament) {
+        return new Battle(left, right, outcome, weight, time, annotator, group, covariates, margin, newTournament);
     }
 }

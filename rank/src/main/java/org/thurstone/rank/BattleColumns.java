@@ -2,7 +2,12 @@ package org.thurstone.rank;
 
 import java.util.Arrays;
 
-/** The columns of {@link Battles}: one entry per battle, of the covariates one row per battle. */
+/**
+ * The columns of {@link Battles}: one entry per battle, of the covariates one row per battle.
+ *
+ * @param margin empty where all margins are 1
+ * @param tournament empty where no tournament is known
+ */
 record BattleColumns(
         int[] left,
         int[] right,
@@ -11,7 +16,9 @@ record BattleColumns(
         double[] time,
         int[] annotator,
         int[] group,
-        double[] covariates) {
+        double[] covariates,
+        int[] margin,
+        int[] tournament) {
 
     BattleColumns picked(int[] which, int width) {
         double[] rows = new double[which.length * width];
@@ -26,14 +33,17 @@ record BattleColumns(
                 Arrays.stream(which).mapToDouble(b -> time[b]).toArray(),
                 picked(annotator, which),
                 picked(group, which),
-                rows);
+                rows,
+                picked(margin, which),
+                picked(tournament, which));
     }
 
     BattleColumns weighted(double[] weights) {
         if (weights.length != left.length || Arrays.stream(weights).anyMatch(w -> !(w > 0) || Double.isInfinite(w))) {
             throw new IllegalArgumentException("each battle needs a finite weight above 0");
         }
-        return new BattleColumns(left, right, outcome, weights.clone(), time, annotator, group, covariates);
+        return new BattleColumns(
+                left, right, outcome, weights.clone(), time, annotator, group, covariates, margin, tournament);
     }
 
     BattleColumns folded() {
@@ -47,10 +57,12 @@ record BattleColumns(
             high[b] = straight ? right[b] : left[b];
             turned[b] = straight ? outcome[b] : outcome[b].swapped();
         }
-        return new BattleColumns(low, high, turned, weight, time, annotator, group, new double[0]);
+        return new BattleColumns(low, high, turned, weight, time, annotator, group, new double[0], margin, tournament);
     }
 
     private static int[] picked(int[] column, int[] which) {
-        return Arrays.stream(which).map(b -> column[b]).toArray();
+        return column.length == 0
+                ? column
+                : Arrays.stream(which).map(b -> column[b]).toArray();
     }
 }

@@ -20,6 +20,7 @@ public final class Battles implements Votes, Iterable<Battle> {
     private final List<String> items;
     private final List<String> annotators;
     private final List<String> groups;
+    private final List<String> tournaments;
     private final List<String> covariates;
     private final BattleColumns columns;
 
@@ -28,11 +29,13 @@ public final class Battles implements Votes, Iterable<Battle> {
             List<String> annotators,
             List<String> groups,
             List<String> covariates,
+            List<String> tournaments,
             BattleColumns columns) {
         this.items = List.copyOf(items);
         this.annotators = List.copyOf(annotators);
         this.groups = List.copyOf(groups);
         this.covariates = List.copyOf(covariates);
+        this.tournaments = List.copyOf(tournaments);
         this.columns = columns;
     }
 
@@ -109,6 +112,27 @@ public final class Battles implements Votes, Iterable<Battle> {
         return columns.group()[battle];
     }
 
+    /** By how much the winner of a battle won; 1 where it is unknown, and of ties. */
+    public int margin(int battle) {
+        return columns.margin().length == 0 ? 1 : columns.margin()[battle];
+    }
+
+    /** The empty one, which is that of battles whose tournament is unknown, and the others in alphabetical order. */
+    public List<String> tournaments() {
+        return tournaments;
+    }
+
+    /** An index of {@link #tournaments}. */
+    public int tournament(int battle) {
+        return columns.tournament().length == 0 ? 0 : columns.tournament()[battle];
+    }
+
+    /** Whether the left item of a battle was at home; where that is not known, it was. */
+    public boolean home(int battle) {
+        int which = covariates.indexOf(HOME_ADVANTAGE);
+        return which < 0 || covariate(battle, which) != 0;
+    }
+
     /** Their names. */
     public List<String> covariates() {
         return covariates;
@@ -136,7 +160,8 @@ public final class Battles implements Votes, Iterable<Battle> {
 
     /** These battles, in this order, each as often as it is named, of the same items. */
     public Battles picked(int[] which) {
-        return new Battles(items, annotators, groups, covariates, columns.picked(which, covariates.size()));
+        return new Battles(
+                items, annotators, groups, covariates, tournaments, columns.picked(which, covariates.size()));
     }
 
     /** The earliest first; of one time as they were. Throws an IllegalStateException unless {@link #timed}. */
@@ -153,12 +178,12 @@ public final class Battles implements Votes, Iterable<Battle> {
 
     /** The same battles with other weights, one per battle. */
     public Battles weighted(double[] weights) {
-        return new Battles(items, annotators, groups, covariates, columns.weighted(weights));
+        return new Battles(items, annotators, groups, covariates, tournaments, columns.weighted(weights));
     }
 
     /** The same where sides do not matter: the item that comes first in alphabetical order stands left. Covariates are dropped. */
     public Battles folded() {
-        return new Battles(items, annotators, groups, List.of(), columns.folded());
+        return new Battles(items, annotators, groups, List.of(), tournaments, columns.folded());
     }
 
     /** Only the items that occur in a battle, so that a subset of the battles can be ranked alone. */
@@ -179,7 +204,9 @@ public final class Battles implements Votes, Iterable<Battle> {
                 time(b),
                 annotators.get(annotator(b)),
                 groups.get(group(b)),
-                values);
+                values,
+                margin(b),
+                tournaments.get(tournament(b)));
     }
 
     @Override

@@ -9,6 +9,7 @@ public final class BattlesBuilder {
     private final ItemIndex items = new ItemIndex();
     private final ItemIndex annotators = new ItemIndex();
     private final ItemIndex groups = new ItemIndex();
+    private final ItemIndex tournaments = new ItemIndex();
     private final List<String> covariates;
     private int count;
     private int[] left = new int[16];
@@ -19,11 +20,15 @@ public final class BattlesBuilder {
     private int[] annotator = new int[16];
     private int[] group = new int[16];
     private double[] values;
+    // Most battles have neither, and columns of nothing would take memory.
+    private int[] margin = {};
+    private int[] tournament = {};
 
     /** @param covariates the names of each battle's covariates */
     public BattlesBuilder(List<String> covariates) {
         this.covariates = List.copyOf(covariates);
         this.values = new double[16 * covariates.size()];
+        tournaments.of("");
     }
 
     /** One more; throws an IllegalArgumentException where its covariates are not as many as there are names. */
@@ -45,7 +50,32 @@ public final class BattlesBuilder {
         for (int k = 0; k < covariates.size(); k++) {
             values[count * covariates.size() + k] = battle.covariates().get(k);
         }
+        if (battle.margin() > 1 || margin.length > 0) {
+            margin = withRoom(margin, 1);
+            margin[count] = battle.margin();
+        }
+        if (!battle.tournament().isEmpty() || tournament.length > 0) {
+            tournament = withRoom(tournament, 0);
+            tournament[count] = tournaments.of(battle.tournament());
+        }
         count++;
+    }
+
+    /** A column with room for the next battle; those before it have the usual value if it is new. */
+    private int[] withRoom(int[] column, int usual) {
+        if (count < column.length) {
+            return column;
+        }
+        int[] wider = Arrays.copyOf(column, left.length);
+        if (column.length == 0) {
+            Arrays.fill(wider, usual);
+        }
+        return wider;
+    }
+
+    /** A tournament that may have no battle among these, so that parts of the votes know of all tournaments. */
+    public void tournament(String name) {
+        tournaments.of(name);
     }
 
     /** All so far. */
@@ -58,8 +88,11 @@ public final class BattlesBuilder {
                 Arrays.copyOf(time, count),
                 placed(annotator, annotators),
                 placed(group, groups),
-                Arrays.copyOf(values, count * covariates.size()));
-        return new Battles(items.sorted(), annotators.sorted(), groups.sorted(), covariates, columns);
+                Arrays.copyOf(values, count * covariates.size()),
+                margin.length == 0 ? margin : Arrays.copyOf(margin, count),
+                tournament.length == 0 ? tournament : placed(tournament, tournaments));
+        return new Battles(
+                items.sorted(), annotators.sorted(), groups.sorted(), covariates, tournaments.sorted(), columns);
     }
 
     private int[] placed(int[] column, ItemIndex index) {

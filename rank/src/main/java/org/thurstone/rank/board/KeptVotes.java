@@ -92,6 +92,14 @@ final class KeptVotes {
         document.put("time", IntStream.range(0, n).mapToDouble(battles::time).toArray());
         document.put("annotator", IntStream.range(0, n).map(battles::annotator).toArray());
         document.put("group", IntStream.range(0, n).map(battles::group).toArray());
+        if (battles.tournaments().size() > 1) {
+            document.put("tournaments", battles.tournaments());
+            document.put(
+                    "tournament", IntStream.range(0, n).map(battles::tournament).toArray());
+        }
+        if (IntStream.range(0, n).anyMatch(b -> battles.margin(b) > 1)) {
+            document.put("margin", IntStream.range(0, n).map(battles::margin).toArray());
+        }
         int width = battles.covariates().size();
         document.put(
                 "values",
@@ -174,6 +182,12 @@ final class KeptVotes {
             same("left", length, n);
         }
         same("values", values.length, n * covariates.size());
+        List<String> tournaments = document.has("tournaments") ? texts(document, "tournaments") : List.of("");
+        int[] tournament =
+                document.has("tournaments") ? indexes(document, "tournament", tournaments.size()) : new int[n];
+        same("tournament", tournament.length, n);
+        int[] margin = document.has("margin") ? indexes(document, "margin", Integer.MAX_VALUE) : ones(n);
+        same("margin", margin.length, n);
         BattlesBuilder builder = new BattlesBuilder(covariates);
         for (int b = 0; b < n; b++) {
             List<Double> of = new ArrayList<>();
@@ -188,9 +202,17 @@ final class KeptVotes {
                     time[b],
                     annotators.get(annotator[b]),
                     groups.get(group[b]),
-                    of));
+                    of,
+                    margin[b],
+                    tournaments.get(tournament[b])));
         }
         return builder.battles();
+    }
+
+    private static int[] ones(int count) {
+        int[] ones = new int[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static Rankings rankings(JsonNode document) {

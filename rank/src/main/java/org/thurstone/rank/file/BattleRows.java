@@ -65,6 +65,7 @@ final class BattleRows implements VoteRows {
     private final Optional<String> id;
     private final Optional<String> neutral;
     private final Optional<String> ending;
+    private final Optional<String> tournament;
     private final Optional<String> by;
     private long walkedOver;
     private long endedEarly;
@@ -108,6 +109,7 @@ final class BattleRows implements VoteRows {
                 : header.of(Role.PROMPT, asked);
         this.id = header.of(Role.ID, asked);
         this.neutral = options.home() ? header.of(Role.NEUTRAL, asked) : Optional.empty();
+        this.tournament = header.of(Role.TOURNAMENT, asked);
         this.by = asked.by().map(column -> header.named(column, "--by"));
         describe();
         boolean named = asked.of(Role.ENDING).isPresent();
@@ -232,6 +234,7 @@ final class BattleRows implements VoteRows {
         put(Role.PROMPT.title(), prompt);
         put(Role.ID.title(), id);
         put(Role.NEUTRAL.title(), neutral);
+        put(Role.TOURNAMENT.title(), tournament);
         put("by", by);
     }
 
@@ -305,6 +308,9 @@ final class BattleRows implements VoteRows {
         if (prompt.isPresent()) {
             table.group(row.identity(prompt.get()).orElse(""));
         }
+        if (tournament.isPresent()) {
+            table.tournament(text(row, tournament.get()).strip());
+        }
         if (by.isPresent()) {
             table.stratum(text(row, by.get()));
         }
@@ -326,7 +332,7 @@ final class BattleRows implements VoteRows {
      * @param header the names of the columns in their order
      */
     Optional<PlainBattles> plain(List<String> header) {
-        boolean more = Stream.of(when, order, count, weight, annotator, prompt, id, neutral, ending, by)
+        boolean more = Stream.of(when, order, count, weight, annotator, prompt, id, neutral, ending, tournament, by)
                 .anyMatch(Optional::isPresent);
         boolean bare = !more && !alpaca && controls.names().isEmpty();
         if (!bare || (form != Form.WINNER && form != Form.WINNER_AND_LOSER)) {

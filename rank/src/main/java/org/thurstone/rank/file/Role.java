@@ -66,6 +66,8 @@ public enum Role {
     WHEN("--when", "tstamp", "timestamp", "time", "date", "tourney_date"),
     /** Orders the battles of one time: a number, or a round of a tournament. */
     ORDER("--order"),
+    /** The tournament, for ratings in which some tournaments count for more. */
+    TOURNAMENT("--tournament"),
     /** How often the row was seen; the same as writing the row out as often. */
     COUNT("--count"),
     /** How much the row says, compared with others; its variance counts with the square of the weight. */

@@ -278,6 +278,7 @@ final class VoteAssembly {
                     all));
         }
         BattlesBuilder builder = new BattlesBuilder(names());
+        table.tournaments.texts().forEach(builder::tournament);
         int[] order = inOrder(rows);
         double[] steps = steps(order);
         for (int k = 0; k < order.length; k++) {
@@ -291,13 +292,20 @@ final class VoteAssembly {
                         time,
                         table.annotator(row),
                         table.group(row),
-                        covariates(row));
+                        covariates(row),
+                        margin(row),
+                        table.tournament(row));
                 for (double n = table.count(row); n > 0; n--) {
                     builder.add(battle);
                 }
             });
         }
         return builder.battles();
+    }
+
+    /** By how much the winner won: the grade of the verdict. */
+    private int margin(int row) {
+        return verdicts[table.verdict(row)] instanceof Verdict.Decided d ? Math.max(1, d.grade()) : 1;
     }
 
     /** The names of the covariates. */

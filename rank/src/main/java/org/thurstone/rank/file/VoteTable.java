@@ -13,6 +13,7 @@ final class VoteTable {
     final Interned annotators = new Interned();
     final Interned groups = new Interned();
     final Interned strata = new Interned();
+    final Interned tournaments = new Interned();
     final WinnerCodes winners;
     final TimeColumn times;
     private final Optional<RepeatedRows> repeated;
@@ -22,6 +23,7 @@ final class VoteTable {
     private final Integers annotator = new Integers();
     private final Integers group = new Integers();
     private final Integers stratum = new Integers();
+    private final Integers tournament = new Integers();
     private final Numbers weight = new Numbers();
     private final Numbers count = new Numbers();
     private final Numbers order = new Numbers();
@@ -99,6 +101,10 @@ final class VoteTable {
         set(stratum, strata, text);
     }
 
+    void tournament(String text) {
+        set(tournament, tournaments, text);
+    }
+
     void covariates(List<Double> values) {
         values.forEach(covariates::add);
     }
@@ -171,6 +177,10 @@ final class VoteTable {
 
     String group(int row) {
         return row < group.size() ? groups.text(group.get(row)) : "";
+    }
+
+    String tournament(int row) {
+        return row < tournament.size() ? tournaments.text(tournament.get(row)) : "";
     }
 
     /** The number of a row's stratum, if any row has one. */

@@ -1,7 +1,10 @@
 package org.thurstone.rank.online;
 
-import org.thurstone.rank.Outcome;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.thurstone.rank.Battles;
 import org.thurstone.rank.OutcomeProbabilities;
+import org.thurstone.rank.Quantity;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
@@ -14,25 +17,40 @@ import org.thurstone.recipe.Method;
  * @param initial rating of an item before its first battle
  * @param deviation deviation of that rating, above 0
  * @param volatility of an item before its first battle, above 0
+ * @param home whether the left item has an advantage, which is added to its rating in the expected score, as White's is in Glickman's Glicko-Boost
+ * @param advantage that advantage in points; empty to estimate it: at home, items then get the points that were expected of them before each battle
  */
 @Method(
         name = "glicko2",
         kind = "ranking",
         source = "Glickman 2013, Example of the Glicko-2 system",
         summary = "ratings with deviations and volatilities, updated once per rating period",
-        formula = "μ' = μ + φ'²·Σ g(φ_j)·(s_j − E_j)")
+        formula = "μ' = μ + φ'²·Σ g(φ_j)·(s_j − E_j), E_j = σ(g(φ_j)·(μ + home − μ_j))")
 public record Glicko2(
         @Default("30") double period,
         @Default("0.5") double tau,
         @Default("1500") double initial,
         @Default("350") double deviation,
-        @Default("0.06") double volatility)
+        @Default("0.06") double volatility,
+        @Default("false") boolean home,
+        OptionalDouble advantage)
         implements OnlineRating {
 
     static final double SCALE = 400 / Math.log(10);
     private static final double SECONDS = 86_400;
 
+    /** The widest advantage that is estimated, in points. */
+    private static final double WIDEST = 800;
+
+    /** Without an advantage. */
+    public Glicko2(double period, double tau, double initial, double deviation, double volatility) {
+        this(period, tau, initial, deviation, volatility, false, OptionalDouble.empty());
+    }
+
     public Glicko2 {
+        if (advantage.isPresent() && !Double.isFinite(advantage.getAsDouble())) {
+            throw new IllegalArgumentException("advantage is " + advantage.getAsDouble() + " points, not finite");
+        }
         if (!(period > 0 && tau > 0 && deviation > 0 && volatility > 0)) {
             throw new IllegalArgumentException("period, tau, deviation and volatility are above 0");
         }
@@ -47,6 +65,25 @@ public record Glicko2(
     @Override
     public String unit() {
         return "Glicko points";
+    }
+
+    @Override
+    public Glicko2 fitted(Battles battles) {
+        return home && advantage.isEmpty()
+                ? withAdvantage(HomeAdvantage.of(battles, WIDEST, this::withAdvantage))
+                : this;
+    }
+
+    @Override
+    public List<Quantity> found(OnlineRating fitted) {
+        return fitted instanceof Glicko2 glicko && glicko.home && advantage.isEmpty()
+                ? List.of(Quantity.of(
+                        Battles.HOME_ADVANTAGE + ", points", glicko.advantage().orElse(0)))
+                : List.of();
+    }
+
+    private Glicko2 withAdvantage(double points) {
+        return new Glicko2(period, tau, initial, deviation, volatility, home, OptionalDouble.of(points));
     }
 
     @Override
@@ -79,6 +116,7 @@ public record Glicko2(
         private final double[] startMu;
         private final double[] startPhi;
         private final boolean[] known;
+        private final double advantage;
         private long now = Long.MIN_VALUE;
 
         GlickoState(Glicko2 glicko, int items) {
@@ -91,21 +129,25 @@ public record Glicko2(
             startMu = mu.clone();
             startPhi = phi.clone();
             known = new boolean[items];
+            advantage = glicko.home ? glicko.advantage.orElse(0) / SCALE : 0;
         }
 
         @Override
-        public void learn(int left, int right, Outcome outcome, double weight, double time) {
-            advance(glicko.periodOf(time));
-            add(left, right, outcome.left(), weight);
-            add(right, left, 1 - outcome.left(), weight);
+        public void learn(Encounter battle) {
+            advance(glicko.periodOf(battle.time()));
+            int left = battle.left();
+            int right = battle.right();
+            double ahead = battle.home() ? advantage : 0;
+            add(left, right, battle.outcome().left(), battle.weight(), ahead);
+            add(right, left, 1 - battle.outcome().left(), battle.weight(), -ahead);
             known[left] = true;
             known[right] = true;
         }
 
         /** Against the opponent as it was when the period began. */
-        private void add(int item, int other, double score, double weight) {
+        private void add(int item, int other, double score, double weight, double ahead) {
             double g = g(startPhi[other]);
-            double expected = expected(startMu[item], startMu[other], startPhi[other]);
+            double expected = expected(startMu[item] + ahead, startMu[other], startPhi[other]);
             information[item] += weight * g * g * expected * (1 - expected);
             surprise[item] += weight * g * (score - expected);
         }
@@ -153,8 +195,9 @@ public record Glicko2(
 
         /** Both ratings are uncertain, as in Glickman's prediction for two players. */
         @Override
-        public OutcomeProbabilities chances(int left, int right) {
-            return OutcomeProbabilities.ofLeft(expected(mu[left], mu[right], Math.hypot(phi[left], phi[right])));
+        public OutcomeProbabilities chances(int left, int right, boolean atHome) {
+            double ahead = atHome ? mu[left] + advantage : mu[left];
+            return OutcomeProbabilities.ofLeft(expected(ahead, mu[right], Math.hypot(phi[left], phi[right])));
         }
 
         @Override

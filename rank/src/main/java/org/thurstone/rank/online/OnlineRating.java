@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
+import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.IntervalKind;
+import org.thurstone.rank.Quantity;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
@@ -25,6 +27,21 @@ public interface OnlineRating extends RankingModel {
 
     /** Everybody new. */
     RatingState begin(int items);
+
+    /**
+     * This method with the settings that the votes decide.
+     *
+     * @param battles in the order of their times
+     * @throws UserError if they lack what the method needs
+     */
+    default OnlineRating fitted(Battles battles) {
+        return this;
+    }
+
+    /** What {@link #fitted} found in the votes, for the board. */
+    default List<Quantity> found(OnlineRating fitted) {
+        return List.of();
+    }
 
     /** The title of its board. */
     String name();
@@ -44,8 +61,9 @@ public interface OnlineRating extends RankingModel {
             throw new UserError(name() + " goes through battles one by one, and these are whole orders or counts");
         }
         Battles battles = all.timed() ? all.inOrder() : all;
-        RatingState course = begin(battles.items().size());
-        int together = learn(battles, course);
+        OnlineRating fitted = fitted(battles);
+        RatingState course = fitted.begin(battles.items().size());
+        int together = learn(battles, course, Watcher.NONE);
         course.settle(battles.count() == 0 ? Double.NaN : battles.time(battles.count() - 1));
         Map<String, Integer> index = new HashMap<>();
         battles.items().forEach(item -> index.put(item, index.size()));
@@ -62,18 +80,53 @@ public interface OnlineRating extends RankingModel {
                         name(),
                         unit(),
                         standings(battles.items(), course, inference),
-                        List.of(),
+                        found(fitted),
                         remarks,
                         Optional.empty())
                 .withForecast(battle -> {
                     Integer left = index.get(battle.left());
                     Integer right = index.get(battle.right());
-                    return left == null || right == null ? Optional.empty() : Optional.of(course.chances(left, right));
+                    return left == null || right == null
+                            ? Optional.empty()
+                            : Optional.of(course.chances(left, right, home(battle, battles.covariates())));
                 });
     }
 
+    /** Whether the left item of a battle is at home; where that is not known, it is. */
+    private static boolean home(Battle battle, List<String> covariates) {
+        int which = covariates.indexOf(Battles.HOME_ADVANTAGE);
+        return which < 0
+                || which >= battle.covariates().size()
+                || battle.covariates().get(which) != 0;
+    }
+
+    /** Is shown every battle before it is learned. */
+    @FunctionalInterface
+    interface Watcher {
+        Watcher NONE = (course, battles, battle) -> {};
+
+        void next(RatingState course, Battles battles, int battle);
+    }
+
+    /**
+     * The points of the left items that were at home, less those that the method expected of them before each battle.
+     *
+     * @param battles in the order of their times
+     */
+    static double surplus(Battles battles, OnlineRating method) {
+        double[] sum = {0};
+        learn(battles, method.begin(battles.items().size()), (course, all, b) -> {
+            if (all.home(b)) {
+                double expected =
+                        course.chances(all.left(b), all.right(b), true).expected();
+                sum[0] += all.weight(b) * (all.outcome(b).left() - expected);
+            }
+        });
+        return sum[0];
+    }
+
     /** How many battles were learned together with others, because their order is unknown and would matter. */
-    private static int learn(Battles battles, RatingState course) {
+    private static int learn(Battles battles, RatingState course, Watcher watcher) {
         int[] lastSeen = new int[battles.items().size()];
         Arrays.fill(lastSeen, -1);
         boolean timed = battles.timed();
@@ -88,12 +141,14 @@ public interface OnlineRating extends RankingModel {
                 lastSeen[battles.left(to)] = from;
                 lastSeen[battles.right(to)] = from;
             }
+            for (int b = from; b < to; b++) {
+                watcher.next(course, battles, b);
+            }
             if (again && course.learnTogether(battles, from, to)) {
                 together += to - from;
             } else if (!again) {
                 for (int b = from; b < to; b++) {
-                    course.learn(
-                            battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
+                    course.learn(Encounter.of(battles, b));
                 }
             }
         }

@@ -7,13 +7,18 @@ import org.thurstone.rank.OutcomeProbabilities;
 /** The state of an online rating method. Items are indexes; battles come in the order of their times. */
 public interface RatingState {
 
+    /** Updates the ratings by a battle. */
+    void learn(Encounter battle);
+
     /**
-     * Updates the ratings by a battle.
+     * Updates the ratings by a battle with the left item at home.
      *
      * @param weight the weight of the battle; 1 counts once
      * @param time in seconds since 1970; NaN throughout where times are unknown
      */
-    void learn(int left, int right, Outcome outcome, double weight, double time);
+    default void learn(int left, int right, Outcome outcome, double weight, double time) {
+        learn(new Encounter(left, right, outcome, weight, time, true, 1, ""));
+    }
 
     /**
      * Updates the ratings by battles of one time, all from the ratings before it, so that their order does not matter. A method that collects the
@@ -25,7 +30,7 @@ public interface RatingState {
      */
     default boolean learnTogether(Battles battles, int from, int to) {
         for (int b = from; b < to; b++) {
-            learn(battles.left(b), battles.right(b), battles.outcome(b), battles.weight(b), battles.time(b));
+            learn(Encounter.of(battles, b));
         }
         return false;
     }
@@ -33,8 +38,12 @@ public interface RatingState {
     /** Applies pending updates and advances the time. */
     default void settle(double time) {}
 
-    /** Outcome probabilities of a battle at the present ratings. */
-    OutcomeProbabilities chances(int left, int right);
+    /**
+     * Outcome probabilities of a battle at the present ratings.
+     *
+     * @param home whether the left item is at home, for methods with an advantage for that
+     */
+    OutcomeProbabilities chances(int left, int right, boolean home);
 
     double rating(int item);
 

@@ -1,8 +1,11 @@
 package org.thurstone.rank.online;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.OutcomeProbabilities;
+import org.thurstone.rank.Quantity;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 import org.thurstone.statistics.Normal;
@@ -16,7 +19,7 @@ import org.thurstone.statistics.Normal;
  * @param deviation the standard deviation of that skill, above 0
  * @param beta standard deviation of a performance about the skill, above 0
  * @param drift standard deviation of the change of a skill before each battle, at least 0
- * @param draws the share of battles between equals that end drawn, in [0, 1)
+ * @param draws the share of battles between equals that end drawn, in [0, 1); empty for the share of ties among the battles, or 0.1 where none is a tie
  */
 @Method(
         name = "trueskill",
@@ -29,15 +32,23 @@ public record TrueSkill(
         @Default("8.333333333333334") double deviation,
         @Default("4.166666666666667") double beta,
         @Default("0.08333333333333333") double drift,
-        @Default("0.1") double draws)
+        OptionalDouble draws)
         implements OnlineRating {
+
+    /** The usual probability of a draw, where the battles do not show one. */
+    private static final double USUAL_DRAWS = 0.1;
+
+    /** With a given share of draws. */
+    public TrueSkill(double mean, double deviation, double beta, double drift, double draws) {
+        this(mean, deviation, beta, drift, OptionalDouble.of(draws));
+    }
 
     public TrueSkill {
         if (!(deviation > 0 && beta > 0 && drift >= 0)) {
             throw new IllegalArgumentException("deviation and beta are above 0, drift is not below");
         }
-        if (!(draws >= 0 && draws < 1)) {
-            throw new IllegalArgumentException("draws is " + draws + ", not a share from 0 to below 1");
+        if (draws.isPresent() && !(draws.getAsDouble() >= 0 && draws.getAsDouble() < 1)) {
+            throw new IllegalArgumentException("draws is " + draws.getAsDouble() + ", not a share from 0 to below 1");
         }
         if (!Double.isFinite(mean)) throw new IllegalArgumentException("mean is " + mean + ", not finite");
     }
@@ -52,9 +63,34 @@ public record TrueSkill(
         return "skill";
     }
 
+    /** The share of ties; of ties alone, what leaves room for half a battle with a winner. */
+    @Override
+    public TrueSkill fitted(Battles battles) {
+        if (draws.isPresent()) {
+            return this;
+        }
+        double all = 0;
+        double ties = 0;
+        for (int b = 0; b < battles.count(); b++) {
+            boolean tie = battles.outcome(b) == Outcome.TIE || battles.outcome(b) == Outcome.BOTH_BAD;
+            all += battles.weight(b);
+            ties += tie ? battles.weight(b) : 0;
+        }
+        double share = Math.min(ties / all, 1 - 0.5 / Math.max(1, battles.count()));
+        return ties > 0 ? new TrueSkill(mean, deviation, beta, drift, share) : this;
+    }
+
+    @Override
+    public List<Quantity> found(OnlineRating fitted) {
+        return fitted instanceof TrueSkill skill && draws.isEmpty() && skill.draws.isPresent()
+                ? List.of(Quantity.of("draw probability of equals (share of ties)", skill.draws.getAsDouble()))
+                : List.of();
+    }
+
     /** Within which difference of performances a battle is drawn. */
     private double margin() {
-        return draws == 0 ? 0 : Normal.quantile((draws + 1) / 2) * Math.sqrt(2) * beta;
+        double share = draws.orElse(USUAL_DRAWS);
+        return share == 0 ? 0 : Normal.quantile((share + 1) / 2) * Math.sqrt(2) * beta;
     }
 
     @Override
@@ -64,13 +100,15 @@ public record TrueSkill(
         double margin = margin();
         return new RatingState() {
             @Override
-            public void learn(int left, int right, Outcome outcome, double weight, double time) {
+            public void learn(Encounter battle) {
+                int left = battle.left();
+                int right = battle.right();
                 variance[left] += drift * drift;
                 variance[right] += drift * drift;
-                switch (outcome) {
-                    case LEFT -> update(left, right, false, weight);
-                    case RIGHT -> update(right, left, false, weight);
-                    case TIE, BOTH_BAD -> update(left, right, true, weight);
+                switch (battle.outcome()) {
+                    case LEFT -> update(left, right, false, battle.weight());
+                    case RIGHT -> update(right, left, false, battle.weight());
+                    case TIE, BOTH_BAD -> update(left, right, true, battle.weight());
                 }
             }
 
@@ -132,7 +170,7 @@ public record TrueSkill(
             }
 
             @Override
-            public OutcomeProbabilities chances(int left, int right) {
+            public OutcomeProbabilities chances(int left, int right, boolean home) {
                 double c = Math.sqrt(2 * beta * beta + variance[left] + variance[right]);
                 double won = Normal.below((mu[left] - mu[right] - margin) / c);
                 double lost = Normal.below((mu[right] - mu[left] - margin) / c);
