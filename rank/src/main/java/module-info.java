@@ -21,6 +21,7 @@ open module org.thurstone.rank {
     exports org.thurstone.rank.online;
     exports org.thurstone.rank.orders;
     exports org.thurstone.rank.pairs;
+    exports org.thurstone.rank.posterior;
     exports org.thurstone.rank.prediction;
     exports org.thurstone.rank.robust;
     exports org.thurstone.rank.runtime;
