@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
             "  thurstone rank votes.csv --bootstrap 1000 --bootstrap-by annotator",
             "  thurstone rank votes.csv --audit --output board.html",
             "  thurstone rank votes.csv --save board.json",
+            "  thurstone rank votes.csv --item-features models.csv",
+            "  thurstone rank battles.csv --balance-pairs 50 --by language",
             "  thurstone rank sushi.soc --method plackett-luce --format json"
         })
 final class RankCommand implements Callable<Integer> {
@@ -90,6 +92,22 @@ final class RankCommand implements Callable<Integer> {
 
     @Option(names = "--home", description = "Estimate an advantage of the left (home) item.")
     private boolean home;
+
+    @Option(
+            names = "--balance-pairs",
+            paramLabel = "N",
+            description =
+                    "Let unevenly sampled pairs count the same: a battle counts as one over the battles of its pair, or over"
+                            + " N if the pair has fewer (bradley-terry only; arena-rank has N = 50).")
+    private Optional<Double> balance = Optional.empty();
+
+    @Option(
+            names = "--item-features",
+            paramLabel = "FILE",
+            description =
+                    "File with a row per item, whose numbers enter the strengths; effects are reported with errors and p-values"
+                            + " (implies --method bt-features).")
+    private Optional<Path> itemFeatures = Optional.empty();
 
     @Mixin
     private final VoteOptions votes = new VoteOptions();
@@ -326,12 +344,16 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private List<BoardRequest.Named> chosen(List<Path> read) {
-        List<String> names = methods.isEmpty() ? List.of(byDefault(read.getFirst())) : methods;
+        List<String> names = !methods.isEmpty()
+                ? methods
+                : itemFeatures.isPresent() ? List.of("bt-features") : List.of(byDefault(read.getFirst()));
         List<String> all = new ArrayList<>(settings);
         ties.ifPresent(kind -> all.add("ties=" + kind));
         if (home) {
             all.add("home=true");
         }
+        itemFeatures.ifPresent(file -> all.add("features=" + file));
+        balance.ifPresent(least -> all.add("balance=" + least));
         try {
             return new RankingModels(Catalogue.installed()).of(names, all);
         } catch (IllegalArgumentException e) {

@@ -107,6 +107,92 @@ class RankCommandTest {
         assertThat(length.get("low").asDouble()).isLessThan(length.get("value").asDouble());
     }
 
+    @Test
+    void differencesBetweenValuesAreTested() {
+        JsonNode test =
+                json("rank", battles, "--format", "json", "--by", "language").get("strata");
+        assertThat(test.get("strata").toString()).isEqualTo("[\"English\",\"German\"]");
+        assertThat(test.get("freedom").asInt()).isEqualTo(3);
+        assertThat(test.get("p_value").asDouble()).isBetween(0.0, 1.0);
+        assertThat(test.get("items").size()).isEqualTo(4);
+        Shell shell = Shell.run("rank", battles, "--by", "language");
+        assertThat(shell.out())
+                .contains("bradley-terry: differences between values")
+                .containsPattern(
+                        "Wald's test of equal ratings in all 2 strata: χ² = \\d+\\.\\d\\d with 3 degrees of freedom");
+    }
+
+    @Test
+    void pairsCanCountTheSame() {
+        JsonNode plain = json("rank", battles, "--format", "json");
+        JsonNode balanced = json("rank", battles, "--format", "json", "--balance-pairs", "1");
+        assertThat(balanced.get("options").get("balance").asDouble()).isEqualTo(1);
+        assertThat(balanced.get("items").get(0).get("rating").asDouble())
+                .isNotEqualTo(plain.get("items").get(0).get("rating").asDouble());
+        assertThat(balanced.get("items").get(0).get("battles"))
+                .isEqualTo(plain.get("items").get(0).get("battles"));
+        Shell shell = Shell.run("rank", battles, "--balance-pairs", "1", "--method", "pagerank");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("the setting \"balance=1.0\" fits no parameter: pagerank has damping");
+        assertThat(Shell.run("rank", battles, "--balance-pairs", "1", "--intervals", "fisher")
+                        .err())
+                .contains("use auto, sandwich or bootstrap");
+        assertThat(Shell.run("rank", battles, "--balance-pairs", "1", "--audit").err())
+                .contains("leave --balance-pairs out");
+    }
+
+    @Test
+    void featuresOfItemsAreReportedWithTheirErrors() throws IOException {
+        Path features = dir.resolve("features.csv");
+        Files.writeString(features, "item,size\natlas,4\nboreal,3\ncobalt,2\nΔelta,1.5\n");
+        JsonNode document = json("rank", battles, "--format", "json", "--item-features", features.toString());
+        assertThat(document.get("model").asString()).isEqualTo("bt-features");
+        JsonNode size = document.get("estimates").get(0);
+        assertThat(size.get("name").asString()).isEqualTo("size");
+        assertThat(size.get("value").asDouble()).isPositive();
+        assertThat(size.get("p_value").asDouble()).isBetween(0.0, 0.2);
+        assertThat(document.get("estimates").get(1).get("p_value").isNull()).isTrue();
+        Shell shell = Shell.run("rank", battles, "--item-features", features.toString());
+        assertThat(shell.out()).containsPattern("size +\\d\\.\\d{4} \\(").contains("residual standard deviation");
+        Files.writeString(features, "item,size\natlas,4\nboreal,3\ncobalt,2\nDelta,1.5\n");
+        assertThat(Shell.run("rank", battles, "--item-features", features.toString())
+                        .err())
+                .contains("features.csv has no row for the item \"Δelta\" (did you mean \"Delta\"?)");
+    }
+
+    @Test
+    void footballRatingsNeedNoProgram() throws IOException {
+        Path file = dir.resolve("football.csv");
+        Files.writeString(file, """
+                date,home_team,away_team,home_score,away_score,tournament
+                2024-01-01,Chile,Peru,3,1,Friendly
+                2024-02-01,Peru,Chile,0,0,World Cup
+                """);
+        JsonNode elo = json(
+                "rank",
+                file.toString(),
+                "--format",
+                "json",
+                "--method",
+                "elo",
+                "--home",
+                "--tournament",
+                "tournament",
+                "--set",
+                "advantage=100",
+                "--set",
+                "margin=world-football",
+                "--set",
+                "tournaments={World Cup: 60, Friendly: 20}");
+        double home = 1 / (1 + Math.pow(10, -0.25));
+        double chile = 1500 + 20 * 1.5 * (1 - home);
+        double away = 1 / (1 + Math.pow(10, (3000 - 2 * chile + 100) / 400));
+        assertThat(elo.get("items").get(0).get("rating").asDouble()).isCloseTo(chile + 60 * (0.5 - away), within(1e-9));
+        assertThat(Shell.run("rank", file.toString(), "--method", "elo", "--tournament", "cup")
+                        .err())
+                .contains("football.csv:2: there is no column \"cup\" (--tournament)");
+    }
+
     /** The same as a covariate that is 1 where the left item was at home. */
     @Test
     void aHomeAdvantageIsNotThereOnNeutralGround() throws IOException {

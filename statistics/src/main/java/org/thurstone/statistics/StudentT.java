@@ -69,8 +69,14 @@ public final class StudentT {
         return (low + high) / 2;
     }
 
-    /** The share of the distribution within a distance of zero: finite sums of powers of a cosine (Abramowitz and Stegun 26.7.3 and 26.7.4). */
-    private static double within(double t, int freedom) {
+    /**
+     * The share of the distribution within a distance of zero, by finite sums of powers of a cosine (Abramowitz and Stegun 26.7.3 and 26.7.4); one less it is
+     * the p-value of a two-sided test.
+     *
+     * @param t at least 0
+     * @param freedom degrees of freedom, at least 1
+     */
+    public static double within(double t, int freedom) {
         double angle = Math.atan(t / Math.sqrt(freedom));
         double cosine = Math.cos(angle);
         double square = cosine * cosine;

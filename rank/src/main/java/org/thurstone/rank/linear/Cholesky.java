@@ -121,6 +121,15 @@ public final class Cholesky {
         return to - from >= PARALLEL_FROM ? rows.parallel() : rows;
     }
 
+    /** The logarithm of the determinant of A. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += 2 * Math.log(lower[i][i]);
+        }
+        return sum;
+    }
+
     /** The x of A·x = b. */
     public double[] solve(double[] b) {
         double[] x = b.clone();
