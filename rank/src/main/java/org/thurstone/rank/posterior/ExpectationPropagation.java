@@ -188,7 +188,7 @@ final class ExpectationPropagation {
             for (int k = 0; k < n; k++) {
                 centre[k] = Matrices.dot(cavity[k], rest);
             }
-            Site.Moments tilted = site.tilted(centre, cavity);
+            Site.Moments tilted = site.tilted(new Site.Moments(centre, cavity), new Site.Moments(mean, covariance));
             double[][] precise = Cholesky.of(tilted.covariance()).inverse();
             double[][] precision = new double[n][n];
             double[] shift = new double[n];

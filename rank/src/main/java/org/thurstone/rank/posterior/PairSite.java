@@ -30,10 +30,10 @@ record PairSite(int reference, int other, double won, double lost) implements Si
     }
 
     @Override
-    public Moments tilted(double[] mean, double[][] covariance) {
-        double m = mean[0];
-        double v = covariance[0][0];
-        double mode = mode(m, v);
+    public Moments tilted(Moments density, Moments start) {
+        double m = density.mean()[0];
+        double v = density.covariance()[0][0];
+        double mode = mode(m, v, start.mean()[0]);
         double p = sigmoid(mode);
         double width = 1 / Math.sqrt((won + lost) * p * (1 - p) + 1 / v);
         DoubleUnaryOperator log = d -> won * logSigmoid(-d) + lost * logSigmoid(d) - (d - m) * (d - m) / (2 * v);
@@ -46,18 +46,18 @@ record PairSite(int reference, int other, double won, double lost) implements Si
         double second = 0;
         for (int k = 0; k <= POINTS; k++) {
             double off = low + k * step - mode;
-            double density = Math.exp(log.applyAsDouble(mode + off) - peak);
-            sum += density;
-            first += density * off;
-            second += density * off * off;
+            double here = Math.exp(log.applyAsDouble(mode + off) - peak);
+            sum += here;
+            first += here * off;
+            second += here * off * off;
         }
         double shift = first / sum;
         return new Moments(new double[] {mode + shift}, new double[][] {{second / sum - shift * shift}});
     }
 
     /** Newton's method on a concave function, with steps of at most 2. */
-    private double mode(double m, double v) {
-        double d = m;
+    private double mode(double m, double v, double start) {
+        double d = start;
         for (int step = 0; step < MOST_STEPS; step++) {
             double p = sigmoid(d);
             double slope = lost * (1 - p) - won * p - (d - m) / v;

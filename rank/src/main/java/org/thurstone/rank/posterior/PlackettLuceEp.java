@@ -16,9 +16,9 @@ import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
 
 /**
- * The posterior of Plackett–Luce log-worths under a normal prior, by expectation propagation. Each choice of the best of the remaining items is one factor; its
- * moments are exact among two items, and sums over points of low discrepancy among more. Orders may be partial or top-k. In orders of two items, a tie is
- * half a win of each; other ties are refused.
+ * The posterior of Plackett–Luce log-worths under a normal prior, by expectation propagation. Each choice of the best of the remaining items is one factor. Its
+ * moments are exact among two items, and among more by quadrature. Orders may be partial or top-k. In orders of two items, a tie is half a win of each; other ties
+ * are refused.
  *
  * @param ridge the precision of the prior of each log-worth, above 0: one over the square of its standard deviation
  */

@@ -19,11 +19,27 @@ interface Site {
     /**
      * The mean and covariance of the differences under the factor times a normal density.
      *
-     * @param mean of the normal density
-     * @param covariance of the normal density
+     * @param density the moments of that density
+     * @param start moments that are probably near the result
+     * @throws ArithmeticException if a covariance is not positive definite
      */
-    Moments tilted(double[] mean, double[][] covariance);
+    Moments tilted(Moments density, Moments start);
 
     /** A mean and a covariance. */
-    record Moments(double[] mean, double[][] covariance) {}
+    record Moments(double[] mean, double[][] covariance) {
+
+        /** A share of these moments, and the rest of others. */
+        Moments mixed(Moments other, double share) {
+            int n = mean.length;
+            double[] between = new double[n];
+            double[][] spread = new double[n][n];
+            for (int k = 0; k < n; k++) {
+                between[k] = share * mean[k] + (1 - share) * other.mean[k];
+                for (int l = 0; l < n; l++) {
+                    spread[k][l] = share * covariance[k][l] + (1 - share) * other.covariance[k][l];
+                }
+            }
+            return new Moments(between, spread);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
+import org.thurstone.rank.posterior.PlackettLuceEp;
 
 /** Real orders: two algorithms agree on sushi, and more people order dots better. */
 class PrefLibDataTest {
@@ -54,6 +55,19 @@ class PrefLibDataTest {
         assertThat(board.standings()).hasSize(100);
         assertThat(board.remarks()).isEmpty();
         assertThat(board.standings()).allSatisfy(s -> assertThat(s.high()).isGreaterThan(s.low()));
+    }
+
+    /** With 795 orders the prior hardly counts, and the posterior is the likelihood's normal approximation. */
+    @Test
+    void thePosteriorOfManyOrdersIsTheLikelihoods() {
+        Rankings dots = read("preflib/dots/00024-00000001.soc");
+        Board fit = new PlackettLuce(0).rank(dots, Inference.DEFAULT.with(Inference.Intervals.FISHER));
+        Board posterior = new PlackettLuceEp(0.1).rank(dots, Inference.DEFAULT);
+        for (Standing s : fit.standings()) {
+            Standing t = posterior.of(s.item()).orElseThrow();
+            assertThat(t.rating()).isCloseTo(s.rating(), within(1e-3));
+            assertThat((t.high() - t.low()) / (s.high() - s.low())).isCloseTo(1, within(2e-3));
+        }
     }
 
     /** People put four pictures of dots in order; the fewer dots, the higher. */
