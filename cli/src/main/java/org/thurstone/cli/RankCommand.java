@@ -87,7 +87,8 @@ final class RankCommand implements Callable<Integer> {
             names = "--ties",
             paramLabel = "KIND",
             description =
-                    "Model of ties: half, davidson or rao-kupper; threshold for thurstone-mosteller (default: half).")
+                    "Model of ties: half, davidson or rao-kupper; threshold for thurstone-mosteller, drop for average-win-rate (default:"
+                            + " half).")
     private Optional<String> ties = Optional.empty();
 
     @Option(names = "--home", description = "Estimate an advantage of the left (home) item.")

@@ -9,7 +9,7 @@ public enum IntervalKind {
     SANDWICH,
     FISHER,
     LIKELIHOOD_RATIO,
-    /** The posterior interval of an item whose strength has the law of the other items on the board. */
+    /** The posterior interval of an item whose strength has the law of the other items on the board, or of every item of a method with a prior. */
     POSTERIOR,
     BOOTSTRAP,
     /** The method's own belief about the rating, as of Glicko-2 and TrueSkill. */

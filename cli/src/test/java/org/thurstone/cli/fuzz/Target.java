@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.thurstone.cli.TinyModel;
 import org.thurstone.data.UserError;
@@ -37,6 +38,7 @@ import org.thurstone.rank.evaluation.AlpacaFile;
 import org.thurstone.rank.evaluation.SolutionFile;
 import org.thurstone.rank.file.Codes;
 import org.thurstone.rank.file.Columns;
+import org.thurstone.rank.file.ItemFeatures;
 import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.recipe.Catalogue;
@@ -124,6 +126,12 @@ enum Target {
                     AlpacaFile.weights(file);
                 }
             }
+        }
+    },
+    FEATURES("item,size,open\na,1,true\nb,2.5,false\n", "model;price\nä;1e3\nb;-2\n") {
+        @Override
+        void read(byte[] input) {
+            ItemFeatures.read(file("features.csv", input), Optional.empty(), List.of());
         }
     },
     PARQUET() {

@@ -96,6 +96,11 @@ public record FeatureBradleyTerry(
         FeatureFit fit = FeatureFit.of(cells, response, of.names(), values, deviation.orElse(Double.NaN));
         boolean analytic = inference.intervals() == Inference.Intervals.AUTO;
         List<String> remarks = new ArrayList<>(of.remarks(votes.items()));
+        if (deviation.isEmpty() && fit.deviation() < 1.01 * FeatureFit.LEAST) {
+            remarks.add(
+                    "The features explain the strengths as far as the votes show: the residual standard deviation is at"
+                            + " its least value, " + FeatureFit.LEAST);
+        }
         Board board = board(fit, cells, of.names(), inference, analytic, remarks);
         if (inference.intervals() != Inference.Intervals.BOOTSTRAP) {
             return board;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,19 @@ class SavedBoardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bradley-terry", "thurstone-mosteller", "elo", "glicko2", "bt-decay", "plackett-luce", "kemeny"})
+            strings = {
+                "bradley-terry",
+                "thurstone-mosteller",
+                "elo",
+                "glicko2",
+                "trueskill",
+                "bt-decay",
+                "plackett-luce",
+                "kemeny",
+                "pagerank",
+                "eigenvector",
+                "bradley-terry-ep"
+            })
     void addedVotesGiveTheBoardOfAllVotesReadAtOnce(String method) {
         SavedBoard grown = written(written(of(FIRST, List.of(method))).with(SECOND));
         assertThat(boards(grown)).isEqualTo(boards(of(ALL, List.of(method))));
@@ -88,6 +101,28 @@ class SavedBoardTest {
         assertThat(read.models()).isEqualTo(saved.models());
         assertThat(read.inference()).isEqualTo(saved.inference());
         assertThat(read.fingerprint()).isEqualTo(saved.fingerprint());
+    }
+
+    @Test
+    void marginsAndTournamentsComeBack() {
+        List<Battle> matches = new ArrayList<>();
+        for (int b = 0; b < 60; b++) {
+            matches.add(
+                    ALL.battle(b).withMargin(1 + b % 4).in(b % 3 == 0 ? "" : b % 3 == 1 ? "World Cup" : "Friendly"));
+        }
+        SavedBoard saved = of(
+                Battles.of(matches),
+                List.of("elo"),
+                "margin=world-football",
+                "tournaments={World Cup: 60, Friendly: 20}",
+                "home=true");
+        SavedBoard read = written(saved);
+        assertThat(read.models()).isEqualTo(saved.models());
+        assertThat(read.fingerprint()).isEqualTo(saved.fingerprint());
+        assertThat(boards(read)).isEqualTo(boards(saved));
+        assertThat(((Battles) read.votes()).battle(1)).isEqualTo(matches.get(1));
+        // A file of battles that have neither is as it was.
+        assertThat(KeptVotes.document(FIRST)).doesNotContainKeys("margin", "tournament", "tournaments");
     }
 
     @Test

@@ -227,6 +227,44 @@ class FeatureBradleyTerryTest {
         assertThat((size.high() - size.low()) / 2 / QUANTILE).isBetween(0.06, 0.11);
     }
 
+    /** Strengths that are twice the feature, an advantage of 0.8 for the left item, and 6,000 battles. */
+    @Test
+    void homeAdvantageAndTiesAreFittedAlong() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Battle> battles = new ArrayList<>();
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) {
+            values.put(name(i), List.of(i / 10.0));
+        }
+        for (int n = 0; n < 6000; n++) {
+            int i = random.nextInt(10);
+            int j = (i + 1 + random.nextInt(9)) % 10;
+            double half = Math.exp((0.2 * (i - j) + 0.8) / 2);
+            double tie = 0.5;
+            double u = random.nextDouble() * (half + 1 / half + tie);
+            Outcome outcome = u < half ? Outcome.LEFT : u < half + tie ? Outcome.TIE : Outcome.RIGHT;
+            battles.add(Battle.of(name(i), name(j), outcome));
+        }
+        FeatureBradleyTerry model = new FeatureBradleyTerry(
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                BradleyTerry.Ties.DAVIDSON,
+                true,
+                OptionalDouble.empty());
+        Board board = model.rank(Battles.of(battles), ItemFeatures.of(List.of("x"), values), Inference.DEFAULT);
+        assertThat(quantity(board, "x").value()).isBetween(1.8, 2.2);
+        assertThat(quantity(board, "home advantage").value()).isBetween(0.65, 0.95);
+        assertThat(quantity(board, "tie probability at equal strength").value()).isBetween(0.17, 0.23);
+        assertThat(quantity(board, "residual standard deviation").value()).isLessThan(0.1);
+        var chances = board.forecast()
+                .orElseThrow()
+                .chances(Battle.of("a", "b", Outcome.TIE))
+                .orElseThrow();
+        assertThat(chances.left()).isGreaterThan(chances.right());
+        assertThat(chances.tie()).isBetween(0.15, 0.23);
+    }
+
     /** An item that won both of its battles has a finite strength, drawn to what its features say. */
     @Test
     void thinItemsAreDrawnToWhatTheirFeaturesSay() {
