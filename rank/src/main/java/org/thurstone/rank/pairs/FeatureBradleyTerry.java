@@ -41,7 +41,7 @@ import org.thurstone.statistics.StudentT;
  * @param item the column with the item; empty for item, name, model, key, player or team
  * @param ties model of ties: half a win for each, or a tie probability by Davidson or by Rao and Kupper
  * @param home whether the left item may have an advantage
- * @param deviation τ, the residuals' standard deviation in log-odds, above 0; empty to estimate it
+ * @param deviation τ, the residuals' standard deviation in log-odds, from 0.01 to 20; empty to estimate it
  */
 @Method(
         name = "bt-features",
