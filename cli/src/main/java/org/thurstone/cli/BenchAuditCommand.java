@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone bench audit}: audits boards with planted defects. */
@@ -47,12 +46,8 @@ final class BenchAuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditBench bench;
-        try {
-            bench = new AuditBench(seed.seed(), boards, AuditSettings.DEFAULT);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        AuditBench bench =
+                Failures.usage(spec.commandLine(), () -> new AuditBench(seed.seed(), boards, AuditSettings.DEFAULT));
         List<AuditBench.Row> rows = new ArrayList<>();
         for (PlantedBoard board : PlantedBoard.values()) {
             AuditBench.Row row = bench.run(board);

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone bench coverage}: how often the intervals of newcomers hold their strength, by simulation. */
@@ -85,12 +84,9 @@ final class BenchCoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CoverageBench bench;
-        try {
-            bench = new CoverageBench(newcomers, items, met, spreads, battles, ties, seed.seed());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        CoverageBench bench = Failures.usage(
+                spec.commandLine(),
+                () -> new CoverageBench(newcomers, items, met, spreads, battles, ties, seed.seed()));
         format.printFigures(bench.run());
         return CommandLine.ExitCode.OK;
     }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,14 +78,12 @@ final class BenchLossCommand implements Callable<Integer> {
     }
 
     private LossComparison comparison() {
-        try {
-            return LossComparison.of(
-                    Catalogue.installed(),
-                    names,
-                    "thurstone bench loss",
-                    new LossComparison.Size(batch, prompt, completion, rounds));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Failures.usage(
+                spec.commandLine(),
+                () -> LossComparison.of(
+                        Catalogue.installed(),
+                        names,
+                        "thurstone bench loss",
+                        new LossComparison.Size(batch, prompt, completion, rounds)));
     }
 }

@@ -60,12 +60,7 @@ final class BenchOptions {
     /** The model to time. */
     BenchModel model() {
         return onDisk().<BenchModel>map(there -> there).orElseGet(() -> {
-            RandomModel shape;
-            try {
-                shape = new RandomModel(vocabulary);
-            } catch (IllegalArgumentException e) {
-                throw usage(String.valueOf(e.getMessage()));
-            }
+            RandomModel shape = Failures.usage(command.commandLine(), () -> new RandomModel(vocabulary));
             return new BenchModel.Random(shape, load(), threads());
         });
     }

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,12 +85,9 @@ final class BenchRankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RankBench bench;
-        try {
-            bench = new RankBench(battles, items, drawnBattles, drawnItems, draws, seconds, seed.seed());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        RankBench bench = Failures.usage(
+                spec.commandLine(),
+                () -> new RankBench(battles, items, drawnBattles, drawnItems, draws, seconds, seed.seed()));
         format.printFigures(file.isEmpty() ? bench.run() : bench.run(battles(file.get())));
         return CommandLine.ExitCode.OK;
     }

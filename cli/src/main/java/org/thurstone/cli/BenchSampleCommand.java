@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code thurstone bench sample}: times sampling. */
@@ -65,12 +64,7 @@ final class BenchSampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SampleBench bench;
-        try {
-            bench = new SampleBench(batch, prompt, fresh, rounds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        SampleBench bench = Failures.usage(spec.commandLine(), () -> new SampleBench(batch, prompt, fresh, rounds));
         SplittableGenerator random = options.random();
         format.printFigures(options.model().with(random, policy -> bench.run(policy, random)));
         return CommandLine.ExitCode.OK;

@@ -98,11 +98,9 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
 
     private StepBench bench() {
-        try {
-            return StepBench.of(
-                    Catalogue.installed(), loss, settings, "thurstone bench train", batch, steps, learningRate);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Failures.usage(
+                spec.commandLine(),
+                () -> StepBench.of(
+                        Catalogue.installed(), loss, settings, "thurstone bench train", batch, steps, learningRate));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.thurstone.model.hub.ModelConversion;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options for writing a model: directory, dtype and size of weight files. */
@@ -41,10 +40,6 @@ final class ConversionOptions {
     }
 
     ModelConversion conversion() {
-        try {
-            return ModelConversion.of(dtype, maxShardSize);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Failures.usage(command.commandLine(), () -> ModelConversion.of(dtype, maxShardSize));
     }
 }

@@ -4,7 +4,6 @@ import java.util.function.Function;
 import org.thurstone.model.hub.LoadOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option {@code --device} for commands to mix in. */
@@ -28,10 +27,6 @@ final class DeviceOption {
 
     /** What is made on the device, where an IllegalArgumentException of it is wrong usage. */
     <T> T on(Function<String, T> make) {
-        try {
-            return make.apply(device);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Failures.usage(command.commandLine(), () -> make.apply(device));
     }
 }

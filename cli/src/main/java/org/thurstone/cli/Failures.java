@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.thurstone.data.UserError;
 import org.thurstone.model.diagnosis.NativeMemory;
@@ -68,6 +69,28 @@ final class Failures {
                         "internal error: " + oneLine(failure) + "; run again with --debug for the stack trace",
                         FAILED);
         };
+    }
+
+    /**
+     * What is made of a command's options.
+     *
+     * @throws ParameterException if they are refused with an {@link IllegalArgumentException}: that is wrong usage
+     */
+    static <T> T usage(CommandLine command, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is made of one option, which the message names first. */
+    static <T> T usage(CommandLine command, String option, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, option + ": " + e.getMessage(), e);
+        }
     }
 
     /** Says which option or argument was wrong, and what was perhaps meant. */

@@ -8,7 +8,6 @@ import org.thurstone.model.hub.ModelDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options for loading a model: directory, device, dtype and chat template. */
@@ -46,11 +45,7 @@ final class ModelOptions {
     }
 
     private LoadOptions typed(LoadOptions options) {
-        try {
-            return options.in(type);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--dtype: " + e.getMessage(), e);
-        }
+        return Failures.usage(command.commandLine(), "--dtype", () -> options.in(type));
     }
 
     /** A path that has to be a directory. */

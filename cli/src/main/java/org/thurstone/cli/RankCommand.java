@@ -257,16 +257,15 @@ final class RankCommand implements Callable<Integer> {
         if (!audit) {
             throw usage("--audit-threshold needs --audit");
         }
-        AuditSettings settings =
+        AuditSettings usual =
                 AuditSettings.DEFAULT.withLevel(inference().level()).withSeed(seed.seed());
-        try {
+        return extras.with(Failures.usage(spec.commandLine(), "--audit-threshold", () -> {
+            AuditSettings settings = usual;
             for (Map.Entry<String, Double> each : thresholds.entrySet()) {
                 settings = settings.with(each.getKey(), each.getValue());
             }
-        } catch (IllegalArgumentException e) {
-            throw usage("--audit-threshold: " + e.getMessage());
-        }
-        return extras.with(settings);
+            return settings;
+        }));
     }
 
     private void print(BoardReport report, VoteInput input) {
@@ -287,11 +286,10 @@ final class RankCommand implements Callable<Integer> {
         for (int k = 0; k + 1 < contrasts.size(); k += 2) {
             pairs.add(contrasts.subList(k, k + 2));
         }
-        try {
-            return new BoardRequest.Details(anchor.map(Anchor::parse), uncertainty, pairs);
-        } catch (IllegalArgumentException e) {
-            throw usage("--anchor: " + e.getMessage());
-        }
+        return Failures.usage(
+                spec.commandLine(),
+                "--anchor",
+                () -> new BoardRequest.Details(anchor.map(Anchor::parse), uncertainty, pairs));
     }
 
     private static void write(BoardReport report, Path to) {
@@ -353,13 +351,9 @@ final class RankCommand implements Callable<Integer> {
         if (home) {
             all.add("home=true");
         }
-        itemFeatures.ifPresent(file -> all.add("features=" + file));
+itemFeatures.ifPresent(file -> all.add("features=" + file));
         balance.ifPresent(least -> all.add("balance=" + least));
-        try {
-            return new RankingModels(Catalogue.installed()).of(names, all);
-        } catch (IllegalArgumentException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
+        return Failures.usage(spec.commandLine(), () -> new RankingModels(Catalogue.installed()).of(names, all));
     }
 
     private ParameterException usage(String message) {

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import org.thurstone.model.sample.Sampling;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options for sampling tokens. */
@@ -54,17 +53,15 @@ final class SamplingOptions {
     private CommandSpec command;
 
     Sampling sampling() {
-        try {
-            return new Sampling(
-                    temperature,
-                    topK.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                    topP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
-                    minP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
-                    maxTokens,
-                    stops,
-                    List.of());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Failures.usage(
+                command.commandLine(),
+                () -> new Sampling(
+                        temperature,
+                        topK.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                        topP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                        minP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                        maxTokens,
+                        stops,
+                        List.of()));
     }
 }

@@ -15,7 +15,6 @@ import org.thurstone.rank.file.TimeFormat;
 import org.thurstone.rank.file.VoteReadOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How files of votes are read. Columns with the usual names need no options. */
@@ -216,7 +215,7 @@ final class VoteOptions {
     VoteReadOptions reading(boolean home) {
         return new VoteReadOptions(
                 new Columns(named(), controls, by),
-                true,
+                VoteReadOptions.Keep.BATTLES,
                 bothBad,
                 unlisted,
                 home,
@@ -268,10 +267,6 @@ final class VoteOptions {
     }
 
     private <T, R> R parsed(String option, T value, Function<T, R> parse) {
-        try {
-            return parse.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
+        return Failures.usage(spec.commandLine(), option, () -> parse.apply(value));
     }
 }

@@ -90,11 +90,14 @@ interface RetrievalJudge {
                 Path.of(System.getProperty("java.io.tmpdir"), "thurstone-retrieval-" + UUID.randomUUID() + ".jsonl");
         BenchReport report;
         try {
-            AtomicFile.write(file, rows.toString());
-            report = RewardBenchmark.named("rag-rewardbench", Scorer.FILE, new PairLabels("1", "2", "tie"))
-                    .orElseThrow()
-                    .evaluate(List.of(file));
-            Disk.delete(file);
+            try {
+                AtomicFile.write(file, rows.toString());
+                report = RewardBenchmark.named("rag-rewardbench", Scorer.FILE, new PairLabels("1", "2", "tie"))
+                        .orElseThrow()
+                        .evaluate(List.of(file));
+            } finally {
+                Disk.delete(file);
+            }
         } catch (IOException e) {
             throw UserError.writing(file, e);
         }

@@ -63,11 +63,22 @@ public record Groups(int[] of, List<BitSet> below) {
      * @param right its right item
      */
     public static Groups joined(int items, int[] left, int[] right) {
-        // A tie joins its items in both directions.
-        double[] met = new double[left.length];
-        Arrays.fill(met, 1);
-        double[] none = new double[left.length];
-        return of(items, left, right, new double[][] {none, none, met});
+        UnionFind joined = new UnionFind(items);
+        for (int c = 0; c < left.length; c++) {
+            joined.join(left[c], right[c]);
+        }
+        int[] number = new int[items];
+        Arrays.fill(number, -1);
+        int[] group = new int[items];
+        int next = joined.parts();
+        for (int i = 0; i < items; i++) {
+            int root = joined.root(i);
+            number[root] = number[root] < 0 ? --next : number[root];
+            group[i] = number[root];
+        }
+        return new Groups(
+                group,
+                IntStream.range(0, joined.parts()).mapToObj(g -> new BitSet()).toList());
     }
 
     /** All in one, as a prior makes them. */

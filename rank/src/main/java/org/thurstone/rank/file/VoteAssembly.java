@@ -14,6 +14,7 @@ import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.BattlesBuilder;
 import org.thurstone.rank.Outcome;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.TallyCounter;
 import org.thurstone.rank.Votes;
 
@@ -210,7 +211,12 @@ final class VoteAssembly {
     }
 
     private Votes votes(BitSet rows) {
-        return options.keep() || !names().isEmpty() ? battles(rows) : counts(rows);
+        if (options.keep() == VoteReadOptions.Keep.BATTLES || !names().isEmpty()) {
+            return battles(rows);
+        }
+        Tally tally = counts(rows);
+        boolean enough = options.keep() == VoteReadOptions.Keep.COUNTS || tally.unweighted();
+        return enough ? tally : battles(rows);
     }
 
     /** A part of a vote: one battle, or the win of one of two that share it. */
@@ -246,7 +252,7 @@ final class VoteAssembly {
         }
     }
 
-    private Votes counts(BitSet rows) {
+    private Tally counts(BitSet rows) {
         TallyCounter counter = new TallyCounter();
         int[] numbers = new int[table.items.size()];
         Arrays.fill(numbers, -1);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Options for reading a file of votes.
  *
  * @param columns the names of the columns
- * @param keep whether single battles are kept, instead of counts only
+ * @param keep what is kept of the battles
  * @param bothBad how battles with the outcome "both bad" are counted
  * @param unlisted how to treat items that an order of a PrefLib file does not contain
  * @param home whether a home advantage is to be estimated, so that a column of neutral grounds is read
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record VoteReadOptions(
         Columns columns,
-        boolean keep,
+        Keep keep,
         BothBad bothBad,
         Unlisted unlisted,
         boolean home,
@@ -25,7 +25,16 @@ public record VoteReadOptions(
         Selection selection) {
 
     public static final VoteReadOptions USUAL = new VoteReadOptions(
-            Columns.USUAL, true, BothBad.TIE, Unlisted.UNSEEN, false, Meanings.USUAL, Selection.ALL);
+            Columns.USUAL, Keep.BATTLES, BothBad.TIE, Unlisted.UNSEEN, false, Meanings.USUAL, Selection.ALL);
+
+    /** What is kept of battles; those with covariates are always kept one by one. */
+    public enum Keep {
+        /** How often each pair met, and with which outcomes. */
+        COUNTS,
+        /** Counts if every battle has the same weight, and else the battles: that is known once all are read. */
+        COUNTS_IF_UNWEIGHTED,
+        BATTLES
+    }
 
     /** How a battle with the outcome "both bad" is counted. */
     public enum BothBad {
@@ -126,7 +135,12 @@ public record VoteReadOptions(
         return new VoteReadOptions(other, keep, bothBad, unlisted, home, meanings, selection);
     }
 
-    public VoteReadOptions keeping(boolean kept) {
+    /** With single battles, or counts only. */
+    public VoteReadOptions keeping(boolean battles) {
+        return keeping(battles ? Keep.BATTLES : Keep.COUNTS);
+    }
+
+    public VoteReadOptions keeping(Keep kept) {
         return new VoteReadOptions(columns, kept, bothBad, unlisted, home, meanings, selection);
     }
 

@@ -34,7 +34,8 @@ final class VoteTable {
     VoteTable(VoteReadOptions options) {
         winners = new WinnerCodes(options.meanings().codes());
         times = new TimeColumn(options.meanings().time());
-        repeated = options.keep() ? Optional.empty() : Optional.of(new RepeatedRows());
+        boolean battles = options.keep() == VoteReadOptions.Keep.BATTLES;
+        repeated = battles ? Optional.empty() : Optional.of(new RepeatedRows());
     }
 
     /** Adds a row with everything that it may have left at its default: weight and count 1, no time, order, annotator, group, stratum. */

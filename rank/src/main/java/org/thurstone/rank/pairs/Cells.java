@@ -8,6 +8,7 @@ import org.thurstone.rank.Battles;
 import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.certainty.UnionFind;
 
 /**
  * The data of a pair likelihood: comparisons of a left and a right item with like covariates, and how much weight each outcome has. Of
@@ -105,28 +106,13 @@ record Cells(
      * {@link #groups} may still find them in one.
      */
     boolean surelyTogether() {
-        int[] parent = IntStream.range(0, items.size()).toArray();
-        int parts = items.size();
-        for (int c = 0; c < count() && parts > 1; c++) {
+        UnionFind joined = new UnionFind(items.size());
+        for (int c = 0; c < count() && joined.parts() > 1; c++) {
             if (weights[2][c] > 0 || (weights[0][c] > 0 && weights[1][c] > 0)) {
-                int a = root(parent, left[c]);
-                int b = root(parent, right[c]);
-                if (a != b) {
-                    parent[a] = b;
-                    parts--;
-                }
+                joined.join(left[c], right[c]);
             }
         }
-        return parts == 1;
-    }
-
-    private static int root(int[] parent, int item) {
-        int at = item;
-        while (parent[at] != at) {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        return at;
+        return joined.parts() == 1;
     }
 
     /** What of the strengths these votes determine. */

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.data.UserError;
+import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.board.Ranking;
 
@@ -61,6 +63,17 @@ class CountsAndWeightsTest {
         equal(
                 board(read(ROWS, COUNTED), Inference.DEFAULT, method),
                 board(read(writtenOut(), VoteReadOptions.USUAL), Inference.DEFAULT, method));
+    }
+
+    /** A bootstrap draws from counts where every battle weighs the same; whether it does is known at the end of the file. */
+    @Test
+    void countsAreKeptWhereWeightsAreEqualAndBattlesWhereTheyDiffer() throws IOException {
+        VoteReadOptions.Keep kept = VoteReadOptions.Keep.COUNTS_IF_UNWEIGHTED;
+        VoteReadOptions weighted = VoteReadOptions.USUAL.with(Columns.USUAL.with(Role.WEIGHT, "n"));
+        assertThat(read(ROWS, COUNTED.keeping(kept))).isInstanceOf(Tally.class);
+        assertThat(read(writtenOut(), VoteReadOptions.USUAL.keeping(kept))).isInstanceOf(Tally.class);
+        assertThat(read(ROWS, weighted.keeping(kept))).isInstanceOf(Battles.class);
+        assertThat(read(ROWS, weighted.keeping(false))).isInstanceOf(Tally.class);
     }
 
     @Test
