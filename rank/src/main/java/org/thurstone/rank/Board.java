@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param quantities other estimated quantities
  * @param remarks remarks that are needed to interpret the board, one sentence each
  * @param forecast its predictions for further battles; empty if the method makes none
- * @param errors of the ratings all together; empty where the method does not give them, or the items are too many for a matrix of their square
+ * @param differences the errors of differences of ratings; empty where the method does not give them
  */
 public record Board(
         String model,
@@ -23,7 +23,7 @@ public record Board(
         List<Quantity> quantities,
         List<String> remarks,
         Optional<OutcomePredictor> forecast,
-        Optional<RatingErrors> errors) {
+        Optional<? extends DifferenceErrors> differences) {
 
     public Board(
             String model,
@@ -65,26 +65,31 @@ public record Board(
 
     /** The same with other standings. */
     public Board with(List<Standing> others) {
-        return new Board(model, unit, others, quantities, remarks, forecast, errors);
+        return new Board(model, unit, others, quantities, remarks, forecast, differences);
     }
 
     public Board withForecast(OutcomePredictor further) {
-        return new Board(model, unit, standings, quantities, remarks, Optional.of(further), errors);
+        return new Board(model, unit, standings, quantities, remarks, Optional.of(further), differences);
     }
 
     public Board withRemarks(List<String> further) {
         List<String> all = new ArrayList<>(remarks);
         all.addAll(further);
-        return new Board(model, unit, standings, quantities, all, forecast, errors);
+        return new Board(model, unit, standings, quantities, all, forecast, differences);
     }
 
     public Board withQuantities(List<Quantity> further) {
         List<Quantity> all = new ArrayList<>(quantities);
         all.addAll(further);
-        return new Board(model, unit, standings, all, remarks, forecast, errors);
+        return new Board(model, unit, standings, all, remarks, forecast, differences);
     }
 
-    public Board withErrors(RatingErrors of) {
+    /** The errors as a matrix; empty also where the items are too many for a matrix of their square. */
+    public Optional<RatingErrors> errors() {
+        return differences.filter(RatingErrors.class::isInstance).map(RatingErrors.class::cast);
+    }
+
+    public Board withErrors(DifferenceErrors of) {
         return new Board(model, unit, standings, quantities, remarks, forecast, Optional.of(of));
     }
 }

@@ -1,6 +1,7 @@
 package org.thurstone.rank;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The errors of a board's ratings, all together: what differences of ratings are judged by.
@@ -10,18 +11,34 @@ import java.util.List;
  * @param covariance of the ratings' errors, in the square of that unit; symmetric; only differences within a group mean anything
  * @param group of each item
  */
-public record RatingErrors(List<String> items, double[] ratings, double[][] covariance, int[] group) {
+public record RatingErrors(List<String> items, double[] ratings, double[][] covariance, int[] group)
+        implements DifferenceErrors {
 
     public RatingErrors {
         items = List.copyOf(items);
     }
 
-    /** The variance of the difference of two ratings. */
+    @Override
+    public double variance(int item) {
+        return covariance[item][item];
+    }
+
+    @Override
     public double variance(int item, int other) {
         return covariance[item][item] + covariance[other][other] - covariance[item][other] - covariance[other][item];
     }
 
-    /** The same ratings in another unit: multiplied, then moved. */
+    @Override
+    public Optional<double[][]> drawn() {
+        return Optional.empty();
+    }
+
+    @Override
+    public RatingErrors with(double[] moved) {
+        return new RatingErrors(items, moved, covariance, group);
+    }
+
+    @Override
     public RatingErrors scaled(double factor, double origin) {
         int n = ratings.length;
         double[] moved = new double[n];

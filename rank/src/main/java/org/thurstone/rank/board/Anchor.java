@@ -1,8 +1,10 @@
 package org.thurstone.rank.board;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
-import org.thurstone.rank.RatingErrors;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.Standing;
 
 /**
@@ -54,7 +56,7 @@ public record Anchor(String item, double rating) {
         Board moved = board.with(board.standings().stream()
                 .map(s -> s.group() == anchor.group() || Double.isNaN(s.rating()) ? moved(s, move) : s)
                 .toList());
-        return board.errors()
+        return board.differences()
                 .map(errors -> moved.withErrors(moved(errors, board, anchor.group(), move)))
                 .orElse(moved);
     }
@@ -72,14 +74,15 @@ public record Anchor(String item, double rating) {
                 s.evidence());
     }
 
-    private static RatingErrors moved(RatingErrors errors, Board board, int group, double by) {
+    private static DifferenceErrors moved(DifferenceErrors errors, Board board, int group, double by) {
+        Set<String> with = board.standings().stream()
+                .filter(s -> s.group() == group)
+                .map(Standing::item)
+                .collect(Collectors.toSet());
         double[] ratings = errors.ratings().clone();
         for (int i = 0; i < ratings.length; i++) {
-            boolean with = board.of(errors.items().get(i))
-                    .filter(s -> s.group() == group)
-                    .isPresent();
-            ratings[i] += with ? by : 0;
+            ratings[i] += with.contains(errors.items().get(i)) ? by : 0;
         }
-        return new RatingErrors(errors.items(), ratings, errors.covariance(), errors.group());
+        return errors.with(ratings);
     }
 }

@@ -9,7 +9,6 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
-import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.audit.AuditSettings;
@@ -120,7 +119,7 @@ public record BoardRequest(
      * @throws UserError if a file cannot be read or its votes cannot be ranked
      */
     public BoardReport answer() {
-        VoteFile votes = votes();
+        VoteFile votes = VoteFiles.read(files, reading.keeping(kept()));
         List<ModelBoards> all = new ArrayList<>();
         for (Named each : models) {
             ModelBoards boards = new Ranking(each, inference, elo).boards(votes);
@@ -184,7 +183,7 @@ public record BoardRequest(
         Optional<Uncertainty> uncertainty =
                 details.uncertainty() ? Optional.of(Uncertainty.of(board, inference)) : Optional.empty();
         List<Contrast> contrasts = details.contrasts().stream()
-                .map(pair -> board.errors()
+                .map(pair -> board.differences()
                         .flatMap(errors -> Contrast.of(errors, pair.getFirst(), pair.getLast(), inference.level()))
                         .orElseThrow(() -> new UserError("\"" + pair.getFirst() + "\" and \"" + pair.getLast()
                                 + "\" have no contrast: both must be on the board with ratings that can be compared, by a"
@@ -193,12 +192,11 @@ public record BoardRequest(
         return new BoardReport.Differences(uncertainty, contrasts);
     }
 
-    /** Counts are enough to draw battles from, unless their weights differ; that is only known once they are read. */
-    private VoteFile votes() {
-        VoteFile votes = VoteFiles.read(files, reading.keeping(oneByOne()));
-        return bootstrap() && votes.votes() instanceof Tally tally && !tally.unweighted()
-                ? VoteFiles.read(files, reading.keeping(true))
-                : votes;
+    /** Counts are enough to draw battles from, unless their weights differ. */
+    private VoteReadOptions.Keep kept() {
+        return oneByOne()
+                ? VoteReadOptions.Keep.BATTLES
+                : bootstrap() ? VoteReadOptions.Keep.COUNTS_IF_UNWEIGHTED : VoteReadOptions.Keep.COUNTS;
     }
 
     private boolean bootstrap() {

@@ -9,6 +9,7 @@ final class EloScale {
 
     private static final double POINTS_PER_NAT = 400 / Math.log(10);
     private static final double ORIGIN = 1000;
+    private static final String UNIT = "Elo";
 
     private EloScale() {}
 
@@ -31,12 +32,17 @@ final class EloScale {
                 .toList();
         return new Board(
                 board.model(),
-                "Elo",
+                UNIT,
                 standings,
                 board.quantities(),
                 board.remarks(),
                 board.forecast(),
-                board.errors().map(errors -> errors.scaled(POINTS_PER_NAT, ORIGIN)));
+                board.differences().map(errors -> errors.scaled(POINTS_PER_NAT, ORIGIN)));
+    }
+
+    /** How many of a board's units are one of its method's. */
+    static double unit(Board board) {
+        return board.unit().equals(UNIT) ? POINTS_PER_NAT : 1;
     }
 
     private static double points(double logOdds) {

@@ -36,7 +36,7 @@ public record PairingForecast(String model, String left, String right, Chance wi
         Battle battle = Battle.of(left, right, Outcome.TIE);
         return board.forecast()
                 .flatMap(forecast -> forecast.chances(battle).map(chances -> {
-                    List<OutcomeProbabilities> within = board.errors()
+                    List<OutcomeProbabilities> within = board.differences()
                             .flatMap(errors -> Contrast.of(errors, left, right, level))
                             .map(contrast -> within(forecast, battle, contrast))
                             .orElse(List.of());

@@ -3,13 +3,16 @@ package org.thurstone.rank.board;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RatingErrors;
+import org.thurstone.rank.certainty.Places;
 import org.thurstone.rank.certainty.QuasiVariances;
 import org.thurstone.rank.certainty.RankDistribution;
 import org.thurstone.report.Cell;
@@ -18,27 +21,49 @@ import org.thurstone.report.Table;
 /**
  * How certain the ratings of a board are, beyond one interval each: standard errors, quasi-standard errors (of which any two give the error of a
  * difference), the probability of being best and the distribution of ranks, and the covariance.
+ *
+ * @param ranks empty where errors of all items together were not drawn, because the items are too many
  */
-public record Uncertainty(RatingErrors errors, QuasiVariances quasi, RankDistribution ranks, double level) {
+public record Uncertainty(
+        DifferenceErrors errors, QuasiVariances quasi, Optional<RankDistribution> ranks, double level) {
 
-    /** Quasi-variances and ranks of more items take minutes. */
+    /** Quasi-variances that fit the logarithms of all pairs take the cube of the items. */
     private static final int MOST = 1000;
 
-    /** @throws UserError if the board's method has no errors of ratings, or its items are too many */
+    /** @throws UserError if the board's method has no errors of ratings */
     public static Uncertainty of(Board board, Inference inference) {
-        RatingErrors errors = board.errors()
+        DifferenceErrors errors = board.differences()
+                .<DifferenceErrors>map(of -> of)
                 .orElseThrow(() -> new UserError(board.model()
                         + " gives no covariance of ratings here: --uncertainty and --contrast need a method with"
                         + " intervals, or --bootstrap"));
-        if (errors.items().size() > MOST) {
-            throw new UserError("--uncertainty is for up to " + MOST + " items, and there are "
-                    + errors.items().size());
+        QuasiVariances quasi =
+                errors instanceof RatingErrors matrix && matrix.items().size() <= MOST
+                        ? QuasiVariances.of(matrix)
+                        : QuasiVariances.ofMany(errors, inference.seed());
+        int draws = Math.max(1000, inference.draws());
+        Optional<RankDistribution> ranks = errors instanceof RatingErrors matrix
+                ? Optional.of(RankDistribution.of(matrix, inference.level(), draws, inference.seed()))
+                : RankDistribution.ofDrawn(errors, inference.level());
+        return new Uncertainty(errors, quasi, ranks, inference.level());
+    }
+
+    /** What a reader must know of these figures, one sentence each. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        remarks.add(String.format(
+                Locale.ROOT,
+                "Quasi-standard errors are off by up to %.1f %% for the differences of %s.",
+                100 * quasi.largestError(),
+                quasi.checked() == 0 ? "all pairs" : quasi.checked() + " pairs that were checked"));
+        if (ranks.isEmpty()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "There is no distribution of ranks: it is counted from drawn errors of all items, which are kept for up to"
+                            + " %,d items.",
+                    Places.MOST_TOGETHER));
         }
-        return new Uncertainty(
-                errors,
-                QuasiVariances.of(errors),
-                RankDistribution.of(errors, inference.level(), Math.max(1000, inference.draws()), inference.seed()),
-                inference.level());
+        return remarks;
     }
 
     /** A row per item, the most probably best first. */
@@ -54,13 +79,14 @@ public record Uncertainty(RatingErrors errors, QuasiVariances quasi, RankDistrib
                 .limit(most)
                 .map(i -> List.of(
                         Cell.text(errors.items().get(i)),
-                        Cell.number(Math.sqrt(errors.covariance()[i][i]), 3),
+                        Cell.number(Math.sqrt(errors.variance(i)), 3),
                         quasi(i).map(q -> Cell.number(q, 3)).orElse(Cell.missing()),
-                        Cell.number(100 * ranks.best()[i], 1),
-                        Cell.number(ranks.mean()[i], 1),
-                        Cell.text(ranks.low()[i] + "–" + ranks.high()[i])))
+                        ranks.map(r -> Cell.number(100 * r.best()[i], 1)).orElse(Cell.missing()),
+                        ranks.map(r -> Cell.number(r.mean()[i], 1)).orElse(Cell.missing()),
+                        ranks.map(r -> Cell.text(r.low()[i] + "–" + r.high()[i]))
+                                .orElse(Cell.missing())))
                 .toList();
-        return new Table("Uncertainty of each item alone", "", columns, rows);
+        return new Table("Uncertainty of each item alone", String.join(" ", remarks()), columns, rows);
     }
 
     private List<Integer> order() {
@@ -77,31 +103,35 @@ public record Uncertainty(RatingErrors errors, QuasiVariances quasi, RankDistrib
         return variance > 0 ? Optional.of(Math.sqrt(variance)) : Optional.empty();
     }
 
-    /** The JSON document: items, then the covariance in their order. */
+    /** The JSON document: items, then the covariance in their order, of up to 1,000 items. */
     public Map<String, Object> document() {
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i : order()) {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("item", errors.items().get(i));
-            item.put("standard_error", Math.sqrt(errors.covariance()[i][i]));
+            item.put("standard_error", Math.sqrt(errors.variance(i)));
             item.put("quasi_standard_error", quasi(i));
-            item.put("probability_best", ranks.best()[i]);
-            item.put("mean_rank", ranks.mean()[i]);
-            item.put("rank_low", ranks.low()[i]);
-            item.put("rank_high", ranks.high()[i]);
+            item.put("probability_best", ranks.map(r -> r.best()[i]));
+            item.put("mean_rank", ranks.map(r -> r.mean()[i]));
+            item.put("rank_low", ranks.map(r -> r.low()[i]));
+            item.put("rank_high", ranks.map(r -> r.high()[i]));
             items.add(item);
         }
         List<Integer> order = order();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("items", items);
         document.put("largest_error_of_quasi_standard_errors", quasi.largestError());
-        document.put(
-                "covariance",
-                order.stream()
-                        .map(i -> order.stream()
-                                .map(j -> errors.covariance()[i][j])
-                                .toList())
-                        .toList());
+        document.put("pairs_checked", quasi.checked());
+        // A matrix of more items is larger than all else.
+        if (errors instanceof RatingErrors matrix && order.size() <= MOST) {
+            document.put(
+                    "covariance",
+                    order.stream()
+                            .map(i -> order.stream()
+                                    .map(j -> matrix.covariance()[i][j])
+                                    .toList())
+                            .toList());
+        }
         return document;
     }
 }

@@ -1,7 +1,7 @@
 package org.thurstone.rank.certainty;
 
 import java.util.Optional;
-import org.thurstone.rank.RatingErrors;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.statistics.Normal;
 
 /**
@@ -17,7 +17,7 @@ public record Contrast(
         String item, String other, double difference, double low, double high, double standardError, double pValue) {
 
     /** Empty where one of the two has no rating, or they cannot be compared. */
-    public static Optional<Contrast> of(RatingErrors errors, String item, String other, double level) {
+    public static Optional<Contrast> of(DifferenceErrors errors, String item, String other, double level) {
         int i = errors.items().indexOf(item);
         int j = errors.items().indexOf(other);
         if (i < 0 || j < 0 || i == j || errors.group()[i] != errors.group()[j]) {

@@ -101,12 +101,17 @@ public record GroupedStandings(List<String> items, Groups groups) {
                 .toList();
     }
 
-    /** The errors of the items that have a rating. */
-    public RatingErrors errors(double[] ratings, double[][] covariance) {
+    /** The items that have a rating: all but those that are alone in their group. */
+    public int[] rated() {
         int[] sizes = groups.sizes();
-        int[] rated = IntStream.range(0, ratings.length)
+        return IntStream.range(0, items.size())
                 .filter(i -> sizes.length == 1 || sizes[groups.of()[i]] > 1)
                 .toArray();
+    }
+
+    /** The errors of the items that have a rating. */
+    public RatingErrors errors(double[] ratings, double[][] covariance) {
+        int[] rated = rated();
         return new RatingErrors(
                 Arrays.stream(rated).mapToObj(items::get).toList(),
                 Arrays.stream(rated).mapToDouble(i -> ratings[i]).toArray(),

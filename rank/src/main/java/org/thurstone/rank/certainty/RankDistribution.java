@@ -1,8 +1,10 @@
 package org.thurstone.rank.certainty;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.linear.Cholesky;
 import org.thurstone.statistics.Quantiles;
@@ -33,6 +35,29 @@ public record RankDistribution(double[] best, double[] mean, int[] low, int[] hi
                     return ranks(drawn, errors.group());
                 })
                 .toArray(int[][]::new);
+        return counted(ranks, level);
+    }
+
+    /** Counts ratings whose errors were drawn; empty if there are none. */
+    public static Optional<RankDistribution> ofDrawn(DifferenceErrors errors, double level) {
+        return errors.drawn()
+                .filter(drawn -> drawn.length > 0 && drawn[0].length > 0)
+                .map(drawn -> {
+                    int[][] ranks = IntStream.range(0, drawn[0].length)
+                            .parallel()
+                            .mapToObj(draw -> {
+                                double[] ratings = new double[drawn.length];
+                                Arrays.setAll(ratings, i -> errors.ratings()[i] + drawn[i][draw]);
+                                return ranks(ratings, errors.group());
+                            })
+                            .toArray(int[][]::new);
+                    return counted(ranks, level);
+                });
+    }
+
+    private static RankDistribution counted(int[][] ranks, double level) {
+        int draws = ranks.length;
+        int n = ranks[0].length;
         double[] best = new double[n];
         double[] mean = new double[n];
         int[] low = new int[n];

@@ -40,7 +40,7 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
     }
 
     private static final class Simulation {
-        private final PairFit fit;
+        private final PairVariances system;
         private final PairLikelihood likelihood;
         private final PairCurvature information;
         private final PairCurvature scatter;
@@ -58,13 +58,11 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
         private int draws;
 
         Simulation(PairFit fit, boolean sandwich, int kept, long seed) {
-            this.fit = fit;
+            this.system = new PairVariances(fit, sandwich);
             this.likelihood = fit.likelihood();
             this.n = likelihood.items();
-            this.information = likelihood
-                    .along(fit.parameters(), new float[likelihood.cells().count()])
-                    .curvature();
-            this.scatter = sandwich ? likelihood.scatterAlong(fit.parameters()) : information;
+            this.information = system.information();
+            this.scatter = system.scatter();
             // Standard errors need no more than the variance of what is drawn, places of all items at once its
             // distribution.
             this.normal = kept > 0;
@@ -92,8 +90,9 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
             double largest = all.length == 0 ? 0 : all[Math.max(0, all.length - 1 - plan.solved().length)];
             int[] exact = IntStream.concat(Arrays.stream(plan.solved()), IntStream.range(n, likelihood.parameters()))
                     .toArray();
-            for (int from = 0; from < exact.length; from += WIDTH) {
-                solve(Arrays.copyOfRange(exact, from, Math.min(exact.length, from + WIDTH)));
+            double[] solved = system.ofParameters(exact, TOLERANCE);
+            for (int k = 0; k < exact.length; k++) {
+                variance[exact[k]] = solved[k];
             }
             double[] errors = Arrays.stream(variance).map(Math::sqrt).toArray();
             return new DrawnErrors(errors, draws, typical, largest, drawn);
@@ -103,7 +102,7 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
             for (int from = 0; from < more; from += WIDTH) {
                 double[] score = scores.drawn(seed, draws, normal);
                 double[] error = information.solve(score, WIDTH, TOLERANCE);
-                centre(error, WIDTH);
+                system.centre(error, WIDTH);
                 int used = Math.min(WIDTH, more - from);
                 for (int i = 0; i < n; i++) {
                     for (int k = 0; k < used; k++) {
@@ -152,42 +151,6 @@ record DrawnErrors(double[] errors, int draws, double typical, double largest, d
                 }
             }
             return new Plan(more, Arrays.copyOf(worst, best));
-        }
-
-        private void solve(int[] parameters) {
-            int width = parameters.length;
-            double[] unit = new double[likelihood.parameters() * width];
-            for (int k = 0; k < width; k++) {
-                unit[parameters[k] * width + k] = 1;
-            }
-            centre(unit, width);
-            double[] solution = information.solve(unit, width, TOLERANCE);
-            double[] product = new double[solution.length];
-            scatter.multiply(solution, product, width);
-            for (int k = 0; k < width; k++) {
-                double sum = 0;
-                for (int at = k; at < solution.length; at += width) {
-                    sum += solution[at] * product[at];
-                }
-                variance[parameters[k]] = sum;
-            }
-        }
-
-        /** About the mean of each group, as strengths are. */
-        private void centre(double[] vectors, int width) {
-            int[] group = fit.groups().of();
-            int[] sizes = fit.groups().sizes();
-            double[] means = new double[sizes.length * width];
-            for (int i = 0; i < n; i++) {
-                for (int k = 0; k < width; k++) {
-                    means[group[i] * width + k] += vectors[i * width + k] / sizes[group[i]];
-                }
-            }
-            for (int i = 0; i < n; i++) {
-                for (int k = 0; k < width; k++) {
-                    vectors[i * width + k] -= means[group[i] * width + k];
-                }
-            }
         }
     }
 }

@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Board;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.OutcomePredictor;
 import org.thurstone.rank.OutcomeProbabilities;
 import org.thurstone.rank.Quantity;
-import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.GroupedStandings;
 import org.thurstone.rank.certainty.Places;
@@ -40,7 +39,7 @@ final class PairBoard {
     private final List<String> remarks = new ArrayList<>();
     private Optional<Places> places = Optional.empty();
     private Optional<Places> alone = Optional.empty();
-    private Optional<RatingErrors> errors = Optional.empty();
+    private Optional<DifferenceErrors> errors = Optional.empty();
     private Optional<ThinItems> thin = Optional.empty();
 
     /** @param cells all battles, also those between items that cannot be compared, which the fit leaves out */
@@ -153,10 +152,6 @@ final class PairBoard {
     /** Standard errors and places of more items than a dense matrix is made for. */
     private void drawn() {
         int n = fit.items();
-        if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
-            throw new UserError("likelihood-ratio intervals fit the model anew for both ends of each interval, and " + n
-                    + " items are too many for that; use --intervals sandwich, fisher or bootstrap");
-        }
         boolean together = n <= Places.MOST_TOGETHER;
         DrawnErrors drawn = DrawnErrors.of(fit, sandwich(), together ? inference.draws() : 0, inference.seed());
         double quantile = Normal.quantile((1 + inference.level()) / 2);
@@ -179,11 +174,18 @@ final class PairBoard {
         if (inference.intervals() == Inference.Intervals.AUTO) {
             thin(variances, quantile);
         }
+        if (inference.intervals() == Inference.Intervals.LIKELIHOOD_RATIO) {
+            ratios(variances);
+        }
+        boolean kept = together && inference.draws() > 0;
+        if (kept) {
+            widen(drawn, variances);
+        }
+        errors = Optional.of(solved(drawn, variances, kept));
         if (inference.draws() == 0) {
             return;
         }
         if (together) {
-            widen(drawn, variances);
             Places.Kinds kinds = Places.ofErrors(strengths, drawn.drawn(), inference.level(), fit.groups()::together);
             places = Optional.of(kinds.together());
             alone = Optional.of(kinds.alone());
@@ -196,6 +198,40 @@ final class PairBoard {
                     "Places are those of each item alone, because there are more than %,d items",
                     Places.MOST_TOGETHER));
         }
+    }
+
+    /** Likelihood-ratio intervals without fitting all strengths anew for each end; see {@link ItemLikelihood}. */
+    private void ratios(double[] variances) {
+        double[][] ends = ThinItems.ratios(fit, cells, strengths, variances, inference.level());
+        for (int i = 0; i < ends.length; i++) {
+            low[i] = ends[i][0];
+            high[i] = ends[i][1];
+        }
+        remarks.add(
+                "Likelihood-ratio intervals are from each item's own battles and the precision of its opponents: of so"
+                        + " many items, the whole likelihood is not fitted again for each end");
+    }
+
+    private SolvedErrors solved(DrawnErrors drawn, double[] variances, boolean kept) {
+        int[] rated = grouped().rated();
+        List<String> items = cells.items();
+        boolean sandwich = sandwich();
+        return new SolvedErrors(
+                () -> new PairVariances(fit, sandwich),
+                Arrays.stream(rated).mapToObj(items::get).toList(),
+                rated,
+                Arrays.stream(rated).mapToDouble(i -> strengths[i]).toArray(),
+                Arrays.stream(rated).map(i -> fit.groups().of()[i]).toArray(),
+                Arrays.stream(rated).mapToDouble(i -> variances[i]).toArray(),
+                Arrays.stream(rated)
+                        .mapToDouble(i -> Math.max(0, variances[i] - drawn.errors()[i] * drawn.errors()[i]))
+                        .toArray(),
+                1,
+                kept
+                        ? Optional.of(Arrays.stream(rated)
+                                .mapToObj(i -> drawn.drawn()[i])
+                                .toArray(double[][]::new))
+                        : Optional.empty());
     }
 
     /** Adds to the drawn errors of items whose variance was raised what they lack of it. */

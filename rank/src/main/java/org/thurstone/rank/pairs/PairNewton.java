@@ -28,7 +28,7 @@ final class PairNewton {
     /** The first solutions need not be better than the quadratic approximation. */
     private static final double ROUGH = 1e-2;
 
-    private static final double EXACT = 1e-8;
+    static final double EXACT = 1e-8;
     /** What is left of an error when the climb ends. */
     private static final double LEFT = 1e-13;
 

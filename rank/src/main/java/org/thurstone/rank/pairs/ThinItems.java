@@ -210,6 +210,32 @@ final class ThinItems {
         return ItemLikelihood.of(fit, cells, item, mine[item], strengths, variances, group, spread);
     }
 
+    /**
+     * The likelihood-ratio interval of every item, by {@link ItemLikelihood}; NaN of one that is alone in its group.
+     *
+     * @param variances of the errors of all strengths
+     */
+    static double[][] ratios(PairFit fit, Cells cells, double[] strengths, double[] variances, double level) {
+        int n = fit.items();
+        int[] group = fit.groups().of();
+        int[] sizes = fit.groups().sizes();
+        boolean[] all = new boolean[n];
+        Arrays.fill(all, true);
+        int[][] mine = byItem(cells, all);
+        return IntStream.range(0, n)
+                .parallel()
+                .mapToObj(i -> {
+                    if (sizes.length > 1 && sizes[group[i]] == 1) {
+                        return new double[] {Double.NaN, Double.NaN};
+                    }
+                    ItemLikelihood of =
+                            ItemLikelihood.of(fit, cells, i, mine[i], strengths, variances, group[i], Optional.empty());
+                    return ItemIntervals.likelihoodRatio(
+                            of::value, strengths[i], Math.max(Math.sqrt(variances[i]), 0.01), level);
+                })
+                .toArray(double[][]::new);
+    }
+
     /** The cells of the items that are asked for; none for the others. */
     private static int[][] byItem(Cells cells, boolean[] asked) {
         int n = cells.items().size();

@@ -3,11 +3,14 @@ package org.thurstone.rank.certainty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.thurstone.rank.Board;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.RatingErrors;
@@ -58,6 +61,68 @@ class DifferencesTest {
             assertThat(quasi.of()[i]).isCloseTo(0.1 + 0.3 * i, within(1e-8));
         }
         assertThat(quasi.largestError()).isLessThan(1e-8);
+    }
+
+    /** So are those of many items, from all pairs or from the variances about the mean alone. */
+    @Test
+    void quasiVariancesOfManyIndependentErrorsAreTheirVariances() {
+        int n = 7;
+        double[][] covariance = new double[n][n];
+        IntStream.range(0, n).forEach(i -> covariance[i][i] = 0.1 + 0.3 * i);
+        RatingErrors matrix = errors(new double[n], covariance);
+        double[][] centred = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
+        Groups.one(n).centre(centred);
+        for (QuasiVariances quasi : List.of(
+                QuasiVariances.ofMany(matrix, 1),
+                QuasiVariances.ofMany(new Solved(errors(new double[n], centred)), 1))) {
+            for (int i = 0; i < n; i++) {
+                assertThat(quasi.of()[i]).isCloseTo(0.1 + 0.3 * i, within(1e-12));
+            }
+            assertThat(quasi.largestError()).isLessThan(1e-12);
+        }
+    }
+
+    /** Errors that are found one by one, as those of a large board. */
+    private record Solved(RatingErrors matrix) implements DifferenceErrors {
+        @Override
+        public List<String> items() {
+            return matrix.items();
+        }
+
+        @Override
+        public double[] ratings() {
+            return matrix.ratings();
+        }
+
+        @Override
+        public int[] group() {
+            return matrix.group();
+        }
+
+        @Override
+        public double variance(int item) {
+            return matrix.variance(item);
+        }
+
+        @Override
+        public double variance(int item, int other) {
+            return matrix.variance(item, other);
+        }
+
+        @Override
+        public Optional<double[][]> drawn() {
+            return Optional.empty();
+        }
+
+        @Override
+        public DifferenceErrors scaled(double factor, double origin) {
+            return new Solved(matrix.scaled(factor, origin));
+        }
+
+        @Override
+        public DifferenceErrors with(double[] moved) {
+            return new Solved(matrix.with(moved));
+        }
     }
 
     /** Three differences and three quasi-variances: q₁ = (v₁₂ + v₁₃ − v₂₃)/2. */

@@ -8,12 +8,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.thurstone.rank.Board;
+import org.thurstone.rank.DifferenceErrors;
 import org.thurstone.rank.Inference;
+import org.thurstone.rank.IntervalKind;
 import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
 import org.thurstone.rank.TallyCounter;
+import org.thurstone.rank.certainty.Contrast;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.rank.certainty.QuasiVariances;
+import org.thurstone.rank.certainty.RankDistribution;
 
 class LargeBoardTest {
 
@@ -140,6 +145,127 @@ class LargeBoardTest {
                 double scale = Math.sqrt(covariance[i][i] * covariance[j][j]);
                 assertThat(product / scale).isCloseTo(covariance[i][j] / scale, within(0.08));
             }
+        }
+    }
+
+    /** One sparse system for each: the variance is that of the dense covariance. */
+    @Test
+    void theErrorOfOneDifferenceNeedsNoMatrix() {
+        for (BradleyTerry model : models()) {
+            PairFit fit = fit(model, votes(120, 2000, 0.2, new SplittableRandom(8)));
+            for (boolean sandwich : new boolean[] {true, false}) {
+                double[][] covariance = PairIntervals.covariance(fit, sandwich);
+                int[] items = IntStream.range(0, 20).toArray();
+                int[] others = IntStream.range(0, 20).map(k -> 119 - 5 * k).toArray();
+                double[] solved = new PairVariances(fit, sandwich).ofDifferences(items, others);
+                for (int k = 0; k < 20; k++) {
+                    int i = items[k];
+                    int j = others[k];
+                    double exact = covariance[i][i] + covariance[j][j] - 2 * covariance[i][j];
+                    // The dense one takes the mean from the inverse before it is multiplied by the scatter, which sees
+                    // a prior.
+                    double tolerance = fit.likelihood().prior().none() ? 1e-6 : 1e-2;
+                    assertThat(solved[k]).isCloseTo(exact, within(tolerance * exact));
+                }
+            }
+        }
+    }
+
+    /** The same figures as a board of few items, each in one number per item. */
+    @Test
+    void aLargeBoardHasContrastsQuasiErrorsAndRanks() {
+        Tally votes = votes(1010, 25_000, 0, new SplittableRandom(9));
+        Board board = EloPoints.of(BradleyTerry.PLAIN.withRidge(0.1).rank(votes, Inference.DEFAULT.withDraws(200)));
+        assertThat(board.errors()).isEmpty();
+        DifferenceErrors errors = board.differences().orElseThrow();
+        String first = board.standings().getFirst().item();
+        String later = board.standings().get(40).item();
+        Contrast contrast = Contrast.of(errors, first, later, 0.95).orElseThrow();
+        assertThat(contrast.difference())
+                .isCloseTo(
+                        board.of(first).orElseThrow().rating()
+                                - board.of(later).orElseThrow().rating(),
+                        within(1e-9));
+        int i = errors.items().indexOf(first);
+        int j = errors.items().indexOf(later);
+        double[][] drawn = errors.drawn().orElseThrow();
+        double squares = IntStream.range(0, 200)
+                .mapToDouble(d -> Math.pow(drawn[i][d] - drawn[j][d], 2))
+                .sum();
+        assertThat(Math.sqrt(squares / 200) / contrast.standardError()).isCloseTo(1, within(0.15));
+        QuasiVariances quasi = QuasiVariances.ofMany(errors, 1);
+        assertThat(Math.sqrt(quasi.of()[i] + quasi.of()[j]) / contrast.standardError())
+                .isCloseTo(1, within(0.06));
+        assertThat(quasi.checked()).isEqualTo(64);
+        assertThat(quasi.largestError()).isLessThan(0.12);
+        RankDistribution ranks = RankDistribution.ofDrawn(errors, 0.95).orElseThrow();
+        assertThat(IntStream.range(0, 1010).mapToDouble(k -> ranks.best()[k]).sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat(ranks.mean()[i]).isLessThan(ranks.mean()[j]);
+    }
+
+    /** As the profile of the whole likelihood has them, where opponents have some battles. */
+    @Test
+    void likelihoodRatioIntervalsOfManyItemsAreThoseOfTheProfile() {
+        Tally votes = votes(60, 3000, 0, new SplittableRandom(10));
+        Inference inference = Inference.DEFAULT.with(Inference.Intervals.LIKELIHOOD_RATIO);
+        Board dense = BradleyTerry.PLAIN.rank(votes, inference);
+        PairFit fit = fit(BradleyTerry.PLAIN, votes);
+        double[][] covariance = PairIntervals.covariance(fit, false);
+        double[] variances =
+                IntStream.range(0, 60).mapToDouble(i -> covariance[i][i]).toArray();
+        double[][] ends =
+                ThinItems.ratios(fit, fit.likelihood().cells(), fit.strengths(), variances, inference.level());
+        for (int i = 0; i < 60; i++) {
+            Standing s = dense.of(votes.items().get(i)).orElseThrow();
+            assertThat(ends[i][0]).isCloseTo(s.low(), within(0.03 * (s.high() - s.low())));
+            assertThat(ends[i][1]).isCloseTo(s.high(), within(0.03 * (s.high() - s.low())));
+        }
+    }
+
+    @Test
+    void aLargeBoardSaysWhereItsLikelihoodRatioIntervalsAreFrom() {
+        Tally votes = votes(1100, 20_000, 0, new SplittableRandom(11));
+        Board board = BradleyTerry.PLAIN
+                .withRidge(0.1)
+                .rank(
+                        votes,
+                        Inference.DEFAULT
+                                .with(Inference.Intervals.LIKELIHOOD_RATIO)
+                                .withDraws(0));
+        assertThat(board.remarks()).anyMatch(r -> r.startsWith("Likelihood-ratio intervals are from each item's own"));
+        assertThat(board.standings()).allSatisfy(s -> {
+            assertThat(s.evidence().interval()).isEqualTo(IntervalKind.LIKELIHOOD_RATIO);
+            assertThat(s.rating()).isBetween(s.low(), s.high());
+        });
+        // They are not symmetric: the best items could be much better.
+        Standing first = board.standings().getFirst();
+        assertThat(first.high() - first.rating()).isGreaterThan(1.02 * (first.rating() - first.low()));
+    }
+
+    /** A board's ratings and errors in another unit. */
+    private record EloPoints() {
+        static Board of(Board board) {
+            double points = 400 / Math.log(10);
+            return new Board(
+                    board.model(),
+                    "points",
+                    board.standings().stream()
+                            .map(s -> new Standing(
+                                    s.item(),
+                                    points * s.rating(),
+                                    points * s.low(),
+                                    points * s.high(),
+                                    s.rank(),
+                                    s.best(),
+                                    s.worst(),
+                                    s.group(),
+                                    s.evidence()))
+                            .toList(),
+                    board.quantities(),
+                    board.remarks(),
+                    board.forecast(),
+                    board.differences().map(errors -> errors.scaled(points, 0)));
         }
     }
 
