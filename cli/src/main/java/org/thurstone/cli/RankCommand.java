@@ -351,7 +351,7 @@ final class RankCommand implements Callable<Integer> {
         if (home) {
             all.add("home=true");
         }
-itemFeatures.ifPresent(file -> all.add("features=" + file));
+        itemFeatures.ifPresent(file -> all.add("features=" + file));
         balance.ifPresent(least -> all.add("balance=" + least));
         return Failures.usage(spec.commandLine(), () -> new RankingModels(Catalogue.installed()).of(names, all));
     }

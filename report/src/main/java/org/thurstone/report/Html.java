@@ -26,9 +26,12 @@ final class Html {
     /** {@code <name class="classes">text</name>}, the text escaped; nothing at all for empty text. */
     static String element(String name, String classes, String text) {
         if (text.isEmpty()) return "";
-        // A number keeps its sign: no line ends between 81.6 and %.
-        String kept = text.replaceAll("(?<=\\d) %", "\u00a0%");
-        return "<" + name + " class=\"" + classes + "\">" + escape(kept) + "</" + name + ">\n";
+        return "<" + name + " class=\"" + classes + "\">" + sentence(text) + "</" + name + ">\n";
+    }
+
+    /** Escaped words in which a number keeps its sign: no line ends between 81.6 and %. */
+    static String sentence(String text) {
+        return escape(text.contains(" %") ? text.replaceAll("(?<=\\d) %", "\u00a0%") : text);
     }
 
     /** {@code U+2400} and on are pictures of the control characters. Bidirectional overrides would reorder the page around them. */

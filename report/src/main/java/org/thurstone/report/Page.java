@@ -10,6 +10,8 @@ final class Page {
 
     static String of(Report report) {
         StringBuilder page = new StringBuilder(1 << 16);
+        boolean scripted = report.sections().stream().anyMatch(Script::in);
+        String script = scripted ? "\n" + Script.text() : "";
         // The policy forbids every request, so that a slip elsewhere cannot become one; the empty icon stops the
         // browser from asking for one.
         page.append("""
@@ -19,9 +21,9 @@ final class Page {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-            <link rel="icon" href="data:,">
-            """);
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:""");
+        page.append(scripted ? "; script-src '" + Script.hash(script) + "'\">\n" : "\">\n");
+        page.append("<link rel=\"icon\" href=\"data:,\">\n");
         page.append("<title>").append(Html.escape(report.title())).append("</title>\n");
         page.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
         page.append(Html.element("h1", "title", report.title()));
@@ -29,7 +31,9 @@ final class Page {
         page.append("</header>\n");
         for (Section section : report.sections()) page.append(section(section));
         page.append("</main>\n<footer>made by Thurstone ").append(Html.escape(report.version()));
-        return page.append("</footer>\n</body>\n</html>\n").toString();
+        page.append("</footer>\n");
+        if (scripted) page.append("<script>").append(script).append("</script>\n");
+        return page.append("</body>\n</html>\n").toString();
     }
 
     private static String section(Section section) {
@@ -38,6 +42,7 @@ final class Page {
             case Lines lines -> framed("chart", lines.title(), lines.caption(), LineChart.both(lines));
             case Bars bars -> framed("bars", bars.title(), bars.caption(), BarChart.of(bars));
             case Table table -> framed("tabular", table.title(), table.caption(), TableMarkup.of(table));
+            case SortableTable sortable -> sortable(sortable);
             case Samples samples -> framed("samples", samples.title(), samples.caption(), SampleCards.of(samples));
             case Code code -> framed("code", code.title(), code.caption(), code(code));
             case Note note -> note(note);
@@ -49,6 +54,35 @@ final class Page {
     private static String framed(String kind, String title, String caption, String body) {
         return "<section class=\"" + kind + "\">\n" + Html.element("h2", "name", title)
                 + Html.element("p", "caption", caption) + body + "</section>\n";
+    }
+
+    /** What only a script can use is hidden until there is one. */
+    private static String sortable(SortableTable sortable) {
+        Table table = sortable.table();
+        String names =
+                String.join(" ", sortable.names().stream().map(String::valueOf).toList());
+        StringBuilder out = new StringBuilder();
+        out.append("<section class=\"tabular sortable\" data-names=\"")
+                .append(names)
+                .append("\">\n");
+        out.append(Html.element("h2", "name", table.title()));
+        out.append(Html.element("p", "caption", table.caption()));
+        out.append("<div class=\"controls\" hidden>\n<label class=\"filter\">Filter <input type=\"search\"")
+                .append(" autocomplete=\"off\" spellcheck=\"false\"></label>\n")
+                .append("<label class=\"sort-by\">Sort by <select></select></label>\n")
+                .append("<span class=\"count\" role=\"status\"></span>\n</div>\n");
+        if (sortable.differences().isPresent()) {
+            out.append("<div class=\"compare\" hidden>\n<label>Compare <select></select></label>\n")
+                    .append("<label>with <select></select></label>\n")
+                    .append("<p class=\"difference\" role=\"status\"></p>\n</div>\n");
+        }
+        out.append(TableMarkup.of(table, sortable.names().getLast()));
+        out.append("<p class=\"rest-of-rows\" hidden><button type=\"button\"></button></p>\n");
+        sortable.differences()
+                .ifPresent(of -> out.append("<script type=\"application/json\" class=\"differences\">")
+                        .append(DifferenceData.of(of))
+                        .append("</script>\n"));
+        return out.append("</section>\n").toString();
     }
 
     private static String headline(Headline headline) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The stylesheets, from the jar. */
+/** The stylesheets, and the other texts of pages, from the jar. */
 final class Styles {
 
     private Styles() {}
@@ -20,10 +20,10 @@ final class Styles {
         return read("report.css");
     }
 
-    private static String read(String name) {
-        try (InputStream css = Styles.class.getResourceAsStream(name)) {
-            if (css == null) throw new IllegalStateException(name + " is missing from the jar");
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    static String read(String name) {
+        try (InputStream text = Styles.class.getResourceAsStream(name)) {
+            if (text == null) throw new IllegalStateException(name + " is missing from the jar");
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,8 @@ final class TableMarkup {
 
     private static final double CHARACTER = 8.3;
     private static final int PADDING = 16;
+    /** A word of more characters, such as a long name, is broken. */
+    private static final int LONGEST_WORD = 30;
 
     private static String kind(Table table) {
         return width(table) > PAGE ? " class=\"tall\"" : table.columns().size() > FEW ? " class=\"many\"" : "";
@@ -35,7 +37,7 @@ final class TableMarkup {
                                     .flatMap(cell -> numeric
                                             ? Stream.of(cell.shown(), cell.detail())
                                             : Stream.of(cell.shown().split(" "))))
-                    .mapToInt(String::length)
+                    .mapToInt(word -> numeric ? word.length() : Math.min(LONGEST_WORD, word.length()))
                     .max()
                     .orElse(0);
             width += longest * CHARACTER + PADDING;
@@ -44,6 +46,11 @@ final class TableMarkup {
     }
 
     static String of(Table table) {
+        return of(table, -1);
+    }
+
+    /** @param named the column whose words name the row, which stand first where a row is a list; −1 for none */
+    static String of(Table table, int named) {
         StringBuilder out = new StringBuilder("<table" + kind(table) + ">\n<thead><tr>");
         for (Table.Column column : table.columns()) {
             out.append("<th scope=\"col\"")
@@ -56,15 +63,17 @@ final class TableMarkup {
         for (int r = 0; r < table.rows().size(); r++) {
             out.append("<tr>");
             for (int c = 0; c < table.columns().size(); c++) {
-                String kind = (table.columns().get(c).numeric() ? "number" : "")
-                        + (best.get(r).get(c) ? " best" : "");
                 Cell cell = table.rows().get(r).get(c);
-                out.append("<td class=\"")
-                        .append(kind.strip())
-                        .append("\" data-column=\"")
+                boolean numeric = table.columns().get(c).numeric();
+                String kind = (numeric ? "number" : broken(cell.shown()) ? "broken" : "")
+                        + (best.get(r).get(c) ? " best" : "")
+                        + (c == named ? " named" : "");
+                out.append("<td")
+                        .append(kind.isBlank() ? "" : " class=\"" + kind.strip() + "\"")
+                        .append(" data-column=\"")
                         .append(Html.escape(table.columns().get(c).name()))
                         .append("\">")
-                        .append(Html.escape(cell.shown()));
+                        .append(Html.sentence(cell.shown()));
                 if (!cell.detail().isEmpty())
                     out.append("<small>").append(Html.escape(cell.detail())).append("</small>");
                 out.append("</td>");
@@ -77,5 +86,10 @@ final class TableMarkup {
                     .append("\">no rows</td></tr>\n");
         }
         return out.append("</tbody></table>\n").toString();
+    }
+
+    private static boolean broken(String words) {
+        return words.length() > LONGEST_WORD
+                && Stream.of(words.split(" ")).anyMatch(word -> word.length() > LONGEST_WORD);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Reports: one self-contained HTML file without scripts, fonts or requests. It can be mailed, archived with the figures, and printed.
+ * Reports: one self-contained HTML file without fonts or requests. It can be mailed, archived with the figures, and printed. A
+ * {@link org.thurstone.report.SortableTable} brings one small script, {@code table.js}, which the page allows by its hash; it is complete without it.
  *
  * <p>{@link org.thurstone.report.Report} is the entry point: a title and a list of {@link org.thurstone.report.Section}s, which are
  * plain data. {@code Page} lays them out; {@code LineChart}, {@code BarChart}, {@code TableMarkup} and {@code SampleCards} draw one kind each;

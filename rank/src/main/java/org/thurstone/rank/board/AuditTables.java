@@ -11,6 +11,7 @@ import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.audit.Finding;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Section;
+import org.thurstone.report.SortableTable;
 import org.thurstone.report.Table;
 
 /** An audit as a table and sentences, for a terminal and for a page, and as a document. */
@@ -86,7 +87,7 @@ final class AuditTables {
                         .toList()));
         for (Finding finding : audit.flagged()) {
             if (!finding.details().isEmpty()) {
-                sections.add(details(finding));
+                sections.add(SortableTable.of(details(finding), 0));
             }
         }
         return sections;

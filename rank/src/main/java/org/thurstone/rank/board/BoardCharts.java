@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.thurstone.data.Count;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
@@ -39,9 +41,7 @@ final class BoardCharts {
      * @param level of the intervals, within (0, 1)
      */
     static Section ratings(Board board, double level) {
-        List<Standing> rated = board.standings().stream()
-                .filter(s -> Double.isFinite(s.rating()))
-                .toList();
+        List<Standing> rated = rated(board);
         double mean = rated.stream().mapToDouble(Standing::rating).average().orElse(0);
         double origin = Math.abs(mean) < 1e-6 ? 0 : mean;
         List<Bars.Bar> bars = rated.stream()
@@ -54,6 +54,34 @@ final class BoardCharts {
                 "Lines are intervals of " + percent(level) + "." + rest,
                 Axis.of(board.unit() + ", above or below the mean").fromZero(),
                 bars);
+    }
+
+    /** The ratings of more items than there are bars, with their intervals as a band; empty where the bars show all. */
+    static Optional<Section> all(Board board, double level) {
+        List<Standing> rated = rated(board);
+        if (rated.size() <= BARS) {
+            return Optional.empty();
+        }
+        List<Point> points = IntStream.range(0, rated.size())
+                .mapToObj(k -> {
+                    Standing s = rated.get(k);
+                    return Point.of(k + 1, s.rating(), s.low(), s.high());
+                })
+                .toList();
+        return Optional.of(new Lines(
+                "All ratings",
+                "Of " + Count.of(rated.size(), "item") + " in their order; the band is the intervals of "
+                        + percent(level) + ".",
+                Axis.of("place in the order"),
+                Axis.of(board.unit()),
+                List.of(Series.of("rating", points))));
+    }
+
+    /** Those of the first group: the ratings of others are on another scale. */
+    private static List<Standing> rated(Board board) {
+        return board.standings().stream()
+                .filter(s -> Double.isFinite(s.rating()) && s.group() == 0)
+                .toList();
     }
 
     /** Predicted against observed points of held-out battles. */
@@ -91,6 +119,7 @@ final class BoardCharts {
                         s.item(),
                         history.stream()
                                 .flatMap(h -> h.board().of(s.item()).stream()
+                                        .filter(t -> Double.isFinite(t.rating()))
                                         .map(t -> Point.of(
                                                 years ? year(h.time()) : (h.time() - begin) / SECONDS_PER_DAY,
                                                 t.rating(),
@@ -103,7 +132,7 @@ final class BoardCharts {
         return Optional.of(new Lines(
                 "Ratings over time",
                 "From all votes up to each date, with the mean of the items seen so far at zero; the first " + CURVES
-                        + " of today's board.",
+                        + " of today's board. A line begins where the votes determine the rating.",
                 Axis.of(years ? "year" : "days since " + from),
                 Axis.of(history.getLast().board().unit()),
                 series));

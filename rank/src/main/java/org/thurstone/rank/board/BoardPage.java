@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.thurstone.data.Count;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
@@ -20,10 +21,13 @@ import org.thurstone.report.Headline;
 import org.thurstone.report.Note;
 import org.thurstone.report.Report;
 import org.thurstone.report.Section;
+import org.thurstone.report.SortableTable;
+import org.thurstone.report.Table;
 
 /**
  * A board as a page: who leads and how certain that is, the ranking with intervals, the win matrix, sensitivity to dropped votes,
- * calibration, and ratings over time. A section for which the votes have no data is left out.
+ * calibration, and ratings over time. A section for which the votes have no data is left out. Tables of items can be sorted and filtered, and the
+ * difference of any two items be read off, by the page's script; see {@link ItemDifferences} for what of the errors is in the page.
  *
  * @param name of the file
  * @param all boards per model; the page is about the first
@@ -37,10 +41,16 @@ record BoardPage(
         BoardReport.Differences differences,
         Optional<Sensitivity> fewest,
         Optional<Agreement> agreement,
+        Optional<Predictions> predictions,
         Optional<Audit> audit,
         String version) {
 
+    private static final int ROWS_BY = 2_000;
     private static final int SHOWN_BY = 40;
+    /** The column of the items in a board's table, and in that of the values of a column. */
+    private static final int ITEM = 1;
+
+    private static final int ITEM_BY = 2;
     private static final int FOLDS = 5;
     private static final int BINS = 10;
 
@@ -56,29 +66,34 @@ record BoardPage(
         sections.add(headline());
         notes(sections);
         sections.add(BoardCharts.ratings(board(), inference.level()));
-        sections.add(BoardTables.board("Standings", board(), Integer.MAX_VALUE));
-        differences.uncertainty().ifPresent(of -> sections.add(of.table(Integer.MAX_VALUE)));
+        BoardCharts.all(board(), inference.level()).ifPresent(sections::add);
+        Table standings = BoardTables.board("Standings", board(), Integer.MAX_VALUE);
+        sections.add(new SortableTable(standings, List.of(ITEM), Optional.of(ItemDifferences.of(board(), inference))));
+        sections.add(BoardMaking.of(all.getFirst(), file, inference));
+        differences.uncertainty().ifPresent(of -> sections.add(SortableTable.of(of.table(Integer.MAX_VALUE), 0)));
         differences
                 .sentences(inference.level())
                 .forEach(sentence -> sections.add(Note.info("Contrast", sentence.substring("Contrast: ".length()))));
         if (all.size() > 1) {
-            sections.add(
-                    BoardTables.sideBySide(all.stream().map(ModelBoards::board).toList(), Integer.MAX_VALUE));
+            sections.add(SortableTable.of(
+                    BoardTables.sideBySide(all.stream().map(ModelBoards::board).toList(), Integer.MAX_VALUE), 0));
         }
         all.forEach(boards -> BoardTables.quantities(
                         "Other estimates of " + boards.board().model(), boards.board())
                 .ifPresent(sections::add));
-        all.getFirst()
-                .by()
-                .forEach((value, apart) -> sections.add(
-                        BoardTables.board("Only " + (value.isEmpty() ? "(none)" : value), apart, SHOWN_BY)));
+        for (ModelBoards boards : all) {
+            ValueBoards.of(boards, file, ROWS_BY, SHOWN_BY, true)
+                    .ifPresent(table -> sections.add(SortableTable.of(table, 0, ITEM_BY)));
+        }
         all.getFirst().strata().ifPresent(test -> {
             sections.add(Note.info("Differences between values", StrataTables.sentence(test)));
-            sections.add(StrataTables.table("Differences between values", test, Integer.MAX_VALUE));
+            sections.add(SortableTable.of(
+                    StrataTables.table("Differences between values", test, Integer.MAX_VALUE), 0));
         });
         if (all.getFirst().untested()) {
             sections.add(Note.info("Differences between values", StrataTables.UNTESTED));
         }
+        predictions.ifPresent(of -> sections.add(of.table()));
         audit.ifPresent(of -> sections.addAll(AuditTables.sections(of)));
         sections.add(WinMatrix.of(board(), file.votes().tally()));
         int items = board().standings().size();
@@ -160,9 +175,13 @@ record BoardPage(
     }
 
     private void notes(List<Section> sections) {
-        all.forEach(boards -> boards.board()
-                .remarks()
-                .forEach(remark -> sections.add(Note.warning(boards.board().model(), remark + "."))));
+        for (ModelBoards boards : all) {
+            List<String> remarks = boards.board().remarks();
+            if (!remarks.isEmpty()) {
+                String lines = remarks.stream().map(remark -> remark + ".").collect(Collectors.joining("\n"));
+                sections.add(Note.warning(boards.board().model(), lines));
+            }
+        }
         if (!file.remarks().isEmpty()) {
             sections.add(Note.info("The file", String.join(". ", file.remarks()) + "."));
         }

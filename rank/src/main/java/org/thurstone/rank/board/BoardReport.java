@@ -40,8 +40,8 @@ public record BoardReport(
         Optional<Audit> audit) {
 
     private static final int SHOWN = 50;
+    private static final int ROWS_BY = 40;
     private static final int SHOWN_BY = 10;
-    private static final int TABLES_BY = 20;
 
     /** Contrasts of two items each, and the uncertainty of all. */
     public record Differences(Optional<Uncertainty> uncertainty, List<Contrast> contrasts) {
@@ -100,17 +100,8 @@ public record BoardReport(
         for (ModelBoards boards : all) {
             BoardTables.quantities(boards.board().model(), boards.board())
                     .ifPresent(table -> line(text, TerminalTable.of(table, false)));
-            boards.by().entrySet().stream()
-                    .limit(TABLES_BY)
-                    .forEach(by -> line(
-                            text,
-                            TerminalTable.of(
-                                    BoardTables.board(
-                                            by.getKey().isEmpty() ? "(none)" : by.getKey(), by.getValue(), SHOWN_BY),
-                                    false)));
-            if (boards.by().size() > TABLES_BY) {
-                line(text, boards.by().size() - TABLES_BY + " more values; --output board.csv has all\n");
-            }
+            ValueBoards.of(boards, file, ROWS_BY, SHOWN_BY, false)
+                    .ifPresent(table -> line(text, TerminalTable.of(table, false) + table.caption() + "\n"));
             boards.strata().ifPresent(test -> {
                 String title = boards.board().model() + ": differences between values";
                 line(text, TerminalTable.of(StrataTables.table(title, test, SHOWN_BY), false));
@@ -120,7 +111,10 @@ public record BoardReport(
                 line(text, StrataTables.UNTESTED + "\n");
             }
         }
-        differences.uncertainty().ifPresent(of -> line(text, TerminalTable.of(of.table(SHOWN), false)));
+        differences.uncertainty().ifPresent(of -> {
+            line(text, TerminalTable.of(of.table(SHOWN), false));
+            of.remarks().forEach(remark -> line(text, remark));
+        });
         differences.sentences(inference.level()).forEach(sentence -> line(text, sentence));
         BoardTables.certainty(first, fewest, agreement).forEach(sentence -> line(text, sentence));
         file.remarks().forEach(remark -> line(text, remark + "."));
@@ -170,7 +164,8 @@ public record BoardReport(
      * @param version of the program, for its foot
      */
     public Report page(String version) {
-        return new BoardPage(name, file, all, inference, differences, fewest, agreement, audit, version).report();
+        return new BoardPage(name, file, all, inference, differences, fewest, agreement, predictions, audit, version)
+                .report();
     }
 
     private static void line(StringBuilder text, String line) {

@@ -70,11 +70,7 @@ final class BoardTables {
                 row.add(places(s.evidence().best(), s.evidence().worst()));
             }
             if (counted) {
-                Cell battles = Cell.number(s.evidence().battles(), 0);
-                row.add(
-                        s.evidence().provisional()
-                                ? new Cell(battles.shown(), "provisional", battles.value())
-                                : battles);
+                row.add(battles(s));
             }
             if (grouped) {
                 row.add(Cell.count(s.group() + 1));
@@ -84,7 +80,13 @@ final class BoardTables {
         return new Table(title, "", columns, rows);
     }
 
-    private static Cell places(int best, int worst) {
+    /** The number of battles, and whether they are few. */
+    static Cell battles(Standing s) {
+        Cell battles = Cell.number(s.evidence().battles(), 0);
+        return s.evidence().provisional() ? new Cell(battles.shown(), "provisional", battles.value()) : battles;
+    }
+
+    static Cell places(int best, int worst) {
         return best == 0 ? Cell.missing() : Cell.text(best == worst ? "" + best : best + "–" + worst);
     }
 

@@ -104,6 +104,14 @@ public record WinRateSummary(String baseline, String lengthControl, List<String>
                     rate.total(),
                     rate.averageLength());
         }
+
+        /** The win rate with its interval, in percent. */
+        Cell rate() {
+            return winRate.map(rate -> low.isPresent() && high.isPresent()
+                            ? Cell.number(rate, low.get(), high.get(), 2)
+                            : Cell.number(rate, 2))
+                    .orElse(Cell.missing());
+        }
     }
 
     /**
@@ -189,7 +197,7 @@ public record WinRateSummary(String baseline, String lengthControl, List<String>
                                 Column.text("model"),
                                 Column.highest("length-controlled %"),
                                 Column.number("± s.e."),
-                                Column.highest("win rate %"),
+                                Column.highest("win rate % (95 %)"),
                                 Column.number("± s.e."),
                                 Column.number("judged"),
                                 Column.number("length")),
@@ -198,7 +206,7 @@ public record WinRateSummary(String baseline, String lengthControl, List<String>
                                         Cell.text(m.model()),
                                         number(m.lengthControlledWinRate()),
                                         number(m.lengthControlledStandardError()),
-                                        number(m.winRate()),
+                                        m.rate(),
                                         number(m.standardError()),
                                         Cell.count(m.total()),
                                         Cell.count(Math.round(m.averageLength()))))
