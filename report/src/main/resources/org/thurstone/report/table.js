@@ -59,7 +59,7 @@
           if (k[i] > k[i - 1]) rises++;
           if (k[i] < k[i - 1]) falls++;
         }
-        first[c] = numeric[c] && rises <= falls;
+        first[c] = numeric[c] && rises <= 4 * falls;
       }
       return first[c];
     }

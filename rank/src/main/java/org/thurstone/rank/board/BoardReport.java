@@ -95,7 +95,7 @@ public record BoardReport(
                         false));
         int hidden = first.standings().size() - SHOWN;
         if (hidden > 0) {
-            line(text, hidden + " more; --output board.csv has all\n");
+            line(text, String.format(Locale.ROOT, "%,d more; --output board.csv has all\n", hidden));
         }
         for (ModelBoards boards : all) {
             BoardTables.quantities(boards.board().model(), boards.board())
