@@ -67,7 +67,7 @@ final class Page {
                 .append("\">\n");
         out.append(Html.element("h2", "name", table.title()));
         out.append(Html.element("p", "caption", table.caption()));
-        out.append("<div class=\"controls\" hidden>\n<label class=\"filter\">Filter <input type=\"search\"")
+        out.append("<div class=\"controls\" hidden>\n<label class=\"filter\">Filter by name <input type=\"search\"")
                 .append(" autocomplete=\"off\" spellcheck=\"false\"></label>\n")
                 .append("<label class=\"sort-by\">Sort by <select></select></label>\n")
                 .append("<span class=\"count\" role=\"status\"></span>\n</div>\n");

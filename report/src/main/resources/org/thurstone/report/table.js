@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const FEW = 10;      // so many rows need no filter
-  const FIRST = 100;   // so many rows of a long table are shown until all are asked for
+  const FIRST = 100;   // so many rows of the main table are shown until all are asked for
+  const OTHERS = 40;   // and of others
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const DIGITS = 3;    // characters of one standard error
 
@@ -29,6 +30,7 @@
     const titles = heads.map(head => head.textContent);
     const named = section.dataset.names.split(" ").map(Number);
     const searched = rows.map(row => plain(named.map(c => shown(row.cells[c])).join(" ")));
+    const most = section.querySelector(".compare") ? FIRST : OTHERS;
     const keys = [];
     const first = [];
     let sorted = -1;
@@ -83,11 +85,11 @@
       for (const i of index) {
         const fits = wanted.every(word => searched[i].includes(word));
         rows[i].hidden = !fits;
-        rows[i].classList.toggle("rest", fits && !all && found >= FIRST);
+        rows[i].classList.toggle("rest", fits && !all && found >= most);
         if (fits) found++;
       }
       if (moved) body.append(...index.map(i => rows[i]));
-      rest.hidden = all || found <= FIRST;
+      rest.hidden = all || found <= most;
       rest.firstChild.textContent = "Show all " + count(found) + " rows";
       status.textContent = wanted.length ? count(found) + " of " + count(rows.length) + " rows" : count(rows.length) + " rows";
       controls.classList.toggle("filtered", wanted.length > 0);

@@ -126,7 +126,7 @@ class TableScriptTest {
                         "The votes do not determine the rating of Bravo.",
                         "The votes do not make delta and alpha comparable.",
                         "Choose two different rows.",
-                        "100 250 rows",
+                        "40 250 rows",
                         "résumé 11 résumé 110 résumé 111 résumé 112 résumé 113 résumé 114 résumé 115 résumé 116 résumé"
                                 + " 117 résumé 118 résumé 119 résumé 211 | 12 of 250 rows",
                         " | 0 of 250 rows",

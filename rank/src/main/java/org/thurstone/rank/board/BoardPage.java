@@ -142,8 +142,8 @@ record BoardPage(
         }
         fewest.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%,d", found.battles()),
-                "votes decide the first place",
-                "without these, " + found.rival() + " leads")));
+                found.battles() == 1 ? "vote decides the first place" : "votes decide the first place",
+                (found.battles() == 1 ? "without it, " : "without these, ") + found.rival() + " leads")));
         agreement.ifPresent(found -> figures.add(new Headline.Figure(
                 String.format(Locale.ROOT, "%.2f", found.agreement()),
                 "agreement with the other board",

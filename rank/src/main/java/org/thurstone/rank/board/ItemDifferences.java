@@ -77,12 +77,11 @@ final class ItemDifferences {
                         .toArray(),
                 String.format(
                         Locale.ROOT,
-                        "Of more than %d items the page has quasi-standard errors, from which the standard error of this"
-                                + " difference is put together: off by up to %.1f %% for %s. The option --contrast gives it"
-                                + " exactly.",
+                        "Of more than %d items the page has quasi-standard errors, two of which give this standard error; it may"
+                                + " be off by up to %.1f %% (%s). The option --contrast gives the exact one.",
                         MOST_EXACT,
                         100 * quasi.largestError(),
-                        quasi.checked() == 0 ? "all pairs" : quasi.checked() + " pairs that were checked"));
+                        quasi.checked() == 0 ? "of all pairs" : "of " + quasi.checked() + " pairs that were checked"));
     }
 
     /** The place of each standing's item among the errors; −1 where it has none. */

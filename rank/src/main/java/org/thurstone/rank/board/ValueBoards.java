@@ -2,7 +2,6 @@ package org.thurstone.rank.board;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.rank.Board;
@@ -65,8 +64,7 @@ final class ValueBoards {
         String caption =
                 "Each value of the column ranked by its own votes; τ is Kendall's correlation with the order of all votes."
                         + (rest
-                                ? String.format(
-                                        Locale.ROOT, " The first %d of each; the CSV and JSON files have all.", shown)
+                                ? " The first " + (shown == 1 ? "" : shown + " ") + "of each; the CSV and JSON files have all."
                                 : "");
         return Optional.of(new Table("By value: " + whole.model(), caption, columns, cells));
     }

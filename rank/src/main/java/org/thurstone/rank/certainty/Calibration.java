@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
@@ -37,7 +38,8 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
      */
     public record Bin(double expected, double observed, double low, double high, int battles) {}
 
-    private record Forecast(double expected, double got, double logLoss) {}
+    /** @param weight of the battle: a preference by degrees is two of them, which share its weight */
+    private record Forecast(double expected, double got, double logLoss, double weight) {}
 
     /** Empty where the model gives no forecasts, or there are too few battles for them. */
     public static Optional<Calibration> of(RankingModel model, Battles battles, int folds, int bins, long seed) {
@@ -48,7 +50,7 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
             fold[b] = random.nextInt(folds);
         }
         List<Forecast> forecasts = new ArrayList<>();
-        int ties = 0;
+        double ties = 0;
         for (int f = 0; f < folds; f++) {
             int held = f;
             Optional<Board> board = fitted(model, battles.where(b -> fold[b] != held));
@@ -60,17 +62,17 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
                         fold[b] == held ? board.get().forecast().get().chances(battles.battle(b)) : Optional.empty();
                 if (chances.isPresent()) {
                     forecasts.add(forecast(chances.get(), battles, b));
-                    ties += battles.outcome(b).left() == 0.5 ? 1 : 0;
+                    ties += battles.outcome(b).left() == 0.5 ? battles.weight(b) : 0;
                 }
             }
         }
         if (forecasts.size() < 10) {
             return Optional.empty();
         }
-        double tied = (double) ties / forecasts.size();
+        double tied = ties / weight(forecasts);
         return Optional.of(new Calibration(
                 binned(forecasts, Math.min(bins, forecasts.size() / 5)),
-                forecasts.stream().mapToDouble(Forecast::logLoss).average().orElseThrow(),
+                mean(forecasts, Forecast::logLoss),
                 // Where ties are not modelled they are halves, and so is what a coin loses on them.
                 forecastsTies(model, battles) ? -entropy(tied) : Math.log(2),
                 forecasts.size()));
@@ -106,8 +108,19 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
                 ? -(Math.log(chances.left()) + Math.log(chances.right())) / 2
                 : -Math.log(chances.of(battles.outcome(b)));
         return strongerLeft
-                ? new Forecast(chances.expected(), got, loss)
-                : new Forecast(1 - chances.expected(), 1 - got, loss);
+                ? new Forecast(chances.expected(), got, loss, battles.weight(b))
+                : new Forecast(1 - chances.expected(), 1 - got, loss, battles.weight(b));
+    }
+
+    private static double weight(List<Forecast> forecasts) {
+        return forecasts.stream().mapToDouble(Forecast::weight).sum();
+    }
+
+    private static double mean(List<Forecast> forecasts, ToDoubleFunction<Forecast> of) {
+        return forecasts.stream()
+                        .mapToDouble(f -> f.weight() * of.applyAsDouble(f))
+                        .sum()
+                / weight(forecasts);
     }
 
     private static List<Bin> binned(List<Forecast> forecasts, int count) {
@@ -117,12 +130,14 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
         List<Bin> bins = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             List<Forecast> in = sorted.subList(k * sorted.size() / count, (k + 1) * sorted.size() / count);
-            double expected =
-                    in.stream().mapToDouble(Forecast::expected).average().orElse(0);
+            double squares =
+                    in.stream().mapToDouble(f -> f.weight() * f.weight()).sum();
+            // As many equal battles would say as much.
+            int equal = (int) Math.max(1, Math.round(weight(in) * weight(in) / squares));
             // Cautious where ties make the scatter smaller.
-            Estimate observed =
-                    Estimate.ofShare(in.stream().mapToDouble(Forecast::got).sum(), in.size());
-            bins.add(new Bin(expected, observed.mean(), observed.low(), observed.high(), in.size()));
+            Estimate observed = Estimate.ofShare(mean(in, Forecast::got) * equal, equal);
+            bins.add(new Bin(
+                    mean(in, Forecast::expected), observed.mean(), observed.low(), observed.high(), in.size()));
         }
         return bins;
     }

@@ -15,6 +15,8 @@ import org.thurstone.statistics.Normal;
 public final class Profile {
 
     private static final int MOST_STEPS = 100;
+    /** So near, relatively, an end is found to the last value that has a likelihood. */
+    private static final double NEAR = 1e-6;
 
     private final Surface surface;
     private final Groups groups;
@@ -51,37 +53,68 @@ public final class Profile {
         this.allowed = quantile * quantile / 2;
     }
 
-    /** The low and the high end for each item; of an item that is alone in its group NaN. */
+    /** The low and the high end for each item as {@link #widest} has them. */
     public double[][] intervals(double[] standardErrors) {
         return IntStream.range(0, groups.of().length)
                 .parallel()
-                .mapToObj(i -> interval(i, standardErrors[i], 1))
+                .mapToObj(i -> widest(i, standardErrors[i]))
                 .toArray(double[][]::new);
+    }
+
+    /**
+     * The low and the high end for one item; NaN if it is alone in its group, and infinite where the likelihood is still above the bound at the last
+     * value from which it determines the others.
+     */
+    public double[] widest(int item, double standardError) {
+        return interval(item, standardError, 1, true);
     }
 
     /**
      * The low and the high end for one item; NaN if it is alone in its group.
      *
      * @param scale what the log-likelihood is multiplied by before it is compared, such as 2 where a weight of ½ is a battle
+     * @throws ArithmeticException if an end is so far out that the votes determine nothing of the others any more
      */
     public double[] interval(int item, double standardError, double scale) {
+        return interval(item, standardError, scale, false);
+    }
+
+    private double[] interval(int item, double standardError, double scale, boolean widest) {
         if (groups.members(groups.of()[item]).size() < 2) {
             return new double[] {Double.NaN, Double.NaN};
         }
         double[] strengths = Arrays.copyOf(top, groups.of().length);
         groups.centre(strengths);
         return new double[] {
-            end(item, strengths[item], -standardError, scale), end(item, strengths[item], standardError, scale)
+            end(item, strengths[item], -standardError, scale, widest),
+            end(item, strengths[item], standardError, scale, widest)
         };
     }
 
-    private double end(int item, double centre, double standardError, double scale) {
+    private double end(int item, double centre, double standardError, double scale, boolean widest) {
         double[] p = top.clone();
         double at = centre + Math.sqrt(2 * allowed) * standardError;
         double inside = centre;
         double outside = Double.NaN;
+        boolean lost = false;
         for (int step = 0; step < MOST_STEPS; step++) {
-            double multiplier = hold(item, at, p);
+            if (lost && Math.abs(outside - inside) < NEAR * Math.max(1, Math.abs(outside))) {
+                return Math.signum(standardError) * Double.POSITIVE_INFINITY;
+            }
+            double[] held = p.clone();
+            double multiplier;
+            try {
+                multiplier = hold(item, at, held);
+            } catch (ArithmeticException e) {
+                if (!widest) {
+                    throw e;
+                }
+                lost = true;
+                outside = at;
+                at = (inside + outside) / 2;
+                continue;
+            }
+            p = held;
             double loss = peak - surface.value(p) - allowed / scale;
             if (Math.abs(loss) < 1e-9 * allowed / scale) {
                 return at;
@@ -90,6 +123,7 @@ public final class Profile {
                 inside = at;
             } else {
                 outside = at;
+                lost = false;
             }
             // The loss grows by the multiplier; a step that leaves what is known to hold the end is halved into it.
             double next = at - loss / -multiplier;
@@ -99,12 +133,12 @@ public final class Profile {
             if (astray) {
                 next = Double.isNaN(outside) ? at + standardError : (inside + outside) / 2;
             }
-            if (Math.abs(next - at) < 1e-12 * Math.max(1, Math.abs(at))) {
+            if (!lost && Math.abs(next - at) < 1e-12 * Math.max(1, Math.abs(at))) {
                 return next;
             }
             at = next;
         }
-        return at;
+        return lost ? Math.signum(standardError) * Double.POSITIVE_INFINITY : at;
     }
 
     /** Climbs with one strength held, from and into p; returns the slope of the profile there. */

@@ -150,7 +150,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
                     .toArray(double[][]::new);
             for (int i : few) {
                 ends[i] = whole.isPresent()
-                        ? whole.get().interval(i, deviations[i], 1)
+                        ? whole.get().widest(i, deviations[i])
                         : new double[] {ratings[i] - quantile * fisher[i], ratings[i] + quantile * fisher[i]};
                 double error = (ends[i][1] - ends[i][0]) / (2 * quantile);
                 ofItems[i][i] = Double.isFinite(error) ? Math.max(ofItems[i][i], error * error) : ofItems[i][i];

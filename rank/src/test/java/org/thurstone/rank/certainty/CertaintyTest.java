@@ -147,6 +147,21 @@ class CertaintyTest {
         }
     }
 
+    /** Nine tenths of every battle go to the stronger: the loss is the entropy of 0.9, whatever the number of parts. */
+    @Test
+    void calibrationWeighsThePartsOfAPreference() {
+        List<Battle> votes = new ArrayList<>();
+        for (int k = 0; k < 100; k++) {
+            votes.add(Battle.of("a", "b", Outcome.LEFT).withWeight(0.9));
+            votes.add(Battle.of("a", "b", Outcome.RIGHT).withWeight(0.1));
+        }
+        Calibration calibration = Calibration.of(BradleyTerry.PLAIN, Battles.of(votes), 5, 4, 1)
+                .orElseThrow();
+        assertThat(calibration.logLoss()).isCloseTo(-0.9 * Math.log(0.9) - 0.1 * Math.log(0.1), within(0.02));
+        assertThat(calibration.bins())
+                .allSatisfy(bin -> assertThat(bin.observed()).isCloseTo(0.9, within(0.1)));
+    }
+
     private static Inference unit(Inference inference, Inference.Unit unit) {
         return new Inference(inference.level(), inference.intervals(), inference.draws(), unit, inference.seed());
     }

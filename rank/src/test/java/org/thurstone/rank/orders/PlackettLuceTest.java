@@ -24,6 +24,7 @@ import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
+import org.thurstone.rank.board.Ranking;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.pairs.BradleyTerry;
 
@@ -313,5 +314,31 @@ class PlackettLuceTest {
         RatingErrors errors = board.errors().orElseThrow();
         assertThat(errors.items()).containsExactly("a", "b", "c");
         assertThat(Math.sqrt(errors.covariance()[0][0])).isCloseTo(2.153 / 1.96, within(5e-4));
+    }
+
+    /** On the way to an end, the search may step to where the votes determine nothing of the other items. */
+    @Test
+    void intervalsOfVeryFewBattlesAreFound() {
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Battle> votes = new ArrayList<>();
+            for (int k = 0; k < 9; k++) {
+                int left = random.nextInt(8);
+                int right = (left + 1 + random.nextInt(7)) % 8;
+                Outcome outcome =
+                        random.nextInt(10) == 0 ? Outcome.TIE : random.nextBoolean() ? Outcome.LEFT : Outcome.RIGHT;
+                votes.add(Battle.of("item " + left, "item " + right, outcome));
+            }
+            Board board;
+            try {
+                board = Ranking.by("plackett-luce").of(votes);
+            } catch (UserError e) {
+                assertThat(e).hasMessageContaining("do not determine");
+                continue;
+            }
+            assertThat(board.standings())
+                    .filteredOn(s -> Double.isFinite(s.rating()) && s.hasInterval())
+                    .allSatisfy(s -> assertThat(s.rating()).isBetween(s.low(), s.high()));
+        }
     }
 }
