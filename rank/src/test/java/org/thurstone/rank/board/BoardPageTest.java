@@ -194,7 +194,7 @@ class BoardPageTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(report.text().lines()).hasSizeBetween(100, 130);
+        assertThat(report.text().lines()).hasSizeBetween(100, 140);
         assertThat(report.text()).contains("The first of each; the CSV and JSON files have all.");
         assertThat(ValueBoards.of(report.all().getFirst(), file, 2000, 40, true).orElseThrow().rows().stream()
                         .filter(row -> row.getFirst().shown().equals("value 42")))
