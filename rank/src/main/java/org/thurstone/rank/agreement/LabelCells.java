@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.thurstone.data.format.BadRow;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,9 +34,14 @@ public record LabelCells(List<String> missing, List<String> scale, Optional<Stri
         scale = scale.stream().map(LabelCells::plain).toList();
     }
 
-    /** The label in a cell; empty if it is missing. */
+    /**
+     * The label in a cell; empty if it is missing. A list of labels is a set of them, whatever the separator.
+     *
+     * @throws BadRow if it is an object
+     */
     Optional<String> read(JsonNode cell) {
-        if (separator.isPresent() && (cell.isArray() || cell.isString())) {
+        if (cell.isObject()) throw new BadRow("a label is a text, a number or a list of them, not " + cell);
+        if (cell.isArray() || (separator.isPresent() && cell.isString())) {
             if (cell.isString() && isMissing(cell.stringValue().strip())) return Optional.empty();
             Set<String> set = new TreeSet<>();
             if (cell.isArray()) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.BadRow;
+import org.thurstone.data.format.ColumnNames;
 import org.thurstone.data.format.Fields;
 import org.thurstone.data.format.Row;
 import org.thurstone.data.format.RowReader;
@@ -135,8 +136,9 @@ public record LabelFile(
     /** A row of a file of true labels; empty if the label is missing. */
     static Optional<Labels.Label> truth(Fields row, Optional<String> item, LabelCells cells) {
         String name = Parser.text(row, Parser.column(row, item, ITEM, "item"));
-        if (!row.names().contains("truth")) throw new BadRow("there is no column 'truth', only " + row.keys());
-        return row.find("truth").flatMap(cells::read).map(label -> new Labels.Label(name, "truth", label));
+        String truth = ColumnNames.matching(row.names(), "truth")
+                .orElseThrow(() -> new BadRow("there is no column 'truth', only " + row.keys()));
+        return row.find(truth).flatMap(cells::read).map(label -> new Labels.Label(name, "truth", label));
     }
 
     private static final class Parser {
@@ -229,17 +231,17 @@ public record LabelFile(
                 truth(row, item);
                 return label(row, item, annotator, column(row, columns.label(), LABEL, "label"));
             }
-            String item = columns.item().isPresent()
-                            || row.firstOf(ITEM.toArray(String[]::new)).isPresent()
-                    ? text(row, column(row, columns.item(), ITEM, "item"))
-                    : String.valueOf(line);
+            boolean named =
+                    columns.item().isPresent() || usual(row.names(), ITEM).isPresent();
+            String item = named ? text(row, column(row, columns.item(), ITEM, "item")) : String.valueOf(line);
             truth(row, item);
             boolean anyColumn = false;
             boolean anyLabel = false;
             for (String annotator : wide) {
-                if (row.names().contains(annotator)) {
+                Optional<String> column = ColumnNames.matching(row.names(), annotator);
+                if (column.isPresent()) {
                     anyColumn = true;
-                    anyLabel |= label(row, item, annotator, annotator);
+                    anyLabel |= label(row, item, annotator, column.get());
                 }
             }
             if (!anyColumn)
@@ -264,10 +266,9 @@ public record LabelFile(
 
         private void truth(Fields row, String item) {
             if (columns.truth().isEmpty()) return;
-            String column = columns.truth().get();
-            if (!row.names().contains(column)) {
-                throw new BadRow("there is no true label under '" + column + "', only " + row.keys());
-            }
+            String named = columns.truth().get();
+            String column = ColumnNames.matching(row.names(), named)
+                    .orElseThrow(() -> new BadRow("there is no true label under '" + named + "', only " + row.keys()));
             row.find(column).flatMap(columns.cells()::read).ifPresent(label -> {
                 String other = truth.putIfAbsent(item, label);
                 if (other != null && !other.equals(label)) {
@@ -285,17 +286,19 @@ public record LabelFile(
 
         private static String column(Fields row, Optional<String> named, List<String> usual, String what) {
             List<String> names = row.names();
-            if (named.isPresent()) {
-                if (!names.contains(named.get())) {
-                    throw new BadRow("there is no " + what + " under '" + named.get() + "', only " + row.keys());
-                }
-                return named.get();
-            }
+            return named.isPresent()
+                    ? ColumnNames.matching(names, named.get())
+                            .orElseThrow(() -> new BadRow(
+                                    "there is no " + what + " under '" + named.get() + "', only " + row.keys()))
+                    : usual(names, usual)
+                            .orElseThrow(() -> new BadRow("which column is the " + what + "? There are " + row.keys()
+                                    + "; name it with --" + what));
+        }
+
+        private static Optional<String> usual(List<String> names, List<String> usual) {
             return usual.stream()
-                    .filter(names::contains)
-                    .findFirst()
-                    .orElseThrow(() -> new BadRow(
-                            "which column is the " + what + "? There are " + row.keys() + "; name it with --" + what));
+                    .flatMap(name -> ColumnNames.matching(names, name).stream())
+                    .findFirst();
         }
 
         private static String text(Fields row, String column) {

@@ -3,10 +3,10 @@ package org.thurstone.rank.file;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.thurstone.data.format.ColumnNames;
 import org.thurstone.recipe.Names;
 
 /**
@@ -39,20 +39,16 @@ record Header(Set<String> names, List<Cell> first) {
         if (has(column)) {
             return column;
         }
-        List<String> alike =
-                names.stream().filter(name -> plain(name).equals(plain(column))).toList();
-        if (alike.size() == 1) {
-            return alike.getFirst();
-        }
-        throw new IllegalArgumentException("there is no column \"" + column + "\" (" + option + ")"
-                + Names.hint(column, List.copyOf(names)) + "; there are: " + shown());
+        return ColumnNames.matching(names, column)
+                .orElseThrow(() -> new IllegalArgumentException("there is no column \"" + column + "\" (" + option + ")"
+                        + Names.hint(column, List.copyOf(names)) + "; there are: " + shown()));
     }
 
     /** The first of these names that a column has, but for upper case, blanks and hyphens, and that is not empty in all of the first rows. */
     Optional<String> firstOf(List<String> usual) {
         for (String wanted : usual) {
             for (String name : names) {
-                if (plain(name).equals(wanted) && first.stream().anyMatch(cell -> cell.has(name))) {
+                if (ColumnNames.plain(name).equals(wanted) && first.stream().anyMatch(cell -> cell.has(name))) {
                     return Optional.of(name);
                 }
             }
@@ -64,8 +60,8 @@ record Header(Set<String> names, List<Cell> first) {
     Optional<String> evenEmpty(List<String> usual) {
         return firstOf(usual)
                 .or(() -> usual.stream()
-                        .flatMap(wanted ->
-                                names.stream().filter(name -> plain(name).equals(wanted)))
+                        .flatMap(wanted -> names.stream()
+                                .filter(name -> ColumnNames.plain(name).equals(wanted)))
                         .findFirst());
     }
 
@@ -85,10 +81,6 @@ record Header(Set<String> names, List<Cell> first) {
                 .flatMap(cell -> cell.node(column).stream())
                 .anyMatch(n ->
                         n.isString() && Code.number(n.stringValue().strip()).isEmpty());
-    }
-
-    static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
     }
 
     String shown() {

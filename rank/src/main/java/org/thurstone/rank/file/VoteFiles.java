@@ -21,6 +21,7 @@ import org.thurstone.data.container.RowSource;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.data.format.ColumnCount;
 import org.thurstone.data.format.ColumnCounts;
+import org.thurstone.data.format.ColumnNames;
 import org.thurstone.data.format.Dropped;
 import org.thurstone.data.format.Unread;
 import org.thurstone.rank.Votes;
@@ -97,7 +98,9 @@ public final class VoteFiles {
             if (votes.size() == 0) {
                 throw new UserError(paths.getFirst()
                         + (paths.size() > 1 ? " and " + Count.of(paths.size() - 1, "more file") : "")
-                        + (rows == 0 ? " is empty" : ": none of the " + Count.of(rows, "row") + " counts")
+                        + (rows == 0
+                                ? " is empty: it has no rows"
+                                : ": none of the " + Count.of(rows, "row") + " counts")
                         + "; a ranking needs comparisons, such as a CSV file with the columns left, right, winner");
             }
             List<String> all = new ArrayList<>(remarks);
@@ -302,7 +305,7 @@ public final class VoteFiles {
                 }
                 rest.columns().stream()
                         .map(ColumnCount::name)
-                        .filter(name -> List.of("count", "weight").contains(Header.plain(name)))
+                        .filter(name -> List.of("count", "weight").contains(ColumnNames.plain(name)))
                         .map(name -> "The column \"" + name + "\" is not used: --count " + name
                                 + " takes it as how often each row was seen, --weight " + name + " as how much it says")
                         .filter(roles::add)

@@ -56,6 +56,41 @@ class LabelFileTest {
         assertThat(wide.annotators()).isEqualTo(tall.annotators());
     }
 
+    /** Names of columns are found whatever their upper case, blanks and hyphens; a name that is written just so comes first. */
+    @Test
+    void headersMayHaveBlanksAndCapitals() throws IOException {
+        Columns usual = Columns.USUAL;
+        Columns named = new Columns(
+                Optional.of("pair id"), Optional.of("ANNOTATOR"), Optional.of("label"), List.of(), Optional.empty());
+        for (String header : List.of("Item,Annotator,Label", " item , annotator,label ", "ITEM ID,Worker,Answer")) {
+            Path file = file("a.csv", header + "\nx,ann,1\nx,bob,2\n");
+            assertThat(LabelFile.read(List.of(file), usual).labels().annotators())
+                    .containsExactly("ann", "bob");
+        }
+        Path file = file("a.csv", "Pair-ID,Annotator,Label,label\nx,ann,3,1\nx,bob,3,2\n");
+        assertThat(LabelFile.read(List.of(file), named).labels().categories()).containsExactly("1", "2");
+        assertThat(LabelFile.read(List.of(file("w.csv", "Item,Ann,Bob\nx,1,2\n")), wide("ann", "bob"))
+                        .labels()
+                        .annotators())
+                .containsExactly("ann", "bob");
+        assertThat(TrueLabels.read(file("t.csv", "Item,Truth\nx,1\n"), Optional.empty())
+                        .byItem())
+                .containsEntry("x", "1");
+    }
+
+    @Test
+    void listsAreSetsOfLabelsAndObjectsAreRefused() throws IOException {
+        Path lists = file(
+                "a.jsonl",
+                "{\"item\":1,\"annotator\":\"a\",\"label\":[\"y\",\"x\"]}\n{\"item\":1,\"annotator\":\"b\",\"label\":[\"x\",\"y\"]}\n");
+        assertThat(LabelFile.read(List.of(lists), Columns.USUAL).labels().categories())
+                .containsExactly("x; y");
+        Path objects = file("b.jsonl", "{\"item\":1,\"annotator\":\"a\",\"label\":{\"x\":1}}\n");
+        assertThatThrownBy(() -> LabelFile.read(List.of(objects), Columns.USUAL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("b.jsonl:1: a label is a text, a number or a list of them");
+    }
+
     @Test
     void swappedPairsAreComparedAsOneOrder() throws IOException {
         LabelFile read = LabelFile.read(
