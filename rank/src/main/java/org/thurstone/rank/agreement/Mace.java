@@ -8,16 +8,21 @@ import org.thurstone.statistics.Gamma;
  * draws a label from a distribution of their own, whatever is true. By variational Bayes with the priors of the authors' program (Beta with ½ and ½ for knowing,
  * Dirichlet with 10 for guesses), from the majority's opinion; unlike the program without random restarts, so that the result does not depend on a seed.
  *
+ * <p>The program takes all labels to be true equally often. Where they are not, annotators who mostly give the frequent label then look like guessers,
+ * and the labels found are worse than the majority's. Here, the frequencies of the true labels are estimated, as Dawid and Skene's model does.
+ *
  * @param posterior of each item's true label, items × categories
+ * @param prior of the true labels, by category
  * @param competence the probability that each annotator knows the label
  * @param guesses the distribution that each annotator otherwise draws labels from, annotators × categories
  */
-public record Mace(double[][] posterior, double[] competence, double[][] guesses, int iterations) {
+public record Mace(double[][] posterior, double[] prior, double[] competence, double[][] guesses, int iterations) {
 
     private static final int MOST_ITERATIONS = 500;
     private static final double NEAR = 1e-8;
     private static final double PRIOR = 0.5;
     private static final double PRIOR_OF_GUESSES = 10;
+    private static final double PRIOR_OF_LABELS = 1;
 
     /**
      * Fits the model.
@@ -33,10 +38,13 @@ public record Mace(double[][] posterior, double[] competence, double[][] guesses
         Parameters now = Parameters.even(annotators, k);
         for (int iteration = 1; ; iteration++) {
             double[][] counts = counts(labels, posterior, now);
-            now = Parameters.variational(counts, k);
+            double[] frequencies = frequencies(posterior, k);
+            now = Parameters.variational(counts, frequencies);
             double moved = expect(labels, now, posterior, known);
             if (moved < NEAR || iteration == MOST_ITERATIONS) {
-                return new Mace(posterior, competence(counts), guesses(counts, k), iteration);
+                double all = Arrays.stream(frequencies).sum();
+                double[] prior = Arrays.stream(frequencies).map(f -> f / all).toArray();
+                return new Mace(posterior, prior, competence(counts), guesses(counts, k), iteration);
             }
         }
     }
@@ -56,11 +64,19 @@ public record Mace(double[][] posterior, double[] competence, double[][] guesses
         return counts;
     }
 
+    /** How often each label is true, with the pseudo-counts of the prior. */
+    private static double[] frequencies(double[][] posterior, int k) {
+        double[] frequencies = new double[k];
+        Arrays.fill(frequencies, PRIOR_OF_LABELS);
+        for (double[] item : posterior) for (int c = 0; c < k; c++) frequencies[c] += item[c];
+        return frequencies;
+    }
+
     private static double expect(Labels labels, Parameters p, double[][] posterior, int[] known) {
         double[][] before = new double[posterior.length][];
         for (int i = 0; i < posterior.length; i++) {
             before[i] = posterior[i].clone();
-            Arrays.fill(posterior[i], 0);
+            System.arraycopy(p.logPrior(), 0, posterior[i], 0, posterior[i].length);
         }
         for (int n = 0; n < labels.size(); n++) {
             int a = labels.annotator()[n];
@@ -99,19 +115,21 @@ public record Mace(double[][] posterior, double[] competence, double[][] guesses
      *
      * @param knows the weight of knowing
      * @param guesses the weight of guessing each label: the probability of guessing times that of the label
+     * @param logPrior the logarithm of the weight of each true label
      */
-    private record Parameters(double[] knows, double[][] guesses) {
+    private record Parameters(double[] knows, double[][] guesses, double[] logPrior) {
 
         static Parameters even(int annotators, int k) {
             double[] knows = new double[annotators];
             double[][] guesses = new double[annotators][k];
             Arrays.fill(knows, 0.5);
             for (double[] of : guesses) Arrays.fill(of, 0.5 / k);
-            return new Parameters(knows, guesses);
+            return new Parameters(knows, guesses, new double[k]);
         }
 
         /** The exponentials of the expected logarithms under the posterior of the parameters. */
-        static Parameters variational(double[][] counts, int k) {
+        static Parameters variational(double[][] counts, double[] frequencies) {
+            int k = frequencies.length;
             double[] knows = new double[counts.length];
             double[][] guesses = new double[counts.length][k];
             for (int a = 0; a < counts.length; a++) {
@@ -125,7 +143,10 @@ public record Mace(double[][] posterior, double[] competence, double[][] guesses
                     guesses[a][c] = Math.exp(guessing + Gamma.digamma(counts[a][c + 1] + PRIOR_OF_GUESSES));
                 }
             }
-            return new Parameters(knows, guesses);
+            return new Parameters(
+                    knows,
+                    guesses,
+                    Arrays.stream(frequencies).map(Gamma::digamma).toArray());
         }
     }
 
