@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Simulate the coverage of newcomers' intervals.",
             "Newcomers with few battles join boards whose other items met often; strengths are normal with standard"
-                    + " deviation SPREAD. Reports the share of 95 %% intervals that hold the truth, and of newcomers whose battles"
-                    + " all ended the same way also the shares of likelihood-ratio and posterior intervals."
+                    + " deviation SPREAD. Reports the share of 95 %% intervals that hold the truth, and of newcomers that won"
+                    + " or lost every battle, and of those that only tied, also the shares of likelihood-ratio and posterior"
+                    + " intervals."
         },
         footerHeading = "%nExamples:%n",
         footer = {

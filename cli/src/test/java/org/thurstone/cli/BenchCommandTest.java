@@ -110,7 +110,9 @@ class BenchCommandTest {
                 .get("cells");
         assertThat(cells.size()).isEqualTo(2);
         assertThat(cells.get(0).get("battles").asInt()).isEqualTo(1);
-        assertThat(cells.get(0).get("alike").asDouble()).isEqualTo(1);
+        assertThat(cells.get(0).get("decided").get("share").asDouble()).isEqualTo(1);
+        assertThat(cells.get(0).get("tied").get("share").asDouble()).isZero();
+        assertThat(cells.get(0).get("tied").get("posterior").isNull()).isTrue();
         assertThat(cells.get(1).get("covered").asDouble()).isBetween(0.5, 1.0);
         assertThat(bench("coverage", "--newcomers", "0").err()).contains("one newcomer or more");
     }

@@ -56,30 +56,40 @@ public record CoverageBench(
      * Shares of newcomers whose interval of 95 % holds their strength.
      *
      * @param covered of all of them, by the default interval
-     * @param alike the share whose battles all ended the same way
-     * @param alikeDefault of these, by the default interval
-     * @param alikeLikelihood of these, by a likelihood-ratio interval
-     * @param alikePosterior of these, by a posterior interval under the true law
-     * @param alikeHalf of these, by one under a law with half the spread
-     * @param alikeDouble of these, by one under a law with twice the spread
      * @param sandwich the share of all that got a sandwich interval
      * @param likelihood the share that got a likelihood-ratio interval
      * @param posterior the share that got a posterior interval
+     * @param decided newcomers that won every battle or lost every battle
+     * @param tied newcomers whose battles all were ties
      */
     public record Cell(
             double spread,
             int battles,
             int newcomers,
             double covered,
-            double alike,
-            double alikeDefault,
-            double alikeLikelihood,
-            double alikePosterior,
-            double alikeHalf,
-            double alikeDouble,
             double sandwich,
             double likelihood,
-            double posterior) {}
+            double posterior,
+            Alike decided,
+            Alike tied) {}
+
+    /**
+     * Shares of the newcomers whose battles all ended the same way that an interval of 95 % holds; not a number where there are none.
+     *
+     * @param share of all newcomers that they are
+     * @param byDefault held by the default interval
+     * @param likelihood by a likelihood-ratio interval
+     * @param posterior by a posterior interval under the true laws of strengths and of ties
+     * @param posteriorHalf by one under a law with half the spread
+     * @param posteriorDouble by one under a law with twice the spread
+     */
+    public record Alike(
+            double share,
+            double byDefault,
+            double likelihood,
+            double posterior,
+            double posteriorHalf,
+            double posteriorDouble) {}
 
     public Figures run() {
         List<Cell> cells = new ArrayList<>();
@@ -137,7 +147,7 @@ public record CoverageBench(
                 .orElseThrow();
         Counts counts = new Counts();
         for (int e = 0; e < entrants; e++) {
-            counts.add(board, duels.get(e), of(board, items + e), strengths[items + e] - centre, -centre, spread);
+            counts.add(board, duels.get(e), of(board, items + e), strengths[items + e] - centre, law(-centre, spread));
         }
         return counts;
     }
@@ -149,6 +159,36 @@ public record CoverageBench(
         return u < p - tied / 2 ? Outcome.LEFT : u < p + tied / 2 ? Outcome.TIE : Outcome.RIGHT;
     }
 
+    /** The law that strengths and outcomes are drawn from, on the scale of the ratings. */
+    private Law law(double mean, double spread) {
+        return new Law(mean, spread, ties);
+    }
+
+    /**
+     * A law of strengths and ties.
+     *
+     * @param mean of the strengths
+     * @param ties the share of battles between equals that end tied
+     */
+    private record Law(double mean, double spread, double ties) {
+
+        /** The logarithm of the probability of a result, but for a constant. */
+        double log(double points, double lead) {
+            double won = Logistic.logSigmoid(lead);
+            double lost = Logistic.logSigmoid(-lead);
+            return points == 0.5 ? won + lost : points == 1 ? won + decided(lead) : lost + decided(-lead);
+        }
+
+        /** The share of battles that go well for an item in which it wins, rather than ties. */
+        private double decided(double lead) {
+            return Math.log(1 - 2 * ties + 2 * ties * Logistic.sigmoid(lead));
+        }
+
+        double[] posterior(DoubleUnaryOperator log, double times) {
+            return ItemIntervals.posterior(log, Spread.known(mean, times * spread), 0.95);
+        }
+    }
+
     private static Standing of(Board board, int item) {
         return board.of(name(item)).orElseThrow();
     }
@@ -157,21 +197,17 @@ public record CoverageBench(
         return "m" + item;
     }
 
-    /** Numbers of newcomers. */
+    /** Numbers of newcomers; those of the tied ones are behind those of the ones that won or lost every battle. */
     private static final class Counts {
         private static final int ALL = 0;
         private static final int COVERED = 1;
-        private static final int ALIKE = 2;
-        private static final int ALIKE_DEFAULT = 3;
-        private static final int ALIKE_LIKELIHOOD = 4;
-        private static final int ALIKE_POSTERIOR = 5;
-        private static final int ALIKE_HALF = 6;
-        private static final int ALIKE_DOUBLE = 7;
-        private static final int SANDWICH = 8;
-        private static final int LIKELIHOOD = 9;
-        private static final int POSTERIOR = 10;
+        private static final int SANDWICH = 2;
+        private static final int LIKELIHOOD = 3;
+        private static final int POSTERIOR = 4;
+        private static final int DECIDED = 5;
+        private static final int TIED = 11;
 
-        private final double[] of = new double[11];
+        private final double[] of = new double[17];
 
         Counts plus(Counts other) {
             Counts sum = new Counts();
@@ -183,18 +219,15 @@ public record CoverageBench(
             of[what] += is ? 1 : 0;
         }
 
-        /** @param mean the mean of the law of strengths, on the scale of the ratings */
-        void add(Board board, List<Duel> duels, Standing standing, double truth, double mean, double spread) {
+        void add(Board board, List<Duel> duels, Standing standing, double truth, Law law) {
             boolean covered = standing.low() <= truth && truth <= standing.high();
-            boolean alike = duels.stream().mapToDouble(Duel::points).distinct().count() == 1;
             count(ALL, true);
             count(COVERED, covered);
-            count(ALIKE, alike);
             IntervalKind kind = standing.evidence().interval();
             count(SANDWICH, kind == IntervalKind.SANDWICH);
             count(LIKELIHOOD, kind == IntervalKind.LIKELIHOOD_RATIO);
             count(POSTERIOR, kind == IntervalKind.POSTERIOR);
-            if (!alike) {
+            if (duels.stream().mapToDouble(Duel::points).distinct().count() > 1) {
                 return;
             }
             double[] opponents = duels.stream()
@@ -206,11 +239,15 @@ public record CoverageBench(
                     .sum();
             double top =
                     points == 1 ? Double.POSITIVE_INFINITY : points == 0 ? Double.NEGATIVE_INFINITY : standing.rating();
-            count(ALIKE_DEFAULT, covered);
-            count(ALIKE_LIKELIHOOD, within(truth, ItemIntervals.likelihoodRatio(log, top, 1, 0.95)));
-            count(ALIKE_POSTERIOR, within(truth, ItemIntervals.posterior(log, Spread.known(mean, spread), 0.95)));
-            count(ALIKE_HALF, within(truth, ItemIntervals.posterior(log, Spread.known(mean, spread / 2), 0.95)));
-            count(ALIKE_DOUBLE, within(truth, ItemIntervals.posterior(log, Spread.known(mean, 2 * spread), 0.95)));
+            int kinds = points == 0.5 ? TIED : DECIDED;
+            count(kinds, true);
+            count(kinds + 1, covered);
+            count(kinds + 2, within(truth, ItemIntervals.likelihoodRatio(log, top, 1, 0.95)));
+            DoubleUnaryOperator results = x ->
+                    Arrays.stream(opponents).map(o -> law.log(points, x - o)).sum();
+            count(kinds + 3, within(truth, law.posterior(results, 1)));
+            count(kinds + 4, within(truth, law.posterior(results, 0.5)));
+            count(kinds + 5, within(truth, law.posterior(results, 2)));
         }
 
         private static boolean within(double truth, double[] ends) {
@@ -227,15 +264,21 @@ public record CoverageBench(
                     battles,
                     (int) of[ALL],
                     share(COVERED, ALL),
-                    share(ALIKE, ALL),
-                    share(ALIKE_DEFAULT, ALIKE),
-                    share(ALIKE_LIKELIHOOD, ALIKE),
-                    share(ALIKE_POSTERIOR, ALIKE),
-                    share(ALIKE_HALF, ALIKE),
-                    share(ALIKE_DOUBLE, ALIKE),
                     share(SANDWICH, ALL),
                     share(LIKELIHOOD, ALL),
-                    share(POSTERIOR, ALL));
+                    share(POSTERIOR, ALL),
+                    alike(DECIDED),
+                    alike(TIED));
+        }
+
+        private Alike alike(int kinds) {
+            return new Alike(
+                    share(kinds, ALL),
+                    share(kinds + 1, kinds),
+                    share(kinds + 2, kinds),
+                    share(kinds + 3, kinds),
+                    share(kinds + 4, kinds),
+                    share(kinds + 5, kinds));
         }
     }
 }

@@ -19,9 +19,10 @@ class CoverageBenchTest {
             if (cell.battles() >= 10) {
                 assertThat(cell.covered()).as(cell.toString()).isLessThan(0.99);
             }
-            if (cell.alike() > 0.1) {
-                assertThat(cell.alikePosterior()).as(cell.toString()).isBetween(0.9, 0.99);
+            if (cell.decided().share() > 0.1) {
+                assertThat(cell.decided().posterior()).as(cell.toString()).isBetween(0.9, 0.99);
             }
+            assertThat(cell.tied().share()).isZero();
             assertThat(cell.sandwich() + cell.likelihood() + cell.posterior()).isBetween(0.999, 1.001);
         });
         assertThat(cells.getFirst().posterior()).as("one battle is won or lost").isEqualTo(1);
@@ -38,6 +39,22 @@ class CoverageBenchTest {
                 .getFirst();
         assertThat(cell.covered()).isGreaterThan(0.92);
         assertThat(cell.likelihood()).isGreaterThan(0.3);
+    }
+
+    /** Newcomers whose battles all were ties, among 400 with one battle that is a tie in half of the cases between equals. */
+    @Test
+    void newcomersThatOnlyTiedHaveTheirOwnFigures() {
+        CoverageBench.Cell cell = new CoverageBench(400, 42, 12, List.of(1.0), List.of(1), 0.5, 11)
+                .run()
+                .cells()
+                .getFirst();
+        CoverageBench.Alike tied = cell.tied();
+        assertThat(tied.share()).isBetween(0.25, 0.5);
+        assertThat(tied.share() + cell.decided().share()).isEqualTo(1);
+        assertThat(tied.byDefault()).isGreaterThan(0.92);
+        assertThat(tied.posterior()).isBetween(0.9, 0.99);
+        assertThat(tied.posteriorHalf()).isLessThanOrEqualTo(tied.posterior());
+        assertThat(tied.posteriorDouble()).isGreaterThanOrEqualTo(tied.posterior());
     }
 
     @Test
