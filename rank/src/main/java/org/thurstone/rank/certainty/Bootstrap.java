@@ -71,6 +71,18 @@ public final class Bootstrap {
      * @param countable whether the method needs no more of drawn battles than their counts, which is faster
      */
     public static Board around(Board board, Votes votes, Inference inference, boolean countable, Ratings ratings) {
+        return around(
+                board, votes, inference, countable, new double[votes.items().size()], ratings);
+    }
+
+    /**
+     * The same board, where some items have larger errors than resamples show: places take these, so that they do not claim what the
+     * intervals do not.
+     *
+     * @param errors the least standard error of each item, 0 for most, in the order of the items
+     */
+    public static Board around(
+            Board board, Votes votes, Inference inference, boolean countable, double[] errors, Ratings ratings) {
         if (inference.draws() < 1) {
             return board;
         }
@@ -88,11 +100,12 @@ public final class Bootstrap {
         widen(drawn, centre, clusters, inference.level());
         double[] ofItems = Arrays.copyOf(centre, items.size());
         boolean few = items.size() <= Places.MOST_TOGETHER;
+        double[][] scattered = scattered(drawn, ofItems, errors, inference.seed());
         Optional<Places.Kinds> places =
-                few ? Optional.of(Places.ofDraws(ofItems, drawn, inference.level())) : Optional.empty();
+                few ? Optional.of(Places.ofDraws(ofItems, scattered, inference.level())) : Optional.empty();
         Places alone = places.map(Places.Kinds::alone)
-                .orElseGet(() ->
-                        Places.alone(ofItems, deviations(ofItems, drawn), inference.level(), new int[ofItems.length]));
+                .orElseGet(() -> Places.alone(
+                        ofItems, deviations(ofItems, scattered), inference.level(), new int[ofItems.length]));
         List<Standing> standings = new ArrayList<>();
         for (Standing s : board.standings()) {
             int i = index.getOrDefault(s.item(), 0);
@@ -135,6 +148,28 @@ public final class Bootstrap {
                 remarks,
                 board.forecast(),
                 items.size() > MOST_TOGETHER ? Optional.empty() : Optional.of(errors(items, ofItems, drawn)));
+    }
+
+    /** Draws to which normal numbers are added where they scatter less than an item's error says; the draws themselves if none does. */
+    private static double[][] scattered(double[][] drawn, double[] centre, double[] errors, long seed) {
+        double[] deviations = deviations(centre, drawn);
+        double[] lacking = new double[centre.length];
+        for (int i = 0; i < centre.length; i++) {
+            lacking[i] = Math.sqrt(Math.max(0, errors[i] * errors[i] - deviations[i] * deviations[i]));
+        }
+        if (Arrays.stream(lacking).noneMatch(l -> l > 0)) {
+            return drawn;
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        return Arrays.stream(drawn)
+                .map(draw -> {
+                    double[] wider = draw.clone();
+                    for (int i = 0; i < lacking.length; i++) {
+                        wider[i] += lacking[i] > 0 ? lacking[i] * random.nextGaussian() : 0;
+                    }
+                    return wider;
+                })
+                .toArray(double[][]::new);
     }
 
     private static RatingErrors errors(List<String> items, double[] ratings, double[][] drawn) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.thurstone.data.Count;
@@ -23,6 +24,7 @@ import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
 import org.thurstone.rank.RatingErrors;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.GroupedStandings;
@@ -54,6 +56,8 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
     private static final double ENOUGH = 10;
     /** A profile of all items takes the cube of their number, for every item. */
     private static final int PROFILED = 60;
+    /** The ridge of draws that do not determine the ratings. */
+    private static final double HELP = 0.01;
 
     public PlackettLuce {
         if (!(ridge >= 0) || Double.isInfinite(ridge)) {
@@ -88,17 +92,51 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
         if (groups.count() > 1) {
             return board.withRemarks(List.of("There is no bootstrap where ratings cannot be compared"));
         }
-        return Bootstrap.around(board, rankings, inference, false, (drawn, random) -> drawn((Rankings) drawn, random));
+        AtomicInteger helped = new AtomicInteger();
+        Board sure = Bootstrap.around(
+                board, rankings, inference, false, (drawn, random) -> drawn((Rankings) drawn, random, helped));
+        return helped.get() == 0
+                ? sure
+                : sure.withRemarks(List.of(helped + " of " + inference.draws()
+                        + " draws did not determine every estimate; those were fitted with ridge 0.01 or more"));
     }
 
-    private double[] drawn(Rankings drawn, SplittableRandom random) {
+    private double[] drawn(Rankings drawn, SplittableRandom random, AtomicInteger helped) {
         Groups one = Groups.one(drawn.items().size());
+        if (nothingDecided(drawn.tally())) {
+            // Ties alone have no finite tie parameters, and all items are equal.
+            return new double[drawn.items().size()];
+        }
         boolean sound = ridge > 0 || Groups.of(drawn.tally()).count() == 1;
-        ChoiceLikelihood likelihood = new ChoiceLikelihood(
-                drawn, one, sound ? ridge : 0.01, Bootstrap.pull(drawn.items().size(), ridge, random));
+        double[] pull = Bootstrap.pull(drawn.items().size(), ridge, random);
+        if (sound) {
+            try {
+                return ratings(drawn, one, ridge, pull);
+            } catch (UserError e) {
+                // Its ties are not determined.
+            }
+        }
+        helped.incrementAndGet();
+        for (double held = Math.max(ridge, HELP); ; held *= 10) {
+            try {
+                return ratings(drawn, one, held, pull);
+            } catch (UserError e) {
+                if (held > 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static double[] ratings(Rankings drawn, Groups one, double ridge, double[] pull) {
+        ChoiceLikelihood likelihood = new ChoiceLikelihood(drawn, one, ridge, pull);
         double[] p = Arrays.copyOf(fit(likelihood, one, new double[likelihood.parameters()]), likelihood.items());
         one.centre(p);
         return p;
+    }
+
+    private static boolean nothingDecided(Tally tally) {
+        return IntStream.range(0, tally.cells()).allMatch(c -> tally.leftWins(c) + tally.rightWins(c) == 0);
     }
 
     private static double[] fit(ChoiceLikelihood likelihood, Groups groups, double[] start) {

@@ -30,7 +30,7 @@ record Cells(
 
     static final String HOME = Battles.HOME_ADVANTAGE;
 
-    private static final double SECONDS_A_DAY = 86_400;
+    static final double SECONDS_A_DAY = 86_400;
 
     /**
      * @param home whether the left one may have an advantage

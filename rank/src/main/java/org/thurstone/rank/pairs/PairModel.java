@@ -2,11 +2,15 @@ package org.thurstone.rank.pairs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battles;
@@ -20,6 +24,7 @@ import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Bootstrap;
 import org.thurstone.rank.certainty.Groups;
+import org.thurstone.statistics.Normal;
 
 /**
  * The common part of the named models: fits votes and makes a board.
@@ -82,7 +87,25 @@ record PairModel(
         Cells plainly = Cells.of(votes, home, halfLife);
         UnaryOperator<Cells> weights = weights(plainly);
         Cells cells = weights.apply(plainly);
-        return withStandardEffects(ranked(votes, cells, weights, inference), cells);
+        Board board = withStandardEffects(ranked(votes, cells, weights, inference), cells);
+        return votes instanceof Battles battles && Double.isFinite(halfLife)
+                ? board.withRemarks(List.of(ageRemark(battles, plainly)))
+                : board;
+    }
+
+    /** What the half-life leaves of the votes: everything or nearly nothing if times were not what their reader took them for. */
+    private String ageRemark(Battles battles, Cells cells) {
+        DoubleSummaryStatistics times =
+                IntStream.range(0, battles.count()).mapToDouble(battles::time).summaryStatistics();
+        double left =
+                Arrays.stream(cells.weights()).flatMapToDouble(Arrays::stream).sum();
+        return String.format(
+                Locale.ROOT,
+                "The half-life is %s days and the times span %,.1f days: by their age, the battles weigh %.1f %% of what they"
+                        + " would without decay",
+                halfLife == Math.rint(halfLife) ? String.format(Locale.ROOT, "%.0f", halfLife) : "" + halfLife,
+                (times.getMax() - times.getMin()) / Cells.SECONDS_A_DAY,
+                100 * left / battles.tally().total());
     }
 
     /** The battles of votes, with the weights of the model. */
@@ -133,13 +156,21 @@ record PairModel(
         AtomicInteger helped = new AtomicInteger();
         boolean countable = Double.isInfinite(halfLife)
                 && !(votes instanceof Battles battles && !battles.covariates().isEmpty());
+        Optional<Board> thin = firth || !ThinItems.any(fit)
+                ? Optional.empty()
+                : Optional.of(new PairBoard(
+                                fit,
+                                cells,
+                                inference.with(Inference.Intervals.AUTO).withDraws(0))
+                        .board(name, unit));
         Board sure = Bootstrap.around(
                 board,
                 countable && !home ? folded(votes) : votes,
                 inference,
                 countable,
+                thin.map(t -> errors(t, votes.items(), inference.level())).orElseGet(() -> new double[fit.items()]),
                 (drawn, random) -> estimates(weights.apply(Cells.of(drawn, home, halfLife)), random, fit, helped));
-        sure = withThinItems(sure, fit, cells, inference);
+        sure = withThinItems(sure, thin);
         return helped.get() == 0
                 ? sure
                 : sure.withRemarks(List.of(helped + " of " + inference.draws()
@@ -201,14 +232,13 @@ record PairModel(
     }
 
     /** Resamples of few results scatter as little as the results do: of thin items the interval also holds what {@link ThinItems} says. */
-    private Board withThinItems(Board board, PairFit fit, Cells cells, Inference inference) {
-        if (firth || !ThinItems.any(fit)) {
+    private static Board withThinItems(Board board, Optional<Board> thin) {
+        if (thin.isEmpty()) {
             return board;
         }
-        Inference auto = inference.with(Inference.Intervals.AUTO).withDraws(0);
-        Board other = new PairBoard(fit, cells, auto).board(board.model(), board.unit());
         List<Standing> standings = board.standings().stream()
-                .map(s -> other.of(s.item())
+                .map(s -> thin.get()
+                        .of(s.item())
                         .filter(t -> t.evidence().interval() == IntervalKind.LIKELIHOOD_RATIO)
                         .map(t -> holding(s, t))
                         .orElse(s))
@@ -221,6 +251,18 @@ record PairModel(
                 : board.with(standings)
                         .withRemarks(List.of("L: resamples of few results scatter too little, so that the interval of "
                                 + Count.of(wider, "item") + " also holds the likelihood-ratio one"));
+    }
+
+    /** The standard errors of items with likelihood-ratio intervals, as far as these have two ends; 0 for the others. */
+    private static double[] errors(Board thin, List<String> items, double level) {
+        double quantile = Normal.quantile((1 + level) / 2);
+        return items.stream()
+                .mapToDouble(item -> thin.of(item)
+                        .filter(s -> s.evidence().interval() == IntervalKind.LIKELIHOOD_RATIO)
+                        .map(s -> (s.high() - s.low()) / (2 * quantile))
+                        .filter(Double::isFinite)
+                        .orElse(0.0))
+                .toArray();
     }
 
     /** The first standing with an interval that holds both; of the first one's kind where it does already. */

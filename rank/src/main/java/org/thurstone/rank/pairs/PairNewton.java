@@ -218,16 +218,31 @@ final class PairNewton {
         if (which >= k) {
             return 1;
         }
+        double most = largest(likelihood, which);
+        return most > 0 ? Math.max(1, 1 / most) : 1;
+    }
+
+    private static double largest(PairLikelihood likelihood, int covariate) {
         double most = 0;
         double[] values = likelihood.cells().values();
-        for (int c = which; c < values.length; c += k) {
+        for (int c = covariate;
+                c < values.length;
+                c += likelihood.cells().covariates().size()) {
             most = Math.max(most, Math.abs(values[c]));
         }
-        return most > 0 ? Math.max(1, 1 / most) : 1;
+        return most;
     }
 
     private static UserError unidentified(PairLikelihood likelihood, double[] p, ArithmeticException e) {
         int k = likelihood.cells().covariates().size();
+        for (int which = 0; which < k; which++) {
+            if (largest(likelihood, which) == 0) {
+                return new UserError(
+                        "\"" + likelihood.cells().covariates().get(which)
+                                + "\" is 0 in every battle, so that it has no effect that could be estimated; leave it out",
+                        e);
+            }
+        }
         int worst = likelihood.items();
         for (int extra = likelihood.items(); extra < p.length; extra++) {
             if (Math.abs(p[extra]) > Math.abs(p[worst])) {

@@ -192,7 +192,8 @@ final class ThinItems {
                 lost += cells.weights()[left ? 1 : 0][c];
             }
         }
-        if (fit.groups().of()[item] == board || (won > 0) == (lost > 0)) {
+        // Where no two items can be compared there is no board to place others by.
+        if (sizes[board] < 2 || fit.groups().of()[item] == board || (won > 0) == (lost > 0)) {
             return Optional.empty();
         }
         ItemLikelihood likelihood = of(item, board);

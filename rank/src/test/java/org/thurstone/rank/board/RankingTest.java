@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
 import org.thurstone.rank.Battles;
@@ -56,6 +59,23 @@ class RankingTest {
         assertThat(Ranking.by(BradleyTerry.PLAIN)).isEqualTo(Ranking.by("bradley-terry"));
         Board bare = Ranking.by(BradleyTerry.PLAIN).with(Inference.NONE).of(VOTES);
         assertThat(bare.standings()).extracting(Standing::low).containsOnly(Double.NaN);
+    }
+
+    /** Whatever the method, each draw of a bootstrap is reported once, and a seed gives the same board again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bradley-terry", "elo", "copeland", "thurstone-mosteller", "plackett-luce"})
+    void everyDrawOfABootstrapIsReported(String method) {
+        AtomicInteger drawn = new AtomicInteger();
+        Inference inference = Inference.DEFAULT
+                .with(Inference.Intervals.BOOTSTRAP)
+                .withDraws(30)
+                .with((done, total) -> {
+                    assertThat(total).isEqualTo(30);
+                    drawn.incrementAndGet();
+                });
+        Board board = Ranking.by(method).with(inference).of(VOTES);
+        assertThat(drawn).hasValue(30);
+        assertThat(Ranking.by(method).with(inference).of(VOTES).standings()).isEqualTo(board.standings());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Battle;
@@ -20,6 +21,8 @@ import org.thurstone.rank.Simulated;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.Tally;
 import org.thurstone.rank.pairs.BradleyTerry;
+import org.thurstone.statistics.Logistic;
+import org.thurstone.statistics.Normal;
 
 class CertaintyTest {
 
@@ -119,6 +122,42 @@ class CertaintyTest {
         }
         assertThat(byAnnotator).isBetween(0.93, 0.97);
         assertThat(byBattle).isLessThan(0.75);
+    }
+
+    /** Six annotators with tastes of their own: quantiles of so few would be too narrow, and Student's t makes up for it. */
+    @Test
+    void aBootstrapByFewAnnotatorsCovers() {
+        SplittableRandom random = new SplittableRandom(14);
+        double lead = 0.4;
+        double taste = 0.6;
+        double share = IntStream.range(0, 1000)
+                .mapToDouble(k -> Logistic.sigmoid(lead + taste * Normal.quantile((k + 0.5) / 1000)))
+                .average()
+                .orElseThrow();
+        double truth = Math.log(share / (1 - share)) / 2;
+        int sets = 300;
+        int held = 0;
+        for (int set = 0; set < sets; set++) {
+            List<Battle> votes = new ArrayList<>();
+            for (int annotator = 0; annotator < 6; annotator++) {
+                double p = Logistic.sigmoid(lead + taste * random.nextGaussian());
+                for (int k = 0; k < 30; k++) {
+                    Outcome outcome = random.nextDouble() < p ? Outcome.LEFT : Outcome.RIGHT;
+                    votes.add(Battle.of("a", "b", outcome).by("annotator " + annotator));
+                }
+            }
+            Board board = BradleyTerry.PLAIN.rank(
+                    Battles.of(votes),
+                    new Inference(
+                            0.95, Inference.Intervals.BOOTSTRAP, 100, Inference.Unit.ANNOTATOR, random.nextLong()));
+            Standing a = board.of("a").orElseThrow();
+            held += a.low() <= truth && truth <= a.high() ? 1 : 0;
+            assertThat(board.remarks())
+                    .contains(
+                            "Only 6 annotators were drawn from: intervals are widened by Student's t with 5 degrees of"
+                                    + " freedom");
+        }
+        assertThat(held / (double) sets).isBetween(0.92, 0.985);
     }
 
     private static double covered(Board board, double[] truth) {

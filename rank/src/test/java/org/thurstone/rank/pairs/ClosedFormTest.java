@@ -161,6 +161,10 @@ class ClosedFormTest {
                         BradleyTerry.Ties.HALF, false, 0, 1, java.util.OptionalDouble.of(10), Solver.NEWTON)
                 .rank(Battles.of(battles), Inference.DEFAULT);
         assertThat(gap(board)).isCloseTo(Math.log(4), TINY);
+        assertThat(board.remarks())
+                .contains(
+                        "The half-life is 10 days and the times span 10.0 days: by their age, the battles weigh 83.3 % of"
+                                + " what they would without decay");
     }
 
     @Test

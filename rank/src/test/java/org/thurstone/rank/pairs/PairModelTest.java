@@ -302,6 +302,16 @@ class PairModelTest {
                 .hasMessageContaining("--when");
     }
 
+    @Test
+    void aCovariateThatIsAlwaysNothingIsNamed() {
+        List<Battle> neutral = List.of(
+                Battle.of("a", "b", Outcome.LEFT).with(List.of(0.0)),
+                Battle.of("b", "a", Outcome.LEFT).with(List.of(0.0)));
+        assertThatThrownBy(() -> BradleyTerry.PLAIN.rank(Battles.of(neutral, List.of("x")), Inference.DEFAULT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"x\" is 0 in every battle");
+    }
+
     /** Battles with some ties. */
     private static List<Battle> votes(int count, long seed) {
         List<Battle> battles = Simulated.battles(STRENGTHS, count, new SplittableRandom(seed));

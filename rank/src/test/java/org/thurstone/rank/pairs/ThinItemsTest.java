@@ -61,18 +61,45 @@ class ThinItemsTest {
                 new ArrayList<>(Simulated.battles(new double[] {0.4, 0, -0.3}, 119, new SplittableRandom(5)));
         votes.add(Battle.of("new", Simulated.name(2), Outcome.TIE));
         for (BradleyTerry.Ties ties : List.of(BradleyTerry.Ties.HALF, BradleyTerry.Ties.DAVIDSON)) {
-            Board board = BradleyTerry.PLAIN.with(ties).rank(Tally.of(votes), Inference.DEFAULT);
-            Standing entrant = of(board, "new");
-            for (Standing s : board.standings()) {
-                if (!s.item().equals("new")) {
-                    assertThat(entrant.high() - entrant.low()).isGreaterThan(4 * (s.high() - s.low()));
-                    assertThat(s.evidence().interval()).isEqualTo(IntervalKind.SANDWICH);
+            for (Inference inference : List.of(
+                    Inference.DEFAULT,
+                    Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(100))) {
+                Board board = BradleyTerry.PLAIN.with(ties).rank(Tally.of(votes), inference);
+                Standing entrant = of(board, "new");
+                for (Standing s : board.standings()) {
+                    if (!s.item().equals("new")) {
+                        assertThat(entrant.high() - entrant.low()).isGreaterThan(4 * (s.high() - s.low()));
+                        assertThat(s.evidence().interval()).isNotEqualTo(IntervalKind.LIKELIHOOD_RATIO);
+                    }
                 }
+                assertThat(entrant.best()).isEqualTo(1);
+                assertThat(entrant.worst()).isEqualTo(4);
+                assertThat(entrant.evidence().best()).isEqualTo(1);
+                assertThat(entrant.evidence().worst()).isEqualTo(4);
             }
-            assertThat(entrant.best()).isEqualTo(1);
-            assertThat(entrant.worst()).isEqualTo(4);
-            assertThat(entrant.evidence().best()).isEqualTo(1);
-            assertThat(entrant.evidence().worst()).isEqualTo(4);
+        }
+    }
+
+    /** A battle, and a chain of battles that all went one way: no two items can be compared, and nothing is claimed. */
+    @Test
+    void itemsOfWhichNoTwoCanBeComparedHaveNoIntervals() {
+        for (int items : new int[] {2, 15}) {
+            List<Battle> chain = IntStream.range(1, items)
+                    .mapToObj(i -> Battle.of(Simulated.name(i), Simulated.name(i - 1), Outcome.LEFT))
+                    .toList();
+            Board board = BradleyTerry.PLAIN.rank(Tally.of(chain), Inference.DEFAULT);
+            assertThat(board.standings()).hasSize(items).noneMatch(Standing::hasInterval);
+            assertThat(board.standings()).noneMatch(s -> Double.isFinite(s.rating()));
+            assertThat(board.standings().stream().map(Standing::rank)).isSorted();
+            Board prior = BradleyTerry.PLAIN.withRidge(0.1).rank(Tally.of(chain), Inference.DEFAULT);
+            Standing first = of(prior, Simulated.name(items - 1));
+            Standing last = of(prior, Simulated.name(0));
+            assertThat(first.rating()).isCloseTo(-last.rating(), within(1e-9));
+            assertThat(first.high()).isCloseTo(-last.low(), within(1e-6));
+            assertThat(prior.standings())
+                    .allSatisfy(
+                            s -> assertThat(s.evidence().worst() - s.evidence().best())
+                                    .isEqualTo(items - 1));
         }
     }
 
