@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Evidence;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.Quantity;
 import org.thurstone.rank.Standing;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Separability;
 import org.thurstone.rank.file.VoteFile;
@@ -50,6 +52,12 @@ final class BoardDocument {
             int group,
             Optional<Integer> bestAlone,
             Optional<Integer> worstAlone) {}
+
+    /** The battles of two items; the number that each won and that were tied. Weighted battles count by their weight. */
+    public record HeadToHead(String item, String other, double wins, double losses, double ties) {}
+
+    /** The pairs of more items are left out: there are too many of them for a document of a board. */
+    private static final int MOST_PAIRED = 200;
 
     /**
      * Something else that was estimated.
@@ -105,6 +113,21 @@ final class BoardDocument {
     public static void file(VoteFile file, Map<String, Object> into) {
         into.put("votes", file.votes().size());
         into.put("notes", file.remarks());
+        if (file.votes().items().size() <= MOST_PAIRED) {
+            into.put("head_to_head", headToHead(file.votes().tally().folded()));
+        }
+    }
+
+    /** Pairs that met, in alphabetical order. */
+    private static List<HeadToHead> headToHead(Tally tally) {
+        return IntStream.range(0, tally.cells())
+                .mapToObj(c -> new HeadToHead(
+                        tally.items().get(tally.left(c)),
+                        tally.items().get(tally.right(c)),
+                        tally.leftWins(c),
+                        tally.rightWins(c),
+                        tally.ties(c)))
+                .toList();
     }
 
     /** The settings of a method that differ from its defaults; a model that is no record has none. */

@@ -2,11 +2,14 @@ package org.thurstone.rank.pairs;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.thurstone.rank.Outcome;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
 
@@ -20,14 +23,25 @@ import org.thurstone.rank.certainty.Groups;
  * @param rival who leads without these battles
  * @param battles how many they are
  * @param of how many there were
+ * @param removed which they are
  */
-public record Sensitivity(String top, String rival, int battles, int of) {
+public record Sensitivity(String top, String rival, int battles, int of, List<Removed> removed) {
+
+    /** So many battles of a pair with one outcome. */
+    public record Removed(String left, String right, Outcome outcome, int battles) {}
+
+    public Sensitivity {
+        removed = List.copyOf(removed);
+    }
 
     /** So many rivals are looked at, those who are predicted to need the fewest. */
     private static final int RIVALS = 5;
 
     /** The number of rivals that are considered in boards of very many items, those with the highest ratings. */
     private static final int NEAREST = 20;
+
+    /** In the order of the rows of a tally. */
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.LEFT, Outcome.RIGHT, Outcome.TIE);
 
     /** Empty if no single item leads, or no removal that changes this was found. */
     public static Optional<Sensitivity> of(BradleyTerry model, Votes votes) {
@@ -66,7 +80,8 @@ public record Sensitivity(String top, String rival, int battles, int of) {
                                 ? cells.items().get(order.rival())
                                 : cells.items().get(rival),
                         needed,
-                        total));
+                        total,
+                        removed(fit.likelihood().cells(), order.battles().subList(0, needed))));
             }
         }
         return best;
@@ -132,6 +147,19 @@ public record Sensitivity(String top, String rival, int battles, int of) {
             }
         }
         return enough;
+    }
+
+    /** The battles by pair and outcome, those that hold the leader most first. */
+    private static List<Removed> removed(Cells cells, List<Vote> votes) {
+        Map<List<Integer>, Integer> counts = new LinkedHashMap<>();
+        votes.forEach(vote -> counts.merge(List.of(vote.cell(), vote.outcome()), 1, Integer::sum));
+        List<Removed> removed = new ArrayList<>();
+        counts.forEach((vote, count) -> removed.add(new Removed(
+                cells.items().get(cells.left()[vote.getFirst()]),
+                cells.items().get(cells.right()[vote.getFirst()]),
+                OUTCOMES.get(vote.getLast()),
+                count)));
+        return removed;
     }
 
     private static Cells without(Cells cells, Order order, int count) {

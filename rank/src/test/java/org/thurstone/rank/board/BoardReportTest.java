@@ -107,6 +107,16 @@ class BoardReportTest {
         }
         assertThat(sum).isCloseTo(0, within(1e-9));
         assertThat(document.get("votes").asInt()).isEqualTo(400);
+        JsonNode pairs = document.get("head_to_head");
+        assertThat(pairs.get(0).propertyNames()).containsExactly("item", "other", "wins", "losses", "ties");
+        assertThat(pairs.get(0).get("item").asString()).isEqualTo("atlas");
+        double battles = 0;
+        for (JsonNode pair : pairs) {
+            battles += pair.get("wins").asDouble()
+                    + pair.get("losses").asDouble()
+                    + pair.get("ties").asDouble();
+        }
+        assertThat(battles).isEqualTo(400);
     }
 
     @Test

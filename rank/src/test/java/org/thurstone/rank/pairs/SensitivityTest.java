@@ -23,7 +23,9 @@ class SensitivityTest {
         // 6 : 4; without two it is 4 : 4 and no item leads.
         Sensitivity found =
                 Sensitivity.of(BradleyTerry.PLAIN, Tally.of(battles)).orElseThrow();
-        assertThat(found).isEqualTo(new Sensitivity("a", "b", 2, 10));
+        assertThat(found)
+                .isEqualTo(
+                        new Sensitivity("a", "b", 2, 10, List.of(new Sensitivity.Removed("a", "b", Outcome.LEFT, 2))));
     }
 
     @Test
