@@ -87,8 +87,9 @@ final class VoteOptions {
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
-            description = "What times are, where the column leaves it open: year, s, ms, us, ns, ymd (20240531), dmy"
-                    + " (31/05/2024) or mdy (05/31/2024).")
+            description =
+                    "What times are, where the column leaves it open: year, s, ms, us, ns, days (since 1970), excel"
+                            + " (days of a spreadsheet), ymd (20240531), dmy (31/05/2024) or mdy (05/31/2024).")
     private Optional<String> timeFormat = Optional.empty();
 
     @Option(

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.thurstone.data.Count;
+import org.thurstone.data.container.Json;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What an answer says, for measures of its style: a text, content in parts as the APIs of chat models have it ({@code {"type": "text", "text": …}}),
- * or the assistant's turns of a conversation, whose content is either. Parts that are not text, such as images, are counted.
+ * or the assistant's turns of a conversation, whose content is either. Parts that are not text, such as images, are counted. In a table, lists
+ * and conversations may be written as JSON in a text, as in Kaggle's arena files; read as plain texts, their line ends would be lost.
  */
 final class AnswerTexts {
 
@@ -19,6 +22,7 @@ final class AnswerTexts {
     private final Map<String, String> texts = new HashMap<>();
     private Optional<Cell> latest = Optional.empty();
     private long otherParts;
+    private long written;
 
     /** The text of a column; empty where there is none. Throws an IllegalArgumentException if the column holds something else. */
     @SuppressWarnings("ReferenceEquality") // the same row, not an equal one
@@ -35,7 +39,7 @@ final class AnswerTexts {
     }
 
     private String read(Cell row, String column) {
-        Optional<JsonNode> node = row.node(column);
+        Optional<JsonNode> node = row.node(column).map(this::unwrapped);
         if (node.isEmpty() || !node.get().isContainer()) {
             return row.text(column).orElse("");
         }
@@ -54,6 +58,29 @@ final class AnswerTexts {
         return text.toString();
     }
 
+    /** What a text holds if it is JSON of content, parts or turns; else itself. */
+    private JsonNode unwrapped(JsonNode node) {
+        String text = node.isString() ? node.stringValue().strip() : "";
+        boolean list = text.startsWith("[") && text.endsWith("]");
+        if (!list && !(text.startsWith("{") && text.endsWith("}"))) {
+            return node;
+        }
+        JsonNode inside;
+        try {
+            inside = Json.MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            return node;
+        }
+        List<JsonNode> items = items(inside);
+        boolean content = !items.isEmpty()
+                && items.stream()
+                        .allMatch(item -> (list && (item.isString() || item.isNull()))
+                                || item.path("role").isString()
+                                || item.path("text").isString());
+        written += content ? 1 : 0;
+        return content ? inside : node;
+    }
+
     /** The items of a list; anything else alone; nothing for null. */
     private static List<JsonNode> items(JsonNode node) {
         List<JsonNode> items = new ArrayList<>();
@@ -67,13 +94,13 @@ final class AnswerTexts {
 
     private void part(JsonNode part, String column, StringBuilder text) {
         if (part.isString()) {
-            text.append(part.stringValue());
+            text.append(text.isEmpty() ? "" : "\n").append(part.stringValue());
         } else if (part.path("text").isString()) {
             text.append(part.path("text").stringValue());
         } else if (part.isObject()) {
             otherParts++;
             otherKinds.add(part.path("type").asString("of no type"));
-        } else {
+        } else if (!part.isNull()) {
             throw new IllegalArgumentException(
                     "\"" + column + "\" has content that is neither a text nor a list of parts"
                             + " such as {\"type\": \"text\", \"text\": …}");
@@ -82,9 +109,15 @@ final class AnswerTexts {
 
     /** Remarks on parts that were not measured. */
     List<String> remarks() {
-        return otherParts == 0
-                ? List.of()
-                : List.of(Count.of(otherParts, "part of an answer is", "parts of answers are") + " not text ("
-                        + String.join(", ", otherKinds) + "); length and markdown measure the text only");
+        List<String> remarks = new ArrayList<>();
+        if (otherParts > 0) {
+            remarks.add(Count.of(otherParts, "part of an answer is", "parts of answers are") + " not text ("
+                    + String.join(", ", otherKinds) + "); length and markdown measure the text only");
+        }
+        if (written > 0) {
+            remarks.add(Count.of(written, "answer is", "answers are")
+                    + " written as JSON in a text; length and markdown measure the content");
+        }
+        return remarks;
     }
 }

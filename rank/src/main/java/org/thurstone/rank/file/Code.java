@@ -1,5 +1,7 @@
 package org.thurstone.rank.file;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,49 +34,51 @@ sealed interface Code {
      */
     record Score(int margin) implements Code {}
 
-    Map<String, Outcome> PLAIN = Map.ofEntries(
-            Map.entry("model_a", Outcome.LEFT),
-            Map.entry("model_1", Outcome.LEFT),
-            Map.entry("left", Outcome.LEFT),
-            Map.entry("first", Outcome.LEFT),
-            Map.entry("item_a", Outcome.LEFT),
-            Map.entry("player_a", Outcome.LEFT),
-            Map.entry("player_1", Outcome.LEFT),
-            Map.entry("home", Outcome.LEFT),
-            Map.entry("home_team", Outcome.LEFT),
-            Map.entry("team_a", Outcome.LEFT),
-            Map.entry("team_1", Outcome.LEFT),
-            Map.entry("white", Outcome.LEFT),
-            Map.entry("win", Outcome.LEFT),
-            Map.entry("model_b", Outcome.RIGHT),
-            Map.entry("model_2", Outcome.RIGHT),
-            Map.entry("right", Outcome.RIGHT),
-            Map.entry("second", Outcome.RIGHT),
-            Map.entry("item_b", Outcome.RIGHT),
-            Map.entry("player_b", Outcome.RIGHT),
-            Map.entry("player_2", Outcome.RIGHT),
-            Map.entry("away", Outcome.RIGHT),
-            Map.entry("away_team", Outcome.RIGHT),
-            Map.entry("team_b", Outcome.RIGHT),
-            Map.entry("team_2", Outcome.RIGHT),
-            Map.entry("black", Outcome.RIGHT),
-            Map.entry("loss", Outcome.RIGHT),
-            Map.entry("tie", Outcome.TIE),
-            Map.entry("draw", Outcome.TIE),
-            Map.entry("equal", Outcome.TIE),
-            Map.entry("both", Outcome.TIE),
-            Map.entry("same", Outcome.TIE),
-            Map.entry("a=b", Outcome.TIE),
-            Map.entry("1/2-1/2", Outcome.TIE),
-            Map.entry("½-½", Outcome.TIE),
-            Map.entry("tie_(bothbad)", Outcome.BOTH_BAD),
-            Map.entry("tie(bothbad)", Outcome.BOTH_BAD),
-            Map.entry("bothbad", Outcome.BOTH_BAD),
-            Map.entry("both_bad", Outcome.BOTH_BAD),
-            Map.entry("neither", Outcome.BOTH_BAD));
+    Map<String, Outcome> PLAIN = plain();
 
     Pattern GRADE = Pattern.compile("([ab])\\s*(>{1,3}|<{1,3})\\s*([ab])");
     Pattern SCORE = Pattern.compile("(\\d{1,4})\\s*[-:–]\\s*(\\d{1,4})");
+
+    private static Map<String, Outcome> plain() {
+        Map<String, Outcome> words = new HashMap<>();
+        for (String what : List.of(
+                "model",
+                "item",
+                "player",
+                "team",
+                "response",
+                "answer",
+                "assistant",
+                "output",
+                "option",
+                "candidate")) {
+            words.put(what + "_a", Outcome.LEFT);
+            words.put(what + "_1", Outcome.LEFT);
+            words.put(what + "1", Outcome.LEFT);
+            words.put(what + "_b", Outcome.RIGHT);
+            words.put(what + "_2", Outcome.RIGHT);
+            words.put(what + "2", Outcome.RIGHT);
+        }
+        for (String word : List.of("left", "first", "home", "home_team", "white", "win", "won")) {
+            words.put(word, Outcome.LEFT);
+        }
+        for (String word : List.of("right", "second", "away", "away_team", "black", "loss", "lost")) {
+            words.put(word, Outcome.RIGHT);
+        }
+        for (String word : List.of("tie", "draw", "drawn", "equal", "both", "same", "a=b", "1/2-1/2", "½-½")) {
+            words.put(word, Outcome.TIE);
+        }
+        for (String word : List.of("tie_(bothbad)", "tie(bothbad)", "bothbad", "both_bad", "neither")) {
+            words.put(word, Outcome.BOTH_BAD);
+        }
+        for (Map.Entry<String, Outcome> side : List.copyOf(words.entrySet())) {
+            if (side.getValue() == Outcome.LEFT || side.getValue() == Outcome.RIGHT) {
+                words.put(side.getKey() + "_wins", side.getValue());
+                words.put(side.getKey() + "_win", side.getValue());
+            }
+        }
+        return Map.copyOf(words);
+    }
 
     /** What a word can be; empty if it is something else. */
     static Optional<Code> of(String word) {

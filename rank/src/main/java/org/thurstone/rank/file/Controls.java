@@ -122,10 +122,13 @@ record Controls(List<String> names, AnswerTexts answers, Set<String> columns, Ma
                     .sum();
         }
         String text = row.text(column)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("\"" + column + "\" is empty; a control must be there"));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + column + "\" is empty; a control must be there"))
+                .strip();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true") ? 1 : 0;
+        }
         try {
-            double value = Double.parseDouble(text.strip());
+            double value = Double.parseDouble(text);
             if (Double.isFinite(value)) {
                 return value;
             }

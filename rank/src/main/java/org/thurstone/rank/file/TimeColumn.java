@@ -36,6 +36,13 @@ final class TimeColumn {
     /** Below this, a number in a column of a finer unit is one of the first days of 1970 and does not tell the unit. */
     private static final double TELLING = 1e8;
 
+    private static final double SECONDS_A_DAY = 86_400;
+
+    /** Numbers between these are days: since 1970 from 1997 on, or of a spreadsheet up to 2119. As seconds they are a few hours of 1970. */
+    private static final double FIRST_DAY = 10_000;
+
+    private static final double LAST_DAY = 80_000;
+
     private static final int REMEMBERED = 100_000;
 
     private final Optional<TimeFormat> asked;
@@ -47,6 +54,7 @@ final class TimeColumn {
     private String firstPlace = "";
     private boolean years = true;
     private boolean digits = true;
+    private boolean days = true;
     private double least = Double.POSITIVE_INFINITY;
     private String leastPlace = "";
     private double most;
@@ -115,6 +123,7 @@ final class TimeColumn {
     private void note(double number, Path path, long line) {
         years &= number >= 1000 && number < 3000;
         digits &= !Double.isNaN(Timestamps.ofDigits(number));
+        days &= number >= FIRST_DAY && number < LAST_DAY;
         double size = Math.abs(number);
         if (size > most) {
             most = size;
@@ -164,6 +173,8 @@ final class TimeColumn {
             }
             case DIGITS -> Timestamps.ofDigits(value);
             case DAY_FIRST, MONTH_FIRST -> value;
+            case DAYS -> value * SECONDS_A_DAY;
+            case SPREADSHEET -> Timestamps.day(1899, 12, 30) + value * SECONDS_A_DAY;
             default -> value / format.get().perSecond();
         };
     }
@@ -175,6 +186,7 @@ final class TimeColumn {
                 case DAY_FIRST, MONTH_FIRST -> false;
                 case DIGITS -> digits;
                 case YEAR -> most < 1e5;
+                case DAYS, SPREADSHEET -> most < 1e7;
                 default -> true;
             };
             if (!fits) {
@@ -188,6 +200,13 @@ final class TimeColumn {
         }
         if (digits) {
             return TimeFormat.DIGITS;
+        }
+        if (days) {
+            throw new UserError("\"" + column + "\" holds numbers such as " + Grades.number(most) + " (" + mostPlace
+                    + "), of which more than one reading is in use; say which it is: --time-format excel for the days of a"
+                    + " spreadsheet (" + day(seconds(most, Optional.of(TimeFormat.SPREADSHEET)))
+                    + "), --time-format days for days since 1970 ("
+                    + day(seconds(most, Optional.of(TimeFormat.DAYS))) + "), or --time-format s for seconds");
         }
         TimeFormat format = unit(most);
         if (least < most && unit(least) != format) {

@@ -12,6 +12,9 @@ public enum TimeFormat {
     MILLISECONDS("ms", "milliseconds since 1970"),
     MICROSECONDS("us", "microseconds since 1970"),
     NANOSECONDS("ns", "nanoseconds since 1970"),
+    DAYS("days", "days since 1970"),
+    /** Serial numbers of dates in a spreadsheet: days since the end of 1899. */
+    SPREADSHEET("excel", "days of a spreadsheet"),
     /** Dates such as 31/05/2024. */
     DAY_FIRST("dmy", "dates with the day first"),
     /** Dates such as 05/31/2024. */

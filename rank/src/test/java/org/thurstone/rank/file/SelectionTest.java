@@ -89,6 +89,15 @@ class SelectionTest {
     }
 
     @Test
+    void truthsAreControlsOfOneAndNothing() throws IOException {
+        Path file = write("v.csv", "left,right,winner,neutral\na,b,a,TRUE\nb,a,a,false\n");
+        Battles battles = (Battles) VoteFiles.read(file, USUAL.with(Columns.USUAL.withControls(List.of("neutral"))))
+                .votes();
+        assertThat(battles.covariate(0, 0)).isEqualTo(1);
+        assertThat(battles.covariate(1, 0)).isZero();
+    }
+
+    @Test
     void badRowsCanBeSkippedAndAreCounted() throws IOException {
         Path file = write(
                 "v.csv", "left,right,winner,n\na,b,a,1\nb,b,b,1\na,b,,1\na,b,b\na,b,someone,1\na,b,b,x\na,b,b,2\n");

@@ -79,6 +79,9 @@ class TimeColumnTest {
                 "1700000000000, 1700000000000000000|holds milliseconds since 1970 (f:0) and nanoseconds",
                 "2024-05-31, 1700000000|\"1700000000\", a number, and in f:0 it is a date",
                 "2024-05-31, 31/05/2024|is \"31/05/2024\", a date with the year last",
+                "45443, 45442.5|--time-format excel for the days of a spreadsheet (2024-05-31), --time-format days for days"
+                        + " since 1970 (2094-06-02), or --time-format s for seconds",
+                "19873, 19874|more than one reading is in use",
                 "2024-02-30|is not a time",
                 "30/02/2024|is not a time",
                 "soon|is not a time",
@@ -103,6 +106,9 @@ class TimeColumnTest {
                 "ymd|19700102|86400",
                 "s|19700102|19700102",
                 "year|1971.5|47304000",
+                "days|1.5|129600",
+                "excel|25569.25|21600",
+                "s|45443|45443",
             })
     void aGivenFormatIsUsed(String format, String text, double seconds) {
         assertThat(read(Optional.of(TimeFormat.parse(format)), text)).containsExactly(seconds);

@@ -116,6 +116,33 @@ class VoteFilesTest {
         assertThat(styled.covariate(0, 3)).isCloseTo((1 - 2) / 3.0, within(1e-12));
     }
 
+    /** Kaggle's arena files hold lists of answers as JSON in a text. */
+    @Test
+    void contentWrittenAsJsonInATextHasTheStyleOfItsText() throws IOException {
+        VoteReadOptions reading = VoteReadOptions.USUAL.with(Columns.USUAL.withControls(List.of("length", "markdown")));
+        String[] written = {
+            "[\"\"# Hi\\n- one\"\",null,\"\"- **two**\"\"]",
+            "{\"\"type\"\":\"\"text\"\",\"\"text\"\":\"\"# Hi\\n- one\\n- **two**\"\"}",
+            "[{\"\"role\"\":\"\"assistant\"\",\"\"content\"\":\"\"# Hi\\n- one\\n- **two**\"\"}]"
+        };
+        for (String answer : written) {
+            Path file = write(
+                    "kaggle.csv", "model_a,model_b,winner,response_a,response_b\nx,y,tie,\"" + answer + "\",Hi\n");
+            VoteFile read = VoteFiles.read(file, reading);
+            assertThat(((Battles) read.votes()).covariate(0, 0)).as(answer).isCloseTo(18 / 22.0, within(0.01));
+            assertThat(((Battles) read.votes()).covariate(0, 1)).as(answer).isEqualTo(1);
+            // Turns are read as such wherever they are.
+            assertThat(read.remarks()
+                            .contains("1 answer is written as JSON in a text; length and markdown measure the content"))
+                    .isEqualTo(!answer.contains("role"));
+        }
+        for (String plain : List.of("[1, 2]", "{\"\"a\"\": 1}", "[see below]", "[]")) {
+            Path file =
+                    write("plain.csv", "model_a,model_b,winner,response_a,response_b\nx,y,tie,\"" + plain + "\",Hi\n");
+            assertThat(VoteFiles.read(file, reading).remarks()).as(plain).noneMatch(r -> r.contains("JSON"));
+        }
+    }
+
     @Test
     void contentInPartsHasTheStyleOfItsText() throws IOException {
         String text = "# Hi\\n- one\\n- **two**";

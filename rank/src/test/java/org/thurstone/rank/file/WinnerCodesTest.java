@@ -49,6 +49,11 @@ class WinnerCodesTest {
                 "x y y|L R R",
                 "1 1.25 1.5 2|L 0.75 T R",
                 "first second|L R",
+                "response_a Assistant_B tie|L R T",
+                "team1 team2 draw|L R T",
+                "HOME_TEAM AWAY_TEAM DRAW|L R T",
+                "Home_Win Away_Win Draw|L R T",
+                "won lost drawn|L R T",
             })
     void wordsAreReadByTheWholeColumn(String words, String outcomes) {
         assertThat(read(words, VoteReadOptions.USUAL)).isEqualTo(outcomes);
