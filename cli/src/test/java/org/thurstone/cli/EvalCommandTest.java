@@ -63,7 +63,7 @@ class EvalCommandTest {
             """);
         Shell shell = Shell.run("eval", "solutions", answers.toString());
         assertThat(shell.code()).isZero();
-        assertThat(shell.out()).contains("small", "50.0", "large", "100.0", "−0.500");
+        assertThat(shell.out()).contains("small", "50.0", "large", "100.0", "-0.500");
         Path broken = Files.writeString(
                 directory.resolve("broken.jsonl"), "{\"a\":{\"is_correct\":true}}\n{\"b\":{\"is_correct\":true}}\n");
         assertThat(Shell.run("eval", "solutions", broken.toString()).err()).contains("has no answer here");

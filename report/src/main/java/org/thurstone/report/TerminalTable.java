@@ -30,7 +30,11 @@ public final class TerminalTable {
                 String detail = cell.detail().isEmpty() ? "" : " (" + cell.detail() + ")";
                 // A column with a best keeps room for its star, so that the digits still stand under each other.
                 boolean contest = !styled && table.columns().get(c).best() != Table.Best.NONE;
-                row.add(line(cell.shown() + detail) + (contest ? best.get(r).get(c) ? "*" : " " : ""));
+                String text = line(cell.shown() + detail);
+                // Other programs read numbers with this minus only; names keep theirs.
+                boolean numeric = table.columns().get(c).numeric();
+                row.add((numeric ? text.replace('\u2212', '-') : text)
+                        + (contest ? best.get(r).get(c) ? "*" : " " : ""));
             }
             texts.add(row);
         }

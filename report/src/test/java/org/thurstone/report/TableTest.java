@@ -65,6 +65,17 @@ class TableTest {
                 .doesNotContain("*");
     }
 
+    /** Other programs read a number with an ASCII minus only; a name stays as it is. */
+    @Test
+    void numbersOfATerminalHaveAMinusThatProgramsRead() {
+        Table table = new Table(
+                "",
+                "",
+                List.of(Column.text("item"), Column.number("rating")),
+                List.of(List.of(Cell.text("a\u2212b"), Cell.number(-1.5, -2, -1, 1))));
+        assertThat(TerminalTable.of(table, false)).contains("a\u2212b", "-1.5 (-2.0 to -1.0)");
+    }
+
     @Test
     void aCellCannotCommandTheTerminal() {
         Table table = new Table("", "", List.of(Column.text("a\u001b[2J")), List.of(List.of(Cell.text("b\nc\u0007"))));

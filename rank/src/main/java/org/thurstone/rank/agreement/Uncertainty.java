@@ -12,9 +12,12 @@ import java.util.List;
  * @param best the indices of its most probable labels by Dawid and Skene's model; several if they are equally probable
  * @param probability of each of them
  * @param more about how many further labels would make one of them certain enough: the missing log-odds over those that an average annotator adds per
- *     label; 0 if average annotators are no better than chance, so that no number would
+ *     label; 0 if average annotators are hardly better than chance, so that no sensible number would
  */
 public record Uncertainty(int item, int labels, int[] best, double probability, int more) {
+
+    /** More labels of one item are not asked for. */
+    private static final int MOST = 1000;
 
     /**
      * The items whose most probable label is less probable than it should be, the least certain first.
@@ -34,8 +37,8 @@ public record Uncertainty(int item, int labels, int[] best, double probability, 
         for (int i = 0; i < count.length; i++) {
             double p = fit.posterior()[i][best[i][0]];
             if (p >= enough) continue;
-            int more = gain > 0 ? (int) Math.max(1, Math.ceil((logit(enough) - logit(p)) / gain)) : 0;
-            all.add(new Uncertainty(i, count[i], best[i], p, more));
+            double more = gain > 0 ? Math.max(1, Math.ceil((logit(enough) - logit(p)) / gain)) : 0;
+            all.add(new Uncertainty(i, count[i], best[i], p, more > MOST ? 0 : (int) more));
         }
         all.sort(Comparator.comparingDouble(Uncertainty::probability));
         return all;

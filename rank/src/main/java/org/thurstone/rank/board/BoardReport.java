@@ -126,8 +126,7 @@ public record BoardReport(
             line(text, "\n" + TerminalTable.of(AuditTables.table(of), false) + AuditTables.summary(of));
             AuditTables.sentences(of).forEach(sentence -> line(text, sentence));
         });
-        // Numbers in text are read by programs too, which know no other minus than this.
-        return text.toString().replace('\u2212', '-');
+        return text.toString();
     }
 
     /** The level, where there are intervals. */

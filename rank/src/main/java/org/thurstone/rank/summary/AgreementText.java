@@ -83,7 +83,7 @@ record AgreementText(AgreementSummary summary) {
                     uncertain(),
                     note(
                             summary.uncertain().stream().limit(SHOWN).anyMatch(u -> u.more() == 0),
-                            "the annotators are on average no better than chance"));
+                            "the annotators are on average hardly better than chance, so that more of their labels do not help"));
         }
         summary.accuracy().ifPresent(a -> add(text, accuracy(a), List.of()));
         if (!summary.bias().isEmpty()) {

@@ -92,6 +92,6 @@ class EvaluationSummaryTest {
         assertThat(summary.solvers()).extracting(SolverSummary.Solver::solver).containsExactly("small", "large");
         assertThat(summary.solvers().getFirst().mean().value()).contains(0.5);
         assertThat(summary.differences().getFirst().share().value()).contains(-0.5);
-        assertThat(summary.text()).contains("−0.500");
+        assertThat(summary.text()).contains("-0.500");
     }
 }
