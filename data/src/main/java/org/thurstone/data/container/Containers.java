@@ -6,21 +6,27 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import tools.jackson.core.JacksonException;
 
-/** Opens a file of rows by what its first bytes say; the name decides only between CSV and JSON. */
+/** Opens a file of rows by what its first bytes say; the name decides only between CSV and JSON, where it ends as one of these. */
 public final class Containers {
 
     private static final int HEAD = 1 << 16;
 
     /** What may separate the cells of a CSV file: the one that its header has most of. */
     private static final String SEPARATORS = ",;\t|";
+
+    private static final Pattern JSON = Pattern.compile("\\.(json|jsonl|ndjson)$");
+
+    private static final Pattern SPREADSHEET = Pattern.compile("\\.(xlsx|xlsm|ods|numbers)$");
 
     private Containers() {}
 
@@ -110,7 +116,7 @@ public final class Containers {
         if (mark(head)) {
             at = 3;
             in.skipNBytes(3);
-        } else if (head.length >= 2 && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1]) {
+        } else if (wide(head)) {
             throw new UserError(path + " is UTF-16; save it as UTF-8");
         }
         String name = name(path);
@@ -120,25 +126,62 @@ public final class Containers {
         while (at < head.length && Character.isWhitespace(head[at])) {
             at++;
         }
+        if (!JSON.matcher(name).find() && tabular(head)) {
+            return new CsvRows(path, in, separator(head));
+        }
         boolean array = at < head.length && head[at] == '[';
         boolean spread = name.endsWith(".json") && at < head.length && head[at] == '{' && !wholeLine(head, at);
         return array || spread ? new JsonDocument(path, in) : new JsonLines(path, in);
     }
 
+    /** Whether it is UTF-16: by its mark, or because every other byte is 0, as in texts that are mostly ASCII. */
+    private static boolean wide(byte[] head) {
+        if (head.length >= 2 && (head[0] & head[1]) == (byte) 0xFE && head[0] != head[1]) {
+            return true;
+        }
+        int[] zeros = new int[2];
+        for (int at = 0; at < head.length; at++) {
+            zeros[at % 2] += head[at] == 0 ? 1 : 0;
+        }
+        return Math.max(zeros[0], zeros[1]) > head.length / 4;
+    }
+
+    /** Whether the first two lines with anything in them are no JSON and have as many separators. */
+    private static boolean tabular(byte[] head) {
+        List<String> lines = new String(head, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(2)
+                .toList();
+        if (lines.size() < 2 || "{[".indexOf(lines.getFirst().strip().charAt(0)) >= 0) {
+            return false;
+        }
+        char separator = separator(head);
+        long cells = count(lines.getFirst(), separator);
+        return cells > 0 && cells == count(lines.getLast(), separator);
+    }
+
+    /** How often a separator occurs outside quotes. */
+    private static long count(String line, char separator) {
+        long count = 0;
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            quoted ^= line.charAt(i) == '"';
+            count += !quoted && line.charAt(i) == separator ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Spreadsheets write semicolons where the comma is the decimal sign, and some files hold tabs whatever they are called; the header tells. */
     private static char separator(byte[] head) {
-        String header =
-                new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        long[] counts = new long[SEPARATORS.length()];
-        boolean quoted = false;
-        for (int i = 0; i < header.length(); i++) {
-            quoted ^= header.charAt(i) == '"';
-            int which = SEPARATORS.indexOf(header.charAt(i));
-            counts[Math.max(0, which)] += which >= 0 && !quoted ? 1 : 0;
-        }
+        String header = new String(head, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
         int most = 0;
-        for (int which = 1; which < counts.length; which++) {
-            most = counts[which] > counts[most] ? which : most;
+        for (int which = 1; which < SEPARATORS.length(); which++) {
+            most = count(header, SEPARATORS.charAt(which)) > count(header, SEPARATORS.charAt(most)) ? which : most;
         }
         return SEPARATORS.charAt(most);
     }
@@ -177,6 +220,9 @@ public final class Containers {
                 : starts(head, "BZh")
                         ? "bzip2"
                         : starts(head, "\u00FD7zXZ") ? "xz" : starts(head, "PK\u0003") ? "zip" : "";
+        if (kind.equals("zip") && SPREADSHEET.matcher(name(path)).find()) {
+            throw new UserError(path + " is a spreadsheet; save the sheet as CSV");
+        }
         if (!kind.isEmpty()) {
             throw new UserError(path + " is compressed with " + kind + "; unpack it first (gzip is read as it is)");
         }

@@ -72,6 +72,9 @@ final class CsvRows implements RowSource {
         this.parser = CSV.reader(CsvSchema.emptySchema().withColumnSeparator(separator))
                 .createParser(characters);
         List<String> names = cells();
+        while (names != null && names.size() == 1 && names.getFirst().isBlank()) {
+            names = cells();
+        }
         List<String> given = names == null ? List.of() : names;
         this.header = given.stream().map(String::strip).toList();
         this.stripped =
@@ -96,8 +99,10 @@ final class CsvRows implements RowSource {
                 continue;
             }
             if (cells.size() != header.size()) {
-                return Optional.of(
-                        new RawRow.Broken(line, "the row has " + cells.size() + " cells, the header " + header.size()));
+                // A line above the header, such as a title, is best known by what it says.
+                String title = header.size() == 1 ? " (\"" + header.getFirst() + "\")" : "";
+                return Optional.of(new RawRow.Broken(
+                        line, "the row has " + cells.size() + " cells, the header " + header.size() + title));
             }
             Optional<String> printed = IntStream.range(0, header.size())
                     .filter(i -> PYTHON.matcher(cells.get(i)).lookingAt())

@@ -222,6 +222,43 @@ class ReadingTest {
         assertThat(read.left().text()).isEqualTo(Text.raw("c, d"));
     }
 
+    /** A table is known by its lines, whatever the file is called, unless it is called JSON. */
+    @Test
+    void csvIsRecognisedUnderOtherNames() {
+        for (String name : List.of("rows.txt", "rows", "rows.dat", "rows.csv.bak")) {
+            for (String separator : List.of(",", ";", "\t")) {
+                Path path = write(directory, name, "prompt,chosen,rejected\na,\"b,x\",c\n".replace(",", separator));
+                Comparison read = (Comparison) Examples.readAll(path).getFirst();
+                assertThat(read.left().text()).as(name).isEqualTo(Text.raw("b" + separator + "x"));
+            }
+        }
+        assertThat(Examples.readAll(write(directory, "rows.txt", json(GOOD)))).hasSize(1);
+        assertThatThrownBy(() -> Examples.readAll(write(directory, "rows.jsonl", "a,b\nc,d\n")))
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> Examples.readAll(write(directory, "prose.txt", "One, two, three.\nFour, five.\n")))
+                .hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void linesAboveTheHeaderAreSkippedIfBlankAndShownIfNot() {
+        Path blank = write(directory, "blank.csv", "\n \nprompt,chosen,rejected\n\na,b,c\n");
+        assertThat(Examples.readAll(blank)).hasSize(1);
+        Path title = write(directory, "title.csv", "# answers\nprompt,chosen,rejected\na,b,c\n");
+        assertThatThrownBy(() -> Examples.readAll(title))
+                .hasMessageContaining("title.csv:2: the row has 3 cells, the header 1 (\"# answers\")");
+    }
+
+    @Test
+    void spreadsheetsAndWideTextsAreNamed() {
+        Path sheet = write(directory, "x.xlsx", new byte[] {'P', 'K', 3, 4, 0});
+        assertThatThrownBy(() -> Examples.readAll(sheet))
+                .hasMessageContaining("is a spreadsheet; save the sheet as CSV");
+        for (java.nio.charset.Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path path = write(directory, "w.csv", "prompt,chosen,rejected\na,b,c\n".getBytes(wide));
+            assertThatThrownBy(() -> Examples.readAll(path)).hasMessageContaining("UTF-16; save it as UTF-8");
+        }
+    }
+
     @Test
     void badCsvIsRefusedByLine() {
         assertThatThrownBy(() -> Examples.readAll(write(directory, "twice.csv", "prompt,prompt\na,b\n")))

@@ -192,9 +192,17 @@ final class BattleRows implements VoteRows {
     }
 
     private static IllegalArgumentException missing(Header header, Role role, String what) {
-        String weight = header.names().size() == 1 && header.shown().contains(";")
+        boolean one = header.names().size() == 1;
+        String weight = one && header.shown().contains(";")
                 ? ". The cells seem to be separated by semicolons"
-                : "";
+                : one
+                                && header.first().stream()
+                                        .allMatch(cell -> cell.node(header.shown())
+                                                .filter(n ->
+                                                        n.isArray() && n.path(0).isObject())
+                                                .isPresent())
+                        ? ". It is a list of rows: write the list alone to the file"
+                        : "";
         return new IllegalArgumentException("no column contains " + what + ": none is called "
                 + String.join(", ", role.usual()) + "; name one of these with " + role.option() + ": "
                 + header.shown() + weight

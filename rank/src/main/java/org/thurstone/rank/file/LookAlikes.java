@@ -53,6 +53,7 @@ final class LookAlikes {
             boolean invisible = Character.isWhitespace(c)
                     || Character.isSpaceChar(c)
                     || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.CONTROL
                     || Character.getType(c) == Character.DASH_PUNCTUATION
                     || c == '_';
             if (!invisible) {
@@ -70,6 +71,7 @@ final class LookAlikes {
             int type = Character.getType(c);
             boolean hidden = (Character.isSpaceChar(c) && c != ' ')
                     || type == Character.FORMAT
+                    || type == Character.CONTROL
                     || type == Character.NON_SPACING_MARK
                     || type == Character.COMBINING_SPACING_MARK;
             if (hidden) {

@@ -125,6 +125,12 @@ final class WinnerCodes {
         }
         if (!word.coded()) {
             if (relation == NONE) {
+                for (String item : List.of(left, right)) {
+                    if (item.equalsIgnoreCase(cell)) {
+                        throw new IllegalArgumentException("\"" + column + "\" is \"" + cell
+                                + "\", and the item is called \"" + item + "\": write both alike");
+                    }
+                }
                 throw new IllegalArgumentException("\"" + column + "\" is \"" + cell
                         + "\", which is neither an item of the row nor left, right, model_a, model_b, tie or"
                         + " tie (bothbad); --codes says what other codes mean, as in --codes yes=left,no=right");

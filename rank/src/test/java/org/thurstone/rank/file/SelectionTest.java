@@ -227,11 +227,12 @@ class SelectionTest {
     void namesThatLookAlikeArePointedOut() throws IOException {
         Path file = write(
                 "v.csv",
-                "left,right,winner\ncaf\u00e9,cafe\u0301,left\nGPT-4,gpt-4,left\nGPT\u00a04,GPT-4,left\nother,GPT-4,left\n");
+                "left,right,winner\ncaf\u00e9,cafe\u0301,left\nGPT-4,gpt-4,left\nGPT\u00a04,GPT-4,left\nother,GPT-4,left\n"
+                        + "other\0,GPT-4,left\n");
         assertThat(VoteFiles.read(file, USUAL).remarks())
                 .contains(
                         "Names that look alike are ranked apart: \"caf\u00e9\" and \"cafe\\u0301\"; \"GPT-4\" and \"gpt-4\""
-                                + " and \"GPT\\u00a04\"");
+                                + " and \"GPT\\u00a04\"; \"other\" and \"other\\u0000\"");
         Path nan = write("w.csv", "left,right,winner\nnan,b,b\nb,c,b\n");
         assertThat(VoteFiles.read(nan, USUAL).remarks())
                 .anyMatch(r ->

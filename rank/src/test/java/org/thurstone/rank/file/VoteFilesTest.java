@@ -292,6 +292,14 @@ class VoteFilesTest {
     }
 
     @Test
+    void rowsWithinAnObjectAreNamed() throws IOException {
+        Path file = write("v.json", "{\"votes\": [{\"left\": \"a\", \"right\": \"b\", \"winner\": \"a\"}]}");
+        assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("votes. It is a list of rows: write the list alone to the file");
+    }
+
+    @Test
     void otherEncodingsAreRefusedByLine() throws IOException {
         Path latin = dir.resolve("latin.csv");
         Files.write(latin, "left,right,winner\na,b,a\nJosé,b,b\n".getBytes(StandardCharsets.ISO_8859_1));

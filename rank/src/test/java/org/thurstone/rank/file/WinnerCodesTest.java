@@ -170,6 +170,14 @@ class WinnerCodesTest {
     }
 
     @Test
+    void aWinnerThatIsWrittenOtherwiseIsNamedWithItsItem() throws IOException {
+        Path file = write("left,right,winner\nAnn,Bob,Ann\nBob,Ann,bob\n");
+        assertThatThrownBy(() -> VoteFiles.read(file, VoteReadOptions.USUAL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(":3: \"winner\" is \"bob\", and the item is called \"Bob\": write both alike");
+    }
+
+    @Test
     void whatWasTakenForWhatIsSaid() throws IOException {
         Path file = write("model_a,model_b,winner,extra\nx,y,A,1\nx,y,B,2\nx,y,tie,3\n");
         assertThat(VoteFiles.read(file, VoteReadOptions.USUAL).remarks())
