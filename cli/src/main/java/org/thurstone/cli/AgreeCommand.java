@@ -45,8 +45,13 @@ import picocli.CommandLine.Spec;
         })
 final class AgreeCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV, JSON or JSON lines, with or without gzip.")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Labels in CSV, JSON or Parquet, gzipped or not: files, patterns such as part-*.csv, or - for standard"
+                            + " input. Several files are read together.")
+    private List<String> files = List.of();
 
     @Option(names = "--item", paramLabel = "COLUMN", description = "Column with the item.")
     private Optional<String> item = Optional.empty();
@@ -200,8 +205,7 @@ final class AgreeCommand implements Callable<Integer> {
                 : Optional.of(new LabelFile.PairLabels(verdicts.get(0), verdicts.get(1), verdicts.get(2)));
         Optional<String> between = separator.or(() -> distance.isOfSets() ? Optional.of(";") : Optional.empty());
         LabelCells cells = new LabelCells(missing, scale, between);
-        LabelFile labels = LabelFile.read(
-                files, new LabelFile.Columns(item, annotator, label, wide, meanings, truthColumn, cells));
+        LabelFile labels = labels(new LabelFile.Columns(item, annotator, label, wide, meanings, truthColumn, cells));
         TrueLabels known = truth.map(path -> TrueLabels.read(path, item, cells))
                 .orElse(TrueLabels.NONE)
                 .with(labels.truth());
@@ -225,6 +229,13 @@ final class AgreeCommand implements Callable<Integer> {
             output.filter(path -> !Pipe.standard(path)).ifPresent(path -> to.println("written: " + path));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private LabelFile labels(LabelFile.Columns columns) {
+        try (VoteInput input = VoteInput.of(files, System.in)) {
+            input.remarks().forEach(remark -> format.progress().println(remark));
+            return input.read(() -> LabelFile.read(input.files(), columns));
+        }
     }
 
     private static void write(AgreementStudy study, Path path, PrintWriter to) {

@@ -60,7 +60,7 @@ final class BoardAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        save.ifPresent(to -> OutputFiles.check(spec, List.of(to), List.of(".json")));
+        save.ifPresent(to -> OutputFiles.check(spec, "--save", List.of(to), List.of(".json")));
         SavedBoard kept = SavedBoard.read(board);
         Path to = save.orElse(board);
         try (VoteInput input = VoteInput.of(files, System.in)) {

@@ -17,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 /** Output files whose format is given by their extension. */
 final class OutputFiles {
 
+    /** The options whose files are written. */
+    private static final List<String> WRITTEN = List.of("--output", "--save");
+
     /** The labels of files and directories in the help. */
     private static final Pattern PATH = Pattern.compile("FILE|DIR|RUN");
 
@@ -38,22 +41,22 @@ final class OutputFiles {
                     .filter(arg -> PATH.matcher(arg.paramLabel()).find())
                     .toList();
             for (ArgSpec output : paths) {
-                if (output instanceof OptionSpec option && option.longestName().equals("--output")) {
+                if (output instanceof OptionSpec option && WRITTEN.contains(option.longestName())) {
                     output.stringValues()
                             .forEach(file -> paths.stream()
                                     .filter(input -> !input.equals(output))
-                                    .forEach(input -> refuse(command, file, input)));
+                                    .forEach(input -> refuse(command, option.longestName(), file, input)));
                 }
             }
         }
     }
 
-    private static void refuse(CommandLine command, String output, ArgSpec input) {
+    private static void refuse(CommandLine command, String option, String output, ArgSpec input) {
         for (String file : input.stringValues()) {
             if (same(output, file)) {
                 throw new ParameterException(
                         command,
-                        "--output " + output + " is "
+                        option + " " + output + " is "
                                 + (output.equals(file)
                                         ? "what is read"
                                         : "the same file as " + file + ", which is read")
@@ -74,11 +77,16 @@ final class OutputFiles {
 
     /** Refuses files of other endings, before anything is computed. */
     static void check(CommandSpec command, List<Path> files, List<String> endings) {
+        check(command, "--output", files, endings);
+    }
+
+    /** Refuses files of an option that have other endings. */
+    static void check(CommandSpec command, String option, List<Path> files, List<String> endings) {
         for (Path file : files) {
             if (!endings.contains(ending(file))) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "--output " + file + " has to end in one of: " + String.join(", ", endings));
+                        option + " " + file + " has to end in one of: " + String.join(", ", endings));
             }
         }
     }

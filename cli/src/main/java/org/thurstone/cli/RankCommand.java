@@ -229,7 +229,7 @@ final class RankCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFiles.check(spec, outputs, List.of(".csv", ".html", ".json"));
-        save.ifPresent(to -> OutputFiles.check(spec, List.of(to), List.of(".json")));
+        save.ifPresent(to -> OutputFiles.check(spec, "--save", List.of(to), List.of(".json")));
         Inference inference = inference();
         VoteReadOptions reading = votes.reading(home);
         try (VoteInput input = VoteInput.of(files, System.in)) {

@@ -31,7 +31,7 @@ record VoteInput(List<Path> files, Optional<Path> spooled, List<String> remarks)
             return new VoteInput(files.files(), Optional.empty(), files.remarks());
         }
         if (given.size() > 1) {
-            throw new UserError("standard input is read alone; write it to a file to rank it with others");
+            throw new UserError("standard input is read alone; write it to a file to read it with others");
         }
         try {
             Path spooled = spool(standard);

@@ -2,7 +2,10 @@ package org.thurstone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,20 @@ class AgreeCommandTest {
         assertThat(document.at("/pairs/0/disagreement/0").stringValue()).isEqualTo("no");
         assertThat(document.at("/accuracy/majority/value").doubleValue()).isGreaterThanOrEqualTo(2 / 3.0);
         assertThat(Files.readAllLines(out)).hasSize(3).first().asString().contains("\"majority\":\"yes\"");
+    }
+
+    @Test
+    void standardInputAndPatternsAreRead() throws IOException {
+        InputStream before = System.in;
+        try {
+            System.setIn(Files.newInputStream(labels()));
+            assertThat(Shell.run("agree", "-").out()).contains("6 labels of 3 items by 2 annotators");
+            System.setIn(new ByteArrayInputStream("item,annotator,label\n1,,x\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(Shell.run("agree", "-").err()).contains("standard input:2: 'annotator' is empty");
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(Shell.run("agree", directory + "/lab*.csv").out()).contains("6 labels of 3 items");
     }
 
     @Test

@@ -232,6 +232,15 @@ class RankCommandTest {
     }
 
     @Test
+    void aBoardIsNotKeptInTheFileOfItsVotes() throws IOException {
+        Path votes = Files.writeString(
+                dir.resolve("votes.json"), "[{\"left\": \"a\", \"right\": \"b\", \"winner\": \"a\"}]");
+        Shell shell = Shell.run("rank", votes.toString(), "--save", votes.toString());
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("--save " + votes + " is what is read: name another file");
+    }
+
+    @Test
     void parametersOfTheModelCanBeSet() throws IOException {
         Path file = Files.writeString(dir.resolve("few.csv"), "left,right,winner\na,b,a\nb,c,b\n");
         JsonNode prior = json("rank", file.toString(), "--format", "json", "--set", "ridge=0.1");
@@ -305,7 +314,7 @@ class RankCommandTest {
                 "--method elo --audit|--audit is for",
                 "--audit --audit-threshold neighbors=1|there is no probe \"neighbors\"",
                 "--audit-threshold neighbours=1|--audit-threshold needs --audit",
-                "--save board.csv|.json",
+                "--save board.csv|--save board.csv has to end in one of: .json",
             })
     void wrongUsageIsNamed(String options, String message) {
         List<String> line = new ArrayList<>(List.of("rank", battles));

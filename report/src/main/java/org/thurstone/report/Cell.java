@@ -9,9 +9,23 @@ package org.thurstone.report;
  */
 public record Cell(String shown, String detail, double value) {
 
+    /** Characters of the longest name that a table shows whole. */
+    private static final int LONGEST = 72;
+
     /** Words. */
     public static Cell text(String shown) {
         return new Cell(shown, "", Double.NaN);
+    }
+
+    /** A name that was given by others: one that is too long for a table is shortened in its middle, where names differ least. */
+    public static Cell name(String name) {
+        int length = name.codePointCount(0, name.length());
+        if (length <= LONGEST) {
+            return text(name);
+        }
+        int end = name.offsetByCodePoints(0, LONGEST * 2 / 3);
+        int start = name.offsetByCodePoints(name.length(), -LONGEST / 3);
+        return text(name.substring(0, end) + "…" + name.substring(start));
     }
 
     /** A whole number, with its thousands set apart. */

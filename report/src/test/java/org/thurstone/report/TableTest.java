@@ -65,6 +65,17 @@ class TableTest {
                 .doesNotContain("*");
     }
 
+    @Test
+    void longNamesAreShortenedInTheirMiddle() {
+        String name = "model-" + "😀".repeat(200) + "-v2";
+        assertThat(Cell.name(name).shown()).startsWith("model-😀").contains("…").endsWith("😀-v2");
+        assertThat(Cell.name(name)
+                        .shown()
+                        .codePointCount(0, Cell.name(name).shown().length()))
+                .isEqualTo(73);
+        assertThat(Cell.name("x".repeat(72)).shown()).isEqualTo("x".repeat(72));
+    }
+
     /** Other programs read a number with an ASCII minus only; a name stays as it is. */
     @Test
     void numbersOfATerminalHaveAMinusThatProgramsRead() {

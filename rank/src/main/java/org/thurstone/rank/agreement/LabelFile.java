@@ -56,6 +56,10 @@ public record LabelFile(
     private static final List<String> LABEL =
             List.of("label", "answer", "value", "vote", "rating", "winner", "preference");
 
+    /** The names of the column of a file of true labels. */
+    private static final List<String> TRUTH =
+            List.of("truth", "gold", "gold_label", "true_label", "label", "answer", "correct");
+
     /**
      * The names of the columns; empty ones are found by their usual names.
      *
@@ -136,8 +140,7 @@ public record LabelFile(
     /** A row of a file of true labels; empty if the label is missing. */
     static Optional<Labels.Label> truth(Fields row, Optional<String> item, LabelCells cells) {
         String name = Parser.text(row, Parser.column(row, item, ITEM, "item"));
-        String truth = ColumnNames.matching(row.names(), "truth")
-                .orElseThrow(() -> new BadRow("there is no column 'truth', only " + row.keys()));
+        String truth = Parser.column(row, Optional.empty(), TRUTH, "truth");
         return row.find(truth).flatMap(cells::read).map(label -> new Labels.Label(name, "truth", label));
     }
 
@@ -292,7 +295,7 @@ public record LabelFile(
                                     "there is no " + what + " under '" + named.get() + "', only " + row.keys()))
                     : usual(names, usual)
                             .orElseThrow(() -> new BadRow("which column is the " + what + "? There are " + row.keys()
-                                    + "; name it with --" + what));
+                                    + (what.equals("truth") ? "; call it truth" : "; name it with --" + what)));
         }
 
         private static Optional<String> usual(List<String> names, List<String> usual) {

@@ -22,7 +22,7 @@ public record TrueLabels(Map<String, String> byItem) {
     public static final TrueLabels NONE = new TrueLabels(Map.of());
 
     /**
-     * Reads a file with a column for the item and a column {@code truth}. Rows without a label are left out.
+     * Reads a file with a column for the item and one for its label, such as {@code truth} or {@code gold}. Rows without a label are left out.
      *
      * @param item the item's column, if it has none of the usual names
      */
@@ -30,7 +30,7 @@ public record TrueLabels(Map<String, String> byItem) {
         return read(file, item, LabelCells.USUAL);
     }
 
-    /** Reads a file with a column for the item and a column {@code truth}, whose labels are written in a certain way. */
+    /** The same, where labels are written in a certain way. */
     public static TrueLabels read(Path file, Optional<String> item, LabelCells cells) {
         Map<String, String> byItem = new HashMap<>();
         try (RowReader<Optional<Labels.Label>> rows =

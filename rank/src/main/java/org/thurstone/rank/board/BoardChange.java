@@ -163,7 +163,7 @@ public record BoardChange(boolean nested, List<Move> moves, List<String> added, 
                         Table.Column.text("")),
                 moves.stream()
                         .map(m -> List.of(
-                                Cell.text(m.item()),
+                                Cell.name(m.item()),
                                 Cell.count(m.before()),
                                 Cell.count(m.after()),
                                 Double.isNaN(m.low())

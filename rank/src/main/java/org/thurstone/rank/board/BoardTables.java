@@ -62,7 +62,7 @@ final class BoardTables {
         for (Standing s :
                 board.standings().subList(0, Math.min(most, board.standings().size()))) {
             List<Cell> row = new ArrayList<>(
-                    List.of(s.rank() > 0 ? Cell.count(s.rank()) : Cell.missing(), Cell.text(s.item()), rating(s)));
+                    List.of(s.rank() > 0 ? Cell.count(s.rank()) : Cell.missing(), Cell.name(s.item()), rating(s)));
             if (placed) {
                 row.add(places(s.best(), s.worst()));
             }
@@ -128,7 +128,7 @@ final class BoardTables {
         List<List<Cell>> rows = new ArrayList<>();
         List<Standing> first = boards.getFirst().standings();
         for (Standing s : first.subList(0, Math.min(most, first.size()))) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.text(s.item())));
+            List<Cell> row = new ArrayList<>(List.of(Cell.name(s.item())));
             for (Board board : boards) {
                 Optional<Standing> there = board.of(s.item());
                 row.add(there.map(t -> new Cell(

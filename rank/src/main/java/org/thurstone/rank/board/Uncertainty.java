@@ -78,7 +78,7 @@ public record Uncertainty(
         List<List<Cell>> rows = order().stream()
                 .limit(most)
                 .map(i -> List.of(
-                        Cell.text(errors.items().get(i)),
+                        Cell.name(errors.items().get(i)),
                         Cell.number(Math.sqrt(errors.variance(i)), 3),
                         quasi(i).map(q -> Cell.number(q, 3)).orElse(Cell.missing()),
                         ranks.map(r -> Cell.number(100 * r.best()[i], 1)).orElse(Cell.missing()),

@@ -35,7 +35,7 @@ final class WinMatrix {
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             List<Cell> row = new ArrayList<>(
-                    List.of(Cell.text((i + 1) + " " + cut(shown.get(i).item()))));
+                    List.of(Cell.name((i + 1) + " " + cut(shown.get(i).item()))));
             for (int other = 0; other < shown.size(); other++) {
                 row.add(counts.cell(i, other));
             }

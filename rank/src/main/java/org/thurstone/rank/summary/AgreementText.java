@@ -177,7 +177,7 @@ record AgreementText(AgreementSummary summary) {
         List<List<Cell>> rows = summary.perLabel().stream()
                 .limit(SHOWN)
                 .map(l -> List.of(
-                        Cell.text(l.label()),
+                        Cell.name(l.label()),
                         Cell.count(l.given()),
                         Cell.percent((double) l.given() / all),
                         l.agreement().percent()))
@@ -201,7 +201,7 @@ record AgreementText(AgreementSummary summary) {
                 .sorted(Comparator.comparingDouble(a -> a.same().value().orElse(2.0)))
                 .limit(SHOWN)
                 .map(a -> List.of(
-                        Cell.text(a.annotator()),
+                        Cell.name(a.annotator()),
                         Cell.count(a.same().count()),
                         a.same().percent()))
                 .toList());
@@ -223,7 +223,7 @@ record AgreementText(AgreementSummary summary) {
         List<List<Cell>> rows = summary.uncertain().stream()
                 .limit(SHOWN_ITEMS)
                 .map(u -> List.of(
-                        Cell.text(u.item()),
+                        Cell.name(u.item()),
                         Cell.count(u.labels()),
                         Cell.text(String.join(" / ", u.best())),
                         Cell.percent(u.probability()),
@@ -260,8 +260,8 @@ record AgreementText(AgreementSummary summary) {
         List<List<Cell>> rows = shownPairs().stream()
                 .map(p -> {
                     List<Cell> row = new ArrayList<>(List.of(
-                            Cell.text(p.first()),
-                            Cell.text(p.second()),
+                            Cell.name(p.first()),
+                            Cell.name(p.second()),
                             Cell.count(p.agreement().count()),
                             p.agreement().percent(),
                             p.kappa().cell()));
@@ -316,7 +316,7 @@ record AgreementText(AgreementSummary summary) {
         List<List<Cell>> rows = shownSkills().stream()
                 .map(s -> {
                     List<Cell> row = new ArrayList<>(List.of(
-                            Cell.text(s.annotator()),
+                            Cell.name(s.annotator()),
                             Cell.count(s.labels()),
                             Cell.percent(
                                     s.dawidSkene(),
@@ -382,7 +382,7 @@ record AgreementText(AgreementSummary summary) {
         List<List<Cell>> rows = summary.bias().stream()
                 .limit(SHOWN)
                 .map(b -> List.of(
-                        Cell.text(b.annotator()),
+                        Cell.name(b.annotator()),
                         Cell.count(b.verdicts()),
                         Cell.count(b.ties()),
                         b.first().percent(),

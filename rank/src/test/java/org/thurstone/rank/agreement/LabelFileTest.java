@@ -73,9 +73,13 @@ class LabelFileTest {
                         .labels()
                         .annotators())
                 .containsExactly("ann", "bob");
-        assertThat(TrueLabels.read(file("t.csv", "Item,Truth\nx,1\n"), Optional.empty())
-                        .byItem())
-                .containsEntry("x", "1");
+        for (String header : List.of("Item,Truth", "item,gold", "question,Label")) {
+            assertThat(TrueLabels.read(file("t.csv", header + "\nx,1\n"), Optional.empty())
+                            .byItem())
+                    .containsEntry("x", "1");
+        }
+        assertThatThrownBy(() -> TrueLabels.read(file("t.csv", "item,code\nx,1\n"), Optional.empty()))
+                .hasMessageContaining("which column is the truth? There are item, code; call it truth");
     }
 
     @Test
