@@ -67,8 +67,6 @@ final class BattleRows implements VoteRows {
     private final Optional<String> ending;
     private final Optional<String> tournament;
     private final Optional<String> by;
-    private long walkedOver;
-    private long endedEarly;
 
     /** Throws an IllegalArgumentException where the columns cannot be battles. */
     BattleRows(Path path, VoteReadOptions options, Header header, VoteTable table) {
@@ -76,7 +74,7 @@ final class BattleRows implements VoteRows {
         this.path = path;
         this.table = table;
         this.walkovers = options.selection().walkovers();
-        this.controls = new Controls(asked.controls());
+        this.controls = new Controls(asked.controls(), table.answers);
         refuseRatings(header, asked);
         this.alpaca = isAlpaca(header, asked);
         this.form = form(header, asked);
@@ -283,8 +281,7 @@ final class BattleRows implements VoteRows {
         boolean counted = true;
         if (ending.isPresent()) {
             Ending how = Ending.of(text(row, ending.get()));
-            walkedOver += how == Ending.WALKOVER ? 1 : 0;
-            endedEarly += how == Ending.UNFINISHED ? 1 : 0;
+            table.endings.add(ending.get(), how);
             counted = switch (how) {
                 case PLAYED -> true;
                 case WALKOVER -> walkovers == VoteReadOptions.Walkovers.KEEP;
@@ -443,22 +440,5 @@ final class BattleRows implements VoteRows {
             default ->
                 throw new IllegalArgumentException("\"" + column + "\" is \"" + text + "\", neither true nor false");
         };
-    }
-
-    @Override
-    public List<String> remarks() {
-        List<String> remarks = new ArrayList<>(controls.answers().remarks());
-        if (walkedOver + endedEarly > 0) {
-            String skipped = switch (walkovers) {
-                case KEEP -> "they count as the others do; --walkovers skip or skip-unfinished leaves them out";
-                case SKIP -> "the walkovers are left out";
-                case SKIP_UNFINISHED -> "both are left out";
-            };
-            remarks.add("By \"" + ending.orElseThrow() + "\", "
-                    + Count.of(walkedOver, "match was not played (W/O)", "matches were not played (W/O)") + " and "
-                    + Count.of(endedEarly, "match ended early (RET, DEF)", "matches ended early (RET, DEF)") + "; "
-                    + skipped);
-        }
-        return remarks;
     }
 }

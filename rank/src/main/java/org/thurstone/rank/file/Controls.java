@@ -24,10 +24,11 @@ record Controls(List<String> names, AnswerTexts answers, Set<String> columns, Ma
     private static final List<List<String>> SIDES =
             List.of(List.of("a", "b"), List.of("left", "right"), List.of("1", "2"));
 
-    Controls(List<String> names) {
+    /** @param answers where texts of answers are read, of all files */
+    Controls(List<String> names, AnswerTexts answers) {
         this(
                 names,
-                new AnswerTexts(),
+                answers,
                 new HashSet<>(),
                 names.stream().distinct().collect(Collectors.toMap(n -> n, Controls::pairs)));
     }

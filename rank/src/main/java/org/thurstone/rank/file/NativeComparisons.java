@@ -21,7 +21,7 @@ record NativeComparisons(Path path, VoteReadOptions options, long firstLine, Vot
         implements VoteRows {
 
     NativeComparisons(Path path, VoteReadOptions options, long firstLine, VoteTable table) {
-        this(path, options, firstLine, table, new Controls(options.columns().controls()));
+        this(path, options, firstLine, table, new Controls(options.columns().controls(), table.answers));
     }
 
     static boolean recognises(Cell row) {
@@ -112,10 +112,5 @@ record NativeComparisons(Path path, VoteReadOptions options, long firstLine, Vot
     @Override
     public Optional<String> roles() {
         return Optional.empty();
-    }
-
-    @Override
-    public List<String> remarks() {
-        return controls.answers().remarks();
     }
 }

@@ -39,6 +39,8 @@ final class VoteAssembly {
     VoteAssembly(VoteTable table, VoteReadOptions options) {
         this.table = table;
         this.options = options;
+        remarks.addAll(table.answers.remarks());
+        remarks.addAll(table.endings.remarks(options.selection().walkovers()));
         WinnerCodes.Decision winners = table.winners.decide();
         this.verdicts = winners.verdicts();
         remarks.addAll(winners.remarks());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,8 @@ public final class VoteFiles {
         private final boolean idNamed;
         private final List<String> remarks = new ArrayList<>();
         private final Set<String> roles = new HashSet<>();
+        private final Map<String, ColumnCount> unreadColumns = new LinkedHashMap<>();
+        private long unreadOthers;
         private long rows;
         private long filtered;
         private long repeatedIds;
@@ -104,6 +107,7 @@ public final class VoteFiles {
                         + "; a ranking needs comparisons, such as a CSV file with the columns left, right, winner");
             }
             List<String> all = new ArrayList<>(remarks);
+            all.addAll(unread());
             all.addAll(assembly.remarks());
             if (filtered > 0) {
                 all.add(Count.of(filtered, "row does not meet --where", "rows do not meet --where") + " and "
@@ -118,6 +122,22 @@ public final class VoteFiles {
                         + (drop ? "; left out" : "; they count, and --duplicates drop leaves them out"));
             }
             return new VoteFile(votes, new TreeMap<>(assembly.strata()), all);
+        }
+
+        /** The columns of all files that were not read. */
+        private List<String> unread() {
+            Unread rest = new Unread(List.copyOf(unreadColumns.values()), unreadOthers);
+            List<String> all = new ArrayList<>();
+            if (!rest.isEmpty()) {
+                all.add("Not read: " + rest.toText());
+            }
+            rest.columns().stream()
+                    .map(ColumnCount::name)
+                    .filter(name -> List.of("count", "weight").contains(ColumnNames.plain(name)))
+                    .map(name -> "The column \"" + name + "\" is not used: --count " + name
+                            + " takes it as how often each row was seen, --weight " + name + " as how much it says")
+                    .forEach(all::add);
+            return all;
         }
 
         private final class OneFile {
@@ -184,8 +204,7 @@ public final class VoteFiles {
                 }
                 used.addAll(columns.used());
                 columns.roles().filter(roles::add).ifPresent(remarks::add);
-                remarks.addAll(columns.remarks());
-                sayUnread();
+                noteUnread();
                 if (badCount > 0) {
                     Dropped.BadLine one = bad.getFirst();
                     remarks.add(Count.of(badCount, "bad row", "bad rows") + " of " + Count.of(here, "row") + " in "
@@ -283,7 +302,7 @@ public final class VoteFiles {
                 }
             }
 
-            private void sayUnread() {
+            private void noteUnread() {
                 Set<String> read = new HashSet<>();
                 // A part of a column that was read counts as the column.
                 used.forEach(name -> {
@@ -292,24 +311,11 @@ public final class VoteFiles {
                         read.add(name.substring(0, dot));
                     }
                 });
-                Unread rest = new Unread(
-                        unread.counts().stream()
-                                .filter(c -> !read.contains(c.name()))
-                                .toList(),
-                        unread.others());
-                if (!rest.isEmpty()) {
-                    String remark = "Not read: " + rest.toText();
-                    if (roles.add(remark)) {
-                        remarks.add(remark);
-                    }
-                }
-                rest.columns().stream()
-                        .map(ColumnCount::name)
-                        .filter(name -> List.of("count", "weight").contains(ColumnNames.plain(name)))
-                        .map(name -> "The column \"" + name + "\" is not used: --count " + name
-                                + " takes it as how often each row was seen, --weight " + name + " as how much it says")
-                        .filter(roles::add)
-                        .forEach(remarks::add);
+                unread.counts().stream()
+                        .filter(c -> !read.contains(c.name()))
+                        .forEach(c -> unreadColumns.merge(
+                                c.name(), c, (a, b) -> new ColumnCount(a.name(), a.rows() + b.rows(), a.first())));
+                unreadOthers += unread.others();
             }
 
             /** Whether a row is to be read: the first of its id, or another one that counts. */

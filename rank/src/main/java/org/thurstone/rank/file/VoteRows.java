@@ -18,7 +18,4 @@ interface VoteRows {
 
     /** Which column is what, in a sentence; empty where the format says it all. */
     Optional<String> roles();
-
-    /** Remarks on how the rows were read, after all have been read. */
-    List<String> remarks();
 }

@@ -16,6 +16,8 @@ final class VoteTable {
     final Interned tournaments = new Interned();
     final WinnerCodes winners;
     final TimeColumn times;
+    final AnswerTexts answers = new AnswerTexts();
+    final EndingCounts endings = new EndingCounts();
     private final Optional<RepeatedRows> repeated;
     private final Integers left = new Integers();
     private final Integers right = new Integers();

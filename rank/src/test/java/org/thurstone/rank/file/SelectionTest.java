@@ -313,6 +313,14 @@ class SelectionTest {
         Path three = write("3.csv", "left,right,winner\nx,y,0\n");
         assertThatThrownBy(() -> VoteFiles.read(List.of(one, two, three), USUAL))
                 .hasMessageContaining("--codes tie,left,right or --codes left,right,tie");
+        Path four = write("4.csv", "winner,loser,score,note\na,b,W/O,x\na,c,6-0,y\n");
+        Path five = write("5.csv", "winner,loser,score,note\nb,a,W/O,x\nb,c,6-0 RET,\n");
+        assertThat(VoteFiles.read(List.of(four, five), USUAL).remarks())
+                .contains("Not read: note (3 rows)")
+                .filteredOn(r -> r.startsWith("By "))
+                .singleElement()
+                .asString()
+                .startsWith("By \"score\", 2 matches were not played (W/O) and 1 match ended early (RET, DEF)");
         Path orders = write("v.soc", "# ALTERNATIVE NAME 1: x\n# ALTERNATIVE NAME 2: y\n3: 1,2\n");
         assertThatThrownBy(() -> VoteFiles.read(List.of(one, orders), USUAL)).hasMessageContaining("hold orders");
         Path more = write("w.soc", "# ALTERNATIVE NAME 1: y\n# ALTERNATIVE NAME 2: z\n2: 1,2\n");
