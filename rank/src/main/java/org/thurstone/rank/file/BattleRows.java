@@ -1,7 +1,6 @@
 package org.thurstone.rank.file;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.thurstone.data.Count;
 import org.thurstone.rank.Outcome;
 
 /**

@@ -1,5 +1,6 @@
 package org.thurstone.rank.file;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,18 +66,25 @@ sealed interface Code {
         for (String word : List.of("right", "second", "away", "away_team", "black", "loss", "lost")) {
             words.put(word, Outcome.RIGHT);
         }
-        for (String word : List.of("tie", "draw", "drawn", "equal", "both", "same", "a=b", "1/2-1/2", "½-½")) {
+        for (String word : List.of("tie", "draw", "drawn", "equal", "both", "same", "=", "a=b", "1/2-1/2", "½-½")) {
             words.put(word, Outcome.TIE);
         }
-        for (String word : List.of("tie_(bothbad)", "tie(bothbad)", "bothbad", "both_bad", "neither")) {
+        for (String word : List.of(
+                "tie_(bothbad)", "tie_(both_bad)", "tie(bothbad)", "bothbad", "both_bad", "both_are_bad", "neither")) {
             words.put(word, Outcome.BOTH_BAD);
         }
-        for (Map.Entry<String, Outcome> side : List.copyOf(words.entrySet())) {
+        List<Map.Entry<String, Outcome>> sides = new ArrayList<>(words.entrySet());
+        sides.add(Map.entry("a", Outcome.LEFT));
+        sides.add(Map.entry("b", Outcome.RIGHT));
+        for (Map.Entry<String, Outcome> side : sides) {
             if (side.getValue() == Outcome.LEFT || side.getValue() == Outcome.RIGHT) {
-                words.put(side.getKey() + "_wins", side.getValue());
-                words.put(side.getKey() + "_win", side.getValue());
+                for (String better : List.of("_wins", "_win", "_won", "_is_better", "_better")) {
+                    words.put(side.getKey() + better, side.getValue());
+                }
             }
         }
+        words.put(">", Outcome.LEFT);
+        words.put("<", Outcome.RIGHT);
         return Map.copyOf(words);
     }
 

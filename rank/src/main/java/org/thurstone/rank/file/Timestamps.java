@@ -15,6 +15,9 @@ final class Timestamps {
 
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(\\d{4})(?:([-/.])(\\d{1,2})(?:\\2(\\d{1,2}))?)(?:[T ]\\s*(\\d.*))?");
+    /** As ISO 8601 writes it without separators. */
+    private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})[T ](\\d{2})(\\d{2})(\\d{2})?(.*)");
+
     private static final Pattern YEAR_LAST =
             Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:[T ,]\\s*(\\d.*))?");
     private static final Pattern WITH_MONTH = Pattern.compile(
@@ -41,6 +44,16 @@ final class Timestamps {
     static ParsedTime read(String text) {
         String time = text.strip();
         try {
+            Matcher compact = COMPACT.matcher(time);
+            if (compact.matches()) {
+                String second = compact.group(6) == null ? "" : ":" + compact.group(6);
+                return one(
+                        day(
+                                Integer.parseInt(compact.group(1)),
+                                Integer.parseInt(compact.group(2)),
+                                Integer.parseInt(compact.group(3))),
+                        compact.group(4) + ":" + compact.group(5) + second + compact.group(7));
+            }
             Matcher yearFirst = YEAR_FIRST.matcher(time);
             if (yearFirst.matches()) {
                 int day = yearFirst.group(4) == null ? 1 : Integer.parseInt(yearFirst.group(4));

@@ -133,7 +133,8 @@ final class WinnerCodes {
                 }
                 throw new IllegalArgumentException("\"" + column + "\" is \"" + cell
                         + "\", which is neither an item of the row nor left, right, model_a, model_b, tie or"
-                        + " tie (bothbad); --codes says what other codes mean, as in --codes yes=left,no=right");
+                        + " tie (bothbad); --codes says what other codes mean, as in --codes"
+                        + " yes=left,no=right,unknown=skip");
             }
             word.entries[relation] = relation == AS_LEFT ? 0 : 1;
             firstName = firstName.or(() -> Optional.of("\"" + cell + "\" (" + path + ":" + line + ")"));

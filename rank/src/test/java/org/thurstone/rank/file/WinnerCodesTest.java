@@ -54,6 +54,9 @@ class WinnerCodesTest {
                 "HOME_TEAM AWAY_TEAM DRAW|L R T",
                 "Home_Win Away_Win Draw|L R T",
                 "won lost drawn|L R T",
+                "A_is_better B_wins tie_(both_bad)|L R B",
+                "left_better right_better equal|L R T",
+                "> < =|L R T",
             })
     void wordsAreReadByTheWholeColumn(String words, String outcomes) {
         assertThat(read(words, VoteReadOptions.USUAL)).isEqualTo(outcomes);
