@@ -54,7 +54,7 @@ public record BradleyTerry(
         Prior prior = new Prior(ridge, gamma);
         if (firth && (ties != Ties.HALF || !prior.none() || solver != Solver.NEWTON)) {
             throw new IllegalArgumentException(
-                    "firth is for ties: half and solver: newton, without a ridge or a gamma prior");
+                    "firth is for half ties and the solver newton, without a ridge or a gamma prior");
         }
         if (balance.isPresent() && !(balance.getAsDouble() > 0 && Double.isFinite(balance.getAsDouble()))) {
             throw new IllegalArgumentException("balance is " + balance.getAsDouble() + " battles, not above 0");

@@ -55,6 +55,6 @@ final class MinorizeMaximize {
                 return theta;
             }
         }
-        throw new UserError("minorisation does not converge after " + MOST_STEPS + " steps; use solver: newton");
+        throw new UserError("minorisation does not converge after " + MOST_STEPS + " steps; use --set solver=newton");
     }
 }

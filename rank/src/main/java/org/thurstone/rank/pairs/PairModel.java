@@ -199,8 +199,8 @@ record PairModel(
                         || !cells.covariates().isEmpty()
                         || prior.ridge() > 0
                         || !(plain instanceof Response.Logistic))) {
-            throw new UserError("solver: mm fits plain Bradley–Terry, with or without a gamma prior: no tie parameter,"
-                    + " no home advantage, no covariates, no ridge; use solver: newton");
+            throw new UserError("solver mm fits plain Bradley–Terry, with or without a gamma prior: no tie parameter,"
+                    + " no home advantage, no covariates, no ridge; use --set solver=newton");
         }
         try {
             return PairFit.of(new PairLikelihood(within, response, prior), groups, solver);

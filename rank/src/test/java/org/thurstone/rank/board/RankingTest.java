@@ -2,11 +2,15 @@ package org.thurstone.rank.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,70 @@ class RankingTest {
         Board board = Ranking.by(method).with(inference).of(VOTES);
         assertThat(drawn).hasValue(30);
         assertThat(Ranking.by(method).with(inference).of(VOTES).standings()).isEqualTo(board.standings());
+    }
+
+    /** Names in another alphabetical order give the same ratings, with every method. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bradley-terry",
+                "thurstone-mosteller",
+                "plackett-luce",
+                "elo",
+                "glicko2",
+                "trueskill",
+                "borda",
+                "copeland",
+                "minimax",
+                "kemeny",
+                "maximal-lottery",
+                "rank-centrality"
+            })
+    void namesOfItemsDoNotMatter(String method) {
+        Map<String, String> renamed = Map.of("tea", "a", "coffee", "z", "milk", "m");
+        List<Battle> others = VOTES.stream()
+                .map(b -> Battle.of(
+                        String.valueOf(renamed.get(b.left())), String.valueOf(renamed.get(b.right())), b.outcome()))
+                .toList();
+        Board board = Ranking.by(method).of(VOTES);
+        Board other = Ranking.by(method).of(others);
+        for (Standing s : board.standings()) {
+            Standing t = other.of(String.valueOf(renamed.get(s.item()))).orElseThrow();
+            assertThat(t.rating()).isCloseTo(s.rating(), within(1e-7));
+            assertThat(t.rank()).isEqualTo(s.rank());
+        }
+    }
+
+    @Test
+    void theOrderOfRowsDoesNotMatterToABootstrap() {
+        List<Battle> turned = new ArrayList<>(VOTES);
+        Collections.reverse(turned);
+        Inference inference =
+                Inference.DEFAULT.with(Inference.Intervals.BOOTSTRAP).withDraws(40);
+        Ranking ranking = Ranking.by("bradley-terry").with(inference);
+        assertThat(ranking.of(turned).standings()).isEqualTo(ranking.of(VOTES).standings());
+    }
+
+    /** Whoever is shown first wins, in both orders of every pair: nothing separates the items. */
+    @Test
+    void winsOfTheFirstAloneMakeNoDifference() {
+        List<Battle> votes = new ArrayList<>();
+        for (String left : List.of("tea", "coffee", "milk")) {
+            for (String right : List.of("tea", "coffee", "milk")) {
+                if (!left.equals(right)) {
+                    votes.add(Battle.of(left, right, Outcome.LEFT));
+                }
+            }
+        }
+        Board board = Ranking.by("bradley-terry").of(votes);
+        assertThat(board.standings()).allSatisfy(s -> {
+            assertThat(s.rating()).isCloseTo(0, within(1e-9));
+            assertThat(s.rank()).isEqualTo(1);
+            assertThat(s.worst()).isEqualTo(3);
+        });
+        assertThatThrownBy(() -> Ranking.by("bradley-terry", "home=true").of(votes))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("home advantage");
     }
 
     @Test

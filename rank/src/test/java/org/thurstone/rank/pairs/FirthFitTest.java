@@ -129,9 +129,8 @@ class FirthFitTest {
 
     @Test
     void whatDoesNotGoTogetherIsRefused() {
-        assertThatThrownBy(() -> FIRTH.withRidge(1)).hasMessageContaining("firth is for ties: half");
-        assertThatThrownBy(() -> FIRTH.with(BradleyTerry.Ties.DAVIDSON))
-                .hasMessageContaining("firth is for ties: half");
+        assertThatThrownBy(() -> FIRTH.withRidge(1)).hasMessageContaining("firth is for half ties");
+        assertThatThrownBy(() -> FIRTH.with(BradleyTerry.Ties.DAVIDSON)).hasMessageContaining("firth is for half ties");
         assertThatThrownBy(() -> FIRTH.rank(
                         Tally.of(Simulated.times(2, "a", "b", Outcome.LEFT)),
                         Inference.DEFAULT.with(Inference.Intervals.LIKELIHOOD_RATIO)))
