@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
@@ -115,6 +116,30 @@ public final class Tensor implements AutoCloseable {
         Torch.load();
         return wrap(org.bytedeco.pytorch.global.torch.empty(
                 shape, Native.options(type, Device.CPU), new MemoryFormatOptional()));
+    }
+
+    /**
+     * A tensor in main memory whose elements are written by the caller.
+     *
+     * @param fill gets the memory of all elements, row by row, in the machine's byte order; valid until it returns
+     */
+    public static Tensor filled(DType type, long[] shape, Consumer<MemorySegment> fill) {
+        Tensor tensor = empty(type, shape);
+        fill.accept(tensor.memory());
+        return tensor;
+    }
+
+    /**
+     * Looks at the elements where they are.
+     *
+     * @param look gets the memory of all elements, row by row, in the machine's byte order; valid until it returns
+     * @throws IllegalStateException if the tensor is not dense or not in main memory
+     */
+    public void read(Consumer<MemorySegment> look) {
+        if (!device().equals(Device.CPU) || !torch.is_contiguous()) {
+            throw new IllegalStateException("only the memory of a dense tensor on the CPU can be read");
+        }
+        look.accept(memory());
     }
 
     public static Tensor full(double value, DType type, Device device, long... shape) {

@@ -1,0 +1,253 @@
+package org.thurstone.tensor.gguf;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.thurstone.data.AtomicFile;
+import org.thurstone.tensor.DType;
+import org.thurstone.tensor.Device;
+import org.thurstone.tensor.Gradients;
+import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
+
+/**
+ * Writes a file of version 3: keys and tensors in the order in which they were given. The file appears whole or not at all. Tensors are fetched one by
+ * one while the file is written, so that no more than one is in memory beside the model.
+ */
+public final class GgufWriter {
+
+    private static final int ALIGNMENT = 32;
+
+    private final SequencedMap<String, byte[]> values = new LinkedHashMap<>();
+    private final SequencedMap<String, Item> tensors = new LinkedHashMap<>();
+
+    /** A tensor to come. */
+    private record Item(StorageType type, long[] shape, Supplier<Tensor> values) {
+
+        long bytes() {
+            long elements = 1;
+            for (long size : shape) {
+                elements *= size;
+            }
+            return elements / type.elements() * type.bytes();
+        }
+    }
+
+    /** Whether a tensor of this shape can be stored so: a block does not reach over the end of a row. */
+    public static boolean fits(StorageType type, long[] shape) {
+        return shape.length == 0 ? type.elements() == 1 : shape[shape.length - 1] % type.elements() == 0;
+    }
+
+    private GgufWriter put(String key, ValueType type, byte[] value) {
+        if (values.putIfAbsent(key, typed(type, value)) != null) {
+            throw new IllegalArgumentException("the key \"" + key + "\" was given before");
+        }
+        return this;
+    }
+
+    private static byte[] typed(ValueType type, byte[] value) {
+        return buffer(4 + value.length).putInt(type.number).put(value).array();
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] sized(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return buffer(8 + bytes.length).putLong(bytes.length).put(bytes).array();
+    }
+
+    private static byte[] list(ValueType element, long count, byte[] values) {
+        return buffer(12 + values.length)
+                .putInt(element.number)
+                .putLong(count)
+                .put(values)
+                .array();
+    }
+
+    public GgufWriter text(String key, String value) {
+        return put(key, ValueType.STRING, sized(value));
+    }
+
+    public GgufWriter flag(String key, boolean value) {
+        return put(key, ValueType.BOOL, new byte[] {(byte) (value ? 1 : 0)});
+    }
+
+    /** A whole number from 0 to 2³² − 1. */
+    public GgufWriter count(String key, long value) {
+        if (value < 0 || value > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException("\"" + key + "\" is " + value + ", no unsigned number of 32 bits");
+        }
+        return put(key, ValueType.UINT32, buffer(4).putInt((int) value).array());
+    }
+
+    public GgufWriter number(String key, float value) {
+        return put(key, ValueType.FLOAT32, buffer(4).putFloat(value).array());
+    }
+
+    public GgufWriter texts(String key, List<String> texts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        texts.forEach(text -> all.writeBytes(sized(text)));
+        return put(key, ValueType.ARRAY, list(ValueType.STRING, texts.size(), all.toByteArray()));
+    }
+
+    public GgufWriter numbers(String key, float[] numbers) {
+        ByteBuffer all = buffer(4 * numbers.length);
+        for (float number : numbers) {
+            all.putFloat(number);
+        }
+        return put(key, ValueType.ARRAY, list(ValueType.FLOAT32, numbers.length, all.array()));
+    }
+
+    public GgufWriter integers(String key, int[] integers) {
+        ByteBuffer all = buffer(4 * integers.length);
+        for (int integer : integers) {
+            all.putInt(integer);
+        }
+        return put(key, ValueType.ARRAY, list(ValueType.INT32, integers.length, all.array()));
+    }
+
+    /**
+     * A tensor.
+     *
+     * @param type F32, F16, BF16 or Q8_0
+     * @param shape rows first
+     * @param values gives the tensor when its turn comes; the scope that is open then is closed afterwards
+     * @throws IllegalArgumentException if rows are no whole number of blocks, or the type cannot be written
+     */
+    public GgufWriter tensor(String name, StorageType type, long[] shape, Supplier<Tensor> values) {
+        if (!fits(type, shape)) {
+            throw new IllegalArgumentException("rows of \"" + name + "\" are no whole number of blocks of " + type);
+        }
+        switch (type) {
+            case F32, F16, BF16, Q8_0 -> {}
+            default -> throw new IllegalArgumentException(type + " cannot be written; F32, F16, BF16 and Q8_0 can");
+        }
+        if (tensors.putIfAbsent(name, new Item(type, shape.clone(), values)) != null) {
+            throw new IllegalArgumentException("the tensor \"" + name + "\" was given before");
+        }
+        return this;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws org.thurstone.data.UserError if there is no room or no permission; nothing is left behind
+     */
+    public void write(Path file) {
+        try (AtomicFile whole = AtomicFile.open(file)) {
+            long at = write(whole, header());
+            for (Item item : tensors.values()) {
+                at += write(whole, new byte[(int) padding(at)]);
+                at += write(whole, item);
+            }
+            whole.commit();
+        }
+    }
+
+    private byte[] header() {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        header.writeBytes("GGUF".getBytes(StandardCharsets.US_ASCII));
+        header.writeBytes(buffer(20)
+                .putInt(3)
+                .putLong(tensors.size())
+                .putLong(values.size())
+                .array());
+        values.forEach((key, value) -> {
+            header.writeBytes(sized(key));
+            header.writeBytes(value);
+        });
+        long offset = 0;
+        for (var tensor : tensors.entrySet()) {
+            Item item = tensor.getValue();
+            header.writeBytes(sized(tensor.getKey()));
+            ByteBuffer entry = buffer(4 + 8 * item.shape.length + 12).putInt(item.shape.length);
+            for (int d = item.shape.length - 1; d >= 0; d--) {
+                entry.putLong(item.shape[d]);
+            }
+            header.writeBytes(entry.putInt(item.type.number()).putLong(offset).array());
+            offset += item.bytes() + padding(item.bytes());
+        }
+        return header.toByteArray();
+    }
+
+    private static long padding(long length) {
+        return (ALIGNMENT - length % ALIGNMENT) % ALIGNMENT;
+    }
+
+    private static long write(AtomicFile file, byte[] bytes) {
+        file.write(ByteBuffer.wrap(bytes));
+        return bytes.length;
+    }
+
+    private static long write(AtomicFile file, Item item) {
+        try (Scope scope = Scope.open();
+                Gradients off = Gradients.off()) {
+            DType wanted = item.type == StorageType.Q8_0 ? DType.FLOAT32 : item.type.exact();
+            Tensor host = item.values.get().detach().to(Device.CPU).to(wanted).contiguous();
+            host.read(memory -> {
+                if (item.type == StorageType.Q8_0) {
+                    quantize(file, memory);
+                } else {
+                    copy(file, memory);
+                }
+            });
+            return item.bytes();
+        }
+    }
+
+    private static void copy(AtomicFile file, MemorySegment memory) {
+        int chunk = 1 << 26;
+        for (long at = 0; at < memory.byteSize(); at += chunk) {
+            file.write(memory.asSlice(at, Math.min(chunk, memory.byteSize() - at))
+                    .asByteBuffer());
+        }
+    }
+
+    /** Blocks of 32: the scale is the largest magnitude through 127, as in ggml's reference. */
+    private static void quantize(AtomicFile file, MemorySegment memory) {
+        int block = StorageType.Q8_0.elements();
+        long count = memory.byteSize() / Float.BYTES / block;
+        int chunk = 1 << 14;
+        float[] values = new float[chunk * block];
+        for (long done = 0; done < count; done += chunk) {
+            int now = (int) Math.min(chunk, count - done);
+            MemorySegment.copy(
+                    memory,
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    done * block * Float.BYTES,
+                    values,
+                    0,
+                    now * block);
+            ByteBuffer to = buffer(now * StorageType.Q8_0.bytes());
+            for (int b = 0; b < now; b++) {
+                quantize(values, b * block, to);
+            }
+            file.write(to.flip());
+        }
+    }
+
+    private static void quantize(float[] values, int from, ByteBuffer to) {
+        int block = StorageType.Q8_0.elements();
+        float most = 0;
+        for (int k = 0; k < block; k++) {
+            most = Math.max(most, Math.abs(values[from + k]));
+        }
+        float scale = most / 127;
+        float inverse = scale == 0 ? 0 : 1 / scale;
+        to.putShort(Float.floatToFloat16(scale));
+        for (int k = 0; k < block; k++) {
+            float scaled = values[from + k] * inverse;
+            to.put((byte) (scaled < 0 ? -(int) (-scaled + 0.5f) : (int) (scaled + 0.5f)));
+        }
+    }
+}
