@@ -1,10 +1,9 @@
 package org.thurstone.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.thurstone.data.UserError;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.ModelDirectory;
+import org.thurstone.model.hub.ModelFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,12 +47,9 @@ final class ModelOptions {
         return Failures.usage(command.commandLine(), "--dtype", () -> options.in(type));
     }
 
-    /** A path that has to be a directory. */
+    /** A path that has to have a model. */
     static Path present(Path model) {
-        if (!Files.isDirectory(model)) {
-            throw new UserError("there is no model directory " + model
-                    + ": --model takes a directory with config.json and model.safetensors");
-        }
+        ModelFiles.requirePresent(model, "--model");
         return model;
     }
 }

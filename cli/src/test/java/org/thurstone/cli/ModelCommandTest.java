@@ -93,7 +93,7 @@ class ModelCommandTest {
         assertThat(plain.err()).contains("has no adapter to merge");
         assertThat(model("merge", dir.resolve("none").toString(), "--output=" + output)
                         .err())
-                .contains("there is no model directory");
+                .contains("there is no model ");
         assertThat(output).doesNotExist();
     }
 

@@ -176,7 +176,7 @@ class ScoreCommandTest {
     void invalidModelDirectoryAndMissingDeviceAreNamed() throws IOException {
         Path rows = write("{\"input_ids\": [3, 4]}");
         Path out = dir.resolve("out.jsonl");
-        assertThat(run(dir.resolve("none"), rows, out).err()).contains("there is no model directory");
+        assertThat(run(dir.resolve("none"), rows, out).err()).contains("there is no model ");
         assertThat(run(dir, rows, out).err()).contains("config.json");
         Path model = TinyModel.write(dir.resolve("model"));
         Shell device = run(model, rows, out, "--device", "tpu");

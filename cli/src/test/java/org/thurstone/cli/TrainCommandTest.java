@@ -491,7 +491,7 @@ class TrainCommandTest {
                 "--output",
                 dir.resolve("b").toString());
         assertThat(policy.code()).isEqualTo(1);
-        assertThat(policy.err()).contains("there is no model directory");
+        assertThat(policy.err()).contains("there is no model ");
     }
 
     @Test

@@ -47,10 +47,10 @@ final class Adapters {
         ConfigJson config = ConfigJson.read(directory.resolve(CONFIG));
         String name = config.text("base_model_name_or_path");
         Path base = directory.resolveSibling(name);
-        if (!Files.isDirectory(base)) {
+        if (!ModelFiles.isPresent(base)) {
             base = Path.of(name);
         }
-        if (!Files.isDirectory(base)) {
+        if (!ModelFiles.isPresent(base)) {
             throw config.wrong(
                     "base_model_name_or_path",
                     "is \"" + name
@@ -166,7 +166,10 @@ final class Adapters {
         ObjectNode root = mapper.createObjectNode();
         root.put("peft_type", "LORA");
         root.put("task_type", "CAUSAL_LM");
-        policy.config().source().directory().ifPresent(d -> root.put("base_model_name_or_path", d.toString()));
+        policy.config()
+                .source()
+                .texts()
+                .ifPresent(t -> root.put("base_model_name_or_path", t.model().toString()));
         root.put("r", lora.rank());
         root.put("lora_alpha", lora.alpha());
         root.put("lora_dropout", 0.0);

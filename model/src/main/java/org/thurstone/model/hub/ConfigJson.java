@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Json;
+import org.thurstone.model.files.ModelTexts;
 import org.thurstone.model.transformer.TransformerConfig.Source;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A JSON object that is read key by key, with messages that name the file and the key. A null counts as absent. */
 final class ConfigJson {
 
+    private static final String CONFIG = "config.json";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** No vocabulary, width or context is as large. */
@@ -39,13 +41,25 @@ final class ConfigJson {
 
     static ConfigJson read(Path file) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            return of(file.toString(), new Source(InputFile.text(file), Optional.ofNullable(directory)));
+            return of(file.toString(), InputFile.text(file));
         } catch (NoSuchFileException e) {
             throw new UserError("there is no " + file + ": a model directory has one", e);
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The config.json of a model.
+     *
+     * @throws UserError if it has none, or one that is no JSON object
+     */
+    static ConfigJson of(Path model) {
+        ModelTexts texts = ModelTexts.of(model);
+        String where = texts.where(CONFIG);
+        String json = texts.text(CONFIG)
+                .orElseThrow(() -> new UserError("there is no " + where + ": a model directory has one"));
+        return of(where, new Source(json, Optional.of(texts)));
     }
 
     static ConfigJson of(String where, String json) {

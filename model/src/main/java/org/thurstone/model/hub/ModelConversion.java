@@ -11,13 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.thurstone.data.AtomicDirectory;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.ModelTexts;
+import org.thurstone.model.files.WeightFile;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Parameters;
-import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
 
 /**
@@ -108,7 +109,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
     private static DType typeOf(Path model) {
         Map<DType, Long> counts = new TreeMap<>();
         for (Path file : WeightFiles.files(model)) {
-            try (SafeTensors tensors = SafeTensors.open(file)) {
+            try (WeightFile tensors = WeightFile.open(file)) {
                 tensors.names().forEach(name -> counts.merge(tensors.type(name), 1L, Long::sum));
             }
         }
@@ -124,7 +125,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
         AtomicDirectory.write(output, aside -> {
             try (Transformer typed = in(model, type)) {
                 Transformers.save(typed, aside, maxShardBytes);
-                if (Files.exists(texts.resolve("tokenizer.json"))) {
+                if (ModelTexts.of(texts).bytes("tokenizer.json").isPresent()) {
                     Tokenizer.load(texts).save(aside);
                 }
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.thurstone.data.Fingerprint;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.GgufPaths;
 
-/** The files of a model directory that decide what the model computes: weights, configuration, tokenizer and chat template. */
+/** The files of a model that decide what the model computes: weights, configuration, tokenizer and chat template. */
 public final class ModelFiles {
 
     private static final Set<String> ENDINGS = Set.of(".safetensors", ".json", ".jinja", ".model", ".txt");
@@ -27,10 +29,11 @@ public final class ModelFiles {
      * @throws UserError if the directory is missing, or if it does not say which files its weights are in
      */
     public static List<Path> of(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            throw new UserError("there is no model directory " + directory
-                    + ": a policy or reference is a directory with config.json and model.safetensors");
+        Optional<Path> gguf = GgufPaths.of(directory);
+        if (gguf.isPresent() && Files.isRegularFile(gguf.get())) {
+            return List.of(gguf.get());
         }
+        requirePresent(directory, "a policy or reference");
         Set<Path> all = new TreeSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(ModelFiles::relevant).filter(Files::isRegularFile).forEach(all::add);
@@ -45,9 +48,28 @@ public final class ModelFiles {
         return new ArrayList<>(all);
     }
 
-    /** Whether a directory has a model or an adapter. */
+    /**
+     * Refuses a path that has no model: neither a directory nor a file of GGUF.
+     *
+     * @param what takes a model, for the message
+     * @throws UserError if it is not there
+     */
+    public static void requirePresent(Path model, String what) {
+        if (!isPresent(model)) {
+            throw new UserError("there is no model " + model + ": " + what
+                    + " is a directory with config.json and model.safetensors, or a GGUF file");
+        }
+    }
+
+    /** Whether a path may have a model. */
+    public static boolean isPresent(Path model) {
+        return Files.isDirectory(model) || (Files.isRegularFile(model) && GgufPaths.of(model).isPresent());
+    }
+
+    /** Whether a path has a model or an adapter. */
     public static boolean isModel(Path directory) {
-        return Files.exists(directory.resolve("config.json")) || Adapters.only(directory);
+        return GgufPaths.of(directory).filter(Files::isRegularFile).isPresent()
+                || Files.exists(directory.resolve("config.json")) || Adapters.only(directory);
     }
 
     private static boolean relevant(Path file) {

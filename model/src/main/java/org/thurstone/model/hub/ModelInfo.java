@@ -1,16 +1,16 @@
 package org.thurstone.model.hub;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.ModelTexts;
+import org.thurstone.model.files.WeightFile;
 import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.transformer.TransformerConfig;
-import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.TensorFileError;
 
 /**
@@ -66,24 +66,24 @@ public record ModelInfo(
     public static ModelInfo of(Path directory) {
         boolean adapted = Adapters.only(directory);
         Path base = adapted ? Adapters.base(directory) : directory;
-        ConfigJson json = ConfigJson.read(base.resolve("config.json"));
+        ConfigJson json = ConfigJson.of(base);
         TransformerConfig config = Families.read(json);
         List<Path> files = adapted ? List.of(directory.resolve(Adapters.WEIGHTS)) : WeightFiles.files(directory);
         long parameters = 0;
         long bytes = 0;
         TreeSet<String> dtypes = new TreeSet<>();
         for (Path file : files) {
-            try (SafeTensors tensors = SafeTensors.open(file)) {
+            try (WeightFile tensors = WeightFile.open(file)) {
                 for (String name : tensors.names()) {
                     parameters += count(tensors.shape(name));
-                    dtypes.add(tensors.type(name).safetensorsName());
+                    dtypes.add(tensors.storage(name));
                 }
                 bytes += file.toFile().length();
             } catch (TensorFileError e) {
                 throw new UserError(String.valueOf(e.getMessage()), e);
             }
         }
-        Path texts = Files.exists(directory.resolve("tokenizer.json")) ? directory : base;
+        Path texts = hasTokenizer(directory) ? directory : base;
         return new ModelInfo(
                 json.has("architectures") ? String.join(", ", json.texts("architectures")) : json.text("model_type"),
                 parameters,
@@ -94,11 +94,15 @@ public record ModelInfo(
                 config.width(),
                 config.context(),
                 config.vocabulary(),
-                Files.exists(texts.resolve("tokenizer.json"))
+                hasTokenizer(texts)
                         ? Optional.of(tokenizer(Tokenizer.load(texts)))
                         : Optional.empty(),
                 ChatTemplate.load(texts, Clock.systemUTC()).isPresent(),
                 adapted ? Optional.of(Adapters.info(directory)) : Optional.empty());
+    }
+
+    private static boolean hasTokenizer(Path model) {
+        return ModelTexts.of(model).bytes("tokenizer.json").isPresent();
     }
 
     private static long count(long[] shape) {

@@ -3,14 +3,17 @@ package org.thurstone.model.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.ModelTexts;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.model.transformer.WeightShapes;
@@ -56,7 +59,7 @@ public final class Transformers {
 
     /** The configuration in a directory's config.json. */
     public static TransformerConfig config(Path directory) {
-        return Families.read(ConfigJson.read(directory.resolve("config.json")));
+        return Families.read(ConfigJson.of(directory));
     }
 
     /**
@@ -142,14 +145,15 @@ public final class Transformers {
     }
 
     static void companions(TransformerConfig config, Path directory) throws IOException {
-        if (config.source().directory().isEmpty()) {
+        if (config.source().texts().isEmpty()) {
             return;
         }
-        Path origin = config.source().directory().get();
+        ModelTexts texts = config.source().texts().get();
         for (String name : COMPANIONS) {
-            Path file = origin.resolve(name);
-            if (Files.exists(file) && !file.toRealPath().startsWith(directory.toRealPath())) {
-                AtomicFile.copy(file, directory.resolve(name));
+            Optional<byte[]> text = texts.bytes(name);
+            Path to = directory.resolve(name);
+            if (text.isPresent() && !(Files.exists(to) && Arrays.equals(Files.readAllBytes(to), text.get()))) {
+                AtomicFile.write(to, text.get());
             }
         }
     }

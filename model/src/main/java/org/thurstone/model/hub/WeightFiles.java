@@ -9,15 +9,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.thurstone.data.UserError;
-import org.thurstone.tensor.SafeTensors;
+import org.thurstone.model.files.GgufPaths;
+import org.thurstone.model.files.WeightFile;
 import org.thurstone.tensor.Tensor;
 
-/** The weights of a model directory: model.safetensors, or the shards that model.safetensors.index.json lists. */
+/** The weights of a model: model.safetensors, the shards that model.safetensors.index.json lists, or a GGUF file. */
 final class WeightFiles implements AutoCloseable {
 
     /** Constants that older checkpoints carry along: causal masks and rotary frequencies. */
@@ -27,8 +29,8 @@ final class WeightFiles implements AutoCloseable {
     private static final int LISTED = 8;
 
     private final Path directory;
-    private final List<SafeTensors> open = new ArrayList<>();
-    private final Map<String, SafeTensors> files = new LinkedHashMap<>();
+    private final List<WeightFile> open = new ArrayList<>();
+    private final Map<String, WeightFile> files = new LinkedHashMap<>();
 
     private WeightFiles(Path directory) {
         this.directory = directory;
@@ -38,7 +40,7 @@ final class WeightFiles implements AutoCloseable {
         WeightFiles weights = new WeightFiles(directory);
         try {
             for (Path file : files(directory)) {
-                SafeTensors tensors = SafeTensors.open(file);
+                WeightFile tensors = WeightFile.open(file);
                 weights.open.add(tensors);
                 tensors.names().forEach(n -> weights.files.put(n, tensors));
             }
@@ -51,6 +53,10 @@ final class WeightFiles implements AutoCloseable {
 
     /** The files of a directory's weights, whole or shards. */
     static List<Path> files(Path directory) {
+        Optional<Path> gguf = GgufPaths.of(directory);
+        if (gguf.isPresent()) {
+            return List.of(gguf.get());
+        }
         Path single = directory.resolve("model.safetensors");
         if (Files.exists(single)) {
             return List.of(single);
@@ -109,7 +115,7 @@ final class WeightFiles implements AutoCloseable {
         expected.forEach((name, shape) -> {
             String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
             String there = files.containsKey(name) ? name : bare;
-            SafeTensors file = files.get(there);
+            WeightFile file = files.get(there);
             if (file == null) {
                 missing.add(name + " " + Arrays.toString(shape));
             } else if (!Arrays.equals(file.shape(there), shape)) {
@@ -145,7 +151,7 @@ final class WeightFiles implements AutoCloseable {
 
     /** A tensor by the file's name for it, in the current scope. */
     Tensor read(String name) {
-        SafeTensors file = files.get(name);
+        WeightFile file = files.get(name);
         if (file == null) {
             throw new UserError("there is no tensor \"" + name + "\" in " + directory);
         }
@@ -168,6 +174,6 @@ final class WeightFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(SafeTensors::close);
+        open.forEach(WeightFile::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.thurstone.model.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +15,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Disk;
-import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.ModelTexts;
 import tools.jackson.databind.JsonNode;
 
 /** Hugging Face's own tokenizer library behind {@link Tokenizer}. */
 final class DirectoryTokenizer implements Tokenizer {
 
+    private static final String TOKENIZER = "tokenizer.json";
+
     private static final List<String> FILES = List.of(
-            "tokenizer.json",
+            TOKENIZER,
             "tokenizer_config.json",
             "special_tokens_map.json",
             "added_tokens.json",
@@ -37,7 +40,7 @@ final class DirectoryTokenizer implements Tokenizer {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
-    private final Path directory;
+    private final ModelTexts texts;
     private final HuggingFaceTokenizer library;
     private final Map<String, Integer> ids;
     private final BitSet specials;
@@ -46,12 +49,12 @@ final class DirectoryTokenizer implements Tokenizer {
     private final int vocabulary;
 
     private DirectoryTokenizer(
-            Path directory,
+            ModelTexts texts,
             HuggingFaceTokenizer library,
             Map<String, Integer> ids,
             BitSet specials,
             SpecialTokens meanings) {
-        this.directory = directory;
+        this.texts = texts;
         this.library = library;
         this.ids = ids;
         this.specials = specials;
@@ -63,13 +66,12 @@ final class DirectoryTokenizer implements Tokenizer {
     }
 
     static DirectoryTokenizer load(Path directory) {
-        Path file = directory.resolve("tokenizer.json");
-        InputFile.requireRegular(file);
-        if (!Files.exists(file)) {
-            throw new UserError("there is no tokenizer.json in " + directory
-                    + ": a model directory needs the tokenizer's file in addition to the weights");
-        }
-        JsonNode json = SpecialTokens.json(file);
+        ModelTexts texts = ModelTexts.of(directory);
+        String file = texts.where(TOKENIZER);
+        byte[] bytes = texts.bytes(TOKENIZER)
+                .orElseThrow(() -> new UserError("there is no tokenizer.json in " + directory
+                        + ": a model directory needs the tokenizer's file in addition to the weights"));
+        JsonNode json = SpecialTokens.json(texts, TOKENIZER);
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocabulary = json.path("model").path("vocab");
         if (vocabulary.isObject()) {
@@ -93,15 +95,12 @@ final class DirectoryTokenizer implements Tokenizer {
         if (ids.isEmpty()) {
             throw new UserError(file + " has no vocabulary under model.vocab: it is not a tokenizer's file");
         }
-        SpecialTokens meanings = SpecialTokens.read(directory);
+        SpecialTokens meanings = SpecialTokens.read(texts);
         meanings.endings().forEach(specials::set);
         try {
-            HuggingFaceTokenizer library = HuggingFaceTokenizer.builder()
-                    .optTokenizerPath(file)
-                    .optTruncation(false)
-                    .optPadding(false)
-                    .build();
-            return new DirectoryTokenizer(directory, library, Map.copyOf(ids), specials, meanings);
+            HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
+            return new DirectoryTokenizer(texts, library, Map.copyOf(ids), specials, meanings);
         } catch (IOException | RuntimeException e) {
             throw new UserError("cannot read the tokenizer in " + file + ": " + e.getMessage(), e);
         }
@@ -138,7 +137,7 @@ final class DirectoryTokenizer implements Tokenizer {
     /** The library reads files that it cannot use, such as one without the token for unknown words. */
     private UserError unusable(RuntimeException e) {
         return new UserError(
-                "the tokenizer in " + directory.resolve("tokenizer.json") + " cannot be used: " + e.getMessage(), e);
+                "the tokenizer in " + texts.where(TOKENIZER) + " cannot be used: " + e.getMessage(), e);
     }
 
     @Override
@@ -225,10 +224,10 @@ final class DirectoryTokenizer implements Tokenizer {
         try {
             Disk.createDirectories(target);
             for (String name : FILES) {
-                Path source = directory.resolve(name);
-                if (Files.exists(source)
-                        && !(Files.exists(target.resolve(name)) && Files.isSameFile(source, target.resolve(name)))) {
-                    AtomicFile.copy(source, target.resolve(name));
+                Path to = target.resolve(name);
+                Optional<byte[]> bytes = texts.bytes(name);
+                if (bytes.isPresent() && !(Files.exists(to) && Arrays.equals(Files.readAllBytes(to), bytes.get()))) {
+                    AtomicFile.write(to, bytes.get());
                 }
             }
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.thurstone.model.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -21,6 +20,7 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
 import org.thurstone.data.UserError;
+import org.thurstone.model.files.ModelTexts;
 import org.thurstone.model.text.jinja.Function;
 import org.thurstone.model.text.jinja.JinjaException;
 import org.thurstone.model.text.jinja.Rendered;
@@ -58,7 +58,8 @@ final class JinjaTemplate implements ChatTemplate {
     }
 
     static Optional<JinjaTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
-        SpecialTokens specials = SpecialTokens.read(directory);
+        ModelTexts texts = ModelTexts.of(directory);
+        SpecialTokens specials = SpecialTokens.read(texts);
         Map<String, Object> constants = new HashMap<>();
         specials.bos().ifPresent(token -> constants.put("bos_token", token));
         specials.eos().ifPresent(token -> constants.put("eos_token", token));
@@ -66,7 +67,7 @@ final class JinjaTemplate implements ChatTemplate {
         constants.put("strftime_now", (Function) (positional, named) ->
                 Strftime.format(String.valueOf(positional.getFirst()), ZonedDateTime.now(clock)));
         Optional<String> source =
-                choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(directory);
+                choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(texts);
         return source.map(text -> {
             try {
                 return new JinjaTemplate(text, constants, choice.arguments());
@@ -86,13 +87,13 @@ final class JinjaTemplate implements ChatTemplate {
         }
     }
 
-    private static Optional<String> source(Path directory) {
-        Path file = directory.resolve("chat_template.jinja");
-        if (Files.exists(file)) {
-            return Optional.of(text(file));
+    private static Optional<String> source(ModelTexts texts) {
+        Optional<String> file = texts.text("chat_template.jinja");
+        if (file.isPresent()) {
+            return file;
         }
         for (String name : List.of("tokenizer_config.json", "chat_template.json")) {
-            JsonNode template = SpecialTokens.json(directory.resolve(name)).path("chat_template");
+            JsonNode template = SpecialTokens.json(texts, name).path("chat_template");
             if (template.isString()) {
                 return Optional.of(template.stringValue());
             }
@@ -124,7 +125,7 @@ final class JinjaTemplate implements ChatTemplate {
     @Override
     public void save(Path directory) {
         Path file = directory.resolve("chat_template.jinja");
-        if (!source(directory).equals(Optional.of(source))) {
+        if (!source(ModelTexts.of(directory)).equals(Optional.of(source))) {
             AtomicFile.write(file, source);
         }
     }

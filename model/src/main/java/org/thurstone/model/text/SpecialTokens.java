@@ -1,21 +1,18 @@
 package org.thurstone.model.text;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.thurstone.data.InputFile;
 import org.thurstone.data.UserError;
 import org.thurstone.data.container.Json;
+import org.thurstone.model.files.ModelTexts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The special tokens of a Hugging Face directory.
+ * The special tokens of a model.
  *
  * @param opening whether BOS opens every text; empty where the configuration leaves that to {@code tokenizer.json}
  * @param endings ids that {@code generation_config.json} ends at
@@ -32,14 +29,14 @@ record SpecialTokens(
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static SpecialTokens read(Path directory) {
-        JsonNode config = json(directory.resolve("tokenizer_config.json"));
-        JsonNode map = json(directory.resolve("special_tokens_map.json"));
+    static SpecialTokens read(ModelTexts texts) {
+        JsonNode config = json(texts, "tokenizer_config.json");
+        JsonNode map = json(texts, "special_tokens_map.json");
         // transformers: either key, once written, takes the decision from tokenizer.json's post-processor.
         boolean explicit = config.has("add_bos_token") || config.has("add_eos_token");
         List<Integer> endings = new ArrayList<>();
-        Path generation = directory.resolve("generation_config.json");
-        JsonNode ends = json(generation).path("eos_token_id");
+        String generation = texts.where("generation_config.json");
+        JsonNode ends = json(texts, "generation_config.json").path("eos_token_id");
         if (ends.isArray()) {
             ends.forEach(id -> endings.add(id(id, generation, "eos_token_id")));
         } else if (!ends.isMissingNode() && !ends.isNull()) {
@@ -69,7 +66,7 @@ record SpecialTokens(
      *
      * @throws UserError if it is none
      */
-    static int id(JsonNode node, Path file, String what) {
+    static int id(JsonNode node, String file, String what) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0 || node.intValue() > MOST) {
             throw new UserError(String.format(
                     Locale.ROOT,
@@ -83,15 +80,11 @@ record SpecialTokens(
     }
 
     /** A JSON file, or an empty object where there is no such file. */
-    static JsonNode json(Path file) {
+    static JsonNode json(ModelTexts texts, String name) {
         try {
-            return JSON.readTree(InputFile.bytes(file));
-        } catch (NoSuchFileException e) {
-            return JSON.createObjectNode();
-        } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
+            return texts.bytes(name).map(JSON::readTree).orElseGet(JSON::createObjectNode);
         } catch (JacksonException e) {
-            throw new UserError(file + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(texts.where(name) + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

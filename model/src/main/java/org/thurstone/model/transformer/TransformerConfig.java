@@ -1,10 +1,10 @@
 package org.thurstone.model.transformer;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.thurstone.model.files.ModelTexts;
 
 /**
  * The architecture of a decoder. It is read from a checkpoint's config.json, which it keeps: what a family's own software needs to know beyond
@@ -48,9 +48,9 @@ public record TransformerConfig(
 
     /**
      * @param json the text of config.json
-     * @param directory where it was read, from where the tokenizer's files are copied when the model is saved
+     * @param texts of the model that it was read from, from where the tokenizer's files are copied when the model is saved
      */
-    public record Source(String json, Optional<Path> directory) {}
+    public record Source(String json, Optional<ModelTexts> texts) {}
 
     public enum NormKind {
         /** Root mean square, times weight. */

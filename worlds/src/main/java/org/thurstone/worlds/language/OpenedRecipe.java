@@ -1,6 +1,5 @@
 package org.thurstone.worlds.language;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource.Opening;
 import org.thurstone.loop.Progress;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.hub.ModelFiles;
 import org.thurstone.tensor.Device;
 import org.thurstone.worlds.language.task.Task;
 
@@ -53,10 +53,7 @@ public record OpenedRecipe(
      * @throws UserError if the model is missing or cannot be used
      */
     void checkPolicy(Device device) {
-        recipe.model().filter(policy -> !Files.isDirectory(policy)).ifPresent(policy -> {
-            throw new UserError("there is no model directory " + policy
-                    + ": a policy is a directory with config.json and model.safetensors");
-        });
+        recipe.model().ifPresent(policy -> ModelFiles.requirePresent(policy, "a policy"));
         task.check(recipe.model(), checkpoint -> ModelTrainer.load(checkpoint, device, recipe.template()));
     }
 }

@@ -1,12 +1,12 @@
 package org.thurstone.worlds.language;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.hub.ModelFiles;
 import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.baseline.Baseline;
 import org.thurstone.worlds.language.baseline.BestOf;
@@ -161,8 +161,8 @@ public record RunPlan(
                 .ifPresent(s -> problems.add("too few prompts: %d are drawn at a time, and there are %d to train on"
                         .formatted(atATime, s.training())));
         recipe.model()
-                .filter(policy -> !Files.isDirectory(policy))
-                .ifPresent(policy -> problems.add("policy " + policy + " does not exist, or is not a directory"));
+                .filter(policy -> !ModelFiles.isPresent(policy))
+                .ifPresent(policy -> problems.add("policy " + policy + " does not exist, or is neither a directory nor a GGUF file"));
         if (supply.isPresent() && recipe.model().isEmpty()) {
             problems.add("the prompts task needs a pretrained model: set `model: DIR`");
         }
