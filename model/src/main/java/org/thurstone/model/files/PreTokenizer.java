@@ -17,40 +17,81 @@ import java.util.TreeMap;
 record PreTokenizer(List<String> splits, boolean wholeWords, boolean opened) {
 
     private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
-    private static final String WORDS = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
-    private static final String TAIL = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-    private static final String THREE_DIGITS = CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}" + TAIL;
-    private static final String ONE_DIGIT = CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}" + TAIL;
-    private static final String CASED = "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
-            + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*";
+    private static final String WORDS =
+            "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+    private static final String LETTERS = "[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
+    private static final String BLANKS = "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+    private static final String TAIL = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*" + BLANKS;
+    private static final String TAIL_WITH_SLASH = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" + BLANKS;
+    private static final String ONE_DIGIT = CONTRACTIONS + "|" + LETTERS + "|\\p{N}" + TAIL;
+    private static final String THREE_DIGITS = CONTRACTIONS + "|" + LETTERS + "|\\p{N}{1,3}" + TAIL;
+    private static final String UPPER = "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
+    private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
+    private static final String CASED = UPPER + "*" + LOWER + "+|" + UPPER + "+" + LOWER + "*";
+    private static final String CASED_CONTRACTED =
+            UPPER + "*" + LOWER + "+" + CONTRACTIONS + "?|" + UPPER + "+" + LOWER + "*" + CONTRACTIONS + "?";
+    private static final String SENTENCE_PARTS = " ?[^(\\s|.,!?…。，、।۔،)]+";
+    private static final String CHINESE_AND_JAPANESE = "[一-龥\u3040-ゟ゠-ヿ]+";
+    private static final String PUNCTUATED = "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+"
+            + "|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*" + BLANKS;
 
     private static final Map<String, PreTokenizer> ALL = all();
 
     private static Map<String, PreTokenizer> all() {
         Map<String, PreTokenizer> all = new TreeMap<>();
-        PreTokenizer words = plain(WORDS);
-        PreTokenizer digits = plain("\\p{N}", WORDS);
-        PreTokenizer oneDigit = plain(ONE_DIGIT);
-        PreTokenizer threeDigits = plain(THREE_DIGITS);
-        put(all, words, "gpt-2", "phi-2", "jina-es", "jina-de", "gigachat", "mpt", "olmo", "jais", "roberta-bpe");
-        put(all, digits, "smollm", "starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b");
-        put(all, oneDigit, "qwen2", "stablelm2", "deepseek-r1-qwen", "megrez");
-        put(all, threeDigits, "dbrx", "smaug-bpe", "chatglm-bpe", "glm4", "seed-coder");
-        put(all, new PreTokenizer(List.of(THREE_DIGITS), true, true), "llama3", "llama-v3", "llama-bpe", "falcon3", "pixtral");
+        put(all, plain(WORDS), "gpt-2", "phi-2", "jina-es", "jina-de", "jina-v2-es", "jina-v2-de", "gigachat");
+        put(all, plain(WORDS), "a.x-4.0", "mellum", "modern-bert", "jina-v1-en", "jina-v2-code", "roberta-bpe");
+        put(all, plain(WORDS), "exaone4", "mpt", "olmo", "jais", "trillion", "granite-docling");
+        put(all, plain("\\p{N}", WORDS), "starcoder", "refact", "command-r", "smollm", "codeshell", "exaone");
+        put(all, plain("\\p{N}", WORDS), "minerva-7b", "mellum2");
+        put(all, plain(ONE_DIGIT), "qwen2", "deepseek-r1-qwen", "kormo", "f2llmv2", "megrez", "stablelm2");
+        put(all, plain(ONE_DIGIT), "hunyuan", "solar-open", "grok-2");
+        put(all, plain("[^\\n]+|[\\n]+", ONE_DIGIT), "laguna");
+        put(
+                all,
+                plain(CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*" + BLANKS),
+                "qwen35");
+        put(all, plain(THREE_DIGITS), "dbrx", "smaug-bpe", "glm4", "chatglm-bpe");
+        put(all, opened(THREE_DIGITS), "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral");
+        put(all, opened(THREE_DIGITS), "midm-2.0", "lfm2", "jina-v5-nano");
         put(
                 all,
                 new PreTokenizer(
-                        List.of(CASED + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"), true, true),
-                "tekken");
+                        List.of("\\p{N}{1,3}", CONTRACTIONS + "|" + LETTERS + "|\\p{N}+" + TAIL), true, false),
+                "minicpm5");
+        put(all, opened(CASED + "|\\p{N}" + TAIL_WITH_SLASH), "tekken");
+        put(all, plain(CASED_CONTRACTED + "|\\p{N}{1,3}" + TAIL_WITH_SLASH), "gpt-4o", "llama4", "kanana2", "talkie");
+        put(all, plain(CASED_CONTRACTED + "|\\p{N}{1,3}" + TAIL_WITH_SLASH), "minimax-m2");
+        put(all, plain("\\p{N}{1,3}", CHINESE_AND_JAPANESE, PUNCTUATED), "deepseek-v3", "hunyuan-dense", "joyai-llm");
         put(
                 all,
-                plain("[\\p{P}$+<=>^~|`]+", WORDS, "[0-9][0-9][0-9]"),
-                "falcon");
+                plain("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[一-龥ࠀ-一가-\uD7FF]+", "\\p{N}"),
+                "deepseek-coder");
+        put(all, plain("[\\p{P}$+<=>^~|`]+", WORDS, "[0-9][0-9][0-9]"), "falcon");
+        put(all, plain(SENTENCE_PARTS), "poro-chat", "bloom", "gpt3-finnish");
+        put(all, plain(SENTENCE_PARTS, "\\p{N}"), "viking");
+        put(
+                all,
+                plain("'(?i:[sdmt]|ll|ve|re)|" + LETTERS
+                        + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+"),
+                "bailingmoe",
+                "bailingmoe2",
+                "llada-moe");
+        put(all, plain(CONTRACTIONS + "|" + LETTERS + "|\\p{N}| ?[^\\s\\p{L}\\p{N}\\r\\n]+" + BLANKS), "seed-coder");
+        put(
+                all,
+                plain(CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?(?:\\p{L}\\p{M}*(?: \\p{L}\\p{M}*)*)+"
+                        + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+"),
+                "exaone-moe");
         return Map.copyOf(all);
     }
 
     private static PreTokenizer plain(String... splits) {
         return new PreTokenizer(List.of(splits), false, false);
+    }
+
+    private static PreTokenizer opened(String split) {
+        return new PreTokenizer(List.of(split), true, true);
     }
 
     private static void put(Map<String, PreTokenizer> all, PreTokenizer one, String... names) {
