@@ -21,7 +21,7 @@ final class BenchOptions {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face model directory (default: a Llama with random weights).")
+            description = "Hugging Face model directory or GGUF file (default: a Llama with random weights).")
     private Optional<Path> model = Optional.empty();
 
     @Option(

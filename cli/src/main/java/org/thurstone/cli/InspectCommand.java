@@ -60,7 +60,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face model directory, or a directory with a PEFT adapter.")
+            description = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter.")
     private Optional<Path> model = Optional.empty();
 
     @Option(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         })
 final class ModelConvertCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "Hugging Face model directory.")
+    @Parameters(paramLabel = "MODEL", description = "Hugging Face model directory, or GGUF file.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

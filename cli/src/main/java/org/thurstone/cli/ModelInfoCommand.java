@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         footer = {"  thurstone model info models/mine", "  thurstone model info runs/lora/policy --format json"})
 final class ModelInfoCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "Hugging Face model directory, or a directory with a PEFT adapter.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

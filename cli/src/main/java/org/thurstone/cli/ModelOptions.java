@@ -16,7 +16,7 @@ final class ModelOptions {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "Hugging Face model directory, or a directory with a PEFT adapter.")
+            description = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 

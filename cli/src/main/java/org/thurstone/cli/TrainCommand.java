@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Hugging Face model directory, or a directory with a PEFT adapter.")
+            description = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter.")
     private Optional<String> model = Optional.empty();
 
     @Option(
@@ -174,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--save-every must be at least 1");
         }
         Recipe written = written();
-        missing(written, "model", "--model is missing: the Hugging Face model directory to start from");
+        missing(written, "model", "--model is missing: the Hugging Face model directory or GGUF file to start from");
         missing(written, "data", "--data is missing: the examples to train on");
         OfflineTraining training =
                 new OfflineTraining(OfflineTraining.of(written).recipe(), device.load(), saveEvery);

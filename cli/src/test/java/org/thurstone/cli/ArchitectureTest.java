@@ -157,9 +157,12 @@ class ArchitectureTest {
             "createTempFile",
             "open");
 
-    /** Files that no command keeps, and a file of weights that is read through a channel. */
-    private static final Set<String> TEMPORARY =
-            Set.of("org.thurstone.data.Disk", "org.thurstone.cli.Pipe", "org.thurstone.tensor.SafeTensors");
+    /** Files that no command keeps, and files of weights that are read through a channel. */
+    private static final Set<String> TEMPORARY = Set.of(
+            "org.thurstone.data.Disk",
+            "org.thurstone.cli.Pipe",
+            "org.thurstone.tensor.SafeTensors",
+            "org.thurstone.tensor.gguf.GgufFile");
 
     @Test
     void filesAreWrittenThroughOneClass() {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,9 @@ import org.thurstone.elicit.ledger.FileLedger;
 import org.thurstone.elicit.ledger.MemoryLedger;
 import org.thurstone.feedback.verifier.NumericAnswer;
 import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.hub.ModelInfo;
 import org.thurstone.model.hub.Transformers;
+import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Tokenizer;
 import org.thurstone.model.text.jinja.JinjaException;
 import org.thurstone.model.text.jinja.Template;
@@ -46,7 +49,11 @@ import org.thurstone.recipe.Recipe;
 import org.thurstone.recipe.RecipeError;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
+import org.thurstone.tensor.Tensor;
 import org.thurstone.tensor.TensorFileError;
+import org.thurstone.tensor.gguf.GgufFile;
+import org.thurstone.tensor.gguf.GgufWriter;
+import org.thurstone.tensor.gguf.StorageType;
 import org.thurstone.worlds.language.RecipeRun;
 import org.thurstone.worlds.language.offline.OfflineTraining;
 
@@ -167,6 +174,58 @@ enum Target {
                     attempt(() -> file.tensor(name));
                 }
             }
+        }
+    },
+    GGUF() {
+        @Override
+        List<byte[]> seeds() {
+            Path file = file("seed.gguf", new byte[0]);
+            GgufWriter model = new GgufWriter()
+                    .text("general.architecture", "llama")
+                    .count("llama.block_count", 1)
+                    .count("llama.context_length", 8)
+                    .count("llama.embedding_length", 4)
+                    .count("llama.feed_forward_length", 4)
+                    .count("llama.attention.head_count", 2)
+                    .number("llama.attention.layer_norm_rms_epsilon", 1e-5f)
+                    .text("tokenizer.ggml.model", "gpt2")
+                    .text("tokenizer.ggml.pre", "smollm")
+                    .texts("tokenizer.ggml.tokens", List.of("<|im_end|>", "a", "b", "ab"))
+                    .integers("tokenizer.ggml.token_type", new int[] {3, 1, 1, 1})
+                    .texts("tokenizer.ggml.merges", List.of("a b"))
+                    .count("tokenizer.ggml.eos_token_id", 0)
+                    .tensor(
+                            "token_embd.weight",
+                            StorageType.F16,
+                            new long[] {4, 4},
+                            () -> Tensor.of(new float[16], 4, 4));
+            model.write(file);
+            byte[] first = content(file);
+            GgufWriter other = new GgufWriter()
+                    .text("general.architecture", "gemma2")
+                    .text("tokenizer.ggml.model", "llama")
+                    .texts("tokenizer.ggml.tokens", List.of("<unk>", "▁", "a", "▁a"))
+                    .numbers("tokenizer.ggml.scores", new float[] {0, -2, -3, -1})
+                    .tensor(
+                            "token_embd.weight",
+                            StorageType.Q8_0,
+                            new long[] {1, 32},
+                            () -> Tensor.of(new float[32], 1, 32));
+            other.write(file);
+            return List.of(first, content(file));
+        }
+
+        @Override
+        void read(byte[] input) {
+            Path path = file("model.gguf", input);
+            try (GgufFile file = GgufFile.open(path);
+                    Scope scope = Scope.open()) {
+                file.metadata().keys().forEach(file.metadata()::shown);
+                file.names().forEach(name -> attempt(() -> file.tensor(name)));
+            }
+            attempt(() -> use(Tokenizer.load(path)));
+            attempt(() -> ChatTemplate.load(path, Clock.systemUTC()));
+            ModelInfo.of(path);
         }
     },
     SAFETENSORS_INDEX(
@@ -400,6 +459,14 @@ enum Target {
     private static Path file(String name, byte[] content) {
         try {
             return Files.write(directory().resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

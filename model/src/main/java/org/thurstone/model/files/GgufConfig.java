@@ -2,8 +2,6 @@ package org.thurstone.model.files;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.tensor.gguf.GgufFile;
 import org.thurstone.tensor.gguf.Metadata;
@@ -91,7 +89,8 @@ final class GgufConfig {
     private void refuse(String key, String value) {
         if (has(key) && has(value) && need(key) != need(value)) {
             throw metadata.wrong(
-                    full(value), "is " + need(value) + ", and " + full(key) + " is " + need(key) + "; they have to be equal");
+                    full(value),
+                    "is " + need(value) + ", and " + full(key) + " is " + need(key) + "; they have to be equal");
         }
     }
 
@@ -100,20 +99,29 @@ final class GgufConfig {
         String type = metadata.text(full("rope.scaling.type")).orElse("none");
         if (file.has("rope_freqs.weight")) {
             if (!type.equals("none")) {
-                throw metadata.wrong(full("rope.scaling.type"), "is \"" + type + "\" beside a tensor rope_freqs.weight");
+                throw metadata.wrong(
+                        full("rope.scaling.type"),
+                        "is \"" + type + "\", and there is a tensor rope_freqs.weight as well");
             }
-            json.set("rope_scaling", RotaryFactors.of(file, json.path("head_dim").asInt(), json.path("rope_theta").asDouble()));
+            json.set(
+                    "rope_scaling",
+                    RotaryFactors.of(
+                            file,
+                            json.path("head_dim").asInt(),
+                            json.path("rope_theta").asDouble()));
             return;
         }
         switch (type) {
             case "none" -> {}
-            case "linear" -> json.putObject("rope_scaling")
-                    .put("rope_type", "linear")
-                    .put("factor", exact(number("rope.scaling.factor")));
-            case "yarn" -> json.putObject("rope_scaling")
-                    .put("rope_type", "yarn")
-                    .put("factor", exact(number("rope.scaling.factor")))
-                    .put("original_max_position_embeddings", need("rope.scaling.original_context_length"));
+            case "linear" ->
+                json.putObject("rope_scaling")
+                        .put("rope_type", "linear")
+                        .put("factor", exact(number("rope.scaling.factor")));
+            case "yarn" ->
+                json.putObject("rope_scaling")
+                        .put("rope_type", "yarn")
+                        .put("factor", exact(number("rope.scaling.factor")))
+                        .put("original_max_position_embeddings", need("rope.scaling.original_context_length"));
             default ->
                 throw metadata.wrong(
                         full("rope.scaling.type"), "is \"" + type + "\"; what can be read is none, linear and yarn");
@@ -133,8 +141,13 @@ final class GgufConfig {
         long heads = uniform("attention.head_count");
         json.put("hidden_activation", "gelu_pytorch_tanh");
         json.remove("hidden_act");
-        // The format does not have it; llama.cpp goes by the size as well: only the model of 27 B scales by the width of the states.
-        json.put("query_pre_attn_scalar", layers == 46 ? need("embedding_length") / heads : json.path("head_dim").asLong());
+        // The format does not have it; llama.cpp goes by the size as well: only the model of 27 B scales by the width
+        // of the states.
+        json.put(
+                "query_pre_attn_scalar",
+                layers == 46
+                        ? need("embedding_length") / heads
+                        : json.path("head_dim").asLong());
         cap("attn_logit_softcapping");
         cap("final_logit_softcapping");
     }

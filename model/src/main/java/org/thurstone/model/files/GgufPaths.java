@@ -31,8 +31,8 @@ public final class GgufPaths {
         try (Stream<Path> files = Files.list(model)) {
             List<Path> found = files.filter(GgufPaths::named).sorted().toList();
             if (found.size() > 1) {
-                throw new UserError("there are " + found.size() + " GGUF files in " + model + ": name one of them, such as "
-                        + found.getFirst());
+                throw new UserError("there are " + found.size() + " GGUF files in " + model
+                        + ": name one of them, such as " + found.getFirst());
             }
             return found.stream().findFirst();
         } catch (IOException e) {

@@ -24,7 +24,8 @@ record GgufTexts(Path file) implements ModelTexts {
         try (GgufFile gguf = GgufFile.open(file)) {
             return switch (name) {
                 case "config.json" -> Optional.of(json(GgufConfig.of(gguf).json()));
-                case "tokenizer.json" -> Optional.of(json(GgufTokenizer.of(gguf.metadata()).json()));
+                case "tokenizer.json" ->
+                    Optional.of(json(GgufTokenizer.of(gguf.metadata()).json()));
                 case "tokenizer_config.json" ->
                     Optional.of(json(GgufTokenizer.of(gguf.metadata()).config()));
                 case "generation_config.json" ->

@@ -53,8 +53,7 @@ final class GgufTokenizer {
                         "is \"" + model + "\"; the tokenizers that can be read are gpt2 (byte-level BPE) and llama"
                                 + " (SentencePiece)");
         };
-        this.tokens = metadata.texts(KEY + "tokens")
-                .orElseThrow(() -> metadata.wrong(KEY + "tokens", "is missing"));
+        this.tokens = metadata.texts(KEY + "tokens").orElseThrow(() -> metadata.wrong(KEY + "tokens", "is missing"));
         this.types = types();
         this.pre = sentencePiece ? Optional.empty() : Optional.of(preTokenizer());
     }
@@ -176,7 +175,8 @@ final class GgufTokenizer {
     }
 
     private void sentencePiece(ObjectNode json) {
-        ArrayNode normalizers = json.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
+        ArrayNode normalizers =
+                json.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
         boolean prefix = metadata.flag(KEY + "add_space_prefix").orElse(true);
         if (prefix) {
             normalizers.addObject().put("type", "Prepend").put("prepend", "▁");
@@ -198,7 +198,11 @@ final class GgufTokenizer {
         decoders.addObject().put("type", "ByteFallback");
         decoders.addObject().put("type", "Fuse");
         if (prefix) {
-            decoders.addObject().put("type", "Strip").put("content", " ").put("start", 1).put("stop", 0);
+            decoders.addObject()
+                    .put("type", "Strip")
+                    .put("content", " ")
+                    .put("start", 1)
+                    .put("stop", 0);
         }
         ObjectNode model = model(json);
         model.put("unk_token", tokens.get((int) id("unknown_token_id").orElse(0)));
@@ -213,10 +217,10 @@ final class GgufTokenizer {
     private record Merge(String left, String right, float score, int leftId, int rightId) {}
 
     private List<Merge> merges() {
-        float[] scores = metadata.numbers(KEY + "scores").orElseThrow(() -> metadata.wrong(KEY + "scores", "is missing"));
+        float[] scores =
+                metadata.numbers(KEY + "scores").orElseThrow(() -> metadata.wrong(KEY + "scores", "is missing"));
         if (scores.length != tokens.size()) {
-            throw metadata.wrong(
-                    KEY + "scores", "has " + scores.length + " entries for " + tokens.size() + " tokens");
+            throw metadata.wrong(KEY + "scores", "has " + scores.length + " entries for " + tokens.size() + " tokens");
         }
         Map<String, Integer> ids = new HashMap<>();
         for (int id = 0; id < types.length; id++) {

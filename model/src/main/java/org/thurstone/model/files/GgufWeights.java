@@ -74,7 +74,8 @@ final class GgufWeights implements WeightFile {
             throw new TensorFileError(
                     file.file(),
                     "has no tensor for " + name + "; it has "
-                            + List.copyOf(file.names()).subList(0, Math.min(5, file.names().size())) + " …");
+                            + List.copyOf(file.names())
+                                    .subList(0, Math.min(5, file.names().size())) + " …");
         }
         return tensor;
     }
@@ -110,7 +111,8 @@ final class GgufWeights implements WeightFile {
         long columns = stored.dim() > 1 ? stored.size(1) : 1;
         if (rows % (2 * heads) != 0) {
             throw new TensorFileError(
-                    file.file(), String.format(Locale.ROOT, "%s has %d rows, which %d heads do not share", name, rows, heads));
+                    file.file(),
+                    String.format(Locale.ROOT, "%s has %d rows, which %d heads do not share", name, rows, heads));
         }
         return stored.reshape(heads, rows / heads / 2, 2, columns)
                 .transpose(1, 2)

@@ -49,24 +49,22 @@ record PreTokenizer(List<String> splits, boolean wholeWords, boolean opened) {
         put(all, plain("[^\\n]+|[\\n]+", ONE_DIGIT), "laguna");
         put(
                 all,
-                plain(CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*" + BLANKS),
+                plain(CONTRACTIONS
+                        + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*"
+                        + BLANKS),
                 "qwen35");
         put(all, plain(THREE_DIGITS), "dbrx", "smaug-bpe", "glm4", "chatglm-bpe");
         put(all, opened(THREE_DIGITS), "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral");
         put(all, opened(THREE_DIGITS), "midm-2.0", "lfm2", "jina-v5-nano");
         put(
                 all,
-                new PreTokenizer(
-                        List.of("\\p{N}{1,3}", CONTRACTIONS + "|" + LETTERS + "|\\p{N}+" + TAIL), true, false),
+                new PreTokenizer(List.of("\\p{N}{1,3}", CONTRACTIONS + "|" + LETTERS + "|\\p{N}+" + TAIL), true, false),
                 "minicpm5");
         put(all, opened(CASED + "|\\p{N}" + TAIL_WITH_SLASH), "tekken");
         put(all, plain(CASED_CONTRACTED + "|\\p{N}{1,3}" + TAIL_WITH_SLASH), "gpt-4o", "llama4", "kanana2", "talkie");
         put(all, plain(CASED_CONTRACTED + "|\\p{N}{1,3}" + TAIL_WITH_SLASH), "minimax-m2");
         put(all, plain("\\p{N}{1,3}", CHINESE_AND_JAPANESE, PUNCTUATED), "deepseek-v3", "hunyuan-dense", "joyai-llm");
-        put(
-                all,
-                plain("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[一-龥ࠀ-一가-\uD7FF]+", "\\p{N}"),
-                "deepseek-coder");
+        put(all, plain("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[一-龥ࠀ-一가-\uD7FF]+", "\\p{N}"), "deepseek-coder");
         put(all, plain("[\\p{P}$+<=>^~|`]+", WORDS, "[0-9][0-9][0-9]"), "falcon");
         put(all, plain(SENTENCE_PARTS), "poro-chat", "bloom", "gpt3-finnish");
         put(all, plain(SENTENCE_PARTS, "\\p{N}"), "viking");

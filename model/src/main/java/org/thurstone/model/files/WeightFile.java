@@ -16,7 +16,8 @@ public interface WeightFile extends AutoCloseable {
      * @throws org.thurstone.tensor.TensorFileError if it cannot be read
      */
     static WeightFile open(Path file) {
-        boolean gguf = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(GgufPaths.ENDING);
+        boolean gguf =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(GgufPaths.ENDING);
         return gguf ? GgufWeights.open(file) : new Tensors(SafeTensors.open(file));
     }
 

@@ -63,13 +63,15 @@ public final class ModelFiles {
 
     /** Whether a path may have a model. */
     public static boolean isPresent(Path model) {
-        return Files.isDirectory(model) || (Files.isRegularFile(model) && GgufPaths.of(model).isPresent());
+        return Files.isDirectory(model)
+                || (Files.isRegularFile(model) && GgufPaths.of(model).isPresent());
     }
 
     /** Whether a path has a model or an adapter. */
     public static boolean isModel(Path directory) {
         return GgufPaths.of(directory).filter(Files::isRegularFile).isPresent()
-                || Files.exists(directory.resolve("config.json")) || Adapters.only(directory);
+                || Files.exists(directory.resolve("config.json"))
+                || Adapters.only(directory);
     }
 
     private static boolean relevant(Path file) {

@@ -94,9 +94,7 @@ public record ModelInfo(
                 config.width(),
                 config.context(),
                 config.vocabulary(),
-                hasTokenizer(texts)
-                        ? Optional.of(tokenizer(Tokenizer.load(texts)))
-                        : Optional.empty(),
+                hasTokenizer(texts) ? Optional.of(tokenizer(Tokenizer.load(texts))) : Optional.empty(),
                 ChatTemplate.load(texts, Clock.systemUTC()).isPresent(),
                 adapted ? Optional.of(Adapters.info(directory)) : Optional.empty());
     }

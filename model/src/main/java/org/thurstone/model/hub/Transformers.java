@@ -1,19 +1,15 @@
 package org.thurstone.model.hub;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
-import org.thurstone.model.files.ModelTexts;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.model.transformer.WeightShapes;
@@ -144,17 +140,7 @@ public final class Transformers {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
-    static void companions(TransformerConfig config, Path directory) throws IOException {
-        if (config.source().texts().isEmpty()) {
-            return;
-        }
-        ModelTexts texts = config.source().texts().get();
-        for (String name : COMPANIONS) {
-            Optional<byte[]> text = texts.bytes(name);
-            Path to = directory.resolve(name);
-            if (text.isPresent() && !(Files.exists(to) && Arrays.equals(Files.readAllBytes(to), text.get()))) {
-                AtomicFile.write(to, text.get());
-            }
-        }
+    static void companions(TransformerConfig config, Path directory) {
+        config.source().texts().ifPresent(texts -> texts.save(COMPANIONS, directory));
     }
 }

@@ -3,7 +3,6 @@ package org.thurstone.model.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.thurstone.data.AtomicFile;
-import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.model.files.ModelTexts;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +26,7 @@ final class DirectoryTokenizer implements Tokenizer {
             "tokenizer_config.json",
             "special_tokens_map.json",
             "added_tokens.json",
+            "generation_config.json",
             "chat_template.jinja",
             "tokenizer.model",
             "vocab.json",
@@ -136,8 +134,7 @@ final class DirectoryTokenizer implements Tokenizer {
 
     /** The library reads files that it cannot use, such as one without the token for unknown words. */
     private UserError unusable(RuntimeException e) {
-        return new UserError(
-                "the tokenizer in " + texts.where(TOKENIZER) + " cannot be used: " + e.getMessage(), e);
+        return new UserError("the tokenizer in " + texts.where(TOKENIZER) + " cannot be used: " + e.getMessage(), e);
     }
 
     @Override
@@ -221,18 +218,7 @@ final class DirectoryTokenizer implements Tokenizer {
 
     @Override
     public void save(Path target) {
-        try {
-            Disk.createDirectories(target);
-            for (String name : FILES) {
-                Path to = target.resolve(name);
-                Optional<byte[]> bytes = texts.bytes(name);
-                if (bytes.isPresent() && !(Files.exists(to) && Arrays.equals(Files.readAllBytes(to), bytes.get()))) {
-                    AtomicFile.write(to, bytes.get());
-                }
-            }
-        } catch (IOException e) {
-            throw UserError.writing(target, e);
-        }
+        texts.save(FILES, target);
     }
 
     private static int[] ints(long[] values) {

@@ -66,8 +66,7 @@ final class JinjaTemplate implements ChatTemplate {
         specials.pad().ifPresent(token -> constants.put("pad_token", token));
         constants.put("strftime_now", (Function) (positional, named) ->
                 Strftime.format(String.valueOf(positional.getFirst()), ZonedDateTime.now(clock)));
-        Optional<String> source =
-                choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(texts);
+        Optional<String> source = choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(texts);
         return source.map(text -> {
             try {
                 return new JinjaTemplate(text, constants, choice.arguments());

@@ -87,8 +87,7 @@ class GgufModelTest {
             String text = one.get("text").asString();
             assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(ints(one.get("ids")));
         }
-        ChatTemplate template =
-                ChatTemplate.load(file, Clock.systemUTC()).orElseThrow();
+        ChatTemplate template = ChatTemplate.load(file, Clock.systemUTC()).orElseThrow();
         for (JsonNode one : expected.get("templates")) {
             assertThat(template.render(
                             messages(one.get("messages")),
@@ -106,16 +105,16 @@ class GgufModelTest {
         try (Transformer model = Transformers.load(file, LoadOptions.DEFAULT);
                 Scope scope = Scope.open()) {
             for (JsonNode tensor : expected.get("tensors")) {
-                float[] values = model.parameters()
-                        .get(tensor.get("name").asString())
-                        .toFloats();
+                float[] values =
+                        model.parameters().get(tensor.get("name").asString()).toFloats();
                 double sum = 0;
                 for (float value : values) {
                     sum += value;
                 }
                 assertThat(sum).isCloseTo(tensor.get("sum").asDouble(), within(1e-3));
                 for (int k = 0; k < 4; k++) {
-                    assertThat((double) values[k]).isCloseTo(tensor.get("first").get(k).asDouble(), within(1e-7));
+                    assertThat((double) values[k])
+                            .isCloseTo(tensor.get("first").get(k).asDouble(), within(1e-7));
                 }
             }
             double worst = 0;
@@ -124,7 +123,8 @@ class GgufModelTest {
                 double[] found = model.forward(List.of(tree), false).logProbs().toDoubles();
                 for (int k = 0; k < found.length; k++) {
                     worst = Math.max(
-                            worst, Math.abs(found[k] - one.get("token_logprobs").get(k).asDouble()));
+                            worst,
+                            Math.abs(found[k] - one.get("token_logprobs").get(k).asDouble()));
                 }
             }
             assertThat(worst).isLessThan(1e-4);
@@ -146,7 +146,8 @@ class GgufModelTest {
         Path file = Shared.models("gguf/fixtures/" + family + ".gguf");
         Path directory = dir.resolve(family);
         new ModelConversion(Optional.empty(), java.util.OptionalLong.empty()).convert(file, directory);
-        assertThat(directory).isDirectoryContaining("glob:**/{config,tokenizer,tokenizer_config,generation_config}.json");
+        assertThat(directory)
+                .isDirectoryContaining("glob:**/{config,tokenizer,tokenizer_config,generation_config}.json");
         TokenTree tree = sequence(new int[] {5, 9, 13, 40, 41, 3});
         try (Transformer one = Transformers.load(file, LoadOptions.DEFAULT);
                 Transformer two = Transformers.load(directory, LoadOptions.DEFAULT);

@@ -10,9 +10,7 @@ package org.thurstone.tensor.gguf;
 final class Blocks {
 
     /** The sixteen values of the non-linear four-bit types. */
-    private static final byte[] NON_LINEAR = {
-        -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113
-    };
+    private static final byte[] NON_LINEAR = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 
     private Blocks() {}
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.thurstone.tensor.TensorFileError;
 
 /**
- * Reads numbers and texts one after the other. Every length is held against the bytes that are left before anything is allocated for it: a file may
- * claim whatever it likes.
+ * Reads numbers and texts one after the other. Every length is compared with the bytes that are left before anything is allocated for it: a file
+ * may claim any length.
  */
 final class Cursor {
 

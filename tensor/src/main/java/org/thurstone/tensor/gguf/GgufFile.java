@@ -22,7 +22,7 @@ import org.thurstone.tensor.TensorFileError;
 
 /**
  * One file, mapped until closed: metadata, and named tensors that are unpacked when they are asked for. Everything that the file says of lengths and
- * offsets is held against its size when it is opened, so that a cut or hostile file is refused at once, and with little memory.
+ * offsets is compared with its size when it is opened, so that a cut or hostile file is refused at once, and with little memory.
  *
  * <p>The format: the letters GGUF, a version, the numbers of tensors and of keys; the keys with their values; the tensors' names, sizes, storage types
  * and offsets; then, at a multiple of the alignment, the data. All numbers are little-endian.
@@ -79,7 +79,8 @@ public final class GgufFile implements AutoCloseable {
     public static GgufFile open(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new TensorFileError(
-                    file, Files.exists(file) ? "is a directory, a pipe or a device, not a file" : "there is no such file");
+                    file,
+                    Files.exists(file) ? "is a directory, a pipe or a device, not a file" : "there is no such file");
         }
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -103,7 +104,8 @@ public final class GgufFile implements AutoCloseable {
         }
         if (!Arrays.equals(magic, MAGIC)) {
             String letters = new String(magic, StandardCharsets.ISO_8859_1);
-            boolean older = List.of("tjgg", "lmgg", "fmgg", "algg", "ggjt", "ggml", "ggmf").contains(letters);
+            boolean older = List.of("tjgg", "lmgg", "fmgg", "algg", "ggjt", "ggml", "ggmf")
+                    .contains(letters);
             throw cursor.wrong(
                     older
                             ? "is of a format before GGUF (ggml, ggjt); convert it with a llama.cpp of 2023 first"
@@ -171,8 +173,7 @@ public final class GgufFile implements AutoCloseable {
             }
             return Math.multiplyExact(blocks, type.bytes());
         } catch (ArithmeticException e) {
-            throw new TensorFileError(
-                    file, "tensor \"" + name + "\" has the impossible shape " + unsigned(shape), e);
+            throw new TensorFileError(file, "tensor \"" + name + "\" has the impossible shape " + unsigned(shape), e);
         }
     }
 
@@ -216,8 +217,7 @@ public final class GgufFile implements AutoCloseable {
         long alignment = metadata.unsigned32(ALIGNMENT).orElse(USUAL_ALIGNMENT);
         if (Long.bitCount(alignment) != 1 || alignment < 8 || alignment > LARGEST_ALIGNMENT) {
             throw metadata.wrong(
-                    ALIGNMENT,
-                    "is " + alignment + "; it has to be a power of two from 8 to " + LARGEST_ALIGNMENT);
+                    ALIGNMENT, "is " + alignment + "; it has to be a power of two from 8 to " + LARGEST_ALIGNMENT);
         }
         return alignment;
     }
@@ -273,13 +273,15 @@ public final class GgufFile implements AutoCloseable {
         StorageType type = entry.type;
         if (!type.readable()) {
             throw wrong(
-                    name, "is stored as " + type + ", which cannot be read; what can be is " + StorageType.readableNames());
+                    name,
+                    "is stored as " + type + ", which cannot be read; what can be is " + StorageType.readableNames());
         }
         MemorySegment from = bytes.asSlice(entry.begin, entry.end - entry.begin);
         try {
             return type.quantized()
                     ? Tensor.filled(type.exact(), entry.shape, to -> unpack(type, from, to))
-                    : Tensor.filled(type.exact(), entry.shape, to -> MemorySegment.copy(from, 0, to, 0, from.byteSize()));
+                    : Tensor.filled(
+                            type.exact(), entry.shape, to -> MemorySegment.copy(from, 0, to, 0, from.byteSize()));
         } catch (InternalError e) {
             throw new TensorFileError(file, "tensor \"" + name + "\" lies beyond the end: the file was cut off", e);
         }

@@ -20,7 +20,7 @@ import org.thurstone.tensor.Tensor;
 
 /**
  * Writes a file of version 3: keys and tensors in the order in which they were given. The file appears whole or not at all. Tensors are fetched one by
- * one while the file is written, so that no more than one is in memory beside the model.
+ * one while the file is written, so that no more than one is in memory in addition to the model.
  */
 public final class GgufWriter {
 
@@ -208,8 +208,8 @@ public final class GgufWriter {
     private static void copy(AtomicFile file, MemorySegment memory) {
         int chunk = 1 << 26;
         for (long at = 0; at < memory.byteSize(); at += chunk) {
-            file.write(memory.asSlice(at, Math.min(chunk, memory.byteSize() - at))
-                    .asByteBuffer());
+            file.write(
+                    memory.asSlice(at, Math.min(chunk, memory.byteSize() - at)).asByteBuffer());
         }
     }
 
@@ -222,12 +222,7 @@ public final class GgufWriter {
         for (long done = 0; done < count; done += chunk) {
             int now = (int) Math.min(chunk, count - done);
             MemorySegment.copy(
-                    memory,
-                    ValueLayout.JAVA_FLOAT_UNALIGNED,
-                    done * block * Float.BYTES,
-                    values,
-                    0,
-                    now * block);
+                    memory, ValueLayout.JAVA_FLOAT_UNALIGNED, done * block * Float.BYTES, values, 0, now * block);
             ByteBuffer to = buffer(now * StorageType.Q8_0.bytes());
             for (int b = 0; b < now; b++) {
                 quantize(values, b * block, to);

@@ -158,7 +158,7 @@ public final class Metadata {
         return OptionalLong.of(value);
     }
 
-    /** A whole number that the format wants as an unsigned one of 32 bits, and nothing else. */
+    /** A whole number that the format has as an unsigned one of 32 bits, and as nothing else. */
     OptionalLong unsigned32(String key) {
         Place place = places.get(key);
         if (place == null) {

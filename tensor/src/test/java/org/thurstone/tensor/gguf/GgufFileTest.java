@@ -88,7 +88,11 @@ class GgufFileTest {
                     .tensor("f16", StorageType.F16, shape, () -> tensor)
                     .tensor("bf16", StorageType.BF16, shape, () -> tensor)
                     .tensor("q8", StorageType.Q8_0, shape, () -> tensor)
-                    .tensor("odd", StorageType.F32, new long[] {5}, () -> tensor.reshape(-1).narrow(0, 0, 5)));
+                    .tensor(
+                            "odd",
+                            StorageType.F32,
+                            new long[] {5},
+                            () -> tensor.reshape(-1).narrow(0, 0, 5)));
             try (GgufFile file = GgufFile.open(path)) {
                 Metadata m = file.metadata();
                 assertThat(m.text("general.architecture")).contains("größe");
@@ -158,7 +162,8 @@ class GgufFileTest {
         }
 
         Header pad(int alignment, int data) {
-            return raw(new byte[(alignment - out.size() % alignment) % alignment]).raw(new byte[data]);
+            return raw(new byte[(alignment - out.size() % alignment) % alignment])
+                    .raw(new byte[data]);
         }
     }
 
@@ -231,12 +236,8 @@ class GgufFileTest {
 
     @Test
     void namesAreThereOnce() throws IOException {
-        refused(
-                new Header(2, 0).tensor("w", 0, 0, 8).tensor("w", 0, 32, 8).pad(32, 64),
-                "has the tensor \"w\" twice");
-        refused(
-                new Header(0, 2).text("k").u32(4).u32(1).text("k").u32(4).u32(2),
-                "has the key \"k\" twice");
+        refused(new Header(2, 0).tensor("w", 0, 0, 8).tensor("w", 0, 32, 8).pad(32, 64), "has the tensor \"w\" twice");
+        refused(new Header(0, 2).text("k").u32(4).u32(1).text("k").u32(4).u32(2), "has the key \"k\" twice");
     }
 
     @ParameterizedTest
@@ -325,8 +326,8 @@ class GgufFileTest {
     void onlyWhatCanBeStoredIsWritten() {
         GgufWriter writer = new GgufWriter();
         assertThat(GgufWriter.fits(StorageType.Q8_0, new long[] {64, 56})).isFalse();
-        assertThatThrownBy(() -> writer.tensor(
-                        "w", StorageType.Q8_0, new long[] {64, 56}, () -> Tensor.of(new float[1])))
+        assertThatThrownBy(
+                        () -> writer.tensor("w", StorageType.Q8_0, new long[] {64, 56}, () -> Tensor.of(new float[1])))
                 .hasMessageContaining("no whole number of blocks");
         assertThatThrownBy(() -> writer.tensor("w", StorageType.Q4_K, new long[] {256}, () -> Tensor.of(new float[1])))
                 .hasMessageContaining("Q4_K cannot be written");

@@ -27,7 +27,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * The recipe of an iterative run: all settings that determine its result.
  *
  * @param seed random seed
- * @param model the Hugging Face model directory to start from; missing for tasks that train their own model
+ * @param model the Hugging Face model directory or GGUF file to start from; missing for tasks that train their own model
  * @param prompts fresh prompts in each iteration
  * @param judge scores completions, instead of the task's own judge; without either, pairing is random
  * @param samples completions per prompt

@@ -24,7 +24,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * of many prompts, the others many steps of few.
  *
  * @param seed random seed
- * @param model the Hugging Face model directory to start from; missing for tasks that train their own model
+ * @param model the Hugging Face model directory or GGUF file to start from; missing for tasks that train their own model
  * @param method the online method
  * @param judge scores completions, instead of the task's own judge
  * @param steps of each iteration

@@ -162,7 +162,8 @@ public record RunPlan(
                         .formatted(atATime, s.training())));
         recipe.model()
                 .filter(policy -> !ModelFiles.isPresent(policy))
-                .ifPresent(policy -> problems.add("policy " + policy + " does not exist, or is neither a directory nor a GGUF file"));
+                .ifPresent(policy -> problems.add(
+                        "policy " + policy + " does not exist, or is neither a directory nor a GGUF file"));
         if (supply.isPresent() && recipe.model().isEmpty()) {
             problems.add("the prompts task needs a pretrained model: set `model: DIR`");
         }

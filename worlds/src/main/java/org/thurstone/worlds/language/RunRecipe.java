@@ -34,7 +34,7 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
 
     long seed();
 
-    /** A Hugging Face model directory to start from. */
+    /** A Hugging Face model directory or GGUF file to start from. */
     Optional<Path> model();
 
     TaskSource task();

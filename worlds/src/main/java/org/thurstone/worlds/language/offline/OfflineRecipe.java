@@ -22,7 +22,7 @@ import org.thurstone.worlds.language.augment.Augmentation;
 /**
  * The recipe of offline training: all settings that determine its result, other than the contents of the inputs.
  *
- * @param model the Hugging Face model directory to start from
+ * @param model the Hugging Face model directory or GGUF file to start from
  * @param data examples to train on: one or several files, patterns such as {@code data/*.jsonl}, or folders
  * @param columns columns to read under other names: the name in the files by the name in the format, such as {@code good} by {@code chosen}
  * @param heldOut a file (or pattern, or folder) of examples for evaluation; if it is missing, a share of the data is held out
