@@ -17,6 +17,7 @@ enum GgufArchitecture {
     GPT2("gpt2", "GPT2LMHeadModel");
 
     private static final String KEY = "general.architecture";
+    private static final String PARTS = "split.count";
 
     private final String modelType;
     private final String className;
@@ -31,8 +32,14 @@ enum GgufArchitecture {
         return metadata.text(KEY).orElseThrow(() -> metadata.wrong(KEY, "is missing"));
     }
 
-    /** @throws org.thurstone.tensor.TensorFileError if it is one that cannot be read, by its name */
+    /** @throws org.thurstone.tensor.TensorFileError if it is one that cannot be read, by its name, or the file is a part of a model */
     static GgufArchitecture of(Metadata metadata) {
+        if (metadata.count(PARTS).orElse(1) > 1) {
+            throw metadata.wrong(
+                    PARTS,
+                    "is " + metadata.count(PARTS).getAsLong() + ": the file is a part of a model, which cannot be read;"
+                            + " join the parts first, as with llama-gguf-split --merge");
+        }
         String name = name(metadata);
         return Arrays.stream(values())
                 .filter(a -> a.modelType.equals(name))

@@ -158,6 +158,14 @@ class GgufTokenizerTest {
     }
 
     @Test
+    void aPartOfAModelIsRefused() {
+        Path file = file(w -> w.count("split.count", 3));
+        assertThatThrownBy(() -> Transformers.config(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"split.count\" is 3: the file is a part of a model");
+    }
+
+    @Test
     void layersThatDifferAreRefusedByTheirKey() {
         Path file = file(w -> w.count("llama.block_count", 2)
                 .count("llama.context_length", 16)

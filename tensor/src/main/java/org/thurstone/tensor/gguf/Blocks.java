@@ -19,11 +19,11 @@ final class Blocks {
     }
 
     private static int integer16(byte[] in, int at) {
-        return unsigned(in, at) | unsigned(in, at + 1) << 8;
+        return unsigned(in, at) | (unsigned(in, at + 1) << 8);
     }
 
     private static int integer32(byte[] in, int at) {
-        return integer16(in, at) | integer16(in, at + 2) << 16;
+        return integer16(in, at) | (integer16(in, at + 2) << 16);
     }
 
     private static float half(byte[] in, int at) {
@@ -66,8 +66,8 @@ final class Blocks {
         int fifth = integer32(in, at + 2);
         for (int k = 0; k < 16; k++) {
             int two = unsigned(in, at + 6 + k);
-            to[index + k] = ((two & 0xF | fifth >>> k << 4 & 0x10) - 16) * scale;
-            to[index + 16 + k] = ((two >> 4 | fifth >>> k + 12 & 0x10) - 16) * scale;
+            to[index + k] = (((two & 0xF) | ((fifth >>> k) << 4 & 0x10)) - 16) * scale;
+            to[index + 16 + k] = (((two >> 4) | (fifth >>> (k + 12) & 0x10)) - 16) * scale;
         }
     }
 
@@ -77,8 +77,8 @@ final class Blocks {
         int fifth = integer32(in, at + 4);
         for (int k = 0; k < 16; k++) {
             int two = unsigned(in, at + 8 + k);
-            to[index + k] = (two & 0xF | fifth >>> k << 4 & 0x10) * scale + least;
-            to[index + 16 + k] = (two >> 4 | fifth >>> k + 12 & 0x10) * scale + least;
+            to[index + k] = ((two & 0xF) | ((fifth >>> k) << 4 & 0x10)) * scale + least;
+            to[index + 16 + k] = ((two >> 4) | (fifth >>> (k + 12) & 0x10)) * scale + least;
         }
     }
 
@@ -118,11 +118,11 @@ final class Blocks {
         for (int half = 0; half < 2; half++) {
             int bits = at + 32 + 32 * half;
             for (int pair = 0; pair < 4; pair++) {
-                int third = 1 << 4 * half + pair;
+                int third = 1 << (4 * half + pair);
                 for (int side = 0; side < 32; side += 16) {
                     float scale = scales * (scaleOfSix(in, at + 96, run++) - 32);
                     for (int k = 0; k < 16; k++) {
-                        int low = unsigned(in, bits + side + k) >> 2 * pair & 3;
+                        int low = unsigned(in, bits + side + k) >> (2 * pair) & 3;
                         to[next++] = scale * (low - ((unsigned(in, at + side + k) & third) == 0 ? 4 : 0));
                     }
                 }
@@ -133,8 +133,8 @@ final class Blocks {
     /** One of sixteen six-bit scales: four low bits in the first eight bytes, two high bits in the last four. */
     private static int scaleOfSix(byte[] in, int at, int which) {
         int low = unsigned(in, at + which % 8) >> (which < 8 ? 0 : 4) & 0xF;
-        int high = unsigned(in, at + 8 + which % 4) >> 2 * (which / 4) & 3;
-        return low | high << 4;
+        int high = unsigned(in, at + 8 + which % 4) >> (2 * (which / 4)) & 3;
+        return low | (high << 4);
     }
 
     static void q4(byte[] in, int at, float[] to, int index) {
@@ -170,13 +170,13 @@ final class Blocks {
     private static int scale(byte[] in, int at, int which) {
         return which < 4
                 ? unsigned(in, at + which) & 63
-                : unsigned(in, at + which + 4) & 0xF | unsigned(in, at + which - 4) >> 6 << 4;
+                : (unsigned(in, at + which + 4) & 0xF) | (unsigned(in, at + which - 4) >> 6 << 4);
     }
 
     private static int minimum(byte[] in, int at, int which) {
         return which < 4
                 ? unsigned(in, at + which + 4) & 63
-                : unsigned(in, at + which + 4) >> 4 | unsigned(in, at + which) >> 6 << 4;
+                : (unsigned(in, at + which + 4) >> 4) | (unsigned(in, at + which) >> 6 << 4);
     }
 
     /** 128 bytes of low bits, 64 of high ones, sixteen scales of a byte, and the scale of those. */
@@ -187,10 +187,10 @@ final class Blocks {
             int high = at + 128 + 32 * half;
             for (int run = 0; run < 4; run++) {
                 for (int k = 0; k < 32; k++) {
-                    int four = unsigned(in, low + 32 * (run % 2) + k) >> 4 * (run / 2) & 0xF;
-                    int two = unsigned(in, high + k) >> 2 * run & 3;
+                    int four = unsigned(in, low + 32 * (run % 2) + k) >> (4 * (run / 2)) & 0xF;
+                    int two = unsigned(in, high + k) >> (2 * run) & 3;
                     float scale = scales * in[at + 192 + 8 * half + 2 * run + k / 16];
-                    to[index + 128 * half + 32 * run + k] = scale * ((four | two << 4) - 32);
+                    to[index + 128 * half + 32 * run + k] = scale * ((four | (two << 4)) - 32);
                 }
             }
         }
@@ -209,7 +209,7 @@ final class Blocks {
         float scales = half(in, at);
         int high = integer16(in, at + 2);
         for (int run = 0; run < 8; run++) {
-            int six = unsigned(in, at + 4 + run / 2) >> 4 * (run % 2) & 0xF | (high >> 2 * run & 3) << 4;
+            int six = (unsigned(in, at + 4 + run / 2) >> (4 * (run % 2)) & 0xF) | ((high >> (2 * run) & 3) << 4);
             float scale = scales * (six - 32);
             for (int k = 0; k < 16; k++) {
                 int two = unsigned(in, at + 8 + 16 * run + k);

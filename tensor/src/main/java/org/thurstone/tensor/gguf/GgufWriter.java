@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.thurstone.data.AtomicFile;
 import org.thurstone.tensor.DType;
@@ -54,24 +56,24 @@ public final class GgufWriter {
     }
 
     private static byte[] typed(ValueType type, byte[] value) {
-        return buffer(4 + value.length).putInt(type.number).put(value).array();
+        return bytes(4 + value.length, to -> to.putInt(type.number).put(value));
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] bytes(int count, Consumer<ByteBuffer> fill) {
+        byte[] bytes = new byte[count];
+        fill.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return bytes;
     }
 
     private static byte[] sized(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return buffer(8 + bytes.length).putLong(bytes.length).put(bytes).array();
+        return bytes(8 + bytes.length, to -> to.putLong(bytes.length).put(bytes));
     }
 
     private static byte[] list(ValueType element, long count, byte[] values) {
-        return buffer(12 + values.length)
-                .putInt(element.number)
-                .putLong(count)
-                .put(values)
-                .array();
+        return bytes(
+                12 + values.length,
+                to -> to.putInt(element.number).putLong(count).put(values));
     }
 
     public GgufWriter text(String key, String value) {
@@ -87,11 +89,11 @@ public final class GgufWriter {
         if (value < 0 || value > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("\"" + key + "\" is " + value + ", no unsigned number of 32 bits");
         }
-        return put(key, ValueType.UINT32, buffer(4).putInt((int) value).array());
+        return put(key, ValueType.UINT32, bytes(4, to -> to.putInt((int) value)));
     }
 
     public GgufWriter number(String key, float value) {
-        return put(key, ValueType.FLOAT32, buffer(4).putFloat(value).array());
+        return put(key, ValueType.FLOAT32, bytes(4, to -> to.putFloat(value)));
     }
 
     public GgufWriter texts(String key, List<String> texts) {
@@ -101,19 +103,17 @@ public final class GgufWriter {
     }
 
     public GgufWriter numbers(String key, float[] numbers) {
-        ByteBuffer all = buffer(4 * numbers.length);
-        for (float number : numbers) {
-            all.putFloat(number);
-        }
-        return put(key, ValueType.ARRAY, list(ValueType.FLOAT32, numbers.length, all.array()));
+        byte[] all = bytes(4 * numbers.length, to -> {
+            for (float number : numbers) {
+                to.putFloat(number);
+            }
+        });
+        return put(key, ValueType.ARRAY, list(ValueType.FLOAT32, numbers.length, all));
     }
 
     public GgufWriter integers(String key, int[] integers) {
-        ByteBuffer all = buffer(4 * integers.length);
-        for (int integer : integers) {
-            all.putInt(integer);
-        }
-        return put(key, ValueType.ARRAY, list(ValueType.INT32, integers.length, all.array()));
+        byte[] all = bytes(4 * integers.length, to -> Arrays.stream(integers).forEach(to::putInt));
+        return put(key, ValueType.ARRAY, list(ValueType.INT32, integers.length, all));
     }
 
     /**
@@ -157,11 +157,7 @@ public final class GgufWriter {
     private byte[] header() {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         header.writeBytes("GGUF".getBytes(StandardCharsets.US_ASCII));
-        header.writeBytes(buffer(20)
-                .putInt(3)
-                .putLong(tensors.size())
-                .putLong(values.size())
-                .array());
+        header.writeBytes(bytes(20, to -> to.putInt(3).putLong(tensors.size()).putLong(values.size())));
         values.forEach((key, value) -> {
             header.writeBytes(sized(key));
             header.writeBytes(value);
@@ -170,11 +166,14 @@ public final class GgufWriter {
         for (var tensor : tensors.entrySet()) {
             Item item = tensor.getValue();
             header.writeBytes(sized(tensor.getKey()));
-            ByteBuffer entry = buffer(4 + 8 * item.shape.length + 12).putInt(item.shape.length);
-            for (int d = item.shape.length - 1; d >= 0; d--) {
-                entry.putLong(item.shape[d]);
-            }
-            header.writeBytes(entry.putInt(item.type.number()).putLong(offset).array());
+            long begin = offset;
+            header.writeBytes(bytes(16 + 8 * item.shape.length, to -> {
+                to.putInt(item.shape.length);
+                for (int d = item.shape.length - 1; d >= 0; d--) {
+                    to.putLong(item.shape[d]);
+                }
+                to.putInt(item.type.number()).putLong(begin);
+            }));
             offset += item.bytes() + padding(item.bytes());
         }
         return header.toByteArray();
@@ -223,11 +222,12 @@ public final class GgufWriter {
             int now = (int) Math.min(chunk, count - done);
             MemorySegment.copy(
                     memory, ValueLayout.JAVA_FLOAT_UNALIGNED, done * block * Float.BYTES, values, 0, now * block);
-            ByteBuffer to = buffer(now * StorageType.Q8_0.bytes());
-            for (int b = 0; b < now; b++) {
-                quantize(values, b * block, to);
-            }
-            file.write(to.flip());
+            int blocks = now;
+            file.write(ByteBuffer.wrap(bytes(now * StorageType.Q8_0.bytes(), to -> {
+                for (int b = 0; b < blocks; b++) {
+                    quantize(values, b * block, to);
+                }
+            })));
         }
     }
 

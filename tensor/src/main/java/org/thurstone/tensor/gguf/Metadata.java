@@ -177,7 +177,7 @@ public final class Metadata {
             return OptionalDouble.empty();
         }
         if (place.type.whole()) {
-            return OptionalDouble.of(whole(at(place), place.type));
+            return OptionalDouble.of((double) whole(at(place), place.type));
         }
         if (!place.type.floating()) {
             throw kind(key, place, "a number");

@@ -50,6 +50,8 @@ public enum StorageType {
     private final int number;
     private final int elements;
     private final int bytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method without state
     private final Optional<Unpacking> unpacking;
 
     StorageType(int number, int elements, int bytes) {
