@@ -87,8 +87,8 @@ record BoardPage(
         }
         all.getFirst().strata().ifPresent(test -> {
             sections.add(Note.info("Differences between values", StrataTables.sentence(test)));
-            sections.add(SortableTable.of(
-                    StrataTables.table("Differences between values", test, Integer.MAX_VALUE), 0));
+            sections.add(
+                    SortableTable.of(StrataTables.table("Differences between values", test, Integer.MAX_VALUE), 0));
         });
         if (all.getFirst().untested()) {
             sections.add(Note.info("Differences between values", StrataTables.UNTESTED));

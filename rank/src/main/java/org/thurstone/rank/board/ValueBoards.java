@@ -64,7 +64,8 @@ final class ValueBoards {
         String caption =
                 "Each value of the column ranked by its own votes; τ is Kendall's correlation with the order of all votes."
                         + (rest
-                                ? " The first " + (shown == 1 ? "" : shown + " ") + "of each; the CSV and JSON files have all."
+                                ? " The first " + (shown == 1 ? "" : shown + " ")
+                                        + "of each; the CSV and JSON files have all."
                                 : "");
         return Optional.of(new Table("By value: " + whole.model(), caption, columns, cells));
     }

@@ -136,8 +136,8 @@ public record Calibration(List<Bin> bins, double logLoss, double evenLogLoss, in
             int equal = (int) Math.max(1, Math.round(weight(in) * weight(in) / squares));
             // Cautious where ties make the scatter smaller.
             Estimate observed = Estimate.ofShare(mean(in, Forecast::got) * equal, equal);
-            bins.add(new Bin(
-                    mean(in, Forecast::expected), observed.mean(), observed.low(), observed.high(), in.size()));
+            bins.add(
+                    new Bin(mean(in, Forecast::expected), observed.mean(), observed.low(), observed.high(), in.size()));
         }
         return bins;
     }

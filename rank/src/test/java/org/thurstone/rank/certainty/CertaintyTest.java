@@ -194,8 +194,8 @@ class CertaintyTest {
             votes.add(Battle.of("a", "b", Outcome.LEFT).withWeight(0.9));
             votes.add(Battle.of("a", "b", Outcome.RIGHT).withWeight(0.1));
         }
-        Calibration calibration = Calibration.of(BradleyTerry.PLAIN, Battles.of(votes), 5, 4, 1)
-                .orElseThrow();
+        Calibration calibration =
+                Calibration.of(BradleyTerry.PLAIN, Battles.of(votes), 5, 4, 1).orElseThrow();
         assertThat(calibration.logLoss()).isCloseTo(-0.9 * Math.log(0.9) - 0.1 * Math.log(0.1), within(0.02));
         assertThat(calibration.bins())
                 .allSatisfy(bin -> assertThat(bin.observed()).isCloseTo(0.9, within(0.1)));
