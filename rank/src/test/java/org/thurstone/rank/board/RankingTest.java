@@ -124,7 +124,7 @@ class RankingTest {
         assertThat(ranking.of(turned).standings()).isEqualTo(ranking.of(VOTES).standings());
     }
 
-    /** Whoever is shown first wins, in both orders of every pair: nothing separates the items. */
+    /** The item that is shown first wins, in both orders of every pair: nothing separates the items. */
     @Test
     void winsOfTheFirstAloneMakeNoDifference() {
         List<Battle> votes = new ArrayList<>();
