@@ -36,6 +36,21 @@ class EvalCommandTest {
     }
 
     @Test
+    void estimatedDifficultiesAreSaidToTieTheModelsTogether() throws IOException {
+        StringBuilder rows = new StringBuilder("model,index,preference,len_output_1,len_output_2\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append("m%d,%d,%s,%d,%d\n"
+                    .formatted(
+                            i % 5, i / 5, (i * 7) % 11 < 4 + i % 5 ? "2" : "1", 100 + (i * 3) % 40, 90 + (i * 5) % 60));
+        }
+        String file = Files.writeString(directory.resolve("five.csv"), rows).toString();
+        assertThat(Shell.run("eval", "alpaca", file, "--baseline", "base", "--difficulty", "estimate")
+                        .out())
+                .contains("difficulties estimated from these preferences")
+                .contains("the length-controlled rates change when a model is added");
+    }
+
+    @Test
     void weightsNeedTheirDifficulties() throws IOException {
         Shell shell = Shell.run("eval", "alpaca", preferences().toString(), "--baseline", "base", "--weights", "w.csv");
         assertThat(shell.code()).isEqualTo(2);

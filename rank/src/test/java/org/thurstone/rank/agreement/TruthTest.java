@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.thurstone.rank.SharedData;
 import org.thurstone.rank.agreement.Labels.Label;
 
@@ -101,6 +102,32 @@ class TruthTest {
         Labels labels = simulated(600, 2, new double[] {0.9, 0.9, 0.85, 0.05});
         assertThat(Glad.fit(labels).ability()[3]).isNegative();
         assertThat(DawidSkene.fit(labels, 0.01).skill()[3]).isLessThan(0.15);
+    }
+
+    /** The majority is x, y, x and a tie, with which b agrees always and a and c in 2.5 of 4. */
+    @Test
+    void annotatorsAreWeightedByTheirAgreementWithTheMajority() {
+        List<Label> labels = new ArrayList<>();
+        for (String row : List.of("1ax", "1bx", "1cy", "2ax", "2by", "2cy", "3ax", "3bx", "3cx", "4ay", "4cx")) {
+            labels.add(new Label(row.substring(0, 1), row.substring(1, 2), row.substring(2)));
+        }
+        Wawa fit = Wawa.fit(Labels.of(labels), TrueLabels.NONE);
+        assertThat(fit.agreement()).containsExactly(0.625, 1, 0.625);
+        assertThat(fit.share()[0][0]).isCloseTo(1.625 / 2.25, within(1e-12));
+        assertThat(fit.share()[1][1]).isCloseTo(1.625 / 2.25, within(1e-12));
+        assertThat(fit.labels()[3]).containsExactly(0, 1);
+    }
+
+    /** Two good annotators among five who hardly know: every method that measures annotators tells them, and finds no fewer labels than the majority. */
+    @ParameterizedTest
+    @EnumSource(names = "MAJORITY", mode = EnumSource.Mode.EXCLUDE)
+    void goodAnnotatorsAreFound(Aggregation.Method method) {
+        double[] right = {0.95, 0.9, 0.56, 0.55, 0.54, 0.53, 0.52};
+        Labels labels = simulated(1500, 2, right);
+        Aggregation found = Aggregation.of(method, labels, TrueLabels.NONE, DawidSkene.fit(labels, 0.01), 1);
+        assertThat(hits(labels, found.best())).isGreaterThanOrEqualTo(hits(labels, Majority.of(labels)));
+        double worst = Math.min(found.reliability()[0], found.reliability()[1]);
+        assertThat(Arrays.stream(found.reliability()).skip(2)).allMatch(r -> r < worst);
     }
 
     /** Nine of ten true labels are one and the same: annotators who mostly give it are no guessers for that. */
