@@ -97,6 +97,27 @@ class RankCommandTest {
         assertThat(shell.out()).contains("Rank (and rating) by each method").contains("German");
     }
 
+    /** A column with many values must not bury the board; files have all of them. */
+    @Test
+    void aColumnOfManyValuesShowsTheFirst() throws IOException {
+        StringBuilder rows = new StringBuilder("left,right,winner,cup\n");
+        for (int cup = 10; cup < 40; cup++) {
+            for (int k = 0; k < 12; k++) {
+                rows.append("i%d,i%d,left,cup %d\n".formatted(k, (k + 1) % 12, cup));
+            }
+        }
+        String file = Files.writeString(dir.resolve("cups.csv"), rows).toString();
+        String text = Shell.run("rank", file, "--by", "cup").out();
+        assertThat(text)
+                .contains("\ncup 29\n", "10 more values; --output board.csv has all")
+                .doesNotContain("\ncup 30\n");
+        assertThat(text.lines().count()).isLessThan(350);
+        assertThat(json("rank", file, "--by", "cup", "--format", "json")
+                        .get("by")
+                        .size())
+                .isEqualTo(30);
+    }
+
     @Test
     void covariatesAreControlledFor() {
         JsonNode document = json("rank", battles, "--format", "json", "--control", "length", "--home");
