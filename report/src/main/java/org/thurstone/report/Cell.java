@@ -6,18 +6,23 @@ package org.thurstone.report;
  * @param shown as it is read
  * @param detail in smaller type, such as an interval; may be empty
  * @param value what it is compared by, NaN for words and for what is missing
+ * @param whole as it is read where long lines can be broken; differs only for a name that is shortened
  */
-public record Cell(String shown, String detail, double value) {
+public record Cell(String shown, String detail, double value, String whole) {
 
     /** Characters of the longest name that a table shows whole. */
     private static final int LONGEST = 72;
+
+    public Cell(String shown, String detail, double value) {
+        this(shown, detail, value, shown);
+    }
 
     /** Words. */
     public static Cell text(String shown) {
         return new Cell(shown, "", Double.NaN);
     }
 
-    /** A name that was given by others: one that is too long for a table is shortened in its middle, where names differ least. */
+    /** A name that was given by others: one that is too long for a terminal is shortened there in its middle, where names differ least. */
     public static Cell name(String name) {
         int length = name.codePointCount(0, name.length());
         if (length <= LONGEST) {
@@ -25,7 +30,7 @@ public record Cell(String shown, String detail, double value) {
         }
         int end = name.offsetByCodePoints(0, LONGEST * 2 / 3);
         int start = name.offsetByCodePoints(name.length(), -LONGEST / 3);
-        return text(name.substring(0, end) + "…" + name.substring(start));
+        return new Cell(name.substring(0, end) + "…" + name.substring(start), "", Double.NaN, name);
     }
 
     /** A whole number, with its thousands set apart. */

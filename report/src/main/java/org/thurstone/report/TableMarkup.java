@@ -35,8 +35,8 @@ final class TableMarkup {
                             table.rows().stream()
                                     .map(row -> row.get(column))
                                     .flatMap(cell -> numeric
-                                            ? Stream.of(cell.shown(), cell.detail())
-                                            : Stream.of(cell.shown().split(" "))))
+                                            ? Stream.of(cell.whole(), cell.detail())
+                                            : Stream.of(cell.whole().split(" "))))
                     .mapToInt(word -> numeric ? word.length() : Math.min(LONGEST_WORD, word.length()))
                     .max()
                     .orElse(0);
@@ -65,7 +65,7 @@ final class TableMarkup {
             for (int c = 0; c < table.columns().size(); c++) {
                 Cell cell = table.rows().get(r).get(c);
                 boolean numeric = table.columns().get(c).numeric();
-                String kind = (numeric ? "number" : broken(cell.shown()) ? "broken" : "")
+                String kind = (numeric ? "number" : broken(cell.whole()) ? "broken" : "")
                         + (best.get(r).get(c) ? " best" : "")
                         + (c == named ? " named" : "");
                 out.append("<td")
@@ -73,7 +73,7 @@ final class TableMarkup {
                         .append(" data-column=\"")
                         .append(Html.escape(table.columns().get(c).name()))
                         .append("\">")
-                        .append(Html.sentence(cell.shown()));
+                        .append(Html.sentence(cell.whole()));
                 if (!cell.detail().isEmpty())
                     out.append("<small>").append(Html.escape(cell.detail())).append("</small>");
                 out.append("</td>");

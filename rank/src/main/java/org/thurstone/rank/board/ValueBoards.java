@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.thurstone.data.Count;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Standing;
 import org.thurstone.rank.certainty.Agreement;
@@ -19,7 +20,7 @@ final class ValueBoards {
     /**
      * The table; empty where no column was asked for.
      *
-     * @param rows about how many in all; a value has at least one
+     * @param rows about how many in all; each of up to ten times as many values has at least one
      * @param each at most so many of a value
      * @param repeated whether each row names its value, so that rows can be sorted; else only the first of a value
      */
@@ -28,13 +29,15 @@ final class ValueBoards {
             return Optional.empty();
         }
         int shown = Math.clamp(rows / boards.by().size(), 1, each);
+        int most = 10 * rows;
         Board whole = boards.board();
         List<List<Cell>> cells = new ArrayList<>();
         boolean placed = boards.by().values().stream()
                 .flatMap(b -> b.standings().stream())
                 .anyMatch(Standing::placed);
         boolean rest = false;
-        for (Map.Entry<String, Board> by : boards.by().entrySet()) {
+        for (Map.Entry<String, Board> by :
+                boards.by().entrySet().stream().limit(most).toList()) {
             Board board = by.getValue();
             List<Standing> standings = board.standings();
             rest |= standings.size() > shown;
@@ -66,6 +69,10 @@ final class ValueBoards {
                         + (rest
                                 ? " The first " + (shown == 1 ? "" : shown + " ")
                                         + "of each; the CSV and JSON files have all."
+                                : "")
+                        + (boards.by().size() > most
+                                ? " " + Count.of(boards.by().size() - most, "more value is", "more values are")
+                                        + " there."
                                 : "");
         return Optional.of(new Table("By value: " + whole.model(), caption, columns, cells));
     }
