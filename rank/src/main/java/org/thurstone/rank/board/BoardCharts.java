@@ -48,10 +48,10 @@ final class BoardCharts {
                 .limit(BARS)
                 .map(s -> Bars.Bar.of(s.item(), s.rating() - origin, s.low() - origin, s.high() - origin))
                 .toList();
-        String rest = rated.size() > BARS ? " The first " + BARS + " of " + rated.size() + "." : "";
+        String rest = rated.size() > BARS ? "The first " + BARS + " of " + rated.size() + "." : "";
         return new Bars(
                 "Ratings",
-                "Lines are intervals of " + percent(level) + "." + rest,
+                ((bounded(rated) ? "Lines are intervals of " + percent(level) + ". " : "") + rest).strip(),
                 Axis.of(board.unit() + ", above or below the mean").fromZero(),
                 bars);
     }
@@ -70,11 +70,15 @@ final class BoardCharts {
                 .toList();
         return Optional.of(new Lines(
                 "All ratings",
-                "Of " + Count.of(rated.size(), "item") + " in their order; the band is the intervals of "
-                        + percent(level) + ".",
+                "Of " + Count.of(rated.size(), "item") + " in their order"
+                        + (bounded(rated) ? "; the band is the intervals of " + percent(level) + "." : "."),
                 Axis.of("place in the order"),
                 Axis.of(board.unit()),
                 List.of(Series.of("rating", points))));
+    }
+
+    private static boolean bounded(List<Standing> rated) {
+        return rated.stream().anyMatch(Standing::hasInterval);
     }
 
     /** Those of the first group: the ratings of others are on another scale. */
