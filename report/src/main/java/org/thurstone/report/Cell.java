@@ -45,10 +45,7 @@ public record Cell(String shown, String detail, double value, String whole) {
 
     /** A number with its interval. */
     public static Cell number(double value, double low, double high, int decimals) {
-        return new Cell(
-                Numbers.decimals(value, decimals),
-                Numbers.between(Numbers.decimals(low, decimals), Numbers.decimals(high, decimals)),
-                value);
+        return new Cell(Numbers.decimals(value, decimals), interval(low, high, decimals), value);
     }
 
     /** A share of one, as percent with one decimal. */
@@ -58,10 +55,14 @@ public record Cell(String shown, String detail, double value, String whole) {
 
     /** A share of one with its interval, as percent with one decimal. */
     public static Cell percent(double share, double low, double high) {
-        return new Cell(
-                Numbers.percent(share, 1),
-                Numbers.between(Numbers.decimals(low * 100, 1), Numbers.decimals(high * 100, 1)),
-                share);
+        return new Cell(Numbers.percent(share, 1), interval(low * 100, high * 100, 1), share);
+    }
+
+    /** Nothing where an interval is not known. */
+    private static String interval(double low, double high, int decimals) {
+        return Double.isNaN(low) && Double.isNaN(high)
+                ? ""
+                : Numbers.between(Numbers.decimals(low, decimals), Numbers.decimals(high, decimals));
     }
 
     /** An empty cell, for a figure that was not measured. */

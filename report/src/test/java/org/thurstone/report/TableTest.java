@@ -66,6 +66,13 @@ class TableTest {
     }
 
     @Test
+    void anUnknownIntervalIsNotShown() {
+        assertThat(Cell.percent(0.5, Double.NaN, Double.NaN).detail()).isEmpty();
+        assertThat(Cell.number(1, Double.NaN, Double.NaN, 1).detail()).isEmpty();
+        assertThat(Cell.number(1, 0, Double.NaN, 1).detail()).isEqualTo("0.0––");
+    }
+
+    @Test
     void longNamesAreShortenedInTheirMiddle() {
         String name = "model-" + "😀".repeat(200) + "-v2";
         assertThat(Cell.name(name).shown()).startsWith("model-😀").contains("…").endsWith("😀-v2");

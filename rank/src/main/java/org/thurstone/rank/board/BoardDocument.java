@@ -111,7 +111,7 @@ final class BoardDocument {
 
     /** Adds what was read. */
     public static void file(VoteFile file, Map<String, Object> into) {
-        into.put("votes", file.votes().size());
+        into.put("votes", file.size());
         into.put("notes", file.remarks());
         if (file.votes().items().size() <= MOST_PAIRED) {
             into.put("head_to_head", headToHead(file.votes().tally().folded()));

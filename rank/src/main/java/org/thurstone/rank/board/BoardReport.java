@@ -82,7 +82,7 @@ public record BoardReport(
                         Locale.ROOT,
                         "%s: %s of %s%s\n",
                         name,
-                        BoardTables.size(file.votes()),
+                        BoardTables.size(file),
                         Count.of(file.votes().items().size(), "item"),
                         intervals(first)));
         line(

@@ -9,6 +9,7 @@ import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.audit.Audit;
 import org.thurstone.rank.audit.AuditSettings;
@@ -19,6 +20,7 @@ import org.thurstone.rank.file.VoteFiles;
 import org.thurstone.rank.file.VoteReadOptions;
 import org.thurstone.rank.pairs.BradleyTerry;
 import org.thurstone.rank.pairs.Sensitivity;
+import org.thurstone.recipe.Recipe;
 
 /**
  * A request for boards: what to rank and what to report.
@@ -185,11 +187,23 @@ public record BoardRequest(
         List<Contrast> contrasts = details.contrasts().stream()
                 .map(pair -> board.differences()
                         .flatMap(errors -> Contrast.of(errors, pair.getFirst(), pair.getLast(), inference.level()))
-                        .orElseThrow(() -> new UserError("\"" + pair.getFirst() + "\" and \"" + pair.getLast()
-                                + "\" have no contrast: both must be on the board with ratings that can be compared, by a"
-                                + " method with intervals or with --bootstrap")))
+                        .orElseThrow(() -> missing(board, pair)
+                                .orElseGet(() -> new UserError("\"" + pair.getFirst() + "\" and \"" + pair.getLast()
+                                        + "\" have no contrast: both must be on the board with ratings that can be compared, by a"
+                                        + " method with intervals or with --bootstrap"))))
                 .toList();
         return new BoardReport.Differences(uncertainty, contrasts);
+    }
+
+    /** The first of the items that the board does not have. */
+    private static Optional<UserError> missing(Board board, List<String> items) {
+        List<String> known =
+                board.standings().stream().map(Standing::item).sorted().toList();
+        return items.stream()
+                .filter(item -> !known.contains(item))
+                .findFirst()
+                .map(item ->
+                        new UserError("there is no item \"" + item + "\" on the board" + Recipe.hint(item, known)));
     }
 
     /** Counts are enough to draw battles from, unless their weights differ. */

@@ -12,6 +12,7 @@ import org.thurstone.rank.Standing;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Agreement;
 import org.thurstone.rank.certainty.Separability;
+import org.thurstone.rank.file.VoteFile;
 import org.thurstone.rank.pairs.Sensitivity;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Table;
@@ -20,6 +21,11 @@ import org.thurstone.report.Table;
 final class BoardTables {
 
     private BoardTables() {}
+
+    /** The number of votes that were read: "2,400 battles", "5,000 orders". */
+    static String size(VoteFile file) {
+        return file.votes() instanceof Rankings ? size(file.votes()) : Count.of(file.size(), "battle");
+    }
 
     /** The number of votes: "2,400 battles", "5,000 orders". */
     public static String size(Votes votes) {

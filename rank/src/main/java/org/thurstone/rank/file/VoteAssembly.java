@@ -65,6 +65,11 @@ final class VoteAssembly {
         return votes(counted);
     }
 
+    /** How many votes there are: rows as often as they were seen. */
+    long size() {
+        return (long) counted.stream().mapToDouble(table::count).sum();
+    }
+
     /** The votes of each stratum; none if the rows have no strata. */
     SortedMap<String, Votes> strata() {
         SortedMap<String, BitSet> rows = new TreeMap<>();
@@ -115,7 +120,8 @@ final class VoteAssembly {
                     skipBad ? "left out" : "counted as ties"));
         }
         if (weightless > 0) {
-            warnings.add(Count.of(weightless, "row of weight 0 is left out", "rows of weight 0 are left out"));
+            warnings.add(Count.of(
+                    weightless, "row of weight or count 0 is left out", "rows of weight or count 0 are left out"));
         }
         duplicates();
         fewBattles();

@@ -121,7 +121,7 @@ public final class VoteFiles {
                                 "rows repeat the id of an earlier one")
                         + (drop ? "; left out" : "; they count, and --duplicates drop leaves them out"));
             }
-            return new VoteFile(votes, new TreeMap<>(assembly.strata()), all);
+            return new VoteFile(votes, new TreeMap<>(assembly.strata()), all, assembly.size());
         }
 
         /** The columns of all files that were not read. */

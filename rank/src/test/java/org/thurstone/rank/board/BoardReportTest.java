@@ -343,7 +343,7 @@ class BoardReportTest {
         BoardRequest request = with(new BoardRequest.Extras(false, false, Optional.empty(), Optional.empty(), details));
         assertThatThrownBy(request::answer)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("\"atlas\" and \"zephyr\" have no contrast");
+                .hasMessageContaining("there is no item \"zephyr\" on the board");
     }
 
     /** All ratings move together: the anchor has its rating, and no interval is wider or narrower than before. */

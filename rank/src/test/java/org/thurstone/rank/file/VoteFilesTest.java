@@ -78,7 +78,7 @@ class VoteFilesTest {
         Votes counted = VoteFiles.read(file, weighted.keeping(false)).votes();
         assertThat(counted).isInstanceOf(Tally.class);
         assertThat(counted.tally().wins(0.5)).isDeepEqualTo(kept.votes().tally().wins(0.5));
-        assertThat(kept.remarks()).contains("1 row of weight 0 is left out");
+        assertThat(kept.remarks()).contains("1 row of weight or count 0 is left out");
     }
 
     @Test

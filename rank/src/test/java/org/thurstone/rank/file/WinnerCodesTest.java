@@ -219,6 +219,10 @@ class WinnerCodesTest {
                         + " away_score, time = date");
         VoteFile margins = VoteFiles.read(file, VoteReadOptions.USUAL.with(Grades.parse("1,1.5,1.75")));
         assertThat(margins.votes().tally().wins(0)).isDeepEqualTo(new double[][] {{0, 1.75}, {1, 0}});
+        VoteFile shares = VoteFiles.read(
+                file, VoteReadOptions.USUAL.with(Grades.parse("share")).withHome(true));
+        assertThat(shares.size()).isEqualTo(3);
+        assertThat(shares.votes().size()).as("a share is a part of two wins").isEqualTo(4);
         VoteFile home = VoteFiles.read(file, VoteReadOptions.USUAL.withHome(true));
         Battles battles = (Battles) home.votes();
         assertThat(battles.covariates()).containsExactly(Battles.HOME_ADVANTAGE);
