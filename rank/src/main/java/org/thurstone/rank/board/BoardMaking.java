@@ -69,7 +69,7 @@ final class BoardMaking {
                 .sorted()
                 .toArray();
         if (battles.length == 0) {
-            row("votes", BoardTables.size(file.votes()));
+            row("votes", BoardTables.size(file));
             return;
         }
         long few = board.standings().stream()
@@ -82,7 +82,7 @@ final class BoardMaking {
                 String.format(
                         Locale.ROOT,
                         "%s of %s%s; an item has from %,.0f to %,.0f, half of the items have %,.0f or more%s",
-                        BoardTables.size(file.votes()),
+                        BoardTables.size(file),
                         Count.of(board.standings().size(), "item"),
                         ties > 0 ? String.format(Locale.ROOT, ", %,.0f of them ties", ties) : "",
                         battles[0],

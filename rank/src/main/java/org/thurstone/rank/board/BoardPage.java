@@ -120,7 +120,7 @@ record BoardPage(
                         Locale.ROOT,
                         "%s of %s of %s",
                         board().model(),
-                        BoardTables.size(file.votes()),
+                        BoardTables.size(file),
                         Count.of(file.votes().items().size(), "item")),
                 sections,
                 version);
@@ -128,7 +128,7 @@ record BoardPage(
 
     private Headline headline() {
         List<Headline.Figure> figures = new ArrayList<>();
-        String size = BoardTables.size(file.votes());
+        String size = BoardTables.size(file);
         figures.add(new Headline.Figure(
                 size.replaceAll(" .*", ""),
                 size.replaceAll(".* ", ""),
