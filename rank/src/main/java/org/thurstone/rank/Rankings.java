@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.thurstone.data.UserError;
 
 /**
  * Orders of items, each of some or all of them, with ties. An item that an order does not name was not seen by the annotator; where it was seen and
@@ -70,6 +71,23 @@ public final class Rankings implements Votes {
                 .map(block -> block.stream().map(i -> places[i]).sorted().toList())
                 .toList();
         return new Ranking(blocks, ranking.open(), ranking.weight(), ranking.annotator());
+    }
+
+    /**
+     * Votes as orders, for a method that needs such.
+     *
+     * @param method its name
+     * @param ofPairs the method that takes counts of pairs
+     * @throws UserError if the votes are counts, of which orders cannot be made
+     */
+    public static Rankings of(Votes votes, String method, String ofPairs) {
+        return switch (votes) {
+            case Rankings rankings -> rankings;
+            case Battles battles -> of(battles);
+            case Tally tally ->
+                throw new UserError(
+                        method + " needs orders or battles, not counts of pairs; of pairs it is " + ofPairs);
+        };
     }
 
     /** Each battle as an order of two. */

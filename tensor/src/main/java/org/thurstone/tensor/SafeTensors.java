@@ -9,10 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -81,7 +78,7 @@ public final class SafeTensors implements AutoCloseable {
             return new SafeTensors(file, header, arena, whole, 8 + headerLength);
         } catch (IOException e) {
             arena.close();
-            throw new TensorFileError(file, "cannot be read: " + why(e), e);
+            throw TensorFileError.reading(file, e);
         } catch (RuntimeException e) {
             arena.close();
             throw e;
@@ -303,14 +300,5 @@ public final class SafeTensors implements AutoCloseable {
     private static void write(AtomicFile file, ByteBuffer bytes, CRC32C checksum) {
         checksum.update(bytes.duplicate());
         file.write(bytes);
-    }
-
-    private static String why(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

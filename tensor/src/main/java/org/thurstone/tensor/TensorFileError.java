@@ -2,6 +2,9 @@ package org.thurstone.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -21,9 +24,23 @@ public final class TensorFileError extends UncheckedIOException {
         super(new IOException(file + ": " + message, cause));
     }
 
+    /** A file that cannot be read, in words. */
+    public static TensorFileError reading(Path file, IOException e) {
+        return new TensorFileError(file, "cannot be read: " + why(e), e);
+    }
+
     /** The message alone, without the class name of the cause. */
     @Override
     public String getMessage() {
         return String.valueOf(Objects.requireNonNull(getCause()).getMessage());
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

@@ -151,14 +151,8 @@ public final class PlainCsv implements AutoCloseable {
                 cell(at);
             } else if (one == '\n') {
                 return end(at, at + 1, sign);
-            } else if (quoted || one == '"') {
-                at = quoted ? ending(at) : quotes(at);
-                plain = at >= 0;
-                if (!plain) {
-                    return false;
-                }
-            } else if (one == '\r') {
-                at = ending(at);
+            } else if (quoted || one == '"' || one == '\r') {
+                at = one == '"' && !quoted ? quotes(at) : ending(at);
                 plain = at >= 0;
                 if (!plain) {
                     return false;

@@ -1,6 +1,7 @@
 package org.thurstone.model.files;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,11 @@ record DirectoryTexts(Path directory) implements ModelTexts {
     @Override
     public Path model() {
         return directory.toAbsolutePath();
+    }
+
+    @Override
+    public boolean has(String name) {
+        return Files.exists(directory.resolve(name));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.thurstone.model.files;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.thurstone.tensor.gguf.GgufFile;
@@ -11,17 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** The config.json that a GGUF file stands for: its keys by architecture in the words of Hugging Face. */
 final class GgufConfig {
 
-    private static final int TENSOR_OF_VOCABULARY = 0;
-
     private final GgufFile file;
     private final Metadata metadata;
-    private final String architecture;
+    private final ArchitectureKeys keys;
     private final ObjectNode json = JsonMapper.shared().createObjectNode();
 
     private GgufConfig(GgufFile file) {
         this.file = file;
         this.metadata = file.metadata();
-        this.architecture = GgufArchitecture.name(metadata);
+        this.keys = ArchitectureKeys.of(metadata);
     }
 
     static GgufConfig of(GgufFile file) {
@@ -57,50 +54,51 @@ final class GgufConfig {
     }
 
     private void llamaLike() {
-        long heads = uniform("attention.head_count");
-        long width = need("embedding_length");
+        long heads = keys.heads();
+        long width = keys.need("embedding_length");
         json.put("vocab_size", vocabulary());
         json.put("hidden_size", width);
-        json.put("intermediate_size", uniform("feed_forward_length"));
-        json.put("num_hidden_layers", need("block_count"));
+        json.put("intermediate_size", keys.uniform("feed_forward_length"));
+        json.put("num_hidden_layers", keys.need("block_count"));
         json.put("num_attention_heads", heads);
-        json.put("num_key_value_heads", has("attention.head_count_kv") ? uniform("attention.head_count_kv") : heads);
+        json.put("num_key_value_heads", keys.keyHeads());
         json.put("head_dim", headWidth(width, heads));
-        json.put("max_position_embeddings", need("context_length"));
-        json.put("rms_norm_eps", exact(number("attention.layer_norm_rms_epsilon")));
-        json.put("rope_theta", has("rope.freq_base") ? exact(number("rope.freq_base")) : 10_000.0);
+        json.put("max_position_embeddings", keys.need("context_length"));
+        json.put("rms_norm_eps", exact(keys.number("attention.layer_norm_rms_epsilon")));
+        json.put("rope_theta", keys.has("rope.freq_base") ? exact(keys.number("rope.freq_base")) : 10_000.0);
         json.put("tie_word_embeddings", !file.has("output.weight"));
         json.put("hidden_act", "silu");
         scaling();
-        if (has("attention.sliding_window")) {
-            json.put("sliding_window", need("attention.sliding_window"));
+        if (keys.has("attention.sliding_window")) {
+            json.put("sliding_window", keys.need("attention.sliding_window"));
         }
         refuse("attention.key_length", "attention.value_length");
     }
 
     private long headWidth(long width, long heads) {
-        if (has("attention.key_length")) {
-            return need("attention.key_length");
+        if (keys.has("attention.key_length")) {
+            return keys.need("attention.key_length");
         }
-        return has("rope.dimension_count") ? need("rope.dimension_count") : width / heads;
+        return keys.has("rope.dimension_count") ? keys.need("rope.dimension_count") : width / heads;
     }
 
     /** Keys and values of different widths are not known here. */
     private void refuse(String key, String value) {
-        if (has(key) && has(value) && need(key) != need(value)) {
+        if (keys.has(key) && keys.has(value) && keys.need(key) != keys.need(value)) {
             throw metadata.wrong(
-                    full(value),
-                    "is " + need(value) + ", and " + full(key) + " is " + need(key) + "; they have to be equal");
+                    keys.full(value),
+                    "is " + keys.need(value) + ", and " + keys.full(key) + " is " + keys.need(key)
+                            + "; they have to be equal");
         }
     }
 
     /** The scaling of rotary positions, all of it or a refusal: positions beyond the first context would silently go wrong. */
     private void scaling() {
-        String type = metadata.text(full("rope.scaling.type")).orElse("none");
+        String type = metadata.text(keys.full("rope.scaling.type")).orElse("none");
         if (file.has("rope_freqs.weight")) {
             if (!type.equals("none")) {
                 throw metadata.wrong(
-                        full("rope.scaling.type"),
+                        keys.full("rope.scaling.type"),
                         "is \"" + type + "\", and there is a tensor rope_freqs.weight as well");
             }
             json.set(
@@ -116,29 +114,30 @@ final class GgufConfig {
             case "linear" ->
                 json.putObject("rope_scaling")
                         .put("rope_type", "linear")
-                        .put("factor", exact(number("rope.scaling.factor")));
+                        .put("factor", exact(keys.number("rope.scaling.factor")));
             case "yarn" ->
                 json.putObject("rope_scaling")
                         .put("rope_type", "yarn")
-                        .put("factor", exact(number("rope.scaling.factor")))
-                        .put("original_max_position_embeddings", need("rope.scaling.original_context_length"));
+                        .put("factor", exact(keys.number("rope.scaling.factor")))
+                        .put("original_max_position_embeddings", keys.need("rope.scaling.original_context_length"));
             default ->
                 throw metadata.wrong(
-                        full("rope.scaling.type"), "is \"" + type + "\"; what can be read is none, linear and yarn");
+                        keys.full("rope.scaling.type"),
+                        "is \"" + type + "\"; what can be read is none, linear and yarn");
         }
         for (String name : List.of("rope_factors_long.weight", "rope_factors_short.weight")) {
             if (file.has(name)) {
                 throw metadata.wrong(
                         "general.architecture",
-                        "is " + architecture + " with a tensor " + name
+                        "is " + keys.architecture() + " with a tensor " + name
                                 + ": positions that are scaled by such factors cannot be read");
             }
         }
     }
 
     private void gemma2() {
-        long layers = need("block_count");
-        long heads = uniform("attention.head_count");
+        long layers = keys.need("block_count");
+        long heads = keys.heads();
         json.put("hidden_activation", "gelu_pytorch_tanh");
         json.remove("hidden_act");
         // The format does not have it; llama.cpp goes by the size as well: only the model of 27 B scales by the width
@@ -146,14 +145,14 @@ final class GgufConfig {
         json.put(
                 "query_pre_attn_scalar",
                 layers == 46
-                        ? need("embedding_length") / heads
+                        ? keys.need("embedding_length") / heads
                         : json.path("head_dim").asLong());
         cap("attn_logit_softcapping");
         cap("final_logit_softcapping");
     }
 
     private void cap(String key) {
-        OptionalDouble cap = metadata.number(full(key));
+        OptionalDouble cap = metadata.number(keys.full(key));
         if (cap.isPresent()) {
             json.put(key, exact(cap.getAsDouble()));
         }
@@ -161,46 +160,18 @@ final class GgufConfig {
 
     private void gpt2() {
         json.put("vocab_size", vocabulary());
-        json.put("n_embd", need("embedding_length"));
-        json.put("n_inner", need("feed_forward_length"));
-        json.put("n_layer", need("block_count"));
-        json.put("n_head", uniform("attention.head_count"));
-        json.put("n_positions", need("context_length"));
-        json.put("layer_norm_epsilon", exact(number("attention.layer_norm_epsilon")));
+        json.put("n_embd", keys.need("embedding_length"));
+        json.put("n_inner", keys.need("feed_forward_length"));
+        json.put("n_layer", keys.need("block_count"));
+        json.put("n_head", keys.heads());
+        json.put("n_positions", keys.need("context_length"));
+        json.put("layer_norm_epsilon", exact(keys.number("attention.layer_norm_epsilon")));
         json.put("activation_function", "gelu_new");
         json.put("tie_word_embeddings", !file.has("output.weight"));
     }
 
     private long vocabulary() {
-        return file.shape("token_embd.weight")[TENSOR_OF_VOCABULARY];
-    }
-
-    private String full(String key) {
-        return architecture + "." + key;
-    }
-
-    private boolean has(String key) {
-        return metadata.has(full(key));
-    }
-
-    private long need(String key) {
-        return metadata.count(full(key)).orElseThrow(() -> metadata.wrong(full(key), "is missing"));
-    }
-
-    private double number(String key) {
-        return metadata.number(full(key)).orElseThrow(() -> metadata.wrong(full(key), "is missing"));
-    }
-
-    /** A number of each layer that is the same in all. */
-    private long uniform(String key) {
-        if (!metadata.isList(full(key))) {
-            return need(key);
-        }
-        long[] all = metadata.counts(full(key)).orElseThrow();
-        if (all.length == 0 || Arrays.stream(all).distinct().count() > 1) {
-            throw metadata.wrong(full(key), "differs between layers: " + Arrays.toString(all));
-        }
-        return all[0];
+        return file.shape("token_embd.weight")[0];
     }
 
     /** The decimal number that was written in float32: 1e-5, not 9.999999747378752e-06. */

@@ -12,7 +12,7 @@ import org.thurstone.data.UserError;
 /** Finds the GGUF file that a path stands for. */
 public final class GgufPaths {
 
-    static final String ENDING = ".gguf";
+    private static final String ENDING = ".gguf";
 
     private GgufPaths() {}
 
@@ -40,7 +40,8 @@ public final class GgufPaths {
         }
     }
 
-    private static boolean named(Path file) {
+    /** Whether a file is of this format by its name. */
+    static boolean named(Path file) {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(ENDING);
     }
 }

@@ -3,6 +3,7 @@ package org.thurstone.model.files;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.thurstone.data.UserError;
 import org.thurstone.tensor.TensorFileError;
 import org.thurstone.tensor.gguf.GgufFile;
@@ -19,20 +20,34 @@ record GgufTexts(Path file) implements ModelTexts {
         return file.toAbsolutePath();
     }
 
+    /** A file without a tokenizer is refused by the key that is missing, once the tokenizer is asked for. */
+    @Override
+    public boolean has(String name) {
+        return switch (name) {
+            case "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json" -> true;
+            case "chat_template.jinja" -> read(gguf -> template(gguf).isPresent());
+            default -> false;
+        };
+    }
+
     @Override
     public Optional<byte[]> bytes(String name) {
+        return read(gguf -> switch (name) {
+            case "config.json" -> Optional.of(json(GgufConfig.of(gguf).json()));
+            case "tokenizer.json" ->
+                Optional.of(json(GgufTokenizer.of(gguf.metadata()).json()));
+            case "tokenizer_config.json" ->
+                Optional.of(json(GgufTokenizer.of(gguf.metadata()).config()));
+            case "generation_config.json" ->
+                Optional.of(json(GgufTokenizer.of(gguf.metadata()).generation()));
+            case "chat_template.jinja" -> template(gguf);
+            default -> Optional.empty();
+        });
+    }
+
+    private <T> T read(Function<GgufFile, T> what) {
         try (GgufFile gguf = GgufFile.open(file)) {
-            return switch (name) {
-                case "config.json" -> Optional.of(json(GgufConfig.of(gguf).json()));
-                case "tokenizer.json" ->
-                    Optional.of(json(GgufTokenizer.of(gguf.metadata()).json()));
-                case "tokenizer_config.json" ->
-                    Optional.of(json(GgufTokenizer.of(gguf.metadata()).config()));
-                case "generation_config.json" ->
-                    Optional.of(json(GgufTokenizer.of(gguf.metadata()).generation()));
-                case "chat_template.jinja" -> template(gguf);
-                default -> Optional.empty();
-            };
+            return what.apply(gguf);
         } catch (TensorFileError e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

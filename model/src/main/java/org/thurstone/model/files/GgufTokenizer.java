@@ -1,6 +1,7 @@
 package org.thurstone.model.files;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class GgufTokenizer {
 
     private int[] types() {
         int[] types = new int[tokens.size()];
-        java.util.Arrays.fill(types, NORMAL);
+        Arrays.fill(types, NORMAL);
         metadata.counts(KEY + "token_type").ifPresent(given -> {
             if (given.length != types.length) {
                 throw metadata.wrong(

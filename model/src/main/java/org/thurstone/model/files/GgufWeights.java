@@ -102,11 +102,12 @@ final class GgufWeights implements WeightFile {
 
     /** The file has the two halves of each head's rows interleaved: 0, h/2, 1, h/2 + 1, …; here the first half comes first. */
     private Tensor rotated(String name, Tensor stored) {
-        String key = name.contains(".q_proj.") ? "head_count" : name.contains(".k_proj.") ? "head_count_kv" : "";
-        if (key.isEmpty()) {
+        boolean query = name.contains(".q_proj.");
+        if (!query && !name.contains(".k_proj.")) {
             return stored;
         }
-        long heads = heads(key);
+        ArchitectureKeys keys = ArchitectureKeys.of(file.metadata());
+        long heads = query ? keys.heads() : keys.keyHeads();
         long rows = stored.size(0);
         long columns = stored.dim() > 1 ? stored.size(1) : 1;
         if (rows % (2 * heads) != 0) {
@@ -118,14 +119,6 @@ final class GgufWeights implements WeightFile {
                 .transpose(1, 2)
                 .contiguous()
                 .reshape(stored.shape());
-    }
-
-    private long heads(String key) {
-        String full = GgufArchitecture.name(file.metadata()) + ".attention.";
-        String there = file.metadata().has(full + key) ? full + key : full + "head_count";
-        return file.metadata().isList(there)
-                ? file.metadata().counts(there).orElseThrow()[0]
-                : file.metadata().count(there).orElseThrow(() -> file.metadata().wrong(there, "is missing"));
     }
 
     @Override

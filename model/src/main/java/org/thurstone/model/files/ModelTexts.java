@@ -25,6 +25,9 @@ public interface ModelTexts {
     /** The directory or file of the model, absolute. */
     Path model();
 
+    /** Whether the model has a file of this name, without reading it. */
+    boolean has(String name);
+
     /**
      * A file by its name in the layout of Hugging Face, such as {@code config.json}.
      *

@@ -1,7 +1,6 @@
 package org.thurstone.model.files;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.SafeTensors;
@@ -16,9 +15,7 @@ public interface WeightFile extends AutoCloseable {
      * @throws org.thurstone.tensor.TensorFileError if it cannot be read
      */
     static WeightFile open(Path file) {
-        boolean gguf =
-                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(GgufPaths.ENDING);
-        return gguf ? GgufWeights.open(file) : new Tensors(SafeTensors.open(file));
+        return GgufPaths.named(file) ? GgufWeights.open(file) : new Tensors(SafeTensors.open(file));
     }
 
     /** In the order of the file. */

@@ -125,7 +125,7 @@ public record ModelConversion(Optional<DType> dtype, OptionalLong maxShardBytes)
         AtomicDirectory.write(output, aside -> {
             try (Transformer typed = in(model, type)) {
                 Transformers.save(typed, aside, maxShardBytes);
-                if (ModelTexts.of(texts).bytes("tokenizer.json").isPresent()) {
+                if (ModelTexts.of(texts).has("tokenizer.json")) {
                     Tokenizer.load(texts).save(aside);
                 }
             }

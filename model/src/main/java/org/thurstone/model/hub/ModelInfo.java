@@ -100,7 +100,7 @@ public record ModelInfo(
     }
 
     private static boolean hasTokenizer(Path model) {
-        return ModelTexts.of(model).bytes("tokenizer.json").isPresent();
+        return ModelTexts.of(model).has("tokenizer.json");
     }
 
     private static long count(long[] shape) {

@@ -69,7 +69,7 @@ final class DirectoryTokenizer implements Tokenizer {
         byte[] bytes = texts.bytes(TOKENIZER)
                 .orElseThrow(() -> new UserError("there is no tokenizer.json in " + directory
                         + ": a model directory needs the tokenizer's file in addition to the weights"));
-        JsonNode json = SpecialTokens.json(texts, TOKENIZER);
+        JsonNode json = SpecialTokens.json(bytes, file);
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocabulary = json.path("model").path("vocab");
         if (vocabulary.isObject()) {

@@ -81,10 +81,15 @@ record SpecialTokens(
 
     /** A JSON file, or an empty object where there is no such file. */
     static JsonNode json(ModelTexts texts, String name) {
+        return texts.bytes(name).map(bytes -> json(bytes, texts.where(name))).orElseGet(JSON::createObjectNode);
+    }
+
+    /** The JSON in the bytes of a file. */
+    static JsonNode json(byte[] bytes, String file) {
         try {
-            return texts.bytes(name).map(JSON::readTree).orElseGet(JSON::createObjectNode);
+            return JSON.readTree(bytes);
         } catch (JacksonException e) {
-            throw new UserError(texts.where(name) + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -27,7 +27,7 @@ class FixturesTest {
         return TokenTree.of(new int[] {ids[0]}, IntStream.of(ids).skip(1).toArray());
     }
 
-    private static int[] ints(JsonNode array) {
+    static int[] ints(JsonNode array) {
         int[] values = new int[array.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.get(i).asInt();
@@ -38,15 +38,20 @@ class FixturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama", "gemma2", "gpt2", "qwen2"})
     void logProbsAreThoseOfTransformers(String family) throws Exception {
-        Path directory = Shared.models("fixtures/" + family);
-        JsonNode expected = new JsonMapper().readTree(Files.readString(directory.resolve("expected.json")));
+        givesTheLogProbs(Shared.models("fixtures/" + family), family);
+    }
+
+    /** Whether a model has the log-probabilities that transformers gave to the checkpoint of a family. */
+    static void givesTheLogProbs(Path model, String family) throws Exception {
+        Path file = Shared.models("fixtures/" + family).resolve("expected.json");
+        JsonNode expected = new JsonMapper().readTree(Files.readString(file));
         double tolerance = expected.get("tolerance").asDouble();
-        try (Transformer model = Transformers.load(directory, LoadOptions.DEFAULT);
+        try (Transformer transformer = Transformers.load(model, LoadOptions.DEFAULT);
                 Scope scope = Scope.open()) {
             List<TokenTree> trees = IntStream.range(0, expected.get("input_ids").size())
                     .mapToObj(i -> sequence(ints(expected.get("input_ids").get(i))))
                     .toList();
-            double[] logProbs = model.forward(trees, false).logProbs().toDoubles();
+            double[] logProbs = transformer.forward(trees, false).logProbs().toDoubles();
             int at = 0;
             for (JsonNode row : expected.get("token_log_probs")) {
                 for (JsonNode value : row) {

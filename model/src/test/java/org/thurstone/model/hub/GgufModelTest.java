@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,33 +36,10 @@ class GgufModelTest {
         return new JsonMapper().readTree(Files.readString(file));
     }
 
-    private static int[] ints(JsonNode array) {
-        return IntStream.range(0, array.size()).map(i -> array.get(i).asInt()).toArray();
-    }
-
-    private static TokenTree sequence(int[] tokens) {
-        return TokenTree.of(new int[] {tokens[0]}, java.util.Arrays.copyOfRange(tokens, 1, tokens.length));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"llama", "gemma2", "gpt2", "qwen2"})
     void logProbsOfConvertedCheckpointsAreThoseOfTransformers(String family) throws Exception {
-        JsonNode expected = json(Shared.models("fixtures/" + family).resolve("expected.json"));
-        double tolerance = expected.get("tolerance").asDouble();
-        try (Transformer model =
-                        Transformers.load(Shared.models("gguf/fixtures/" + family + ".gguf"), LoadOptions.DEFAULT);
-                Scope scope = Scope.open()) {
-            List<TokenTree> trees = new ArrayList<>();
-            expected.get("input_ids").forEach(ids -> trees.add(sequence(ints(ids))));
-            double[] logProbs = model.forward(trees, false).logProbs().toDoubles();
-            int at = 0;
-            for (JsonNode row : expected.get("token_log_probs")) {
-                for (JsonNode value : row) {
-                    assertThat(logProbs[at++]).isCloseTo(value.asDouble(), within(tolerance));
-                }
-            }
-            assertThat(at).isEqualTo(logProbs.length);
-        }
+        FixturesTest.givesTheLogProbs(Shared.models("gguf/fixtures/" + family + ".gguf"), family);
     }
 
     @ParameterizedTest
@@ -74,7 +50,7 @@ class GgufModelTest {
         assertThat(cases).hasSizeGreaterThan(40);
         for (JsonNode one : cases) {
             String text = one.get("text").asString();
-            assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(ints(one.get("ids")));
+            assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(FixturesTest.ints(one.get("ids")));
         }
     }
 
@@ -85,7 +61,7 @@ class GgufModelTest {
         Tokenizer tokenizer = Tokenizer.load(file);
         for (JsonNode one : expected.get("tokenize")) {
             String text = one.get("text").asString();
-            assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(ints(one.get("ids")));
+            assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(FixturesTest.ints(one.get("ids")));
         }
         ChatTemplate template = ChatTemplate.load(file, Clock.systemUTC()).orElseThrow();
         for (JsonNode one : expected.get("templates")) {
@@ -119,7 +95,8 @@ class GgufModelTest {
             }
             double worst = 0;
             for (JsonNode one : expected.get("logprobs")) {
-                TokenTree tree = TokenTree.of(ints(one.get("prompt_ids")), ints(one.get("completion_ids")));
+                TokenTree tree = TokenTree.of(
+                        FixturesTest.ints(one.get("prompt_ids")), FixturesTest.ints(one.get("completion_ids")));
                 double[] found = model.forward(List.of(tree), false).logProbs().toDoubles();
                 for (int k = 0; k < found.length; k++) {
                     worst = Math.max(
@@ -148,7 +125,7 @@ class GgufModelTest {
         new ModelConversion(Optional.empty(), java.util.OptionalLong.empty()).convert(file, directory);
         assertThat(directory)
                 .isDirectoryContaining("glob:**/{config,tokenizer,tokenizer_config,generation_config}.json");
-        TokenTree tree = sequence(new int[] {5, 9, 13, 40, 41, 3});
+        TokenTree tree = FixturesTest.sequence(new int[] {5, 9, 13, 40, 41, 3});
         try (Transformer one = Transformers.load(file, LoadOptions.DEFAULT);
                 Transformer two = Transformers.load(directory, LoadOptions.DEFAULT);
                 Scope scope = Scope.open()) {

@@ -39,7 +39,7 @@ final class StrataTables {
         for (StrataDifferences.Item item :
                 test.items().subList(0, Math.min(most, test.items().size()))) {
             rows.add(List.of(
-                    Cell.text(item.item()),
+                    Cell.name(item.item()),
                     Cell.text(shown(item.lowest())),
                     Cell.text(shown(item.highest())),
                     Cell.number(item.difference(), Math.abs(item.difference()) >= 100 ? 0 : 3),

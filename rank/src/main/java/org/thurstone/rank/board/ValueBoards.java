@@ -46,7 +46,7 @@ final class ValueBoards {
                 List<Cell> row = new ArrayList<>();
                 row.add(k == 0 ? value(by.getKey(), board, whole, file) : Cell.text(repeated ? name(by.getKey()) : ""));
                 row.add(s.rank() > 0 ? Cell.count(s.rank()) : Cell.missing());
-                row.add(Cell.text(s.item()));
+                row.add(Cell.name(s.item()));
                 row.add(BoardTables.rating(s));
                 if (placed) {
                     row.add(BoardTables.places(s.best(), s.worst()));

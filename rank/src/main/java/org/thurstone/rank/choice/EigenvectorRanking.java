@@ -1,12 +1,11 @@
 package org.thurstone.rank.choice;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
+import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.recipe.Default;
@@ -50,32 +49,22 @@ public record EigenvectorRanking(
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Groups groups = Groups.of(votes.tally());
+        Tally tally = votes.tally();
+        Groups groups = Groups.of(tally);
         if (smoothing == 0 && groups.count() > 1) {
             throw new UserError("eigenvector needs every item to be reached from every other by a chain of wins, and"
                     + " these votes leave " + groups.count() + " groups; smoothing above 0 may help");
         }
-        PairwiseWins contests = PairwiseWins.of(votes);
         if (smoothing > 0) {
-            requireConnected(contests);
+            requireConnected(tally);
         }
+        PairwiseWins contests = PairwiseWins.of(tally);
         return Board.of("eigenvector", "share of strength", votes.items(), perron(rows(contests)));
     }
 
-    private static void requireConnected(PairwiseWins contests) {
-        int n = contests.size();
-        List<int[]> met = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                if (contests.met(i, j)) {
-                    met.add(new int[] {i, j});
-                }
-            }
-        }
-        Groups joined = Groups.joined(
-                n,
-                met.stream().mapToInt(pair -> pair[0]).toArray(),
-                met.stream().mapToInt(pair -> pair[1]).toArray());
+    private static void requireConnected(Tally tally) {
+        Tally.Columns pairs = tally.columns();
+        Groups joined = Groups.joined(tally.items().size(), pairs.left(), pairs.right());
         if (joined.count() > 1) {
             throw new UserError("eigenvector compares items that chains of battles join, and these votes leave "
                     + joined.count() + " groups that never met; rank each group alone, with --where or --by");

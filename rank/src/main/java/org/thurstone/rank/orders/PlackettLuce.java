@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.thurstone.data.Count;
 import org.thurstone.data.UserError;
-import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.IntervalKind;
@@ -72,13 +71,7 @@ public record PlackettLuce(@Default("0") double ridge) implements RankingModel {
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Rankings rankings = switch (votes) {
-            case Rankings r -> r;
-            case Battles b -> Rankings.of(b);
-            case org.thurstone.rank.Tally t ->
-                throw new UserError("plackett-luce needs orders or battles, not counts of pairs; of pairs it is"
-                        + " bradley-terry");
-        };
+        Rankings rankings = Rankings.of(votes, "plackett-luce", "bradley-terry");
         if (rankings.items().size() < 2) {
             throw new UserError("there is only one item: nothing can be ranked against it");
         }

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.thurstone.data.UserError;
 import org.thurstone.rank.certainty.Groups;
 import org.thurstone.rank.linear.Cholesky;
+import org.thurstone.rank.linear.Matrices;
 
 /**
  * A fit of strengths s_i = x_iᵀβ + u_i with residuals u_i ~ N(0, τ²). In terms of the pair likelihood, residuals are strengths with a normal prior, and
@@ -111,15 +112,12 @@ record FeatureFit(PairFit fit, double[][] design, double[] scales, double deviat
                 rest[i] = design[i][k];
             }
             for (double[] b : basis) {
-                double along = 0;
-                for (int i = 0; i < n; i++) {
-                    along += b[i] * rest[i];
-                }
+                double along = Matrices.dot(b, rest);
                 for (int i = 0; i < n; i++) {
                     rest[i] -= along * b[i];
                 }
             }
-            double size = Math.sqrt(Arrays.stream(rest).map(x -> x * x).sum());
+            double size = Math.sqrt(Matrices.dot(rest, rest));
             if (size < 1e-6 * Math.sqrt(n)) {
                 throw new UserError(
                         "the feature \"" + names.get(k)

@@ -5,12 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.thurstone.data.UserError;
-import org.thurstone.rank.Battles;
 import org.thurstone.rank.Board;
 import org.thurstone.rank.Inference;
 import org.thurstone.rank.RankingModel;
 import org.thurstone.rank.Rankings;
-import org.thurstone.rank.Tally;
 import org.thurstone.rank.Votes;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
@@ -43,13 +41,7 @@ public record PlackettLuceEp(@Default("0.1") double ridge) implements RankingMod
 
     @Override
     public Board rank(Votes votes, Inference inference) {
-        Rankings rankings = switch (votes) {
-            case Rankings r -> r;
-            case Battles b -> Rankings.of(b);
-            case Tally t ->
-                throw new UserError("plackett-luce-ep needs orders or battles, not counts of pairs; of pairs it is"
-                        + " bradley-terry-ep");
-        };
+        Rankings rankings = Rankings.of(votes, "plackett-luce-ep", "bradley-terry-ep");
         return PosteriorBoard.of(
                 "plackett-luce-ep",
                 "log-worth",

@@ -87,7 +87,7 @@ public final class GgufFile implements AutoCloseable {
             return new GgufFile(file, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException e) {
             arena.close();
-            throw new TensorFileError(file, "cannot be read: " + e.getMessage(), e);
+            throw TensorFileError.reading(file, e);
         } catch (InternalError e) {
             arena.close();
             throw new TensorFileError(file, "was cut off while it was read", e);
