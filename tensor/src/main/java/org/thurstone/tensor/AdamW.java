@@ -23,7 +23,7 @@ public final class AdamW implements Optimizer {
     private static final String STEPS = "steps";
 
     private static final class Holder {
-        static final Boxed FUSED = Boxed.operator("_fused_adamw_", "");
+        static final Boxed FUSED = Boxed.operator("aten::_fused_adamw_", "");
     }
 
     /**

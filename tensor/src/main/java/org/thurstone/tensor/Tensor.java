@@ -617,6 +617,11 @@ public final class Tensor implements AutoCloseable {
         return wrap(torch.expand(shape));
     }
 
+    /** Whether shape and all elements are the same, to the last bit but for the sign of zeros; never where there is NaN. */
+    public boolean sameValues(Tensor other) {
+        return torch.equal(other.torch);
+    }
+
     public Tensor contiguous() {
         return wrap(torch.contiguous());
     }

@@ -53,7 +53,10 @@ final class Draw {
     /** (rows, 1): ids. */
     private Tensor draw(Tensor logits, Tensor uniforms) {
         // In float32, as Hugging Face filters; less the row's maximum, so that a tiny temperature does not overflow.
-        Tensor scaled = logits.sub(logits.max(-1, true)).div(sampling.temperature());
+        // At temperature 1 the softmax itself does that.
+        Tensor scaled = sampling.temperature() == 1
+                ? logits
+                : logits.sub(logits.max(-1, true)).div(sampling.temperature());
         boolean nucleus = sampling.topP().isPresent() && sampling.topP().getAsDouble() < 1;
         if (sampling.topK().isPresent()) {
             long k = Math.min(sampling.topK().getAsInt(), logits.size(-1));

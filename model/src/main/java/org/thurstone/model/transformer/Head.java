@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.thurstone.model.Forward;
 import org.thurstone.model.ForwardRequest;
 import org.thurstone.model.Statistic;
 import org.thurstone.tensor.DType;
+import org.thurstone.tensor.PackedMatrix;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
 
@@ -44,13 +46,23 @@ final class Head {
         this.kept = kept;
     }
 
+    /** A packed copy of the weight. */
+    PackedMatrix pack(int batch) {
+        return PackedMatrix.of(weight, Optional.empty(), batch);
+    }
+
     private DType exact() {
         return weight.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     }
 
     /** (rows, width) to (rows, vocabulary). */
     Tensor logits(Tensor hidden) {
-        Tensor logits = hidden.linear(weight).to(exact());
+        return capped(hidden.linear(weight));
+    }
+
+    /** What the product with the weight becomes: its exact type, and within the cap. */
+    Tensor capped(Tensor product) {
+        Tensor logits = product.to(exact());
         return cap.isPresent() ? logits.div(cap.getAsDouble()).tanh().mul(cap.getAsDouble()) : logits;
     }
 

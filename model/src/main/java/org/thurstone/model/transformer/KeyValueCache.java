@@ -32,10 +32,6 @@ final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    int slots() {
-        return lengths.length;
-    }
-
     int capacity() {
         return capacity;
     }
@@ -44,16 +40,44 @@ final class KeyValueCache implements AutoCloseable {
         return lengths[slot];
     }
 
-    void length(int slot, int tokens) {
-        lengths[slot] = tokens;
-    }
-
     Tensor keys(int layer) {
         return keys.get(layer);
     }
 
     Tensor values(int layer) {
         return values.get(layer);
+    }
+
+    /** Starts slots anew with prompts, whose keys and values then go into {@link #fill}. */
+    void begin(List<int[]> prompts, List<int[]> slots) {
+        for (int p = 0; p < prompts.size(); p++) {
+            int tokens = prompts.get(p).length;
+            if (tokens > capacity) {
+                throw new IllegalArgumentException("a prompt of " + tokens + " tokens for slots of " + capacity);
+            }
+            for (int slot : slots.get(p)) {
+                lengths[slot] = tokens;
+            }
+        }
+    }
+
+    /** Refuses slots that cannot grow by a token. */
+    void checkRoom(int[] slots) {
+        for (int slot : slots) {
+            if (lengths[slot] == 0) {
+                throw new IllegalStateException("slot " + slot + " has not been started");
+            }
+            if (lengths[slot] == capacity) {
+                throw new IllegalStateException("slot " + slot + " is full: its capacity is " + capacity + " tokens");
+            }
+        }
+    }
+
+    /** Counts a new token in each of the slots. */
+    void grow(int[] slots) {
+        for (int slot : slots) {
+            lengths[slot]++;
+        }
     }
 
     /** Puts what a prompt left in a layer, (tokens, key heads, width), at the beginning of slots. */

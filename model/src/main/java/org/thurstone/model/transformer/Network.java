@@ -21,7 +21,10 @@ final class Network implements AutoCloseable {
     private final RotaryTables turns;
 
     /** @param adapter what is added to the projection of this name */
-    Network(TransformerConfig config, Parameters parameters, Function<String, Optional<Projection.Adapter>> adapter) {
+    Network(
+            TransformerConfig config,
+            Parameters parameters,
+            Function<String, Optional<DenseProjection.Adapter>> adapter) {
         this.config = config;
         Names names = config.names();
         this.embedding = parameters.get(names.embedding());
@@ -64,6 +67,11 @@ final class Network implements AutoCloseable {
 
     TreeAttention attention(TreeBatch batch) {
         return new TreeAttention(config, batch, turns, device());
+    }
+
+    /** As {@link #attention}, by one call for each tree, whatever the others are. */
+    TreeAttention attentionByTree(TreeBatch batch) {
+        return new TreeAttention(config, batch, turns, device(), false);
     }
 
     Tensor indices(int[] values) {

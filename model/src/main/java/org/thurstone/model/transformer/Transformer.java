@@ -20,6 +20,9 @@ import org.thurstone.tensor.Tensor;
 /** A decoder-only transformer as a policy. */
 public final class Transformer implements Policy {
 
+    /** Parameters from which on packing the weights pays. Smaller models are over before a second thread has woken up. */
+    private static final long PACKED = 4_000_000;
+
     private final TransformerConfig config;
     private final Parameters parameters;
     private final boolean owner;
@@ -50,9 +53,9 @@ public final class Transformer implements Policy {
         this.network = new Network(config, parameters, this::adapter);
     }
 
-    private Optional<Projection.Adapter> adapter(String projection) {
+    private Optional<DenseProjection.Adapter> adapter(String projection) {
         return lora.filter(l -> parameters.has(Lora.down(projection)))
-                .map(l -> new Projection.Adapter(
+                .map(l -> new DenseProjection.Adapter(
                         parameters.get(Lora.down(projection)), parameters.get(Lora.up(projection)), l.scale()));
     }
 
@@ -107,7 +110,18 @@ public final class Transformer implements Policy {
 
     @Override
     public Decoding decode(int slots, int capacity) {
-        return new CachedDecoding(network, slots, capacity);
+        if (slots < 1 || capacity < 1 || capacity > config.context()) {
+            throw new IllegalArgumentException("a session of " + slots + " slots of " + capacity
+                    + " tokens: there has to be at least one of each, and the model's context is " + config.context());
+        }
+        return parameters.count() >= PACKED && PackedNetwork.possible(network)
+                ? steadyDecoding(slots, capacity)
+                : new CachedDecoding(network, slots, capacity);
+    }
+
+    /** A session by packed weights, whatever the size of the model. */
+    Decoding steadyDecoding(int slots, int capacity) {
+        return new SteadyDecoding(new PackedNetwork(network), slots, capacity);
     }
 
     @Override

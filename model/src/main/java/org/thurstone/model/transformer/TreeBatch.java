@@ -35,6 +35,12 @@ record TreeBatch(
         return batch;
     }
 
+    /** Prompts, none of whose tokens is scored. */
+    static TreeBatch ofPaths(List<int[]> prompts, TransformerConfig config) {
+        List<TokenTree> paths = prompts.stream().map(p -> TokenTree.of(p)).toList();
+        return of(paths, config.vocabulary(), config.context());
+    }
+
     private void fill(int vocabulary, int context) {
         int at = 0;
         int score = 0;
