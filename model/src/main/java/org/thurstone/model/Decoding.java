@@ -24,6 +24,14 @@ public interface Decoding extends AutoCloseable {
      */
     Tensor step(int[] slots, int[] tokens);
 
+    /**
+     * Makes room for longer sequences. What the slots hold stays, and what they are continued with does not change.
+     *
+     * @param capacity the longest sequence, prompt included, that a slot will hold; at most the model's context. Where there is that much room
+     *     already, nothing happens.
+     */
+    void grow(int capacity);
+
     @Override
     void close();
 }

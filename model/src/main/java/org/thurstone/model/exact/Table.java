@@ -78,6 +78,9 @@ final class Table {
             }
 
             @Override
+            public void grow(int capacity) {}
+
+            @Override
             public void close() {}
         };
     }

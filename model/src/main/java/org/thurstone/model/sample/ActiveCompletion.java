@@ -16,41 +16,52 @@ final class ActiveCompletion {
     /** What an answer is that there is no room for. */
     static final Generation NOTHING = new Generation(new int[0], new float[0], Finish.LENGTH, "");
 
-    final int prompt;
+    /** Tokens that there is room for at first: few answers come near what they may have, which is up to the model's context. */
+    private static final int FIRST = 64;
+
+    final PromptRequest request;
     final int answer;
-    final int[] promptTokens;
     final RandomGenerator random;
 
-    private final int[] tokens;
-    private final float[] logProbs;
+    private final int room;
+    private int[] tokens;
+    private float[] logProbs;
     private int length;
 
     /**
+     * @param answer its index among the answers of the request
      * @param random its own stream
      * @param room the most tokens
      */
-    ActiveCompletion(int prompt, int answer, int[] promptTokens, RandomGenerator random, int room) {
-        this.prompt = prompt;
+    ActiveCompletion(PromptRequest request, int answer, RandomGenerator random, int room) {
+        this.request = request;
         this.answer = answer;
-        this.promptTokens = promptTokens;
         this.random = random;
-        this.tokens = new int[room];
-        this.logProbs = new float[room];
-    }
-
-    int room() {
-        return tokens.length;
+        this.room = room;
+        this.tokens = new int[Math.min(room, FIRST)];
+        this.logProbs = new float[tokens.length];
     }
 
     int last() {
         return tokens[length - 1];
     }
 
+    /** Tokens of the prompt and of the answer so far. */
+    int reach() {
+        return request.prompt.length + length;
+    }
+
     /** Appends a token; a generation if the answer ends with it. */
-    Optional<Generation> append(int token, float logProb, Sampling sampling, BitSet endings, Detokenizer words) {
+    Optional<Generation> append(int token, float logProb, BitSet endings, Detokenizer words) {
+        if (length == tokens.length) {
+            int more = (int) Math.min(room, 2L * length);
+            tokens = Arrays.copyOf(tokens, more);
+            logProbs = Arrays.copyOf(logProbs, more);
+        }
         tokens[length] = token;
         logProbs[length] = logProb;
         length++;
+        Sampling sampling = request.sampling;
         if (endings.get(token)) {
             return Optional.of(end(Finish.EOS, text(length - 1, words)));
         }
@@ -68,7 +79,7 @@ final class ActiveCompletion {
                 return Optional.of(end(Finish.STOP, text.substring(0, cut)));
             }
         }
-        return length == tokens.length ? Optional.of(end(Finish.LENGTH, text(length, words))) : Optional.empty();
+        return length == room ? Optional.of(end(Finish.LENGTH, text(length, words))) : Optional.empty();
     }
 
     /** Whether a stop string is among the last tokens: a cheap look at every token, before the whole text is decoded. */
@@ -81,13 +92,13 @@ final class ActiveCompletion {
             return false;
         }
         String tail = words.of(
-                length <= window ? promptTokens : Arrays.copyOfRange(tokens, length - window - 1, length - window),
+                length <= window ? request.prompt : Arrays.copyOfRange(tokens, length - window - 1, length - window),
                 Arrays.copyOfRange(tokens, Math.max(0, length - window), length));
         return stops.stream().anyMatch(tail::contains);
     }
 
     private String text(int tokenCount, Detokenizer words) {
-        return tokenCount == 0 ? "" : words.of(promptTokens, Arrays.copyOf(tokens, tokenCount));
+        return tokenCount == 0 ? "" : words.of(request.prompt, Arrays.copyOf(tokens, tokenCount));
     }
 
     private Generation end(Finish finish, String text) {

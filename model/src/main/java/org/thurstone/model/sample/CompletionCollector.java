@@ -25,11 +25,31 @@ final class CompletionCollector {
         }
     }
 
-    synchronized void end(ActiveCompletion answer, Generation generation) {
+    /** Collects the answers of one prompt. */
+    AnswerListener of(int prompt) {
+        return new AnswerListener() {
+            @Override
+            public void finished(int answer, Generation generation) {
+                end(prompt, answer, generation);
+            }
+
+            @Override
+            public void failed(int answer, Throwable reason) {
+                // The run ends with it.
+                switch (reason) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    default -> throw new IllegalStateException(reason);
+                }
+            }
+        };
+    }
+
+    private synchronized void end(int prompt, int answer, Generation generation) {
         finished++;
-        done.get(answer.prompt).set(answer.answer, generation);
-        if (--missing[answer.prompt] == 0) {
-            listener.finished(answers(answer.prompt));
+        done.get(prompt).set(answer, generation);
+        if (--missing[prompt] == 0) {
+            listener.finished(answers(prompt));
         }
     }
 

@@ -115,6 +115,11 @@ public record PolicyMixture(List<Part> parts) implements Decoder {
         }
 
         @Override
+        public void grow(int capacity) {
+            each.forEach(d -> d.grow(capacity));
+        }
+
+        @Override
         public void close() {
             each.forEach(Decoding::close);
         }

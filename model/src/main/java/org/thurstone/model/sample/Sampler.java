@@ -3,6 +3,7 @@ package org.thurstone.model.sample;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Decoder;
@@ -50,18 +51,48 @@ public record Sampler(Decoder policy, Sampling sampling, BitSet endings, Detoken
         }
         CompletionCollector gathering = new CompletionCollector(prompts.size(), n, listener);
         int workers = Math.clamp(prompts.size(), 1, Math.min(Workers.count(), slots));
-        List<SamplingWorker> lanes = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
         for (int w = 0; w < workers; w++) {
-            lanes.add(new SamplingWorker(this, slots / workers + (w < slots % workers ? 1 : 0), n, gathering));
+            lanes.add(new Lane(slots / workers + (w < slots % workers ? 1 : 0)));
         }
         for (int p = 0; p < prompts.size(); p++) {
-            int room = room(p, prompts.get(p), listener);
+            int[] prompt = prompts.get(p);
+            int room = room(p, prompt, listener);
+            PromptRequest request = new PromptRequest(prompt, sampling, 0, gathering.of(p), new AtomicBoolean());
             for (int a = 0; a < n; a++) {
-                lanes.get(p % workers).add(new ActiveCompletion(p, a, prompts.get(p), random.split(), room));
+                ActiveCompletion answer = new ActiveCompletion(request, a, random.split(), room);
+                if (room > 0) {
+                    request.waiting.add(answer);
+                } else {
+                    request.listener.finished(a, ActiveCompletion.NOTHING);
+                }
+            }
+            lanes.get(p % workers).add(request, room);
+        }
+        Workers.each(lanes, lane -> lane.run(gathering));
+        return gathering.answers();
+    }
+
+    /** The prompts of one worker. */
+    private final class Lane {
+        private final int slots;
+        private final Backlog backlog = new Backlog(1, false);
+        private int capacity = 1;
+
+        Lane(int slots) {
+            this.slots = slots;
+        }
+
+        void add(PromptRequest request, int room) {
+            if (room > 0) {
+                capacity = Math.max(capacity, request.prompt.length + room);
+                backlog.add(request, Integer.MAX_VALUE);
             }
         }
-        Workers.each(lanes, SamplingWorker::run);
-        return gathering.answers();
+
+        void run(CompletionCollector gathering) {
+            new SamplingWorker(policy, endings, words, slots, capacity, backlog, gathering::drew).run();
+        }
     }
 
     /** The maximum number of tokens of a completion of the prompt. */

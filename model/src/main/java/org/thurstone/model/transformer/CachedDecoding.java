@@ -39,9 +39,14 @@ final class CachedDecoding implements Decoding {
             int[] places = Arrays.stream(slots).map(cache::length).toArray();
             AttentionFunction attention = new CacheAttention(network, cache, slots);
             Tensor x = Layer.through(network.layers(), network.embed(tokens, places), attention);
-            cache.grow(slots);
+            cache.advance(slots);
             return scope.keep(logits(x));
         }
+    }
+
+    @Override
+    public void grow(int capacity) {
+        cache.grow(capacity);
     }
 
     private Tensor logits(Tensor x) {

@@ -10,25 +10,57 @@ import org.thurstone.tensor.Tensor;
 /** The key–value cache of each slot: keys and values of each layer, (slots, key heads, capacity, width), and how many of them count. */
 final class KeyValueCache implements AutoCloseable {
 
+    private final Network network;
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
     private final int[] lengths;
-    private final int capacity;
+    private int capacity;
 
     KeyValueCache(Network network, int slots, int capacity) {
         this.lengths = new int[slots];
         this.capacity = capacity;
-        TransformerConfig config = network.config();
-        DType type = ScaledDotProduct.type(network.type(), network.device());
+        this.network = network;
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
-            for (int i = 0; i < config.layers().size(); i++) {
-                // Zeros, not memory as found: what is masked out is still multiplied, by zero, and NaN would survive
-                // that.
-                long[] shape = {slots, config.keyHeads(), capacity, config.headWidth()};
-                keys.add(Tensor.zeros(type, network.device(), shape).own());
-                values.add(Tensor.zeros(type, network.device(), shape).own());
+            for (int i = 0; i < network.config().layers().size(); i++) {
+                keys.add(zeros().own());
+                values.add(zeros().own());
             }
+        }
+    }
+
+    /** Zeros, not memory as found: what is masked out is still multiplied, by zero, and NaN would survive that. */
+    private Tensor zeros() {
+        TransformerConfig config = network.config();
+        DType type = ScaledDotProduct.type(network.type(), network.device());
+        return Tensor.zeros(type, network.device(), lengths.length, config.keyHeads(), capacity, config.headWidth());
+    }
+
+    /** Makes room for sequences of so many tokens, and keeps what is there. */
+    void grow(int more) {
+        int context = network.config().context();
+        if (more > context) {
+            throw new IllegalArgumentException("slots of " + more + " tokens, and the model's context is " + context);
+        }
+        int before = capacity;
+        if (more <= before) {
+            return;
+        }
+        capacity = more;
+        try (Gradients off = Gradients.off()) {
+            for (List<Tensor> layers : List.of(keys, values)) {
+                layers.replaceAll(old -> grown(old, before));
+            }
+        }
+    }
+
+    private Tensor grown(Tensor old, int before) {
+        try (Scope scope = Scope.open()) {
+            Tensor larger = zeros();
+            larger.narrow(2, 0, before).copy_(old);
+            larger.own();
+            old.close();
+            return larger;
         }
     }
 
@@ -74,7 +106,7 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /** Counts a new token in each of the slots. */
-    void grow(int[] slots) {
+    void advance(int[] slots) {
         for (int slot : slots) {
             lengths[slot]++;
         }

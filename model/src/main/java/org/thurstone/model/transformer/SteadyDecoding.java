@@ -59,7 +59,7 @@ final class SteadyDecoding implements Decoding {
                 parts.add(some(Arrays.copyOfRange(order, from, Math.min(order.length, from + most)), slots, tokens));
             }
             Tensor logits = parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 0);
-            cache.grow(slots);
+            cache.advance(slots);
             return scope.keep(inOrder(order) ? logits : logits.indexSelect(0, network.indices(inverse(order))));
         }
     }
@@ -86,6 +86,11 @@ final class SteadyDecoding implements Decoding {
             inverse[order[i]] = i;
         }
         return inverse;
+    }
+
+    @Override
+    public void grow(int capacity) {
+        cache.grow(capacity);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ChainPolicy implements Policy {
     @Override
     public Decoding decode(int slots, int capacity) {
         int[] length = new int[slots];
+        int[] most = {capacity};
         return new Decoding() {
             @Override
             public Tensor start(List<int[]> prompts, List<int[]> into) {
@@ -49,11 +50,16 @@ final class ChainPolicy implements Policy {
             public Tensor step(int[] active, int[] tokens) {
                 mostAtOnce = Math.max(mostAtOnce, active.length);
                 for (int slot : active) {
-                    if (++length[slot] > capacity) {
+                    if (++length[slot] > most[0]) {
                         throw new IllegalStateException("slot " + slot + " is over capacity");
                     }
                 }
                 return rows(tokens);
+            }
+
+            @Override
+            public void grow(int more) {
+                most[0] = Math.max(most[0], more);
             }
 
             @Override

@@ -49,17 +49,20 @@ class DecodingTest {
     void cachedDecodingEqualsTheWholeSequence(String family) {
         try (Transformer model = Tiny.model(family, DType.FLOAT64, random, false);
                 Scope scope = Scope.open();
-                Decoding decoding = model.decode(5, 40)) {
+                Decoding decoding = model.decode(5, 16)) {
             List<List<Integer>> held = new ArrayList<>();
             for (int s = 0; s < 5; s++) {
                 held.add(new ArrayList<>());
             }
-            // Two prompts of different lengths, one of them for three slots; later a slot is used again.
+            // Two prompts of different lengths, one of them for three slots; later the slots grow and one is used
+            // again.
             start(decoding, model, held, List.of(prompt(3), prompt(9)), List.of(new int[] {0, 3, 4}, new int[] {1, 2}));
             for (int i = 0; i < 4; i++) {
                 step(decoding, model, held, new int[] {0, 1, 2, 3, 4});
             }
             step(decoding, model, held, new int[] {1, 2});
+            decoding.grow(40);
+            decoding.grow(20);
             step(decoding, model, held, new int[] {4, 0, 3});
             start(decoding, model, held, List.of(prompt(2)), List.of(new int[] {2}));
             for (int i = 0; i < 3; i++) {
