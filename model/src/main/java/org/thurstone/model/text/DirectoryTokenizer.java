@@ -3,6 +3,7 @@ package org.thurstone.model.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
 import org.thurstone.model.files.ModelTexts;
 import tools.jackson.databind.JsonNode;
@@ -45,17 +48,36 @@ final class DirectoryTokenizer implements Tokenizer {
     private final SpecialTokens meanings;
     private final int[] opening;
     private final int vocabulary;
+    private final LiteralSpecials literal;
+    private final byte[] file;
+    private final Optional<TokenBytes> tokenBytes;
+    private final Map<Integer, String> spellings = new HashMap<>();
+    private final BitSet added = new BitSet();
+    private final ReentrantLock opens = new ReentrantLock();
+
+    /** The library with special tokens by the names that {@link #literal} gives them; made when it is first needed. */
+    private volatile @Nullable HuggingFaceTokenizer renamed;
 
     private DirectoryTokenizer(
             ModelTexts texts,
+            byte[] file,
             HuggingFaceTokenizer library,
             Map<String, Integer> ids,
             BitSet specials,
             SpecialTokens meanings) {
         this.texts = texts;
+        this.file = file;
         this.library = library;
         this.ids = ids;
         this.specials = specials;
+        ids.forEach((spelling, id) -> spellings.put(id, spelling));
+        JsonNode json = SpecialTokens.json(file, texts.where(TOKENIZER));
+        json.path("added_tokens").forEach(token -> added.set(token.path("id").intValue()));
+        this.tokenBytes = TokenBytes.of(json.path("decoder"));
+        this.literal = new LiteralSpecials(ids.entrySet().stream()
+                .filter(token -> specials.get(token.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
         this.meanings = meanings;
         this.vocabulary = Collections.max(ids.values()) + 1;
         this.opening = meanings.opening()
@@ -96,11 +118,39 @@ final class DirectoryTokenizer implements Tokenizer {
         SpecialTokens meanings = SpecialTokens.read(texts);
         meanings.endings().forEach(specials::set);
         try {
-            HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(
-                    new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
-            return new DirectoryTokenizer(texts, library, Map.copyOf(ids), specials, meanings);
+            HuggingFaceTokenizer library = open(bytes);
+            return new DirectoryTokenizer(texts, bytes, library, Map.copyOf(ids), specials, meanings);
         } catch (IOException | RuntimeException e) {
             throw new UserError("cannot read the tokenizer in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static HuggingFaceTokenizer open(byte[] bytes) throws IOException {
+        return HuggingFaceTokenizer.newInstance(
+                new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
+    }
+
+    private HuggingFaceTokenizer renamed() {
+        HuggingFaceTokenizer known = renamed;
+        if (known != null) {
+            return known;
+        }
+        opens.lock();
+        try {
+            known = renamed;
+            if (known == null) {
+                JsonNode json = literal.renamed(SpecialTokens.json(file, texts.where(TOKENIZER)));
+                known = open(json.toString().getBytes(StandardCharsets.UTF_8));
+                renamed = known;
+            }
+            return known;
+        } catch (IOException | RuntimeException e) {
+            throw new UserError(
+                    "the tokenizer in " + texts.where(TOKENIZER) + " cannot read text that spells special tokens: "
+                            + e.getMessage(),
+                    e);
+        } finally {
+            opens.unlock();
         }
     }
 
@@ -118,7 +168,9 @@ final class DirectoryTokenizer implements Tokenizer {
 
     private int[] ids(String text, boolean opened) {
         try {
-            return ints(library.encode(text, opened, false).getIds());
+            return literal.isGuarded(text)
+                    ? ints(renamed().encode(literal.named(text), opened, false).getIds())
+                    : ints(library.encode(text, opened, false).getIds());
         } catch (RuntimeException e) {
             throw unusable(e);
         }
@@ -146,6 +198,23 @@ final class DirectoryTokenizer implements Tokenizer {
         int[] all = Arrays.copyOf(opening, opening.length + bare.length);
         System.arraycopy(bare, 0, all, opening.length, bare.length);
         return all;
+    }
+
+    @Override
+    public byte[] bytes(int token) {
+        String spelling = spellings.get(token);
+        if (spelling == null) {
+            return new byte[0];
+        }
+        if (added.get(token)) {
+            return spelling.getBytes(StandardCharsets.UTF_8);
+        }
+        return tokenBytes.map(bytes -> bytes.of(spelling)).orElseGet(() -> Tokenizer.super.bytes(token));
+    }
+
+    @Override
+    public String literal(String text) {
+        return literal.guarded(text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.thurstone.model.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Content;
@@ -40,7 +42,8 @@ import org.thurstone.model.TokenTree;
  * turn. Assistant turns are scored up to and with their end-of-turn token (white space that the template puts after it is not: the
  * model never says it; of an unfinished last turn the end is not scored either); tool and user turns among the completion are not. A template that renders earlier turns differently once later ones
  * follow is cut in another way (see {@code Transcript}); where that would
- * leave out what is trained on, the example is dropped with the reason.
+ * leave out what is trained on, the example is dropped with the reason. Only the template writes special tokens: where what is said spells some, such as
+ * {@code <|im_end|>}, they are tokenised as the text that they are.
  *
  * <p>All methods may be called from several threads at once.
  */
@@ -151,7 +154,7 @@ public final class Encoding {
     /** The tokens of a prompt, up to where the completion begins, whatever their number. */
     public int[] prompt(Prompt prompt) {
         return switch (asked(prompt)) {
-            case Text.Chat chat -> tokenizer.encode(template.render(chat, true), false);
+            case Text.Chat chat -> tokenizer.encode(template.render(literal(chat), true), false);
             case Text.Raw(String text) -> {
                 int[] tokens = tokenizer.encode(text, true);
                 yield tokens.length > 0
@@ -261,9 +264,13 @@ public final class Encoding {
         return tree(prompt, trunk, pieces, notes);
     }
 
-    private Encoded afterChat(Prompt prompt, Text.Chat chat, List<Completion> completions) {
+    private Encoded afterChat(Prompt prompt, Text.Chat asked, List<Completion> completions) {
         Notes notes = new Notes();
-        List<List<Message>> answers = completions.stream().map(this::turns).toList();
+        Text.Chat chat = literal(asked);
+        List<List<Message>> spelled = completions.stream().map(this::turns).toList();
+        List<List<Message>> answers = spelled.stream()
+                .map(said -> said.stream().map(this::literal).toList())
+                .toList();
         for (List<Message> said : answers) {
             Optional<String> unread = unread(chat, said, notes);
             if (unread.isPresent()) {
@@ -291,11 +298,51 @@ public final class Encoding {
         for (int i = 0; i < completions.size(); i++) {
             CompletionTokens.Piece piece = tokens.afterChat(
                     transcripts.get(i), trunk, completions.get(i).finished());
-            String said = answers.get(i).stream().map(Message::content).collect(Collectors.joining("\n"));
-            notes.addIf(tokens.endsTwice(piece, said) || transcripts.get(i).endsTwice(answers.get(i)), Notes.TWO_ENDS);
+            notes.addIf(
+                    spelled.get(i).stream().anyMatch(this::endsSpelled)
+                            || transcripts.get(i).endsTwice(answers.get(i)),
+                    Notes.TWO_ENDS);
             pieces.add(masked(piece));
         }
         return tree(prompt, trunk, pieces, notes);
+    }
+
+    /** A conversation whose texts stay texts, even where they spell special tokens: only the template writes these. */
+    private Text.Chat literal(Text.Chat chat) {
+        return new Text.Chat(chat.messages().stream().map(this::literal).toList(), literal(chat.arguments()));
+    }
+
+    private Message literal(Message turn) {
+        return new Message(turn.role(), tokenizer.literal(turn.content()), turn.trained(), literal(turn.details()));
+    }
+
+    private Map<String, Object> literal(Map<String, Object> values) {
+        Map<String, Object> literal = new LinkedHashMap<>();
+        values.forEach((key, value) -> literal.put(key, literalValue(value)));
+        return literal;
+    }
+
+    private @Nullable Object literalValue(@Nullable Object value) {
+        return switch (value) {
+            case String text -> tokenizer.literal(text);
+            case List<?> list -> list.stream().map(this::literalValue).collect(Collectors.toCollection(ArrayList::new));
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> literal = new LinkedHashMap<>();
+                map.forEach((key, item) -> literal.put(tokenizer.literal(String.valueOf(key)), literalValue(item)));
+                yield literal;
+            }
+            case null, default -> value;
+        };
+    }
+
+    /** Whether an answer ends with a spelled special token, as one does that a template has rendered before. */
+    private boolean endsSpelled(Message turn) {
+        return turn.role() == Role.ASSISTANT
+                && turn.trained()
+                && tokenizer.endings().stream()
+                        .mapToObj(tokenizer::shown)
+                        .anyMatch(end ->
+                                !end.isEmpty() && turn.content().stripTrailing().endsWith(end));
     }
 
     /** Why a conversation would mean something else without what the template does not read; other keys that it does not read are noted. */

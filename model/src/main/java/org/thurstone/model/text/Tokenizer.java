@@ -1,5 +1,6 @@
 package org.thurstone.model.text;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
@@ -21,11 +22,20 @@ public interface Tokenizer {
     }
 
     /**
-     * Tokens of a text. Special tokens that the text spells out, such as {@code </s>}, become what they spell.
+     * Tokens of a text. Special tokens that the text spells out, such as {@code </s>}, become what they spell, except in parts that are {@linkplain
+     * #literal literal}.
      *
      * @param opened whether the text is the beginning of a sequence, which many tokenizers open with a token of their own (BOS)
      */
     int[] encode(String text, boolean opened);
+
+    /**
+     * A text that {@link #encode} reads as what is said: the special tokens that it spells stay text, wherever it stands in the text that is encoded.
+     * The result is for templates and {@code encode} only; a text that spells none comes back as it is.
+     */
+    default String literal(String text) {
+        return text;
+    }
 
     /** Text of tokens; special tokens such as BOS and EOS have none. */
     String decode(int[] tokens);
@@ -33,6 +43,18 @@ public interface Tokenizer {
     /** A token as people see it: its text; a special token, which has none, by its spelling. */
     default String shown(int token) {
         return decode(new int[] {token});
+    }
+
+    /**
+     * The bytes that a token adds to a text in UTF-8, in the middle of that text; those of one token need not be whole characters. A special token,
+     * which adds nothing to what is said, by its spelling; none of an id that is not in use.
+     */
+    default byte[] bytes(int token) {
+        if (special(token)) {
+            return shown(token).getBytes(StandardCharsets.UTF_8);
+        }
+        // Behind itself: some decoders drop a space at the beginning of a text, or put one between words.
+        return continuation(new int[] {token}, new int[] {token}).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The size of the vocabulary: the largest token id plus 1. */
