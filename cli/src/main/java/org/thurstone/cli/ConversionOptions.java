@@ -13,8 +13,8 @@ final class ConversionOptions {
     @Option(
             names = "--output",
             required = true,
-            paramLabel = "DIR",
-            description = "Directory to write; must not exist.")
+            paramLabel = "PATH",
+            description = "Directory or file to write; must not exist.")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path output;
 
@@ -37,6 +37,11 @@ final class ConversionOptions {
 
     Path output() {
         return output;
+    }
+
+    /** Whether an option was given that only directories have. */
+    boolean forDirectory() {
+        return dtype.isPresent() || maxShardSize.isPresent();
     }
 
     ModelConversion conversion() {

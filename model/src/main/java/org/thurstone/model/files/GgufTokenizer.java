@@ -143,20 +143,9 @@ final class GgufTokenizer {
 
     private void byteLevel(ObjectNode json) {
         json.putNull("normalizer");
-        ArrayNode splitting =
-                json.putObject("pre_tokenizer").put("type", "Sequence").putArray("pretokenizers");
-        for (String split : pre.orElseThrow().splits()) {
-            splitting
-                    .addObject()
-                    .put("type", "Split")
-                    .put("behavior", "Isolated")
-                    .put("invert", false)
-                    .putObject("pattern")
-                    .put("Regex", split);
-        }
-        byteLevel(splitting.addObject(), false);
+        json.set("pre_tokenizer", pre.orElseThrow().json());
         json.putNull("post_processor");
-        byteLevel(json.putObject("decoder"), false);
+        PreTokenizer.byteLevel(json.putObject("decoder"));
         ObjectNode model = model(json);
         model.putNull("unk_token");
         model.put("fuse_unk", false);
@@ -166,13 +155,6 @@ final class GgufTokenizer {
         metadata.texts(KEY + "merges")
                 .orElseThrow(() -> metadata.wrong(KEY + "merges", "is missing"))
                 .forEach(merges::add);
-    }
-
-    private static void byteLevel(ObjectNode part, boolean prefix) {
-        part.put("type", "ByteLevel")
-                .put("add_prefix_space", prefix)
-                .put("trim_offsets", true)
-                .put("use_regex", false);
     }
 
     private void sentencePiece(ObjectNode json) {

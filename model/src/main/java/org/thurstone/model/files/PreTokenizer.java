@@ -3,7 +3,11 @@ package org.thurstone.model.files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a byte-level tokenizer splits a text before it merges bytes: expressions that are applied one after the other, each to the pieces that the one
@@ -14,7 +18,7 @@ import java.util.TreeMap;
  * @param wholeWords whether a piece that is in the vocabulary is one token, whatever the merges say
  * @param opened whether BOS opens a text where the file does not say
  */
-record PreTokenizer(List<String> splits, boolean wholeWords, boolean opened) {
+public record PreTokenizer(List<String> splits, boolean wholeWords, boolean opened) {
 
     private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     private static final String WORDS =
@@ -98,12 +102,41 @@ record PreTokenizer(List<String> splits, boolean wholeWords, boolean opened) {
         }
     }
 
+    /** The splitting as tokenizer.json has it. */
+    public ObjectNode json() {
+        ObjectNode sequence = JsonMapper.shared().createObjectNode().put("type", "Sequence");
+        ArrayNode parts = sequence.putArray("pretokenizers");
+        for (String split : splits) {
+            parts.addObject()
+                    .put("type", "Split")
+                    .put("behavior", "Isolated")
+                    .put("invert", false)
+                    .putObject("pattern")
+                    .put("Regex", split);
+        }
+        byteLevel(parts.addObject());
+        return sequence;
+    }
+
+    /** Bytes as characters, without further splitting. */
+    static void byteLevel(ObjectNode part) {
+        part.put("type", "ByteLevel")
+                .put("add_prefix_space", false)
+                .put("trim_offsets", true)
+                .put("use_regex", false);
+    }
+
+    /** All of them by their names, in alphabetical order. */
+    public static SequencedMap<String, PreTokenizer> known() {
+        return new TreeMap<>(ALL);
+    }
+
     static Optional<PreTokenizer> of(String name) {
         return Optional.ofNullable(ALL.get(name));
     }
 
     /** The known names, in alphabetical order. */
-    static String names() {
+    public static String names() {
         return String.join(", ", new TreeMap<>(ALL).keySet());
     }
 }

@@ -15,6 +15,7 @@ import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.model.transformer.Lora;
 import org.thurstone.model.transformer.Transformer;
+import org.thurstone.model.transformer.TransformerConfig;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.SafeTensors;
 import org.thurstone.tensor.Scope;
@@ -61,7 +62,7 @@ final class Adapters {
     }
 
     static ModelInfo.AdapterInfo info(Path directory) {
-        Lora lora = read(ConfigJson.read(directory.resolve(CONFIG)));
+        Lora lora = lora(directory);
         return new ModelInfo.AdapterInfo(base(directory).toString(), lora.rank(), lora.alpha(), lora.targets());
     }
 
@@ -71,13 +72,8 @@ final class Adapters {
      * @throws UserError if the adapter is of another kind than LoRA, or does not fit the model
      */
     public static Transformer attach(Transformer base, Path directory) {
-        Lora lora = read(ConfigJson.read(directory.resolve(CONFIG)));
-        SequencedMap<String, long[]> shapes;
-        try {
-            shapes = lora.shapes(base.config());
-        } catch (IllegalArgumentException e) {
-            throw new UserError(directory.resolve(CONFIG) + ": " + e.getMessage(), e);
-        }
+        Lora lora = lora(directory);
+        SequencedMap<String, long[]> shapes = shapes(directory, lora, base.config());
         try (SafeTensors file = SafeTensors.open(directory.resolve(WEIGHTS))) {
             check(directory.resolve(WEIGHTS), file, shapes);
             // Every value is overwritten below, so the draw does not matter.
@@ -98,7 +94,21 @@ final class Adapters {
         }
     }
 
-    private static void check(Path path, SafeTensors file, SequencedMap<String, long[]> shapes) {
+    /** What an adapter's configuration says. */
+    static Lora lora(Path directory) {
+        return read(ConfigJson.read(directory.resolve(CONFIG)));
+    }
+
+    /** The shapes of the matrices that an adapter needs for a model. */
+    static SequencedMap<String, long[]> shapes(Path directory, Lora lora, TransformerConfig config) {
+        try {
+            return lora.shapes(config);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(directory.resolve(CONFIG) + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void check(Path path, SafeTensors file, SequencedMap<String, long[]> shapes) {
         List<String> faults = new ArrayList<>();
         shapes.forEach((name, shape) -> {
             if (!file.has(name)) {

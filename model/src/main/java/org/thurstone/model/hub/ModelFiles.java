@@ -74,6 +74,12 @@ public final class ModelFiles {
                 || Adapters.only(directory);
     }
 
+    /** The model that a directory of a run made, or the path itself if it is no such directory. */
+    public static Path policyOf(Path model) {
+        Path policy = model.resolve("policy");
+        return Files.isDirectory(model) && !isModel(model) && isModel(policy) ? policy : model;
+    }
+
     private static boolean relevant(Path file) {
         String name = String.valueOf(file.getFileName());
         return ENDINGS.stream().anyMatch(name::endsWith);

@@ -36,7 +36,9 @@ public final class Transformers {
             "vocab.txt",
             "merges.txt",
             "chat_template.jinja",
-            "chat_template.json");
+            "chat_template.json",
+            "README.md",
+            "LICENSE");
 
     private Transformers() {}
 

@@ -20,7 +20,7 @@ import org.thurstone.model.files.WeightFile;
 import org.thurstone.tensor.Tensor;
 
 /** The weights of a model: model.safetensors, the shards that model.safetensors.index.json lists, or a GGUF file. */
-final class WeightFiles implements AutoCloseable {
+public final class WeightFiles implements AutoCloseable {
 
     /** Constants that older checkpoints carry along: causal masks and rotary frequencies. */
     private static final Pattern CONSTANT = Pattern.compile(
@@ -36,7 +36,13 @@ final class WeightFiles implements AutoCloseable {
         this.directory = directory;
     }
 
-    static WeightFiles open(Path directory) {
+    /**
+     * Maps the files of a model.
+     *
+     * @throws UserError if there are none
+     * @throws org.thurstone.tensor.TensorFileError if one cannot be read
+     */
+    public static WeightFiles open(Path directory) {
         WeightFiles weights = new WeightFiles(directory);
         try {
             for (Path file : files(directory)) {
@@ -108,7 +114,7 @@ final class WeightFiles implements AutoCloseable {
      * @param tied a head that the embedding stands for, if any: it may be in the file or not
      * @return the file's name of each expected tensor
      */
-    Map<String, String> match(SequencedMap<String, long[]> expected, String prefix, Set<String> tied) {
+    public Map<String, String> match(SequencedMap<String, long[]> expected, String prefix, Set<String> tied) {
         Map<String, String> found = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<String> misshaped = new ArrayList<>();
@@ -149,13 +155,22 @@ final class WeightFiles implements AutoCloseable {
         }
     }
 
-    /** A tensor by the file's name for it, in the current scope. */
-    Tensor read(String name) {
+    /** How a tensor is stored, by the file's name for it, such as {@code BF16} or {@code Q4_1}. */
+    public String storage(String name) {
+        return file(name).storage(name);
+    }
+
+    private WeightFile file(String name) {
         WeightFile file = files.get(name);
         if (file == null) {
             throw new UserError("there is no tensor \"" + name + "\" in " + directory);
         }
-        return file.tensor(name);
+        return file;
+    }
+
+    /** A tensor by the file's name for it, in the current scope. */
+    public Tensor read(String name) {
+        return file(name).tensor(name);
     }
 
     /**
@@ -163,7 +178,7 @@ final class WeightFiles implements AutoCloseable {
      *
      * @throws UserError if an element is NaN or infinite
      */
-    static Tensor finite(Path file, String name, Tensor tensor) {
+    public static Tensor finite(Path file, String name, Tensor tensor) {
         if (!tensor.finite()) {
             throw new UserError("the weights in " + file + " are damaged: tensor \"" + name
                     + "\" has NaN or infinity, in the file or as " + tensor.type()

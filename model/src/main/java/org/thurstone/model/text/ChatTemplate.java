@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.Text;
@@ -67,6 +68,33 @@ public interface ChatTemplate {
 
     /** Whether the template itself marks the end of the assistant's turn. */
     boolean endsTurns();
+
+    /**
+     * The token with which an answer of the assistant is closed, if it is one that a text spells as a whole: generation has to stop after it, whatever the
+     * model's configuration says.
+     */
+    default OptionalInt turnEnd(Tokenizer tokenizer) {
+        String answer = "colourless green ideas";
+        String text;
+        try {
+            text = render(List.of(new Message(Role.USER, "?"), new Message(Role.ASSISTANT, answer)), false);
+        } catch (TemplateRefusal e) {
+            return OptionalInt.empty();
+        }
+        int at = text.lastIndexOf(answer);
+        if (at < 0) {
+            return OptionalInt.empty();
+        }
+        for (int token : tokenizer.encode(text.substring(at + answer.length()).strip(), false)) {
+            if (tokenizer.matched(token)) {
+                return OptionalInt.of(token);
+            }
+            if (!tokenizer.shown(token).isBlank()) {
+                break;
+            }
+        }
+        return OptionalInt.empty();
+    }
 
     /** See {@link ChatTemplate#plain}. */
     record Plain(String bos) implements ChatTemplate {

@@ -41,10 +41,16 @@ final class DirectoryTokenizer implements Tokenizer {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    /** Sees to it that the library was told to stay offline before it is used. */
+    static void quiet() {
+        // Loading this class has done so.
+    }
+
     private final ModelTexts texts;
     private final HuggingFaceTokenizer library;
     private final Map<String, Integer> ids;
     private final BitSet specials;
+    private final BitSet matched;
     private final SpecialTokens meanings;
     private final int[] opening;
     private final int vocabulary;
@@ -64,12 +70,14 @@ final class DirectoryTokenizer implements Tokenizer {
             HuggingFaceTokenizer library,
             Map<String, Integer> ids,
             BitSet specials,
+            BitSet matched,
             SpecialTokens meanings) {
         this.texts = texts;
         this.file = file;
         this.library = library;
         this.ids = ids;
         this.specials = specials;
+        this.matched = matched;
         ids.forEach((spelling, id) -> spellings.put(id, spelling));
         JsonNode json = SpecialTokens.json(file, texts.where(TOKENIZER));
         json.path("added_tokens").forEach(token -> added.set(token.path("id").intValue()));
@@ -105,9 +113,11 @@ final class DirectoryTokenizer implements Tokenizer {
             }
         }
         BitSet specials = new BitSet();
+        BitSet matched = new BitSet();
         for (JsonNode added : json.path("added_tokens")) {
             int id = SpecialTokens.id(added.path("id"), file, "an id in added_tokens");
             ids.put(added.path("content").asString(""), id);
+            matched.set(id);
             if (added.path("special").asBoolean(false)) {
                 specials.set(id);
             }
@@ -119,7 +129,7 @@ final class DirectoryTokenizer implements Tokenizer {
         meanings.endings().forEach(specials::set);
         try {
             HuggingFaceTokenizer library = open(bytes);
-            return new DirectoryTokenizer(texts, bytes, library, Map.copyOf(ids), specials, meanings);
+            return new DirectoryTokenizer(texts, bytes, library, Map.copyOf(ids), specials, matched, meanings);
         } catch (IOException | RuntimeException e) {
             throw new UserError("cannot read the tokenizer in " + file + ": " + e.getMessage(), e);
         }
@@ -257,8 +267,23 @@ final class DirectoryTokenizer implements Tokenizer {
     }
 
     @Override
+    public Tokenizer endingAt(int token) {
+        if (endings().get(token)) {
+            return this;
+        }
+        BitSet more = (BitSet) specials.clone();
+        more.set(token);
+        return new DirectoryTokenizer(texts, library, ids, more, matched, meanings.endingAt(token));
+    }
+
+    @Override
     public boolean special(int token) {
         return specials.get(token);
+    }
+
+    @Override
+    public boolean matched(int token) {
+        return matched.get(token) || specials.get(token);
     }
 
     @Override

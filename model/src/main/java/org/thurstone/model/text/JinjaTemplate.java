@@ -25,7 +25,6 @@ import org.thurstone.model.text.jinja.Function;
 import org.thurstone.model.text.jinja.JinjaException;
 import org.thurstone.model.text.jinja.Rendered;
 import org.thurstone.model.text.jinja.Template;
-import tools.jackson.databind.JsonNode;
 
 /** A chat template in Jinja, as model directories contain it, with the same output as in Python's {@code transformers}. */
 final class JinjaTemplate implements ChatTemplate {
@@ -87,24 +86,7 @@ final class JinjaTemplate implements ChatTemplate {
     }
 
     private static Optional<String> source(ModelTexts texts) {
-        Optional<String> file = texts.text("chat_template.jinja");
-        if (file.isPresent()) {
-            return file;
-        }
-        for (String name : List.of("tokenizer_config.json", "chat_template.json")) {
-            JsonNode template = SpecialTokens.json(texts, name).path("chat_template");
-            if (template.isString()) {
-                return Optional.of(template.stringValue());
-            }
-            if (template.isArray() && !template.isEmpty()) {
-                JsonNode chosen = template.path(0);
-                for (JsonNode one : template) {
-                    chosen = one.path("name").asString("").equals("default") ? one : chosen;
-                }
-                return Optional.of(chosen.path("template").asString(""));
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(TemplateSources.of(texts).get(TemplateSources.DEFAULT));
     }
 
     @Override

@@ -29,6 +29,9 @@ record SpecialTokens(
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** A list without elements. */
+    static final JsonNode NOTHING = JSON.createArrayNode();
+
     static SpecialTokens read(ModelTexts texts) {
         JsonNode config = json(texts, "tokenizer_config.json");
         JsonNode map = json(texts, "special_tokens_map.json");
@@ -48,6 +51,13 @@ record SpecialTokens(
                 token("pad_token", config, map),
                 explicit ? Optional.of(config.path("add_bos_token").asBoolean(false)) : Optional.empty(),
                 List.copyOf(endings));
+    }
+
+    /** The same with one more end. */
+    SpecialTokens endingAt(int token) {
+        List<Integer> more = new ArrayList<>(endings);
+        more.add(token);
+        return new SpecialTokens(bos, eos, pad, opening, List.copyOf(more));
     }
 
     private static Optional<String> token(String key, JsonNode... places) {

@@ -72,8 +72,16 @@ public interface Tokenizer {
     /** Every token after which generation stops: EOS, and the end of a turn where the model names one. */
     BitSet endings();
 
+    /** The same tokenizer with one more token after which generation stops. */
+    Tokenizer endingAt(int token);
+
     /** Whether a token is special: part of the format, not of what is said. */
     boolean special(int token);
+
+    /** Whether a token is matched as a whole wherever a text spells it, as special ones are; it may still be part of what is said. */
+    default boolean matched(int token) {
+        return special(token);
+    }
 
     /** The id of a token by its spelling in the vocabulary. */
     OptionalInt id(String token);

@@ -30,15 +30,18 @@ public record Lora(int rank, double alpha, List<String> targets, boolean rankSta
         }
     }
 
-    double scale() {
+    /** What the product of the two matrices is multiplied by. */
+    public double scale() {
         return rankStabilised ? alpha / Math.sqrt(rank) : alpha / rank;
     }
 
-    static String down(String projection) {
+    /** PEFT's name of the matrix that is applied first. */
+    public static String down(String projection) {
         return PREFIX + projection + ".lora_A.weight";
     }
 
-    static String up(String projection) {
+    /** PEFT's name of the matrix that is applied second. */
+    public static String up(String projection) {
         return PREFIX + projection + ".lora_B.weight";
     }
 

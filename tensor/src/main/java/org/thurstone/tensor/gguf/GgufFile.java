@@ -276,7 +276,7 @@ public final class GgufFile implements AutoCloseable {
                     name,
                     "is stored as " + type + ", which cannot be read; what can be is " + StorageType.readableNames());
         }
-        MemorySegment from = bytes.asSlice(entry.begin, entry.end - entry.begin);
+        MemorySegment from = stored(name);
         try {
             return type.quantized()
                     ? Tensor.filled(type.exact(), entry.shape, to -> unpack(type, from, to))
@@ -285,6 +285,12 @@ public final class GgufFile implements AutoCloseable {
         } catch (InternalError e) {
             throw new TensorFileError(file, "tensor \"" + name + "\" lies beyond the end: the file was cut off", e);
         }
+    }
+
+    /** The bytes of a tensor in the file. */
+    MemorySegment stored(String name) {
+        Entry entry = entry(name);
+        return bytes.asSlice(entry.begin, entry.end - entry.begin);
     }
 
     private static void unpack(StorageType type, MemorySegment from, MemorySegment to) {

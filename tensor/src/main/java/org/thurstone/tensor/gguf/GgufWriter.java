@@ -31,8 +31,13 @@ public final class GgufWriter {
     private final SequencedMap<String, byte[]> values = new LinkedHashMap<>();
     private final SequencedMap<String, Item> tensors = new LinkedHashMap<>();
 
+    /** Writes a tensor's bytes. */
+    private interface Content {
+        void write(AtomicFile file);
+    }
+
     /** A tensor to come. */
-    private record Item(StorageType type, long[] shape, Supplier<Tensor> values) {
+    private record Item(StorageType type, long[] shape, Content content) {
 
         long bytes() {
             long elements = 1;
@@ -49,10 +54,24 @@ public final class GgufWriter {
     }
 
     private GgufWriter put(String key, ValueType type, byte[] value) {
-        if (values.putIfAbsent(key, typed(type, value)) != null) {
+        return put(key, typed(type, value));
+    }
+
+    private GgufWriter put(String key, byte[] typed) {
+        if (values.putIfAbsent(key, typed) != null) {
             throw new IllegalArgumentException("the key \"" + key + "\" was given before");
         }
         return this;
+    }
+
+    /** A key with the value that another file has, of whatever type it is. */
+    public GgufWriter copy(String key, Metadata from) {
+        return put(key, from.raw(key));
+    }
+
+    /** Whether a key was given. */
+    public boolean has(String key) {
+        return values.containsKey(key);
     }
 
     private static byte[] typed(ValueType type, byte[] value) {
@@ -116,6 +135,14 @@ public final class GgufWriter {
         return put(key, ValueType.ARRAY, list(ValueType.INT32, integers.length, all));
     }
 
+    public GgufWriter flags(String key, boolean[] flags) {
+        byte[] all = new byte[flags.length];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = (byte) (flags[k] ? 1 : 0);
+        }
+        return put(key, ValueType.ARRAY, list(ValueType.BOOL, flags.length, all));
+    }
+
     /**
      * A tensor.
      *
@@ -132,7 +159,16 @@ public final class GgufWriter {
             case F32, F16, BF16, Q8_0 -> {}
             default -> throw new IllegalArgumentException(type + " cannot be written; F32, F16, BF16 and Q8_0 can");
         }
-        if (tensors.putIfAbsent(name, new Item(type, shape.clone(), values)) != null) {
+        return put(name, new Item(type, shape.clone(), file -> write(file, type, values)));
+    }
+
+    /** A tensor of another file, block by block as it is there, in whatever type; that file has to stay open until this one is written. */
+    public GgufWriter copy(String name, GgufFile from) {
+        return put(name, new Item(from.type(name), from.shape(name), file -> copy(file, from.stored(name))));
+    }
+
+    private GgufWriter put(String name, Item item) {
+        if (tensors.putIfAbsent(name, item) != null) {
             throw new IllegalArgumentException("the tensor \"" + name + "\" was given before");
         }
         return this;
@@ -148,7 +184,8 @@ public final class GgufWriter {
             long at = write(whole, header());
             for (Item item : tensors.values()) {
                 at += write(whole, new byte[(int) padding(at)]);
-                at += write(whole, item);
+                item.content.write(whole);
+                at += item.bytes();
             }
             whole.commit();
         }
@@ -188,19 +225,18 @@ public final class GgufWriter {
         return bytes.length;
     }
 
-    private static long write(AtomicFile file, Item item) {
+    private static void write(AtomicFile file, StorageType type, Supplier<Tensor> values) {
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
-            DType wanted = item.type == StorageType.Q8_0 ? DType.FLOAT32 : item.type.exact();
-            Tensor host = item.values.get().detach().to(Device.CPU).to(wanted).contiguous();
+            DType wanted = type == StorageType.Q8_0 ? DType.FLOAT32 : type.exact();
+            Tensor host = values.get().detach().to(Device.CPU).to(wanted).contiguous();
             host.read(memory -> {
-                if (item.type == StorageType.Q8_0) {
+                if (type == StorageType.Q8_0) {
                     quantize(file, memory);
                 } else {
                     copy(file, memory);
                 }
             });
-            return item.bytes();
         }
     }
 

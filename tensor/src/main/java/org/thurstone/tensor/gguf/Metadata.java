@@ -1,6 +1,7 @@
 package org.thurstone.tensor.gguf;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,9 @@ public final class Metadata {
      *
      * @param element of a list, else of the value itself
      * @param count of a list, else 1
+     * @param end of the value, exclusive
      */
-    private record Place(ValueType type, ValueType element, long count, long at) {}
+    private record Place(ValueType type, ValueType element, long count, long at, long end) {}
 
     private final Path file;
     private final MemorySegment bytes;
@@ -67,13 +69,13 @@ public final class Metadata {
         if (type != ValueType.ARRAY) {
             long at = cursor.at();
             skip(cursor, type, of, 0);
-            return new Place(type, type, 1, at);
+            return new Place(type, type, 1, at, cursor.at());
         }
         ValueType element = type(cursor, of);
         long count = cursor.count(element.bytes, of);
         long at = cursor.at();
         skip(cursor, element, count, of, 1);
-        return new Place(type, element, count, at);
+        return new Place(type, element, count, at, cursor.at());
     }
 
     private static ValueType type(Cursor cursor, Supplier<String> of) {
@@ -242,11 +244,36 @@ public final class Metadata {
         });
     }
 
+    /** A list of yes and no. */
+    public Optional<boolean[]> flags(String key) {
+        return Optional.ofNullable(places.get(key)).map(place -> {
+            if (place.type != ValueType.ARRAY || place.element != ValueType.BOOL) {
+                throw kind(key, place, "a list of true or false");
+            }
+            boolean[] flags = new boolean[length(key, place)];
+            Cursor cursor = at(place);
+            for (int k = 0; k < flags.length; k++) {
+                flags[k] = cursor.integer8(() -> key) != 0;
+            }
+            return flags;
+        });
+    }
+
     private int length(String key, Place place) {
         if (place.count > MOST_NUMBERS) {
             throw wrong(key, "has " + place.count + " numbers; no more than " + MOST_NUMBERS + " are allowed");
         }
         return (int) place.count;
+    }
+
+    /** The type of a value and the value, as they lie in the file. */
+    byte[] raw(String key) {
+        Place place = places.get(key);
+        if (place == null) {
+            throw wrong(key, "is missing");
+        }
+        long from = place.at - (place.type == ValueType.ARRAY ? 16 : 4);
+        return bytes.asSlice(from, place.end - from).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** Whether the value is a list. */
