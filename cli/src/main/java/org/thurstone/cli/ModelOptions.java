@@ -1,50 +1,27 @@
 package org.thurstone.cli;
 
 import java.nio.file.Path;
-import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.ModelDirectory;
 import org.thurstone.model.hub.ModelFiles;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Options for loading a model: directory, device, dtype and chat template. */
+/** The option {@code --model}, and how the model is loaded. */
 final class ModelOptions {
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter.")
+    /** The description of {@code --model} in the help of all commands. */
+    static final String MODEL = "Hugging Face model directory, GGUF file, or a directory with a PEFT adapter";
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = MODEL + ".")
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private Path model;
 
     @Mixin
-    private final DeviceOption device = new DeviceOption();
-
-    @Option(
-            names = "--dtype",
-            defaultValue = "float32",
-            paramLabel = "TYPE",
-            description = "Data type to compute in: float32, float64, float16 or bfloat16 (default: ${DEFAULT-VALUE}).")
-    private String type = "float32";
-
-    @Mixin
-    private final TemplateOptions template = new TemplateOptions();
-
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli fills it in
-    private CommandSpec command;
+    private final LoadingOptions loading = new LoadingOptions();
 
     /** The directory that {@code --model} names, to be held as the options say. */
     ModelDirectory directory() {
-        Path there = present(model);
-        return ModelDirectory.of(there, typed(device.load()).withTemplate(template.choice()));
-    }
-
-    private LoadOptions typed(LoadOptions options) {
-        return Failures.usage(command.commandLine(), "--dtype", () -> options.in(type));
+        return loading.directory(model);
     }
 
     /** A path that has to have a model. */

@@ -27,6 +27,7 @@ import org.thurstone.model.sample.Generations;
 import org.thurstone.model.sample.Listener;
 import org.thurstone.model.sample.Sampler;
 import org.thurstone.model.sample.Sampling;
+import org.thurstone.model.text.Encoding;
 
 /**
  * Samples completions of one model. The same seed gives the same completions.
@@ -52,6 +53,20 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
 
         /** One prompt, raw text. */
         record RawText(String text) implements Source {}
+
+        /**
+         * Prompts that the caller has read. Raw text is a turn of the user where the model has a chat template.
+         *
+         * @param part prompts that are sampled together, at least 1; a killed process keeps finished parts
+         */
+        record GivenPrompts(List<Prompt> prompts, int part) implements Source {
+            public GivenPrompts {
+                prompts = List.copyOf(prompts);
+                if (part < 1) {
+                    throw new IllegalArgumentException("a part has at least 1 prompt, not " + part);
+                }
+            }
+        }
     }
 
     /**
@@ -107,6 +122,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             SplittableGenerator random = new Seeds(seed).of("sample");
             Sampler sampler = model.sampler(sampling, slots);
             Provenance provenance = new Provenance("", directory.name(), 1);
+            Encoding encoding = encoding(source, model);
             chunks(source, progress, chunk -> {
                 Optional<Totals> finished = parts.finished(part[0]++);
                 if (finished.isPresent()) {
@@ -117,8 +133,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                     }
                     return;
                 }
-                List<int[]> prompts =
-                        chunk.stream().map(model.encoding()::prompt).toList();
+                List<int[]> prompts = chunk.stream().map(encoding::prompt).toList();
                 long begin = System.nanoTime();
                 List<Generations> sampled =
                         sampler.sample(prompts, perPrompt, random, listener(progress, totals[0].prompts()));
@@ -133,6 +148,12 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             });
         }
         return totals[0];
+    }
+
+    private static Encoding encoding(Source source, LanguageModel model) {
+        boolean turns =
+                source instanceof Source.GivenPrompts && model.template().isPresent();
+        return model.encoding(Encoding.Options.of(model.policy().context()).withTextAsTurns(turns));
     }
 
     /**
@@ -168,6 +189,8 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                     case Source.RawText(String text) -> Fingerprint.ofText(text).sha256();
                     case Source.PromptFile(Path path, ReadOptions reading) ->
                         Fingerprint.of(path).sha256() + " " + reading;
+                    case Source.GivenPrompts(List<Prompt> prompts, int part) ->
+                        Fingerprint.ofText(prompts.toString()).sha256() + " in parts of " + part;
                 });
         all.put("sampling", sampling.toString());
         all.put("completions per prompt", Integer.toString(perPrompt));
@@ -179,6 +202,11 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
     private static void chunks(Source source, Progress progress, Consumer<List<Prompt>> take) {
         switch (source) {
             case Source.RawText(String text) -> take.accept(List.of(new Prompt("prompt", Text.raw(text))));
+            case Source.GivenPrompts(List<Prompt> prompts, int part) -> {
+                for (int from = 0; from < prompts.size(); from += part) {
+                    take.accept(prompts.subList(from, Math.min(prompts.size(), from + part)));
+                }
+            }
             case Source.PromptFile(Path path, ReadOptions reading) -> {
                 try (RowReader<Prompt> rows = Prompts.read(path, reading)) {
                     Iterator<Prompt> each = rows.stream().map(Row::value).iterator();
