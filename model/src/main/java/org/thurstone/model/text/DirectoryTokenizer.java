@@ -273,7 +273,7 @@ final class DirectoryTokenizer implements Tokenizer {
         }
         BitSet more = (BitSet) specials.clone();
         more.set(token);
-        return new DirectoryTokenizer(texts, library, ids, more, matched, meanings.endingAt(token));
+        return new DirectoryTokenizer(texts, file, library, ids, more, matched, meanings.endingAt(token));
     }
 
     @Override
