@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         description = {
-            "Write a model in another format, data type or number of files.",
+            "Write a model in another format, type or number of files.",
             "The result is a Hugging Face model directory or a GGUF file.",
             "An --output that ends in .gguf is a GGUF file, for llama.cpp and Ollama, with a Modelfile next to it. An adapter is"
                     + " merged into its base for it; with --adapter-only it becomes a GGUF adapter."
