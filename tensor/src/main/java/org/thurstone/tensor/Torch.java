@@ -1,5 +1,7 @@
 package org.thurstone.tensor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -32,9 +35,18 @@ public final class Torch {
             Path.of("/usr/lib64/libopenblaso.so.0"),
             Path.of("/usr/lib/aarch64-linux-gnu/openblas-openmp/libopenblas.so.0"));
 
-    /** The findings of the native library's start, for {@code doctor}. */
+    /**
+     * The findings of the native library's start, for {@code doctor}.
+     *
+     * @param bfloat16 whether the processor has products in bfloat16; without, they take many times as long as those in float32
+     */
     public record Report(
-            String version, int threads, Optional<Path> systemBlas, boolean passiveWaits, int cudaDevices) {}
+            String version,
+            int threads,
+            Optional<Path> systemBlas,
+            boolean passiveWaits,
+            int cudaDevices,
+            boolean bfloat16) {}
 
     private static final class Holder {
         static final Report REPORT = boot();
@@ -110,7 +122,18 @@ public final class Torch {
         int threads = wanted == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(wanted.strip());
         setThreads(threads);
         int devices = torch.hasCUDA() ? (int) torch.cuda_device_count() : 0;
-        return new Report(libraryVersion(), threads, blas, passive, devices);
+        return new Report(libraryVersion(), threads, blas, passive, devices, bfloat16());
+    }
+
+    /** By the processor's flags, which only Linux shows as a file. */
+    private static boolean bfloat16() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .limit(1)
+                    .anyMatch(line -> line.contains(" avx512_bf16") || line.contains(" amx_bf16"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static String libraryVersion() {

@@ -42,6 +42,9 @@ final class NativeMath {
                 report.systemBlas().isPresent()
                         ? Finding.fine("blas", report.systemBlas().get() + ", " + speed())
                         : Finding.better("blas", "the bundled one (own threads), " + speed(), INSTALL_BLAS));
+        findings.add(Finding.fine(
+                "bfloat16",
+                report.bfloat16() ? "products by the processor" : "no products by the processor: float32 is used"));
         findings.add(threads(report));
         findings.add(devices(report));
         return findings;

@@ -1,5 +1,6 @@
 package org.thurstone.model.hub;
 
+import java.util.Optional;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
@@ -7,23 +8,30 @@ import org.thurstone.tensor.Device;
 /**
  * Options for loading a model.
  *
- * @param type data type of the weights and of the computation, whatever the file has
- * @param template the chat template to use it with
+ * @param type data type of the weights in memory, whatever the file has
  * @param checkpointing whether training recomputes activations instead of keeping them: less memory, a third more time
+ * @param template the chat template to use it with
+ * @param products the type of the products with weights, where everything else is computed in float32; empty to compute everything in {@code type}
  */
-public record LoadOptions(DType type, Device device, boolean checkpointing, TemplateChoice template) {
+public record LoadOptions(
+        DType type, Device device, boolean checkpointing, TemplateChoice template, Optional<DType> products) {
 
     /** float32 on the CPU, without checkpointing, with the model's own chat template. */
     public static final LoadOptions DEFAULT = new LoadOptions(DType.FLOAT32, Device.CPU, false);
 
     /** Options with the model's own chat template. */
     public LoadOptions(DType type, Device device, boolean checkpointing) {
-        this(type, device, checkpointing, TemplateChoice.OWN);
+        this(type, device, checkpointing, TemplateChoice.OWN, Optional.empty());
     }
 
     /** The same options with another chat template. */
     public LoadOptions withTemplate(TemplateChoice choice) {
-        return new LoadOptions(type, device, checkpointing, choice);
+        return new LoadOptions(type, device, checkpointing, choice, products);
+    }
+
+    /** The same with a precision of training. */
+    public LoadOptions at(Precision precision) {
+        return new LoadOptions(type, device, checkpointing, template, precision.products(device));
     }
 
     /**
@@ -43,6 +51,6 @@ public record LoadOptions(DType type, Device device, boolean checkpointing, Temp
      * @throws IllegalArgumentException if it is not one of these types
      */
     public LoadOptions in(String named) {
-        return new LoadOptions(DType.floating(named), device, checkpointing, template);
+        return new LoadOptions(DType.floating(named), device, checkpointing, template, products);
     }
 }

@@ -52,7 +52,14 @@ public final class Transformers {
             return Adapters.load(directory, options);
         }
         TransformerConfig config = config(directory);
-        return new Transformer(config, weights(directory, config, options), options.checkpointing());
+        Parameters weights = weights(directory, config, options);
+        return options.products().isPresent()
+                ? new Transformer(
+                        config,
+                        weights,
+                        options.checkpointing(),
+                        options.products().get())
+                : new Transformer(config, weights, options.checkpointing());
     }
 
     /** The configuration in a directory's config.json. */

@@ -9,8 +9,10 @@ import org.thurstone.tensor.Tensor;
  * A linear map by a model's own weight, with an optional adapter. Both can be trained.
  *
  * @param weight (out, in), or (in, out) if transposed
+ * @param products the type to multiply in; an adapter multiplies in its own
  */
-record DenseProjection(Tensor weight, Optional<Tensor> bias, boolean transposed, Optional<Adapter> adapter)
+record DenseProjection(
+        Tensor weight, Optional<Tensor> bias, boolean transposed, Optional<Adapter> adapter, DType products)
         implements Projection {
 
     /**
@@ -31,19 +33,23 @@ record DenseProjection(Tensor weight, Optional<Tensor> bias, boolean transposed,
         }
     }
 
-    static DenseProjection of(Parameters parameters, String name, boolean transposed, Optional<Adapter> adapter) {
+    static DenseProjection of(
+            Parameters parameters, String name, boolean transposed, Optional<Adapter> adapter, DType products) {
         String bias = name + ".bias";
         return new DenseProjection(
                 parameters.get(name + ".weight"),
                 parameters.has(bias) ? Optional.of(parameters.get(bias)) : Optional.empty(),
                 transposed,
-                adapter);
+                adapter,
+                products);
     }
 
     @Override
     public Tensor apply(Tensor x) {
-        Tensor w = oriented();
-        Tensor y = bias.isPresent() ? x.linear(w, bias.get()) : x.linear(w);
+        Tensor w = oriented().to(products);
+        Tensor rows = x.to(products);
+        Tensor product = bias.isPresent() ? rows.linear(w, bias.get().to(products)) : rows.linear(w);
+        Tensor y = product.to(x.type());
         return adapter.isPresent() ? y.add(adapter.get().apply(x)) : y;
     }
 
@@ -51,14 +57,14 @@ record DenseProjection(Tensor weight, Optional<Tensor> bias, boolean transposed,
         return transposed ? weight.transpose(0, 1) : weight;
     }
 
-    /** (out, in): the weight with its adapter worked in, in the weight's type and rounded once. */
+    /** (out, in): the weight with its adapter worked in, in the type of the products and rounded once. */
     Tensor merged() {
         if (adapter.isEmpty()) {
-            return oriented();
+            return oriented().to(products);
         }
         DType exact = weight.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
         Adapter low = adapter.get();
         Adapter raised = new Adapter(low.down.to(exact), low.up.to(exact), low.scale);
-        return oriented().to(exact).add(raised.change()).to(weight.type());
+        return oriented().to(exact).add(raised.change()).to(products);
     }
 }

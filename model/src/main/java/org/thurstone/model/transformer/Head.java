@@ -26,21 +26,23 @@ final class Head {
     private static final long KEPT = 256L << 20;
 
     private final Tensor weight;
+    private final NumberTypes types;
     private final OptionalDouble cap;
     private final long chunk;
     private final long kept;
 
     /** @param weight (vocabulary, width) */
-    Head(Tensor weight, OptionalDouble cap) {
-        this(weight, cap, CHUNK, KEPT);
+    Head(Tensor weight, NumberTypes types, OptionalDouble cap) {
+        this(weight, types, cap, CHUNK, KEPT);
     }
 
     /**
      * @param chunk bytes of logits at a time
      * @param kept bytes of log-probabilities kept for the backward pass
      */
-    Head(Tensor weight, OptionalDouble cap, long chunk, long kept) {
+    Head(Tensor weight, NumberTypes types, OptionalDouble cap, long chunk, long kept) {
         this.weight = weight;
+        this.types = types;
         this.cap = cap;
         this.chunk = chunk;
         this.kept = kept;
@@ -48,16 +50,16 @@ final class Head {
 
     /** A packed copy of the weight. */
     PackedMatrix pack(int batch) {
-        return PackedMatrix.of(weight, Optional.empty(), batch);
+        return PackedMatrix.of(weight.to(types.products()), Optional.empty(), batch);
     }
 
     private DType exact() {
-        return weight.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+        return types.stream() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     }
 
     /** (rows, width) to (rows, vocabulary). */
     Tensor logits(Tensor hidden) {
-        return capped(hidden.linear(weight));
+        return capped(hidden.to(types.products()).linear(weight.to(types.products())));
     }
 
     /** What the product with the weight becomes: its exact type, and within the cap. */
@@ -187,11 +189,16 @@ final class Head {
                 Tensor tanh = kept.get(1).div(cap.getAsDouble());
                 slope.mul_(tanh.square().neg().add(1));
             }
-            slope = slope.to(weight.type());
+            slope = slope.to(types.products());
             if (weight.requiresGrad()) {
-                weight.gradient().addmm_(slope.transpose(0, 1), hidden.narrow(0, chunk.start, chunk.rows));
+                Tensor rows = hidden.narrow(0, chunk.start, chunk.rows).to(types.products());
+                if (weight.type() == types.products()) {
+                    weight.gradient().addmm_(slope.transpose(0, 1), rows);
+                } else {
+                    weight.gradient().add_(slope.transpose(0, 1).matmul(rows).to(weight.type()));
+                }
             }
-            return slope.matmul(weight);
+            return slope.matmul(weight.to(types.products())).to(types.stream());
         }
 
         /** What statistics add to the slope of the logits. */

@@ -13,6 +13,7 @@ import org.thurstone.tensor.Tensor;
 final class Network implements AutoCloseable {
 
     private final TransformerConfig config;
+    private final NumberTypes types;
     private final Tensor embedding;
     private final Optional<Tensor> positions;
     private final List<Layer> layers = new ArrayList<>();
@@ -24,17 +25,19 @@ final class Network implements AutoCloseable {
     Network(
             TransformerConfig config,
             Parameters parameters,
-            Function<String, Optional<DenseProjection.Adapter>> adapter) {
+            Function<String, Optional<DenseProjection.Adapter>> adapter,
+            NumberTypes types) {
         this.config = config;
+        this.types = types;
         Names names = config.names();
         this.embedding = parameters.get(names.embedding());
         this.positions = names.positions().map(parameters::get);
         for (int i = 0; i < config.layers().size(); i++) {
-            layers.add(new Layer(config, i, new Weights(config, i, parameters, adapter)));
+            layers.add(new Layer(config, i, new Weights(config, i, parameters, adapter, types.products())));
         }
         this.finalNorm = Norm.of(parameters, names.finalNorm(), config);
-        this.head = new Head(config.tied() ? embedding : parameters.get(names.head()), config.logitCap());
-        this.turns = new RotaryTables(config.context(), embedding.type(), embedding.device());
+        this.head = new Head(config.tied() ? embedding : parameters.get(names.head()), types, config.logitCap());
+        this.turns = new RotaryTables(config.context(), types.stream(), embedding.device());
     }
 
     TransformerConfig config() {
@@ -61,8 +64,13 @@ final class Network implements AutoCloseable {
         return embedding.device();
     }
 
+    /** The type of the residual stream. */
     DType type() {
-        return embedding.type();
+        return types.stream();
+    }
+
+    NumberTypes types() {
+        return types;
     }
 
     TreeAttention attention(TreeBatch batch) {
@@ -80,11 +88,13 @@ final class Network implements AutoCloseable {
 
     /** (tokens, width): what goes into the first layer. */
     Tensor embed(int[] tokens, int[] places) {
-        Tensor x = embedding.embedding(indices(tokens));
+        Tensor x = embedding.embedding(indices(tokens)).to(type());
         if (config.embeddingScale() != 1) {
             x = x.mul(scale());
         }
-        return positions.isPresent() ? x.add(positions.get().embedding(indices(places))) : x;
+        return positions.isPresent()
+                ? x.add(positions.get().embedding(indices(places)).to(type()))
+                : x;
     }
 
     /** As a tensor of the model's type, because checkpoints were trained with the scale rounded to it. */
@@ -100,10 +110,13 @@ final class Network implements AutoCloseable {
     void embedBackward(int[] tokens, int[] places, Tensor slope) {
         if (embedding.requiresGrad()) {
             Tensor scaled = config.embeddingScale() == 1 ? slope : slope.mul(scale());
-            embedding.gradient().indexAdd_(0, indices(tokens), scaled);
+            embedding.gradient().indexAdd_(0, indices(tokens), scaled.to(embedding.type()));
         }
         if (positions.isPresent() && positions.get().requiresGrad()) {
-            positions.get().gradient().indexAdd_(0, indices(places), slope);
+            positions
+                    .get()
+                    .gradient()
+                    .indexAdd_(0, indices(places), slope.to(positions.get().type()));
         }
     }
 

@@ -19,9 +19,9 @@ record Norm(TransformerConfig.NormKind kind, Tensor weight, Optional<Tensor> bia
 
     Tensor apply(Tensor x) {
         return switch (kind) {
-            case RMS -> x.rmsNorm(weight, epsilon);
+            case RMS -> x.rmsNorm(weight.to(x.type()), epsilon);
             case RMS_ONE_PLUS -> onePlus(x);
-            case LAYER -> x.layerNorm(weight, bias.orElseThrow(), epsilon);
+            case LAYER -> x.layerNorm(weight.to(x.type()), bias.orElseThrow().to(x.type()), epsilon);
         };
     }
 

@@ -58,7 +58,7 @@ final class PackedNetwork implements AutoCloseable {
 
     /** Whether a network can be packed where it is. */
     static boolean possible(Network network) {
-        return PackedMatrix.available(network.type(), network.device());
+        return PackedMatrix.available(network.types().products(), network.device());
     }
 
     private List<Layer> layers(RowCounts rows) {

@@ -29,7 +29,9 @@ record PackedProjection(PackedMatrix matrix, RowCounts rows) implements Projecti
             long rows = Math.max(out, weight.size(0));
             Tensor wide = widened(weight, in);
             weights.add(RowCounts.padded(wide, (int) rows));
-            Tensor bias = part.bias().orElseGet(() -> Tensor.zeros(weight.type(), weight.device(), rows));
+            Tensor bias = part.bias()
+                    .map(b -> b.to(weight.type()))
+                    .orElseGet(() -> Tensor.zeros(weight.type(), weight.device(), rows));
             biases.add(widened(bias.unsqueeze(0), rows).squeeze(0));
         }
         return PackedMatrix.of(
@@ -48,14 +50,18 @@ record PackedProjection(PackedMatrix matrix, RowCounts rows) implements Projecti
 
     @Override
     public Tensor apply(Tensor x) {
-        return inPieces(x, (piece, start, room) -> matrix.times(piece));
+        return inPieces(x.to(matrix.type()), (piece, start, room) -> matrix.times(piece))
+                .to(x.type());
     }
 
     @Override
-    public Tensor addedTo(Tensor rows, Tensor x) {
+    public Tensor addedTo(Tensor stream, Tensor x) {
+        if (stream.type() != matrix.type()) {
+            return stream.add(apply(x));
+        }
         return inPieces(x, (piece, start, room) -> {
             long real = Math.min(room, x.size(0) - start);
-            return matrix.timesPlus(piece, RowCounts.padded(rows.narrow(0, start, real), room));
+            return matrix.timesPlus(piece, RowCounts.padded(stream.narrow(0, start, real), room));
         });
     }
 

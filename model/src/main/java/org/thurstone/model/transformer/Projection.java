@@ -9,7 +9,7 @@ interface Projection {
     Tensor apply(Tensor x);
 
     /** The result added to rows of its own shape. */
-    default Tensor addedTo(Tensor rows, Tensor x) {
-        return rows.add(apply(x));
+    default Tensor addedTo(Tensor stream, Tensor x) {
+        return stream.add(apply(x));
     }
 }

@@ -28,15 +28,33 @@ public final class Transformer implements Policy {
     private final boolean owner;
     private final boolean checkpointing;
     private final Optional<Lora> lora;
+    private final NumberTypes types;
     private final Network network;
 
     /**
+     * A model that computes in the type of its weights.
+     *
      * @param parameters as {@link WeightShapes#shapes} needs them; the transformer closes them
      * @param checkpointing whether training keeps only what goes into each layer and computes the rest again: less memory, a third more
      *     time
      */
     public Transformer(TransformerConfig config, Parameters parameters, boolean checkpointing) {
-        this(config, parameters, true, checkpointing, Optional.empty());
+        this(
+                config,
+                parameters,
+                true,
+                checkpointing,
+                Optional.empty(),
+                NumberTypes.of(parameters.get(config.names().embedding()).type()));
+    }
+
+    /**
+     * A model that multiplies with its weights in one type and does everything else in float32, whatever type the weights have.
+     *
+     * @param products the type of the products: rows and weights are rounded to it, sums are not
+     */
+    public Transformer(TransformerConfig config, Parameters parameters, boolean checkpointing, DType products) {
+        this(config, parameters, true, checkpointing, Optional.empty(), new NumberTypes(DType.FLOAT32, products));
     }
 
     private Transformer(
@@ -44,13 +62,15 @@ public final class Transformer implements Policy {
             Parameters parameters,
             boolean owner,
             boolean checkpointing,
-            Optional<Lora> lora) {
+            Optional<Lora> lora,
+            NumberTypes types) {
         this.config = config;
         this.parameters = parameters;
         this.owner = owner;
         this.checkpointing = checkpointing;
         this.lora = lora;
-        this.network = new Network(config, parameters, this::adapter);
+        this.types = types;
+        this.network = new Network(config, parameters, this::adapter, types);
     }
 
     private Optional<DenseProjection.Adapter> adapter(String projection) {
@@ -128,7 +148,7 @@ public final class Transformer implements Policy {
     public Transformer snapshot() {
         Parameters copies = new Parameters();
         copy(copies, name -> true);
-        return new Transformer(config, copies, true, checkpointing, lora);
+        return new Transformer(config, copies, true, checkpointing, lora, types);
     }
 
     private void copy(Parameters copies, Predicate<String> wanted) {
@@ -161,7 +181,7 @@ public final class Transformer implements Policy {
         parameters.all().values().forEach(t -> t.requiresGrad(false));
         adapter.attach(config, parameters, random, network.type(), network.device());
         network.close();
-        return new Transformer(config, parameters, true, checkpointing, Optional.of(adapter));
+        return new Transformer(config, parameters, true, checkpointing, Optional.of(adapter), types);
     }
 
     /**
@@ -169,7 +189,7 @@ public final class Transformer implements Policy {
      * leaves the weights alone.
      */
     public Transformer base() {
-        return new Transformer(config, parameters, false, checkpointing, Optional.empty());
+        return new Transformer(config, parameters, false, checkpointing, Optional.empty(), types);
     }
 
     /** A trainable copy with the adapter worked into the weights. */
@@ -188,7 +208,7 @@ public final class Transformer implements Policy {
                 weight.requiresGrad(true);
             });
         }
-        return new Transformer(config, copies, checkpointing);
+        return new Transformer(config, copies, true, checkpointing, Optional.empty(), types);
     }
 
     @Override

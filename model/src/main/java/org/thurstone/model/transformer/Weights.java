@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.thurstone.tensor.DType;
 import org.thurstone.tensor.PackedMatrix;
 import org.thurstone.tensor.Parameters;
 import org.thurstone.tensor.Tensor;
@@ -30,13 +31,15 @@ final class Weights {
             TransformerConfig config,
             int layer,
             Parameters parameters,
-            Function<String, Optional<DenseProjection.Adapter>> adapter) {
+            Function<String, Optional<DenseProjection.Adapter>> adapter,
+            DType products) {
         for (Role role : config.names().roles().keySet()) {
             String name = config.names().of(layer, role);
             if (role.norm()) {
                 norms.put(role, Norm.of(parameters, name, config));
             } else {
-                projections.put(role, DenseProjection.of(parameters, name, config.transposed(), adapter.apply(name)));
+                projections.put(
+                        role, DenseProjection.of(parameters, name, config.transposed(), adapter.apply(name), products));
             }
         }
     }
@@ -87,7 +90,8 @@ final class Weights {
                         weight.narrow(0, from, half),
                         joint.bias().map(b -> b.narrow(0, from, half)),
                         false,
-                        Optional.empty()))
+                        Optional.empty(),
+                        joint.products()))
                 .toList();
     }
 

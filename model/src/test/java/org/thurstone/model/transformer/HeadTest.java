@@ -43,8 +43,12 @@ class HeadTest {
             double[] hiddenGradient = hidden.grad().orElseThrow().toDoubles();
             weight.dropGrad();
 
-            Head head =
-                    new Head(weight, cap == 0 ? OptionalDouble.empty() : OptionalDouble.of(cap), rows * 11 * 8, kept);
+            Head head = new Head(
+                    weight,
+                    NumberTypes.of(weight.type()),
+                    cap == 0 ? OptionalDouble.empty() : OptionalDouble.of(cap),
+                    rows * 11 * 8,
+                    kept);
             try (Gradients off = Gradients.off()) {
                 Head.Scores scores = head.score(hidden.detach(), targets, ForwardRequest.of(true));
                 assertThat(scores.logProbs().toDoubles()).containsExactly(expected.toDoubles(), within(1e-12));
@@ -92,8 +96,8 @@ class HeadTest {
             try (Gradients off = Gradients.off()) {
                 ForwardRequest request =
                         ForwardRequest.of(true).against(distribution(reference)).with(Statistic.values());
-                Head.Scores scores =
-                        new Head(weight, capping, rows * 11 * 8, kept).score(hidden.detach(), targets, request);
+                Head.Scores scores = new Head(weight, NumberTypes.of(weight.type()), capping, rows * 11 * 8, kept)
+                        .score(hidden.detach(), targets, request);
                 expected.forEach((s, values) ->
                         assertThat(scores.statistic(s).toDoubles()).containsExactly(values, within(1e-12)));
                 assertThat(scores.distribution(3, 5).toDoubles())

@@ -210,8 +210,13 @@ class TreesTest {
             TreeBatch batch = TreeBatch.of(trees, Tiny.VOCABULARY, 64);
             List<double[]> logProbs = new ArrayList<>();
             for (boolean padded : new boolean[] {true, false}) {
-                try (Network network =
-                        new Network(model.config(), model.parameters(), n -> java.util.Optional.empty())) {
+                try (Network network = new Network(
+                        model.config(),
+                        model.parameters(),
+                        n -> java.util.Optional.empty(),
+                        NumberTypes.of(model.parameters()
+                                .get(model.config().names().embedding())
+                                .type()))) {
                     TreeAttention attention =
                             new TreeAttention(model.config(), batch, network.turns(), network.device(), padded);
                     Tensor x = network.embed(batch.tokens(), batch.positions());

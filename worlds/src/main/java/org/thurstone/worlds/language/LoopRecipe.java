@@ -13,6 +13,7 @@ import org.thurstone.feedback.pairing.BestWorst;
 import org.thurstone.feedback.pairing.Pairing;
 import org.thurstone.feedback.pairing.RandomPairs;
 import org.thurstone.loop.stage.MarginReference;
+import org.thurstone.model.hub.Precision;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.NamedPart;
@@ -42,6 +43,8 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param warnings thresholds for warnings about the run
  * @param extrapolation how an iteration's policy is extrapolated beyond the result of training (default: not at all)
  * @param baselines what the report compares the result with
+ * @param precision data type of the products with weights in sampling and training; {@code bfloat16} is faster where the processor has such
+ *     products, and the weights that are trained stay in float32
  * @param chatTemplate a Jinja file to use instead of the model's own template
  * @param chatTemplateArguments arguments for the chat template, such as {@code enable_thinking: false}
  */
@@ -68,6 +71,7 @@ public record LoopRecipe(
         Warnings warnings,
         Optional<Extrapolation> extrapolation,
         @Default("[]") List<Baseline> baselines,
+        @Default("float32") Precision precision,
         Optional<Path> chatTemplate,
         @Default("{}") Map<String, Object> chatTemplateArguments)
         implements RunRecipe {

@@ -18,6 +18,7 @@ import org.thurstone.model.Policy;
 import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
+import org.thurstone.model.hub.Precision;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.tensor.Device;
@@ -44,22 +45,25 @@ public final class ModelTrainer implements StartingModels {
     private final MetricsLog metrics;
     private final Progress progress;
     private final TemplateChoice template;
+    private final Precision precision;
 
-    /** For models with their own chat template. */
+    /** For models with their own chat template, in float32. */
     public ModelTrainer(Device device, MetricsLog metrics, Progress progress) {
-        this(device, metrics, progress, TemplateChoice.OWN);
+        this(device, metrics, progress, TemplateChoice.OWN, Precision.FLOAT32);
     }
 
-    private ModelTrainer(Device device, MetricsLog metrics, Progress progress, TemplateChoice template) {
+    private ModelTrainer(
+            Device device, MetricsLog metrics, Progress progress, TemplateChoice template, Precision precision) {
         this.device = device;
         this.metrics = metrics;
         this.progress = progress;
         this.template = template;
+        this.precision = precision;
     }
 
-    /** The same for models that are used with this chat template. */
-    ModelTrainer with(TemplateChoice choice) {
-        return new ModelTrainer(device, metrics, progress, choice);
+    /** The same for models that are used with this chat template and precision. */
+    ModelTrainer with(TemplateChoice choice, Precision other) {
+        return new ModelTrainer(device, metrics, progress, choice, other);
     }
 
     /**
@@ -73,13 +77,15 @@ public final class ModelTrainer implements StartingModels {
 
     @Override
     public LanguageModel load(Path checkpoint) {
-        return load(checkpoint, device, template);
+        return load(checkpoint, device, template, precision);
     }
 
-    static LanguageModel load(Path checkpoint, Device device, TemplateChoice template) {
+    static LanguageModel load(Path checkpoint, Device device, TemplateChoice template, Precision precision) {
         LanguageModel model = LanguageModel.load(
                 checkpoint,
-                new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing(), template));
+                new LoadOptions(LoadOptions.DEFAULT.type(), device, LoadOptions.DEFAULT.checkpointing())
+                        .withTemplate(template)
+                        .at(precision));
         Torch.tuneThreads(model.policy().parameters().count());
         return model;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.thurstone.data.Count;
 import org.thurstone.elicit.RespondentSource;
+import org.thurstone.model.hub.Precision;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.recipe.Default;
 import org.thurstone.train.TrainingSettings;
@@ -41,6 +42,8 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param reference the reference policy: the initial policy, the policy at the start of the iteration, or the mean of all iterates
  * @param extrapolation how an iteration's policy is extrapolated beyond the result of its steps
  * @param baselines what the report compares the result with
+ * @param precision data type of the products with weights in sampling and training; {@code bfloat16} is faster where the processor has such
+ *     products, and the weights that are trained stay in float32
  * @param chatTemplate a Jinja file to use instead of the model's own template
  * @param chatTemplateArguments arguments for the chat template, such as {@code enable_thinking: false}
  */
@@ -66,6 +69,7 @@ public record OnlineRecipe(
         EvaluationSettings evaluation,
         Warnings warnings,
         @Default("[]") List<Baseline> baselines,
+        @Default("float32") Precision precision,
         Optional<Path> chatTemplate,
         @Default("{}") Map<String, Object> chatTemplateArguments)
         implements RunRecipe {

@@ -54,6 +54,8 @@ public record OpenedRecipe(
      */
     void checkPolicy(Device device) {
         recipe.model().ifPresent(policy -> ModelFiles.requirePresent(policy, "a policy"));
-        task.check(recipe.model(), checkpoint -> ModelTrainer.load(checkpoint, device, recipe.template()));
+        task.check(
+                recipe.model(),
+                checkpoint -> ModelTrainer.load(checkpoint, device, recipe.template(), recipe.precision()));
     }
 }

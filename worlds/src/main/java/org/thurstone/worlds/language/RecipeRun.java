@@ -96,7 +96,9 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
                 MetricsLog metrics = MetricsLog.open(run.root());
                 FileLedger ledger = FileLedger.open(run.root(), run.id())) {
             progress.say((run.resumed() ? "resuming the run in " : "running in ") + directory);
-            ModelTrainer learning = ModelTrainer.on(device, metrics, progress).with(recipe.template());
+            recipe.precision().remark(Device.parse(device)).ifPresent(progress::say);
+            ModelTrainer learning =
+                    ModelTrainer.on(device, metrics, progress).with(recipe.template(), recipe.precision());
             IterativeRun.Outcome outcome = new IterativeRun(opened, run, ledger, learning, progress).run();
             RunReport report = new RunReport(
                     recipe, resolved, outcome, MetricsLog.read(run.path(MetricsLog.FILE)), Version.current());

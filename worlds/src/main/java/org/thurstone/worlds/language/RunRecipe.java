@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.thurstone.elicit.RespondentSource;
+import org.thurstone.model.hub.Precision;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.recipe.Catalogue;
@@ -51,6 +52,9 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
 
     /** How answers are sampled. */
     Sampling sampling();
+
+    /** The precision of sampling and training. */
+    Precision precision();
 
     EvaluationSettings evaluation();
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.data.format.ReadOptions;
+import org.thurstone.model.hub.Precision;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Mask;
 import org.thurstone.model.text.TemplateChoice;
@@ -42,6 +43,8 @@ import org.thurstone.worlds.language.augment.Augmentation;
  * @param badRows largest share of unreadable rows, in [0, 1]; above it, training is refused
  * @param adapter adapter to train instead of all weights
  * @param checkpointing whether activations are computed again in the backward pass instead of being kept: less memory, a third more time
+ * @param precision data type of the products with weights; {@code bfloat16} is faster where the processor has such products, and the weights that
+ *     are trained stay in float32
  * @param sampleTokens maximum number of tokens of a completion that is sampled for a loss that needs samples
  * @param warnings thresholds for warnings during training
  * @param seed random seed of the split and of new adapter weights; the order of examples is set by {@code training.seed}
@@ -69,6 +72,7 @@ public record OfflineRecipe(
         @Default("0.01") double badRows,
         Optional<Adapter> adapter,
         @Default("false") boolean checkpointing,
+        @Default("float32") Precision precision,
         @Default("64") int sampleTokens,
         Warnings warnings,
         @Default("1") long seed) {

@@ -75,6 +75,7 @@ final class StartingPoint implements AutoCloseable {
     /** With the recipe's adapter, if it has one. */
     LanguageModel model() {
         if (model == null) {
+            recipe.precision().remark(device).ifPresent(progress::say);
             model = adapted(load(recipe.model()));
         }
         return model;
@@ -98,9 +99,19 @@ final class StartingPoint implements AutoCloseable {
     /** A model of the recipe from its directory, which the caller closes. */
     LanguageModel load(String directory) {
         LanguageModel loaded = LanguageModel.load(
-                Path.of(directory), new LoadOptions(DType.FLOAT32, device, recipe.checkpointing(), recipe.template()));
+                Path.of(directory),
+                new LoadOptions(weights(), device, recipe.checkpointing())
+                        .withTemplate(recipe.template())
+                        .at(recipe.precision()));
         Torch.tuneThreads(loaded.policy().parameters().count());
         return loaded;
+    }
+
+    /** Weights that are trained are kept in float32; frozen ones in the type that they are multiplied in. */
+    private DType weights() {
+        return recipe.adapter().isPresent()
+                ? recipe.precision().products(device).orElse(DType.FLOAT32)
+                : DType.FLOAT32;
     }
 
     private LanguageModel adapted(LanguageModel plain) {
