@@ -95,11 +95,15 @@ final class PreTokenizerName {
         int best = -1;
         for (Map.Entry<String, PreTokenizer> known : candidates().entrySet()) {
             PreTokenizer other = known.getValue();
-            if (other.wholeWords() != whole) {
+            if (other.wholeWords() != whole || other.form() != PreTokenizer.Form.BYTES) {
                 continue;
             }
-            int same = agreeing.computeIfAbsent(
-                    other.splits(), s -> agreement(pieces, Splitting.pieces(other.json(), TEXTS)));
+            // A model's own file has the expression that llama.cpp may depart from; one that was made of a GGUF file has llama.cpp's.
+            int same = Math.max(
+                    agreeing.computeIfAbsent(
+                            other.original(), s -> agreement(pieces, Splitting.pieces(other.originalJson(), TEXTS))),
+                    agreeing.computeIfAbsent(
+                            other.splits(), s -> agreement(pieces, Splitting.pieces(other.json(), TEXTS))));
             if (same == TEXTS.size()) {
                 return known.getKey();
             }

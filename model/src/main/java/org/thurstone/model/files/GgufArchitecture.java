@@ -19,7 +19,6 @@ public enum GgufArchitecture {
     GPTNEOX("gptneox", "gpt_neox", "GPTNeoXForCausalLM");
 
     private static final String KEY = "general.architecture";
-    private static final String PARTS = "split.count";
 
     private final String label;
     private final String modelType;
@@ -40,14 +39,8 @@ public enum GgufArchitecture {
         return metadata.text(KEY).orElseThrow(() -> metadata.wrong(KEY, "is missing"));
     }
 
-    /** @throws org.thurstone.tensor.TensorFileError if it is one that cannot be read, by its name, or the file is a part of a model */
+    /** @throws org.thurstone.tensor.TensorFileError if it is one that cannot be read, by its name */
     static GgufArchitecture of(Metadata metadata) {
-        if (metadata.count(PARTS).orElse(1) > 1) {
-            throw metadata.wrong(
-                    PARTS,
-                    "is " + metadata.count(PARTS).getAsLong() + ": the file is a part of a model, which cannot be read;"
-                            + " join the parts first, as with llama-gguf-split --merge");
-        }
         String name = name(metadata);
         return Arrays.stream(values())
                 .filter(a -> a.label.equals(name))

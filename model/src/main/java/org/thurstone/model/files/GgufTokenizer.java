@@ -94,11 +94,15 @@ final class GgufTokenizer {
         String name = metadata.text(PRE)
                 .orElseThrow(() -> metadata.wrong(
                         PRE,
-                        "is missing: how a text is split before merging cannot be guessed; the names that are known are "
-                                + PreTokenizer.names()));
+                        "is missing: how a text is split before merging cannot be guessed; if you know it, name it with"
+                                + " thurstone model convert FILE --pre NAME --output NEW.gguf; the names that are known"
+                                + " are " + PreTokenizer.names()));
         return PreTokenizer.of(name)
                 .orElseThrow(() -> metadata.wrong(
-                        PRE, "is \"" + name + "\"; the names that are known are " + PreTokenizer.names()));
+                        PRE,
+                        "is \"" + name + "\"; if you know another that means the same, name it with thurstone model"
+                                + " convert FILE --pre NAME --output NEW.gguf; the names that are known are "
+                                + PreTokenizer.names()));
     }
 
     /** What tokenizer.json would be. */
@@ -142,19 +146,43 @@ final class GgufTokenizer {
     }
 
     private void byteLevel(ObjectNode json) {
-        json.putNull("normalizer");
-        json.set("pre_tokenizer", pre.orElseThrow().json());
+        PreTokenizer splitting = pre.orElseThrow();
+        boolean spaced = splitting.form() == PreTokenizer.Form.SPACED;
+        if (spaced) {
+            json.putObject("normalizer")
+                    .put("type", "Replace")
+                    .put("content", "▁")
+                    .putObject("pattern")
+                    .put("String", " ");
+        } else {
+            json.putNull("normalizer");
+        }
+        json.set("pre_tokenizer", splitting.json());
         json.putNull("post_processor");
-        PreTokenizer.byteLevel(json.putObject("decoder"));
+        switch (splitting.form()) {
+            case BYTES -> PreTokenizer.byteLevel(json.putObject("decoder"));
+            case SPACED -> spaces(json.putObject("decoder").put("type", "Sequence").putArray("decoders"));
+            case PLAIN -> json.putObject("decoder").put("type", "Fuse");
+        }
         ObjectNode model = model(json);
         model.putNull("unk_token");
         model.put("fuse_unk", false);
-        model.put("byte_fallback", false);
-        model.put("ignore_merges", pre.orElseThrow().wholeWords());
+        model.put("byte_fallback", spaced);
+        model.put("ignore_merges", splitting.wholeWords());
         ArrayNode merges = model.putArray("merges");
         metadata.texts(KEY + "merges")
                 .orElseThrow(() -> metadata.wrong(KEY + "merges", "is missing"))
                 .forEach(merges::add);
+    }
+
+    private static void spaces(ArrayNode decoders) {
+        decoders.addObject()
+                .put("type", "Replace")
+                .put("content", " ")
+                .putObject("pattern")
+                .put("String", "▁");
+        decoders.addObject().put("type", "ByteFallback");
+        decoders.addObject().put("type", "Fuse");
     }
 
     private void sentencePiece(ObjectNode json) {
@@ -173,13 +201,7 @@ final class GgufTokenizer {
         json.putNull("pre_tokenizer");
         json.putNull("post_processor");
         ArrayNode decoders = json.putObject("decoder").put("type", "Sequence").putArray("decoders");
-        decoders.addObject()
-                .put("type", "Replace")
-                .put("content", " ")
-                .putObject("pattern")
-                .put("String", "▁");
-        decoders.addObject().put("type", "ByteFallback");
-        decoders.addObject().put("type", "Fuse");
+        spaces(decoders);
         if (prefix) {
             decoders.addObject()
                     .put("type", "Strip")

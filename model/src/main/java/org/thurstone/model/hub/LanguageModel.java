@@ -3,6 +3,7 @@ package org.thurstone.model.hub;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.thurstone.data.UserError;
 import org.thurstone.model.Policy;
 import org.thurstone.model.sample.Sampler;
@@ -37,11 +38,17 @@ public record LanguageModel(Policy policy, Tokenizer tokenizer, Optional<ChatTem
         Optional<ChatTemplate> template = ChatTemplate.load(directory, options.template(), Clock.systemUTC());
         Policy policy = Transformers.load(directory, options);
         try {
-            return new LanguageModel(policy, tokenizer, template);
+            return new LanguageModel(policy, ending(tokenizer, template), template);
         } catch (RuntimeException e) {
             policy.close();
             throw e;
         }
+    }
+
+    /** The tokenizer, ending at the token with which the template closes an answer as well. */
+    static Tokenizer ending(Tokenizer tokenizer, Optional<ChatTemplate> template) {
+        OptionalInt end = template.map(t -> t.turnEnd(tokenizer)).orElseGet(OptionalInt::empty);
+        return end.isPresent() ? tokenizer.endingAt(end.getAsInt()) : tokenizer;
     }
 
     /** Writes a directory that {@link #load} and Python's transformers read. */

@@ -2,6 +2,7 @@ package org.thurstone.model.hub;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.thurstone.model.Policy;
 import org.thurstone.model.text.ChatTemplate;
@@ -58,8 +59,8 @@ public record ModelDirectory(Path path, LoadOptions options, OptionalInt threads
 
     /** The directory's tokenizer and template around its {@link #policy}, for callers that did not need them before. */
     public LanguageModel around(Policy policy) {
-        return new LanguageModel(
-                policy, Tokenizer.load(path), ChatTemplate.load(path, options.template(), Clock.systemUTC()));
+        Optional<ChatTemplate> template = ChatTemplate.load(path, options.template(), Clock.systemUTC());
+        return new LanguageModel(policy, LanguageModel.ending(Tokenizer.load(path), template), template);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class ModelFiles {
     public static List<Path> of(Path directory) {
         Optional<Path> gguf = GgufPaths.of(directory);
         if (gguf.isPresent() && Files.isRegularFile(gguf.get())) {
-            return List.of(gguf.get());
+            return GgufPaths.parts(gguf.get());
         }
         requirePresent(directory, "a policy or reference");
         Set<Path> all = new TreeSet<>();

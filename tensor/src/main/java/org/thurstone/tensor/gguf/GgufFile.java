@@ -43,17 +43,19 @@ public final class GgufFile implements AutoCloseable {
     /**
      * One tensor.
      *
+     * @param in the file that it is in
      * @param shape rows first, as everywhere here; the file has them the other way round
      * @param begin bytes from the start of the file
      * @param end bytes from the start of the file, exclusive
      */
-    private record Entry(StorageType type, long[] shape, long begin, long end) {}
+    private record Entry(MemorySegment in, StorageType type, long[] shape, long begin, long end) {}
 
     private final Path file;
     private final Arena arena;
     private final MemorySegment bytes;
     private final Metadata metadata;
     private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+    private final List<GgufFile> others = new ArrayList<>();
 
     private GgufFile(Path file, Arena arena, MemorySegment bytes) {
         this.file = file;
@@ -71,12 +73,53 @@ public final class GgufFile implements AutoCloseable {
     }
 
     /**
-     * Maps a file until closed. The file must not be changed meanwhile; replacing it by another is safe.
+     * Maps a file until closed, and with a part of a model its other parts. A file must not be changed meanwhile; replacing it by another is safe.
      *
-     * @throws TensorFileError if it cannot be read or is not a valid file of this format
+     * @throws TensorFileError if it cannot be read or is not a valid file of this format, or a part is missing or of another model
      */
-    @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the file, or here on failure
+    @SuppressWarnings("MustBeClosedChecker") // closed with the file, or here on failure
     public static GgufFile open(Path file) {
+        GgufFile one = openAlone(file);
+        try {
+            GgufParts parts = GgufParts.of(one);
+            return parts.count() == 1 ? one : joined(one, parts);
+        } catch (RuntimeException e) {
+            one.close();
+            throw e;
+        }
+    }
+
+    /** The first part with the tensors of all. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with the first part, or here on failure
+    private static GgufFile joined(GgufFile given, GgufParts parts) {
+        List<GgufFile> all = new ArrayList<>();
+        try {
+            for (int number = 0; number < parts.count(); number++) {
+                GgufFile part = number == parts.number() ? given : openAlone(parts.path(number));
+                all.add(part);
+                parts.requireSame(part, number);
+            }
+            GgufFile first = all.getFirst();
+            for (GgufFile part : all.subList(1, all.size())) {
+                part.entries.forEach((name, entry) -> {
+                    if (first.entries.putIfAbsent(name, entry) != null) {
+                        throw new TensorFileError(
+                                part.file, "has the tensor \"" + name + "\", which another part has as well");
+                    }
+                });
+                first.others.add(part);
+            }
+            parts.requireTotal(first, first.entries.size());
+            return first;
+        } catch (RuntimeException e) {
+            all.forEach(part -> part.others.clear());
+            all.stream().filter(part -> part != given).forEach(GgufFile::close);
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the file, or here on failure
+    private static GgufFile openAlone(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new TensorFileError(
                     file,
@@ -148,7 +191,7 @@ public final class GgufFile implements AutoCloseable {
             if (offsets.put(name, new long[] {offset}) != null) {
                 throw new TensorFileError(file, "has the tensor \"" + name + "\" twice");
             }
-            entries.put(name, new Entry(type, shape, offset, bytes(name, type, shape)));
+            entries.put(name, new Entry(bytes, type, shape, offset, bytes(name, type, shape)));
         }
         place(cursor.at());
     }
@@ -200,7 +243,7 @@ public final class GgufFile implements AutoCloseable {
                                 + " bytes from byte " + e.begin + " of the data on, and there are only " + room
                                 + ": the file is cut off, or still being written");
             }
-            return new Entry(e.type, e.shape, data + e.begin, data + e.begin + e.end);
+            return new Entry(e.in, e.type, e.shape, data + e.begin, data + e.begin + e.end);
         });
         List<Map.Entry<String, Entry>> order = new ArrayList<>(entries.entrySet());
         order.sort(Comparator.comparingLong(e -> e.getValue().begin));
@@ -290,7 +333,7 @@ public final class GgufFile implements AutoCloseable {
     /** The bytes of a tensor in the file. */
     MemorySegment stored(String name) {
         Entry entry = entry(name);
-        return bytes.asSlice(entry.begin, entry.end - entry.begin);
+        return entry.in.asSlice(entry.begin, entry.end - entry.begin);
     }
 
     private static void unpack(StorageType type, MemorySegment from, MemorySegment to) {
@@ -313,8 +356,16 @@ public final class GgufFile implements AutoCloseable {
         }
     }
 
+    /** The files that it consists of: this one, and the other parts of the model. */
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>(List.of(file));
+        others.forEach(part -> files.add(part.file));
+        return files;
+    }
+
     @Override
     public void close() {
+        others.forEach(part -> part.arena.close());
         arena.close();
     }
 }

@@ -322,6 +322,60 @@ class GgufFileTest {
         }
     }
 
+    private Path part(int number, int count, String tensor, int total) {
+        Path file = dir.resolve("m-%05d-of-%05d.gguf".formatted(number + 1, count));
+        GgufWriter writer = new GgufWriter()
+                .count("split.no", number)
+                .count("split.count", count)
+                .count("split.tensors.count", total);
+        if (number == 0) {
+            writer.text("general.architecture", "llama");
+        }
+        float value = number;
+        writer.tensor(tensor, StorageType.F32, new long[] {1}, () -> Tensor.of(new float[] {value}, 1))
+                .write(file);
+        return file;
+    }
+
+    @Test
+    void anyPartOpensAllOfThem() {
+        for (int given = 0; given < 3; given++) {
+            List<Path> parts = List.of(part(0, 3, "a", 3), part(1, 3, "b", 3), part(2, 3, "c", 3));
+            try (GgufFile file = GgufFile.open(parts.get(given));
+                    Scope scope = Scope.open()) {
+                assertThat(file.names()).containsExactly("a", "b", "c");
+                assertThat(file.tensor("c").toFloats()).containsExactly(2);
+                assertThat(file.metadata().text("general.architecture")).contains("llama");
+                assertThat(file.files()).containsExactlyElementsOf(parts);
+            }
+        }
+    }
+
+    @Test
+    void partsThatAreMissingOrOfAnotherModelAreNamed() throws IOException {
+        Path first = part(0, 3, "a", 3);
+        Path second = part(1, 3, "b", 3);
+        assertThatThrownBy(() -> GgufFile.open(second).close())
+                .isInstanceOf(TensorFileError.class)
+                .hasMessageContaining("part 3 is missing: ")
+                .hasMessageContaining("m-00003-of-00003.gguf");
+        Path third = part(2, 3, "b", 3);
+        assertThatThrownBy(() -> GgufFile.open(first).close())
+                .hasMessageStartingWith(third + ": ")
+                .hasMessageContaining("has the tensor \"b\", which another part has as well");
+        part(2, 3, "c", 4);
+        part(0, 3, "a", 4);
+        assertThatThrownBy(() -> GgufFile.open(first).close())
+                .hasMessageContaining("\"split.tensors.count\" is 4, and the 3 parts have 3");
+        Files.copy(second, third, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> GgufFile.open(first).close())
+                .hasMessageStartingWith(third + ": ")
+                .hasMessageContaining("says that it is part 2 of 3, and by its name it is part 3 of 3");
+        Path renamed = Files.copy(first, dir.resolve("renamed.gguf"));
+        assertThatThrownBy(() -> GgufFile.open(renamed).close())
+                .hasMessageContaining("its name has to end in -00001-of-00003.gguf");
+    }
+
     @Test
     void onlyWhatCanBeStoredIsWritten() {
         GgufWriter writer = new GgufWriter();
