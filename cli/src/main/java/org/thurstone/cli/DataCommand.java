@@ -8,11 +8,14 @@ import picocli.CommandLine.Spec;
 /** {@code thurstone data …}: commands for files of examples. */
 @Command(
         name = "data",
-        description = "Inspect files of examples.",
-        subcommands = InspectCommand.class,
+        description = "Inspect and convert files of examples.",
+        subcommands = {InspectCommand.class, DataConvertCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = "  thurstone data inspect pairs.jsonl.gz")
+        footer = {
+            "  thurstone data inspect pairs.jsonl.gz",
+            "  thurstone data convert pairs.jsonl --to openai-preference --output upload.jsonl"
+        })
 final class DataCommand implements Callable<Integer> {
 
     @Spec

@@ -8,8 +8,11 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.elicit.Parked;
 import org.thurstone.loop.Round;
+import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
 import org.thurstone.statistics.Estimate;
+import org.thurstone.worlds.endpoint.EndpointRecipe;
+import org.thurstone.worlds.endpoint.EndpointRun;
 import org.thurstone.worlds.language.RecipeRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -65,9 +68,12 @@ final class LoopOptions {
     /** Runs the recipe, or resumes it, and prints the result. @return the exit code */
     int run(Recipe written, Path byDefault) {
         Recipe seeded = seed.map(s -> written.with("seed=" + s)).orElse(written);
+        Path directory = output.orElse(byDefault);
+        if (EndpointRecipe.describes(settings.on(seeded))) {
+            return endpoint(EndpointRecipe.bind(settings.on(seeded), Catalogue.installed()), directory);
+        }
         RecipeRun loaded = RecipeRun.of(settings.on(template.on(seeded)));
         RecipeRun run = device.on(loaded::on);
-        Path directory = output.orElse(byDefault);
         PrintWriter told = format.progress();
         ConsoleProgress progress = ConsoleProgress.of(told);
         try (Interruption said = Interruption.says(
@@ -90,13 +96,45 @@ final class LoopOptions {
             }
             return CommandLine.ExitCode.OK;
         } catch (Parked parked) {
+            return parked(parked, directory, progress, told);
+        }
+    }
+
+    private static int parked(Parked parked, Path directory, ConsoleProgress progress, PrintWriter told) {
+        progress.clear();
+        told.println("parked: " + parked.getMessage() + " (" + directory.resolve("questions.jsonl") + "). Next:");
+        told.println("  thurstone questions export " + directory + " --output ask.jsonl");
+        told.println("  thurstone answers import " + directory + " ask.jsonl");
+        told.println("then run the same command again.");
+        told.flush();
+        return PARKED;
+    }
+
+    /** Runs a recipe whose policy is behind an endpoint. */
+    private int endpoint(EndpointRecipe recipe, Path directory) {
+        PrintWriter told = format.progress();
+        ConsoleProgress progress = ConsoleProgress.of(told);
+        try (Interruption said = Interruption.says(
+                progress,
+                told,
+                () -> "stopped; run the same command again: what was answered is kept in " + directory)) {
+            EndpointRun.Finished finished = EndpointRun.of(recipe).in(directory, progress);
             progress.clear();
-            told.println("parked: " + parked.getMessage() + " (" + directory.resolve("questions.jsonl") + "). Next:");
-            told.println("  thurstone questions export " + directory + " --output ask.jsonl");
-            told.println("  thurstone answers import " + directory + " ask.jsonl");
-            told.println("then run the same command again.");
-            told.flush();
-            return PARKED;
+            told.println();
+            told.print(finished.table());
+            Path pairs = directory.resolve(EndpointRun.PAIRS);
+            told.println("pairs: " + pairs + " (" + finished.pairs() + "); for a fine-tuning service:");
+            told.println("  thurstone data convert " + pairs + " --to openai-preference --output upload.jsonl");
+            told.println("report: " + finished.page());
+            if (format.json()) {
+                format.print(Map.of(
+                        "completions", finished.completions(),
+                        "pairs", finished.pairs(),
+                        "models", finished.models()));
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (Parked parked) {
+            return parked(parked, directory, progress, told);
         }
     }
 }

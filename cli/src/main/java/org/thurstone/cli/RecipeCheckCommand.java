@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
+import org.thurstone.worlds.endpoint.EndpointRecipe;
 import org.thurstone.worlds.language.RunPlan;
 import org.thurstone.worlds.language.RunRecipe;
 import picocli.CommandLine;
@@ -38,7 +39,9 @@ final class RecipeCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipe recipe = settings.on(Recipe.parse(file));
-        RunPlan plan = RunPlan.of(RunRecipe.bind(recipe, Catalogue.installed()));
+        RunPlan plan = EndpointRecipe.describes(recipe)
+                ? EndpointRecipe.bind(recipe, Catalogue.installed()).plan()
+                : RunPlan.of(RunRecipe.bind(recipe, Catalogue.installed()));
         print(plan, format.progress());
         if (format.json()) {
             format.print(plan);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.thurstone.endpoint.Chat;
 import org.thurstone.model.sample.Sampling;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +53,27 @@ final class SamplingOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
+
+    /** The same model with the options that were given; those that an endpoint does not take are refused. */
+    Chat on(Chat chat) {
+        CommandLine.ParseResult given = command.commandLine().getParseResult();
+        for (String option : List.of("--top-k", "--min-p", "--device", "--dtype", "--chat-template", "--batch-size")) {
+            if (given.hasMatchedOption(option)) {
+                throw new CommandLine.ParameterException(
+                        command.commandLine(), option + " is for models on this machine: an endpoint does not take it");
+            }
+        }
+        return Failures.usage(
+                command.commandLine(),
+                () -> chat.withSampling(
+                        given.hasMatchedOption("--temperature")
+                                ? OptionalDouble.of(temperature)
+                                : OptionalDouble.empty(),
+                        topP.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                        given.hasMatchedOption("--max-tokens") ? OptionalInt.of(maxTokens) : OptionalInt.empty(),
+                        stops,
+                        OptionalInt.empty()));
+    }
 
     Sampling sampling() {
         return Failures.usage(

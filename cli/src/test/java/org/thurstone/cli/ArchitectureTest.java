@@ -42,6 +42,7 @@ class ArchitectureTest {
             entry("model", Set.of("statistics", "recipe", "data", "tensor")),
             entry("feedback", Set.of("statistics", "recipe", "data", "elicit", "rank")),
             entry("train", Set.of("statistics", "recipe", "data", "report", "tensor", "model")),
+            entry("endpoint", Set.of("recipe", "data", "elicit", "model")),
             entry("loop", Set.of("statistics", "recipe", "data", "report", "elicit", "rank", "feedback")),
             entry(
                     "worlds",
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "tensor",
                             "model",
                             "feedback",
+                            "endpoint",
                             "train",
                             "loop")),
             entry(
@@ -69,6 +71,7 @@ class ArchitectureTest {
                             "tensor",
                             "model",
                             "feedback",
+                            "endpoint",
                             "train",
                             "loop",
                             "worlds")),
@@ -85,6 +88,7 @@ class ArchitectureTest {
                             "model",
                             "train",
                             "feedback",
+                            "endpoint",
                             "loop",
                             "worlds")),
             entry(
@@ -98,6 +102,7 @@ class ArchitectureTest {
                             "rank",
                             "model",
                             "feedback",
+                            "endpoint",
                             "loop",
                             "worlds",
                             "lab")));

@@ -26,7 +26,20 @@ public interface Elicitation {
     void answer(Presentation asked, Judgement judgement);
 
     /** Says that there will be no answer; nothing is recorded in its place. */
-    void fail(Presentation asked, String reason);
+    default void fail(Presentation asked, String reason) {
+        fail(asked, reason, Cost.NONE);
+    }
+
+    /** Says that an attempt failed, and what it cost all the same. The question may be attempted and answered again. */
+    void fail(Presentation asked, String reason, Cost cost);
+
+    /**
+     * Notes that a call is about to be made, for respondents that {@linkplain Respondent#notesAttempts note their attempts}. It is durable when this
+     * returns.
+     *
+     * @param reserved the most that the call may cost; it counts as spent until the attempt is answered or fails
+     */
+    void attempt(Presentation asked, Cost reserved);
 
     /**
      * Has another respondent answer, through the same ledger: what it answered before is not asked again.
@@ -47,4 +60,7 @@ public interface Elicitation {
 
     /** The cost of the answers of another respondent in this run so far, with those of its {@linkplain Respondent#members members}. */
     Cost spent(Respondent other);
+
+    /** The number of attempts of a respondent in this run so far, without those of its members. */
+    long attempts(Respondent other);
 }

@@ -194,7 +194,7 @@ public final class Inquiry {
             }
             if (!missing.isEmpty()) {
                 missing.forEach(p -> ledger.ask(p, identity));
-                if (respondent.costs()) {
+                if (respondent.costs() && !respondent.notesAttempts()) {
                     missing.forEach(p -> ledger.attempt(p, identity));
                     ledger.sync();
                 }
@@ -292,10 +292,24 @@ public final class Inquiry {
         }
 
         @Override
-        public synchronized void fail(Presentation asked, String reason) {
+        public synchronized void fail(Presentation asked, String reason, Cost cost) {
             expect(asked);
-            ledger.fail(asked, identity, reason);
+            ledger.fail(asked, identity, reason, cost);
             failures.put(asked, reason);
+        }
+
+        @Override
+        public synchronized void attempt(Presentation asked, Cost reserved) {
+            expect(asked);
+            ledger.attempt(asked, identity, reserved);
+            ledger.sync();
+        }
+
+        @Override
+        public long attempts(Respondent other) {
+            return ledger.tallies()
+                    .getOrDefault(other.identity().key(), Ledger.Tally.NONE)
+                    .attempts();
         }
 
         private void expect(Presentation asked) {

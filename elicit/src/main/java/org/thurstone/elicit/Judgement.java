@@ -55,6 +55,9 @@ public sealed interface Judgement {
      */
     record Edited(int of, Completion better) implements Judgement {}
 
+    /** A completion that was written for the prompt. */
+    record Written(Completion completion) implements Judgement {}
+
     /** No judgement, and why. */
     record Abstained(String reason) implements Judgement {}
 
@@ -66,6 +69,7 @@ public sealed interface Judgement {
                 (form == Question.Form.RATE || form == Question.Form.VERIFY) && scores.size() == alternatives;
             case Ordered(List<Integer> places) -> form == Question.Form.RANK && places.size() == alternatives;
             case Edited(int of, Completion better) -> form == Question.Form.EDIT && of >= 0 && of < alternatives;
+            case Written w -> form == Question.Form.WRITE;
             case Abstained a -> true;
         };
     }
@@ -81,6 +85,7 @@ public sealed interface Judgement {
             case Scored(List<OptionalDouble> scores) -> new Scored(scattered(scores, order));
             case Ordered(List<Integer> places) -> new Ordered(scattered(places, order));
             case Edited(int of, Completion better) -> new Edited(order.get(of), better);
+            case Written w -> w;
             case Abstained a -> a;
         };
     }

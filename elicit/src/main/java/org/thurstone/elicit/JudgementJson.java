@@ -41,6 +41,7 @@ public final class JudgementJson {
                 places.forEach(array::add);
             }
             case Judgement.Edited(int of, var better) -> node.put("edited", of).set("better", LosslessJson.of(better));
+            case Judgement.Written(var completion) -> node.set("written", LosslessJson.of(completion));
             case Judgement.Abstained(String reason) -> node.put("abstained", reason);
         }
         return node;
@@ -68,10 +69,13 @@ public final class JudgementJson {
         } else if (node.has("edited") && node.has("better")) {
             return new Judgement.Edited(
                     whole(node.get("edited"), "edited"), LosslessJson.completion(node.get("better"), "'better'"));
+        } else if (node.has("written")) {
+            return new Judgement.Written(LosslessJson.completion(node.get("written"), "'written'"));
         } else if (node.path("abstained").isString()) {
             return new Judgement.Abstained(node.get("abstained").stringValue());
         }
-        throw new BadRow("there is no preference, scores, places, edited or abstained in " + node.propertyNames());
+        throw new BadRow(
+                "there is no preference, scores, places, edited, written or abstained in " + node.propertyNames());
     }
 
     private static JsonNode list(JsonNode node, String key) {

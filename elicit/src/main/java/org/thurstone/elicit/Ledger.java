@@ -17,10 +17,24 @@ public interface Ledger {
     void ask(Presentation asked, Identity respondent);
 
     /** Notes that a respondent that costs is about to be called. */
-    void attempt(Presentation asked, Identity respondent);
+    default void attempt(Presentation asked, Identity respondent) {
+        attempt(asked, respondent, Cost.NONE);
+    }
+
+    /**
+     * Notes that a respondent that costs is about to be called.
+     *
+     * @param reserved the most that the call may cost. It counts as spent until the call is answered or fails: if the process is stopped before, for good
+     */
+    void attempt(Presentation asked, Identity respondent, Cost reserved);
 
     /** Notes that a respondent failed to answer; the question stays open. */
-    void fail(Presentation asked, Identity respondent, String reason);
+    default void fail(Presentation asked, Identity respondent, String reason) {
+        fail(asked, respondent, reason, Cost.NONE);
+    }
+
+    /** Notes that an attempt failed, and what it cost all the same; the question stays open. */
+    void fail(Presentation asked, Identity respondent, String reason, Cost cost);
 
     /** Keeps an answer. @throws RespondentError if there is one already, or if this was never asked of its respondent */
     void answer(Answer answer);
@@ -66,6 +80,7 @@ public interface Ledger {
      * @param asked questions put to it
      * @param attempts calls, for respondents that cost
      * @param answered answers other than abstentions
+     * @param cost of answers and failed attempts, and what is reserved for attempts without either
      */
     record Tally(long asked, long attempts, long answered, long abstained, long failed, Cost cost) {
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, Cost.NONE);

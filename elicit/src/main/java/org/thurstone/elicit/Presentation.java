@@ -23,9 +23,6 @@ public record Presentation(Question question, List<Integer> order) {
                         + question.alternatives().size() + " alternatives once");
             }
         }
-        if (sorted.isEmpty()) {
-            throw new IllegalArgumentException("an order shows at least one alternative");
-        }
     }
 
     /** The question with its alternatives in the order drawn from its id. */

@@ -30,7 +30,9 @@ public final class Question {
         /** Whether each alternative is correct, 1 or 0: {@link Judgement.Scored}. */
         VERIFY(1, Integer.MAX_VALUE),
         /** A better version of one of the alternatives: {@link Judgement.Edited}. */
-        EDIT(1, Integer.MAX_VALUE);
+        EDIT(1, Integer.MAX_VALUE),
+        /** A completion of the prompt, without alternatives: {@link Judgement.Written}. */
+        WRITE(0, 0);
 
         private final int fewest;
         private final int most;
@@ -98,6 +100,15 @@ public final class Question {
     /** Which of two different completions is better. */
     public static Question pair(Prompt prompt, Completion one, Completion other) {
         return of(Form.PAIR, prompt, List.of(one, other), Optional.empty(), "");
+    }
+
+    /**
+     * A completion of a prompt, to be written.
+     *
+     * @param occasion distinguishes several completions of one prompt
+     */
+    public static Question write(Prompt prompt, String occasion) {
+        return of(Form.WRITE, prompt, List.of(), Optional.empty(), occasion);
     }
 
     /** How good a completion is. */

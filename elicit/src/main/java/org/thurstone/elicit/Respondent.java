@@ -42,4 +42,12 @@ public interface Respondent {
     default boolean costs() {
         return false;
     }
+
+    /**
+     * Whether it notes its attempts itself, through {@link Elicitation#attempt}, because it decides when and how often to call; of other respondents that
+     * cost, each question is noted as one attempt before they are asked.
+     */
+    default boolean notesAttempts() {
+        return false;
+    }
 }

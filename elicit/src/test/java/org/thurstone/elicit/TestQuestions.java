@@ -79,6 +79,7 @@ public final class TestQuestions {
                                 lengths.stream().filter(other -> other > l).count())
                         .toList());
             case EDIT -> new Judgement.Edited(0, Completion.raw("better"));
+            case WRITE -> new Judgement.Written(Completion.raw("written"));
         };
     }
 

@@ -73,6 +73,11 @@ public final class ExampleWriter implements AutoCloseable {
         return new ExampleWriter(path, TrlWriter::row);
     }
 
+    /** Writes what a trainer or a fine-tuning service reads. Examples that are {@linkplain ServiceFormat#unfit unfit} are refused. */
+    public static ExampleWriter service(Path path, ServiceFormat format) {
+        return new ExampleWriter(path, format::row);
+    }
+
     public void write(Example example) {
         write(example, Map.of());
     }

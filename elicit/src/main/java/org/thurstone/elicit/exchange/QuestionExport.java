@@ -102,6 +102,7 @@ public record QuestionExport(String run, String people) {
                     case RATE, VERIFY -> List.of("scores");
                     case RANK -> List.of("ranks");
                     case EDIT -> List.of("edited", "of");
+                    case WRITE -> throw new IllegalArgumentException("people are not asked to write completions");
                 });
         fields.addAll(List.of("skip", "rationale", "annotator"));
         return fields;

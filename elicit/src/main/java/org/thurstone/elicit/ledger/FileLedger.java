@@ -16,6 +16,7 @@ import org.thurstone.data.Disk;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.BadRow;
 import org.thurstone.elicit.Answer;
+import org.thurstone.elicit.Cost;
 import org.thurstone.elicit.Identity;
 import org.thurstone.elicit.Ledger;
 import org.thurstone.elicit.Presentation;
@@ -145,7 +146,10 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private LedgerFile openAttempts() {
         return LedgerFile.open(path("attempts.jsonl"), ATTEMPTS, questions.run(), line -> {
             Question question = known(LedgerLines.text(line, "attempt"));
-            index.attempt(LedgerLines.presentation(line, question), LedgerLines.text(line, "respondent"));
+            index.attempt(
+                    LedgerLines.presentation(line, question),
+                    LedgerLines.text(line, "respondent"),
+                    LedgerLines.cost(line, "reserved"));
         });
     }
 
@@ -169,7 +173,10 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private void answer(ObjectNode line) {
         if (line.has("failure")) {
             Question question = known(LedgerLines.text(line, "failure"));
-            index.fail(LedgerLines.presentation(line, question), LedgerLines.text(line, "respondent"));
+            index.fail(
+                    LedgerLines.presentation(line, question),
+                    LedgerLines.text(line, "respondent"),
+                    LedgerLines.cost(line, "cost"));
         } else if (line.has("correction")) {
             index.restore(LedgerLines.answer(line, known(LedgerLines.text(line, "correction"))));
         } else {
@@ -206,21 +213,21 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public synchronized void attempt(Presentation asked, Identity respondent) {
-        index.attempt(asked, respondent.key());
+    public synchronized void attempt(Presentation asked, Identity respondent, Cost reserved) {
+        index.attempt(asked, respondent.key(), reserved);
         LedgerFile file = attempts;
         if (file == null) {
             file = openAttempts();
             attempts = file;
         }
         questions.force();
-        file.append(LedgerLines.attempt(asked, respondent.key()));
+        file.append(LedgerLines.attempt(asked, respondent.key(), reserved));
     }
 
     @Override
-    public synchronized void fail(Presentation asked, Identity respondent, String reason) {
-        index.fail(asked, respondent.key());
-        append(LedgerLines.failure(asked, respondent.key(), reason));
+    public synchronized void fail(Presentation asked, Identity respondent, String reason, Cost cost) {
+        index.fail(asked, respondent.key(), cost);
+        append(LedgerLines.failure(asked, respondent.key(), reason, cost));
     }
 
     @Override

@@ -67,14 +67,38 @@ final class LedgerLines {
         return entry("asked", presentation, respondent);
     }
 
-    /** A call of a respondent that costs: {@code {"attempt": ID, …}}. */
-    static ObjectNode attempt(Presentation presentation, String respondent) {
-        return entry("attempt", presentation, respondent);
+    /** A call of a respondent that costs: {@code {"attempt": ID, …, "reserved": COST}}. */
+    static ObjectNode attempt(Presentation presentation, String respondent, Cost reserved) {
+        ObjectNode line = entry("attempt", presentation, respondent);
+        put(line, "reserved", reserved);
+        return line;
     }
 
-    /** {@code {"failure": ID, …, "reason": …}}. */
-    static ObjectNode failure(Presentation presentation, String respondent, String reason) {
-        return entry("failure", presentation, respondent).put("reason", reason);
+    /** {@code {"failure": ID, …, "reason": …, "cost": COST}}. */
+    static ObjectNode failure(Presentation presentation, String respondent, String reason, Cost cost) {
+        ObjectNode line = entry("failure", presentation, respondent).put("reason", reason);
+        put(line, "cost", cost);
+        return line;
+    }
+
+    /** A cost of nothing is left out. */
+    private static void put(ObjectNode line, String key, Cost cost) {
+        if (!cost.equals(Cost.NONE)) {
+            line.putObject(key)
+                    .put("amount", cost.amount())
+                    .put("input-tokens", cost.inputTokens())
+                    .put("output-tokens", cost.outputTokens());
+        }
+    }
+
+    static Cost cost(ObjectNode line, String key) {
+        JsonNode cost = line.path(key);
+        return cost.isMissingNode()
+                ? Cost.NONE
+                : new Cost(
+                        need(cost, "amount").asDouble(0),
+                        need(cost, "input-tokens").asLong(0),
+                        need(cost, "output-tokens").asLong(0));
     }
 
     private static ObjectNode entry(String key, Presentation presentation, String respondent) {
@@ -129,30 +153,19 @@ final class LedgerLines {
         line.setAll(JudgementJson.of(answer.judgement()));
         LosslessJson.put(line, answer.by());
         answer.rationale().ifPresent(why -> line.put("rationale", why));
-        if (!answer.cost().equals(Cost.NONE)) {
-            ObjectNode cost = line.putObject("cost");
-            cost.put("amount", answer.cost().amount());
-            cost.put("input-tokens", answer.cost().inputTokens());
-            cost.put("output-tokens", answer.cost().outputTokens());
-        }
+        put(line, "cost", answer.cost());
         return line;
     }
 
     static Answer answer(ObjectNode line, Question question) {
         Judgement judgement = JudgementJson.read(line);
-        JsonNode cost = line.path("cost");
         return new Answer(
                 presentation(line, question),
                 text(line, "respondent"),
                 judgement,
                 LosslessJson.provenance(line),
                 optionalText(line, "rationale"),
-                cost.isMissingNode()
-                        ? Cost.NONE
-                        : new Cost(
-                                need(cost, "amount").asDouble(0),
-                                need(cost, "input-tokens").asLong(0),
-                                need(cost, "output-tokens").asLong(0)));
+                cost(line, "cost"));
     }
 
     static String text(JsonNode line, String key) {

@@ -20,6 +20,15 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Open> asked = new LinkedHashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+    /** Attempts for which something was reserved, by respondent and question; whether they have a result does not depend on the order of lines. */
+    private final Map<String, Map<String, Reserved>> reserved = new LinkedHashMap<>();
+
+    private final Map<String, Integer> failures = new HashMap<>();
+
+    /** @param each the reservation of an attempt */
+    private record Reserved(int attempts, Cost each) {}
+
     private final Map<String, String> closed = new HashMap<>();
 
     private static String key(Presentation asked, String respondent) {
@@ -46,21 +55,42 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void attempt(Presentation presentation, Identity respondent) {
-        attempt(presentation, respondent.key());
+    public void attempt(Presentation presentation, Identity respondent, Cost reserved) {
+        attempt(presentation, respondent.key(), reserved);
     }
 
-    synchronized void attempt(Presentation presentation, String respondent) {
+    synchronized void attempt(Presentation presentation, String respondent, Cost reservation) {
+        if (!reservation.equals(Cost.NONE)) {
+            reserved.computeIfAbsent(respondent, r -> new HashMap<>())
+                    .merge(
+                            key(presentation, respondent),
+                            new Reserved(1, reservation),
+                            (before, one) -> new Reserved(before.attempts + 1, one.each));
+        }
         count(respondent, new Tally(0, 1, 0, 0, 0, Cost.NONE));
     }
 
     @Override
-    public void fail(Presentation presentation, Identity respondent, String reason) {
-        fail(presentation, respondent.key());
+    public void fail(Presentation presentation, Identity respondent, String reason, Cost cost) {
+        fail(presentation, respondent.key(), cost);
     }
 
-    synchronized void fail(Presentation presentation, String respondent) {
-        count(respondent, new Tally(0, 0, 0, 0, 1, Cost.NONE));
+    synchronized void fail(Presentation presentation, String respondent, Cost cost) {
+        failures.merge(key(presentation, respondent), 1, Integer::sum);
+        count(respondent, new Tally(0, 0, 0, 0, 1, cost));
+    }
+
+    /** What is reserved for attempts that were neither answered nor failed: those in flight, and those lost when a process was killed. */
+    private Cost unsettled(String respondent) {
+        Cost sum = Cost.NONE;
+        for (Map.Entry<String, Reserved> each :
+                reserved.getOrDefault(respondent, Map.of()).entrySet()) {
+            int settled = failures.getOrDefault(each.getKey(), 0) + (answers.containsKey(each.getKey()) ? 1 : 0);
+            for (int i = settled; i < each.getValue().attempts; i++) {
+                sum = sum.plus(each.getValue().each);
+            }
+        }
+        return sum;
     }
 
     @Override
@@ -132,7 +162,18 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Map<String, Tally> tallies() {
-        return new LinkedHashMap<>(tallies);
+        Map<String, Tally> all = new LinkedHashMap<>(tallies);
+        reserved.keySet()
+                .forEach(respondent -> all.computeIfPresent(
+                        respondent,
+                        (r, t) -> new Tally(
+                                t.asked(),
+                                t.attempts(),
+                                t.answered(),
+                                t.abstained(),
+                                t.failed(),
+                                t.cost().plus(unsettled(r)))));
+        return all;
     }
 
     private void count(Answer answer, int by) {

@@ -1,5 +1,6 @@
 package org.thurstone.elicit.respondent;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.thurstone.elicit.Elicitation;
@@ -43,7 +44,7 @@ public record FromFile(@Default("") String people) implements RespondentSource {
 
         @Override
         public Set<Question.Form> forms() {
-            return Set.of(Question.Form.values());
+            return EnumSet.complementOf(EnumSet.of(Question.Form.WRITE));
         }
 
         @Override

@@ -1,17 +1,23 @@
 package org.thurstone.elicit.respondent;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.thurstone.elicit.RespondentError;
 
 /** A clock for respondents that wait; tests replace it, so that they need not wait. */
-interface Time {
+public interface Time {
 
     /** The time in nanoseconds since an arbitrary origin. */
     long nanos();
 
     void sleep(Duration duration);
+
+    /** The time of day. */
+    default Instant instant() {
+        return Instant.now();
+    }
 
     /** Takes a permit, if there is one within the limit. @return whether there was */
     boolean await(Semaphore permits, Duration limit);

@@ -96,6 +96,11 @@ public record Timeout(
         }
 
         @Override
+        public boolean notesAttempts() {
+            return member.notesAttempts();
+        }
+
+        @Override
         public void ask(List<Presentation> asked, Elicitation elicitation) {
             Progress progress = new Progress(elicitation, asked);
             AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -173,8 +178,21 @@ public record Timeout(
         }
 
         @Override
-        public void fail(Presentation asked, String reason) {
-            say(asked, () -> to.fail(asked, reason));
+        public void fail(Presentation asked, String reason, Cost cost) {
+            say(asked, () -> to.fail(asked, reason, cost));
+        }
+
+        @Override
+        public synchronized void attempt(Presentation asked, Cost reserved) {
+            if (gaveUp) {
+                throw new RespondentError(asked.question() + " was attempted after its time was up");
+            }
+            to.attempt(asked, reserved);
+        }
+
+        @Override
+        public long attempts(Respondent other) {
+            return to.attempts(other);
         }
 
         @Override

@@ -39,6 +39,7 @@ record Votes(Label label, Ties ties) {
             case VERIFY -> label == Label.SOFT ? new Judgement.Scored(means(votes)) : verdicts(votes);
             case RANK -> order(votes);
             case EDIT -> throw new IllegalArgumentException("edits cannot be combined");
+            case WRITE -> throw new IllegalArgumentException("written completions cannot be combined");
         };
     }
 

@@ -120,7 +120,7 @@ public record Inputs(Map<String, String> sha256, Optional<String> version) {
     }
 
     /** Records them where a run begins, and {@linkplain #checkSince compares} where it goes on. */
-    void check(RunDirectory run, Progress progress) {
+    public void check(RunDirectory run, Progress progress) {
         boolean recorded = run.has(FILE);
         Inputs then = run.output(FILE, CODEC, none -> this);
         if (run.resumed() && !recorded) {

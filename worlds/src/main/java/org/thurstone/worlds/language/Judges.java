@@ -12,7 +12,7 @@ import org.thurstone.recipe.NamedPart;
 import org.thurstone.worlds.language.task.TaskSource;
 
 /** Checks that the judge and annotator of a recipe support what it needs, before anything is computed. */
-final class Judges {
+public final class Judges {
 
     private Judges() {}
 
@@ -22,7 +22,7 @@ final class Judges {
      * @return whether there is a judge, the recipe's or the task's own
      * @throws IllegalArgumentException says what to use instead
      */
-    static boolean check(Optional<RespondentSource> judge, TaskSource task, RespondentSource annotator) {
+    public static boolean check(Optional<RespondentSource> judge, TaskSource task, RespondentSource annotator) {
         judge.ifPresent(Judges::checkJudge);
         boolean judged = judge.isPresent() || task.judges();
         if (!annotator.mayAnswer().contains(Question.Form.PAIR)) {
@@ -53,7 +53,7 @@ final class Judges {
      *
      * @throws UserError says what to use instead
      */
-    static void checkOpened(Optional<Respondent> judge, Respondent annotator) {
+    public static void checkOpened(Optional<Respondent> judge, Respondent annotator) {
         judge.filter(j -> !j.forms().contains(Question.Form.RATE)).ifPresent(j -> {
             throw new UserError("judge '" + j.identity().name() + "' does not rate completions (" + words(j.forms())
                     + " only): make it the annotator");
@@ -65,7 +65,7 @@ final class Judges {
     }
 
     /** As recipes name it; one that a program made has the name of its class. */
-    static String name(RespondentSource source) {
+    public static String name(RespondentSource source) {
         return source instanceof Record
                 ? NamedPart.name(source.getClass().asSubclass(Record.class))
                 : source.toString();

@@ -17,7 +17,7 @@ import org.thurstone.model.sample.Generation;
  * @param text of the completion
  * @param finish why it ended: {@code eos}, {@code stop} or {@code length}
  * @param tokens number of tokens
- * @param sumLogProb of its tokens, in nats
+ * @param sumLogProb of its tokens, in nats; NaN where it is not known, as behind an endpoint
  */
 public record SampledCompletion(
         Demonstration demonstration, String text, String finish, int tokens, double sumLogProb) {
@@ -41,7 +41,9 @@ public record SampledCompletion(
     /** What a row of a file has besides the demonstration. */
     Map<String, Object> columns() {
         Map<String, Object> columns = new LinkedHashMap<>();
-        columns.put("sum_log_prob", sumLogProb);
+        if (!Double.isNaN(sumLogProb)) {
+            columns.put("sum_log_prob", sumLogProb);
+        }
         columns.put("finish", finish);
         columns.put("tokens", tokens);
         return columns;

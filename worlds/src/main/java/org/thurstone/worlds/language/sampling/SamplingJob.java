@@ -123,7 +123,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
             Sampler sampler = model.sampler(sampling, slots);
             Provenance provenance = new Provenance("", directory.name(), 1);
             Encoding encoding = encoding(source, model);
-            chunks(source, progress, chunk -> {
+            chunks(source, CHUNK, progress, chunk -> {
                 Optional<Totals> finished = parts.finished(part[0]++);
                 if (finished.isPresent()) {
                     totals[0] = totals[0].plus(finished.get());
@@ -199,7 +199,12 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
         return all;
     }
 
-    private static void chunks(Source source, Progress progress, Consumer<List<Prompt>> take) {
+    /**
+     * Reads prompts.
+     *
+     * @param size prompts at a time
+     */
+    static void chunks(Source source, int size, Progress progress, Consumer<List<Prompt>> take) {
         switch (source) {
             case Source.RawText(String text) -> take.accept(List.of(new Prompt("prompt", Text.raw(text))));
             case Source.GivenPrompts(List<Prompt> prompts, int part) -> {
@@ -213,7 +218,7 @@ public record SamplingJob(ModelDirectory directory, Sampling sampling, int perPr
                     List<Prompt> chunk = new ArrayList<>();
                     while (each.hasNext()) {
                         chunk.add(each.next());
-                        if (chunk.size() == CHUNK || !each.hasNext()) {
+                        if (chunk.size() == size || !each.hasNext()) {
                             take.accept(List.copyOf(chunk));
                             chunk.clear();
                         }

@@ -58,6 +58,15 @@ public interface Task extends TaskSource {
      */
     List<Prompt> prompts(long used, int count, LanguageModel start, SplittableGenerator random);
 
+    /**
+     * The same without a model, for policies that are none of this machine's; empty if the task has its prompts from its model.
+     *
+     * @throws org.thurstone.data.UserError if there are fewer
+     */
+    default Optional<List<Prompt>> givenPrompts(long used, int count) {
+        return Optional.empty();
+    }
+
     /** Prompts to be evaluated on, none of which is trained on. */
     default List<Prompt> heldOut(int count, LanguageModel start, SplittableGenerator random) {
         return prompts(0, count, start, random);

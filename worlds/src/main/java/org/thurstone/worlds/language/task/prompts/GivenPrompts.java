@@ -104,6 +104,11 @@ final class GivenPrompts implements Task {
         return draw(used, count);
     }
 
+    @Override
+    public Optional<List<Prompt>> givenPrompts(long used, int count) {
+        return Optional.of(draw(used, count));
+    }
+
     List<Prompt> draw(long used, int count) {
         int size = split.training().size();
         if (count > size) {
