@@ -1,8 +1,13 @@
 package org.thurstone.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.thurstone.endpoint.http.Proxies;
 import org.thurstone.model.diagnosis.Diagnosis;
+import org.thurstone.model.diagnosis.Finding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Check what this machine provides and what is missing.",
-            "Covers Java, native libraries, BLAS and threads, devices, memory and caches, with a remedy for each problem. Exit code 1 if something that is needed does not work."
+            "Covers Java, native libraries, BLAS and threads, devices, memory, caches and proxies, with a remedy for each problem. Exit code 1 if something that is needed does not work."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  thurstone doctor", "  thurstone doctor --format json"})
@@ -30,11 +35,24 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     DoctorCommand() {
-        this(Diagnosis::make);
+        this(() -> withProxies(Diagnosis.make(), Proxies.ofEnvironment()));
     }
 
     DoctorCommand(Supplier<Diagnosis> diagnosis) {
         this.diagnosis = diagnosis;
+    }
+
+    /** The same diagnosis with a finding for each proxy that the environment names. */
+    static Diagnosis withProxies(Diagnosis diagnosis, Proxies proxies) {
+        List<Finding> findings = new ArrayList<>(diagnosis.findings());
+        for (Proxies.Described proxy : proxies.describe()) {
+            findings.add(new Finding(
+                    "proxy",
+                    proxy.usable() ? Finding.State.FINE : Finding.State.COULD_BE_BETTER,
+                    proxy.shown(),
+                    proxy.usable() ? Optional.empty() : Optional.of("set it to an address such as http://proxy:8080")));
+        }
+        return Diagnosis.of(findings);
     }
 
     @Override

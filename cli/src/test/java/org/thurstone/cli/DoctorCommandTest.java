@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.thurstone.endpoint.http.Proxies;
 import org.thurstone.model.diagnosis.Diagnosis;
 import org.thurstone.model.diagnosis.Finding;
 import picocli.CommandLine;
@@ -35,5 +37,15 @@ class DoctorCommandTest {
                 .setOut(new PrintWriter(out));
         assertThat(doctor.execute()).isEqualTo(1);
         assertThat(out.toString()).contains("FAIL  libtorch    cannot be loaded", "→ make room");
+    }
+
+    @Test
+    void proxiesOfTheEnvironmentAreShownWithoutPasswords() {
+        Proxies proxies = new Proxies(Map.of("https_proxy", "http://proxy:3128", "HTTP_PROXY", "http://me:secret@proxy:1"));
+        Diagnosis diagnosis = DoctorCommand.withProxies(Diagnosis.of(List.of()), proxies);
+        assertThat(diagnosis.well()).isTrue();
+        assertThat(diagnosis.text())
+                .contains("ok    proxy       https_proxy: proxy:3128", "hint  proxy       HTTP_PROXY has a user name")
+                .doesNotContain("secret");
     }
 }

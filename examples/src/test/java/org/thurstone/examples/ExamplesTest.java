@@ -93,4 +93,17 @@ class ExamplesTest {
         assertThat(out.resolve("recipe.yaml")).content().contains("name: my-hinge", "margin: 2.0");
         assertThat(out.resolve("policy/model.safetensors")).exists();
     }
+
+    @Test
+    void aModelOfThisProcessAnswersThroughAiServices() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(out);
+            ChatService.main(new String[] {model().toString(), "a", "b"});
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(2).anyMatch(line -> line.matches(".*[a-z].*"));
+    }
 }

@@ -47,7 +47,7 @@ class SnippetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RankVotes", "TrainDpo", "Brevity", "MyHinge"})
+    @ValueSource(strings = {"RankVotes", "TrainDpo", "Brevity", "MyHinge", "ChatService"})
     void anExampleHasAtMostFortyLinesAndTheReadmeLeadsToIt(String example) throws IOException {
         Path source = SOURCES.resolve(example + ".java");
         assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(40);

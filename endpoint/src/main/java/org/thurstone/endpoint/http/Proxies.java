@@ -103,18 +103,25 @@ public record Proxies(Map<String, String> variables) {
         }
     }
 
-    /** How these proxies are seen, a line per variable; passwords are left out. */
-    public List<String> describe() {
-        List<String> lines = new ArrayList<>();
+    /**
+     * A variable as it is understood.
+     *
+     * @param shown without a password
+     */
+    public record Described(String shown, boolean usable) {}
+
+    /** How these proxies are seen, a line per variable. */
+    public List<Described> describe() {
+        List<Described> lines = new ArrayList<>();
         variables.forEach((name, value) -> {
             if (name.equalsIgnoreCase("no_proxy")) {
-                lines.add(name + ": " + value + " are reached directly");
+                lines.add(new Described(name + ": " + value + " are reached directly", true));
             } else {
                 try {
                     InetSocketAddress proxy = parsed(name, value);
-                    lines.add(name + ": " + proxy.getHostString() + ":" + proxy.getPort());
+                    lines.add(new Described(name + ": " + proxy.getHostString() + ":" + proxy.getPort(), true));
                 } catch (UserError e) {
-                    lines.add(String.valueOf(e.getMessage()));
+                    lines.add(new Described(String.valueOf(e.getMessage()), false));
                 }
             }
         });

@@ -76,7 +76,7 @@ class ProxiesTest {
 
     @Test
     void theVariablesInUseAreDescribed() {
-        assertThat(PROXIES.describe())
+        assertThat(PROXIES.describe().stream().map(Proxies.Described::shown))
                 .containsExactly(
                         "https_proxy: secure:3128",
                         "HTTP_PROXY: plain:8080",
