@@ -34,6 +34,7 @@ public final class Site {
         NAVIGATION.put("quickstart", "Quickstart");
         NAVIGATION.put("own-data", "Your own data");
         NAVIGATION.put("own-model", "Your own model");
+        NAVIGATION.put("serve", "Serve a model");
         NAVIGATION.put("judges", "Judges and people");
         NAVIGATION.put("ranking", "Ranking");
         NAVIGATION.put("recipes", "Recipes");

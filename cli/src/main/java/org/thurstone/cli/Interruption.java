@@ -35,16 +35,26 @@ final class Interruption implements AutoCloseable {
     private final ConsoleProgress progress;
     private final PrintWriter to;
     private final Supplier<String> line;
+    private final Runnable first;
 
-    private Interruption(ConsoleProgress progress, PrintWriter to, Supplier<String> line) {
+    private Interruption(ConsoleProgress progress, PrintWriter to, Supplier<String> line, Runnable first) {
         this.progress = progress;
         this.to = to;
         this.line = line;
+        this.first = first;
     }
 
     /** Prints a line if the process is interrupted before the result is closed. */
     static Interruption says(ConsoleProgress progress, PrintWriter to, Supplier<String> line) {
-        Interruption said = new Interruption(progress, to, line);
+        return set(new Interruption(progress, to, line, () -> {}));
+    }
+
+    /** Does something before the process ends, such as to tell clients, within the time that an interruption has. */
+    static Interruption ends(ConsoleProgress progress, PrintWriter to, Runnable first) {
+        return set(new Interruption(progress, to, () -> "stopped", first));
+    }
+
+    private static Interruption set(Interruption said) {
         CURRENT.set(said);
         return said;
     }
@@ -87,6 +97,10 @@ final class Interruption implements AutoCloseable {
         limit.setDaemon(true);
         limit.start();
         try {
+            Interruption told = CURRENT.get();
+            if (told != null) {
+                told.first.run();
+            }
             if (Disk.freeze(SECONDS, TimeUnit.SECONDS)) {
                 SideFiles.deleteOwn();
             }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
+            ServeCommand.class,
             RankCommand.class,
             BoardCommand.class,
             DataCommand.class,

@@ -59,6 +59,7 @@ class ArchitectureTest {
                             "endpoint",
                             "train",
                             "loop")),
+            entry("serve", Set.of("data", "tensor", "model")),
             entry(
                     "lab",
                     Set.of(
@@ -105,6 +106,7 @@ class ArchitectureTest {
                             "endpoint",
                             "loop",
                             "worlds",
+                            "serve",
                             "lab")));
 
     @SuppressWarnings("unused") // the source of a parameter

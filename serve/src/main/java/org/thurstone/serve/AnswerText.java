@@ -1,0 +1,96 @@
+package org.thurstone.serve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.thurstone.model.sample.Generation;
+import org.thurstone.model.sample.SampledToken;
+import org.thurstone.model.text.Tokenizer;
+
+/**
+ * The text of one answer while it is sampled, and how much of it can be sent. Bytes that are no character yet, the longest end of the text that may become
+ * a stop string, and everything from a mark on are held back. The parts that are sent are together the text of the whole answer.
+ */
+final class AnswerText {
+
+    /**
+     * A token and its place.
+     *
+     * @param start where in the text its first byte is
+     */
+    record Placed(SampledToken token, int start) {}
+
+    private final Tokenizer tokenizer;
+    private final List<String> stops;
+    private final String mark;
+    private final Utf8Text bytes = new Utf8Text();
+    private final List<Placed> tokens = new ArrayList<>();
+    private int sent;
+    private int told;
+
+    /** @param mark text from which on everything is held back until the end; empty for none */
+    AnswerText(Tokenizer tokenizer, List<String> stops, String mark) {
+        this.tokenizer = tokenizer;
+        this.stops = stops;
+        this.mark = mark;
+    }
+
+    /** Another token. @return the text that can be sent now, perhaps empty */
+    String add(SampledToken token) {
+        tokens.add(new Placed(token, bytes.append(Utf8Text.said(tokenizer, token.id()))));
+        String text = bytes.text();
+        int end = text.length();
+        for (String stop : stops) {
+            end = Math.min(end, sendable(text, stop));
+        }
+        if (!mark.isEmpty()) {
+            end = Math.min(end, sendable(text, mark));
+        }
+        return send(text, Math.max(sent, end));
+    }
+
+    /** Up to the first place where the string is, or may turn out to be. */
+    private int sendable(String text, String string) {
+        int from = Math.max(0, sent - string.length());
+        int found = text.indexOf(string, from);
+        if (found >= 0) {
+            return found;
+        }
+        for (int start = Math.max(from, text.length() - string.length() + 1); start < text.length(); start++) {
+            if (string.startsWith(text.substring(start))) {
+                return start;
+            }
+        }
+        return text.length();
+    }
+
+    private String send(String text, int end) {
+        String part = text.substring(sent, end);
+        sent = end;
+        return part;
+    }
+
+    /** The answer is finished. @return the rest of its text */
+    String end(Generation generation) {
+        return send(generation.text(), Math.max(sent, generation.text().length()));
+    }
+
+    /** Tokens of the text that was sent, from the first that was not asked for yet; those of a stop string and an end token are none of it. */
+    List<Placed> newlySent() {
+        int from = told;
+        while (told < tokens.size() && tokens.get(told).start < sent && !isEnd(tokens.get(told))) {
+            told++;
+        }
+        return List.copyOf(tokens.subList(from, told));
+    }
+
+    /** All tokens that were drawn since the last call, those of no text included. */
+    List<Placed> newlyDrawn() {
+        int from = told;
+        told = tokens.size();
+        return List.copyOf(tokens.subList(from, told));
+    }
+
+    private boolean isEnd(Placed token) {
+        return tokenizer.endings().get(token.token().id());
+    }
+}

@@ -1,0 +1,59 @@
+package org.thurstone.serve;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.thurstone.model.text.Tokenizer;
+
+/**
+ * A text that comes in bytes, of which single tokens need not be whole characters. Bytes are kept until they form a character; what cannot become one is
+ * U+FFFD, as in {@code new String(bytes, UTF_8)}.
+ */
+final class Utf8Text {
+
+    private static final int LONGEST_CHARACTER = 4;
+
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+
+    private final StringBuilder text = new StringBuilder();
+    private ByteBuffer pending = ByteBuffer.allocate(0);
+
+    /** The bytes that a token adds to what is said: none of special tokens. */
+    static byte[] said(Tokenizer tokenizer, int token) {
+        return tokenizer.special(token) || tokenizer.endings().get(token) ? new byte[0] : tokenizer.bytes(token);
+    }
+
+    /** Appends bytes. @return where in the text the first character begins that they belong to */
+    int append(byte[] bytes) {
+        int start = text.length();
+        decode(bytes, false);
+        return start;
+    }
+
+    /** No bytes follow: those of half a character become one U+FFFD. */
+    void end() {
+        decode(new byte[0], true);
+    }
+
+    private void decode(byte[] bytes, boolean end) {
+        ByteBuffer in = ByteBuffer.allocate(pending.remaining() + bytes.length);
+        in.put(pending).put(bytes).flip();
+        CharBuffer out = CharBuffer.allocate(in.remaining() + LONGEST_CHARACTER);
+        decoder.decode(in, out, end);
+        if (end) {
+            decoder.flush(out);
+            decoder.reset();
+        }
+        pending = in;
+        text.append(out.flip());
+    }
+
+    String text() {
+        return text.toString();
+    }
+}
