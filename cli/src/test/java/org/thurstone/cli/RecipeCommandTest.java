@@ -52,7 +52,7 @@ class RecipeCommandTest {
 
     @Test
     void everyReadyRecipeCanBeBound() throws IOException {
-        for (String name : List.of("stories", "stories-online-dpo", "sums-rloo")) {
+        for (String name : List.of("instructions", "stories", "stories-online-dpo", "sums-rloo")) {
             Path file = Files.writeString(
                     directory.resolve(name + ".yaml"),
                     Shell.run("recipe", "show", name).out());

@@ -17,6 +17,8 @@ import org.thurstone.statistics.Estimate;
  * @param distinct2 different word pairs over all word pairs of the sampled answers: collapse shows here before it shows in likelihoods
  * @param tokensPerSecond of sampling
  * @param examples sampled answers to the first few prompts
+ * @param perplexity per token of a plain text, which tells whether the model still writes as before; empty where there is no such text
+ * @param outcomes of the sampled completions, in the order of the held-out prompts; empty where the task cannot tell
  */
 public record Evaluation(
         Optional<Estimate> score,
@@ -27,18 +29,56 @@ public record Evaluation(
         double klToStart,
         double distinct2,
         double tokensPerSecond,
-        List<ExampleAnswer> examples) {
+        List<ExampleAnswer> examples,
+        OptionalDouble perplexity,
+        Optional<List<AnswerOutcome>> outcomes) {
 
     /** A prompt, what was answered, and how it scored. */
     public record ExampleAnswer(String prompt, String answer, OptionalDouble score) {}
 
     public Evaluation {
         examples = List.copyOf(examples);
+        outcomes = outcomes.map(List::copyOf);
+    }
+
+    /** An evaluation without perplexity and outcomes. */
+    public Evaluation(
+            Optional<Estimate> score,
+            Optional<Estimate> winRate,
+            OptionalDouble greedy,
+            OptionalDouble sound,
+            double meanLength,
+            double klToStart,
+            double distinct2,
+            double tokensPerSecond,
+            List<ExampleAnswer> examples) {
+        this(
+                score,
+                winRate,
+                greedy,
+                sound,
+                meanLength,
+                klToStart,
+                distinct2,
+                tokensPerSecond,
+                examples,
+                OptionalDouble.empty(),
+                Optional.empty());
     }
 
     /** The same where the divergence to the start was not measured. */
     public Evaluation withUnknownKl() {
         return new Evaluation(
-                score, winRate, greedy, sound, meanLength, Double.NaN, distinct2, tokensPerSecond, examples);
+                score,
+                winRate,
+                greedy,
+                sound,
+                meanLength,
+                Double.NaN,
+                distinct2,
+                tokensPerSecond,
+                examples,
+                perplexity,
+                outcomes);
     }
 }

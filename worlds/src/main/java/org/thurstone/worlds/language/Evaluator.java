@@ -16,9 +16,11 @@ import org.thurstone.elicit.Inquiry;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.Scores;
 import org.thurstone.loop.Progress;
+import org.thurstone.loop.evaluation.AnswerOutcome;
 import org.thurstone.loop.evaluation.Diversity;
 import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.loop.evaluation.Evaluation.ExampleAnswer;
+import org.thurstone.model.TokenTree;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.statistics.Estimate;
@@ -39,11 +41,13 @@ final class Evaluator {
     private final boolean greedy;
     private final Progress progress;
     private final Optional<WinRate> winRate;
+    private final Optional<String> plainText;
 
     /**
      * @param judge who scores; without one there are no scores
      * @param sampling of the completions that make the headline
      * @param winRate compares completions with the initial policy's, where the recipe asks for it
+     * @param plainText whose perplexity is measured; without one there is none
      */
     Evaluator(
             Task task,
@@ -53,7 +57,8 @@ final class Evaluator {
             Sampling sampling,
             boolean greedy,
             Progress progress,
-            Optional<WinRate> winRate) {
+            Optional<WinRate> winRate,
+            Optional<String> plainText) {
         this.task = task;
         this.inquiry = inquiry;
         this.judge = judge;
@@ -62,6 +67,7 @@ final class Evaluator {
         this.greedy = greedy;
         this.progress = progress;
         this.winRate = winRate;
+        this.plainText = plainText;
     }
 
     /**
@@ -97,7 +103,9 @@ final class Evaluator {
                 start.map(s -> divergence(sampled, s)).orElse(0.0),
                 distinct2(sampled),
                 tokens / seconds,
-                examples(sampled, scores));
+                examples(sampled, scores),
+                perplexity(policy),
+                outcomes(sampled));
     }
 
     /**
@@ -136,7 +144,36 @@ final class Evaluator {
                 Math.log(n) - (n - 1.0) / n,
                 distinct2(best),
                 tokens / seconds,
-                examples(best, bestScores));
+                examples(best, bestScores),
+                perplexity(policy),
+                outcomes(best));
+    }
+
+    /** What became of the first completion of each prompt, if the task can tell of all. */
+    private Optional<List<AnswerOutcome>> outcomes(List<Sampled> sampled) {
+        List<AnswerOutcome> outcomes = sampled.stream()
+                .flatMap(s -> task.outcome(s.prompt(), s.completions().getFirst()).stream())
+                .toList();
+        return outcomes.size() == sampled.size() ? Optional.of(outcomes) : Optional.empty();
+    }
+
+    /** Of the plain text, over the tokens of all its paragraphs but the first of each, which nothing precedes. */
+    private OptionalDouble perplexity(LanguageModel policy) {
+        if (plainText.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        int context = policy.policy().context();
+        List<TokenTree> trees = plainText.get().lines()
+                .filter(paragraph -> !paragraph.isBlank())
+                .map(paragraph -> policy.tokenizer().encode(paragraph, true))
+                .map(tokens -> Arrays.copyOf(tokens, Math.min(tokens.length, context)))
+                .filter(tokens -> tokens.length > 1)
+                .map(tokens -> TokenTree.of(
+                        Arrays.copyOf(tokens, 1), Arrays.copyOfRange(tokens, 1, tokens.length)))
+                .toList();
+        int scored = trees.stream().mapToInt(tree -> tree.size() - 1).sum();
+        double sum = Arrays.stream(LogProbs.ofLeaves(policy.policy(), trees)).sum();
+        return scored == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(-sum / scored));
     }
 
     private static Optional<Estimate> estimate(List<OptionalDouble> scores) {

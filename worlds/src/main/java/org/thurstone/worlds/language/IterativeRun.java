@@ -1,5 +1,6 @@
 package org.thurstone.worlds.language;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.thurstone.data.InputFile;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.UserError;
 import org.thurstone.elicit.Inquiry;
@@ -140,7 +142,8 @@ public final class IterativeRun {
                                 inquiry,
                                 annotator,
                                 recipe.evaluation().pairs(),
-                                () -> seeds.of("evaluation/initial"))));
+                                () -> seeds.of("evaluation/initial"))),
+                recipe.evaluation().plainText().map(IterativeRun::text).or(task::plainText));
         LanguageWorld world = new LanguageWorld(run.root(), task, learning, recipe.sampling(), evaluator, progress);
         Round zero = round(
                 "iteration-0/round.json",
@@ -185,6 +188,14 @@ public final class IterativeRun {
                 rounds,
                 baselines,
                 new LinkedHashMap<>(inquiry.ledger().tallies()));
+    }
+
+    private static String text(Path file) {
+        try {
+            return InputFile.text(file);
+        } catch (IOException e) {
+            throw UserError.reading(file, e);
+        }
     }
 
     private String scoreName() {

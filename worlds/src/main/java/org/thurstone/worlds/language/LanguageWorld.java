@@ -1,9 +1,11 @@
 package org.thurstone.worlds.language;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
 import org.thurstone.data.Completion;
 import org.thurstone.data.Completions;
 import org.thurstone.data.Prompt;
@@ -34,10 +36,34 @@ record LanguageWorld(
     @Override
     public List<Completions> propose(Path policy, List<Prompt> prompts, int samples, SplittableGenerator random) {
         try (LanguageModel model = learning.load(policy)) {
-            return CompletionSampler.sample(model, prompts, samples, sampling, random, progress).stream()
-                    .map(CompletionSampler.Sampled::toJudge)
-                    .toList();
+            List<Completions> proposed = new ArrayList<>(sampled(model, prompts, samples, random));
+            for (int attempt = 1; attempt < task.attempts(); attempt++) {
+                List<Integer> lacking = IntStream.range(0, proposed.size())
+                        .filter(i -> !task.enough(
+                                proposed.get(i).prompt(), proposed.get(i).completions()))
+                        .boxed()
+                        .toList();
+                if (lacking.isEmpty()) {
+                    break;
+                }
+                List<Completions> more =
+                        sampled(model, lacking.stream().map(prompts::get).toList(), samples, random);
+                for (int i = 0; i < more.size(); i++) {
+                    int place = lacking.get(i);
+                    List<Completion> all = new ArrayList<>(proposed.get(place).completions());
+                    all.addAll(more.get(i).completions());
+                    proposed.set(place, new Completions(proposed.get(place).prompt(), all));
+                }
+            }
+            return proposed;
         }
+    }
+
+    private List<Completions> sampled(
+            LanguageModel model, List<Prompt> prompts, int samples, SplittableGenerator random) {
+        return CompletionSampler.sample(model, prompts, samples, sampling, random, progress).stream()
+                .map(CompletionSampler.Sampled::toJudge)
+                .toList();
     }
 
     @Override

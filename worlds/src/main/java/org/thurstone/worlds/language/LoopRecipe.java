@@ -39,6 +39,7 @@ import org.thurstone.worlds.language.task.TaskSource;
  * @param labels the annotation budget: the number of comparisons over all iterations, and how it is split
  * @param annotator compares the completions of a pair
  * @param asking shares of questions that may stay without an answer
+ * @param adapter low-rank adapter to train instead of all weights: each iteration trains a new one, and adds it to the weights
  * @param reference the reference policy of the loss
  * @param warnings thresholds for warnings about the run
  * @param extrapolation how an iteration's policy is extrapolated beyond the result of training (default: not at all)
@@ -66,6 +67,7 @@ public record LoopRecipe(
         Elicitation asking,
         @Default("dpo") Loss loss,
         TrainingSettings training,
+        Optional<Adapter> adapter,
         @Default("previous") Reference reference,
         EvaluationSettings evaluation,
         Warnings warnings,
@@ -144,12 +146,14 @@ public record LoopRecipe(
      * @param greedy whether the most likely answers are scored too
      * @param pairs of a completion of the policy and one of the initial policy, to as many held-out prompts, that the annotator compares after
      *     each iteration; 0 asks nothing
+     * @param plainText a file of ordinary text, whose perplexity shows whether the policy still writes as before; some tasks have a text of their own
      */
     public record EvaluationSettings(
             @Default("500") int prompts,
             @Default("1.0") double temperature,
             @Default("true") boolean greedy,
-            @Default("0") int pairs) {
+            @Default("0") int pairs,
+            Optional<Path> plainText) {
         public EvaluationSettings {
             if (prompts < 1) {
                 throw new IllegalArgumentException("prompts must be at least 1");
@@ -187,7 +191,7 @@ public record LoopRecipe(
             if (baseline instanceof Rerun rerun && rerun.method().isPresent()) {
                 throw new IllegalArgumentException("the rerun \"" + rerun.title()
                         + "\" sets an online method, which only a recipe with a method can: use another"
-                        + " acquisition or loss");
+                        + " pairing, acquisition or loss");
             }
         }
     }

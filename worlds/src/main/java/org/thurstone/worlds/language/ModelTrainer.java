@@ -21,6 +21,7 @@ import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.hub.Precision;
 import org.thurstone.model.text.Encoded;
 import org.thurstone.model.text.TemplateChoice;
+import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.CompletionSettings;
@@ -110,6 +111,7 @@ public final class ModelTrainer implements StartingModels {
      * One iteration's training: the latest iterate learns from examples and is written to a directory.
      *
      * @param references policies that the loss is taken against: the reference, and a second one for losses with two
+     * @param adapter trained instead of all weights, and then added to them
      * @param sampleTokens where a completion is cut that is drawn for a loss that looks at samples
      */
     void learn(
@@ -118,10 +120,11 @@ public final class ModelTrainer implements StartingModels {
             List<? extends Example> data,
             Loss loss,
             TrainingSettings settings,
+            Optional<Adapter> adapter,
             int sampleTokens,
             String stage,
             Path into) {
-        try (LanguageModel model = load(current);
+        try (LanguageModel model = adapted(load(current), adapter, settings.seed());
                 LossInputs inputs = LossInputs.of(
                         loss,
                         encoded(loss, data, model),
@@ -131,6 +134,30 @@ public final class ModelTrainer implements StartingModels {
                         new Seeds(settings.seed()),
                         progress)) {
             train(model, inputs.training(), settings, stage, dropped(loss, data, inputs));
+            save(model, into);
+        }
+    }
+
+    private static LanguageModel adapted(LanguageModel plain, Optional<Adapter> adapter, long seed) {
+        if (adapter.isEmpty()) {
+            return plain;
+        }
+        try {
+            Transformer base = (Transformer) plain.policy();
+            return plain.with(base.adapt(adapter.get().lora(), new Seeds(seed).of("adapter")));
+        } catch (IllegalArgumentException e) {
+            plain.close();
+            throw new UserError("adapter: " + e.getMessage(), e);
+        }
+    }
+
+    /** An adapter is added to the weights, so that the next iteration can train a new one. */
+    private static void save(LanguageModel model, Path into) {
+        if (model.policy() instanceof Transformer transformer && transformer.lora().isPresent()) {
+            try (LanguageModel merged = model.with(transformer.merged())) {
+                merged.save(into);
+            }
+        } else {
             model.save(into);
         }
     }

@@ -86,10 +86,11 @@ public record OnlineRecipe(
         for (Baseline baseline : baselines) {
             if (baseline instanceof Rerun rerun
                     && (rerun.method().isEmpty()
+                            || rerun.pairing().isPresent()
                             || rerun.acquisition().isPresent()
                             || rerun.loss().isPresent())) {
                 throw new IllegalArgumentException("the rerun \"" + rerun.title()
-                        + "\" of an online recipe sets another method, and no acquisition or loss");
+                        + "\" of an online recipe sets another method, and no pairing, acquisition or loss");
             }
         }
     }

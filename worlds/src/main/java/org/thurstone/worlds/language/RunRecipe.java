@@ -10,7 +10,6 @@ import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.TemplateChoice;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Recipe;
-import org.thurstone.train.loss.Loss;
 import org.thurstone.worlds.language.LoopRecipe.Elicitation;
 import org.thurstone.worlds.language.LoopRecipe.EvaluationSettings;
 import org.thurstone.worlds.language.baseline.Baseline;
@@ -29,8 +28,8 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
         if (recipe.root().entries().containsKey("method")) {
             return DefaultLearningRate.online(recipe).bind(OnlineRecipe.class, catalogue);
         }
-        Loss loss = recipe.bind(LoopRecipe.class, catalogue).loss();
-        return DefaultLearningRate.in(recipe, loss, false).bind(LoopRecipe.class, catalogue);
+        LoopRecipe bound = recipe.bind(LoopRecipe.class, catalogue);
+        return DefaultLearningRate.in(recipe, bound.loss(), bound.adapter().isPresent()).bind(LoopRecipe.class, catalogue);
     }
 
     long seed();

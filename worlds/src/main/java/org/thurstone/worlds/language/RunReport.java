@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.thurstone.data.Count;
 import org.thurstone.loop.Round;
 import org.thurstone.loop.evaluation.Evaluation;
 import org.thurstone.loop.metrics.MetricsRow;
+import org.thurstone.loop.run.Seeds;
 import org.thurstone.report.Axis;
 import org.thurstone.report.Cell;
 import org.thurstone.report.Code;
@@ -35,6 +37,9 @@ import org.thurstone.worlds.language.IterativeRun.Outcome;
 
 /** The report of a run: tables for the terminal, the page, and warnings. */
 public final class RunReport {
+
+    /** Names of scores that are shares of held-out prompts. */
+    private static final Set<String> SHARES = Set.of("accuracy", "pass rate");
 
     private final RunRecipe recipe;
     private final String resolved;
@@ -60,6 +65,7 @@ public final class RunReport {
         if (!outcome.baselines().isEmpty()) {
             text.append('\n').append(TerminalTable.of(baselines(), styled));
         }
+        outcomes().forEach(table -> text.append('\n').append(TerminalTable.of(table, styled)));
         if (!outcome.respondents().isEmpty()) {
             text.append('\n').append(TerminalTable.of(respondents(), styled));
         }
@@ -77,6 +83,7 @@ public final class RunReport {
         if (!outcome.baselines().isEmpty()) {
             sections.add(baselines());
         }
+        sections.addAll(outcomes());
         sections.add(movement());
         if (!outcome.respondents().isEmpty()) {
             sections.add(respondents());
@@ -169,7 +176,7 @@ public final class RunReport {
 
     /** Whether scores are shares, which are shown in percent. */
     private boolean shares() {
-        return outcome.scoreName().equals("accuracy");
+        return SHARES.contains(outcome.scoreName());
     }
 
     private String shown(double score) {
@@ -217,6 +224,10 @@ public final class RunReport {
         if (diverse()) {
             columns.add(Column.number("distinct-2"));
         }
+        boolean perplexity = first().perplexity().isPresent();
+        if (perplexity) {
+            columns.add(Column.number("perplexity"));
+        }
         if (luck) {
             columns.add(Column.number("lucky"));
         }
@@ -236,6 +247,12 @@ public final class RunReport {
             if (diverse()) {
                 row.add(Cell.number(e.distinct2(), 3));
             }
+            if (perplexity) {
+                row.add(
+                        e.perplexity().isPresent()
+                                ? Cell.number(e.perplexity().getAsDouble(), 2)
+                                : Cell.missing());
+            }
             if (luck) {
                 row.add(round.lucky().isPresent() ? Cell.percent(round.lucky().getAsDouble()) : Cell.missing());
             }
@@ -249,6 +266,7 @@ public final class RunReport {
                         ? "; win rate: share of comparisons in which the annotator preferred the policy to the initial"
                                 + " policy, ties counting half"
                         : "")
+                + (perplexity ? "; perplexity: per token of a plain text" : "")
                 + (luck ? "; lucky: correct answers with an incorrect derivation, among those trained on" : "") + ".";
         return new Table("Iterations", caption, columns, rows);
     }
@@ -262,6 +280,9 @@ public final class RunReport {
                 Column.number("KL to start")));
         if (diverse()) {
             columns.add(Column.number("distinct-2"));
+        }
+        if (first().perplexity().isPresent()) {
+            columns.add(Column.number("perplexity"));
         }
         List<List<Cell>> rows = new ArrayList<>();
         rows.add(baselineRow("initial policy", 0, first()));
@@ -277,6 +298,17 @@ public final class RunReport {
                 "The same prompts, seeds and number of labels. Differences within the intervals are not significant.",
                 columns,
                 rows);
+    }
+
+    /** What became of the answers of the first and the last policy, where the task can tell. */
+    private List<Table> outcomes() {
+        if (first().outcomes().isEmpty() || last().outcomes().isEmpty()) {
+            return List.of();
+        }
+        OutcomeTables tables = new OutcomeTables(
+                first().outcomes().orElseThrow(), last().outcomes().orElseThrow());
+        return List.of(
+                tables.summary(new Seeds(recipe.seed()).of("report/gain")), tables.sources(), tables.kinds());
     }
 
     private String heldOut() {
@@ -319,6 +351,12 @@ public final class RunReport {
                 Cell.number(e.klToStart(), 2)));
         if (diverse()) {
             row.add(Cell.number(e.distinct2(), 3));
+        }
+        if (first().perplexity().isPresent()) {
+            row.add(
+                    e.perplexity().isPresent()
+                            ? Cell.number(e.perplexity().getAsDouble(), 2)
+                            : Cell.missing());
         }
         return row;
     }

@@ -57,7 +57,7 @@ record Stages(
         stages.add(new SelectPairs<>(
                 world,
                 judge.isPresent(),
-                recipe.pairing().orElseThrow(),
+                rerun.flatMap(Rerun::pairing).orElse(recipe.pairing().orElseThrow()),
                 rerun.flatMap(Rerun::acquisition).orElse(recipe.acquisition()),
                 recipe.margin(),
                 recipe.budgets()));
@@ -141,6 +141,7 @@ record Stages(
                     data,
                     loss,
                     recipe.training().withSeed(iteration.seed("training")),
+                    recipe.adapter(),
                     recipe.sampling().maxTokens(),
                     iteration.directory() + "training",
                     into);

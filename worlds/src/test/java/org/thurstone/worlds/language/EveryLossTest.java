@@ -159,6 +159,7 @@ class EveryLossTest {
                             data,
                             loss,
                             TrainingSettings.of(2, 4, 1e-3, 1),
+                            Optional.empty(),
                             8,
                             "training",
                             into);

@@ -11,6 +11,7 @@ import org.thurstone.data.Completion;
 import org.thurstone.data.Prompt;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.loop.Progress;
+import org.thurstone.loop.evaluation.AnswerOutcome;
 import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 
@@ -74,6 +75,24 @@ public interface Task extends TaskSource {
 
     /** Who knows how good a completion is, where the task itself does. */
     default Optional<Respondent> judge() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the completions of a prompt are enough to learn from. If not, as many are sampled again and added, up to {@link #attempts} times in all: hard
+     * prompts get more samples than easy ones.
+     */
+    default boolean enough(Prompt prompt, List<Completion> completions) {
+        return true;
+    }
+
+    /** What became of a completion of a held-out prompt, part by part; most tasks cannot tell. */
+    default Optional<AnswerOutcome> outcome(Prompt prompt, Completion completion) {
+        return Optional.empty();
+    }
+
+    /** A text in ordinary language, whose perplexity shows whether the policy still writes as before; its paragraphs are read on their own. */
+    default Optional<String> plainText() {
         return Optional.empty();
     }
 

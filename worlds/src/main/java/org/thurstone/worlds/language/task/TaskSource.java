@@ -39,6 +39,11 @@ public interface TaskSource {
      */
     record PromptCounts(int training, int heldOut) {}
 
+    /** The most times that the samples of a prompt are drawn, at least 1; see {@link Task#enough}. */
+    default int attempts() {
+        return 1;
+    }
+
     /** Whether the task itself knows how good a completion is. */
     default boolean judges() {
         return false;
