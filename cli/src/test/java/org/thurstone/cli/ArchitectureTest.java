@@ -213,6 +213,7 @@ class ArchitectureTest {
             "org.thurstone.loop.run.RunDirectory",
             "org.thurstone.model.diagnosis.MemoryAndDisks",
             "org.thurstone.tensor.Memory",
+            "org.thurstone.tensor.Processor",
             "org.thurstone.worlds.language.RunCheck");
 
     @Test

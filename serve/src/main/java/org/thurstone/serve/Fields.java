@@ -161,7 +161,7 @@ final class Fields {
                 .orElse(List.of());
     }
 
-    /** Fields that clients send by themselves and that change nothing. */
+    /** Fields that client libraries send unasked and that change nothing. */
     void ignore(String... names) {
         known.addAll(Arrays.asList(names));
     }

@@ -73,7 +73,7 @@ final class Messages {
             default ->
                 throw ApiException.bad(
                         fields.at("role"),
-                        fields.at("role") + " is none of system, developer, user, assistant and tool, but "
+                        fields.at("role") + " is not one of system, developer, user, assistant and tool, but "
                                 + Fields.shown(tools.jackson.databind.node.StringNode.valueOf(role)));
         };
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * penalty.
  *
  * @param n answers
- * @param seed empty for one that nobody knows
+ * @param seed empty for an unpredictable one
  */
 record SamplingFields(Sampling sampling, int n, OptionalLong seed) {
 

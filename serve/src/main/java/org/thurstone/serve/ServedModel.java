@@ -83,7 +83,7 @@ final class ServedModel implements AutoCloseable {
         return callsTools;
     }
 
-    /** The generator of a request; where the client gives no seed, one that nobody knows. */
+    /** The generator of a request; where the client gives no seed, an unpredictable one. */
     SplittableGenerator random(OptionalLong seed) {
         return randomness.apply(seed.orElseGet(seeds::nextLong));
     }

@@ -1,7 +1,5 @@
 package org.thurstone.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -122,18 +119,7 @@ public final class Torch {
         int threads = wanted == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(wanted.strip());
         setThreads(threads);
         int devices = torch.hasCUDA() ? (int) torch.cuda_device_count() : 0;
-        return new Report(libraryVersion(), threads, blas, passive, devices, bfloat16());
-    }
-
-    /** By the processor's flags, which only Linux shows as a file. */
-    private static boolean bfloat16() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .limit(1)
-                    .anyMatch(line -> line.contains(" avx512_bf16") || line.contains(" amx_bf16"));
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
+        return new Report(libraryVersion(), threads, blas, passive, devices, Processor.bfloat16());
     }
 
     private static String libraryVersion() {

@@ -157,7 +157,7 @@ final class Evaluator {
         return outcomes.size() == sampled.size() ? Optional.of(outcomes) : Optional.empty();
     }
 
-    /** Of the plain text, over the tokens of all its paragraphs but the first of each, which nothing precedes. */
+    /** The perplexity of the plain text, over the tokens of all its paragraphs but the first of each, which nothing precedes. */
     private OptionalDouble perplexity(LanguageModel policy) {
         if (plainText.isEmpty()) {
             return OptionalDouble.empty();

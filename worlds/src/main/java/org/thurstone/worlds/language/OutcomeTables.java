@@ -147,7 +147,7 @@ record OutcomeTables(List<AnswerOutcome> before, List<AnswerOutcome> after) {
                 rows);
     }
 
-    /** Of answers that end, of these those that obey, and of these those with substance; a share of nothing is 0. */
+    /** The shares of answers that end, of these those that obey, and of these those with substance; a share of nothing is 0. */
     private static double[] shares(List<AnswerOutcome> of) {
         double ended = of.stream().filter(AnswerOutcome::ended).count();
         double obey = of.stream().filter(o -> o.ended() && o.obeys()).count();

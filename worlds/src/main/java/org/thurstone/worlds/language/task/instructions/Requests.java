@@ -47,16 +47,16 @@ import org.thurstone.feedback.verifier.instruction.WordRange;
 final class Requests {
 
     /** What is asked for: the instruction in words, and what it leaves room for. */
-    private record Asked(Instruction instruction, String words, boolean mentions, int least) {
-        static Asked of(Instruction instruction, String words, int least) {
-            return new Asked(instruction, words, true, least);
+    private record InstructionRequest(Instruction instruction, String words, boolean mentions, int least) {
+        static InstructionRequest of(Instruction instruction, String words, int least) {
+            return new InstructionRequest(instruction, words, true, least);
         }
     }
 
     /** Draws an instruction of one kind. */
     @FunctionalInterface
     private interface Kind {
-        Asked draw(RandomGenerator random, Topic topic, int words);
+        InstructionRequest draw(RandomGenerator random, Topic topic, int words);
     }
 
     private static final List<String> OPENINGS = List.of(
@@ -83,7 +83,7 @@ final class Requests {
         KINDS.put(Keywords.KIND, (r, topic, words) -> {
             String first = one(WORDS, r);
             String second = other(WORDS, first, r);
-            return Asked.of(
+            return InstructionRequest.of(
                     new Keywords(List.of(first, second)),
                     "Include the words \"" + first + "\" and \"" + second + "\".",
                     words);
@@ -91,7 +91,7 @@ final class Requests {
         KINDS.put(KeywordCount.KIND, (r, topic, words) -> {
             String word = one(WORDS, r);
             int times = 2 + r.nextInt(2);
-            return Asked.of(
+            return InstructionRequest.of(
                     new KeywordCount(Relation.AT_LEAST, word, times),
                     "The word \"" + word + "\" should appear at least " + times + " times.",
                     words);
@@ -102,7 +102,7 @@ final class Requests {
                     .toList();
             String first = one(common, r);
             String second = other(common, first, r);
-            return Asked.of(
+            return InstructionRequest.of(
                     new ForbiddenWords(List.of(first, second)),
                     "Do not use the words \"" + first + "\" and \"" + second + "\".",
                     words);
@@ -116,7 +116,7 @@ final class Requests {
             boolean fewer = r.nextBoolean();
             int times = fewer ? 2 + r.nextInt(3) : 4 + r.nextInt(3);
             Relation relation = fewer ? Relation.LESS_THAN : Relation.AT_LEAST;
-            return Asked.of(
+            return InstructionRequest.of(
                     new LetterCount(relation, letter, times),
                     "The letter " + letter + " should appear " + relation.words() + " " + times + " times.",
                     words);
@@ -124,7 +124,7 @@ final class Requests {
         KINDS.put(InLanguage.KIND, (r, topic, words) -> {
             List<String> codes = LANGUAGES.keySet().stream().sorted().toList();
             String code = one(codes, r);
-            return new Asked(
+            return new InstructionRequest(
                     new InLanguage(code),
                     "Answer in " + Objects.requireNonNull(LANGUAGES.get(code)) + " only; no other language is allowed.",
                     false,
@@ -134,7 +134,7 @@ final class Requests {
             boolean fewer = r.nextBoolean();
             int number = fewer ? 3 + r.nextInt(2) : 3 + r.nextInt(3);
             Relation relation = fewer ? Relation.LESS_THAN : Relation.AT_LEAST;
-            return Asked.of(
+            return InstructionRequest.of(
                     new SentenceCount(relation, number),
                     "Your answer should have " + relation.words() + " " + number + " sentences.",
                     words);
@@ -143,19 +143,19 @@ final class Requests {
             boolean fewer = r.nextBoolean();
             int number = words + (fewer ? 18 : 28) + 10 * r.nextInt(2);
             Relation relation = fewer ? Relation.LESS_THAN : Relation.AT_LEAST;
-            return Asked.of(
+            return InstructionRequest.of(
                     new WordCount(relation, number), "Use " + relation.words() + " " + number + " words.", words);
         });
         KINDS.put(WordRange.KIND, (r, topic, words) -> {
             int least = words + 8 + 5 * r.nextInt(3);
-            return Asked.of(
+            return InstructionRequest.of(
                     new WordRange(least, least + 15),
                     "Use between " + least + " and " + (least + 15) + " words.",
                     words);
         });
         KINDS.put(Paragraphs.KIND, (r, topic, words) -> {
             int number = 2 + r.nextInt(2);
-            return Asked.of(
+            return InstructionRequest.of(
                     new Paragraphs(number),
                     "Write " + number + " paragraphs, and separate them with the markdown divider: ***",
                     words);
@@ -163,14 +163,14 @@ final class Requests {
         KINDS.put(ParagraphStart.KIND, (r, topic, words) -> {
             int nth = 1 + r.nextInt(2);
             String word = one(STARTS, r);
-            return Asked.of(
+            return InstructionRequest.of(
                     new ParagraphStart(2, nth, word),
                     "Write 2 paragraphs with an empty line between them. Paragraph " + nth + " must start with the word \"" + word + "\".",
                     words);
         });
         KINDS.put(Placeholders.KIND, (r, topic, words) -> {
             int number = 1 + r.nextInt(3);
-            return Asked.of(
+            return InstructionRequest.of(
                     new Placeholders(number),
                     "Include at least " + number + (number == 1 ? " placeholder" : " placeholders")
                             + " in square brackets, such as [name].",
@@ -178,25 +178,25 @@ final class Requests {
         });
         KINDS.put(Postscript.KIND, (r, topic, words) -> {
             String mark = r.nextBoolean() ? "P.S." : "P.P.S";
-            return Asked.of(new Postscript(mark), "At the end, add a postscript that starts with " + mark, words);
+            return InstructionRequest.of(new Postscript(mark), "At the end, add a postscript that starts with " + mark, words);
         });
         KINDS.put(Bullets.KIND, (r, topic, words) -> {
             int number = 2 + r.nextInt(3);
-            return Asked.of(
+            return InstructionRequest.of(
                     new Bullets(number),
                     "Your answer must have exactly " + number + " bullet points, in this form:\n* This is a point.",
                     words);
         });
         KINDS.put(NumberedList.KIND, (r, topic, words) -> {
             int number = 2 + r.nextInt(3);
-            return Asked.of(
+            return InstructionRequest.of(
                     new NumberedList(number),
                     "Answer with a numbered list of exactly " + number + " items, which begin with 1., 2., and so on.",
                     words);
         });
         KINDS.put(Highlights.KIND, (r, topic, words) -> {
             int number = 1 + r.nextInt(2);
-            return Asked.of(
+            return InstructionRequest.of(
                     new Highlights(number),
                     "Highlight at least " + number + (number == 1 ? " part" : " parts")
                             + " with asterisks, such as *highlighted part*.",
@@ -204,21 +204,21 @@ final class Requests {
         });
         KINDS.put(Sections.KIND, (r, topic, words) -> {
             String mark = r.nextBoolean() ? "SECTION" : "PART";
-            return Asked.of(
+            return InstructionRequest.of(
                     new Sections(mark, 2),
                     "Your answer must have 2 sections. Mark their beginnings with " + mark + " 1 and " + mark + " 2.",
                     words);
         });
         KINDS.put(
                 JsonAnswer.KIND,
-                (r, topic, words) -> Asked.of(new JsonAnswer(), "Wrap the whole answer in JSON format.", words));
+                (r, topic, words) -> InstructionRequest.of(new JsonAnswer(), "Wrap the whole answer in JSON format.", words));
         KINDS.put(
                 Title.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new Title(), "Include a title in double angular brackets, such as <<my title>>.", words));
         KINDS.put(
                 ConstrainedAnswer.KIND,
-                (r, topic, words) -> new Asked(
+                (r, topic, words) -> new InstructionRequest(
                         new ConstrainedAnswer(),
                         "Do you like this topic? Answer with one of these sentences: \"My answer is yes.\", \"My answer is no.\","
                                 + " \"My answer is maybe.\"",
@@ -226,36 +226,36 @@ final class Requests {
                         4));
         KINDS.put(
                 TwoAnswers.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new TwoAnswers(),
                         "Give two different answers. Separate them with six asterisks: ******",
                         words));
         KINDS.put(
                 Quotation.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new Quotation(), "Wrap the whole answer in double quotation marks.", words));
         KINDS.put(EndPhrase.KIND, (r, topic, words) -> {
             String phrase = one(ENDINGS, r);
-            return Asked.of(
+            return InstructionRequest.of(
                     new EndPhrase(phrase),
                     "Finish your answer with this exact phrase: " + phrase + " No other words should follow it.",
                     words);
         });
         KINDS.put(StartWord.KIND, (r, topic, words) -> {
             String word = one(STARTS, r);
-            return Asked.of(new StartWord(word), "Begin your answer with the word \"" + word + "\".", words);
+            return InstructionRequest.of(new StartWord(word), "Begin your answer with the word \"" + word + "\".", words);
         });
         KINDS.put(
                 Exclamation.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new Exclamation(), "End with an exclamation mark, and use no other exclamation mark.", words));
         KINDS.put(
                 SingleQuestion.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new SingleQuestion(), "Answer with a single question and nothing else.", Math.min(words, 5)));
         KINDS.put(CapitalWords.KIND, (r, topic, words) -> {
             int number = 2 + r.nextInt(3);
-            return Asked.of(
+            return InstructionRequest.of(
                     new CapitalWords(Relation.AT_LEAST, number),
                     "Write at least " + number + " words in all capital letters.",
                     words);
@@ -263,12 +263,12 @@ final class Requests {
         KINDS.put(
                 AllCapitals.KIND,
                 (r, topic, words) ->
-                        Asked.of(new AllCapitals(), "Write in English, in capital letters only.", words));
+                        InstructionRequest.of(new AllCapitals(), "Write in English, in capital letters only.", words));
         KINDS.put(
                 AllLowercase.KIND,
-                (r, topic, words) -> Asked.of(
+                (r, topic, words) -> InstructionRequest.of(
                         new AllLowercase(), "Write in English, in lowercase letters only; no capital letters are allowed.", words));
-        KINDS.put(NoComma.KIND, (r, topic, words) -> Asked.of(new NoComma(), "Do not use any commas.", words));
+        KINDS.put(NoComma.KIND, (r, topic, words) -> InstructionRequest.of(new NoComma(), "Do not use any commas.", words));
         // The request itself is repeated, so it is made where the request is known.
         KINDS.put(RepeatPrompt.KIND, (r, topic, words) -> {
             throw new IllegalStateException("made of its request");
@@ -296,7 +296,7 @@ final class Requests {
                     Optional.of(topic),
                     words);
         }
-        Asked asked = Objects.requireNonNull(KINDS.get(kind), kind).draw(random, topic, words);
+        InstructionRequest asked = Objects.requireNonNull(KINDS.get(kind), kind).draw(random, topic, words);
         return new InstructedRequest(
                 request + " " + asked.words(),
                 asked.instruction(),
