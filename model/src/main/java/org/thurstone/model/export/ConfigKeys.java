@@ -132,9 +132,8 @@ final class ConfigKeys {
     /** What llama.cpp scales attention by. */
     private double scale() {
         int largest = architecture == GgufArchitecture.GEMMA2 ? 46 : 62;
-        return gemma() && config.layers().size() == largest
-                ? 1 / Math.sqrt((double) (config.width() / config.heads()))
-                : 1 / Math.sqrt(config.headWidth());
+        int quotient = config.width() / config.heads(); // rounded down, as there
+        return 1 / Math.sqrt(gemma() && config.layers().size() == largest ? quotient : config.headWidth());
     }
 
     private void windows() {

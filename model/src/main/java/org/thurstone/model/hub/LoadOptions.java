@@ -45,12 +45,17 @@ public record LoadOptions(
     }
 
     /**
-     * The same in another type.
+     * The same in another type. bfloat16 on the CPU is the type of weights and of products only: everything between is faster and more exact in
+     * float32, and so are products on a processor that has none in bfloat16.
      *
      * @param named as {@link DType#floating} reads it
      * @throws IllegalArgumentException if it is not one of these types
      */
     public LoadOptions in(String named) {
-        return new LoadOptions(DType.floating(named), device, checkpointing, template, products);
+        DType type = DType.floating(named);
+        Optional<DType> multiplied = type == DType.BFLOAT16 && !device.cuda()
+                ? Optional.of(Precision.BFLOAT16.products(device).orElse(DType.FLOAT32))
+                : Optional.empty();
+        return new LoadOptions(type, device, checkpointing, template, multiplied);
     }
 }
