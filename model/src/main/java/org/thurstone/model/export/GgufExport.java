@@ -15,12 +15,14 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.UserError;
 import org.thurstone.model.files.GgufArchitecture;
 import org.thurstone.model.files.GgufLayout;
 import org.thurstone.model.files.GgufPaths;
+import org.thurstone.model.files.ModelCard;
 import org.thurstone.model.files.ModelTexts;
 import org.thurstone.model.hub.AdapterWeights;
 import org.thurstone.model.hub.Transformers;
@@ -205,15 +207,17 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
             if (wanted.isEmpty() && !changed) {
                 draft.plan.copy(tensor, file);
             } else {
-                draft.plan.add(tensor, wanted.orElseThrow(), file.shape(tensor), () -> {
-                    Tensor stored = file.tensor(tensor).to(DType.FLOAT32);
-                    return changed
-                            ? layout.stored(
-                                    name,
-                                    layout.read(name, stored)
-                                            .add(adapter.orElseThrow().change(name)))
-                            : stored;
-                });
+                Supplier<Tensor> stored = () -> file.tensor(tensor).to(DType.FLOAT32);
+                if (changed) {
+                    draft.plan.merge(
+                            tensor,
+                            wanted.orElseThrow(),
+                            file.shape(tensor),
+                            stored,
+                            () -> layout.stored(name, adapter.orElseThrow().change(name)));
+                } else {
+                    draft.plan.add(tensor, wanted.orElseThrow(), file.shape(tensor), stored);
+                }
             }
         }
         return finish(draft, texts, speech, templates, output);
@@ -272,7 +276,7 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
                 "general.name",
                 String.valueOf(weights.toAbsolutePath().normalize().getFileName()));
         ModelCard card = ModelCard.of(base);
-        card.write(draft.writer);
+        CardKeys.write(card, draft.writer);
         if (card.licence().isEmpty()) {
             draft.notes.add("the model states no licence (README.md has no line \"license:\"), so the file has none");
         }
@@ -300,12 +304,18 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
             files(draft.writer, wanted);
             shapes.forEach((name, shape) -> {
                 String there = found.getOrDefault(name, name);
-                draft.plan.add(tensor(layout, name), wanted, layout.shape(name, shape), () -> {
-                    Tensor value = files.read(there).to(DType.FLOAT32);
-                    boolean changed = adapter.isPresent() && adapter.get().adapts(name);
-                    return layout.stored(
-                            name, changed ? value.add(adapter.orElseThrow().change(name)) : value);
-                });
+                Supplier<Tensor> stored =
+                        () -> layout.stored(name, files.read(there).to(DType.FLOAT32));
+                if (adapter.isPresent() && adapter.get().adapts(name)) {
+                    draft.plan.merge(
+                            tensor(layout, name),
+                            wanted,
+                            layout.shape(name, shape),
+                            stored,
+                            () -> layout.stored(name, adapter.get().change(name)));
+                } else {
+                    draft.plan.add(tensor(layout, name), wanted, layout.shape(name, shape), stored);
+                }
             });
             implied(draft, config, layout, files, found, wanted);
             return finish(draft, texts, speech, templates, output);

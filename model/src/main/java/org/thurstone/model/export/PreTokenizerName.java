@@ -98,7 +98,8 @@ final class PreTokenizerName {
             if (other.wholeWords() != whole || other.form() != PreTokenizer.Form.BYTES) {
                 continue;
             }
-            // A model's own file has the expression that llama.cpp may depart from; one that was made of a GGUF file has llama.cpp's.
+            // A model's own file has the expression that llama.cpp may depart from; one that was made of a GGUF file
+            // has llama.cpp's.
             int same = Math.max(
                     agreeing.computeIfAbsent(
                             other.original(), s -> agreement(pieces, Splitting.pieces(other.originalJson(), TEXTS))),

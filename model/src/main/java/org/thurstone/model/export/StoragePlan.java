@@ -25,11 +25,16 @@ final class StoragePlan {
 
     private static final int NAMED = 3;
 
+    /** The share of a change whose loss is a warning. */
+    private static final double MUCH_LOST = 0.1;
+
     private final GgufWriter writer;
     private final Map<StorageType, Integer> counts = new EnumMap<>(StorageType.class);
     private final List<String> unfilled = new ArrayList<>();
     private long vanished;
     private long elements;
+    private double changed;
+    private double survived;
 
     StoragePlan(GgufWriter writer) {
         this.writer = writer;
@@ -39,6 +44,29 @@ final class StoragePlan {
     void copy(String name, GgufFile from) {
         counts.merge(from.type(name), 1, Integer::sum);
         writer.copy(name, from);
+    }
+
+    /**
+     * A tensor to which an adapter's change is added.
+     *
+     * @param base the weight without the change, and change what is added to it, both as the file has them
+     */
+    void merge(String name, StorageType wanted, long[] shape, Supplier<Tensor> base, Supplier<Tensor> change) {
+        StorageType type = type(name, wanted, shape);
+        counts.merge(type, 1, Integer::sum);
+        writer.tensor(name, type, shape, () -> {
+            try (Gradients off = Gradients.off()) {
+                Tensor before = base.get();
+                Tensor added = change.get();
+                Tensor sum = before.add(added);
+                if (type != StorageType.F32) {
+                    Tensor kept = GgufWriter.rounded(type, sum).sub(GgufWriter.rounded(type, before));
+                    changed += added.square().sum().item();
+                    survived += kept.mul(added).sum().item();
+                }
+                return checked(name, type, sum);
+            }
+        });
     }
 
     /** A tensor whose values are fetched when the file is written. */
@@ -110,6 +138,14 @@ final class StoragePlan {
                     "%,d of %,d values are too small for F16 and became 0; bf16 keeps them",
                     vanished,
                     elements));
+        }
+        if (changed > 0) {
+            double lost = 1 - survived / changed;
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%.1f %% of the adapter's change is lost to rounding%s",
+                    100 * Math.max(0, lost),
+                    lost > MUCH_LOST ? ": write f32, or the adapter alone (--adapter-only)" : ""));
         }
         return notes;
     }

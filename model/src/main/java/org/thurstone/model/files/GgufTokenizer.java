@@ -22,6 +22,7 @@ final class GgufTokenizer {
 
     private static final String KEY = "tokenizer.ggml.";
     private static final String PRE = KEY + "pre";
+    private static final String TEMPLATE = "tokenizer.chat_template";
 
     /** The kinds of tokens, by ggml's numbers. */
     private static final int NORMAL = 1;
@@ -161,7 +162,8 @@ final class GgufTokenizer {
         json.putNull("post_processor");
         switch (splitting.form()) {
             case BYTES -> PreTokenizer.byteLevel(json.putObject("decoder"));
-            case SPACED -> spaces(json.putObject("decoder").put("type", "Sequence").putArray("decoders"));
+            case SPACED ->
+                spaces(json.putObject("decoder").put("type", "Sequence").putArray("decoders"));
             case PLAIN -> json.putObject("decoder").put("type", "Fuse");
         }
         ObjectNode model = model(json);
@@ -263,7 +265,24 @@ final class GgufTokenizer {
         config.put("add_bos_token", opened());
         config.put("add_eos_token", false);
         config.put("clean_up_tokenization_spaces", false);
+        templates(config);
         return config;
+    }
+
+    /** Templates with names of their own, which a directory has as a list with the default among them. */
+    private void templates(ObjectNode config) {
+        List<String> named = metadata.keys().stream()
+                .filter(key -> key.startsWith(TEMPLATE + "."))
+                .toList();
+        if (named.isEmpty()) {
+            return;
+        }
+        ArrayNode list = config.putArray("chat_template");
+        metadata.text(TEMPLATE)
+                .ifPresent(text -> list.addObject().put("name", "default").put("template", text));
+        named.forEach(key -> list.addObject()
+                .put("name", key.substring(TEMPLATE.length() + 1))
+                .put("template", metadata.text(key).orElseThrow()));
     }
 
     private boolean opened() {

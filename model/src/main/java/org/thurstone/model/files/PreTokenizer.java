@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param opened whether BOS opens a text where the file does not say
  * @param form what tokens are made of
  */
-public record PreTokenizer(
-        List<String> splits, List<String> original, boolean wholeWords, boolean opened, Form form) {
+public record PreTokenizer(List<String> splits, List<String> original, boolean wholeWords, boolean opened, Form form) {
 
     /** What characters a tokenizer's tokens are made of. */
     public enum Form {
@@ -75,11 +74,12 @@ public record PreTokenizer(
     private static final String PUNCTUATED = "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+"
             + "|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*" + BLANKS;
 
-    private static final String CASED_LETTERS = "[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-"
-            + "Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤΩℨK-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ"
-            + "-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃]";
-    private static final String ASIAN_SCRIPTS = "[一-鿿㐀-䶿豈-\uFAFF\u3040-ゟ゠-ヿ･-ﾟ⼀-\u2FDFเ-\u0E7F\u0E80-\u0EFFក-\u17FFက-႟ꩠ-ꩿꧠ-\uA9FF가-\uD7AFᄀ-"
-            + "ᇿ]+";
+    private static final String CASED_LETTERS =
+            "[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-"
+                    + "Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤΩℨK-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ"
+                    + "-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃]";
+    private static final String ASIAN_SCRIPTS =
+            "[一-鿿㐀-䶿豈-\uFAFF\u3040-ゟ゠-ヿ･-ﾟ⼀-\u2FDFเ-\u0E7F\u0E80-\u0EFFក-\u17FFက-႟ꩠ-ꩿꧠ-\uA9FF가-\uD7AFᄀ-" + "ᇿ]+";
     private static final String YOUTU = "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥\u3040-ゟ゠-ヿ]+";
     private static final String DEEPSEEK_MARKS = "[!-/:-~！-／：-～‘-‟\u3000-。]";
     private static final String KIMI = "\\p{Han}+|"
@@ -143,10 +143,7 @@ public record PreTokenizer(
                 plain("\\p{Han}+|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}&&[^\\p{Han}]]+" + CONTRACTIONS + "?|\\p{N}{1,3}" + TAIL)
                         .writtenAs(KIMI),
                 "kimi-k2");
-        put(
-                all,
-                plain("\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))", ASIAN_SCRIPTS, PUNCTUATED),
-                "afmoe");
+        put(all, plain("\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))", ASIAN_SCRIPTS, PUNCTUATED), "afmoe");
         put(all, plain("\\p{N}+", "[0-9]{1,3}(?=(?:[0-9]{3})*(?![0-9]))"), "superbpe");
         put(
                 all,

@@ -48,6 +48,7 @@ public final class AdapterWeights implements AutoCloseable {
      */
     public static AdapterWeights open(Path directory) {
         Path base = Adapters.base(directory);
+        AdapterBase.requireSame(directory, base);
         TransformerConfig config = Transformers.config(base);
         Lora lora = Adapters.lora(directory);
         SequencedMap<String, long[]> shapes = Adapters.shapes(directory, lora, config);

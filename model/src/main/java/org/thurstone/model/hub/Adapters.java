@@ -40,7 +40,9 @@ final class Adapters {
 
     /** An adapter on the base that its configuration names, which has to be a directory here. */
     static Transformer load(Path directory, LoadOptions options) {
-        return attach(Transformers.load(base(directory), options), directory);
+        Path base = base(directory);
+        AdapterBase.requireSame(directory, base);
+        return attach(Transformers.load(base, options), directory);
     }
 
     /** The directory of the base model that an adapter names. */
@@ -166,6 +168,7 @@ final class Adapters {
             SafeTensors.write(directory.resolve(WEIGHTS), weights, Map.of("format", "pt"));
             Transformers.companions(policy.config(), directory);
             AtomicFile.write(directory.resolve(CONFIG), json(policy, lora));
+            policy.config().source().texts().ifPresent(texts -> AdapterBase.record(directory, texts.model()));
         } catch (IOException e) {
             throw UserError.writing(directory, e);
         }

@@ -26,7 +26,6 @@ public interface ChatTemplate {
      * {@code chat_template.json}; of several named ones the default. Empty where there is none.
      *
      * @param clock today, for templates that tell the model the date
-     * @throws org.thurstone.data.UserError if the template is not one that can be rendered
      */
     static Optional<ChatTemplate> load(Path directory, Clock clock) {
         return load(directory, TemplateChoice.OWN, clock);
@@ -34,7 +33,7 @@ public interface ChatTemplate {
 
     /** The template of the choice, with the special tokens of the model. */
     static Optional<ChatTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
-        return JinjaTemplate.load(directory, choice, clock).map(template -> template);
+        return JinjaTemplate.load(directory, choice, clock);
     }
 
     /**

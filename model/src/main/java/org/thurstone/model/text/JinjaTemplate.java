@@ -38,6 +38,7 @@ final class JinjaTemplate implements ChatTemplate {
 
     private final String source;
     private final Template template;
+    private final Optional<Template> toolTemplate;
     private final Map<String, Object> constants;
     private final Map<String, Object> arguments;
     private final Set<String> words;
@@ -48,15 +49,22 @@ final class JinjaTemplate implements ChatTemplate {
      * @param arguments what the user gives every conversation, such as {@code enable_thinking}; a conversation's own come before them
      */
     JinjaTemplate(String source, Map<String, Object> constants, Map<String, Object> arguments) {
+        this(source, Optional.empty(), constants, arguments);
+    }
+
+    private JinjaTemplate(
+            String source, Optional<String> forTools, Map<String, Object> constants, Map<String, Object> arguments) {
         this.source = source;
         this.template = Template.parse(source);
+        this.toolTemplate = forTools.map(Template::parse);
         this.constants = Map.copyOf(constants);
         this.arguments = Map.copyOf(arguments);
-        this.words = Set.copyOf(Arrays.asList(NO_WORD.split(source)));
+        this.words = Set.copyOf(Arrays.asList(NO_WORD.split(source + " " + forTools.orElse(""))));
         this.endsTurns = looksEnded();
     }
 
-    static Optional<JinjaTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
+    /** The template of a choice. One of the model's own that cannot be read is there, and refuses every conversation: the model is of use without it. */
+    static Optional<ChatTemplate> load(Path directory, TemplateChoice choice, Clock clock) {
         ModelTexts texts = ModelTexts.of(directory);
         SpecialTokens specials = SpecialTokens.read(texts);
         Map<String, Object> constants = new HashMap<>();
@@ -65,14 +73,20 @@ final class JinjaTemplate implements ChatTemplate {
         specials.pad().ifPresent(token -> constants.put("pad_token", token));
         constants.put("strftime_now", (Function) (positional, named) ->
                 Strftime.format(String.valueOf(positional.getFirst()), ZonedDateTime.now(clock)));
-        Optional<String> source = choice.file().isPresent() ? choice.file().map(JinjaTemplate::text) : source(texts);
+        boolean own = choice.file().isEmpty();
+        Optional<String> source = own ? source(texts) : choice.file().map(JinjaTemplate::text);
+        Optional<String> forTools =
+                own ? Optional.ofNullable(TemplateSources.of(texts).get(TemplateSources.TOOLS)) : Optional.empty();
         return source.map(text -> {
             try {
-                return new JinjaTemplate(text, constants, choice.arguments());
+                return new JinjaTemplate(text, forTools, constants, choice.arguments());
             } catch (JinjaException e) {
-                throw new UserError(
-                        "cannot read the chat template of " + choice.file().orElse(directory) + ": " + e.getMessage(),
-                        e);
+                String why =
+                        "cannot read the chat template of " + choice.file().orElse(directory) + ": " + e.getMessage();
+                if (own) {
+                    return new BrokenTemplate(why);
+                }
+                throw new UserError(why, e);
             }
         });
     }
@@ -132,7 +146,8 @@ final class JinjaTemplate implements ChatTemplate {
         values.put("add_generation_prompt", prompting);
         String[] none = NONE.stream().filter(name -> !values.containsKey(name)).toArray(String[]::new);
         try {
-            return template.rendered(values, none);
+            boolean tools = values.get("tools") instanceof List<?> list && !list.isEmpty();
+            return (tools ? toolTemplate.orElse(template) : template).rendered(values, none);
         } catch (JinjaException e) {
             throw new TemplateRefusal(String.valueOf(e.getMessage()));
         }

@@ -509,6 +509,103 @@ class GgufExportTest {
                 .hasMessageContaining("has no adapter");
     }
 
+    @Test
+    void whatRoundingTakesFromAnAdapterIsSaid() {
+        Path base = model(llama(""));
+        Path adapter = adapter(base, new Lora(4, 1e-4, List.of("q_proj"), false));
+        assertThat(export(adapter, "f32").notes()).noneMatch(note -> note.contains("lost to rounding"));
+        String note = export(adapter, "bf16").notes().stream()
+                .filter(n -> n.contains("lost to rounding"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(note).contains("--adapter-only");
+        Path large = adapter(base, new Lora(4, 16, List.of("q_proj"), false));
+        assertThat(GgufExport.of(Optional.of("q8_0"), Optional.empty())
+                        .model(large, dir.resolve("large.gguf"))
+                        .notes())
+                .anyMatch(n -> n.contains("lost to rounding") && !n.contains("--adapter-only"));
+    }
+
+    @Test
+    void anAdapterBelongsToTheWeightsThatItWasTrainedOn() {
+        Path base = model(llama(""));
+        Path adapter = adapter(base, new Lora(4, 6, List.of("q_proj"), false));
+        assertThat(logProbs(adapter, 1, 2, 3)).hasSize(2);
+        model(
+                llama(""),
+                parameters -> parameters.get("model.norm.weight").detach().mul_(1.01));
+        assertThatThrownBy(() -> logProbs(adapter, 1, 2, 3))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("was trained on other weights than those of")
+                .hasMessageContaining("F32")
+                .hasMessageContaining("base_model.json");
+        assertThatThrownBy(() -> export(adapter, "f32")).hasMessageContaining("was trained on other weights");
+        assertThat(adapter.resolve("base_model.json").toFile().delete()).isTrue();
+        assertThat(logProbs(adapter, 1, 2, 3)).hasSize(2);
+    }
+
+    @Test
+    void rowsWithoutATokenAreListedAsUnusedAndTokensWithoutARowAreRefused() {
+        Path vocabulary = Shared.models("stories260k");
+        Tokenizer tokenizer = Tokenizer.load(vocabulary);
+        GgufWriter writer = new GgufWriter().text("general.architecture", "llama");
+        List<String> notes = new ArrayList<>();
+        new VocabularyKeys(
+                        ModelTexts.of(vocabulary),
+                        tokenizer,
+                        tokenizer.vocabulary() + 3,
+                        Optional.empty(),
+                        writer,
+                        notes)
+                .write();
+        Path written = dir.resolve("padded.gguf");
+        writer.write(written);
+        try (GgufFile file = GgufFile.open(written)) {
+            long[] types = file.metadata().counts("tokenizer.ggml.token_type").orElseThrow();
+            assertThat(types).hasSize(tokenizer.vocabulary() + 3).endsWith(5, 5, 5);
+            List<String> tokens = file.metadata().texts("tokenizer.ggml.tokens").orElseThrow();
+            assertThat(tokens).doesNotHaveDuplicates();
+        }
+        assertThat(notes).anyMatch(note -> note.startsWith("3 rows of the embedding have no token"));
+        assertThatThrownBy(() -> new VocabularyKeys(
+                        ModelTexts.of(vocabulary), tokenizer, 100, Optional.empty(), new GgufWriter(), notes))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has " + tokenizer.vocabulary() + " tokens, and the embedding has only 100 rows");
+    }
+
+    @Test
+    void licenceAndTemplatesOutliveADirectory() {
+        Path original = export(Shared.models("stories260k")).file();
+        Path named = dir.resolve("named.gguf");
+        try (GgufFile file = GgufFile.open(original)) {
+            GgufWriter writer = new GgufWriter();
+            file.metadata().keys().forEach(key -> writer.copy(key, file.metadata()));
+            file.names().forEach(name -> writer.copy(name, file));
+            writer.text("general.license", "mit")
+                    .text("tokenizer.chat_template", "{% for m in messages %}<s>{{ m.content }}</s>{% endfor %}")
+                    .text("tokenizer.chat_template.tool_use", "{{ tools }}")
+                    .texts("tokenizer.chat_templates", List.of("tool_use"))
+                    .write(named);
+        }
+        Path directory = dir.resolve("between");
+        new org.thurstone.model.hub.ModelConversion(Optional.empty(), java.util.OptionalLong.empty())
+                .convert(named, directory);
+        Path again = export(directory).file();
+        assertThat(org.thurstone.model.hub.ModelInfo.of(directory).licence()).contains("mit");
+        try (GgufFile file = GgufFile.open(again)) {
+            assertThat(file.metadata().text("general.license")).contains("mit");
+            assertThat(file.metadata().text("tokenizer.chat_template").orElseThrow())
+                    .startsWith("{% for");
+            assertThat(file.metadata().text("tokenizer.chat_template.tool_use")).contains("{{ tools }}");
+            assertThat(file.metadata().texts("tokenizer.chat_templates")).contains(List.of("tool_use"));
+        }
+        Tokenizer one = Tokenizer.load(Shared.models("stories260k"));
+        Tokenizer two = Tokenizer.load(again);
+        for (String text : List.of("Once upon a time, there was a  big dog.", " \u00e9 \uD83D\uDE42\n\tx", "")) {
+            assertThat(two.encode(text, true)).as(text).isEqualTo(one.encode(text, true));
+        }
+    }
+
     private Path adapter(Path base, Lora lora) {
         Path directory = dir.resolve("adapter");
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(9);

@@ -24,6 +24,7 @@ import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Gradients;
 import org.thurstone.tensor.Scope;
 import org.thurstone.tensor.Tensor;
+import org.thurstone.tensor.Torch;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LlamaCppExchange {
 
-    private static final int TOKENS = 32;
+    private static final int TOKENS = 24;
     private static final int RANK = 8;
 
     private static final List<String> PROMPTS = List.of(
@@ -62,6 +63,8 @@ final class LlamaCppExchange {
     public static void main(String[] arguments) throws Exception {
         Path model = Path.of(arguments[0]);
         Path out = Path.of(arguments[1]);
+        Torch.threads(
+                Integer.parseInt(Optional.ofNullable(System.getenv("THREADS")).orElse("2")));
         for (String type : List.of("f32", "f16", "q8_0")) {
             GgufExport.of(Optional.of(type), Optional.empty()).model(model, out.resolve(type + ".gguf"));
         }

@@ -19,15 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 class PreTokenizerNameTest {
 
     /** Every name that llama.cpp compares tokenizer.ggml.pre with (November 2026), but "default", which is a guess. */
-    private static final List<String> NAMES = List.of(("minicpm5 llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0"
-                    + " lfm2 jina-v5-nano deepseek-llm deepseek-coder deepseek-v3 spark2_5 youtu falcon mpt starcoder gpt-2 phi-2 jina-es jina-de"
-                    + " gigachat jina-v2-es jina-v2-de a.x-4.0 mellum modern-bert jais-2 gemma4 granite-embed-multi-311m sarvam-moe jina-v1-en"
-                    + " jina-v2-code roberta-bpe whitespace refact command-r qwen2 deepseek-r1-qwen kormo f2llmv2 qwen35 stablelm2 olmo dbrx"
-                    + " smaug-bpe poro-chat chatglm-bpe glm4 glm5 viking jais tekken smollm codeshell bloom gpt3-finnish exaone exaone4"
-                    + " exaone-moe chameleon minerva-7b megrez gpt-4o llama4 kanana2 talkie granite-embed-multi-97m tiny_aya cohere2moe superbpe"
-                    + " trillion granite-docling bailingmoe bailingmoe2 llada-moe seed-coder hunyuan hunyuan-dense hy_v4 joyai-llm kimi-k2"
-                    + " ufakzeka grok-2 afmoe laguna minimax-m2 solar-open mellum2")
-            .split(" "));
+    private static final List<String> NAMES =
+            List.of(("minicpm5 llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0"
+                            + " lfm2 jina-v5-nano deepseek-llm deepseek-coder deepseek-v3 spark2_5 youtu falcon mpt starcoder gpt-2 phi-2 jina-es jina-de"
+                            + " gigachat jina-v2-es jina-v2-de a.x-4.0 mellum modern-bert jais-2 gemma4 granite-embed-multi-311m sarvam-moe jina-v1-en"
+                            + " jina-v2-code roberta-bpe whitespace refact command-r qwen2 deepseek-r1-qwen kormo f2llmv2 qwen35 stablelm2 olmo dbrx"
+                            + " smaug-bpe poro-chat chatglm-bpe glm4 glm5 viking jais tekken smollm codeshell bloom gpt3-finnish exaone exaone4"
+                            + " exaone-moe chameleon minerva-7b megrez gpt-4o llama4 kanana2 talkie granite-embed-multi-97m tiny_aya cohere2moe superbpe"
+                            + " trillion granite-docling bailingmoe bailingmoe2 llada-moe seed-coder hunyuan hunyuan-dense hy_v4 joyai-llm kimi-k2"
+                            + " ufakzeka grok-2 afmoe laguna minimax-m2 solar-open mellum2")
+                    .split(" "));
 
     private static List<String> split(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -77,7 +78,8 @@ class PreTokenizerNameTest {
     @Test
     void aSplittingIsFoundHoweverItIsWritten() throws Exception {
         PreTokenizer.known().forEach((name, known) -> {
-            if (known.form() == PreTokenizer.Form.BYTES && List.of("gpt-2", "smollm", "falcon", "gpt-4o", "kimi-k2").contains(name)) {
+            if (known.form() == PreTokenizer.Form.BYTES
+                    && List.of("gpt-2", "smollm", "falcon", "gpt-4o", "kimi-k2").contains(name)) {
                 String found = PreTokenizerName.of(tokenizer(known.originalJson(), known.wholeWords()), "x");
                 assertThat(PreTokenizer.known().get(found).splits()).as(name).isEqualTo(known.splits());
             }
@@ -85,7 +87,8 @@ class PreTokenizerNameTest {
         JsonMapper json = JsonMapper.shared();
         assertThat(PreTokenizerName.of(
                         tokenizer(
-                                json.readTree("{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": true}"),
+                                json.readTree(
+                                        "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": true}"),
                                 false),
                         "x"))
                 .isEqualTo("gpt-2");
@@ -104,9 +107,10 @@ class PreTokenizerNameTest {
         JsonMapper json = JsonMapper.shared();
         assertThatThrownBy(() -> PreTokenizerName.of(
                         tokenizer(
-                                json.readTree("{\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"Split\", \"behavior\": \"Isolated\","
-                                        + " \"invert\": false, \"pattern\": {\"Regex\": \"[aeiou]\"}}, {\"type\": \"ByteLevel\","
-                                        + " \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": false}]}"),
+                                json.readTree(
+                                        "{\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"Split\", \"behavior\": \"Isolated\","
+                                                + " \"invert\": false, \"pattern\": {\"Regex\": \"[aeiou]\"}}, {\"type\": \"ByteLevel\","
+                                                + " \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": false}]}"),
                                 false),
                         "mine/tokenizer.json"))
                 .isInstanceOf(UserError.class)

@@ -143,9 +143,31 @@ class ChatTemplateTest {
     @Test
     void aBrokenTemplateIsNamedWithItsLine() throws IOException {
         Files.writeString(directory.resolve("chat_template.jinja"), "a\n{% if x %}\n");
-        assertThatThrownBy(() -> ChatTemplate.load(directory, CLOCK))
+        ChatTemplate broken = ChatTemplate.load(directory, CLOCK).orElseThrow();
+        assertThatThrownBy(() -> broken.render(List.of(user("a")), true))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cannot read the chat template of " + directory + ": line 2: a block has no end");
+        Path file = Files.writeString(directory.resolve("other.jinja"), "{% if x %}");
+        assertThatThrownBy(() -> ChatTemplate.load(
+                        directory, new TemplateChoice(java.util.Optional.of(file), java.util.Map.of()), CLOCK))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot read the chat template of " + file);
+    }
+
+    @Test
+    void conversationsWithToolsHaveTheirOwnTemplate() throws IOException {
+        Files.writeString(directory.resolve("tokenizer_config.json"), """
+                {"chat_template": [{"name": "tool_use", "template": "tools"}, {"name": "default", "template": "plain"}]}
+                """);
+        ChatTemplate template = ChatTemplate.load(directory, CLOCK).orElseThrow();
+        List<org.thurstone.data.Message> turns = List.of(user("a"));
+        assertThat(template.render(
+                        new org.thurstone.data.Text.Chat(
+                                turns, java.util.Map.of("tools", List.of(java.util.Map.of("name", "f")))),
+                        true))
+                .isEqualTo("tools");
+        assertThat(template.render(new org.thurstone.data.Text.Chat(turns, java.util.Map.of("tools", List.of())), true))
+                .isEqualTo("plain");
     }
 
     @Test

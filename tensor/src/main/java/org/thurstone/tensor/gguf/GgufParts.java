@@ -36,7 +36,9 @@ record GgufParts(Path given, String stem, int number, int count) {
             throw metadata.wrong(NUMBER, "is " + number + ", and there are " + count + " parts");
         }
         Matcher name = NAME.matcher(String.valueOf(file.file().getFileName()));
-        if (!name.matches() || !name.group(2).equals(five(number + 1)) || !name.group(3).equals(five(count))) {
+        if (!name.matches()
+                || !name.group(2).equals(five(number + 1))
+                || !name.group(3).equals(five(count))) {
             throw metadata.wrong(
                     NUMBER,
                     "says that the file is part " + (number + 1) + " of " + count
@@ -55,7 +57,8 @@ record GgufParts(Path given, String stem, int number, int count) {
         Path path = given.resolveSibling(stem + "-" + five(part + 1L) + "-of-" + five(count) + ".gguf");
         if (!Files.exists(path)) {
             throw new TensorFileError(
-                    given, "is part " + (number + 1) + " of " + count + ", and part " + (part + 1) + " is missing: " + path);
+                    given,
+                    "is part " + (number + 1) + " of " + count + ", and part " + (part + 1) + " is missing: " + path);
         }
         return path;
     }

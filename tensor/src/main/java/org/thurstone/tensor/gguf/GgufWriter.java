@@ -267,6 +267,21 @@ public final class GgufWriter {
         }
     }
 
+    /** Values as they come back from a type, in float32 and the current scope; rows have to be whole numbers of its blocks. */
+    public static Tensor rounded(StorageType type, Tensor values) {
+        if (type != StorageType.Q8_0) {
+            return values.to(type.exact()).to(DType.FLOAT32);
+        }
+        int block = type.elements();
+        float[] all = values.to(DType.FLOAT32).toFloats();
+        byte[] stored = new byte[type.bytes()];
+        for (int from = 0; from < all.length; from += block) {
+            quantize(all, from, ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN));
+            Blocks.q8(stored, 0, all, from);
+        }
+        return Tensor.of(all, values.shape());
+    }
+
     private static void quantize(float[] values, int from, ByteBuffer to) {
         int block = StorageType.Q8_0.elements();
         float most = 0;

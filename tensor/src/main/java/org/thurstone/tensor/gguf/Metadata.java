@@ -282,6 +282,11 @@ public final class Metadata {
         return place != null && place.type == ValueType.ARRAY;
     }
 
+    /** Elements of a list; 0 where there is none. */
+    public long length(String key) {
+        return isList(key) ? places.get(key).count : 0;
+    }
+
     /** The value as a person reads it: of a long list or text the beginning. */
     public String shown(String key) {
         Place place = places.get(key);
