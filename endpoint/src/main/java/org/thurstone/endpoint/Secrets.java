@@ -26,9 +26,7 @@ final class Secrets {
                     .formatHex(character.getBytes(StandardCharsets.UTF_8))
                     .replaceAll("(..)", "%$1");
             StringBuilder json = new StringBuilder();
-            for (char unit : character.toCharArray()) {
-                json.append("\\\\u%04x".formatted((int) unit));
-            }
+            character.chars().forEach(unit -> json.append("\\\\u%04x".formatted(unit)));
             pattern.append("(?:\\\\*").append(Pattern.quote(character));
             pattern.append("|(?i:")
                     .append(address)

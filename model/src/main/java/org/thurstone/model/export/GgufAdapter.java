@@ -60,13 +60,13 @@ final class GgufAdapter {
                 .text("general.base_model.0.name", String.valueOf(adapter.base().getFileName()));
         WeightShapes.shapes(adapter.config()).forEach((name, shape) -> {
             if (adapter.adapts(name)) {
-                add(name, wanted, rank);
+                add(name, wanted);
             }
         });
         writer.write(output);
     }
 
-    private void add(String name, StorageType wanted, int rank) {
+    private void add(String name, StorageType wanted) {
         String tensor = layout.tensor(name)
                 .orElseThrow(() -> new UserError("the weight \"" + name + "\" has no name in a GGUF file"));
         // Matrices of both sides are (out, in) here, so that a base that has its projections turned over needs nothing.

@@ -220,7 +220,7 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
                 }
             }
         }
-        return finish(draft, texts, speech, templates, output);
+        return finish(draft, speech, templates, output);
     }
 
     /** The directory of an adapter has its own tokenizer files, which came from its base unless the user gave it others. */
@@ -318,7 +318,7 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
                 }
             });
             implied(draft, config, layout, files, found, wanted);
-            return finish(draft, texts, speech, templates, output);
+            return finish(draft, speech, templates, output);
         }
     }
 
@@ -432,7 +432,7 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
     }
 
     private Exported finish(
-            Draft draft, Path texts, Optional<Speech> speech, SequencedMap<String, String> templates, Path output) {
+            Draft draft, Optional<Speech> speech, SequencedMap<String, String> templates, Path output) {
         draft.writer.write(output);
         try {
             draft.notes.addAll(draft.plan.notes());

@@ -108,7 +108,7 @@ record OutcomeTables(List<AnswerOutcome> before, List<AnswerOutcome> after) {
         if (of.isEmpty()) {
             return Cell.missing();
         }
-        Estimate share = Estimate.ofShare(of.stream().filter(which).count(), of.size());
+        Estimate share = Estimate.ofShare((double) of.stream().filter(which).count(), of.size());
         return Cell.percent(share.mean(), share.low(), share.high());
     }
 
