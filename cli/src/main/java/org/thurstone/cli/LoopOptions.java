@@ -130,7 +130,7 @@ final class LoopOptions {
                 format.print(Map.of(
                         "completions", finished.completions(),
                         "pairs", finished.pairs(),
-                        "models", finished.models()));
+                        "models", finished.models().answers()));
             }
             return CommandLine.ExitCode.OK;
         } catch (Parked parked) {

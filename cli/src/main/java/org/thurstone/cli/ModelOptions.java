@@ -8,6 +8,7 @@ import org.thurstone.model.hub.ModelFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option {@code --model}, and how the model is loaded. */
@@ -29,6 +30,11 @@ final class ModelOptions {
 
     /** The directory that {@code --model} names, to be held as the options say. */
     ModelDirectory directory() {
+        if (model.strip().startsWith("{")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--model is behind an endpoint, and this command needs a model on this machine");
+        }
         return loading.directory(Failures.usage(command.commandLine(), "--model", () -> Path.of(model)));
     }
 

@@ -41,7 +41,8 @@ class DoctorCommandTest {
 
     @Test
     void proxiesOfTheEnvironmentAreShownWithoutPasswords() {
-        Proxies proxies = new Proxies(Map.of("https_proxy", "http://proxy:3128", "HTTP_PROXY", "http://me:secret@proxy:1"));
+        Proxies proxies =
+                new Proxies(Map.of("https_proxy", "http://proxy:3128", "HTTP_PROXY", "http://me:secret@proxy:1"));
         Diagnosis diagnosis = DoctorCommand.withProxies(Diagnosis.of(List.of()), proxies);
         assertThat(diagnosis.well()).isTrue();
         assertThat(diagnosis.text())

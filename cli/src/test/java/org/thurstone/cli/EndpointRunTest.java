@@ -47,8 +47,8 @@ class EndpointRunTest {
         if (system.contains("You rate")) {
             return "{\"reason\": \"length\", \"score\": " + (1 + parts[2].length() % 9) + "}";
         }
-        return "Well: {\"reason\": \"longer\", \"better\": \"" + (parts[2].length() > parts[3].length() ? "first" : "second")
-                + "\"}";
+        return "Well: {\"reason\": \"longer\", \"better\": \""
+                + (parts[2].length() > parts[3].length() ? "first" : "second") + "\"}";
     }
 
     @Test
@@ -66,7 +66,8 @@ class EndpointRunTest {
                 labels: {total: 8}
                 loss: {dpo: {beta: 0.2}}
                 training: {epochs: 2}
-                """.replace("MODEL", server.model(", max-tokens: 50")).replace("JUDGE", server.model(", temperature: 0")));
+                """.replace("MODEL", server.model(", max-tokens: 50"))
+                    .replace("JUDGE", server.model(", temperature: 0")));
             Shell checked = Shell.run("recipe", "check", recipe.toString());
             assertThat(checked.code()).as(checked.err()).isZero();
             assertThat(checked.out() + checked.err())
@@ -107,8 +108,8 @@ class EndpointRunTest {
     @Test
     void aRunThatStoppedGoesOnWithoutAskingAgain() throws IOException {
         AtomicInteger count = new AtomicInteger();
-        try (ChatServer server =
-                new ChatServer(body -> count.get() == 11 ? "!403" + (count.incrementAndGet() > 0 ? "" : "") : answer(body, count))) {
+        try (ChatServer server = new ChatServer(
+                body -> count.get() == 11 ? "!403" + (count.incrementAndGet() > 0 ? "" : "") : answer(body, count))) {
             Path recipe = recipe("""
                 model: MODEL
                 task: {prompts: {train: prompts.jsonl}}
@@ -116,8 +117,7 @@ class EndpointRunTest {
                 prompts: 10
                 samples: 2
                 labels: {total: 5}
-                """
-                    .replace("MODEL", server.model(", parallel: 1"))
+                """.replace("MODEL", server.model(", parallel: 1"))
                     .replace("JUDGE", server.model(", orders: one")));
             Path run = dir.resolve("run");
             Shell first = Shell.run("run", recipe.toString(), "--output", run.toString());
@@ -127,8 +127,38 @@ class EndpointRunTest {
             Shell second = Shell.run("run", recipe.toString(), "--output", run.toString());
             assertThat(second.code()).as(second.err()).isZero();
             int pairs = Examples.readAll(run.resolve("pairs.jsonl")).size();
-            assertThat(server.calls()).as("20 completions, one refusal, and the pairs").isEqualTo(21 + pairs);
+            assertThat(server.calls())
+                    .as("20 completions, one refusal, and the pairs")
+                    .isEqualTo(21 + pairs);
             assertThat(before).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void aRunWhoseCapWasReachedGoesOnWithAHigherOne() throws IOException {
+        AtomicInteger count = new AtomicInteger();
+        try (ChatServer server = new ChatServer(body -> answer(body, count))) {
+            Path run = dir.resolve("run");
+            Shell shell = Shell.run();
+            for (String cap : new String[] {", cap: {calls: 6}", ", cap: {calls: 60}, parallel: 2"}) {
+                Path recipe = recipe("""
+                    model: MODEL
+                    task: {prompts: {train: prompts.jsonl}}
+                    annotator: JUDGE
+                    prompts: 5
+                    samples: 2
+                    labels: {total: 3}
+                    """.replace("MODEL", server.model(cap)).replace("JUDGE", server.model("")));
+                shell = Shell.run("run", recipe.toString(), "--output", run.toString());
+                if (cap.contains("6}")) {
+                    assertThat(shell.code()).isEqualTo(1);
+                    assertThat(shell.err()).contains("the cap of 6 calls is reached");
+                    assertThat(server.calls()).isEqualTo(6);
+                }
+            }
+            assertThat(shell.code()).as(shell.err()).isZero();
+            int pairs = Examples.readAll(run.resolve("pairs.jsonl")).size();
+            assertThat(server.calls()).isEqualTo(10 + 2 * pairs);
         }
     }
 
@@ -146,7 +176,10 @@ class EndpointRunTest {
                         + (wrong[0].startsWith("prompts") ? "" : "prompts: 5\n") + "annotator: {file: {}}\nmodel: "
                         + server.model("") + "\n" + wrong[0] + "\n");
                 Shell shell = Shell.run(
-                        "run", recipe.toString(), "--output", dir.resolve("run-" + wrong[0].hashCode()).toString());
+                        "run",
+                        recipe.toString(),
+                        "--output",
+                        dir.resolve("run-" + wrong[0].hashCode()).toString());
                 assertThat(shell.code()).as(wrong[0]).isNotZero();
                 assertThat(shell.err()).contains(wrong[1]);
             }
@@ -169,7 +202,12 @@ class EndpointRunTest {
             Path run = dir.resolve("run");
             Shell parked = Shell.run("run", recipe.toString(), "--output", run.toString());
             assertThat(parked.code()).as(parked.err()).isEqualTo(75);
-            Shell exported = Shell.run("questions", "export", run.toString(), "--output", dir.resolve("ask.jsonl").toString());
+            Shell exported = Shell.run(
+                    "questions",
+                    "export",
+                    run.toString(),
+                    "--output",
+                    dir.resolve("ask.jsonl").toString());
             assertThat(exported.code()).as(exported.err()).isZero();
             assertThat(Files.readAllLines(dir.resolve("ask.jsonl"))).hasSize(3);
         }

@@ -23,7 +23,14 @@ class PagesTest {
     private static List<String> said;
 
     static List<String> pages() {
-        return List.of("quickstart.md", "own-data.md", "own-model.md", "judges.md", "endpoints.md", "ranking.md", "recipes.md");
+        return List.of(
+                "quickstart.md",
+                "own-data.md",
+                "own-model.md",
+                "judges.md",
+                "endpoints.md",
+                "ranking.md",
+                "recipes.md");
     }
 
     /** All in one process: starting Java and libtorch takes longer than most of the commands. */

@@ -206,6 +206,24 @@ public record Chat(
 
     /** The same with other limits. */
     public Chat withCap(Cap other) {
+        return with(parallel, attempts, longestWait, timeouts, price, other);
+    }
+
+    /**
+     * The same without what decides how it is called, such as caps and timeouts, and not what it is asked: two runs that differ in nothing else have the
+     * same answers, so a run whose cap was reached resumes with a higher one.
+     */
+    public Chat whatIsAsked() {
+        return with(8, 5, Duration.ofMinutes(5), Timeouts.DEFAULT, Optional.empty(), Cap.NONE);
+    }
+
+    private Chat with(
+            int otherParallel,
+            int otherAttempts,
+            Duration otherWait,
+            Timeouts otherTimeouts,
+            Optional<Path> otherPrice,
+            Cap otherCap) {
         return new Chat(
                 endpoint,
                 model,
@@ -225,12 +243,12 @@ public record Chat(
                 schema,
                 stripThinking,
                 stream,
-                parallel,
-                attempts,
-                longestWait,
-                timeouts,
-                price,
-                other);
+                otherParallel,
+                otherAttempts,
+                otherWait,
+                otherTimeouts,
+                otherPrice,
+                otherCap);
     }
 
     /** A model with no settings of its own. */

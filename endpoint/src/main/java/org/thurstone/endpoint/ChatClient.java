@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes one call at a time, each with one request, and says how it ended. Safe for concurrent use. */
-final class ChatClient implements AutoCloseable {
+final class ChatClient {
 
     private static final int SHOWN = 500;
 
@@ -300,10 +300,5 @@ final class ChatClient implements AutoCloseable {
     /** The text without the key, in whatever way a server may have escaped it. */
     private String hidden(String text) {
         return key.map(secret -> Secrets.hide(text, secret)).orElse(text);
-    }
-
-    @Override
-    public void close() {
-        connection.close();
     }
 }

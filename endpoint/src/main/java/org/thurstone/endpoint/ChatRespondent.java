@@ -381,7 +381,7 @@ public final class ChatRespondent implements Respondent {
                 .mapToLong(text -> WORD.matcher(text).results().count())
                 .sum();
         long read = reply.usage().get().prompt();
-        return words >= FEW_WORDS && read < READ * words
+        return words >= FEW_WORDS && read > 0 && read < READ * words
                 ? Optional.of(
                         "the server cut the prompt: it has %d words, and %d tokens were read; raise the context (`context` with endpoint: ollama)"
                                 .formatted(words, read))

@@ -112,6 +112,7 @@ final class ScriptedServer implements AutoCloseable {
                     ? Reply.of(500, "{\"error\": \"this server does not know the header Upgrade\"}")
                     : script.apply(request);
             sleep(reply.delay);
+            open.decrementAndGet(); // before the client hears of it, and sends its next request
             reply.headers.forEach(exchange.getResponseHeaders()::add);
             long length = reply.pieces.stream().mapToLong(p -> p.length).sum();
             exchange.sendResponseHeaders(
@@ -128,7 +129,6 @@ final class ScriptedServer implements AutoCloseable {
                 out.close();
             }
         } finally {
-            open.decrementAndGet();
             exchange.close();
         }
     }

@@ -104,6 +104,8 @@ class ExamplesTest {
         } finally {
             System.setOut(before);
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(2).anyMatch(line -> line.matches(".*[a-z].*"));
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(line -> line.matches(".*[a-z].*"));
     }
 }

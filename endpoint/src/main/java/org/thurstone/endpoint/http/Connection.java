@@ -78,7 +78,10 @@ public final class Connection implements AutoCloseable {
             if (response.statusCode() == 407) {
                 throw new CallFailure(
                         CallFailure.Kind.NOT_SENT,
-                        "the proxy " + proxies.proxy(to).map(Object::toString).orElse("")
+                        "the proxy "
+                                + proxies.proxy(to)
+                                        .map(p -> p.getHostString() + ":" + p.getPort())
+                                        .orElse("")
                                 + " asks for credentials (407)");
             }
             return new Exchange(response.statusCode(), response.headers().map(), bytes);

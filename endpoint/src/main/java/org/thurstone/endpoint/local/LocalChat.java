@@ -139,16 +139,18 @@ public final class LocalChat implements AutoCloseable {
         int[] prompt = model.encoding().prompt(new Prompt("request", conversation));
         LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
         SamplingQueue.Ticket ticket = submit(new SamplingQueue.Request(prompt, 1, sampling, 0), events);
-        AnswerParts text = new AnswerParts(model.tokenizer(), prompt, sampling.stopStrings(), tools ? ToolCalls.MARK : "");
+        AnswerParts text =
+                new AnswerParts(model.tokenizer(), prompt, sampling.stopStrings(), tools ? ToolCalls.MARK : "");
         try {
             while (true) {
                 switch (events.take()) {
                     case Event.Token(SampledToken token) -> say(text.add(token.id()), parts);
                     case Event.Failed(Throwable reason) ->
-                        throw new InternalServerException(
-                                "the model did not answer: " + Optional.ofNullable(reason.getMessage()).orElse(reason.toString()));
+                        throw new InternalServerException("the model did not answer: "
+                                + Optional.ofNullable(reason.getMessage()).orElse(reason.toString()));
                     case Event.Finished(Generation generation) -> {
-                        ToolCalls calls = tools ? ToolCalls.of(generation.text()) : new ToolCalls(generation.text(), List.of());
+                        ToolCalls calls =
+                                tools ? ToolCalls.of(generation.text()) : new ToolCalls(generation.text(), List.of());
                         say(text.end(calls.content()), parts);
                         return response(prompt.length, generation, calls);
                     }

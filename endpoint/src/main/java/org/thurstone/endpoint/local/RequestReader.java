@@ -65,7 +65,8 @@ record RequestReader(ChatTemplate template, Sampling defaults) {
     }
 
     Text.Chat conversation(ChatRequest request) {
-        List<Message> turns = request.messages().stream().map(RequestReader::turn).toList();
+        List<Message> turns =
+                request.messages().stream().map(RequestReader::turn).toList();
         List<ToolSpecification> tools = request.toolSpecifications();
         if (tools == null || tools.isEmpty() || request.toolChoice() == ToolChoice.NONE) {
             return new Text.Chat(turns);
@@ -73,7 +74,8 @@ record RequestReader(ChatTemplate template, Sampling defaults) {
         if (!template.reads("tools")) {
             throw new UnsupportedFeatureException("the chat template of this model does not take tools");
         }
-        return new Text.Chat(turns, Map.of("tools", tools.stream().map(RequestReader::tool).toList()));
+        return new Text.Chat(
+                turns, Map.of("tools", tools.stream().map(RequestReader::tool).toList()));
     }
 
     private static Message turn(ChatMessage message) {
@@ -81,18 +83,21 @@ record RequestReader(ChatTemplate template, Sampling defaults) {
             case SystemMessage system -> new Message(Role.SYSTEM, system.text());
             case UserMessage user -> {
                 if (!user.hasSingleText()) {
-                    throw new UnsupportedFeatureException("messages with other content than one text are not supported");
+                    throw new UnsupportedFeatureException(
+                            "messages with other content than one text are not supported");
                 }
                 yield new Message(Role.USER, user.singleText());
             }
-            case AiMessage ai -> new Message(Role.ASSISTANT, Optional.ofNullable(ai.text()).orElse(""), true, calls(ai));
+            case AiMessage ai ->
+                new Message(Role.ASSISTANT, Optional.ofNullable(ai.text()).orElse(""), true, calls(ai));
             case ToolExecutionResultMessage result -> {
                 Map<String, Object> details = new LinkedHashMap<>();
                 Optional.ofNullable(result.id()).ifPresent(id -> details.put("tool_call_id", id));
                 details.put("name", result.toolName());
                 yield new Message(Role.TOOL, result.text(), true, details);
             }
-            default -> throw new UnsupportedFeatureException("messages of type " + message.type() + " are not supported");
+            default ->
+                throw new UnsupportedFeatureException("messages of type " + message.type() + " are not supported");
         };
     }
 

@@ -82,6 +82,29 @@ class ConnectionTest {
     }
 
     @Test
+    void otherMachinesAreReachedThroughTheProxyAndItsRefusalIsNamed() throws IOException {
+        URI far = URI.create("http://far.invalid/v1/x");
+        for (String status : new String[] {"200 OK", "407 Proxy Authentication Required"}) {
+            int port = serve((connection, out) -> out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\nok")
+                            .getBytes(StandardCharsets.UTF_8)))
+                    .getPort();
+            Proxies proxies = new Proxies(Map.of("http_proxy", "http://localhost:" + port));
+            try (Connection connection = new Connection(far, proxies, Timeouts.DEFAULT)) {
+                if (status.startsWith("200")) {
+                    assertThat(connection.post(far, Map.of(), "{}", piece -> {}).body())
+                            .isEqualTo("ok");
+                    assertThat(head.get()).startsWith("POST http://far.invalid/v1/x HTTP/1.1");
+                } else {
+                    assertThatThrownBy(() -> connection.post(far, Map.of(), "{}", piece -> {}))
+                            .isInstanceOf(CallFailure.class)
+                            .hasMessageContaining("the proxy localhost:" + port + " asks for credentials (407)");
+                }
+            }
+            socket.close();
+        }
+    }
+
+    @Test
     void redirectsAreNotFollowed() throws IOException {
         URI to = serve((connection, out) ->
                 out.write("HTTP/1.1 302 Found\r\nLocation: http://localhost:1/\r\nContent-Length: 0\r\n\r\n"

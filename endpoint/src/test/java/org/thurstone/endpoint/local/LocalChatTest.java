@@ -80,8 +80,7 @@ class LocalChatTest {
     private static LocalChat open(long seed) {
         SplittableGenerator random = (SplittableGenerator)
                 RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        return LocalChat.open(
-                ModelDirectory.of(directory, LoadOptions.DEFAULT), Sampling.of(1, 24), random);
+        return LocalChat.open(ModelDirectory.of(directory, LoadOptions.DEFAULT), Sampling.of(1, 24), random);
     }
 
     private static ChatRequest.Builder ask(String words) {
@@ -122,10 +121,13 @@ class LocalChatTest {
             }
             try (LocalChat model = open(seed)) {
                 Heard heard = stream(model, ask("abc").build());
-                assertThat(String.join("", heard.parts)).isEqualTo(whole.aiMessage().text());
+                assertThat(String.join("", heard.parts))
+                        .isEqualTo(whole.aiMessage().text());
                 assertThat(heard.response.aiMessage()).isEqualTo(whole.aiMessage());
                 assertThat(heard.response.tokenUsage()).isEqualTo(whole.tokenUsage());
-                assertThat(heard.parts).as("token by token").hasSizeGreaterThan(heard.response.tokenUsage().outputTokenCount() / 3);
+                assertThat(heard.parts)
+                        .as("token by token")
+                        .hasSizeGreaterThan(heard.response.tokenUsage().outputTokenCount() / 3);
             }
             assertThat(whole.modelName()).isEqualTo(directory.getFileName().toString());
             assertThat(whole.tokenUsage().outputTokenCount()).isBetween(1, 24);
@@ -137,9 +139,12 @@ class LocalChatTest {
     @Test
     void parametersOfARequestGoBeforeTheDefaults() {
         try (LocalChat model = open(1)) {
-            ChatResponse greedy = model.chat().chat(ask("abc").temperature(0.0).maxOutputTokens(5).build());
+            ChatResponse greedy = model.chat()
+                    .chat(ask("abc").temperature(0.0).maxOutputTokens(5).build());
             assertThat(greedy.tokenUsage().outputTokenCount()).isLessThanOrEqualTo(5);
-            assertThat(model.chat().chat(ask("abc").temperature(0.0).maxOutputTokens(5).build()).aiMessage())
+            assertThat(model.chat()
+                            .chat(ask("abc").temperature(0.0).maxOutputTokens(5).build())
+                            .aiMessage())
                     .isEqualTo(greedy.aiMessage());
         }
     }
@@ -178,14 +183,18 @@ class LocalChatTest {
     @Test
     void whatCannotBeDoneIsRefusedByName() {
         try (LocalChat model = open(1)) {
-            assertThatThrownBy(() -> model.chat().chat(ask("a").frequencyPenalty(1.0).build()))
+            assertThatThrownBy(() ->
+                            model.chat().chat(ask("a").frequencyPenalty(1.0).build()))
                     .isInstanceOf(UnsupportedFeatureException.class)
                     .hasMessageContaining("frequencyPenalty");
-            assertThatThrownBy(() -> model.chat().chat(ask("a").responseFormat(ResponseFormat.JSON).build()))
+            assertThatThrownBy(() -> model.chat()
+                            .chat(ask("a").responseFormat(ResponseFormat.JSON).build()))
                     .hasMessageContaining("responseFormat");
-            assertThatThrownBy(() -> model.chat().chat(ask("a").toolSpecifications(tool()).build()))
+            assertThatThrownBy(() -> model.chat()
+                            .chat(ask("a").toolSpecifications(tool()).build()))
                     .hasMessageContaining("does not take tools");
-            assertThatThrownBy(() -> model.chat().chat(ask("a").temperature(-1.0).build()))
+            assertThatThrownBy(
+                            () -> model.chat().chat(ask("a").temperature(-1.0).build()))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("temperature");
             assertThatThrownBy(() -> model.chat().chat(ask("a".repeat(CONTEXT)).build()))
@@ -198,7 +207,10 @@ class LocalChatTest {
         return ToolSpecification.builder()
                 .name("add")
                 .description("Adds.")
-                .parameters(JsonObjectSchema.builder().addIntegerProperty("a").required("a").build())
+                .parameters(JsonObjectSchema.builder()
+                        .addIntegerProperty("a")
+                        .required("a")
+                        .build())
                 .build();
     }
 
@@ -259,12 +271,14 @@ class LocalChatTest {
 
     @Test
     void toolCallsAreReadAndWhatIsNoneStaysText() {
-        ToolCalls calls = ToolCalls.of("I add.\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 1}}\n</tool_call>\n"
-                + "<tool_call>{\"name\": \"mul\", \"arguments\": {}}</tool_call>");
+        ToolCalls calls =
+                ToolCalls.of("I add.\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 1}}\n</tool_call>\n"
+                        + "<tool_call>{\"name\": \"mul\", \"arguments\": {}}</tool_call>");
         assertThat(calls.content()).isEqualTo("I add.");
         assertThat(calls.calls().stream().map(c -> c.name() + " " + c.arguments()))
                 .containsExactly("add {\"a\":1}", "mul {}");
-        for (String none : List.of("<tool_call>{\"name\": 1}</tool_call>", "<tool_call>{\"name\": \"add\"", "no call")) {
+        for (String none :
+                List.of("<tool_call>{\"name\": 1}</tool_call>", "<tool_call>{\"name\": \"add\"", "no call")) {
             assertThat(ToolCalls.of(none)).isEqualTo(new ToolCalls(none, List.of()));
         }
     }

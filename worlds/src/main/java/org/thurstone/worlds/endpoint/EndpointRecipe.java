@@ -97,8 +97,9 @@ public record EndpointRecipe(
         pairing = Optional.of(paired);
         Acquisition chosen = acquisition.orElse(new MarginAcquisition(Order.RANDOM, Order.RANDOM, Integer.MAX_VALUE));
         if (chosen instanceof MarginAcquisition m && !(m.instance() == Order.RANDOM && m.corpus() == Order.RANDOM)) {
-            throw new IllegalArgumentException("acquisition 'margin' asks for log-probabilities, which an endpoint does not"
-                    + " give: leave it out, or set instance and corpus to random");
+            throw new IllegalArgumentException(
+                    "acquisition 'margin' asks for log-probabilities, which an endpoint does not"
+                            + " give: leave it out, or set instance and corpus to random");
         }
         acquisition = Optional.of(chosen);
         if (samples < 2) {
@@ -125,6 +126,40 @@ public record EndpointRecipe(
         return (Chat) model;
     }
 
+    /** The same recipe without what decides how models are called only, such as caps: what identifies a run. */
+    EndpointRecipe whatIsAsked() {
+        return new EndpointRecipe(
+                seed,
+                asked(model),
+                task,
+                judge.map(EndpointRecipe::asked),
+                iterations,
+                prompts,
+                samples,
+                part,
+                pairing,
+                acquisition,
+                labels,
+                asked(annotator),
+                asking,
+                sampling,
+                margin,
+                loss,
+                training,
+                reference,
+                evaluation,
+                warnings,
+                extrapolation,
+                baselines,
+                method,
+                chatTemplate,
+                chatTemplateArguments);
+    }
+
+    private static RespondentSource asked(RespondentSource source) {
+        return source instanceof Chat c ? c.whatIsAsked() : source;
+    }
+
     /** What the recipe says and a run of it does not use, for people. */
     public List<String> notUsed() {
         List<String> names = new ArrayList<>();
@@ -145,7 +180,8 @@ public record EndpointRecipe(
 
     /** What a user has to know before such a run begins. */
     public String notice() {
-        return chat().title() + " is behind an endpoint and cannot be trained: this run samples, judges and pairs, and writes"
+        return chat().title()
+                + " is behind an endpoint and cannot be trained: this run samples, judges and pairs, and writes"
                 + " the pairs" + (notUsed().isEmpty() ? "" : "; not used: " + String.join(", ", notUsed()));
     }
 
@@ -154,8 +190,8 @@ public record EndpointRecipe(
         Optional<PromptCounts> supply = task.supply(new Seeds(seed));
         long completions = (long) iterations * prompts * samples;
         List<RunPlan.Demand> demands = new ArrayList<>();
-        judge.ifPresent(j ->
-                demands.add(new RunPlan.Demand("judge", Judges.name(j), OptionalLong.of(completions), "ratings")));
+        judge.ifPresent(
+                j -> demands.add(new RunPlan.Demand("judge", Judges.name(j), OptionalLong.of(completions), "ratings")));
         demands.add(new RunPlan.Demand(
                 "annotator", Judges.name(annotator), OptionalLong.of(labels.total()), "comparisons"));
         List<String> remarks = new ArrayList<>(List.of(notice()));
@@ -164,14 +200,16 @@ public record EndpointRecipe(
         }
         List<String> problems = new ArrayList<>();
         supply.filter(s -> s.training() < prompts)
-                .ifPresent(s -> problems.add("too few prompts: %d are drawn at a time, and there are %d"
-                        .formatted(prompts, s.training())));
+                .ifPresent(s -> problems.add(
+                        "too few prompts: %d are drawn at a time, and there are %d".formatted(prompts, s.training())));
         if (supply.isEmpty()) {
-            problems.add("the task has its prompts from a model on this machine: take `task: {prompts: {train: FILE}}`");
+            problems.add(
+                    "the task has its prompts from a model on this machine: take `task: {prompts: {train: FILE}}`");
         }
         return new RunPlan(
-                Count.of(iterations, "iteration") + " of " + Count.of(prompts, "prompt") + " × " + samples + " samples of "
-                        + chat().title() + ", " + Count.of(labels.total(), "label") + " in all, seed " + seed,
+                Count.of(iterations, "iteration") + " of " + Count.of(prompts, "prompt") + " × " + samples
+                        + " samples of " + chat().title() + ", " + Count.of(labels.total(), "label") + " in all, seed "
+                        + seed,
                 (long) iterations * prompts,
                 prompts,
                 supply,

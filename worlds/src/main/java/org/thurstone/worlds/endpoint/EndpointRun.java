@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.thurstone.data.Comparison;
 import org.thurstone.data.Completions;
 import org.thurstone.data.Count;
 import org.thurstone.data.format.Examples;
 import org.thurstone.elicit.Inquiry;
-import org.thurstone.elicit.Judgement;
 import org.thurstone.elicit.Ledger;
 import org.thurstone.elicit.Respondent;
 import org.thurstone.elicit.RespondentSource.Opening;
@@ -44,6 +42,7 @@ import org.thurstone.report.Table;
 import org.thurstone.report.Table.Column;
 import org.thurstone.report.TerminalTable;
 import org.thurstone.report.Version;
+import org.thurstone.worlds.language.AnsweringModels;
 import org.thurstone.worlds.language.Inputs;
 import org.thurstone.worlds.language.Judges;
 import org.thurstone.worlds.language.LoopRecipe;
@@ -66,7 +65,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
      * @param completions that were sampled
      * @param pairs that were labelled
      * @param respondents what was asked of each, by its key
-     * @param models answers by the model that gave them, by respondent: an alias may have moved to another model
+     * @param models the models that answered
      * @param table for the terminal
      * @param page where its report lies
      */
@@ -74,7 +73,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
             int completions,
             int pairs,
             Map<String, Ledger.Tally> respondents,
-            Map<String, Map<String, Long>> models,
+            AnsweringModels models,
             String table,
             Path page) {}
 
@@ -91,7 +90,8 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
      */
     public Finished in(Path directory, Progress progress) {
         progress.say(recipe.notice());
-        String resolved = Recipe.render(recipe);
+        // A run whose cap was reached resumes with a higher one.
+        String resolved = Recipe.render(recipe.whatIsAsked());
         Seeds seeds = new Seeds(recipe.seed());
         Task task = recipe.task().open(seeds, progress);
         Optional<Respondent> judge = recipe.judge()
@@ -120,9 +120,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
             stages.add(new LabelPairs<>(
                     inquiry, annotator, recipe.asking().late() == LoopRecipe.Elicitation.LateAnswers.NEXT_ITERATION));
             List<Iteration<Chat>> iterations = new Loop<Chat>(run, seeds, progress)
-                    .run(
-                            new Arm<>("", "this recipe", recipe.iterations(), stages, i -> recipe.chat()),
-                            recipe.chat());
+                    .run(new Arm<>("", "this recipe", recipe.iterations(), stages, i -> recipe.chat()), recipe.chat());
             List<Comparison> pairs = iterations.stream()
                     .flatMap(i -> i.get(Outputs.COMPARISONS).stream())
                     .toList();
@@ -136,7 +134,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
     }
 
     private Inputs inputs() {
-        Set<Path> paths = new LinkedHashSet<>(Recipe.paths(recipe));
+        Set<Path> paths = new LinkedHashSet<>(Recipe.paths(recipe.whatIsAsked()));
         if (recipe.task() instanceof Record task && !recipe.task().files().isEmpty()) {
             paths.removeAll(Recipe.paths(task));
             paths.addAll(recipe.task().files());
@@ -155,36 +153,26 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
                 .mapToInt(List::size)
                 .sum();
         Map<String, Ledger.Tally> tallies = ledger.tallies();
-        Map<String, Map<String, Long>> models = models(ledger);
+        AnsweringModels models = AnsweringModels.of(ledger);
         Table respondents = respondents(tallies);
         List<Section> sections = new ArrayList<>();
         sections.add(new Headline(
                 "%s from %s, paired and labelled. The model itself was not trained."
-                        .formatted(Count.of(completions, "completion"), recipe.chat().title()),
+                        .formatted(
+                                Count.of(completions, "completion"),
+                                recipe.chat().title()),
                 List.of(new Headline.Figure(Integer.toString(pairs), "labelled pairs", PAIRS))));
         sections.add(respondents);
         if (!models.isEmpty()) {
-            sections.add(answeredBy(models));
+            sections.add(models.table());
         }
-        sections.add(new Code("Recipe", "All settings, defaults included.", resolved));
+        sections.add(new Code("Recipe", "All settings that decide what is asked, defaults included.", resolved));
         sections.add(Facts.of("Facts", new java.util.LinkedHashMap<>(Map.of("seed", Long.toString(recipe.seed())))));
         Path page = run.path("report.html");
         new Report("Thurstone run", recipe.plan().summary(), sections, Version.current()).write(page);
         String text = TerminalTable.of(respondents, false)
-                + (models.isEmpty() ? "" : "\n" + TerminalTable.of(answeredBy(models), false));
+                + (models.isEmpty() ? "" : "\n" + TerminalTable.of(models.table(), false));
         return new Finished(completions, pairs, tallies, models, text, page);
-    }
-
-    /** By respondent, the models that answered under a name of their own. */
-    private static Map<String, Map<String, Long>> models(Ledger ledger) {
-        Map<String, Map<String, Long>> models = new TreeMap<>();
-        for (Ledger.Entry entry : ledger.entries()) {
-            entry.answer()
-                    .filter(a -> a.judgement() instanceof Judgement.Written || a.cost().outputTokens() > 0)
-                    .ifPresent(a -> models.computeIfAbsent(entry.respondent(), r -> new TreeMap<>())
-                            .merge(a.by().annotator(), 1L, Long::sum));
-        }
-        return models;
     }
 
     private static Table respondents(Map<String, Ledger.Tally> tallies) {
@@ -213,17 +201,6 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
                         Column.number("tokens read"),
                         Column.number("written"),
                         Column.number("cost")),
-                rows);
-    }
-
-    private static Table answeredBy(Map<String, Map<String, Long>> models) {
-        List<List<Cell>> rows = new ArrayList<>();
-        models.forEach((who, counts) -> counts.forEach(
-                (model, count) -> rows.add(List.of(Cell.text(who), Cell.text(model), Cell.count(count)))));
-        return new Table(
-                "Answers by model",
-                "The models that answered, as the servers name them. More than one of a respondent: the server changed it.",
-                List.of(Column.text("respondent"), Column.text("model"), Column.number("answers")),
                 rows);
     }
 }

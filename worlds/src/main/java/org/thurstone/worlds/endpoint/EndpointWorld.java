@@ -29,8 +29,9 @@ record EndpointWorld(Task task, Inquiry inquiry, ChatRespondent writer) implemen
     @Override
     public List<Prompt> prompts(long used, int count, Chat start, SplittableGenerator random) {
         return task.givenPrompts(used, count)
-                .orElseThrow(() -> new UserError(
-                        "this task has its prompts from a model on this machine: take `task: {prompts: {train: FILE}}`"));
+                .orElseThrow(
+                        () -> new UserError(
+                                "this task has its prompts from a model on this machine: take `task: {prompts: {train: FILE}}`"));
     }
 
     /** A prompt that comes again in a later iteration is answered anew: the occasion has a number that the iteration's seed decides. */

@@ -42,12 +42,14 @@ public final class IterativeRun {
      * @param rounds the start first, then one per iteration
      * @param baselines in the recipe's order
      * @param respondents what was asked of each, by its key
+     * @param models the models behind endpoints that answered
      */
     public record Outcome(
             String scoreName,
             List<Round> rounds,
             List<BaselineResult> baselines,
-            SequencedMap<String, Ledger.Tally> respondents) {
+            SequencedMap<String, Ledger.Tally> respondents,
+            AnsweringModels models) {
         public Outcome {
             rounds = List.copyOf(rounds);
             baselines = List.copyOf(baselines);
@@ -187,7 +189,8 @@ public final class IterativeRun {
                 scoreName(),
                 rounds,
                 baselines,
-                new LinkedHashMap<>(inquiry.ledger().tallies()));
+                new LinkedHashMap<>(inquiry.ledger().tallies()),
+                AnsweringModels.of(inquiry.ledger()));
     }
 
     private static String text(Path file) {

@@ -69,6 +69,9 @@ public final class RunReport {
         if (!outcome.respondents().isEmpty()) {
             text.append('\n').append(TerminalTable.of(respondents(), styled));
         }
+        if (!outcome.models().isEmpty()) {
+            text.append('\n').append(TerminalTable.of(outcome.models().table(), styled));
+        }
         warnings().forEach(w -> text.append('\n').append(w.line()).append('\n'));
         return text.toString();
     }
@@ -87,6 +90,9 @@ public final class RunReport {
         sections.add(movement());
         if (!outcome.respondents().isEmpty()) {
             sections.add(respondents());
+        }
+        if (!outcome.models().isEmpty()) {
+            sections.add(outcome.models().table());
         }
         sections.add(samples());
         sections.add(new Code(
